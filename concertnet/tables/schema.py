@@ -1,0 +1,260 @@
+"""What each table is: one specification drives the reader, the checks, the template, the codebook.
+
+The order of `TABLES` is the order of sheets in a workbook. The in-memory form of a table is a
+DataFrame with a column for every column of its specification (missing where the user gave none),
+followed by the user's extra columns, untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+__all__ = ["DEFAULT_SECTORS", "TABLES", "Column", "Kind", "Table"]
+
+Kind = Literal["id", "ids", "text", "word", "level", "start", "end", "date", "number", "flag"]
+
+DEFAULT_SECTORS = ("community", "institutional", "private", "social_economy", "persons_concerned")
+TIERS = ("national", "regional", "supralocal", "local")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    name : str
+        Its name in code and in saved files.
+    kind : Kind
+        How its cells are read. In memory: id, ids, text, word and level are text (``ids`` joined by
+        ``"; "``, a word by its catalogue key); start, end and date are ``datetime64[us]``; number
+        is ``float64``; flag is ``boolean``. A date may be written as a year or a month: a start is
+        then its first day, an end the first day after.
+    filled : bool
+        Every row must have a value; the table must have the column.
+    word : str
+        Key of its heading in the catalogue of words.
+    values : tuple of str
+        For a word: the catalogue keys of the known values.
+    closed : bool
+        For a word: a value outside `values` is an error; otherwise it is kept, with a warning.
+    refers : str
+        For an id: the table whose key it must be found in.
+    """
+
+    name: str
+    kind: Kind = "text"
+    filled: bool = False
+    word: str = ""
+    values: tuple[str, ...] = ()
+    closed: bool = False
+    refers: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.word:
+            object.__setattr__(self, "word", self.name)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table.
+
+    Attributes
+    ----------
+    name : str
+        Its name in code, as a file and as a sheet; its titles are the catalogue key ``table_NAME``.
+    columns : tuple of Column
+        Its columns, in the order in which they are saved.
+    key : str
+        The column that identifies a row, or an empty text.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: str = ""
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _id(name: str, refers: str = "", *, filled: bool = True, word: str = "") -> Column:
+    return Column(name, "id", filled=filled, refers=refers, word=word)
+
+
+def _word(name: str, *values: str, filled: bool = False, closed: bool = False) -> Column:
+    return Column(name, "word", filled=filled, values=values, closed=closed)
+
+
+_PERIOD = (Column("start", "start"), Column("end", "end"))
+
+_SPECIFICATIONS = (
+    Table(
+        "actors",
+        (
+            _id("actor"),
+            Column("name"),
+            _word("sector", *DEFAULT_SECTORS),
+            Column("field"),
+            _word("kind", "organisation", "persons_concerned", "person"),
+            Column("territory"),
+            _word("tier", *TIERS),
+            *_PERIOD,
+            Column("latitude", "number"),
+            Column("longitude", "number"),
+        ),
+        key="actor",
+    ),
+    Table(
+        "ties",
+        (
+            _id("source", "actors"),
+            _id("target", "actors"),
+            Column("level", "level", filled=True),
+            *_PERIOD,
+            _id("agreement", "agreements", filled=False),
+            _id("reported_by", "actors", filled=False),
+            Column("theme"),
+            Column("territory"),
+            Column("weight", "number"),
+        ),
+    ),
+    Table(
+        "instances",
+        (
+            _id("instance"),
+            Column("name"),
+            _word("kind", "table", "committee", "subcommittee", "clc", "cnc", "community_of_practice"),
+            Column("theme"),
+            Column("territory"),
+            _word("tier", *TIERS),
+            _word("origin", "local_demand", "policy"),
+            _id("parent", "instances", filled=False),
+            Column("meetings_per_year", "number"),
+            Column("rules_adopted", "date"),
+            *_PERIOD,
+        ),
+        key="instance",
+    ),
+    Table(
+        "seats",
+        (
+            _id("seat"),
+            _id("instance", "instances"),
+            _id("actor", "actors"),
+            _word("role", "voting", "observer", "resource_person", "support", "funder", "chair"),
+            *_PERIOD,
+        ),
+        key="seat",
+    ),
+    Table(
+        "mandates",
+        (
+            _id("seat", "seats"),
+            _id("person", word="person_code"),
+            _word("function", "titular", "alternate"),
+            Column("can_commit", "flag"),
+            *_PERIOD,
+        ),
+    ),
+    Table(
+        "agreements",
+        (
+            _id("agreement"),
+            Column("name"),
+            Column("kind"),
+            Column("purpose"),
+            Column("parties", "ids", filled=True, refers="actors"),
+            *_PERIOD,
+        ),
+        key="agreement",
+    ),
+    Table(
+        "set_aside",
+        (
+            _id("source", "actors"),
+            _id("target", "actors"),
+            _word("kind", "subcontracting", "consultation", filled=True),
+            *_PERIOD,
+        ),
+    ),
+    Table(
+        "perceptions",
+        (
+            _id("rater", "actors"),
+            _id("rated", "actors"),
+            _word(
+                "dimension",
+                "reliability",
+                "mission",
+                "openness",
+                "power",
+                "involvement",
+                "resources",
+                "legitimacy",
+                filled=True,
+            ),
+            Column("score", "number", filled=True),
+            Column("wave"),
+        ),
+    ),
+    Table(
+        "contributions",
+        (
+            _id("actor", "actors"),
+            _id("instance", "instances", filled=False),
+            _id("agreement", "agreements", filled=False),
+            _word(
+                "resource",
+                "expertise",
+                "information",
+                "premises",
+                "staff",
+                "money",
+                "project",
+                filled=True,
+            ),
+            *_PERIOD,
+            Column("outside_contract", "flag"),
+        ),
+    ),
+    Table(
+        "answers",
+        (
+            _id("respondent", "actors"),
+            _id("instance", "instances", filled=False),
+            Column("item", filled=True),
+            Column("answer"),
+            Column("wave"),
+        ),
+    ),
+    Table(
+        "attendance",
+        (
+            _id("instance", "instances"),
+            Column("date", "date", filled=True),
+            _id("seat", "seats", filled=False),
+            _id("actor", "actors", filled=False),
+            _id("person", filled=False, word="person_code"),
+            Column("present", "flag", filled=True),
+        ),
+    ),
+    Table(
+        "events",
+        (
+            _id("instance", "instances"),
+            Column("date", "date", filled=True),
+            _word("kind", "decision", "rule", "innovation", "controversy", "result", filled=True),
+            Column("note"),
+        ),
+    ),
+)
+
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _SPECIFICATIONS})

@@ -1,0 +1,217 @@
+"""Every visible word, in French and in English, from one catalogue (``words.csv``).
+
+The catalogue has four columns: ``key``, ``fr``, ``en`` and ``synonyms`` (what readers of tables
+also accept, separated by ``|``). A text may hold fields, ``{name}``, and a singular and a plural
+form separated by ``||``, chosen by the field ``n``.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import locale
+import math
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from types import MappingProxyType
+
+__all__ = ["LANGUAGES", "Words", "default_lang", "normalise", "synonyms", "words"]
+
+LANGUAGES = ("fr", "en")
+
+_NARROW_SPACE = "\u202f"  # before ; : ! ? % and between thousands, in French
+_PLURAL = "||"
+
+
+def default_lang() -> str:
+    """Return the reader's language: ``CONCERTNET_LANG``, else the locale, else English.
+
+    Returns
+    -------
+    str
+        ``"fr"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> default_lang() in ("fr", "en")
+    True
+    """
+    for candidate in (
+        os.environ.get("CONCERTNET_LANG"),
+        os.environ.get("LC_ALL"),
+        os.environ.get("LC_MESSAGES"),
+        os.environ.get("LANG"),
+        locale.getlocale()[0],
+    ):
+        if candidate and candidate[:2].lower() in LANGUAGES:
+            return candidate[:2].lower()
+    return "en"
+
+
+def normalise(text: str) -> str:
+    """Return `text` without case, accents, punctuation or doubled spaces, to compare words.
+
+    Examples
+    --------
+    >>> normalise("  Secteur d’appartenance ")
+    "secteur d'appartenance"
+    >>> normalise("Économie_sociale")
+    'economie sociale'
+    """
+    text = str(text).replace("\u2019", "'").replace("œ", "oe").replace("Œ", "oe")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
+
+
+@functools.cache
+def _catalogue() -> Mapping[str, Mapping[str, str]]:
+    source = resources.files("concertnet").joinpath("words.csv")
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    catalogue: dict[str, Mapping[str, str]] = {}
+    for row in rows:
+        if row["key"] in catalogue:
+            raise ValueError(f"words.csv: the key {row['key']!r} stands twice")
+        catalogue[row["key"]] = MappingProxyType(row)
+    return MappingProxyType(catalogue)
+
+
+@functools.cache
+def synonyms(key: str) -> frozenset[str]:
+    """Return the normalised words that mean `key` in a table: its key, its texts, its synonyms.
+
+    Examples
+    --------
+    >>> "obnl" in synonyms("community")
+    True
+    """
+    entry = _catalogue()[key]
+    accepted = [key, *entry["synonyms"].split("|")]
+    for lang in LANGUAGES:
+        accepted += entry[lang].split(_PLURAL)
+    return frozenset(filter(None, map(normalise, accepted)))
+
+
+class Words(Mapping[str, str]):
+    """The catalogue in one language.
+
+    Parameters
+    ----------
+    lang : {"fr", "en"}
+        The language.
+
+    Examples
+    --------
+    >>> w = words("fr")
+    >>> w["private"]
+    'privé'
+    >>> w("n_actors", n=2)
+    '2 acteurs'
+    >>> w.number(0.5, digits=2)
+    '0,50'
+    """
+
+    def __init__(self, lang: str) -> None:
+        if lang not in LANGUAGES:
+            raise ValueError(f"lang is {lang!r}; it can be 'fr' or 'en'")
+        self.lang = lang
+
+    def __getitem__(self, key: str) -> str:
+        return _catalogue()[key][self.lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_catalogue())
+
+    def __len__(self) -> int:
+        return len(_catalogue())
+
+    def __call__(self, key: str, /, **fields: object) -> str:
+        """Return the text of `key` with its fields filled; numbers are written as the language does."""
+        text = self[key]
+        if _PLURAL in text:
+            one, many = text.split(_PLURAL)
+            text = one if self._is_singular(fields.get("n", 1)) else many
+        written = {k: self.number(v) if _is_number(v) else str(v) for k, v in fields.items()}
+        return text.strip().format_map(written)
+
+    def _is_singular(self, n: object) -> bool:
+        if not _is_number(n):
+            return True
+        return abs(n) < 2 if self.lang == "fr" else n == 1  # type: ignore[arg-type, operator]
+
+    def label(self, key: object) -> str:
+        """Return the word of `key` with a capital, or `key` itself when it is a user's own word."""
+        text = self[key] if isinstance(key, str) and key in _catalogue() else str(key)
+        return text[:1].upper() + text[1:]
+
+    def number(self, value: object, digits: int | None = None) -> str:
+        """Return `value` as the language writes it; undefined is an en dash.
+
+        Parameters
+        ----------
+        value : float or int
+            The number.
+        digits : int, optional
+            Decimals; by default none for a whole number and three significant ones otherwise.
+        """
+        number = float(value)  # type: ignore[arg-type]
+        if math.isnan(number):
+            return "–"
+        if digits is None:
+            whole = number.is_integer() or not math.isfinite(number)
+            digits = 0 if whole else max(0, 2 - math.floor(math.log10(abs(number))))
+        text = f"{number:,.{digits}f}"
+        if text.strip("-0.,") == "":
+            text = text.removeprefix("-")
+        text = text.replace("-", "\u2212")
+        if self.lang == "fr":
+            text = text.replace(",", _NARROW_SPACE).replace(".", ",")
+        return text
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Return a share (0 to 1) as a percentage, as the language writes it."""
+        if math.isnan(share):
+            return "–"
+        text = self.number(100 * share, digits)
+        return f"{text}{_NARROW_SPACE}%" if self.lang == "fr" else f"{text}%"
+
+    def join(self, items: list[str]) -> str:
+        """Return "a, b and c" in the language."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self['and']} {items[-1]}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+@functools.cache
+def words(lang: str | None = None) -> Words:
+    """Return the words of one language.
+
+    Parameters
+    ----------
+    lang : {"fr", "en"}, optional
+        The language; by default `default_lang`.
+
+    Returns
+    -------
+    Words
+        A read-only mapping from key to text, which is also called to fill a text's fields.
+
+    Raises
+    ------
+    ValueError
+        If the language is not one of the two.
+
+    Examples
+    --------
+    >>> words("en")["concertation"], words("fr")["partnership"]
+    ('concertation', 'partenariat')
+    """
+    return Words(default_lang() if lang is None else lang)
