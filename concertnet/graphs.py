@@ -1,0 +1,496 @@
+"""Graphs as arrays, and the two hinges of space: the mixing matrix and the contacts of each actor.
+
+Every measure enters here, through `grouped` or `mixing`, whatever it was given: a Network, a
+networkx graph, a `GroupedGraph` or, for those that need no more, a `Mixing` printed in a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
+
+__all__ = ["GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
+
+UNKNOWN = -1
+_USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
+
+
+@dataclass(frozen=True, eq=False)
+class GroupedGraph:
+    """A simple graph whose actors belong to groups, as arrays.
+
+    Attributes
+    ----------
+    actors : pandas.Index, length n
+        The actors, in the order of every ``actor_*`` answer.
+    groups : tuple, length k
+        The groups: known sectors and tiers in their usual order, then the others sorted.
+    codes : ndarray of int32, shape (n,)
+        Position of each actor's group in `groups`; -1 where it is unknown.
+    source, target : ndarray of int32, shape (m,)
+        Positions of the two ends of each tie. An undirected tie stands once.
+    directed : bool
+        Whether a tie goes from source to target only.
+    by : str
+        What the groups are.
+    rank : ndarray of int8, shape (m,), or None
+        Level of each tie in its scale, 0 for the loosest, where levels are known.
+    response_rate : float
+        Share of the actors invited to declare their ties who did (0 to 1); nan when unknown.
+    """
+
+    actors: pd.Index
+    groups: tuple[Hashable, ...]
+    codes: npt.NDArray[np.int32]
+    source: npt.NDArray[np.int32]
+    target: npt.NDArray[np.int32]
+    directed: bool = False
+    by: str = "sector"
+    rank: npt.NDArray[np.int8] | None = None
+    response_rate: float = field(default=float("nan"))
+
+    @property
+    def n(self) -> int:
+        """Number of actors, isolates and unknown groups included."""
+        return len(self.actors)
+
+    @property
+    def m(self) -> int:
+        """Number of ties."""
+        return len(self.source)
+
+    @property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """Number of actors of each group, shape (k,)."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.groups))
+
+    @property
+    def unknown(self) -> int:
+        """Number of actors whose group is unknown."""
+        return int((self.codes < 0).sum())
+
+    def degrees(self) -> npt.NDArray[np.int64]:
+        """Return the number of ties of each actor, shape (n,); sent plus received when directed."""
+        return np.bincount(self.source, minlength=self.n) + np.bincount(
+            self.target, minlength=self.n
+        )
+
+    def adjacency(self) -> Any:
+        """Return the 0/1 adjacency as a scipy CSR matrix, shape (n, n); rows send."""
+        from scipy.sparse import coo_array
+
+        ones = np.ones(self.m, dtype=np.int8)
+        matrix = coo_array((ones, (self.source, self.target)), shape=(self.n, self.n)).tocsr()
+        return matrix if self.directed else matrix + matrix.T
+
+    def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
+        """Return the same graph under other groups, given as actor -> group."""
+        labels = pd.Series(by, dtype=object).reindex(self.actors)
+        groups, codes = _encode(labels.to_numpy())
+        return replace(self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group"))
+
+    @classmethod
+    def from_edges(
+        cls,
+        source: pd.Series | npt.ArrayLike,
+        target: pd.Series | npt.ArrayLike,
+        *,
+        groups: pd.Series,
+        rank: npt.ArrayLike | None = None,
+        directed: bool = False,
+    ) -> GroupedGraph:
+        """Build the graph from a table of ties, without passing through networkx.
+
+        Parameters
+        ----------
+        source, target : array of ids, length m
+            The two ends of each row. Rows of the same pair are one tie, at its highest level.
+        groups : Series
+            Group of each actor, indexed by actor: every id of `source` and `target`, and the
+            actors without a tie. Its name says what the groups are.
+        rank : array of int, length m, optional
+            Level of each row, 0 for the loosest.
+        directed : bool
+            Whether source -> target differs from target -> source.
+
+        Returns
+        -------
+        GroupedGraph
+            A simple graph.
+
+        Raises
+        ------
+        NotComparable
+            If an actor stands twice in `groups`, a tie names an actor that is not there, or a
+            tie joins an actor to itself.
+
+        Examples
+        --------
+        >>> sectors = pd.Series({"a": "private", "b": "community", "c": None}, name="sector")
+        >>> g = GroupedGraph.from_edges(["a", "b", "a"], ["b", "a", "c"], groups=sectors)
+        >>> g.m, g.groups, g.unknown
+        (2, ('community', 'private'), 1)
+        """
+        actors = pd.Index(groups.index)
+        if not actors.is_unique:
+            repeated = actors[actors.duplicated()].unique()
+            raise NotComparable("error_repeated_actors", actors=_some(repeated))
+        ends = []
+        for ids in (source, target):
+            positions = actors.get_indexer(pd.Index(ids))
+            if (positions < 0).any():
+                missing = pd.Index(ids)[positions < 0].unique()
+                raise NotComparable("error_ends_not_actors", actors=_some(missing))
+            ends.append(positions.astype(np.int32))
+        levels = None if rank is None else np.asarray(rank, dtype=np.int8)
+        labels, codes = _encode(groups.to_numpy(dtype=object))
+        a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
+        return cls(actors, labels, codes, a, b, directed, str(groups.name or "group"), levels)
+
+
+@dataclass(frozen=True, eq=False)
+class Mixing:
+    """Who is tied to whom, group by group, with the sizes of the groups.
+
+    Attributes
+    ----------
+    counts : DataFrame, shape (k, k)
+        Number of ties. Directed: from the row's group to the column's. Undirected: symmetric, a
+        tie inside a group counted once on the diagonal.
+    sizes : Series, length k
+        Number of actors of each group.
+    directed : bool
+        Whether ties have a direction.
+    unknown_actors, unknown_ties : int
+        Actors of unknown group and the ties that touch them: left out of `counts` and `sizes`.
+    """
+
+    counts: pd.DataFrame
+    sizes: pd.Series
+    directed: bool = False
+    unknown_actors: int = 0
+    unknown_ties: int = 0
+
+    def __post_init__(self) -> None:
+        counts, sizes = self.counts, self.sizes
+        values = counts.to_numpy()
+        fits = (
+            values.ndim == 2
+            and list(counts.index) == list(counts.columns) == list(sizes.index)
+            and counts.index.is_unique
+            and bool((values >= 0).all())
+            and (self.directed or bool((values == values.T).all()))
+        )
+        if not fits:
+            raise NotComparable("error_mixing")
+
+    @property
+    def ties(self) -> int:
+        """Number of ties between actors of known group."""
+        values = self.counts.to_numpy()
+        return int(values.sum() if self.directed else np.triu(values).sum())
+
+    @property
+    def within(self) -> int:
+        """Number of ties inside groups."""
+        return int(np.trace(self.counts.to_numpy()))
+
+    @property
+    def possible(self) -> pd.DataFrame:
+        """Number of pairs that could be tied, in the convention of `counts`, shape (k, k)."""
+        n = self.sizes.to_numpy(dtype=np.int64)
+        pairs = np.outer(n, n)
+        np.fill_diagonal(pairs, n * (n - 1) // (1 if self.directed else 2))
+        return pd.DataFrame(pairs, index=self.counts.index, columns=self.counts.columns)
+
+    @property
+    def density(self) -> pd.DataFrame:
+        """Ties over possible pairs (0 to 1), shape (k, k); nan where no pair is possible."""
+        possible = self.possible
+        return self.counts / possible.where(possible > 0)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per pair of groups: group, other, ties, possible, density."""
+        groups = list(self.counts.index)
+        k = len(groups)
+        frame = pd.DataFrame(
+            {
+                "group": np.repeat(np.array(groups, dtype=object), k),
+                "other": groups * k,
+                "ties": self.counts.to_numpy().ravel(),
+                "possible": self.possible.to_numpy().ravel(),
+                "density": self.density.to_numpy().ravel(),
+            }
+        )
+        if self.directed:
+            return frame
+        upper = np.triu(np.ones((k, k), dtype=bool)).ravel()
+        return frame[upper].reset_index(drop=True)
+
+
+def grouped(
+    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
+) -> GroupedGraph:
+    """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. A GroupedGraph keeps its own groups unless `by` is a mapping.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves. An actor without
+        the attribute, or whose value is None, nan or an empty text, is of unknown group.
+
+    Returns
+    -------
+    GroupedGraph
+        The simple graph and its groups.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is a multigraph, has a tie from an actor to itself, or is no graph at all.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> grouped(nx.karate_club_graph(), by="club").groups
+    ('Mr. Hi', 'Officer')
+    """
+    named = isinstance(by, str)
+    if isinstance(obj, GroupedGraph):
+        return obj if named else obj.regrouped(by)
+    if callable(getattr(obj, "grouped", None)):
+        return obj.grouped(by) if named else obj.grouped().regrouped(by)
+    if callable(getattr(obj, "is_multigraph", None)):
+        return _from_networkx(obj, by)
+    raise NotComparable("error_not_a_graph", given=type(obj).__name__)
+
+
+def mixing(
+    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
+) -> Mixing:
+    """Count the ties between and within groups (network grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network, or its mixing matrix, returned as it is.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    Mixing
+        Counts, sizes, possible pairs, density; actors of unknown group are left out and counted.
+        In a directed graph the row's group sends; a density is nan where no pair is possible.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Bojanowski, M. and Corten, R. (2014). Measuring segregation in social networks. Social
+       Networks, 39, 14-32.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> m = mixing(nx.karate_club_graph(), by="club")
+    >>> m.counts
+             Mr. Hi  Officer
+    Mr. Hi       35       11
+    Officer      11       32
+    >>> int(m.possible.loc["Mr. Hi", "Officer"])
+    289
+    """
+    if isinstance(obj, Mixing):
+        return obj
+    graph = grouped(obj, by=by)
+    counts, unknown_ties = count_mixing(graph)
+    labels = pd.Index(graph.groups, dtype=object)
+    return Mixing(
+        pd.DataFrame(counts, index=labels, columns=labels),
+        pd.Series(graph.sizes, index=labels, name="actors"),
+        graph.directed,
+        graph.unknown,
+        unknown_ties,
+    )
+
+
+def contacts(
+    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
+) -> pd.DataFrame:
+    """Count each actor's ties to each group (actor grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    DataFrame of int, shape (n, k)
+        Indexed by actor, in the graph's order; one column per group. Ties to actors of unknown
+        group are left out. In a directed graph ties sent and received both count.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> contacts(nx.karate_club_graph(), by="club").loc[0].to_dict()
+    {'Mr. Hi': 15, 'Officer': 1}
+    """
+    graph = grouped(obj, by=by)
+    k = len(graph.groups)
+    counts = np.zeros(graph.n * k, dtype=np.int64)
+    for one, other in ((graph.source, graph.target), (graph.target, graph.source)):
+        code = graph.codes[other]
+        known = code >= 0
+        cell = one[known].astype(np.int64) * k + code[known]
+        counts += np.bincount(cell, minlength=graph.n * k)
+    return pd.DataFrame(
+        counts.reshape(graph.n, k),
+        index=graph.actors,
+        columns=pd.Index(graph.groups, dtype=object),
+    )
+
+
+def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the matrix of `Mixing.counts`, and the number of ties that touch an unknown group."""
+    k = len(graph.groups)
+    sent, received = graph.codes[graph.source], graph.codes[graph.target]
+    known = (sent >= 0) & (received >= 0)
+    unknown_ties = graph.m - int(known.sum())
+    if unknown_ties:
+        sent, received = sent[known], received[known]
+    counts = np.bincount(sent * k + received, minlength=k * k).reshape(k, k)
+    return (counts if graph.directed else folded(counts)), unknown_ties
+
+
+def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return counts by direction as undirected ones: symmetric, the diagonal counted once.
+
+    The last two axes are the groups.
+    """
+    both = counts + np.swapaxes(counts, -1, -2)
+    diagonal = np.arange(counts.shape[-1])
+    both[..., diagonal, diagonal] = counts[..., diagonal, diagonal]
+    return both
+
+
+def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
+    if graph.is_multigraph():
+        raise NotComparable("error_multigraph")
+    nodes = list(graph.nodes)
+    position = {node: i for i, node in enumerate(nodes)}
+    ends = np.fromiter(
+        (position[end] for tie in graph.edges for end in tie), np.int32, 2 * graph.number_of_edges()
+    ).reshape(-1, 2)
+    loops = int((ends[:, 0] == ends[:, 1]).sum())
+    if loops:
+        raise NotComparable("error_self_ties", n=loops)
+    if isinstance(by, str):
+        values = [graph.nodes[node].get(by) for node in nodes]
+        if nodes and not any(_is_known(value) for value in values):
+            known = sorted({str(name) for _, data in graph.nodes(data=True) for name in data})
+            raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known) or "–")
+        name = by
+    else:
+        given = dict(by.items())
+        values = [given.get(node) for node in nodes]
+        if nodes and not any(_is_known(value) for value in values):
+            raise MissingAttribute("error_mapping_names_no_actor")
+        name = str(getattr(by, "name", None) or "group")
+    groups, codes = _encode(values)
+    ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
+    return GroupedGraph(
+        pd.Index(nodes, tupleize_cols=False),
+        groups,
+        codes,
+        np.ascontiguousarray(ends[:, 0]),
+        np.ascontiguousarray(ends[:, 1]),
+        graph.is_directed(),
+        name,
+        np.array(ranks, dtype=np.int8) if ranks and None not in ranks else None,
+        float(graph.graph.get("response_rate", np.nan)),
+    )
+
+
+def _is_known(value: Any) -> bool:
+    return value is not None and value == value and value != ""
+
+
+def _encode(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]:
+    """Return the groups in their order, and the position of each label (-1 where unknown)."""
+    # hashed as objects: 1 and "1" are two groups, a whole column of texts is hashed once
+    values = np.empty(len(labels), dtype=object)  # type: ignore[arg-type]
+    values[:] = labels
+    found, uniques = pd.factorize(values)
+    known = [_is_known(label) for label in uniques]
+    groups = sorted((u for u, k in zip(uniques, known, strict=True) if k), key=_group_order)
+    place = {group: i for i, group in enumerate(groups)}
+    lookup = np.array(
+        [place[u] if k else UNKNOWN for u, k in zip(uniques, known, strict=True)] + [UNKNOWN],
+        dtype=np.int32,
+    )
+    return tuple(groups), lookup[found]
+
+
+def _group_order(label: Hashable) -> tuple[int, str, Any]:
+    usual = _USUAL_ORDER.get(label, len(_USUAL_ORDER)) if isinstance(label, str) else 0
+    comparable = label if isinstance(label, (int, float)) else str(label)
+    return usual, "" if isinstance(label, (int, float)) else "text", comparable
+
+
+def _simple(
+    source: npt.NDArray[np.int32],
+    target: npt.NDArray[np.int32],
+    rank: npt.NDArray[np.int8] | None,
+    n: int,
+    *,
+    directed: bool,
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int8] | None]:
+    """Return each pair once, at its highest level, in the order of pairs."""
+    loops = int((source == target).sum())
+    if loops:
+        raise NotComparable("error_self_ties", n=loops)
+    if not directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    pair = source.astype(np.int64) * n + target
+    if rank is None:
+        pair = np.unique(pair)
+    else:
+        order = np.lexsort((rank, pair))
+        pair, rank = pair[order], rank[order]
+        last = np.ones(len(pair), dtype=bool)
+        last[:-1] = pair[1:] != pair[:-1]
+        pair, rank = pair[last], rank[last]
+    return (pair // max(n, 1)).astype(np.int32), (pair % max(n, 1)).astype(np.int32), rank
+
+
+def _some(values: Sequence[Any] | pd.Index, at_most: int = 5) -> str:
+    shown = ", ".join(str(value) for value in values[:at_most])
+    return shown + (", …" if len(values) > at_most else "")

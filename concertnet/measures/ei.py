@@ -1,0 +1,289 @@
+"""The E-I index: ties between groups against ties within them, and what to read it against."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.graphs import grouped, mixing
+from concertnet.measures.formula import carries
+
+__all__ = [
+    "Bounds",
+    "actor_ei_index",
+    "ei_bounds",
+    "ei_expected",
+    "ei_index",
+    "sector_ei_index",
+]
+
+By = str | Mapping[Hashable, Hashable] | pd.Series
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The lowest and highest values that a measure can take."""
+
+    low: float
+    high: float
+
+
+def _difference_over_sum(external: Any, internal: Any) -> npt.NDArray[np.float64]:
+    external, internal = np.asarray(external, float), np.asarray(internal, float)
+    total = external + internal
+    undefined = np.full(np.shape(total), np.nan)
+    return np.divide(external - internal, total, out=undefined, where=total > 0)
+
+
+def _network_formula(
+    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
+) -> npt.NDArray[np.float64]:
+    del sizes
+    within = np.trace(counts, axis1=-2, axis2=-1)
+    off_diagonal = counts.sum(axis=(-2, -1)) - within
+    return _difference_over_sum(off_diagonal if directed else off_diagonal / 2, within)
+
+
+def _sector_formula(
+    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
+) -> npt.NDArray[np.float64]:
+    del sizes
+    within = np.diagonal(counts, axis1=-2, axis2=-1)
+    touching = counts.sum(axis=-1) - within
+    if directed:
+        touching = touching + counts.sum(axis=-2) - within
+    return _difference_over_sum(touching, within)
+
+
+@carries(_network_formula)
+def ei_index(obj: Any, *, by: By = "sector") -> float:
+    """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. In a directed graph each direction is a tie.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    float
+        From -1 (all ties within groups) to +1 (all between). There is no neutral value: read it
+        against `ei_expected`, which depends on the sizes of the groups, `ei_bounds`, and
+        `against_chance`. nan without any tie between actors of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
+    -0.718
+    """
+    m = mixing(obj, by=by)
+    return float(_network_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
+
+
+@carries(_sector_formula)
+def sector_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
+    """E-I index of each group: the ties that leave it against the ties within (sector grain).
+
+    Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
+    members, counts it twice). In a directed graph ties sent and received both count.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    Series of float, length k
+        Indexed by group; from -1 (closed) to +1 (all its ties leave it); nan for a group without
+        any tie. No neutral value: a small group has few internal pairs to offer.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
+    {'Mr. Hi': -0.522, 'Officer': -0.488}
+    """
+    m = mixing(obj, by=by)
+    values = _sector_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
+    return pd.Series(values, index=m.counts.index, name="sector_ei_index")
+
+
+def actor_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
+    """E-I index of each actor: its ties to other groups against those to its own (actor grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. In a directed graph ties sent and received both count.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order; from -1 (ties to its own group only) to +1 (to others
+        only). nan for an actor of unknown group, or without a tie to an actor of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
+    np.float64(-0.875)
+    """
+    graph = grouped(obj, by=by)
+    source, target = graph.source, graph.target
+    sent, received = graph.codes[source], graph.codes[target]
+    if graph.unknown:
+        known = (sent >= 0) & (received >= 0)
+        source, target = source[known], target[known]
+        sent, received = sent[known], received[known]
+    same = sent == received
+
+    def count(ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+        return np.bincount(ends, minlength=graph.n)
+
+    total = count(source) + count(target)
+    internal = count(source[same]) + count(target[same])
+    values = _difference_over_sum(total - internal, internal)
+    return pd.Series(values, index=graph.actors, name="actor_ei_index")
+
+
+def ei_expected(obj: Any, *, by: By = "sector") -> float:
+    """Expected E-I index of the network if ties ignored groups (network grain).
+
+    The share of pairs between groups minus the share of pairs within:
+    1 - 2 sum n_g (n_g - 1) / (N (N - 1)). It is also the exact mean of the index when the groups
+    are shuffled over the actors.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network; only the sizes of its groups matter.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    float
+        From -1 (a single group) to +1 (every actor its own group); nan with fewer than two actors
+        of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(ei_expected(nx.karate_club_graph(), by="club"), 4)
+    0.0303
+    """
+    n = mixing(obj, by=by).sizes.to_numpy(dtype=float)
+    total = n.sum()
+    if total < 2:
+        return float("nan")
+    return float(1 - 2 * (n * (n - 1)).sum() / (total * (total - 1)))
+
+
+def ei_bounds(obj: Any, *, by: By = "sector") -> Bounds:
+    """Lowest and highest E-I index that the sizes of groups and the number of ties allow.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network; only its sizes and its number of ties matter.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
+
+    Returns
+    -------
+    Bounds
+        low: every tie within groups that can be, high: every tie between groups that can be; both
+        from -1 to +1, nan without any tie between actors of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    Two groups of two, five ties: at most two are within, at least one is; at most four between.
+
+    >>> sizes = pd.Series({"a": 2, "b": 2})
+    >>> from concertnet.graphs import Mixing
+    >>> five = pd.DataFrame([[1, 3], [3, 1]], index=sizes.index, columns=sizes.index)
+    >>> ei_bounds(Mixing(five, sizes))
+    Bounds(low=0.2, high=0.6)
+    """
+    m = mixing(obj, by=by)
+    ties = m.ties
+    if ties == 0:
+        return Bounds(float("nan"), float("nan"))
+    possible = m.possible.to_numpy()
+    within = int(np.trace(possible))
+    between = int(possible.sum() if m.directed else np.triu(possible).sum()) - within
+    fewest, most = max(0, ties - within), min(ties, between)
+    return Bounds((2 * fewest - ties) / ties, (2 * most - ties) / ties)

@@ -1,0 +1,655 @@
+"""The carrier: checked tables that select and reshape themselves. No number is computed here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import (
+    MissingAttribute,
+    NotComparable,
+    OutsideObservation,
+    TableError,
+    UnknownWord,
+)
+from concertnet.graphs import GroupedGraph
+from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
+from concertnet.selection import closed, matching, split_parties
+from concertnet.spells import coalesced, in_force, overlapping
+from concertnet.tables.about import About
+from concertnet.tables.check import check_tables
+from concertnet.tables.dates import Period, as_instant, as_period
+from concertnet.tables.schema import TABLES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from concertnet.tables.problems import Problem
+
+__all__ = ["Network", "read"]
+
+logger = logging.getLogger("concertnet")
+
+When = str | date | pd.Timestamp
+Of = Literal["actors", "seats", "representatives", "ties"]
+INSTANCE_NODE = "instance:"
+
+
+def read(
+    path: str | Path,
+    *,
+    scale: Scale | str | None = None,
+    observed: tuple[When, When] | None = None,
+    encoding: str | None = None,
+    add_missing_actors: bool = False,
+) -> Network:
+    """Read a network from a folder of CSV or Parquet files, or from a workbook.
+
+    Parameters
+    ----------
+    path : path
+        The folder, or the .xlsx, .xls or .ods file. Headings and values in French or in English.
+    scale : Scale or str, optional
+        How levels are read; by default the scale that the data declare, else ``"bourque"``.
+    observed : (start, end), optional
+        The period that the data cover; a year as an end means the whole year. By default what the
+        data declare, else from their earliest to their latest date.
+    encoding : str, optional
+        Encoding of CSV files; by default found out.
+    add_missing_actors : bool
+        Add actors named in ties, seats or agreements but absent from the table of actors, with an
+        unknown sector, instead of raising.
+
+    Returns
+    -------
+    Network
+        The checked network; what was noticed on the way is in its `problems`.
+
+    Raises
+    ------
+    TableError
+        If the tables hold errors: all of them at once, each with its place and what to do.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> net = cn.read(cn.sample_path())
+    >>> len(net.instances)
+    10
+    """
+    from concertnet.tables.read import read_tables
+
+    reading = read_tables(
+        path,
+        scale=None if scale is None else scale_named(scale),
+        encoding=encoding,
+        add_missing_actors=add_missing_actors,
+    )
+    if any(problem.severity == "error" for problem in reading.problems):
+        raise TableError(reading.problems)
+    return _from_checked(
+        reading.tables,
+        scale=reading.scale,
+        observed=reading.observed if observed is None else as_period(observed),
+        about=reading.about,
+        problems=reading.problems,
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Network:
+    """Actors, their ties, the instances where they sit, and when.
+
+    Frames are copied and checked on the way in. Selections return a new network. Numbers are
+    functions of the package: ``cn.ei_index(net)``.
+
+    Parameters
+    ----------
+    actors, ties, instances, seats, mandates, agreements, set_aside, perceptions, contributions, \
+answers, attendance, events : DataFrame, optional
+        The tables (`concertnet.tables.schema.TABLES`), with French or English headings.
+    scale : Scale
+        How the levels of ties are read.
+    observed : Period or (start, end), optional
+        The period that the data cover; by default from their earliest to their latest date.
+    about : About
+        Title, boundary, source and response of the network: what every figure states.
+    problems : tuple of Problem
+        Warnings and notices of reading.
+    selected : Period or None
+        The period that `at` or `between` selected.
+
+    Raises
+    ------
+    TableError
+        If the tables hold errors, all of them at once.
+
+    Examples
+    --------
+    >>> net = Network(
+    ...     pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+    ...     pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}))
+    >>> net
+    <Network: 2 actors, 1 tie, 0 instances>
+    """
+
+    actors: pd.DataFrame
+    ties: pd.DataFrame = field(default_factory=pd.DataFrame)
+    instances: pd.DataFrame = field(default_factory=pd.DataFrame)
+    seats: pd.DataFrame = field(default_factory=pd.DataFrame)
+    mandates: pd.DataFrame = field(default_factory=pd.DataFrame)
+    agreements: pd.DataFrame = field(default_factory=pd.DataFrame)
+    set_aside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    perceptions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    contributions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    answers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    attendance: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: pd.DataFrame = field(default_factory=pd.DataFrame)
+    scale: Scale = BOURQUE
+    observed: Period | None = None
+    about: About = field(default_factory=About)
+    problems: tuple[Problem, ...] = ()
+    selected: Period | None = None
+
+    def __post_init__(self) -> None:
+        scale = scale_named(self.scale)
+        tables, problems = check_tables(self.tables, scale=scale, about=self.about)
+        if any(problem.severity == "error" for problem in problems):
+            raise TableError(problems)
+        observed = self.observed
+        if observed is not None and not isinstance(observed, Period):
+            observed = as_period(observed)
+        values = {
+            **tables,
+            "scale": scale,
+            "observed": observed or _observed(tables),
+            "problems": (*self.problems, *problems),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The twelve tables by name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def __repr__(self) -> str:
+        from concertnet.words import words
+
+        w = words("en")
+        counts = (
+            w("n_actors", n=self.actors["actor"].nunique()),
+            w("n_ties", n=len(self.ties)),
+            w("n_instances", n=len(self.instances)),
+        )
+        return f"<Network: {', '.join(counts)}>"
+
+    # -- selections -------------------------------------------------------------------------
+
+    def at(self, when: When) -> Network:
+        """Return the network in force at an instant.
+
+        Parameters
+        ----------
+        when : date or str
+            The instant; a year or a month means its first day.
+
+        Returns
+        -------
+        Network
+            The rows in force then (start <= instant < end), and of dated rows (events,
+            attendance), those of that day.
+
+        Raises
+        ------
+        OutsideObservation
+            If the data do not cover that date, or have no dates at all.
+        """
+        instant = as_instant(when)
+        day = Period(instant, instant + pd.Timedelta(days=1))
+        self._require_observed(instant, instant)
+        tables = {
+            name: _dated(
+                frame, day, in_force(frame, instant) if "start" in TABLES[name].names else None
+            )
+            for name, frame in self.tables.items()
+        }
+        return self._with(closed(tables), selected=day)
+
+    def between(self, start: When, end: When) -> Network:
+        """Return the network in force at some moment of a period.
+
+        Parameters
+        ----------
+        start, end : date or str
+            The half-open period; a year or a month as an end means the whole of it.
+
+        Returns
+        -------
+        Network
+            The rows in force at some moment of the period.
+
+        Raises
+        ------
+        OutsideObservation
+            If the data cover no part of the period, or have no dates at all.
+        """
+        period = as_period((start, end))
+        self._require_observed(period.start, period.end)
+        tables = {
+            name: _dated(
+                frame, period, overlapping(frame, period) if "start" in TABLES[name].names else None
+            )
+            for name, frame in self.tables.items()
+        }
+        return self._with(closed(tables), selected=period)
+
+    def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
+        """Return the networks in force at regular instants of the observed period.
+
+        Parameters
+        ----------
+        frequency : str
+            A pandas frequency: ``"YE"`` year ends, ``"QE"`` quarter ends, ``"MS"`` month starts.
+
+        Returns
+        -------
+        tuple of Network
+            One per instant; each says which in `selected`.
+
+        Raises
+        ------
+        OutsideObservation
+            If the data have no dates at all.
+        """
+        observed = self._require_dates()
+        last = observed.end - pd.Timedelta(days=1)
+        return tuple(self.at(when) for when in pd.date_range(observed.start, last, freq=frequency))
+
+    def where(self, **criteria: str | list[str]) -> Network:
+        """Return the part of the network that meets every criterion.
+
+        Parameters
+        ----------
+        **criteria
+            A column and its value, or a list of values. ``instance``: the actors seated there. A
+            column of actors (sector, field, kind, territory, tier or one of yours) keeps those
+            actors and, where instances have the column, those instances. A column that actors do
+            not have (theme) keeps the instances and ties that have the value, and all the actors.
+
+        Returns
+        -------
+        Network
+            The ties, seats and agreements that join what is kept.
+
+        Raises
+        ------
+        MissingAttribute
+            If no table of actors, instances or ties has the column.
+        UnknownWord
+            If nothing has the value.
+        """
+        tables = self.tables
+        for column, value in criteria.items():
+            values = [value] if isinstance(value, str) else list(value)
+            tables = closed(matching(tables, column, values))
+        return self._with(tables)
+
+    def without(self, *ids: str) -> Network:
+        """Return the network without these actors or instances, their ties and their seats.
+
+        Raises
+        ------
+        UnknownWord
+            If an id is neither an actor nor an instance.
+        """
+        tables = self.tables
+        known = {*tables["actors"]["actor"], *tables["instances"]["instance"]}
+        missing = [i for i in ids if i not in known]
+        if missing:
+            raise UnknownWord("error_unknown_id", value=", ".join(missing))
+        for name, key in (("actors", "actor"), ("instances", "instance")):
+            tables[name] = tables[name][~tables[name][key].isin(ids)]
+        return self._with(closed(tables))
+
+    def level(self, level: str) -> Network:
+        """Return the network of the ties at or above a level; every actor stays.
+
+        Raises
+        ------
+        UnknownWord
+            If the scale has no such level.
+        """
+        kept = self.ties["level"].isin(self.scale.at_least(level))
+        return self._with({**self.tables, "ties": self.ties[kept]})
+
+    def rescaled(self, crosswalk: Crosswalk) -> Network:
+        """Return the network with its levels read through another scale.
+
+        Ties whose level has no counterpart are left out.
+
+        Raises
+        ------
+        NotComparable
+            If the crosswalk starts from another scale.
+        """
+        if crosswalk.source != self.scale:
+            raise NotComparable(
+                "error_other_scale", scale=self.scale.name, given=crosswalk.source.name
+            )
+        levels = self.ties["level"].map(crosswalk.mapping)
+        ties = self.ties.assign(level=levels.astype("str"))[levels.notna()]
+        return self._with({**self.tables, "ties": ties}, scale=crosswalk.target)
+
+    # -- shapes -----------------------------------------------------------------------------
+
+    def grouped(self, by: str = "sector") -> GroupedGraph:
+        """Return the graph as arrays, actors grouped by a column; strongest level per pair.
+
+        Raises
+        ------
+        MissingAttribute
+            If the table of actors has no such column.
+        """
+        actors = self._latest_actors()
+        if by not in actors.columns or by == "actor":
+            known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
+            raise MissingAttribute("error_missing_attribute", name=by, known=known)
+        labels = actors[by].astype(object)
+        graph = GroupedGraph.from_edges(
+            self.ties["source"],
+            self.ties["target"],
+            groups=pd.Series(labels.to_numpy(), index=actors["actor"].to_numpy(), name=by),
+            rank=self._ranks(),
+        )
+        object.__setattr__(graph, "response_rate", self.about.response_rate)
+        return graph
+
+    def graph(self, by: str = "sector") -> nx.Graph:
+        """Return the graph for networkx: strongest level per pair, attributes on nodes and edges.
+
+        Parameters
+        ----------
+        by : str
+            The actors' column that measures and maps will group by; it must be there.
+
+        Returns
+        -------
+        networkx.Graph
+            Nodes are actors with the columns of their table (an unknown value is an absent
+            attribute); edges have ``level`` and ``rank``; ``graph.graph`` holds title, date,
+            boundary, source, response_rate, scale and by, where they are known.
+
+        Raises
+        ------
+        MissingAttribute
+            If the table of actors has no such column.
+        """
+        import networkx as nx
+
+        arrays = self.grouped(by)
+        graph = nx.Graph(by=by, scale=self.scale)
+        details = {
+            "title": self.about.title,
+            "date": self._date_shown(),
+            "boundary": self.about.boundary,
+            "source": self.about.source,
+        }
+        graph.graph.update({key: value for key, value in details.items() if value})
+        if not np.isnan(self.about.response_rate):
+            graph.graph["response_rate"] = self.about.response_rate
+        _add_nodes(graph, self._latest_actors(), "actor")
+        names = arrays.actors.to_numpy()
+        ranks = arrays.rank if arrays.rank is not None else np.zeros(arrays.m, dtype=np.int8)
+        graph.add_edges_from(
+            (a, b, {"level": self.scale.levels[r], "rank": r})
+            for a, b, r in zip(
+                names[arrays.source], names[arrays.target], ranks.tolist(), strict=True
+            )
+        )
+        return graph
+
+    def seat_graph(self) -> nx.Graph:
+        """Return the two-mode graph of actors and the instances where they sit.
+
+        Returns
+        -------
+        networkx.Graph
+            Actors (``bipartite=0``) and instances (``bipartite=1``, node ``"instance:ID"``, so that
+            an actor and an instance may share an id). An edge has ``seats``, their number.
+        """
+        import networkx as nx
+
+        graph = nx.Graph(scale=self.scale)
+        _add_nodes(graph, self._latest_actors(), "actor", bipartite=0)
+        _add_nodes(graph, self.instances, "instance", prefix=INSTANCE_NODE, bipartite=1)
+        pairs = self.seats.groupby(["actor", "instance"], sort=True).size()
+        for (actor, instance), count in pairs.items():  # type: ignore[misc]
+            graph.add_edge(actor, INSTANCE_NODE + instance, seats=int(count))
+        return graph
+
+    def co_seat_graph(self) -> nx.Graph:
+        """Return the projection of seats: actors who sit in a same instance.
+
+        One instance of 30 seats makes 435 pairs: the number made is in ``graph.graph["pairs"]``
+        and in the log. Prefer `seat_graph` where a measure accepts it.
+
+        Returns
+        -------
+        networkx.Graph
+            All the actors; an edge has ``instances``, the number they share.
+        """
+        import networkx as nx
+
+        graph = nx.Graph(scale=self.scale)
+        _add_nodes(graph, self._latest_actors(), "actor")
+        seated = self.seats[["instance", "actor"]].drop_duplicates()
+        pairs = seated.merge(seated, on="instance", suffixes=("", "_other"))
+        pairs = pairs[pairs["actor"] < pairs["actor_other"]]
+        shared = pairs.groupby(["actor", "actor_other"], sort=True).size()
+        graph.add_edges_from((a, b, {"instances": int(n)}) for (a, b), n in shared.items())  # type: ignore[misc]
+        graph.graph["pairs"] = graph.number_of_edges()
+        logger.info("co_seat_graph: %d pairs from %d seats", len(shared), len(seated))
+        return graph
+
+    def spells(self, of: Of = "actors") -> pd.DataFrame:
+        """Return who was there, from when to when.
+
+        Parameters
+        ----------
+        of : {"actors", "seats", "representatives", "ties"}
+            Actors: presence in the network. Seats: an actor at an instance. Representatives: a
+            person for an actor at an instance. Ties: a pair at a level.
+
+        Returns
+        -------
+        DataFrame
+            One row per unbroken spell: holder (a text that identifies it), its parts, start, end.
+
+        Raises
+        ------
+        UnknownWord
+            If `of` is none of the four.
+        """
+        if of == "actors":
+            return _held(self.actors, ["actor"])
+        if of == "seats":
+            return _held(self.seating(), ["instance", "actor"])
+        if of == "representatives":
+            seats = self.seating().drop(columns=["start", "end"])
+            seats = seats.drop_duplicates(["seat"])
+            mandates = self.mandates[["seat", "person", "function", "start", "end"]]
+            return _held(mandates.merge(seats, on="seat"), ["instance", "actor", "person"])
+        if of == "ties":
+            ends = np.sort(self.ties[["source", "target"]].to_numpy(dtype=object), axis=1)
+            ties = self.ties.assign(
+                source=pd.Series(ends[:, 0], index=self.ties.index, dtype="str"),
+                target=pd.Series(ends[:, 1], index=self.ties.index, dtype="str"),
+            )
+            return _held(ties, ["source", "target", "level"])
+        known = "actors, seats, representatives, ties"
+        raise UnknownWord("error_unknown_spells", value=of, known=known)
+
+    def seating(self) -> pd.DataFrame:
+        """Return one row per seat, with what is known of its instance and of its actor.
+
+        Returns
+        -------
+        DataFrame
+            seat, instance, actor, role, start, end; instance_name, theme, territory, tier and
+            origin of the instance; actor_name, sector and actor_territory of the actor.
+        """
+        instances = self.instances.rename(columns={"name": "instance_name"})
+        instances = instances[["instance", "instance_name", "theme", "territory", "tier", "origin"]]
+        actors = self._latest_actors().rename(
+            columns={"name": "actor_name", "territory": "actor_territory"}
+        )[["actor", "actor_name", "sector", "actor_territory"]]
+        seats = self.seats[["seat", "instance", "actor", "role", "start", "end"]]
+        return seats.merge(instances, on="instance", how="left").merge(
+            actors, on="actor", how="left"
+        )
+
+    def parties(self) -> pd.DataFrame:
+        """Return one row per agreement and party: agreement, actor, start, end."""
+        return split_parties(self.agreements)
+
+    def save(self, path: str | Path, *, format: Literal["csv", "parquet"] = "csv") -> Path:  # noqa: A002
+        """Save every table, atomically: a crash half-way leaves the old files.
+
+        Parameters
+        ----------
+        path : path
+            A folder, or a workbook (.xlsx).
+        format : {"csv", "parquet"}
+            Format of the files of a folder.
+
+        Returns
+        -------
+        Path
+            What was written. Read back, it gives the same network.
+        """
+        from concertnet.tables.write import write_tables
+
+        return write_tables(
+            Path(path),
+            self.tables,
+            about=self.about,
+            scale=self.scale,
+            observed=self.observed,
+            format=format,
+        )
+
+    def equals(self, other: Network) -> bool:
+        """Say whether two networks have the same tables, scale, observed period and description."""
+        return (
+            self.scale == other.scale
+            and self.observed == other.observed
+            and self.about == other.about
+            and all(frame.equals(other.tables[name]) for name, frame in self.tables.items())
+        )
+
+    # -- inside -----------------------------------------------------------------------------
+
+    def _with(self, tables: Mapping[str, pd.DataFrame], **changes: Any) -> Network:
+        kept = {f.name: getattr(self, f.name) for f in fields(self)}
+        return _from_checked(tables, **{k: v for k, v in kept.items() if k not in TABLES} | changes)
+
+    def _latest_actors(self) -> pd.DataFrame:
+        """Return one row per actor: where its sector changed over time, the latest one selected."""
+        actors = self.actors
+        if actors["actor"].is_unique:
+            return actors
+        order = actors["start"].sort_values(kind="stable", na_position="first").index
+        latest = actors.loc[order].drop_duplicates("actor", keep="last")
+        return latest.loc[[i for i in actors.index if i in set(latest.index)]]
+
+    def _ranks(self) -> np.ndarray:
+        places = {level: rank for rank, level in enumerate(self.scale.levels)}
+        return self.ties["level"].map(places).to_numpy(dtype=np.int8)
+
+    def _require_dates(self) -> Period:
+        if self.observed is None:
+            raise OutsideObservation("error_no_dates")
+        return self.observed
+
+    def _require_observed(self, start: pd.Timestamp, end: pd.Timestamp) -> None:
+        observed = self._require_dates()
+        if start >= observed.end or end < observed.start or (start == end < observed.start):
+            raise OutsideObservation(
+                "error_outside_observation",
+                date=start.date() if start == end else f"{start.date()}/{end.date()}",
+                start=observed.start.date(),
+                end=observed.end.date(),
+            )
+
+    def _date_shown(self) -> str:
+        period = self.selected or self.observed
+        if period is None:
+            return ""
+        last = (period.end - pd.Timedelta(days=1)).date()
+        first = period.start.date()
+        return f"{first}" if first == last else f"{first} – {last}"
+
+
+def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
+    """Build a network from tables that have been checked already."""
+    net = object.__new__(Network)
+    for name in TABLES:
+        object.__setattr__(net, name, tables[name].reset_index(drop=True))
+    if values.get("observed") is None:
+        values["observed"] = _observed(tables)
+    for name, value in ({"selected": None} | values).items():
+        object.__setattr__(net, name, value)
+    return net
+
+
+def _observed(tables: Mapping[str, pd.DataFrame]) -> Period | None:
+    """Return the period from the earliest to the latest date; agreements may end in the future."""
+    starts: list[pd.Timestamp] = []
+    ends: list[pd.Timestamp] = []
+    day = pd.Timedelta(days=1)
+    for name, frame in tables.items():
+        for column in TABLES[name].columns:
+            if column.kind not in ("start", "end", "date") or name == "agreements":
+                continue
+            dates = frame[column.name].dropna()
+            if len(dates):
+                starts.append(dates.min())
+                ends.append(dates.max() + (0 * day if column.kind == "end" else day))
+    return Period(min(starts), max(ends)) if starts else None
+
+
+def _dated(frame: pd.DataFrame, period: Period, mask: np.ndarray | None) -> pd.DataFrame:
+    if mask is not None:
+        return frame[mask]
+    if "date" in frame.columns:
+        return frame[(frame["date"] >= period.start) & (frame["date"] < period.end)]
+    return frame
+
+
+def _held(table: pd.DataFrame, holder: list[str]) -> pd.DataFrame:
+    spells = coalesced(table, holder)
+    texts = [spells[part].astype("str") for part in holder]
+    identity = texts[0].str.cat(texts[1:], sep=" | ") if len(texts) > 1 else texts[0]
+    spells.insert(0, "holder", identity)
+    return spells
+
+
+def _add_nodes(
+    graph: nx.Graph, table: pd.DataFrame, key: str, *, prefix: str = "", **attributes: Hashable
+) -> None:
+    columns = [c for c in table.columns if c != key]
+    for identity, *values in table[[key, *columns]].itertuples(index=False):
+        known = {
+            c: v
+            for c, v in zip(columns, values, strict=True)
+            if not (v is None or v is pd.NA or v is pd.NaT or v != v)
+        }
+        graph.add_node(prefix + identity, **known, **attributes)

@@ -1,0 +1,94 @@
+"""Selecting rows of the tables so that what is kept still fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, UnknownWord
+from concertnet.tables.schema import TABLES
+
+__all__ = ["PARTY_SEPARATOR", "closed", "matching", "split_parties"]
+
+PARTY_SEPARATOR = "; "
+
+
+def closed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables without the rows that refer to a row that is no longer there.
+
+    A tie's or a contribution's pointer that may be empty (its agreement) is emptied; agreements
+    keep the parties that are still there, and go when none is.
+    """
+    kept = dict(tables)
+    for name in ("agreements", "instances", "seats", *TABLES):
+        frame = kept[name]
+        if name == "agreements":
+            frame = _with_parties_in(frame, kept["actors"]["actor"])
+        for column in TABLES[name].columns:
+            if column.kind != "id" or not column.refers:
+                continue
+            key = TABLES[column.refers].key
+            there = frame[column.name].isin(kept[column.refers][key])
+            if column.filled:
+                frame = frame[there]
+            elif not (there | frame[column.name].isna()).all():
+                frame = frame.assign(**{column.name: frame[column.name].where(there)})
+        kept[name] = frame
+    return kept
+
+
+def matching(
+    tables: Mapping[str, pd.DataFrame], column: str, values: Sequence[str]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables whose rows have one of the values (`Network.where`), references not closed."""
+    kept = dict(tables)
+    actors, instances, seats = kept["actors"], kept["instances"], kept["seats"]
+    if column == "instance":
+        _require_value(instances["instance"], column, values)
+        seats = seats[seats["instance"].isin(values)]
+        kept["seats"] = seats
+        kept["actors"] = actors[actors["actor"].isin(seats["actor"])]
+        kept["instances"] = instances[instances["instance"].isin(values)]
+        return kept
+    holders = ("actors", "instances") if column in actors.columns else ("instances", "ties")
+    having = [name for name in holders if column in kept[name].columns and column != "name"]
+    if not having:
+        known = {*actors.columns, *instances.columns, *kept["ties"].columns} - {"start", "end"}
+        raise MissingAttribute(
+            "error_missing_attribute", name=column, known=", ".join(sorted(known))
+        )
+    _require_value(pd.concat([kept[name][column] for name in having]), column, values)
+    for name in having:
+        if kept[name][column].notna().any() or name == "actors":
+            kept[name] = kept[name][kept[name][column].isin(values)]
+    return kept
+
+
+def split_parties(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per agreement and party: agreement, actor, start, end."""
+    parties = agreements[["agreement", "parties", "start", "end"]].copy()
+    parties["actor"] = parties["parties"].str.split(PARTY_SEPARATOR.strip())
+    parties = parties.explode("actor", ignore_index=True)
+    parties["actor"] = parties["actor"].astype("str").str.strip()
+    return parties[["agreement", "actor", "start", "end"]]
+
+
+def _with_parties_in(agreements: pd.DataFrame, actors: pd.Series) -> pd.DataFrame:
+    parties = split_parties(agreements)
+    there = parties["actor"].isin(actors)
+    if there.all():
+        return agreements
+    joined = parties[there].groupby("agreement")["actor"].agg(PARTY_SEPARATOR.join)
+    left = agreements.assign(parties=agreements["agreement"].map(joined).astype("str"))
+    return left[left["parties"].notna()]
+
+
+def _require_value(column: pd.Series, name: str, values: Sequence[str]) -> None:
+    known = column.dropna().astype("str").unique()
+    missing = [value for value in values if value not in known]
+    if missing:
+        shown = ", ".join(sorted(known)[:20]) or "–"
+        raise UnknownWord(
+            "error_unknown_value", column=name, value=", ".join(missing), known=shown
+        )

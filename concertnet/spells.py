@@ -1,0 +1,122 @@
+"""Spells: who was there, from when to when. The hinge of every measure of time.
+
+A spell is half-open, ``[start, end)``. A missing start is before the observation began; a missing
+end is still in force when it ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.tables.dates import Period
+
+__all__ = ["coalesced", "in_force", "overlapping"]
+
+_BEFORE = np.iinfo(np.int64).min
+_AFTER = np.iinfo(np.int64).max
+
+
+def _bounds(spells: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return starts and ends as microseconds, with the open ones at the two ends of time."""
+    bounds = []
+    for column, if_missing in (("start", _BEFORE), ("end", _AFTER)):
+        dates = spells[column].astype("datetime64[us]")
+        instants = dates.to_numpy().astype(np.int64)
+        bounds.append(np.where(dates.isna(), if_missing, instants))
+    return bounds[0], bounds[1]
+
+
+def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool_]:
+    """Say which rows are in force at an instant.
+
+    Parameters
+    ----------
+    spells : DataFrame
+        Any table with the columns start and end.
+    instant : Timestamp
+        The instant.
+
+    Returns
+    -------
+    ndarray of bool
+        One value per row: start <= instant < end, a missing bound being open.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"start": pd.to_datetime(["2020", None]),
+    ...                       "end": pd.to_datetime([None, "2021"])})
+    >>> in_force(table, pd.Timestamp("2021-01-01"))
+    array([ True, False])
+    """
+    start, end = _bounds(spells)
+    when = instant.as_unit("us").value
+    return (start <= when) & (when < end)
+
+
+def overlapping(spells: pd.DataFrame, period: Period) -> npt.NDArray[np.bool_]:
+    """Say which rows are in force at some moment of a period.
+
+    Parameters
+    ----------
+    spells : DataFrame
+        Any table with the columns start and end.
+    period : Period
+        The half-open period.
+
+    Returns
+    -------
+    ndarray of bool
+        One value per row: start < the period's end and end > its start.
+    """
+    start, end = _bounds(spells)
+    first, last = period.start.as_unit("us").value, period.end.as_unit("us").value
+    return (start < last) & (end > first) & (start < end)
+
+
+def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
+    """Join the spells of a holder that touch or overlap.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The columns of `holder`, start, end and any others.
+    holder : sequence of str
+        The columns that together say whose spell a row is.
+
+    Returns
+    -------
+    DataFrame
+        One row per unbroken spell, sorted by holder and start; the other columns are those of the
+        spell's last row. Empty spells (start = end) are left out.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"seat": ["s", "s", "s"],
+    ...     "start": pd.to_datetime(["2020", "2021", "2023"]),
+    ...     "end": pd.to_datetime(["2021", "2022", None])})
+    >>> coalesced(table, ["seat"])
+      seat      start        end
+    0    s 2020-01-01 2022-01-01
+    1    s 2023-01-01        NaT
+    """
+    holder = list(holder)
+    start, end = _bounds(table)
+    code = table.groupby(holder, sort=True, dropna=False).ngroup().to_numpy()
+    order = np.lexsort((end, start, code))
+    order = order[start[order] < end[order]]
+    start, end, code = start[order], end[order], code[order]
+    # the latest end so far of the same holder: a running maximum restarted at each holder
+    reach = pd.Series(end).groupby(code).cummax().to_numpy()
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (code[1:] != code[:-1]) | (start[1:] > reach[:-1])
+    ends = np.append(begins[1:], True)[: len(order)]
+    joined = table.iloc[order[ends]].copy()
+    for column, instants in (("start", start[begins]), ("end", reach[ends])):
+        open_ended = (instants == _BEFORE) | (instants == _AFTER)
+        dates = np.where(open_ended, 0, instants).astype("datetime64[us]")
+        joined[column] = pd.Series(dates, index=joined.index).mask(open_ended)
+    return joined.reset_index(drop=True)
