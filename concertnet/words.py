@@ -145,8 +145,9 @@ class Words(Mapping[str, str]):
 
     def label(self, key: object) -> str:
         """Return the word of `key` with a capital, or `key` itself when it is a user's own word."""
-        text = self[key] if isinstance(key, str) and key in _catalogue() else str(key)
-        return text[:1].upper() + text[1:]
+        if not (isinstance(key, str) and key in _catalogue()):
+            return str(key)
+        return self[key][:1].upper() + self[key][1:]
 
     def number(self, value: object, digits: int | None = None) -> str:
         """Return `value` as the language writes it; undefined is an en dash.

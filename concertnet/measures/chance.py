@@ -146,9 +146,7 @@ def _position(observed: float, values: npt.NDArray[np.float64]) -> Chance:
     )
 
 
-def _shuffled(
-    graph: GroupedGraph, draws: int, rng: np.random.Generator
-) -> Iterator[GroupedGraph]:
+def _shuffled(graph: GroupedGraph, draws: int, rng: np.random.Generator) -> Iterator[GroupedGraph]:
     known = graph.codes >= 0
     for _ in range(draws):
         codes = graph.codes.copy()

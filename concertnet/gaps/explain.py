@@ -1,0 +1,84 @@
+"""A missing link in a sentence that a planner can read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from concertnet.words import Words, words
+
+__all__ = ["explain"]
+
+
+def explain(row: Mapping[Hashable, Any] | pd.Series, *, lang: str | None = None) -> str:
+    """Say a missing link in plain sentences.
+
+    Parameters
+    ----------
+    row : Series or mapping
+        A row of `missing_links`.
+    lang : {"fr", "en"}, optional
+        The language; by default the reader's.
+
+    Returns
+    -------
+    str
+        Who is not linked, on what evidence, and who could make the link. Plain text: escape it
+        before it enters a page.
+
+    Examples
+    --------
+    >>> row = {"kind": "pair", "actor_name": "Scierie Beaulac", "other_name": "CDC Val-Nord",
+    ...        "shared_partners": 1, "introducer_names": "MRC Val-Nord", "shared_instances": 0,
+    ...        "same_territory": True}
+    >>> explain(row, lang="en")
+    'Scierie Beaulac and CDC Val-Nord have no tie. They have 1 partner in common. MRC Val-Nord \
+could introduce them. They work in the same territory.'
+    """
+    w = words(lang)
+    parts = _pair(row, w) if row["kind"] == "pair" else _at_instance(row, w)
+    return " ".join(parts)
+
+
+def _pair(row: Any, w: Words) -> list[str]:
+    parts = [w("gap_pair", actor=row["actor_name"], other=row["other_name"])]
+    partners = _number(row, "shared_partners")
+    if partners:
+        parts.append(w("gap_shared_partners", n=partners))
+        names = _names(row, "introducer_names")
+        if names:
+            parts.append(w("gap_could_introduce", n=len(names), names=w.join(names)))
+    else:
+        parts.append(w["gap_no_shared_partner"])
+    together = _names(row, "introduced_at_names")
+    if together:
+        parts.append(w("gap_sit_together", n=len(together), names=w.join(together)))
+    if _number(row, "same_territory"):
+        parts.append(w["gap_same_territory"])
+    return parts
+
+
+def _at_instance(row: Any, w: Words) -> list[str]:
+    sector = w["sector_" + row["sector"]] if "sector_" + row["sector"] in w else row["sector"]
+    parts = [w("gap_sector_at_instance", sector=sector, instance=row["instance_name"])]
+    invited = _names(row, "invite_names")
+    if invited:
+        parts.append(w("gap_invite", n=len(invited), names=w.join(invited)))
+    else:
+        parts.append(w["gap_nobody_to_invite"])
+    through = _names(row, "introducer_names")
+    if through:
+        parts.append(w("gap_through", n=len(through), names=w.join(through)))
+    return parts
+
+
+def _number(row: Any, column: str) -> int:
+    value = row.get(column)
+    return 0 if value is None or pd.isna(value) else int(value)
+
+
+def _names(row: Any, column: str) -> list[str]:
+    value = row.get(column)
+    return [] if value is None or pd.isna(value) else str(value).split("; ")

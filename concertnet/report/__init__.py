@@ -1,0 +1,1 @@
+"""What leaves the library for readers: tables and files in their language."""

@@ -1,0 +1,155 @@
+"""Results as files: CSV for any tool, a workbook for Excel. Whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from concertnet.errors import ConcertnetError
+
+__all__ = ["replacing", "save_csv", "save_workbook"]
+
+# A cell that starts with one of these is run as a formula by spreadsheets.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 60
+# A workbook states when it was made: the same day for all, so that the same result is the same file.
+_MADE = datetime(2000, 1, 1)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file to write beside `path`, and put it in its place once it is whole.
+
+    Raises
+    ------
+    ConcertnetError
+        If the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".concertnet-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise ConcertnetError("error_cannot_write", path=path, reason=error.strerror) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise ConcertnetError("error_cannot_write", path=path, reason=error.strerror) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
+    """Write a table as CSV that Excel opens as a table in the reader's language.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table, as `labelled` gives it.
+    path : Path
+        The file.
+    lang : {"fr", "en"}
+        French writes ``;`` and a decimal comma, as Excel in French expects; English ``,``.
+
+    Returns
+    -------
+    Path
+        The file. A text that a spreadsheet would run as a formula is preceded by ``'``.
+    """
+    safe = frame.copy()
+    for column in safe.columns:
+        if not _is_number(safe[column]):
+            safe[column] = safe[column].map(_inert, na_action="ignore")
+    safe.columns = [_inert(column) for column in safe.columns]
+    marks = {"sep": ";", "decimal": ","} if lang == "fr" else {"sep": ",", "decimal": "."}
+    with replacing(path) as temporary:
+        safe.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n", **marks)
+    return path
+
+
+def save_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
+    """Write tables as the sheets of one workbook: headings frozen, filters on, texts never formulas.
+
+    Parameters
+    ----------
+    sheets : mapping of title to DataFrame
+        The tables, as `labelled` gives them.
+    path : Path
+        The .xlsx file.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    import xlsxwriter
+
+    with replacing(path) as temporary:
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        with xlsxwriter.Workbook(str(temporary), options) as book:
+            book.set_properties({"created": _MADE})
+            heading = book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+            )
+            formats = {
+                "float": book.add_format({"num_format": "0.000"}),
+                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            }
+            for title, frame in sheets.items():
+                _write_sheet(book.add_worksheet(_sheet_title(title)), frame, heading, formats)
+    return path
+
+
+def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) -> None:
+    for c, column in enumerate(frame.columns):
+        sheet.write_string(0, c, str(column), heading)
+        values = frame[column]
+        texts = [str(column)]
+        for r, value in enumerate(values, start=1):
+            if pd.isna(value):
+                continue
+            if isinstance(value, pd.Timestamp):
+                sheet.write_datetime(r, c, value.to_pydatetime(), formats["date"])
+            elif _is_number(values):
+                whole = float(value).is_integer() and not pd.api.types.is_float_dtype(values)
+                sheet.write_number(r, c, float(value), None if whole else formats["float"])
+            else:
+                texts.append(str(value))
+                sheet.write_string(r, c, str(value)[:32767])
+        width = max(max(map(len, texts[:200])), 8)
+        sheet.set_column(c, c, min(width + 2, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    if len(frame) and len(frame.columns):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+
+
+def _sheet_title(title: str) -> str:
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31]
+
+
+def _is_number(values: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
