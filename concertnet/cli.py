@@ -118,10 +118,12 @@ def build(w: Words) -> typer.Typer:
     by_ = option("--by", "cli_by", "sector")
     sector_ = option("--sector", "cli_sector", "private")
 
+    demo_folder_ = argument("cli_folder", Path("demo"))
+    results_folder_ = argument("cli_folder", Path(w["cli_results_folder"]))
+    map_output_ = argument("cli_map_output")
+
     @app.command(help=w["cli_demo"])
-    def demo(
-        folder: Path = argument("cli_folder", Path("demo")),
-    ) -> None:
+    def demo(folder: Path = demo_folder_) -> None:
         from concertnet.report.results import write_results
         from concertnet.samples import sample_network
 
@@ -130,7 +132,7 @@ def build(w: Words) -> typer.Typer:
     @app.command(help=w["cli_results"])
     def results(
         data: Path = data_,
-        folder: Path = argument("cli_folder", Path(w["cli_results_folder"])),
+        folder: Path = results_folder_,
         sector: str = sector_,
         scale: str | None = scale_,
         encoding: str | None = encoding_,
@@ -216,7 +218,7 @@ def build(w: Words) -> typer.Typer:
     @app.command("map", help=w["cli_map"])
     def map_(
         data: Path = data_,
-        output: Path = argument("cli_map_output"),
+        output: Path = map_output_,
         at: str | None = at_,
         by: str = by_,
         sector: str = sector_,

@@ -95,7 +95,9 @@ class GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
         labels = pd.Series(by, dtype=object).reindex(self.actors)
         groups, codes = _encode(labels.to_numpy())
-        return replace(self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group"))
+        return replace(
+            self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group")
+        )
 
     @classmethod
     def from_edges(
@@ -218,13 +220,13 @@ class Mixing:
         return self.counts / possible.where(possible > 0)
 
     def frame(self) -> pd.DataFrame:
-        """Return one row per pair of groups: group, other, ties, possible, density."""
+        """Return one row per pair of groups: group, other_group, ties, possible, density."""
         groups = list(self.counts.index)
         k = len(groups)
         frame = pd.DataFrame(
             {
                 "group": np.repeat(np.array(groups, dtype=object), k),
-                "other": groups * k,
+                "other_group": groups * k,
                 "ties": self.counts.to_numpy().ravel(),
                 "possible": self.possible.to_numpy().ravel(),
                 "density": self.density.to_numpy().ravel(),
@@ -277,9 +279,7 @@ def grouped(
     raise NotComparable("error_not_a_graph", given=type(obj).__name__)
 
 
-def mixing(
-    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
-) -> Mixing:
+def mixing(obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector") -> Mixing:
     """Count the ties between and within groups (network grain).
 
     Parameters
@@ -416,7 +416,9 @@ def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series
         values = [graph.nodes[node].get(by) for node in nodes]
         if nodes and not any(_is_known(value) for value in values):
             known = sorted({str(name) for _, data in graph.nodes(data=True) for name in data})
-            raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known) or "–")
+            raise MissingAttribute(
+                "error_missing_attribute", name=by, known=", ".join(known) or "–"
+            )
         name = by
     else:
         given = dict(by.items())

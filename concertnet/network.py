@@ -358,7 +358,7 @@ answers, attendance, events : DataFrame, optional
         MissingAttribute
             If the table of actors has no such column.
         """
-        actors = self._latest_actors()
+        actors = self.actors_now()
         if by not in actors.columns or by == "actor":
             known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
             raise MissingAttribute("error_missing_attribute", name=by, known=known)
@@ -405,7 +405,7 @@ answers, attendance, events : DataFrame, optional
         graph.graph.update({key: value for key, value in details.items() if value})
         if not np.isnan(self.about.response_rate):
             graph.graph["response_rate"] = self.about.response_rate
-        _add_nodes(graph, self._latest_actors(), "actor")
+        _add_nodes(graph, self.actors_now(), "actor")
         names = arrays.actors.to_numpy()
         ranks = arrays.rank if arrays.rank is not None else np.zeros(arrays.m, dtype=np.int8)
         graph.add_edges_from(
@@ -428,7 +428,7 @@ answers, attendance, events : DataFrame, optional
         import networkx as nx
 
         graph = nx.Graph(scale=self.scale)
-        _add_nodes(graph, self._latest_actors(), "actor", bipartite=0)
+        _add_nodes(graph, self.actors_now(), "actor", bipartite=0)
         _add_nodes(graph, self.instances, "instance", prefix=INSTANCE_NODE, bipartite=1)
         pairs = self.seats.groupby(["actor", "instance"], sort=True).size()
         for (actor, instance), count in pairs.items():  # type: ignore[misc]
@@ -449,7 +449,7 @@ answers, attendance, events : DataFrame, optional
         import networkx as nx
 
         graph = nx.Graph(scale=self.scale)
-        _add_nodes(graph, self._latest_actors(), "actor")
+        _add_nodes(graph, self.actors_now(), "actor")
         seated = self.seats[["instance", "actor"]].drop_duplicates()
         pairs = seated.merge(seated, on="instance", suffixes=("", "_other"))
         pairs = pairs[pairs["actor"] < pairs["actor_other"]]
@@ -508,7 +508,7 @@ answers, attendance, events : DataFrame, optional
         """
         instances = self.instances.rename(columns={"name": "instance_name"})
         instances = instances[["instance", "instance_name", "theme", "territory", "tier", "origin"]]
-        actors = self._latest_actors().rename(
+        actors = self.actors_now().rename(
             columns={"name": "actor_name", "territory": "actor_territory"}
         )[["actor", "actor_name", "sector", "actor_territory"]]
         seats = self.seats[["seat", "instance", "actor", "role", "start", "end"]]
@@ -516,11 +516,20 @@ answers, attendance, events : DataFrame, optional
             actors, on="actor", how="left"
         )
 
+    def actors_now(self) -> pd.DataFrame:
+        """Return one row per actor: where its sector changed over time, the latest one selected."""
+        actors = self.actors
+        if actors["actor"].is_unique:
+            return actors
+        order = actors["start"].sort_values(kind="stable", na_position="first").index
+        latest = actors.loc[order].drop_duplicates("actor", keep="last")
+        return latest.sort_index()
+
     def parties(self) -> pd.DataFrame:
         """Return one row per agreement and party: agreement, actor, start, end."""
         return split_parties(self.agreements)
 
-    def save(self, path: str | Path, *, format: Literal["csv", "parquet"] = "csv") -> Path:  # noqa: A002
+    def save(self, path: str | Path, *, format: Literal["csv", "parquet"] = "csv") -> Path:
         """Save every table, atomically: a crash half-way leaves the old files.
 
         Parameters
@@ -560,15 +569,6 @@ answers, attendance, events : DataFrame, optional
     def _with(self, tables: Mapping[str, pd.DataFrame], **changes: Any) -> Network:
         kept = {f.name: getattr(self, f.name) for f in fields(self)}
         return _from_checked(tables, **{k: v for k, v in kept.items() if k not in TABLES} | changes)
-
-    def _latest_actors(self) -> pd.DataFrame:
-        """Return one row per actor: where its sector changed over time, the latest one selected."""
-        actors = self.actors
-        if actors["actor"].is_unique:
-            return actors
-        order = actors["start"].sort_values(kind="stable", na_position="first").index
-        latest = actors.loc[order].drop_duplicates("actor", keep="last")
-        return latest.loc[[i for i in actors.index if i in set(latest.index)]]
 
     def _ranks(self) -> np.ndarray:
         places = {level: rank for rank, level in enumerate(self.scale.levels)}

@@ -41,7 +41,7 @@ def closed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def matching(
     tables: Mapping[str, pd.DataFrame], column: str, values: Sequence[str]
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables whose rows have one of the values (`Network.where`), references not closed."""
+    """Return the tables whose rows have one of the values, references not closed."""
     kept = dict(tables)
     actors, instances, seats = kept["actors"], kept["instances"], kept["seats"]
     if column == "instance":
@@ -89,6 +89,4 @@ def _require_value(column: pd.Series, name: str, values: Sequence[str]) -> None:
     missing = [value for value in values if value not in known]
     if missing:
         shown = ", ".join(sorted(known)[:20]) or "–"
-        raise UnknownWord(
-            "error_unknown_value", column=name, value=", ".join(missing), known=shown
-        )
+        raise UnknownWord("error_unknown_value", column=name, value=", ".join(missing), known=shown)

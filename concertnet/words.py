@@ -130,7 +130,7 @@ class Words(Mapping[str, str]):
         return len(_catalogue())
 
     def __call__(self, key: str, /, **fields: object) -> str:
-        """Return the text of `key` with its fields filled; numbers are written as the language does."""
+        """Return the text of `key` with its fields filled, numbers written as the language does."""
         text = self[key]
         if _PLURAL in text:
             one, many = text.split(_PLURAL)

@@ -36,6 +36,8 @@ class Cohesion:
     centralisation : float
         Freeman's degree centralisation, 0 (all alike) to 1 (a star); nan with fewer than three
         actors.
+    in_centralisation, out_centralisation : float
+        The same for ties received and ties sent, when directed; nan when undirected.
     reciprocity : float
         Share of directed ties that are returned, 0 to 1; nan when undirected or without ties.
     """
@@ -48,6 +50,8 @@ class Cohesion:
     components: int
     isolates: int
     centralisation: float
+    in_centralisation: float
+    out_centralisation: float
     reciprocity: float
 
 
@@ -99,7 +103,9 @@ def cohesion(
         mean_degree=float(degrees.mean()) if n else nan,
         components=_components(graph),
         isolates=int((degrees == 0).sum()),
-        centralisation=_centralisation(degrees, graph.directed),
+        centralisation=_centralisation(degrees, (n - 1) * (n - 2) * (2 if graph.directed else 1)),
+        in_centralisation=_one_way(graph, graph.target),
+        out_centralisation=_one_way(graph, graph.source),
         reciprocity=_reciprocity(graph),
     )
 
@@ -119,13 +125,17 @@ def _components(graph: GroupedGraph) -> int:
     return int(connected_components(graph.adjacency(), directed=False, return_labels=False))
 
 
-def _centralisation(degrees: np.ndarray, directed: bool) -> float:
-    n = len(degrees)
-    if n < 3:
+def _centralisation(degrees: np.ndarray, of_a_star: int) -> float:
+    """Return the sum of differences to the highest degree, over the one that a star reaches."""
+    if len(degrees) < 3:
         return float("nan")
-    # the sum that a star reaches, with both directions of each of its ties when directed
-    most = (n - 1) * (n - 2) * (2 if directed else 1)
-    return float((degrees.max() - degrees).sum() / most)
+    return float((degrees.max() - degrees).sum() / of_a_star)
+
+
+def _one_way(graph: GroupedGraph, ends: np.ndarray) -> float:
+    if not graph.directed:
+        return float("nan")
+    return _centralisation(np.bincount(ends, minlength=graph.n), (graph.n - 1) ** 2)
 
 
 def _reciprocity(graph: GroupedGraph) -> float:

@@ -17,7 +17,7 @@ TRIAD = ("community", "institutional", "private")
 def coverage(
     obj: Any, *, by: str = "instance", expected_sectors: Sequence[str] = TRIAD
 ) -> pd.DataFrame:
-    """Count the seats of each sector at each instance, and name the absent sectors (instance grain).
+    """Count the seats of each sector at each instance; name the absent ones (instance grain).
 
     Parameters
     ----------

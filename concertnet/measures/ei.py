@@ -196,7 +196,7 @@ def actor_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
 
 
 def ei_expected(obj: Any, *, by: By = "sector") -> float:
-    """Expected E-I index of the network if ties ignored groups (network grain).
+    """Return the E-I index to expect if ties ignored groups (network grain).
 
     The share of pairs between groups minus the share of pairs within:
     1 - 2 sum n_g (n_g - 1) / (N (N - 1)). It is also the exact mean of the index when the groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -38,6 +39,7 @@ COLUMNS = (
 # more than a tenth.
 DIRECTIONAL_RESPONSE = 0.80
 LOW_RESPONSE = 0.65
+DIRECTED_ONLY = ("in_centralisation", "out_centralisation", "reciprocity")
 FEW = 10
 
 
@@ -98,11 +100,10 @@ def _structure(obj: Any, by: str, draws: int, seed: int) -> Iterator[dict[str, A
     levels = obj.scale.levels if hasattr(obj, "level") else (None,)
     for level in levels:
         graph = grouped(obj if level is None else obj.level(level), by=by)
+        directed = graph.directed
         base = {"level": level, "unknown": graph.unknown}
         for measure, value in asdict(cohesion(graph)).items():
-            if measure in ("n", "response_rate") or (
-                measure == "reciprocity" and math.isnan(value)
-            ):
+            if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not directed):
                 continue
             yield _row("network", "", measure, value, graph.n, graph, **base)
         known = graph.n - graph.unknown
@@ -143,7 +144,7 @@ def _turnover(net: Any, by: str) -> list[dict[str, Any]]:
         return []
     last = net.observed.end - pd.Timedelta(days=1)
     dates = list(pd.date_range(net.observed.start, last, freq="YE"))
-    pairs = list(zip(dates[:-1], dates[1:], strict=True))
+    pairs = list(itertools.pairwise(dates))
     if len(dates) > 2:
         pairs.append((dates[0], dates[-1]))
     rows = []

@@ -19,7 +19,7 @@ __all__ = ["replacing", "save_csv", "save_workbook"]
 # A cell that starts with one of these is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
-# A workbook states when it was made: the same day for all, so that the same result is the same file.
+# A workbook states when it was made: one day for all, so that the same result is the same file.
 _MADE = datetime(2000, 1, 1)
 
 
@@ -84,7 +84,7 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
 
 
 def save_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
-    """Write tables as the sheets of one workbook: headings frozen, filters on, texts never formulas.
+    """Write tables as the sheets of one workbook, headings frozen, texts never formulas.
 
     Parameters
     ----------

@@ -1,0 +1,42 @@
+# What a developer or a first user needs. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench constraints clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## write the maps, page and tables of the sample network in demo/
+	$(BIN)/concertnet demo demo
+
+test: $(READY) ## run every test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY) ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+
+format: $(READY) ## put the code in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## measure speed against other libraries, side by side
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+constraints: ## pin the newest versions again (needs uv)
+	uv pip compile --upgrade --universal --python-version 3.11 --all-extras --no-header \
+	    --no-annotate --no-emit-index-url pyproject.toml -o constraints.txt
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis

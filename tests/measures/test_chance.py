@@ -1,0 +1,92 @@
+import itertools
+import math
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import concertnet as cn
+from tests.strategies import graphs
+
+
+def exact(graph: nx.Graph) -> tuple[float, float]:
+    """Mean and standard deviation of E-I over every way of giving out the groups."""
+    nodes = [node for node, sector in graph.nodes(data="sector") if sector is not None]
+    labels = [graph.nodes[node]["sector"] for node in nodes]
+    values = []
+    for shuffled in itertools.permutations(labels):
+        copy = graph.copy()
+        nx.set_node_attributes(copy, dict(zip(nodes, shuffled, strict=True)), "sector")
+        values.append(cn.ei_index(copy))
+    return float(np.mean(values)), float(np.std(values))
+
+
+def test_agrees_with_every_shuffle_of_a_small_graph():
+    graph = nx.Graph([(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (4, 5)])
+    nx.set_node_attributes(graph, dict(enumerate("aaabbc")), "sector")
+    mean, sd = exact(graph)
+    chance = cn.against_chance(cn.ei_index, graph, draws=20_000, seed=3)
+    assert chance.expected == pytest.approx(mean, abs=4 * sd / math.sqrt(20_000))
+    assert chance.sd == pytest.approx(sd, rel=0.03)
+    assert mean == pytest.approx(cn.ei_expected(graph))
+
+
+@settings(max_examples=30, deadline=None)
+@given(graphs(), st.integers(0, 1000))
+def test_vectorised_draws_are_those_of_the_plain_measure(graph, seed):
+    """The same seed through the formula and through the measure gives the same answer."""
+    fast = cn.against_chance(cn.ei_index, graph, draws=7, seed=seed)
+    slow = cn.against_chance(lambda g: cn.ei_index(g), graph, draws=7, seed=seed)
+    assert fast.__dict__ == pytest.approx(slow.__dict__, nan_ok=True)
+    one = cn.against_chance(cn.sector_ei_index, graph, draws=7, seed=seed)
+    other = cn.against_chance(lambda g: cn.sector_ei_index(g), graph, draws=7, seed=seed)
+    pd.testing.assert_frame_equal(one, other, check_index_type=False)
+
+
+def test_many_groups_use_wider_cells():
+    graph = nx.gnm_random_graph(60, 200, seed=1)
+    nx.set_node_attributes(graph, {i: i % 20 for i in graph}, "sector")
+    fast = cn.against_chance(cn.ei_index, graph, draws=9, seed=5)
+    slow = cn.against_chance(lambda g: cn.ei_index(g), graph, draws=9, seed=5)
+    assert fast.expected == pytest.approx(slow.expected)
+
+
+def test_same_seed_same_answer():
+    graph = nx.karate_club_graph()
+    one, two, other = (
+        cn.against_chance(cn.ei_index, graph, by="club", draws=50, seed=s) for s in (4, 4, 5)
+    )
+    assert one == two
+    assert one != other
+
+
+def test_a_segregated_network_is_unlikely_and_p_is_never_zero():
+    chance = cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=199, seed=1)
+    assert chance.observed < chance.low
+    assert chance.p_value == pytest.approx(1 / 200)
+
+
+def test_p_is_one_when_nothing_can_change():
+    graph = nx.complete_graph(5)
+    nx.set_node_attributes(graph, dict(enumerate("aabbb")), "sector")
+    assert cn.against_chance(cn.ei_index, graph, draws=20).p_value == 1
+
+
+def test_actor_measures_answer_by_actor():
+    frame = cn.against_chance(cn.actor_ei_index, nx.karate_club_graph(), by="club", draws=19)
+    assert list(frame.columns) == ["observed", "expected", "sd", "low", "high", "p_value", "draws"]
+    assert len(frame) == 34
+
+
+def test_undefined_stays_undefined():
+    graph = nx.empty_graph(3)
+    nx.set_node_attributes(graph, "a", "sector")
+    assert math.isnan(cn.against_chance(cn.ei_index, graph, draws=5).p_value)
+
+
+def test_at_least_one_draw():
+    with pytest.raises(cn.NotComparable, match="0"):
+        cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=0)

@@ -1,0 +1,133 @@
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import concertnet as cn
+from concertnet import GroupedGraph, MissingAttribute, Mixing, NotComparable
+from tests.strategies import graphs
+
+
+@given(graphs())
+def test_mixing_counts_every_tie_once(graph):
+    m = cn.mixing(graph)
+    sector = dict(graph.nodes(data="sector"))
+    for g in m.counts.index:
+        for h in m.counts.columns:
+            ties = [
+                (i, j)
+                for i, j in graph.edges
+                if (sector[i], sector[j]) == (g, h)
+                or (not graph.is_directed() and (sector[j], sector[i]) == (g, h))
+            ]
+            assert m.counts.loc[g, h] == len(ties)
+    assert m.ties + m.unknown_ties == graph.number_of_edges()
+    assert m.unknown_actors == sum(s is None for s in sector.values())
+
+
+@given(graphs())
+def test_possible_pairs_are_those_of_the_complete_graph(graph):
+    complete = nx.complete_graph(graph.number_of_nodes(), create_using=type(graph))
+    nx.set_node_attributes(complete, dict(graph.nodes(data=True)))
+    m = cn.mixing(complete)
+    assert (m.possible.to_numpy() == m.counts.to_numpy()).all()
+    density = m.density.to_numpy()
+    assert np.isnan(density[m.possible.to_numpy() == 0]).all()
+    assert (density[m.possible.to_numpy() > 0] == 1).all()
+
+
+@given(graphs())
+def test_contacts_are_the_neighbours_by_group(graph):
+    table = cn.contacts(graph)
+    assert list(table.index) == list(graph.nodes)
+    for node in graph:
+        around = list(graph.successors(node)) + list(graph.predecessors(node)) if (
+            graph.is_directed()) else list(graph.neighbors(node))
+        for group in table.columns:
+            count = sum(graph.nodes[other].get("sector") == group for other in around)
+            assert table.loc[node, group] == count
+
+
+@given(graphs(), st.randoms(use_true_random=False))
+def test_relabelling_actors_changes_nothing(graph, random):
+    nodes = list(graph.nodes)
+    names = [f"x{i}" for i in range(len(nodes))]
+    random.shuffle(names)
+    renamed = nx.relabel_nodes(graph, dict(zip(nodes, names, strict=True)))
+    assert (cn.mixing(graph).counts.to_numpy() == cn.mixing(renamed).counts.to_numpy()).all()
+
+
+def test_from_edges_keeps_the_highest_level_of_a_pair():
+    groups = pd.Series({"a": "x", "b": "y", "c": "x"}, name="sector")
+    graph = GroupedGraph.from_edges(
+        ["a", "b", "c", "b"], ["b", "a", "a", "a"], groups=groups, rank=[0, 2, 1, 1]
+    )
+    assert graph.m == 2
+    levels = dict(
+        zip(zip(graph.source.tolist(), graph.target.tolist(), strict=True), graph.rank, strict=True)
+    )
+    assert levels == {(0, 1): 2, (0, 2): 1}
+
+
+def test_from_edges_keeps_both_directions_when_directed():
+    groups = pd.Series({"a": "x", "b": "y"})
+    graph = GroupedGraph.from_edges(["a", "b", "a"], ["b", "a", "b"], groups=groups, directed=True)
+    assert graph.m == 2
+
+
+def test_groups_stand_in_their_usual_order_then_sorted():
+    graph = nx.path_graph(4)
+    nx.set_node_attributes(graph, dict(enumerate(["zoo", "private", "art", "community"])), "sector")
+    assert cn.grouped(graph).groups == ("community", "private", "art", "zoo")
+
+
+def test_one_and_its_text_are_two_groups():
+    graph = nx.path_graph(3)
+    nx.set_node_attributes(graph, {0: 1, 1: "1", 2: 2}, "g")
+    assert cn.grouped(graph, by="g").groups == (1, 2, "1")
+
+
+@pytest.mark.parametrize("blank", [None, float("nan"), ""])
+def test_a_blank_group_is_unknown(blank):
+    graph = nx.path_graph(3)
+    nx.set_node_attributes(graph, {0: "a", 1: blank, 2: "b"}, "sector")
+    assert cn.grouped(graph).unknown == 1
+
+
+def test_multigraphs_are_refused_with_what_to_do():
+    with pytest.raises(NotComparable, match="nx.Graph"):
+        cn.mixing(nx.MultiGraph([(0, 1), (0, 1)]))
+
+
+def test_self_ties_are_refused():
+    with pytest.raises(NotComparable, match="1 tie joins"):
+        cn.mixing(nx.Graph([(0, 0), (0, 1)]), by={0: "a", 1: "b"})
+
+
+def test_missing_attribute_names_those_present():
+    with pytest.raises(MissingAttribute, match="club"):
+        cn.mixing(nx.karate_club_graph(), by="sector")
+
+
+def test_mapping_and_series_are_groups_too():
+    graph = nx.path_graph(3)
+    for by in ({0: "a", 1: "b"}, pd.Series({0: "a", 1: "b"})):
+        assert cn.grouped(graph, by=by).unknown == 1
+    with pytest.raises(MissingAttribute):
+        cn.grouped(graph, by={"zero": "a"})
+
+
+def test_what_is_no_graph_is_refused():
+    with pytest.raises(NotComparable, match="DataFrame"):
+        cn.mixing(pd.DataFrame())
+
+
+def test_a_printed_matrix_must_fit():
+    groups = ["a", "b"]
+    sizes = pd.Series([2, 2], index=groups)
+    lopsided = pd.DataFrame([[1, 2], [3, 1]], index=groups, columns=groups)
+    with pytest.raises(NotComparable):
+        Mixing(lopsided, sizes)
+    assert Mixing(lopsided, sizes, directed=True).ties == 7

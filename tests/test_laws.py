@@ -1,0 +1,178 @@
+"""Laws of the house: what must stay true whatever is added."""
+
+import ast
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import concertnet as cn
+from concertnet.words import LANGUAGES, words
+
+PACKAGE = Path(cn.__file__).parent
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py")
+FLOORS = {
+    "words": 0,
+    "errors": 1,
+    "scale": 1,
+    "tables": 2,
+    "kernels": 3,
+    "graphs": 4,
+    "spells": 4,
+    "selection": 4,
+    "network": 5,
+    "measures": 5,
+    "gaps": 6,
+    "samples": 6,
+    "maps": 7,
+    "report": 8,
+    "cli": 9,
+}
+NEVER_MEET = ({"network"}, {"measures"})
+
+
+def room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return every concertnet module that a file imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: imports are absolute"
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith("concertnet.")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_downward(path):
+    here = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    if here == "__init__":
+        return
+    for module in imports_of(path):
+        there = room(module)
+        assert FLOORS[there] <= FLOORS[here], f"{here} imports {module}, from a floor above"
+        assert not any(here in one and there in other for one, other in
+                       (NEVER_MEET, NEVER_MEET[::-1])), f"{here} imports {module}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import concertnet", ["pandas", "networkx", "scipy", "matplotlib", "pyvis", "numba"]),
+        ("import concertnet.cli", ["pandas", "networkx", "scipy", "matplotlib", "pyvis", "numba"]),
+        (
+            "import concertnet as cn; cn.read, cn.ei_index, cn.missing_links",
+            ["matplotlib", "pyvis", "networkx", "scipy", "numba", "openpyxl", "xlsxwriter"],
+        ),
+    ],
+)
+def test_imports_stay_light(statement, absent):
+    code = f"import sys; {statement}; print(*[m for m in {absent!r} if m in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.strip() == ""
+
+
+def catalogue() -> list[dict[str, str]]:
+    with (PACKAGE / "words.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_words_are_complete_in_both_languages():
+    for row in catalogue():
+        assert None not in row, f"{row['key']}: too many cells"
+        for lang in LANGUAGES:
+            assert row[lang].strip(), f"{row['key']} has no {lang}"
+
+
+def test_words_have_the_same_fields_in_both_languages():
+    for row in catalogue():
+        fields = {
+            lang: {name for _, name, _, _ in Formatter().parse(row[lang]) if name}
+            for lang in LANGUAGES
+        }
+        assert fields["fr"] == fields["en"], row["key"]
+
+
+def test_words_stand_once():
+    keys = [row["key"] for row in catalogue()]
+    assert len(keys) == len(set(keys))
+
+
+def source_of(*suffixes: str) -> str:
+    files = [p for p in PACKAGE.rglob("*") if p.suffix in suffixes]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_every_word_asked_for_exists():
+    """Keys written out in the code: w["key"], w("key", ...), errors' first argument."""
+    code = source_of(".py")
+    asked = set(re.findall(r'\bw(?:ords\(\w+\))?[\[(]"([a-z_]+)"', code))
+    asked |= set(re.findall(r'\b[A-Z]\w+\(\s*"(error_[a-z_]+)"', code))
+    assert len(asked) > 50
+    assert not asked - set(words("en"))
+
+
+@pytest.mark.parametrize("name", cn.__all__)
+def test_every_public_name_is_documented(name):
+    thing = getattr(cn, name)
+    doc = thing.__doc__ or ""
+    assert doc.strip(), f"{name} has no docstring"
+    module = getattr(thing, "__module__", "")
+    if not callable(thing) or "errors" in module:
+        return
+    if isinstance(thing, type):
+        assert "Attributes" in doc or "Parameters" in doc
+        return
+    wanted = ["Returns", "Examples"]
+    if thing.__code__.co_argcount + thing.__code__.co_kwonlyargcount if hasattr(thing, "__code__") else True:
+        wanted.append("Parameters")
+    for section in wanted:
+        assert f"{section}\n" in doc, f"{name} has no section {section}"
+
+
+MEASURES = [
+    name
+    for name in cn.__all__
+    if getattr(getattr(cn, name), "__module__", "").startswith("concertnet.measures.")
+    and not isinstance(getattr(cn, name), type)
+    and name not in ("profile", "describe", "coverage")  # they gather or count: no source to cite
+]
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_cites_its_source_and_says_when_it_is_undefined(name):
+    doc = getattr(cn, name).__doc__
+    assert "References\n" in doc
+    assert "nan" in doc or name == "cohesion"
+
+
+def test_public_functions_take_one_or_two_positional_arguments():
+    import inspect
+
+    for name in cn.__all__:
+        thing = getattr(cn, name)
+        if not inspect.isfunction(thing):
+            continue
+        positional = [
+            p
+            for p in inspect.signature(thing).parameters.values()
+            if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+        ]
+        # retention compares two dates; against_chance takes a measure and a network
+        assert len(positional) <= 3, name
+
+
+def test_modules_stay_small():
+    for path in MODULES:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        assert lines <= 520, f"{path.relative_to(PACKAGE)} has {lines} lines"
