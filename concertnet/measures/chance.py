@@ -18,6 +18,8 @@ __all__ = ["Chance", "against_chance"]
 
 # Draws computed at once: bounds the memory of a network with many groups.
 _BLOCK = 256
+# Ties times draws above which the compiled kernel repays the moment that it takes to load.
+_WORTH_COMPILING = 20_000_000
 # Two values closer than this are equal: a draw must not count as less extreme than the observed
 # value that it reproduces, because of the order of a sum.
 _TOLERANCE = 1e-12
@@ -161,19 +163,47 @@ def _shuffled_counts(
     k = len(graph.groups)
     known = graph.codes >= 0
     # positions among the actors of known group: shuffling then needs no mask
-    place = np.cumsum(known, dtype=np.int32) - 1
+    place = np.cumsum(known, dtype=np.int64) - 1
     tied = known[graph.source] & known[graph.target]
-    source, target = place[graph.source[tied]], place[graph.target[tied]]
-    # one byte a cell where it fits: the loop is bound by memory
-    codes = graph.codes[known].astype(np.uint8 if k * k <= 256 else np.int64)
+    source = place[graph.source[tied]].astype(np.uint32)
+    target = place[graph.target[tied]].astype(np.uint32)
+    codes = graph.codes[known].astype(np.uint8 if k <= 256 else np.uint16)
+    count = _count_compiled if len(source) * draws > _WORTH_COMPILING else _count_plain
     done = 0
     while done < draws:
         size = min(_BLOCK, draws - done)
-        counts = np.empty((size, k * k), dtype=np.int64)
-        for i in range(size):
-            shuffled = rng.permutation(codes)
-            cells = (shuffled * codes.dtype.type(k))[source] + shuffled[target]
-            counts[i] = np.bincount(cells, minlength=k * k)
-        counts = counts.reshape(size, k, k)
+        counts = count(source, target, codes, k, size, rng).reshape(size, k, k)
         yield counts if graph.directed else folded(counts)
         done += size
+
+
+def _count_plain(
+    source: npt.NDArray[Any],
+    target: npt.NDArray[Any],
+    codes: npt.NDArray[Any],
+    k: int,
+    draws: int,
+    rng: np.random.Generator,
+) -> npt.NDArray[np.int64]:
+    counts = np.empty((draws, k * k), dtype=np.int64)
+    for i in range(draws):
+        shuffled = rng.permutation(codes).astype(np.int64)
+        counts[i] = np.bincount(shuffled[source] * k + shuffled[target], minlength=k * k)
+    return counts
+
+
+def _count_compiled(
+    source: npt.NDArray[Any],
+    target: npt.NDArray[Any],
+    codes: npt.NDArray[Any],
+    k: int,
+    draws: int,
+    rng: np.random.Generator,
+) -> npt.NDArray[np.int64]:
+    from concertnet.kernels.permute import TOGETHER, count_shuffled
+
+    blocks = [
+        count_shuffled(source, target, codes, rng.random((TOGETHER, len(codes))), k)
+        for _ in range(0, draws, TOGETHER)
+    ]
+    return np.concatenate(blocks)[:draws]

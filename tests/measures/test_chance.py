@@ -54,6 +54,38 @@ def test_many_groups_use_wider_cells():
     assert fast.expected == pytest.approx(slow.expected)
 
 
+@pytest.mark.parametrize("directed", [False, True])
+def test_the_compiled_kernel_has_the_distribution_of_the_plain_one(monkeypatch, directed):
+    kind = nx.DiGraph if directed else nx.Graph
+    graph = nx.gnm_random_graph(40, 150, seed=2, directed=directed)
+    assert isinstance(graph, kind)
+    nx.set_node_attributes(graph, {i: "aaabbc"[i % 6] for i in graph if i}, "sector")
+    plain = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
+    monkeypatch.setattr("concertnet.measures.chance._WORTH_COMPILING", 0)
+    compiled = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
+    assert (compiled["observed"] == plain["observed"]).all()
+    error = 4 * plain["sd"] * math.sqrt(2 / 4000)
+    assert ((compiled["expected"] - plain["expected"]).abs() < error).all()
+    assert compiled["sd"].to_numpy() == pytest.approx(plain["sd"].to_numpy(), rel=0.08)
+    again = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
+    pd.testing.assert_frame_equal(compiled, again)
+
+
+def test_the_kernel_counts_the_ties_of_a_shuffle():
+    """Uniform draws just under 1 leave every actor in place: the counts are the observed ones."""
+    from concertnet.kernels.permute import TOGETHER, count_shuffled
+
+    graph = cn.grouped(nx.karate_club_graph(), by="club")
+    ends = graph.source.astype(np.uint32), graph.target.astype(np.uint32)
+    same = np.full((TOGETHER, graph.n), np.nextafter(1, 0))
+    counts = count_shuffled(*ends, graph.codes.astype(np.uint8), same, 2)
+    assert counts.shape == (TOGETHER, 4)
+    for row in counts:
+        assert row[0] == 35
+        assert row[1] + row[2] == 11
+        assert row[3] == 32
+
+
 def test_same_seed_same_answer():
     graph = nx.karate_club_graph()
     one, two, other = (

@@ -1,0 +1,1 @@
+"""Compiled loops: arrays in, arrays out. Imported inside the functions that call them."""

@@ -1,0 +1,24 @@
+"""How kernels are compiled: serial, kept on disk between sessions where a folder can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+
+__all__ = ["compiled"]
+
+_Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
+
+
+def compiled(kernel: _Kernel) -> _Kernel:
+    """Compile a kernel on its first call.
+
+    One function has one set of options: numba reuses a cached kernel whatever they were.
+    """
+    try:
+        return numba.njit(cache=True)(kernel)
+    except RuntimeError:
+        # numba found no folder to keep the compiled kernel in: compile it in each session
+        return numba.njit(kernel)
