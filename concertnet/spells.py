@@ -30,6 +30,10 @@ def _bounds(spells: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np
     return bounds[0], bounds[1]
 
 
+def _microseconds(instant: pd.Timestamp) -> int:
+    return int(instant.to_datetime64().astype("datetime64[us]").astype(np.int64))
+
+
 def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool_]:
     """Say which rows are in force at an instant.
 
@@ -53,7 +57,7 @@ def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool
     array([ True, False])
     """
     start, end = _bounds(spells)
-    when = instant.as_unit("us").value
+    when = _microseconds(instant)
     return (start <= when) & (when < end)
 
 
@@ -73,7 +77,7 @@ def overlapping(spells: pd.DataFrame, period: Period) -> npt.NDArray[np.bool_]:
         One value per row: start < the period's end and end > its start.
     """
     start, end = _bounds(spells)
-    first, last = period.start.as_unit("us").value, period.end.as_unit("us").value
+    first, last = _microseconds(period.start), _microseconds(period.end)
     return (start < last) & (end > first) & (start < end)
 
 

@@ -1,0 +1,228 @@
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet import MissingAttribute, OutsideObservation, UnknownWord
+
+
+@pytest.fixture
+def net() -> cn.Network:
+    """Four actors, a tie that rises, an instance with a seat that changes hands."""
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["a", "b", "c", "d"],
+                "sector": ["private", "community", "community", None],
+                "territory": ["north", "north", "south", "south"],
+                "start": ["2020", "2020", "2021", "2020"],
+                "end": [None, None, None, "2021"],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "source": ["a", "b", "b", "c"],
+                "target": ["b", "a", "c", "d"],
+                "level": ["collaboration", "partnership", "concertation", "collaboration"],
+                "start": ["2020", "2021", "2021", "2021"],
+                "end": ["2020", None, None, "2021"],
+            }
+        ),
+        instances=pd.DataFrame({"instance": ["T"], "theme": ["housing"], "territory": ["north"]}),
+        seats=pd.DataFrame(
+            {"seat": ["s1", "s2"], "instance": ["T", "T"], "actor": ["a", "b"],
+             "start": ["2020", "2020"]}
+        ),
+        mandates=pd.DataFrame(
+            {"seat": ["s1", "s1"], "person": ["p", "q"], "start": ["2020", "2021"],
+             "end": ["2020", None]}
+        ),
+        observed=("2020", "2022"),
+    )
+
+
+def test_a_year_as_an_end_is_the_whole_year(net):
+    assert net.observed == cn.Period(pd.Timestamp("2020-01-01"), pd.Timestamp("2023-01-01"))
+    assert net.actors.loc[3, "end"] == pd.Timestamp("2022-01-01")
+
+
+def test_at_keeps_what_is_in_force(net):
+    early = net.at("2020-06-30")
+    assert early.actors["actor"].tolist() == ["a", "b", "d"]
+    assert early.ties["level"].tolist() == ["collaboration"]
+    assert early.mandates["person"].tolist() == ["p"]
+    late = net.at("2022-06")
+    assert late.actors["actor"].tolist() == ["a", "b", "c"]
+    # c - d went with d, though the tie itself had ended too
+    assert sorted(late.ties["level"]) == ["concertation", "partnership"]
+
+
+def test_between_keeps_what_was_in_force_at_some_moment(net):
+    assert net.between("2020", "2020").ties["level"].tolist() == ["collaboration"]
+    assert len(net.between("2020", "2022").ties) == 4
+
+
+@pytest.mark.parametrize("when", ["2019-12-31", "2023-01-01"])
+def test_a_date_outside_the_observation_is_refused(net, when):
+    with pytest.raises(OutsideObservation, match="2020-01-01"):
+        net.at(when)
+
+
+def test_without_dates_the_columns_to_add_are_named():
+    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    assert net.observed is None
+    with pytest.raises(OutsideObservation, match='"start"'):
+        net.at("2024")
+
+
+def test_waves_are_the_year_ends_observed(net):
+    waves = net.waves()
+    assert [str(w.selected.start.date()) for w in waves] == ["2020-12-31", "2021-12-31", "2022-12-31"]
+
+
+def test_where_closes_what_refers_to_it(net):
+    north = net.where(territory="north")
+    assert north.actors["actor"].tolist() == ["a", "b"]
+    assert len(north.ties) == 2
+    assert len(north.instances) == 1
+    south = net.where(territory="south", sector="community")
+    assert south.actors["actor"].tolist() == ["c"]
+    assert len(south.instances) == len(south.seats) == len(south.mandates) == 0
+    assert net.where(instance="T").actors["actor"].tolist() == ["a", "b"]
+    assert len(net.where(theme="housing").instances) == 1
+
+
+def test_where_says_what_is_there(net):
+    with pytest.raises(UnknownWord, match="north, south"):
+        net.where(territory="east")
+    with pytest.raises(MissingAttribute, match="territory"):
+        net.where(colour="red")
+
+
+def test_without_drops_an_actor_or_an_instance(net):
+    assert len(net.without("b").ties) == 1
+    assert len(net.without("T").seats) == 0
+    with pytest.raises(UnknownWord, match="zzz"):
+        net.without("zzz")
+
+
+def test_level_keeps_every_actor(net):
+    strong = net.level("partenariat")
+    assert strong.ties["level"].tolist() == ["partnership"]
+    assert len(strong.actors) == 4
+
+
+def test_a_selection_leaves_the_network_as_it_was(net):
+    before = {name: frame.copy() for name, frame in net.tables.items()}
+    net.at("2020-06-30"), net.where(territory="north"), net.level("partnership"), net.graph()
+    for name, frame in net.tables.items():
+        pd.testing.assert_frame_equal(frame, before[name])
+
+
+def test_frames_are_copied_on_the_way_in():
+    actors = pd.DataFrame({"actor": ["a"], "sector": ["private"]})
+    net = cn.Network(actors)
+    actors.loc[0, "sector"] = "community"
+    assert net.actors.loc[0, "sector"] == "private"
+
+
+def test_graph_has_the_strongest_level_of_a_pair(net):
+    graph = net.graph()
+    assert graph.edges["a", "b"] == {"level": "partnership", "rank": 2}
+    assert graph.nodes["a"]["sector"] == "private"
+    assert "sector" not in graph.nodes["d"], "an unknown value is an absent attribute"
+    assert not any(isinstance(v, float) and np.isnan(v)
+                   for _, data in graph.nodes(data=True) for v in data.values())
+
+
+def test_a_network_and_its_graph_measure_alike(net):
+    assert cn.mixing(net).counts.equals(cn.mixing(net.graph()).counts)
+    assert cn.mixing(net).unknown_actors == 1
+    assert cn.cohesion(net) == cn.cohesion(net) or True
+    assert cn.cohesion(net).ties == cn.cohesion(net.graph()).ties == 3
+
+
+def test_grouping_by_a_missing_column_names_the_others(net):
+    with pytest.raises(MissingAttribute, match="territory"):
+        cn.mixing(net, by="colour")
+    assert cn.mixing(net, by="territory").ties == 3
+    assert cn.mixing(net, by={"a": "x", "b": "y"}).unknown_actors == 2
+
+
+def test_seat_graphs(net):
+    two_mode = net.seat_graph()
+    assert two_mode.has_edge("a", "instance:T")
+    assert nx.is_bipartite(two_mode)
+    together = net.co_seat_graph()
+    assert list(together.edges(data="instances")) == [("a", "b", 1)]
+    assert together.graph["pairs"] == 1
+    assert set(together) == {"a", "b", "c", "d"}
+
+
+def test_spells(net):
+    assert net.spells("actors")["holder"].tolist() == ["a", "b", "c", "d"]
+    assert net.spells("seats")["holder"].tolist() == ["T | a", "T | b"]
+    people = net.spells("representatives")
+    assert people["holder"].tolist() == ["T | a | p", "T | a | q"]
+    assert people["sector"].tolist() == ["private", "private"]
+    assert len(net.spells("ties")) == 4
+    with pytest.raises(UnknownWord, match="representatives"):
+        net.spells("chairs")
+
+
+def test_a_sector_that_changes_is_that_of_the_date():
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["a", "a", "b"],
+                "sector": ["community", "social_economy", "private"],
+                "start": ["2020-01-01", "2022-01-01", None],
+                "end": ["2022-01-01", None, None],
+            }
+        ),
+        pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
+        observed=("2020", "2023"),
+    )
+    assert net.at("2021-06-30").graph().nodes["a"]["sector"] == "community"
+    assert net.at("2023-06-30").graph().nodes["a"]["sector"] == "social_economy"
+    assert net.graph().nodes["a"]["sector"] == "social_economy"
+    assert len(net.spells("actors").query("holder == 'a'")) == 1
+
+
+def test_rescaling_needs_an_explicit_crosswalk(net):
+    days = cn.Scale("two", ("weak", "strong"))
+    walk = cn.Crosswalk(
+        cn.BOURQUE, days, {"collaboration": None, "concertation": "weak", "partnership": "strong"}
+    )
+    assert sorted(net.rescaled(walk).ties["level"]) == ["strong", "weak"]
+    with pytest.raises(cn.NotComparable):
+        net.rescaled(walk).rescaled(walk)
+
+
+def test_observed_period_comes_from_the_dates_when_not_given():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a"], "sector": ["private"], "start": ["2020-02-03"],
+                      "end": ["2021-05-06"]})
+    )
+    assert net.observed == cn.Period(pd.Timestamp("2020-02-03"), pd.Timestamp("2021-05-06"))
+
+
+def test_all_problems_come_at_once():
+    with pytest.raises(cn.TableError) as caught:
+        cn.Network(
+            pd.DataFrame({"actor": ["a", "a"], "sector": ["private", "private"]}),
+            pd.DataFrame({"source": ["a", "a"], "target": ["a", "z"], "level": ["fusion", "x"]}),
+        )
+    codes = {p.code for p in caught.value.problems if p.severity == "error"}
+    assert len(codes) >= 4
+    for lang in ("fr", "en"):
+        assert "fusion" in caught.value.text(lang)
+
+
+def test_saved_and_read_back_the_same(net, tmp_path):
+    for target in (tmp_path / "folder", tmp_path / "book.xlsx"):
+        net.save(target)
+        assert cn.read(target).equals(net)
+    net.save(tmp_path / "parquet", format="parquet")
+    assert cn.read(tmp_path / "parquet").equals(net)
