@@ -35,13 +35,15 @@ def building() -> None:
 
     within = int(np.trace(theirs())) // 2
     assert int(np.trace(ours())) == within, "the two must count the same ties"
-    heading("Edge table of 1,000,000 ties with text ids -> graph and mixing matrix, beside networkx")
+    heading(
+        "Edge table of 1,000,000 ties with text ids -> graph and mixing matrix, beside networkx"
+    )
     line("time", timed(ours), timed(theirs), wanted="(at least 5x)")
     line("peak memory", peak(ours), peak(theirs), unit="MB", wanted="(at least 3x)")
 
 
 def by_actor() -> None:
-    n, source, target, sector = heavy_tailed(1_000_000)
+    _, source, target, sector = heavy_tailed(1_000_000)
     groups = pd.Series(SECTORS[sector], name="sector")
     graph = GroupedGraph.from_edges(source, target, groups=groups)
     peer = nx.Graph()

@@ -5,12 +5,15 @@ that ``concertnet --help`` answers at once, in the reader's language.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from concertnet.errors import ConcertnetError
 from concertnet.words import LANGUAGES, Words, default_lang, words
@@ -24,6 +27,16 @@ __all__ = ["build", "main"]
 
 FIGURES = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
+# What typer writes by itself in its help: the English text of these keys is typer's, to the letter.
+CHROME = (
+    "cli_usage",
+    "cli_arguments_heading",
+    "cli_options_heading",
+    "cli_commands_heading",
+    "cli_help_help",
+    "cli_required",
+    "cli_default",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = [a for a in arguments if a != "--debug"]
     w = words(lang)
     try:
-        build(w)(arguments, prog_name="concertnet")
+        # in a shell typer would answer itself, in English; here an exit code comes back
+        sys.exit(build(w)(arguments, prog_name="concertnet", standalone_mode=False))
+    except TyperException as error:
+        _fail(_usage(error, w))
     except ConcertnetError as error:
         if debug:
             raise
@@ -59,6 +75,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _fail(text: str) -> None:
     print(text, file=sys.stderr)
     sys.exit(1)
+
+
+def _usage(error: TyperException, w: Words) -> str:
+    """Say what is wrong with a command line."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        sentence = w("error_no_such_option", value=getattr(error, "option_name", ""))
+    elif kind == "MissingParameter":
+        sentence = w("error_missing_argument", value=getattr(error.param, "name", ""))  # type: ignore[attr-defined]
+    elif kind == "BadParameter":
+        sentence = w("error_not_a_count", value="/".join(getattr(error.param, "opts", [])))  # type: ignore[attr-defined]
+    elif (command := re.search(r"No such command '(.*?)'", error.message)) is not None:
+        sentence = w("error_no_such_command", value=command[1])
+    else:
+        sentence = w("error_bad_argument", reason=error.format_message())
+    return f"{sentence} {w['cli_see_help']}"
+
+
+def _translated(text: str, w: Words) -> str:
+    """Return typer's help with its own headings in the reader's language."""
+    english = words("en")
+    for key in CHROME:
+        text = text.replace(english[key], w[key])
+    return text
 
 
 def _language(arguments: list[str]) -> tuple[str, list[str]]:
@@ -92,7 +132,17 @@ def build(w: Words) -> typer.Typer:
     typer.Typer
         The application.
     """
+
+    class Command(TyperCommand):
+        def get_help(self, ctx: Any) -> str:
+            return _translated(super().get_help(ctx), w)
+
+    class Group(TyperGroup):
+        def get_help(self, ctx: Any) -> str:
+            return _translated(super().get_help(ctx), w)
+
     app = typer.Typer(
+        cls=Group,
         help=w["cli_help"],
         epilog=w["cli_epilog"],
         no_args_is_help=True,
@@ -122,14 +172,14 @@ def build(w: Words) -> typer.Typer:
     results_folder_ = argument("cli_folder", Path(w["cli_results_folder"]))
     map_output_ = argument("cli_map_output")
 
-    @app.command(help=w["cli_demo"])
+    @app.command(cls=Command, help=w["cli_demo"])
     def demo(folder: Path = demo_folder_) -> None:
         from concertnet.report.results import write_results
         from concertnet.samples import sample_network
 
         _list_written(write_results(sample_network(), folder, lang=w.lang), w)
 
-    @app.command(help=w["cli_results"])
+    @app.command(cls=Command, help=w["cli_results"])
     def results(
         data: Path = data_,
         folder: Path = results_folder_,
@@ -143,7 +193,7 @@ def build(w: Words) -> typer.Typer:
         net = _read(data, w, None, scale, encoding, add_missing_actors)
         _list_written(write_results(net, folder, lang=w.lang, sector=_sector(sector)), w)
 
-    @app.command(help=w["cli_check"])
+    @app.command(cls=Command, help=w["cli_check"])
     def check(
         data: Path = data_,
         output: Path | None = output_,
@@ -160,7 +210,7 @@ def build(w: Words) -> typer.Typer:
         if (problems["severity"] == "error").any():
             raise typer.Exit(1)
 
-    @app.command(help=w["cli_describe"])
+    @app.command(cls=Command, help=w["cli_describe"])
     def describe(
         data: Path = data_,
         output: Path | None = output_,
@@ -174,7 +224,7 @@ def build(w: Words) -> typer.Typer:
         net = _read(data, w, at, scale, encoding, add_missing_actors)
         _show(describe(net), output, w, net)
 
-    @app.command(help=w["cli_measure"])
+    @app.command(cls=Command, help=w["cli_measure"])
     def measure(
         data: Path = data_,
         output: Path | None = output_,
@@ -191,7 +241,7 @@ def build(w: Words) -> typer.Typer:
         net = _read(data, w, at, scale, encoding, add_missing_actors)
         _show(profile(net, by=by, draws=draws, seed=seed), output, w, net)
 
-    @app.command(help=w["cli_gaps"])
+    @app.command(cls=Command, help=w["cli_gaps"])
     def gaps(
         data: Path = data_,
         output: Path | None = output_,
@@ -215,7 +265,7 @@ def build(w: Words) -> typer.Typer:
         if found.empty:
             print(w["cli_no_gap"])
 
-    @app.command("map", help=w["cli_map"])
+    @app.command("map", cls=Command, help=w["cli_map"])
     def map_(
         data: Path = data_,
         output: Path = map_output_,
@@ -340,12 +390,13 @@ def _text(value: Any) -> str:
 def _print_problems(problems: "pd.DataFrame", w: Words) -> None:
     for problem in problems.to_dict("records"):
         place = [
-            f"{w['column_' + part]} {problem[part]}"
-            for part in ("file", "sheet", "row", "column")
+            w("cli_place", part=w[f"column_{part}"], value=problem[part])
+            for part in ("file", "sheet", "row", "column", "value")
             if _text(problem[part])
         ]
-        head = w.label("severity_" + problem["severity"])
-        print(f"{head} – {', '.join(place)}\n  {problem['message']} {_text(problem['suggestion'])}")
+        head = w.label(f"severity_{problem['severity']}")
+        print(w("cli_noticed", severity=head, text=", ".join(place)))
+        print(f"  {problem['message']} {_text(problem['suggestion'])}")
     counts = problems["severity"].value_counts()
     parts = [
         w(f"n_{severity}s", n=int(counts.get(severity, 0)))

@@ -19,6 +19,8 @@ from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 
 __all__ = ["GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
+Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
+
 UNKNOWN = -1
 _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
 
@@ -102,8 +104,8 @@ class GroupedGraph:
     @classmethod
     def from_edges(
         cls,
-        source: pd.Series | npt.ArrayLike,
-        target: pd.Series | npt.ArrayLike,
+        source: Ids,
+        target: Ids,
         *,
         groups: pd.Series,
         rank: npt.ArrayLike | None = None,
@@ -146,10 +148,11 @@ class GroupedGraph:
             repeated = actors[actors.duplicated()].unique()
             raise NotComparable("error_repeated_actors", actors=_some(repeated))
         ends = []
-        for ids in (source, target):
-            positions = actors.get_indexer(pd.Index(ids))
+        for column in (source, target):
+            ids = pd.Index(pd.Series(column))
+            positions = actors.get_indexer(ids)
             if (positions < 0).any():
-                missing = pd.Index(ids)[positions < 0].unique()
+                missing = ids[positions < 0].unique()
                 raise NotComparable("error_ends_not_actors", actors=_some(missing))
             ends.append(positions.astype(np.int32))
         levels = None if rank is None else np.asarray(rank, dtype=np.int8)

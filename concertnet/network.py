@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -21,8 +20,9 @@ from concertnet.errors import (
 )
 from concertnet.graphs import GroupedGraph
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
-from concertnet.selection import closed, matching, split_parties
-from concertnet.spells import coalesced, in_force, overlapping
+from concertnet.selection import closed, during, matching, split_parties
+from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
+from concertnet.spells import held_spells, observed_period
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
 from concertnet.tables.dates import Period, as_instant, as_period
@@ -35,11 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "read"]
 
-logger = logging.getLogger("concertnet")
-
 When = str | date | pd.Timestamp
 Of = Literal["actors", "seats", "representatives", "ties"]
-INSTANCE_NODE = "instance:"
 
 
 def read(
@@ -169,7 +166,7 @@ answers, attendance, events : DataFrame, optional
         values = {
             **tables,
             "scale": scale,
-            "observed": observed or _observed(tables),
+            "observed": observed or observed_period(tables),
             "problems": (*self.problems, *problems),
         }
         for name, value in values.items():
@@ -215,13 +212,7 @@ answers, attendance, events : DataFrame, optional
         instant = as_instant(when)
         day = Period(instant, instant + pd.Timedelta(days=1))
         self._require_observed(instant, instant)
-        tables = {
-            name: _dated(
-                frame, day, in_force(frame, instant) if "start" in TABLES[name].names else None
-            )
-            for name, frame in self.tables.items()
-        }
-        return self._with(closed(tables), selected=day)
+        return self._with(closed(during(self.tables, day, at_start=True)), selected=day)
 
     def between(self, start: When, end: When) -> Network:
         """Return the network in force at some moment of a period.
@@ -243,13 +234,7 @@ answers, attendance, events : DataFrame, optional
         """
         period = as_period((start, end))
         self._require_observed(period.start, period.end)
-        tables = {
-            name: _dated(
-                frame, period, overlapping(frame, period) if "start" in TABLES[name].names else None
-            )
-            for name, frame in self.tables.items()
-        }
-        return self._with(closed(tables), selected=period)
+        return self._with(closed(during(self.tables, period, at_start=False)), selected=period)
 
     def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
         """Return the networks in force at regular instants of the observed period.
@@ -392,29 +377,16 @@ answers, attendance, events : DataFrame, optional
         MissingAttribute
             If the table of actors has no such column.
         """
-        import networkx as nx
-
-        arrays = self.grouped(by)
-        graph = nx.Graph(by=by, scale=self.scale)
+        about = self.about
         details = {
-            "title": self.about.title,
+            "title": about.title,
             "date": self._date_shown(),
-            "boundary": self.about.boundary,
-            "source": self.about.source,
+            "boundary": about.boundary,
+            "source": about.source,
+            "response_rate": about.response_rate,
         }
-        graph.graph.update({key: value for key, value in details.items() if value})
-        if not np.isnan(self.about.response_rate):
-            graph.graph["response_rate"] = self.about.response_rate
-        _add_nodes(graph, self.actors_now(), "actor")
-        names = arrays.actors.to_numpy()
-        ranks = arrays.rank if arrays.rank is not None else np.zeros(arrays.m, dtype=np.int8)
-        graph.add_edges_from(
-            (a, b, {"level": self.scale.levels[r], "rank": r})
-            for a, b, r in zip(
-                names[arrays.source], names[arrays.target], ranks.tolist(), strict=True
-            )
-        )
-        return graph
+        known = {key: value for key, value in details.items() if value and value == value}
+        return tie_graph(self.grouped(by), self.actors_now(), scale=self.scale, **known)
 
     def seat_graph(self) -> nx.Graph:
         """Return the two-mode graph of actors and the instances where they sit.
@@ -425,15 +397,7 @@ answers, attendance, events : DataFrame, optional
             Actors (``bipartite=0``) and instances (``bipartite=1``, node ``"instance:ID"``, so that
             an actor and an instance may share an id). An edge has ``seats``, their number.
         """
-        import networkx as nx
-
-        graph = nx.Graph(scale=self.scale)
-        _add_nodes(graph, self.actors_now(), "actor", bipartite=0)
-        _add_nodes(graph, self.instances, "instance", prefix=INSTANCE_NODE, bipartite=1)
-        pairs = self.seats.groupby(["actor", "instance"], sort=True).size()
-        for (actor, instance), count in pairs.items():  # type: ignore[misc]
-            graph.add_edge(actor, INSTANCE_NODE + instance, seats=int(count))
-        return graph
+        return seat_graph(self.actors_now(), self.instances, self.seats)
 
     def co_seat_graph(self) -> nx.Graph:
         """Return the projection of seats: actors who sit in a same instance.
@@ -446,18 +410,7 @@ answers, attendance, events : DataFrame, optional
         networkx.Graph
             All the actors; an edge has ``instances``, the number they share.
         """
-        import networkx as nx
-
-        graph = nx.Graph(scale=self.scale)
-        _add_nodes(graph, self.actors_now(), "actor")
-        seated = self.seats[["instance", "actor"]].drop_duplicates()
-        pairs = seated.merge(seated, on="instance", suffixes=("", "_other"))
-        pairs = pairs[pairs["actor"] < pairs["actor_other"]]
-        shared = pairs.groupby(["actor", "actor_other"], sort=True).size()
-        graph.add_edges_from((a, b, {"instances": int(n)}) for (a, b), n in shared.items())  # type: ignore[misc]
-        graph.graph["pairs"] = graph.number_of_edges()
-        logger.info("co_seat_graph: %d pairs from %d seats", len(shared), len(seated))
-        return graph
+        return co_seat_graph(self.actors_now(), self.seats)
 
     def spells(self, of: Of = "actors") -> pd.DataFrame:
         """Return who was there, from when to when.
@@ -479,21 +432,21 @@ answers, attendance, events : DataFrame, optional
             If `of` is none of the four.
         """
         if of == "actors":
-            return _held(self.actors, ["actor"])
+            return held_spells(self.actors, ["actor"])
         if of == "seats":
-            return _held(self.seating(), ["instance", "actor"])
+            return held_spells(self.seating(), ["instance", "actor"])
         if of == "representatives":
             seats = self.seating().drop(columns=["start", "end"])
             seats = seats.drop_duplicates(["seat"])
             mandates = self.mandates[["seat", "person", "function", "start", "end"]]
-            return _held(mandates.merge(seats, on="seat"), ["instance", "actor", "person"])
+            return held_spells(mandates.merge(seats, on="seat"), ["instance", "actor", "person"])
         if of == "ties":
             ends = np.sort(self.ties[["source", "target"]].to_numpy(dtype=object), axis=1)
             ties = self.ties.assign(
                 source=pd.Series(ends[:, 0], index=self.ties.index, dtype="str"),
                 target=pd.Series(ends[:, 1], index=self.ties.index, dtype="str"),
             )
-            return _held(ties, ["source", "target", "level"])
+            return held_spells(ties, ["source", "target", "level"])
         known = "actors, seats, representatives, ties"
         raise UnknownWord("error_unknown_spells", value=of, known=known)
 
@@ -604,52 +557,7 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
     for name in TABLES:
         object.__setattr__(net, name, tables[name].reset_index(drop=True))
     if values.get("observed") is None:
-        values["observed"] = _observed(tables)
+        values["observed"] = observed_period(tables)
     for name, value in ({"selected": None} | values).items():
         object.__setattr__(net, name, value)
     return net
-
-
-def _observed(tables: Mapping[str, pd.DataFrame]) -> Period | None:
-    """Return the period from the earliest to the latest date; agreements may end in the future."""
-    starts: list[pd.Timestamp] = []
-    ends: list[pd.Timestamp] = []
-    day = pd.Timedelta(days=1)
-    for name, frame in tables.items():
-        for column in TABLES[name].columns:
-            if column.kind not in ("start", "end", "date") or name == "agreements":
-                continue
-            dates = frame[column.name].dropna()
-            if len(dates):
-                starts.append(dates.min())
-                ends.append(dates.max() + (0 * day if column.kind == "end" else day))
-    return Period(min(starts), max(ends)) if starts else None
-
-
-def _dated(frame: pd.DataFrame, period: Period, mask: np.ndarray | None) -> pd.DataFrame:
-    if mask is not None:
-        return frame[mask]
-    if "date" in frame.columns:
-        return frame[(frame["date"] >= period.start) & (frame["date"] < period.end)]
-    return frame
-
-
-def _held(table: pd.DataFrame, holder: list[str]) -> pd.DataFrame:
-    spells = coalesced(table, holder)
-    texts = [spells[part].astype("str") for part in holder]
-    identity = texts[0].str.cat(texts[1:], sep=" | ") if len(texts) > 1 else texts[0]
-    spells.insert(0, "holder", identity)
-    return spells
-
-
-def _add_nodes(
-    graph: nx.Graph, table: pd.DataFrame, key: str, *, prefix: str = "", **attributes: Hashable
-) -> None:
-    columns = [c for c in table.columns if c != key]
-    for identity, *values in table[[key, *columns]].itertuples(index=False):
-        known = {
-            c: v
-            for c, v in zip(columns, values, strict=True)
-            if not (v is None or v is pd.NA or v is pd.NaT or v != v)
-        }
-        graph.add_node(prefix + identity, **known, **attributes)

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, UnknownWord
+from concertnet.spells import in_force, overlapping
+from concertnet.tables.dates import Period
 from concertnet.tables.schema import TABLES
 
-__all__ = ["PARTY_SEPARATOR", "closed", "matching", "split_parties"]
+__all__ = ["PARTY_SEPARATOR", "closed", "during", "matching", "split_parties"]
 
 PARTY_SEPARATOR = "; "
 
@@ -35,6 +37,24 @@ def closed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             elif not (there | frame[column.name].isna()).all():
                 frame = frame.assign(**{column.name: frame[column.name].where(there)})
         kept[name] = frame
+    return kept
+
+
+def during(
+    tables: Mapping[str, pd.DataFrame], period: Period, *, at_start: bool
+) -> dict[str, pd.DataFrame]:
+    """Return the tables in force at the start of a period, or at some moment of it.
+
+    Rows with one date (events, attendance) are those of the period; tables without dates are
+    whole. References are not closed.
+    """
+    kept = dict(tables)
+    for name, frame in tables.items():
+        if "start" in TABLES[name].names:
+            there = in_force(frame, period.start) if at_start else overlapping(frame, period)
+            kept[name] = frame[there]
+        elif "date" in TABLES[name].names:
+            kept[name] = frame[(frame["date"] >= period.start) & (frame["date"] < period.end)]
     return kept
 
 

@@ -6,15 +6,16 @@ end is still in force when it ended.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.tables.dates import Period
+from concertnet.tables.schema import TABLES
 
-__all__ = ["coalesced", "in_force", "overlapping"]
+__all__ = ["coalesced", "held_spells", "in_force", "observed_period", "overlapping"]
 
 _BEFORE = np.iinfo(np.int64).min
 _AFTER = np.iinfo(np.int64).max
@@ -124,3 +125,33 @@ def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
         dates = np.where(open_ended, 0, instants).astype("datetime64[us]")
         joined[column] = pd.Series(dates, index=joined.index).mask(open_ended)
     return joined.reset_index(drop=True)
+
+
+def held_spells(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
+    """Return the unbroken spells of a table, with a column `holder` that names whose they are."""
+    spells = coalesced(table, holder)
+    identity = spells[holder[0]].astype("str")
+    for part in holder[1:]:
+        identity = identity + " | " + spells[part].astype("str")
+    spells.insert(0, "holder", identity)
+    return spells
+
+
+def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
+    """Return the period from the earliest to the latest date of the tables, or None.
+
+    Agreements are left out: they may end in the future.
+    """
+    starts: list[pd.Timestamp] = []
+    ends: list[pd.Timestamp] = []
+    for name, frame in tables.items():
+        for column in TABLES[name].columns:
+            if column.kind not in ("start", "end", "date") or name == "agreements":
+                continue
+            dates = frame[column.name].dropna()
+            if len(dates):
+                # an end is excluded; any other date is a day of the observation
+                last = pd.Timedelta(days=0 if column.kind == "end" else 1)
+                starts.append(dates.min())
+                ends.append(dates.max() + last)
+    return Period(min(starts), max(ends)) if starts else None

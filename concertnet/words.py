@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import locale
 import math
 import os
@@ -70,8 +71,7 @@ def normalise(text: str) -> str:
 @functools.cache
 def _catalogue() -> Mapping[str, Mapping[str, str]]:
     source = resources.files("concertnet").joinpath("words.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"), newline="")))
     catalogue: dict[str, Mapping[str, str]] = {}
     for row in rows:
         if row["key"] in catalogue:

@@ -34,13 +34,13 @@ class Visit:
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.wrongs.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (self.wrongs.append("dialog"), dialog.dismiss()))
-        page.on("popup", lambda popup: self.wrongs.append("popup"))
+        page.on("popup", lambda _: self.wrongs.append("popup"))
         page.on("request", self._request)
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]")
 
     def _note(self, kind, text):
-        if kind in ("error", "warning"):
+        if kind == "error":
             self.wrongs.append(f"{kind}: {text}")
 
     def _request(self, request):

@@ -16,8 +16,17 @@ import pytest
 import concertnet as cn
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
-MEDICI = {"Acciaiuoli", "Medici", "Barbadori", "Ridolfi", "Tornabuoni", "Albizzi", "Salviati",
-          "Pazzi", "Ginori"}
+MEDICI = {
+    "Acciaiuoli",
+    "Medici",
+    "Barbadori",
+    "Ridolfi",
+    "Tornabuoni",
+    "Albizzi",
+    "Salviati",
+    "Pazzi",
+    "Ginori",
+}
 
 
 def karate() -> nx.Graph:
@@ -57,8 +66,15 @@ def davis() -> nx.Graph:
 PUBLISHED = {
     # graph: (E-I by netseg, density and degree centralisation by sna, ties by sector by netseg)
     "karate": (karate, -0.71794871794871806, 0.13903743315508021, 0.3996212121212121, 35, 32, 11),
-    "florentine": (florentine, -0.60000000000000009, 0.19047619047619047, 0.27472527472527475,
-                   9, 7, 4),
+    "florentine": (
+        florentine,
+        -0.60000000000000009,
+        0.19047619047619047,
+        0.27472527472527475,
+        9,
+        7,
+        4,
+    ),
     "davis": (davis, -0.021582733812949562, 0.90849673202614378, 0.10294117647058823, 35, 36, 68),
 }
 
@@ -140,7 +156,7 @@ def test_network_values(case, layer):
 @needs_cases
 @pytest.mark.parametrize(("case", "layer"), LAYERS)
 def test_mixing_counts_and_empty_pairs(case, layer):
-    """The mixing tables by netseg hold tied and untied pairs: all pairs, hence our possible ones."""
+    """The mixing tables by netseg hold tied and untied pairs: together, our possible ones."""
     rows = oracle(case, "mixing", layer)
     for view in sorted({row["view"] for row in rows}):
         m = cn.mixing(load(case, layer, directed=view == "dir"))

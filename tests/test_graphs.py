@@ -43,8 +43,11 @@ def test_contacts_are_the_neighbours_by_group(graph):
     table = cn.contacts(graph)
     assert list(table.index) == list(graph.nodes)
     for node in graph:
-        around = list(graph.successors(node)) + list(graph.predecessors(node)) if (
-            graph.is_directed()) else list(graph.neighbors(node))
+        around = (
+            list(graph.successors(node)) + list(graph.predecessors(node))
+            if (graph.is_directed())
+            else list(graph.neighbors(node))
+        )
         for group in table.columns:
             count = sum(graph.nodes[other].get("sector") == group for other in around)
             assert table.loc[node, group] == count
@@ -97,7 +100,7 @@ def test_a_blank_group_is_unknown(blank):
 
 
 def test_multigraphs_are_refused_with_what_to_do():
-    with pytest.raises(NotComparable, match="nx.Graph"):
+    with pytest.raises(NotComparable, match=r"nx\.Graph"):
         cn.mixing(nx.MultiGraph([(0, 1), (0, 1)]))
 
 

@@ -24,6 +24,7 @@ FLOORS = {
     "graphs": 4,
     "spells": 4,
     "selection": 4,
+    "shapes": 4,
     "network": 5,
     "measures": 5,
     "gaps": 6,
@@ -59,8 +60,9 @@ def test_imports_go_downward(path):
     for module in imports_of(path):
         there = room(module)
         assert FLOORS[there] <= FLOORS[here], f"{here} imports {module}, from a floor above"
-        assert not any(here in one and there in other for one, other in
-                       (NEVER_MEET, NEVER_MEET[::-1])), f"{here} imports {module}"
+        assert not any(
+            here in one and there in other for one, other in (NEVER_MEET, NEVER_MEET[::-1])
+        ), f"{here} imports {module}"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,11 @@ def test_every_public_name_is_documented(name):
         assert "Attributes" in doc or "Parameters" in doc
         return
     wanted = ["Returns", "Examples"]
-    if thing.__code__.co_argcount + thing.__code__.co_kwonlyargcount if hasattr(thing, "__code__") else True:
+    if (
+        thing.__code__.co_argcount + thing.__code__.co_kwonlyargcount
+        if hasattr(thing, "__code__")
+        else True
+    ):
         wanted.append("Parameters")
     for section in wanted:
         assert f"{section}\n" in doc, f"{name} has no section {section}"
@@ -172,7 +178,19 @@ def test_public_functions_take_one_or_two_positional_arguments():
         assert len(positional) <= 3, name
 
 
-def test_modules_stay_small():
-    for path in MODULES:
-        lines = len(path.read_text(encoding="utf-8").splitlines())
-        assert lines <= 520, f"{path.relative_to(PACKAGE)} has {lines} lines"
+def lines_of_code(path: Path) -> int:
+    """Count the lines of a module that are neither blank nor in a docstring."""
+    text = path.read_text(encoding="utf-8")
+    code = {number for number, line in enumerate(text.splitlines(), start=1) if line.strip()}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            doc = node.body[0]
+            code -= set(range(doc.lineno, (doc.end_lineno or doc.lineno) + 1))
+    return len(code)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_modules_stay_small(path):
+    assert lines_of_code(path) <= 330, "past this, a module usually wants to be two"

@@ -31,12 +31,20 @@ def net() -> cn.Network:
         ),
         instances=pd.DataFrame({"instance": ["T"], "theme": ["housing"], "territory": ["north"]}),
         seats=pd.DataFrame(
-            {"seat": ["s1", "s2"], "instance": ["T", "T"], "actor": ["a", "b"],
-             "start": ["2020", "2020"]}
+            {
+                "seat": ["s1", "s2"],
+                "instance": ["T", "T"],
+                "actor": ["a", "b"],
+                "start": ["2020", "2020"],
+            }
         ),
         mandates=pd.DataFrame(
-            {"seat": ["s1", "s1"], "person": ["p", "q"], "start": ["2020", "2021"],
-             "end": ["2020", None]}
+            {
+                "seat": ["s1", "s1"],
+                "person": ["p", "q"],
+                "start": ["2020", "2021"],
+                "end": ["2020", None],
+            }
         ),
         observed=("2020", "2022"),
     )
@@ -78,7 +86,11 @@ def test_without_dates_the_columns_to_add_are_named():
 
 def test_waves_are_the_year_ends_observed(net):
     waves = net.waves()
-    assert [str(w.selected.start.date()) for w in waves] == ["2020-12-31", "2021-12-31", "2022-12-31"]
+    assert [str(w.selected.start.date()) for w in waves] == [
+        "2020-12-31",
+        "2021-12-31",
+        "2022-12-31",
+    ]
 
 
 def test_where_closes_what_refers_to_it(net):
@@ -132,14 +144,16 @@ def test_graph_has_the_strongest_level_of_a_pair(net):
     assert graph.edges["a", "b"] == {"level": "partnership", "rank": 2}
     assert graph.nodes["a"]["sector"] == "private"
     assert "sector" not in graph.nodes["d"], "an unknown value is an absent attribute"
-    assert not any(isinstance(v, float) and np.isnan(v)
-                   for _, data in graph.nodes(data=True) for v in data.values())
+    assert not any(
+        isinstance(v, float) and np.isnan(v)
+        for _, data in graph.nodes(data=True)
+        for v in data.values()
+    )
 
 
 def test_a_network_and_its_graph_measure_alike(net):
     assert cn.mixing(net).counts.equals(cn.mixing(net.graph()).counts)
     assert cn.mixing(net).unknown_actors == 1
-    assert cn.cohesion(net) == cn.cohesion(net) or True
     assert cn.cohesion(net).ties == cn.cohesion(net.graph()).ties == 3
 
 
@@ -202,8 +216,9 @@ def test_rescaling_needs_an_explicit_crosswalk(net):
 
 def test_observed_period_comes_from_the_dates_when_not_given():
     net = cn.Network(
-        pd.DataFrame({"actor": ["a"], "sector": ["private"], "start": ["2020-02-03"],
-                      "end": ["2021-05-06"]})
+        pd.DataFrame(
+            {"actor": ["a"], "sector": ["private"], "start": ["2020-02-03"], "end": ["2021-05-06"]}
+        )
     )
     assert net.observed == cn.Period(pd.Timestamp("2020-02-03"), pd.Timestamp("2021-05-06"))
 

@@ -46,8 +46,12 @@ def test_scales_by_name():
 
 
 def test_a_crosswalk_names_every_level_and_keeps_their_order():
-    whole = {"networking": None, "coordinating": "collaboration", "cooperating": "collaboration",
-             "collaborating": "partnership"}
+    whole = {
+        "networking": None,
+        "coordinating": "collaboration",
+        "cooperating": "collaboration",
+        "collaborating": "partnership",
+    }
     walk = Crosswalk(HIMMELMAN, BOURQUE, whole)
     assert [walk(level) for level in HIMMELMAN.levels] == list(whole.values())
     with pytest.raises(NotComparable, match="networking"):

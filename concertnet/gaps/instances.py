@@ -53,7 +53,7 @@ def instance_gaps(net: Any, graph: GroupedGraph, sector: str) -> pd.DataFrame:
             }
         )
     columns = ["instance", "seats", "linked", "introducers", "invite"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"seats": "int64", "linked": "int64"})
 
 
 def _in_territory(actors: pd.DataFrame, ours: pd.Index, territory: Any) -> pd.Index:

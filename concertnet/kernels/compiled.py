@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numba
 
 __all__ = ["compiled"]
 
-_Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 
-
-def compiled(kernel: _Kernel) -> _Kernel:
+def compiled(kernel: Callable[..., Any]) -> Any:
     """Compile a kernel on its first call.
 
     One function has one set of options: numba reuses a cached kernel whatever they were.

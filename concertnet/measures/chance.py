@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from concertnet.graphs import GroupedGraph, folded, grouped
 from concertnet.measures.formula import formula_of
 
 __all__ = ["Chance", "against_chance"]
+
+By = str | Mapping[Hashable, Hashable] | pd.Series
 
 # Draws computed at once: bounds the memory of a network with many groups.
 _BLOCK = 256
@@ -52,11 +54,23 @@ class Chance:
     draws: int
 
 
+@overload
 def against_chance(
-    measure: Callable[..., Any],
+    measure: Callable[..., float], obj: Any, *, by: By = ..., draws: int = ..., seed: int = ...
+) -> Chance: ...
+
+
+@overload
+def against_chance(
+    measure: Callable[..., pd.Series], obj: Any, *, by: By = ..., draws: int = ..., seed: int = ...
+) -> pd.DataFrame: ...
+
+
+def against_chance(
+    measure: Callable[..., float] | Callable[..., pd.Series],
     obj: Any,
     *,
-    by: str | Mapping[Hashable, Hashable] | pd.Series = "sector",
+    by: By = "sector",
     draws: int = 4999,
     seed: int = 0,
 ) -> Chance | pd.DataFrame:

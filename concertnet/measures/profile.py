@@ -105,7 +105,7 @@ def _structure(obj: Any, by: str, draws: int, seed: int) -> Iterator[dict[str, A
         for measure, value in asdict(cohesion(graph)).items():
             if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not directed):
                 continue
-            yield _row("network", "", measure, value, graph.n, graph, **base)
+            yield _row("network", "", measure, float(value), graph.n, graph, **base)
         known = graph.n - graph.unknown
         chance = against_chance(ei_index, graph, draws=draws, seed=seed)
         yield _row(

@@ -77,9 +77,16 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
         if not _is_number(safe[column]):
             safe[column] = safe[column].map(_inert, na_action="ignore")
     safe.columns = [_inert(column) for column in safe.columns]
-    marks = {"sep": ";", "decimal": ","} if lang == "fr" else {"sep": ",", "decimal": "."}
+    separator, decimal = (";", ",") if lang == "fr" else (",", ".")
     with replacing(path) as temporary:
-        safe.to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n", **marks)
+        safe.to_csv(
+            temporary,
+            sep=separator,
+            decimal=decimal,
+            index=False,
+            encoding="utf-8-sig",
+            lineterminator="\n",
+        )
     return path
 
 

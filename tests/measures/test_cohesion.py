@@ -28,8 +28,9 @@ def test_equals_networkx(graph):
     assert found.n == n
     assert found.isolates == nx.number_of_isolates(graph)
     assert found.components == nx.number_connected_components(nx.Graph(graph))
-    assert found.density == (pytest.approx(nx.density(graph)) if n > 1 else pytest.approx(
-        math.nan, nan_ok=True))
+    assert found.density == (
+        pytest.approx(nx.density(graph)) if n > 1 else pytest.approx(math.nan, nan_ok=True)
+    )
     if graph.is_directed() and graph.number_of_edges():
         assert found.reciprocity == pytest.approx(nx.overall_reciprocity(graph))
 

@@ -8,8 +8,13 @@ def seats(rows) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["instance", "actor", "sector"])
 
 
-ROWS = [("T1", "a", "community"), ("T1", "b", "community"), ("T1", "c", "institutional"),
-        ("T2", "a", "community"), ("T2", "d", None)]
+ROWS = [
+    ("T1", "a", "community"),
+    ("T1", "b", "community"),
+    ("T1", "c", "institutional"),
+    ("T2", "a", "community"),
+    ("T2", "d", None),
+]
 
 
 def test_worked_by_hand():

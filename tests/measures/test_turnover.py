@@ -67,15 +67,21 @@ def test_the_sample_tells_organisations_from_their_representatives():
 days = st.integers(0, 30)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcd"), days, days), max_size=10), days, days,
-       st.integers(-50, 50))
+@given(
+    st.lists(st.tuples(st.sampled_from("abcd"), days, days), max_size=10),
+    days,
+    days,
+    st.integers(-50, 50),
+)
 def test_counts_add_up_and_dates_may_shift(rows, before, after, shift):
     origin = pd.Timestamp("2020-01-01")
 
     def table(by: int) -> pd.DataFrame:
         return spells(
-            [(h, *(origin + pd.Timedelta(days=d + by) for d in sorted(pair)), "x")
-             for h, *pair in rows]
+            [
+                (h, *(origin + pd.Timedelta(days=d + by) for d in sorted(pair)), "x")
+                for h, *pair in rows
+            ]
         )
 
     def result(by: int):

@@ -1,0 +1,82 @@
+"""The graphs for networkx: ties, seats, and the projection of seats."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.graphs import GroupedGraph
+from concertnet.scale import Scale
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["INSTANCE_NODE", "co_seat_graph", "seat_graph", "tie_graph"]
+
+logger = logging.getLogger("concertnet")
+
+INSTANCE_NODE = "instance:"  # so that an actor and an instance may share an id
+
+
+def tie_graph(arrays: GroupedGraph, actors: pd.DataFrame, scale: Scale, **details: Any) -> nx.Graph:
+    """Return the graph of ties, attributes on nodes and edges (`Network.graph`)."""
+    import networkx as nx
+
+    graph = nx.Graph(by=arrays.by, scale=scale, **details)
+    _add_nodes(graph, actors, "actor")
+    names = arrays.actors.to_numpy()
+    ranks = arrays.rank if arrays.rank is not None else np.zeros(arrays.m, dtype=np.int8)
+    graph.add_edges_from(
+        (a, b, {"level": scale.levels[rank], "rank": rank})
+        for a, b, rank in zip(
+            names[arrays.source], names[arrays.target], ranks.tolist(), strict=True
+        )
+    )
+    return graph
+
+
+def seat_graph(actors: pd.DataFrame, instances: pd.DataFrame, seats: pd.DataFrame) -> nx.Graph:
+    """Return the two-mode graph of actors and instances (`Network.seat_graph`)."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    _add_nodes(graph, actors, "actor", bipartite=0)
+    _add_nodes(graph, instances, "instance", prefix=INSTANCE_NODE, bipartite=1)
+    held = seats.groupby(["actor", "instance"], sort=True).size().reset_index(name="seats")
+    graph.add_edges_from(
+        (row.actor, f"{INSTANCE_NODE}{row.instance}", {"seats": row.seats})
+        for row in held.itertuples(index=False)
+    )
+    return graph
+
+
+def co_seat_graph(actors: pd.DataFrame, seats: pd.DataFrame) -> nx.Graph:
+    """Return the projection of seats, and say how many pairs it made (`Network.co_seat_graph`)."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    _add_nodes(graph, actors, "actor")
+    seated = seats[["instance", "actor"]].drop_duplicates()
+    pairs = seated.merge(seated, on="instance", suffixes=("", "_other"))
+    pairs = pairs[pairs["actor"] < pairs["actor_other"]]
+    shared = pairs.groupby(["actor", "actor_other"], sort=True).size().reset_index(name="instances")
+    graph.add_edges_from(
+        (row.actor, row.actor_other, {"instances": row.instances})
+        for row in shared.itertuples(index=False)
+    )
+    graph.graph["pairs"] = len(shared)
+    logger.info("co_seat_graph: %d pairs from %d seats", len(shared), len(seated))
+    return graph
+
+
+def _add_nodes(
+    graph: nx.Graph, table: pd.DataFrame, key: str, *, prefix: str = "", **attributes: Hashable
+) -> None:
+    columns = [column for column in table.columns if column != key]
+    for identity, *values in table[[key, *columns]].itertuples(index=False):
+        known = {c: v for c, v in zip(columns, values, strict=True) if not pd.isna(v)}
+        graph.add_node(f"{prefix}{identity}", **known, **attributes)

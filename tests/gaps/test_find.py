@@ -1,0 +1,176 @@
+import networkx as nx
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.gaps import pairs as pairs_module
+from concertnet.gaps.find import COLUMNS
+
+
+@pytest.fixture(scope="module")
+def net() -> cn.Network:
+    return cn.sample_network().at("2024-12-31")
+
+
+@pytest.fixture(scope="module")
+def gaps(net) -> pd.DataFrame:
+    return cn.missing_links(net)
+
+
+def pairs(gaps: pd.DataFrame) -> pd.DataFrame:
+    return gaps[gaps["kind"] == "pair"]
+
+
+def hand() -> cn.Network:
+    """p is private and knows b; b knows c and d strongly, e weakly; p and e sit in T."""
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p", "b", "c", "d", "e", "u"],
+                "name": ["Pharmacie", "Banque", "Centre", "Dépannage", "École", "Inconnu"],
+                "sector": ["private", "community", "community", "community", "institutional", None],
+                "territory": ["n", "n", "n", "s", None, "n"],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "source": ["p", "b", "b", "b", "p", "u"],
+                "target": ["b", "c", "d", "e", "u", "c"],
+                "level": [
+                    "partnership",
+                    "partnership",
+                    "partnership",
+                    "collaboration",
+                    "collaboration",
+                    "concertation",
+                ],
+            }
+        ),
+        instances=pd.DataFrame(
+            {"instance": ["T", "V"], "name": ["Table", "Veille"], "territory": ["n", "n"]}
+        ),
+        seats=pd.DataFrame(
+            {"seat": ["1", "2", "3"], "instance": ["T", "T", "V"], "actor": ["p", "e", "b"]}
+        ),
+    )
+
+
+def test_worked_by_hand():
+    found = pairs(cn.missing_links(hand())).set_index("other")
+    assert set(found.index) == {"c", "d", "e"}, "u is of unknown sector: nobody's missing link"
+    c = found.loc["c"]
+    assert c["shared_partners"] == 2
+    # b has 4 partners, u has 2
+    assert c["resource_allocation"] == pytest.approx(1 / 4 + 1 / 2)
+    assert c["introducers"] == "b; u", "the stronger of the weaker ties first"
+    assert bool(c["same_territory"])
+    assert not bool(found.loc["d", "same_territory"])
+    assert not bool(found.loc["e", "same_territory"]), "an unknown territory is nobody's"
+    assert found.loc["e", "introduced_at"] == "T"
+    assert found.loc["e", "shared_instances"] == 1
+
+
+def test_a_sector_absent_from_an_instance_by_hand():
+    found = cn.missing_links(hand()).query("kind == 'sector_at_instance'").iloc[0]
+    assert found["instance"] == "V"
+    assert found[["seats", "linked"]].tolist() == [1, 1]
+    assert found[["invite_names", "introducer_names"]].tolist() == ["Pharmacie", "Banque"]
+
+
+def test_evidence_equals_networkx(net, gaps):
+    graph = net.graph()
+    found = pairs(gaps)
+    ends = list(zip(found["actor"], found["other"], strict=True))
+    for column, function in (
+        ("resource_allocation", nx.resource_allocation_index),
+        ("adamic_adar", nx.adamic_adar_index),
+    ):
+        theirs = [value for _, _, value in function(graph, ends)]
+        assert found[column].tolist() == pytest.approx(theirs)
+    counts = [len(list(nx.common_neighbors(graph, *pair))) for pair in ends]
+    assert found["shared_partners"].tolist() == counts
+
+
+def test_every_untied_pair_is_there_once_and_no_tied_one(net, gaps):
+    graph = net.graph()
+    sector = dict(graph.nodes(data="sector"))
+    wanted = {
+        (i, j)
+        for i in graph
+        for j in graph
+        if sector[i] == "private"
+        and sector[j] not in ("private", None)
+        and not graph.has_edge(i, j)
+    }
+    found = list(zip(pairs(gaps)["actor"], pairs(gaps)["other"], strict=True))
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+
+
+def test_introducers_know_both(net, gaps):
+    graph = net.graph()
+    for row in pairs(gaps).dropna(subset=["introducers"]).itertuples():
+        for via in row.introducers.split("; "):
+            assert graph.has_edge(row.actor, via)
+            assert graph.has_edge(via, row.other)
+
+
+def test_instances_without_the_sector_are_those_of_coverage(net, gaps):
+    table = cn.coverage(net)
+    absent = table[(table["sector"] == "private") & table["absent"]]["instance"]
+    assert set(gaps["instance"].dropna()) == set(absent)
+
+
+def test_rows_are_ordered_by_score_and_the_same_each_time(net, gaps):
+    for _, rows in gaps.groupby("kind", sort=False):
+        assert rows["score"].is_monotonic_decreasing
+    pd.testing.assert_frame_equal(gaps, cn.missing_links(net))
+    assert tuple(gaps.columns) == COLUMNS
+
+
+def test_weights_make_the_score(net):
+    only = cn.missing_links(net, weights={"shared_instances": 1})
+    found = pairs(only)
+    assert found["shared_instances"].is_monotonic_decreasing
+    with pytest.raises(cn.UnknownWord, match="resource_allocation"):
+        cn.missing_links(net, weights={"luck": 1})
+
+
+def test_top_keeps_the_first_of_each_kind(net, gaps):
+    top = cn.missing_links(net, top=2)
+    assert top["kind"].tolist() == ["pair"] * 2 + ["sector_at_instance"] * 2
+    assert top["actor"].tolist()[:2] == pairs(gaps)["actor"].tolist()[:2]
+
+
+def test_any_sector_may_be_asked(net):
+    found = cn.missing_links(net, sector="social_economy")
+    assert set(found["sector"]) == {"social_economy"}
+    with pytest.raises(cn.UnknownWord, match="community"):
+        cn.missing_links(net, sector="moon")
+
+
+def test_a_sector_without_actors_is_absent_everywhere():
+    net = hand().without("p")
+    found = cn.missing_links(net)
+    assert set(found["kind"]) == {"sector_at_instance"}
+    assert len(found) == 2
+    assert found["invite"].isna().all()
+
+
+def test_large_networks_look_only_at_near_pairs(monkeypatch, net, gaps, caplog):
+    monkeypatch.setattr(pairs_module, "_ALL_PAIRS", 0)
+    near = pairs(cn.missing_links(net))
+    all_pairs = pairs(gaps)
+    with_evidence = all_pairs[
+        (all_pairs["shared_partners"] > 0) | (all_pairs["shared_instances"] > 0)
+    ]
+    ends = ["actor", "other"]
+    assert set(map(tuple, near[ends].to_numpy())) == set(map(tuple, with_evidence[ends].to_numpy()))
+    assert "left out" in caplog.text
+
+
+def test_a_network_without_ties_or_instances():
+    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    found = cn.missing_links(net)
+    assert len(found) == 1
+    assert found["shared_partners"].tolist() == [0]

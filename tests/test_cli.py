@@ -1,0 +1,163 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.cli import main
+
+SAMPLE = str(cn.sample_path())
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command as the shell does; return its exit code and its two streams."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        try:
+            main([str(a) for a in arguments])
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    "command", ["", "demo", "results", "check", "describe", "measure", "gaps", "map"]
+)
+def test_every_command_has_help_in_both_languages(run, command, lang):
+    code, out, _ = run(*filter(None, [command]), "--help", "--lang", lang)
+    assert code == 0
+    key = f"cli_{command}" if command else "cli_help"
+    assert cn.words(lang)[key][:30] in " ".join(out.split())
+
+
+def test_describe_measure_and_gaps_print(run):
+    for command in ("describe", "measure", "gaps"):
+        code, out, _ = run(
+            command, SAMPLE, "--lang", "fr", *(["--draws", 9] * (command == "measure"))
+        )
+        assert code == 0
+        assert out.strip()
+        assert not re.search(r"\bnan\b|<NA>|None", out)
+
+
+def test_gaps_are_sentences(run):
+    _, out, _ = run("gaps", SAMPLE, "--at", "2024-12-31", "--top", 2, "--lang", "en")
+    gaps = cn.missing_links(cn.sample_network().at("2024-12-31"), top=2)
+    for row in gaps.to_dict("records"):
+        assert cn.explain(row, lang="en") in out
+
+
+def test_sector_may_be_named_in_french(run):
+    _, out, _ = run("gaps", SAMPLE, "--sector", "économie sociale", "--top", 1, "--lang", "en")
+    assert "social economy" in out
+
+
+@pytest.mark.parametrize(("suffix", "lang"), [(".csv", "fr"), (".csv", "en"), (".xlsx", "fr")])
+def test_tables_are_written_in_the_readers_language(run, tmp_path, suffix, lang):
+    target = tmp_path / f"mesures{suffix}"
+    code, out, _ = run("measure", SAMPLE, "-o", target, "--draws", 9, "--lang", lang)
+    assert code == 0
+    assert str(target) in out
+    if suffix == ".csv":
+        marks = {"sep": ";", "decimal": ","} if lang == "fr" else {}
+        table = pd.read_csv(target, encoding="utf-8-sig", **marks)
+    else:
+        table = pd.read_excel(target, engine="openpyxl")
+    w = cn.words(lang)
+    assert table.columns[0] == w.label("column_grain")
+    values = table[w.label("column_value")]
+    assert pd.api.types.is_float_dtype(values)
+    assert w["measure_density"].capitalize() in set(table[w.label("column_measure")])
+
+
+def test_map_by_extension(run, tmp_path):
+    for kind in ("png", "svg", "pdf", "html"):
+        target = tmp_path / f"carte.{kind}"
+        assert run("map", SAMPLE, target, "--lang", "fr")[0] == 0
+        assert target.stat().st_size > 10_000
+
+
+def test_demo_writes_its_folder(run, tmp_path):
+    code, out, _ = run("demo", tmp_path / "demo", "--lang", "fr")
+    assert code == 0
+    names = {path.name for path in (tmp_path / "demo").iterdir()}
+    assert {
+        "carte.png",
+        "carte.svg",
+        "carte.html",
+        "mixite_sectorielle.png",
+        "resultats.xlsx",
+        "mesures.csv",
+        "liens_manquants.csv",
+    } <= names
+    for name in names:
+        assert name in out
+
+
+BAD = [
+    (["describe", "nowhere"], "nowhere"),
+    (["map", SAMPLE, "carte.gif"], "carte.gif"),
+    (["measure", SAMPLE, "-o", "mesures.doc"], "mesures.doc"),
+    (["describe", SAMPLE, "--at", "2031-01-01"], "2031-01-01"),
+    (["describe", SAMPLE, "--at", "hier"], "hier"),
+    (["describe", SAMPLE, "--scale", "borque"], "borque"),
+    (["gaps", SAMPLE, "--sector", "lune"], "lune"),
+    (["measure", SAMPLE, "--by", "couleur"], "couleur"),
+    (["describe"], "data"),
+    (["describe", SAMPLE, "--colour"], "--colour"),
+    (["dessiner"], "dessiner"),
+    (["gaps", SAMPLE, "--top", "zéro"], "--top"),
+    (["describe", SAMPLE, "--lang", "de"], "de"),
+]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(("arguments", "named"), BAD)
+def test_bad_input_is_one_plain_sentence(run, arguments, named, lang, monkeypatch):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    code, out, err = run(*arguments)
+    assert code == 1
+    assert named in err
+    assert "Traceback" not in out + err
+    assert "{" not in err.replace("{data}", "")
+
+
+def test_a_folder_that_cannot_be_written(run, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    code, _, err = run("demo", tmp_path / "file" / "demo", "--lang", "en")
+    assert code == 1
+    assert "Cannot write" in err
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_debug_shows_the_trace():
+    code = (
+        f"from concertnet.cli import main; main(['describe', {SAMPLE!r}, '--at', 'x', '--debug'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+
+
+def test_check_lists_problems_and_fails(run, tmp_path):
+    Path(tmp_path / "actors.csv").write_text("actor,sector\na,private\na,private\n")
+    Path(tmp_path / "ties.csv").write_text("source,target,level\na,z,fusion\n")
+    code, out, _ = run("check", tmp_path, "--lang", "en")
+    assert code == 1
+    assert "fusion" in out
+    assert run("check", SAMPLE)[0] == 0
+
+
+def test_brackets_in_a_users_words_are_not_styles(run, tmp_path):
+    Path(tmp_path / "actors.csv").write_text("actor,sector,territory\na,private,[red]Rives[/red]\n")
+    _, out, _ = run("describe", tmp_path)
+    assert "[red]Rives[/red]" in out
