@@ -148,8 +148,9 @@ class GroupedGraph:
             repeated = actors[actors.duplicated()].unique()
             raise NotComparable("error_repeated_actors", actors=_some(repeated))
         ends = []
-        for column in (source, target):
-            ids = pd.Index(pd.Series(column))
+        columns: tuple[Any, Any] = (source, target)
+        for column in columns:
+            ids = pd.Index(column)
             positions = actors.get_indexer(ids)
             if (positions < 0).any():
                 missing = ids[positions < 0].unique()

@@ -61,7 +61,8 @@ def _pair(row: Any, w: Words) -> list[str]:
 
 
 def _at_instance(row: Any, w: Words) -> list[str]:
-    sector = w["sector_" + row["sector"]] if "sector_" + row["sector"] in w else row["sector"]
+    key = f"sector_{row['sector']}"
+    sector = w[key] if key in w else row["sector"]
     parts = [w("gap_sector_at_instance", sector=sector, instance=row["instance_name"])]
     invited = _names(row, "invite_names")
     if invited:

@@ -27,7 +27,13 @@ By = str | Mapping[Hashable, Hashable] | pd.Series
 
 @dataclass(frozen=True)
 class Bounds:
-    """The lowest and highest values that a measure can take."""
+    """The lowest and highest values that a measure can take.
+
+    Attributes
+    ----------
+    low, high : float
+        The two values; nan where the measure is undefined.
+    """
 
     low: float
     high: float

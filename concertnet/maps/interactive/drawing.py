@@ -1,0 +1,158 @@
+"""Nodes, edges and options of the map, as pyvis holds them for vis-network.
+
+pyvis keeps the data; its own page is not used: it loads files from elsewhere, and names reach its
+HTML unescaped.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from concertnet.maps.interactive.data import Content
+from concertnet.maps.style import SHAPES, Style, polygon
+
+__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "drawing"]
+
+PIXELS = 4 / 3  # per point
+GAP_IDS = 1_000_000  # ids of missing links start here, after those of ties (map.js knows it too)
+_ROOM = 95.0  # side of the square that each actor has on the map, in pixels
+_TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
+_MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
+
+# vis draws each shape in its own way: this much of its "size" gives the area of a circle.
+_VIS_SHAPES = {
+    "circle": ("dot", 1.0),
+    "square": ("square", math.sqrt(math.pi / 4)),
+    "diamond": ("diamond", math.sqrt(math.pi / 2)),
+    "triangle": ("triangle", math.sqrt(math.pi / (math.sqrt(3) * 1.15**2))),
+    "triangle_down": ("triangleDown", math.sqrt(math.pi / (math.sqrt(3) * 1.15**2))),
+    "star": ("star", math.sqrt(math.pi / (3.25 * math.sin(math.pi / 5) * 0.82**2))),
+    "hexagon": ("hexagon", math.sqrt(math.pi / (1.5 * math.sqrt(3)))),
+}
+
+# Corners of each shape, y downwards, of the area of a circle of radius 1; a circle has none.
+CORNERS: dict[str, list[tuple[float, float]] | None] = {
+    shape: None
+    if shape == "circle"
+    else [
+        (round(x * math.sqrt(math.pi), 4), round(-y * math.sqrt(math.pi), 4))
+        for x, y in polygon(shape)
+    ]
+    for shape in SHAPES
+}
+
+_OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"borderWidth": 1, "chosen": False, "labelHighlightBold": False},
+    "edges": {"smooth": False, "chosen": False, "selectionWidth": 0, "color": {"inherit": False}},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectable": False,
+        "selectConnectedEdges": False,
+        "dragNodes": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+}
+
+
+def checked_colour(colour: str) -> str:
+    """Return `colour` if it is written ``#RRGGBB``; nothing else may enter the page.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+
+    Examples
+    --------
+    >>> checked_colour("#0072B2")
+    '#0072B2'
+    """
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+        raise ValueError(f"a colour is written #RRGGBB; received {colour!r}")
+    return colour
+
+
+def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
+    """Return the nodes, edges and options of the map.
+
+    Parameters
+    ----------
+    content : Content
+        What the page shows.
+    gaps : list of dict
+        The missing links; those between two actors are drawn.
+    style : Style
+        Areas of marks and lines.
+
+    Returns
+    -------
+    dict
+        ``nodes``, ``edges`` and ``options``, plain values that vis-network takes.
+    """
+    from pyvis.network import Network
+
+    vis = Network()
+    # set as lists: pyvis looks through all of them for each one that it adds
+    vis.nodes = _nodes(content, style)
+    vis.edges = [
+        {
+            "id": k,
+            "from": a,
+            "to": b,
+            "level": level,
+            "width": round(content.levels[level].width * PIXELS, 2),
+            "color": {"color": checked_colour(content.levels[level].colour)},
+        }
+        for k, (a, b, level) in enumerate(content.ties)
+    ] + [
+        {
+            "id": GAP_IDS + g,
+            "from": gap["actor"],
+            "to": gap["other"],
+            "width": round(style.missing.width * PIXELS, 2),
+            "color": {"color": checked_colour(style.missing.colour)},
+            "dashes": [7, 4],
+            "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.18},
+        }
+        for g, gap in enumerate(gaps)
+        if gap["kind"] == "pair"
+    ]
+    vis.set_options(json.dumps(_OPTIONS))
+    nodes, edges, *_, options = vis.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def _nodes(content: Content, style: Style) -> list[dict[str, Any]]:
+    degrees = [0] * len(content.actors)
+    for a, b, _ in content.ties:
+        degrees[a] += 1
+        degrees[b] += 1
+    most = max(degrees, default=0)
+    placed = [actor for actor in content.actors if not actor.tray] or content.actors
+    wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
+    high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
+    unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
+    nodes = []
+    for i, actor in enumerate(content.actors):
+        mark = content.groups[actor.group].mark
+        shape, factor = _VIS_SHAPES[mark.shape]
+        radius = _MARK_SCALE * PIXELS * math.sqrt(style.area(degrees[i], most) / math.pi)
+        nodes.append(
+            {
+                "id": i,
+                "label": actor.short if isinstance(actor.short, str) else actor.short["fr"],
+                "x": round(actor.x * unit, 1),
+                "y": round(-actor.y * unit + (_TRAY_DROP if actor.tray else 0.0), 1),
+                "size": round(radius * factor, 2),
+                "shape": shape,
+                "color": checked_colour(mark.colour),
+            }
+        )
+    return nodes
