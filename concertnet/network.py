@@ -115,13 +115,12 @@ answers, attendance, events : DataFrame, optional
     scale : Scale
         How the levels of ties are read.
     observed : Period or (start, end), optional
-        The period that the data cover; by default from their earliest to their latest date.
+        The period that the data cover; by default from their earliest to their latest date. A
+        selection by `at` or `between` covers what it selected, and no other date can be asked.
     about : About
         Title, boundary, source and response of the network: what every figure states.
     problems : tuple of Problem
         Warnings and notices of reading.
-    selected : Period or None
-        The period that `at` or `between` selected.
 
     Raises
     ------
@@ -153,7 +152,6 @@ answers, attendance, events : DataFrame, optional
     observed: Period | None = None
     about: About = field(default_factory=About)
     problems: tuple[Problem, ...] = ()
-    selected: Period | None = None
 
     def __post_init__(self) -> None:
         scale = scale_named(self.scale)
@@ -211,8 +209,8 @@ answers, attendance, events : DataFrame, optional
         """
         instant = as_instant(when)
         day = Period(instant, instant + pd.Timedelta(days=1))
-        self._require_observed(instant, instant)
-        return self._with(closed(during(self.tables, day, at_start=True)), selected=day)
+        self._require_observed(day.start, day.end)
+        return self._with(closed(during(self.tables, day, at_start=True)), observed=day)
 
     def between(self, start: When, end: When) -> Network:
         """Return the network in force at some moment of a period.
@@ -232,9 +230,10 @@ answers, attendance, events : DataFrame, optional
         OutsideObservation
             If the data cover no part of the period, or have no dates at all.
         """
-        period = as_period((start, end))
-        self._require_observed(period.start, period.end)
-        return self._with(closed(during(self.tables, period, at_start=False)), selected=period)
+        asked = as_period((start, end))
+        observed = self._require_observed(asked.start, asked.end)
+        period = Period(max(asked.start, observed.start), min(asked.end, observed.end))
+        return self._with(closed(during(self.tables, period, at_start=False)), observed=period)
 
     def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
         """Return the networks in force at regular instants of the observed period.
@@ -247,7 +246,7 @@ answers, attendance, events : DataFrame, optional
         Returns
         -------
         tuple of Network
-            One per instant; each says which in `selected`.
+            One per instant; each says which in `observed`.
 
         Raises
         ------
@@ -532,18 +531,21 @@ answers, attendance, events : DataFrame, optional
             raise OutsideObservation("error_no_dates")
         return self.observed
 
-    def _require_observed(self, start: pd.Timestamp, end: pd.Timestamp) -> None:
+    def _require_observed(self, start: pd.Timestamp, end: pd.Timestamp) -> Period:
+        """Return the observed period, which must hold a part of what is asked."""
         observed = self._require_dates()
-        if start >= observed.end or end < observed.start or (start == end < observed.start):
+        if start >= observed.end or end <= observed.start:
+            last = end - pd.Timedelta(days=1)
             raise OutsideObservation(
                 "error_outside_observation",
-                date=start.date() if start == end else f"{start.date()}/{end.date()}",
+                date=f"{start.date()}" if last <= start else f"{start.date()} – {last.date()}",
                 start=observed.start.date(),
                 end=observed.end.date(),
             )
+        return observed
 
     def _date_shown(self) -> str:
-        period = self.selected or self.observed
+        period = self.observed
         if period is None:
             return ""
         last = (period.end - pd.Timedelta(days=1)).date()
@@ -558,6 +560,6 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
         object.__setattr__(net, name, tables[name].reset_index(drop=True))
     if values.get("observed") is None:
         values["observed"] = observed_period(tables)
-    for name, value in ({"selected": None} | values).items():
+    for name, value in values.items():
         object.__setattr__(net, name, value)
     return net

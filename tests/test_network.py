@@ -77,6 +77,17 @@ def test_a_date_outside_the_observation_is_refused(net, when):
         net.at(when)
 
 
+def test_a_selection_covers_only_what_it_selected(net):
+    """Those who left are no longer there: a retention from a selection would flatter."""
+    day = net.at("2021-12-31")
+    with pytest.raises(OutsideObservation):
+        day.at("2020-12-31")
+    with pytest.raises(OutsideObservation):
+        cn.retention(day, "2020-12-31", "2021-12-31")
+    years = net.between("2021", "2030")
+    assert years.observed == cn.Period(pd.Timestamp("2021-01-01"), pd.Timestamp("2023-01-01"))
+
+
 def test_without_dates_the_columns_to_add_are_named():
     net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
     assert net.observed is None
@@ -86,7 +97,7 @@ def test_without_dates_the_columns_to_add_are_named():
 
 def test_waves_are_the_year_ends_observed(net):
     waves = net.waves()
-    assert [str(w.selected.start.date()) for w in waves] == [
+    assert [str(w.observed.start.date()) for w in waves] == [
         "2020-12-31",
         "2021-12-31",
         "2022-12-31",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
-from concertnet.graphs import GroupedGraph, grouped
+from concertnet.graphs import grouped
 from concertnet.measures.chance import against_chance
 from concertnet.measures.cohesion import cohesion
-from concertnet.measures.coverage import coverage
+from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.measures.ei import ei_expected, ei_index, sector_ei_index
 from concertnet.measures.turnover import retention
 
@@ -22,6 +22,7 @@ __all__ = ["COLUMNS", "profile"]
 COLUMNS = (
     "grain",
     "unit",
+    "period",
     "level",
     "measure",
     "value",
@@ -46,10 +47,13 @@ FEW = 10
 def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
+    Of a network with dates, structure and coverage are those of the last day observed, and
+    turnover goes from each year end to the next; of one without dates, all its ties together.
+
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
-        The network. What needs dates or seats is left out when there are none.
+        The network. What needs dates or seats is left out where there are none.
     by : str
         The actors' attribute that holds the groups.
     draws : int
@@ -60,9 +64,9 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     Returns
     -------
     DataFrame
-        One row per value: `grain` (network, sector, instance), `unit` (the sector, the pair of
-        dates...), `level` (ties at or above it; missing where levels play no part), `measure`,
-        `value`, `expected` (by shuffled groups), `low` and `high` (95 % interval of shuffled
+        One row per value: `grain` (network, sector, instance), `unit` (the sector), `period`
+        (that of the network, or the two dates compared), `level` (ties at or above it; missing
+        where levels play no part), `measure`, `value`, `expected` (by shuffled groups), `low` and `high` (95 % interval of shuffled
         groups), `p_value` (two-sided), `n` (actors or units it rests on), `unknown` (those left
         out, their group being unknown), `caution` (keys of the catalogue joined by ``"; "``, each
         ``caution_KEY``). Undefined is nan.
@@ -81,12 +85,17 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     >>> table.set_index("measure").loc["density", "value"].round(3)
     np.float64(0.139)
     """
-    rows = list(_structure(obj, by, draws, seed))
-    if hasattr(obj, "spells"):
+    rows: list[dict[str, Any]] = []
+    if not hasattr(obj, "spells"):
+        rows += _structure(obj, by, draws, seed)
+    else:
+        now = obj if obj.observed is None else obj.at(obj.observed.end - pd.Timedelta(days=1))
+        for level in now.scale.levels:
+            rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
+        rows += _coverage(now)
         rows += _turnover(obj, by)
-        rows += _coverage(obj)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    texts = ("grain", "unit", "level", "measure", "caution")
+    texts = ("grain", "unit", "period", "level", "measure", "caution")
     numbers = ("value", "expected", "low", "high", "p_value")
     return frame.astype(
         dict.fromkeys(texts, "str")
@@ -95,132 +104,92 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     )
 
 
-def _structure(obj: Any, by: str, draws: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield cohesion and E-I, at or above each level where there are levels."""
-    levels = obj.scale.levels if hasattr(obj, "level") else (None,)
-    for level in levels:
-        graph = grouped(obj if level is None else obj.level(level), by=by)
-        directed = graph.directed
-        base = {"level": level, "unknown": graph.unknown}
-        for measure, value in asdict(cohesion(graph)).items():
-            if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not directed):
-                continue
-            yield _row("network", "", measure, float(value), graph.n, graph, **base)
-        known = graph.n - graph.unknown
-        chance = against_chance(ei_index, graph, draws=draws, seed=seed)
+def _structure(obj: Any, by: str, draws: int, seed: int, **place: Any) -> Iterator[dict[str, Any]]:
+    """Yield cohesion and E-I of one graph."""
+    graph = grouped(obj, by=by)
+    answers = _response_caution(graph.response_rate)
+    for measure, value in asdict(cohesion(graph)).items():
+        if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not graph.directed):
+            continue
+        yield _row("network", measure, float(value), graph.n, cautions=answers, **place)
+    place |= {"unknown": graph.unknown, "cautions": answers}
+    chance = against_chance(ei_index, graph, draws=draws, seed=seed)
+    known = graph.n - graph.unknown
+    # the mean over the draws only comes near to the expected value, which has a formula
+    position = asdict(chance) | {"expected": ei_expected(graph)}
+    yield _row("network", "ei_index", chance.observed, known, **_chance(position), **place)
+    table = against_chance(sector_ei_index, graph, draws=draws, seed=seed)
+    for position, size in zip(table.reset_index().to_dict("records"), graph.sizes, strict=True):
+        unit, value = str(position["index"]), position["observed"]
         yield _row(
-            "network",
-            "",
-            "ei_index",
-            chance.observed,
-            known,
-            graph,
-            expected=ei_expected(graph),
-            low=chance.low,
-            high=chance.high,
-            p_value=chance.p_value,
-            **base,
+            "sector", "sector_ei_index", value, int(size), unit=unit, **_chance(position), **place
         )
-        by_sector = against_chance(sector_ei_index, graph, draws=draws, seed=seed)
-        for (sector, position), size in zip(by_sector.iterrows(), graph.sizes, strict=True):
-            yield _row(
-                "sector",
-                str(sector),
-                "sector_ei_index",
-                position["observed"],
-                int(size),
-                graph,
-                expected=position["expected"],
-                low=position["low"],
-                high=position["high"],
-                p_value=position["p_value"],
-                **base,
-            )
 
 
-def _turnover(net: Any, by: str) -> list[dict[str, Any]]:
-    """Return retention from the first to the last year end, and from each year end to the next."""
+def _chance(position: dict[Any, Any]) -> dict[str, float]:
+    return {column: position[column] for column in ("expected", "low", "high", "p_value")}
+
+
+def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
+    """Yield retention from each year end to the next, and from the first to the last."""
     if net.observed is None:
-        return []
+        return
     last = net.observed.end - pd.Timedelta(days=1)
     dates = list(pd.date_range(net.observed.start, last, freq="YE"))
     pairs = list(itertools.pairwise(dates))
     if len(dates) > 2:
         pairs.append((dates[0], dates[-1]))
-    rows = []
     for before, after in pairs:
-        unit = f"{before.date()} – {after.date()}"
+        period = f"{before.date()} – {after.date()}"
         for of in ("actors", "seats", "representatives", "ties"):
-            for result in retention(net, before, after, of=of).to_dict("records"):
-                n = int(result["before"] + result["after"])
-                if not n:
-                    continue
-                for measure in ("retention", "turnover"):
-                    name = f"{measure}_of_{of}"
-                    rows.append(_row("network", unit, name, result[measure], n, None))
+            found = retention(net, before, after, of=of).iloc[0]
+            n = int(found["before"] + found["after"])
+            for measure in ("retention", "turnover") if n else ():
+                yield _row("network", f"{measure}_of_{of}", found[measure], n, period=period)
     for before, after in pairs[-1:]:
-        for result in retention(net, before, after, of="actors", by=by).to_dict("records"):
-            n = int(result["before"] + result["after"])
-            unit = str(result[by])
-            rows.append(
-                _row(
-                    "sector",
-                    unit,
-                    "retention_of_actors",
-                    result["retention"],
-                    n,
-                    None,
-                    unknown=result["unknown"],
-                )
+        period = f"{before.date()} – {after.date()}"
+        for found in retention(net, before, after, by=by).to_dict("records"):
+            yield _row(
+                "sector",
+                "retention_of_actors",
+                found["retention"],
+                int(found["before"] + found["after"]),
+                unit=str(found[by]),
+                period=period,
+                unknown=found["unknown"],
             )
-    return rows
 
 
-def _coverage(net: Any) -> list[dict[str, Any]]:
-    """Return, for each expected sector, the number of instances where it has no seat."""
+def _coverage(net: Any) -> Iterator[dict[str, Any]]:
+    """Yield, for each expected sector, the number of instances where it has no seat."""
     if not len(net.instances):
-        return []
+        return
     table = coverage(net)
     unknown = int(table.drop_duplicates("instance")["unknown"].sum())
-    instances = table["instance"].nunique()
-    absent = table[table["sector"].isin(table.loc[table["absent"], "sector"])]
-    return [
-        _row(
+    for sector in TRIAD:
+        rows = table[table["sector"] == sector]
+        yield _row(
             "instance",
-            str(sector),
             "instances_without_sector",
             int(rows["absent"].sum()),
-            instances,
-            None,
+            len(rows),
+            unit=sector,
+            period=_day(net),
             unknown=unknown,
         )
-        for sector, rows in absent.groupby("sector", sort=False)
-    ]
+
+
+def _day(net: Any) -> str | None:
+    return None if net.observed is None else str(net.observed.start.date())
 
 
 def _row(
-    grain: str,
-    unit: str,
-    measure: str,
-    value: float,
-    n: int,
-    graph: GroupedGraph | None,
-    **others: Any,
+    grain: str, measure: str, value: float, n: int, *, cautions: Sequence[str] = (), **others: Any
 ) -> dict[str, Any]:
-    cautions = ["few"] if n < FEW else []
-    if others.get("unknown"):
-        cautions.append("unknown_group")
-    if graph is not None:
-        cautions += _response_caution(graph.response_rate)
-    return {
-        "grain": grain,
-        "unit": unit or None,
-        "measure": measure,
-        "value": value,
-        "n": n,
-        "unknown": 0,
-        "caution": "; ".join(cautions) or None,
-    } | others
+    keys = (["few"] if n < FEW else []) + (["unknown_group"] if others.get("unknown") else [])
+    caution = "; ".join([*keys, *cautions]) or None
+    row = {"grain": grain, "measure": measure, "value": value, "n": n, "unknown": 0}
+    return row | others | {"caution": caution}
 
 
 def _response_caution(rate: float) -> list[str]:

@@ -83,6 +83,7 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
             temporary,
             sep=separator,
             decimal=decimal,
+            float_format="%.6g",
             index=False,
             encoding="utf-8-sig",
             lineterminator="\n",
@@ -138,7 +139,7 @@ def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) ->
             if isinstance(value, pd.Timestamp):
                 sheet.write_datetime(r, c, value.to_pydatetime(), formats["date"])
             elif _is_number(values):
-                whole = float(value).is_integer() and not pd.api.types.is_float_dtype(values)
+                whole = float(value).is_integer()
                 sheet.write_number(r, c, float(value), None if whole else formats["float"])
             else:
                 texts.append(str(value))

@@ -58,6 +58,10 @@ def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.Da
     headings = [_heading(column, w) for column in frame.columns]
     for column, heading in zip(frame.columns, headings, strict=True):
         out[heading] = _values(frame[column], column, w, scale)
+    if {"column", "value"} <= set(frame.columns):
+        # a count of the rows that have no value in a column
+        of_unknown = frame["column"].notna() & frame["value"].isna()
+        out.loc[of_unknown, _heading("value", w)] = w["value_unknown"]
     return out
 
 

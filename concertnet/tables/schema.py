@@ -131,7 +131,9 @@ _SPECIFICATIONS = (
         (
             _id("instance"),
             Column("name"),
-            _word("kind", "table", "committee", "subcommittee", "clc", "cnc", "community_of_practice"),
+            _word(
+                "kind", "table", "committee", "subcommittee", "clc", "cnc", "community_of_practice"
+            ),
             Column("theme"),
             Column("territory"),
             _word("tier", *TIERS),

@@ -7,9 +7,10 @@ import concertnet as cn
 def test_every_value_is_that_of_its_own_function():
     net = cn.sample_network()
     table = cn.profile(net, draws=49, seed=3)
-    at = table.set_index(["measure", "level", "unit"], drop=False)
+    at = table.set_index(["measure", "level", "unit", "period"], drop=False)
+    now = net.at("2024-12-31")
     for level in net.scale.levels:
-        part = net.level(level)
+        part = now.level(level)
         row = table.query("measure == 'ei_index' and level == @level").iloc[0]
         assert row["value"] == cn.ei_index(part)
         assert row["expected"] == cn.ei_expected(part)
@@ -47,3 +48,12 @@ def test_without_dates_nor_seats():
     table = cn.profile(net, draws=9)
     assert not table["measure"].str.contains("retention").any()
     assert table["caution"].str.contains("few").all()
+
+
+def test_density_leaves_nobody_out():
+    table = cn.profile(cn.sample_network(), draws=9)
+    density = table[table["measure"] == "density"].iloc[0]
+    assert density["unknown"] == 0
+    assert density["n"] == cn.cohesion(cn.sample_network().at("2024-12-31")).n
+    index = table[table["measure"] == "ei_index"].iloc[0]
+    assert index["unknown"] == cn.mixing(cn.sample_network().at("2024-12-31")).unknown_actors > 0

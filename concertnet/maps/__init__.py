@@ -1,0 +1,1 @@
+"""Maps: the only floor that draws. Drawing libraries are imported inside functions."""

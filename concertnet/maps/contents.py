@@ -1,0 +1,192 @@
+"""What a map shows, read once from a graph: actors, names, groups, ties and their levels."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.maps.layout import as_graph
+from concertnet.maps.lettering import clean
+from concertnet.scale import BOURQUE, Scale
+
+__all__ = ["Contents", "missing_pairs", "read_contents"]
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """What a map shows of a graph.
+
+    Attributes
+    ----------
+    actors : tuple
+        The actors, sorted by id.
+    names : tuple of str
+        Their names, on one line each; the id where there is no name, and for a person.
+    groups : tuple of str or None
+        Their groups; None is unknown.
+    ends : ndarray of int, shape (m, 2)
+        Positions of the two actors of every tie, each pair once.
+    ranks : ndarray of int, length m
+        Level of every tie, 0 for the loosest; -1 unknown.
+    scale : Scale or None
+        The scale of the levels; None where ties have no level.
+    ties : ndarray of int
+        Number of ties of every actor.
+    about : mapping
+        Title, date, boundary, source and response rate, where they are known.
+    directed : bool
+        Whether the graph has a direction, which the map does not show.
+    """
+
+    actors: tuple[Hashable, ...]
+    names: tuple[str, ...]
+    groups: tuple[str | None, ...]
+    ends: np.ndarray
+    ranks: np.ndarray
+    scale: Scale | None
+    ties: np.ndarray
+    about: Mapping[str, Any]
+    directed: bool
+
+
+def read_contents(graph: Any, by: str | Mapping[Any, Any] | None) -> tuple[Any, Contents]:
+    """Return the networkx graph behind `graph`, and what a map shows of it.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute `by`.
+    NotComparable
+        If `graph` is no graph, has parallel ties, or a tie from an actor to itself.
+    """
+    network = as_graph(graph, by if isinstance(by, str) else "sector")
+    if not callable(getattr(network, "is_multigraph", None)):
+        raise NotComparable("error_not_a_graph", given=type(graph).__name__)
+    if network.is_multigraph():
+        raise NotComparable("error_multigraph")
+    loops = sum(1 for a, b in network.edges() if a == b)
+    if loops:
+        raise NotComparable("error_self_ties", n=loops)
+
+    # Sorted, so that the order of the rows of a table changes nothing in the picture.
+    actors = tuple(sorted(network.nodes, key=lambda actor: (str(actor), str(type(actor)))))
+    place = {actor: i for i, actor in enumerate(actors)}
+    scale = _scale_of(network)
+    strongest: dict[tuple[int, int], int] = {}
+    for a, b, data in network.edges(data=True):
+        pair = (min(place[a], place[b]), max(place[a], place[b]))
+        strongest[pair] = max(strongest.get(pair, -1), _rank_of(data, scale))
+    strongest = dict(sorted(strongest.items()))
+    ends = np.array(list(strongest), dtype=np.int64).reshape(-1, 2)
+    return network, Contents(
+        actors=actors,
+        names=tuple(_name_of(actor, network.nodes[actor]) for actor in actors),
+        groups=_groups_of(network, actors, by),
+        ends=ends,
+        ranks=np.array(list(strongest.values()), dtype=np.int64),
+        scale=scale,
+        ties=np.bincount(ends.ravel(), minlength=len(actors)),
+        about={key: value for key, value in network.graph.items() if _known(value)},
+        directed=bool(network.is_directed()),
+    )
+
+
+def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[int, int]], int]:
+    """Return the missing links that the map can show, highest score first, and how many it cannot.
+
+    A link that has since been made is no gap: it is passed over. A link whose actors are not on
+    the map is counted.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        Columns `actor` and `other`; `kind` (only ``pair`` is a line) and `score` where they are.
+    contents : Contents
+        What the map shows.
+
+    Raises
+    ------
+    MissingAttribute
+        If a column is missing.
+    """
+    for column in ("actor", "other"):
+        if column not in gaps.columns:
+            known = ", ".join(map(str, gaps.columns)) or "–"
+            raise MissingAttribute("map_error_gaps", name=column, known=known)
+    rows = gaps[gaps["kind"] == "pair"] if "kind" in gaps.columns else gaps
+    if "score" in rows.columns:
+        rows = rows.sort_values("score", ascending=False, kind="stable")
+    place = {str(actor): i for i, actor in enumerate(contents.actors)}
+    tied = {tuple(pair) for pair in contents.ends.tolist()}
+    shown: dict[tuple[int, int], tuple[int, int]] = {}
+    outside = 0
+    for one, two in zip(rows["actor"], rows["other"], strict=True):
+        if str(one) not in place or str(two) not in place:
+            outside += 1
+            continue
+        a, b = place[str(one)], place[str(two)]
+        pair = (min(a, b), max(a, b))
+        if a != b and pair not in tied:
+            shown.setdefault(pair, (a, b))
+    return list(shown.values()), outside
+
+
+def _known(value: object) -> bool:
+    """Tell whether a value is there: neither None, nor a missing value, nor empty text."""
+    missing = value is None or value is pd.NA or value is pd.NaT
+    return not (missing or (isinstance(value, float) and np.isnan(value)) or value == "")
+
+
+def _name_of(actor: Hashable, data: Mapping[str, Any]) -> str:
+    # A person acting for themself is an actor, and keeps the code: no person is named on a map.
+    name = data.get("name") if data.get("kind") != "person" else None
+    return clean(name if _known(name) else actor) or "–"
+
+
+def _groups_of(
+    network: Any, actors: tuple[Hashable, ...], by: str | Mapping[Any, Any] | None
+) -> tuple[str | None, ...]:
+    if by is None:
+        return (None,) * len(actors)
+    if isinstance(by, str):
+        values = [network.nodes[actor].get(by) for actor in actors]
+        # A Network says by what it was made: all its actors may be of unknown sector.
+        if actors and network.graph.get("by") != by and not any(map(_known, values)):
+            known = sorted({str(name) for _, data in network.nodes(data=True) for name in data})
+            raise MissingAttribute(
+                "error_missing_attribute", name=by, known=", ".join(known) or "–"
+            )
+    else:
+        values = [by.get(actor) for actor in actors]
+    return tuple((clean(value) or None) if _known(value) else None for value in values)
+
+
+def _scale_of(network: Any) -> Scale | None:
+    """Return the scale of the ties: the graph's, else one that fits the words found."""
+    given = network.graph.get("scale")
+    if isinstance(given, Scale):
+        return given
+    ranked: dict[str, int] = {}
+    for _, _, data in network.edges(data=True):
+        if _known(data.get("level")):
+            ranked[str(data["level"])] = int(data.get("rank", -1))
+    if not ranked:
+        return None
+    if all(BOURQUE.find(level) for level in ranked):
+        return BOURQUE
+    # The order of unknown words is told by their ranks, and only by them.
+    if -1 in ranked.values() or len(set(ranked.values())) != len(ranked):
+        return None
+    return Scale("", tuple(sorted(ranked, key=lambda level: ranked[level])))
+
+
+def _rank_of(data: Mapping[str, Any], scale: Scale | None) -> int:
+    if scale is None or not _known(data.get("level")):
+        return -1
+    level = scale.find(str(data["level"]))
+    return -1 if level is None else scale.levels.index(level)

@@ -1,0 +1,157 @@
+"""Text as the page measures it: widths, wrapped lines, shortened names."""
+
+from __future__ import annotations
+
+import functools
+import math
+import unicodedata
+from typing import Any
+
+__all__ = ["Ruler", "clean"]
+
+_DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
+_LINE_SPACING = 1.14
+_LINE_BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def clean(text: object) -> str:
+    r"""Return `text` on one line, without the characters that no page can show.
+
+    Control characters break SVG files, and direction overrides rewrite what is around them.
+
+    Examples
+    --------
+    >>> clean("Comité\n des  usagers\x00")
+    'Comité des usagers'
+    """
+    spaced = str(text).translate(dict.fromkeys(map(ord, _LINE_BREAKS), " "))
+    shown = (c for c in spaced if unicodedata.category(c)[0] != "C" or c in "\u200c\u200d")
+    return " ".join(part for part in "".join(shown).split(" ") if part)
+
+
+class Ruler:
+    """Measures text in points with the renderer that draws it.
+
+    Parameters
+    ----------
+    font : str
+        Family of the text.
+
+    Examples
+    --------
+    >>> ruler = Ruler("DejaVu Sans")
+    >>> ruler.width("concertation", 8) > ruler.width("tie", 8)
+    True
+    """
+
+    spacing = _LINE_SPACING
+
+    def __init__(self, font: str) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.font = font
+        figure = Figure(figsize=(1, 1), dpi=_DPI)
+        self._renderer: Any = FigureCanvasAgg(figure).get_renderer()
+        # A text is laid out as the library does it, whose line heights change with its versions.
+        self._sample = figure.text(
+            0, 0, "", family=font, linespacing=_LINE_SPACING, parse_math=False, usetex=False
+        )
+        # A cache of its own, gone with the ruler.
+        self._measure = functools.cache(self._measured)
+
+    def _measured(self, text: str, size: float, bold: bool) -> float:
+        from matplotlib.font_manager import FontProperties
+
+        prop = FontProperties(family=self.font, size=size, weight="bold" if bold else "normal")
+        extents = self._renderer.get_text_width_height_descent(text, prop, ismath=False)
+        return float(extents[0]) * 72 / _DPI
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return the width of one line."""
+        return self._measure(text, size, bold) if text else 0.0
+
+    def box(self, text: str, size: float) -> tuple[float, float]:
+        """Return the width and height of `text`, whose lines are separated by line breaks."""
+        self._sample.set_text(text)
+        self._sample.set_fontsize(size)
+        extent = self._sample.get_window_extent(self._renderer)
+        return extent.width * 72 / _DPI, extent.height * 72 / _DPI
+
+    def wrap(self, text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+        """Return the lines of `text`, none wider than `width`; a word too long is cut."""
+        # Only an ordinary space breaks a line: the others bind, as in French punctuation.
+        return self._filled(text.split(" "), size, width, bold)
+
+    def _filled(self, parts: list[str], size: float, width: float, bold: bool) -> list[str]:
+        lines: list[str] = []
+        line = ""
+        for word in parts:
+            longer = f"{line} {word}" if line else word
+            if self.width(longer, size, bold=bold) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            while self.width(word, size, bold=bold) > width and len(word) > 1:
+                n = max(1, self._fitting(word, size, width, bold))
+                lines.append(word[:n])
+                word = word[n:]
+            line = word
+        return [*lines, line] if line or not lines else lines
+
+    def balanced(self, text: str, size: float, n: int) -> str | None:
+        """Return `text` on `n` lines of about the same width, or None where words do not allow."""
+        if n == 1:
+            return text
+        parts = _bound(text)
+        if len(parts) < n:
+            return None
+        widths = [self.width(part, size) for part in parts]
+        low = max(self.width(text, size) / n, max(widths))
+        for share in (1.0, 1.05, 1.1, 1.16, 1.22, 1.3, 1.4, 1.55):
+            lines = self._filled(parts, size, low * share, False)
+            if len(lines) <= n:
+                return "\n".join(lines) if len(lines) == n else None
+        return None
+
+    def shorten(self, text: str, size: float, width: float) -> str:
+        """Return `text`, or its beginning with an ellipsis, within `width`."""
+        if self.width(text, size) <= width:
+            return text
+        room = width - self.width("…", size)
+        kept = text[: self._fitting(text, size, room, False)]
+        # Rather a whole word, unless little would be left.
+        whole = kept.rsplit(" ", 1)[0] if " " in kept and text[len(kept) :][:1] != " " else kept
+        kept = whole if len(whole) >= 0.6 * len(kept) else kept
+        return kept.rstrip(" ,;:-–(’'") + "…"
+
+    def _fitting(self, text: str, size: float, width: float, bold: bool) -> int:
+        """Return how many characters of `text` fit in `width`."""
+        low, high = 0, len(text)
+        while low < high:
+            middle = math.ceil((low + high) / 2)
+            if self.width(text[:middle], size, bold=bold) <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+def _bound(text: str) -> list[str]:
+    """Return the parts of a name between which a line may break: never after a short word.
+
+    Examples
+    --------
+    >>> _bound("Maison de la famille Le Nid")
+    ['Maison', 'de la famille', 'Le Nid']
+    """
+    parts: list[str] = []
+    bind = False
+    for word in text.split(" "):
+        if bind:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+        bind = len(word) <= 3 and word.isalpha()
+    return parts

@@ -1,0 +1,277 @@
+"""Matrices as pictures: who is tied to whom, group by group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from concertnet.maps.figure import house_settings, own_axes
+from concertnet.maps.lettering import clean
+from concertnet.maps.sheet import Sheet, draw_marks
+from concertnet.maps.style import Style, between, group_order
+from concertnet.words import Words, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from concertnet.graphs import Mixing
+
+__all__ = ["draw_mixing"]
+
+_CELL = 84.0  # largest side of a cell, in points
+_MARK = 50.0
+_FULL = "#8E979F"  # the densest cell: black text is still read on it
+
+
+def draw_mixing(
+    mixing: Mixing,
+    *,
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw a mixing matrix: ties present over possible pairs, and density, in every cell.
+
+    The darker a cell, the denser. A dashed frame marks a cell that has fewer ties than its
+    possible pairs times the overall density: what sizes alone would give. It says nothing of
+    chance; a test does.
+
+    Parameters
+    ----------
+    mixing : Mixing
+        Counts, sizes and unknowns, as `mixing` returns them.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used. Without it, a page of pyplot is made, which a
+        notebook displays.
+    title : str, optional
+        The title; an empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes where the cell of the row i and the column j has its centre at (j, i).
+
+    References
+    ----------
+    .. [1] Bojanowski, M. and Corten, R. (2014). Measuring segregation in social networks. Social
+       Networks, 39, 14-32.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from concertnet.graphs import mixing
+    >>> from concertnet.maps.figure import page_axes
+    >>> matrix = mixing(nx.karate_club_graph(), by="club")
+    >>> ax = draw_mixing(matrix, lang="en", ax=page_axes())
+    >>> "11 / 289" in [text.get_text() for text in ax.texts]
+    True
+    """
+    w, style = words(lang), style or Style()
+    by_sector = _by_sector(mixing, style)
+    groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
+    if ax is None:
+        side = 1.17 * len(groups)
+        size = (min(11.0, max(5.6, side + 2.7)), min(8.5, max(3.2, side + 2.4)))
+        ax = own_axes(style, size=size)
+    with house_settings(style):
+        n = len(groups)
+        sheet = Sheet(ax, style, full=(150.0 + 62 * n, 130.0 + 40 * n))
+        default = w["map_mixing_title_sector" if by_sector else "map_mixing_title"]
+        actors = int(mixing.sizes.sum()) + mixing.unknown_actors
+        ties = _ties(mixing) + mixing.unknown_ties
+        counts = w.join([w("n_actors", n=actors), w("n_ties", n=ties)])
+        sheet.head(default if title is None else title, counts)
+        sheet.foot(_caption(mixing, w))
+        if groups:
+            _Matrix(sheet, mixing, groups, w, by_sector=by_sector).draw()
+    return ax
+
+
+class _Matrix:
+    """The cells and their labels, in the frame that title and caption leave."""
+
+    def __init__(
+        self, sheet: Sheet, mixing: Mixing, groups: list[Any], w: Words, *, by_sector: bool
+    ) -> None:
+        self.sheet, self.w, self.groups = sheet, w, groups
+        self.counts = mixing.counts.loc[groups, groups].to_numpy()
+        self.possible = mixing.possible.loc[groups, groups].to_numpy()
+        self.density = mixing.density.loc[groups, groups].to_numpy(dtype=float)
+        self.expected = self.possible * _overall(mixing)
+        names = [w.label(g) if by_sector else clean(g) for g in groups]
+        self.names = [
+            f"{name} ({w.number(int(mixing.sizes[g]))})"
+            for name, g in zip(names, groups, strict=True)
+        ]
+        marks = sheet.style.marks(groups, "sector")
+        self.marks = [marks[str(g)] for g in groups] if by_sector else []
+
+        size, zoom = sheet.size("text"), sheet.zoom
+        self.sign = 20.0 * zoom if self.marks else 0.0
+        widest = max(sheet.ruler.width(name, size) for name in self.names)
+        room = min(widest, 0.3 * (sheet.right - sheet.left))
+        self.rows = [sheet.ruler.wrap(name, size, room + 0.5) for name in self.names]
+        self.before = room + self.sign + 8 * zoom
+        n = len(groups)
+        self.wide = min(_CELL * zoom, (sheet.right - sheet.left - self.before) / n)
+        longest = max(sheet.ruler.width(word, size) for name in self.names for word in name.split())
+        # Over cells that are narrower than a word, heads stand upright.
+        self.upright = self.wide - 4 < longest
+        self.heads = (
+            self.rows
+            if self.upright
+            else [sheet.ruler.wrap(name, size, self.wide - 4) for name in self.names]
+        )
+        above = room if self.upright else max(map(len, self.heads)) * size * 1.25
+        self.left = sheet.left + self.before
+        self.top = sheet.top - above - self.sign - 8 * zoom
+        self.tall = max(1.0, min(_CELL * zoom, (self.top - sheet.bottom - 6) / n))
+
+    def draw(self) -> None:
+        """Draw cells, frames and labels."""
+        from matplotlib.patches import Rectangle
+
+        sheet, ax, n = self.sheet, self.sheet.ax, len(self.groups)
+        # Row i and column j have their centre at (j, i), rows downwards.
+        ax.set_xlim(-self.left / self.wide - 0.5, (sheet.width - self.left) / self.wide - 0.5)
+        ax.set_ylim(self.top / self.tall - 0.5, (self.top - sheet.height) / self.tall - 0.5)
+        densest = float(np.nanmax(self.density)) if np.isfinite(self.density).any() else 0.0
+        size = self._cell_size()
+        for i in range(n):
+            for j in range(n):
+                possible = self.possible[i, j] > 0
+                shade = self.density[i, j] / densest if possible and densest else 0.0
+                ax.add_patch(
+                    Rectangle(
+                        (j - 0.5, i - 0.5),
+                        1,
+                        1,
+                        facecolor=between(sheet.style.paper, _FULL, shade)
+                        if possible
+                        else sheet.style.tray,
+                        edgecolor=sheet.style.faint,
+                        linewidth=0.8,
+                    )
+                )
+                for k, text in enumerate(self._cell(i, j)):
+                    self._text(
+                        j, i + (2 * k - 1) * 0.62 * size / self.tall, text, size, va="center"
+                    )
+                if possible and self.counts[i, j] < self.expected[i, j]:
+                    dx, dy = 3.4 / self.wide, 3.4 / self.tall
+                    line = sheet.style.missing
+                    ax.add_patch(
+                        Rectangle(
+                            (j - 0.5 + dx, i - 0.5 + dy),
+                            1 - 2 * dx,
+                            1 - 2 * dy,
+                            facecolor="none",
+                            edgecolor=line.colour,
+                            linewidth=min(line.width, min(self.wide, self.tall) / 26),
+                            linestyle=(0, line.dash),
+                            capstyle="butt",
+                            gid=f"fewer-than-expected-{i}-{j}",
+                        )
+                    )
+        self._labels()
+
+    def _cell(self, i: int, j: int) -> tuple[str, str]:
+        present, possible = self.counts[i, j].item(), self.possible[i, j].item()
+        return (
+            f"{self.w.number(present)} / {self.w.number(possible)}",
+            self.w.percent(float(self.density[i, j])),
+        )
+
+    def _cell_size(self) -> float:
+        """Return the size at which the widest cell fits."""
+        size = self.sheet.size("text")
+        n = range(len(self.groups))
+        widest = max(
+            self.sheet.ruler.width(text, size) for i in n for j in n for text in self._cell(i, j)
+        )
+        return max(1.0, min(size, size * (self.wide - 11) / widest, (self.tall - 9) / 2.5))
+
+    def _text(self, x: float, y: float, text: str, size: float, **options: Any) -> None:
+        options.setdefault("ha", "center")
+        self.sheet.ax.text(
+            x,
+            y,
+            text,
+            fontsize=size,
+            color=self.sheet.style.ink,
+            parse_math=False,
+            usetex=False,
+            **options,
+        )
+
+    def _labels(self) -> None:
+        size, zoom = self.sheet.size("text"), self.sheet.zoom
+        away, half = 6 * zoom + self.sign, 6 * zoom + self.sign / 2
+        for i, lines in enumerate(self.rows):
+            for k, text in enumerate(lines):
+                y = i + (k - (len(lines) - 1) / 2) * 1.25 * size / self.tall
+                x = -0.5 - away / self.wide
+                self._text(x, y, text, size, ha="right", va="center_baseline")
+            if self.marks:
+                self._mark(-0.5 - half / self.wide, i, i)
+        for j, lines in enumerate(self.heads):
+            for k, text in enumerate(lines):
+                if self.upright:
+                    x = j + (k - (len(lines) - 1) / 2) * 1.25 * size / self.wide
+                    y = -0.5 - away / self.tall
+                    self._text(x, y, text, size, va="bottom", rotation=90)
+                else:
+                    y = -0.5 - (away + (len(lines) - 1 - k) * 1.25 * size) / self.tall
+                    self._text(j, y, text, size, va="baseline")
+            if self.marks:
+                self._mark(j, -0.5 - half / self.tall, j)
+
+    def _mark(self, x: float, y: float, i: int) -> None:
+        area = _MARK * self.sheet.zoom**2
+        draw_marks(self.sheet.ax, [x], [y], [area], self.marks[i], self.sheet.style, clip_on=False)
+
+
+def _by_sector(mixing: Mixing, style: Style) -> bool:
+    """Tell whether the groups are sectors: one of them is a usual one."""
+    return bool({name for name, _ in style.sectors} & {str(g) for g in mixing.counts.index})
+
+
+def _order(mixing: Mixing, by_sector: bool) -> list[int]:
+    """Return the rows in the order of the legend of sectors, or as they come."""
+    rows = range(len(mixing.counts))
+    if not by_sector:
+        return list(rows)
+    place = {name: k for k, name in enumerate(group_order(mixing.counts.index))}
+    return sorted(rows, key=lambda i: place[str(mixing.counts.index[i])])
+
+
+def _ties(mixing: Mixing) -> int:
+    counts = mixing.counts.to_numpy()
+    return int(counts.sum() if mixing.directed else np.triu(counts).sum())
+
+
+def _overall(mixing: Mixing) -> float:
+    """Return the density between all actors of known group."""
+    possible = mixing.possible.to_numpy()
+    pairs = possible.sum() if mixing.directed else np.triu(possible).sum()
+    return _ties(mixing) / float(pairs) if pairs else float("nan")
+
+
+def _caption(mixing: Mixing, w: Words) -> list[str]:
+    """Return the notes: how a cell is read, the rule of the frame, what is left out."""
+    overall = w.percent(_overall(mixing), 1)
+    notes = [w["map_mixing_cell"], w("map_mixing_rule", density=overall)]
+    if len(mixing.counts) > 1:
+        notes.append(w["map_mixing_directed" if mixing.directed else "map_mixing_twice"])
+    if mixing.unknown_actors:
+        left_out = w("map_mixing_unknown_actors", n=mixing.unknown_actors)
+        notes.append(w("map_mixing_unknown_ties", n=mixing.unknown_ties, actors=left_out))
+    else:
+        notes.append(w["map_mixing_no_unknown"])
+    return notes

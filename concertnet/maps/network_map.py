@@ -1,0 +1,146 @@
+"""The print map of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.maps.contents import Contents, missing_pairs, read_contents
+from concertnet.maps.figure import house_settings, own_axes
+from concertnet.maps.layout import map_layout
+from concertnet.maps.map_drawing import draw_placement
+from concertnet.maps.map_legend import MapMarks, legend_sections
+from concertnet.maps.map_page import STRETCH, MapPage
+from concertnet.maps.sheet import Sheet, about_notes, subtitle
+from concertnet.maps.style import Style
+from concertnet.words import words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_network"]
+
+_GAPS_SHOWN = 12  # more curves than this hide the ties
+
+
+def draw_network(
+    graph: Any,
+    *,
+    gaps: pd.DataFrame | None = None,
+    by: str | Mapping[Any, Any] | None = "sector",
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    layout: pd.DataFrame | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw the map of a network: actors, ties by level, missing links, legend.
+
+    Nothing is saved or shown, and `graph` stays as it is. No person is named: representatives are
+    not drawn, and an actor whose `kind` is ``person`` keeps its id.
+
+    Parameters
+    ----------
+    graph : Network or networkx.Graph
+        Actors with their attributes (`name`, and what `by` says) and ties with their `level`.
+    gaps : DataFrame, optional
+        Missing links, as `missing_links` returns them: the twelve pairs of highest score whose
+        actors are on the map and have no tie are drawn dashed; the legend says how many there are.
+    by : str, mapping of actor to group, or None
+        What colour and shape mean; None draws every actor alike.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used, legend included. Without it, a page of pyplot is
+        made, which a notebook displays; a program that writes many files passes `page_axes()`.
+    layout : DataFrame, optional
+        Places of the actors (`x`, `y` and, if there is one, `tray`), as `map_layout` returns them.
+        By default, computed to the ratio of the page. An actor in the tray stands there whatever
+        its `x` and `y`.
+    title : str, optional
+        The title; by default that of the network. An empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes whose coordinates are those of the layout.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute `by`, or `gaps` has no column of actors.
+    NotComparable
+        If `graph` is no simple graph, or `layout` leaves an actor out.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_network(nx.karate_club_graph(), by="club", lang="en", ax=page_axes())
+    >>> "34 actors and 78 ties" in ax.texts[1].get_text()
+    True
+    """
+    w, style = words(lang), style or Style()
+    network, contents = read_contents(graph, by)
+    pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
+    if layout is not None:
+        _check_layout(layout, contents)
+    ax = own_axes(style) if ax is None else ax
+    with house_settings(style):
+        sheet = Sheet(ax, style)
+        about = contents.about
+        heading = clean_title(title, about, w["map_title"])
+        counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
+        sheet.head(heading, subtitle(w, about, counts))
+        notes = about_notes(w, about)
+        if contents.directed:
+            notes.append(w["map_no_direction"])
+
+        sheet.foot(notes)
+
+        marks = MapMarks.of(contents, style, by, sheet.zoom)
+        shown = pairs[:_GAPS_SHOWN]
+        sections = legend_sections(
+            w,
+            contents,
+            marks,
+            style,
+            gaps=gaps,
+            shown=len(shown),
+            total=len(pairs),
+            outside=outside,
+        )
+        page = MapPage(sheet, contents, marks, w, sections, shown)
+        apart = contents.ties == 0
+        stretch = STRETCH if layout is None else 1.0
+        if layout is None:
+            layout = map_layout(network, aspect=page.aspect(apart))
+        layout = layout.reindex(list(contents.actors))
+        if "tray" in layout.columns:
+            apart = layout["tray"].to_numpy(dtype=bool)
+        draw_placement(page, page.place(layout, apart, stretch=stretch))
+    return ax
+
+
+def clean_title(title: str | None, about: Mapping[str, Any], default: str) -> str:
+    """Return the title asked for, else that of the network, else a plain one."""
+    return str(about.get("title", default)) if title is None else title
+
+
+def _check_layout(layout: pd.DataFrame, contents: Contents) -> None:
+    """Raise if an actor has no place."""
+    missing = [column for column in ("x", "y") if column not in layout.columns]
+    if not missing:
+        places = layout[["x", "y"]].reindex(list(contents.actors))
+        numbers = places.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+        lost = np.atleast_1d(~np.isfinite(numbers).all(axis=1))
+        missing = [str(a) for a, gone in zip(contents.actors, lost, strict=True) if gone]
+    if missing:
+        shown = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+        raise NotComparable("map_error_layout", missing=shown)

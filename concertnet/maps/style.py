@@ -1,0 +1,311 @@
+"""The visual grammar as plain values: marks of groups, lines of levels, sizes, page.
+
+Nothing here knows a drawing library: the print map and the interactive page read the same values.
+Colours are ``#RRGGBB``, widths and sizes are in points (1/72 inch), areas in square points, shapes
+are the names of `SHAPES`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from concertnet.scale import Scale
+from concertnet.words import normalise
+
+__all__ = ["SHAPES", "Line", "Mark", "Style", "between", "group_order", "polygon"]
+
+SHAPES = ("circle", "square", "diamond", "triangle", "star", "hexagon", "triangle_down")
+
+# What has an order of its own; other groups stand in alphabetical order.
+_ORDERS = {
+    "sector": ("community", "institutional", "private", "social_economy", "persons_concerned"),
+    "tier": ("national", "regional", "supralocal", "local"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How the actors of a group are drawn: a fill colour and one of `SHAPES`."""
+
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: colour, width in points, and dash (lengths on and off, in widths; empty = solid)."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """Colours, shapes, widths and sizes of every map.
+
+    Parameters
+    ----------
+    sectors : tuple of (str, Mark)
+        The marks of the usual sectors.
+    more_sectors : tuple of Mark
+        Marks of other sectors, in order; they repeat no shape of `sectors`.
+    cycle_colours, cycle_shapes : tuple of str
+        What other groupings go through; their lengths have no common divisor, so that colour and
+        shape repeat together only after ``len(cycle_colours) * len(cycle_shapes)`` groups.
+    unknown : Mark
+        Mark of the actors of unknown group.
+    loosest, middle, strongest : Line
+        Lines of the lowest, middle and highest level; other levels stand between them.
+    missing, casing : Line
+        Line of a missing link and the casing under it.
+    ink, soft, faint, paper, tray, outline : str
+        Colours of text, of secondary text, of rules, of the page, of the tray, of outlines.
+    outline_width : float
+        Width of the marks' outline.
+    least_area, most_area : float
+        Smallest and largest area of a mark.
+    font : str
+        Family of every text.
+    title_size, text_size, label_size, note_size : float
+        Sizes of the title, of the legend, of the actors' names and of the notes.
+    page : tuple of float
+        Width and height of the page, in inches (a letter page, lying).
+
+    Examples
+    --------
+    >>> Style().marks(["private", None])["private"]
+    Mark(colour='#8C1D4F', shape='diamond')
+    >>> [line.width for line in Style().lines(3)]
+    [0.7, 1.5, 2.8]
+    >>> Style.grey().missing.colour
+    '#3A3A3A'
+    """
+
+    sectors: tuple[tuple[str, Mark], ...] = (
+        ("community", Mark("#0072B2", "circle")),
+        ("institutional", Mark("#E69F00", "square")),
+        ("private", Mark("#8C1D4F", "diamond")),
+        ("social_economy", Mark("#3DA58A", "triangle")),
+        ("persons_concerned", Mark("#F2EFA0", "star")),
+    )
+    more_sectors: tuple[Mark, ...] = (
+        Mark("#9AD1F0", "hexagon"),
+        Mark("#30363C", "triangle_down"),
+    )
+    cycle_colours: tuple[str, ...] = (
+        "#0072B2",
+        "#E69F00",
+        "#8C1D4F",
+        "#3DA58A",
+        "#F2EFA0",
+        "#30363C",
+        "#9AD1F0",
+        "#B85C00",
+    )
+    cycle_shapes: tuple[str, ...] = SHAPES
+    unknown: Mark = Mark("#9AA0A6", "circle")
+    loosest: Line = Line("#9FA9B3", 0.7)
+    middle: Line = Line("#66727D", 1.5)
+    strongest: Line = Line("#1F2A33", 2.8)
+    missing: Line = Line("#D81B60", 1.6, (3.2, 1.8))
+    casing: Line = Line("#FFFFFF", 3.6)
+    ink: str = "#1B2127"
+    soft: str = "#5A646E"
+    faint: str = "#C9D0D6"
+    paper: str = "#FFFFFF"
+    tray: str = "#F3F5F6"
+    outline: str = "#22282E"
+    outline_width: float = 0.8
+    least_area: float = 20.0
+    most_area: float = 330.0
+    font: str = "DejaVu Sans"
+    title_size: float = 15.0
+    text_size: float = 8.5
+    label_size: float = 7.0
+    note_size: float = 7.0
+    page: tuple[float, float] = (11.0, 8.5)
+
+    @classmethod
+    def grey(cls) -> Style:
+        """Return the style without colour: shape and darkness carry everything."""
+        plain = cls()
+        greys = {
+            "community": "#5E5E5E",
+            "institutional": "#BDBDBD",
+            "private": "#1C1C1C",
+            "social_economy": "#8E8E8E",
+            "persons_concerned": "#F4F4F4",
+        }
+        return replace(
+            plain,
+            sectors=tuple((name, Mark(greys[name], mark.shape)) for name, mark in plain.sectors),
+            more_sectors=(Mark("#D9D9D9", "hexagon"), Mark("#3C3C3C", "triangle_down")),
+            cycle_colours=(
+                "#5E5E5E",
+                "#BDBDBD",
+                "#1C1C1C",
+                "#8E8E8E",
+                "#F4F4F4",
+                "#3C3C3C",
+                "#D9D9D9",
+                "#A6A6A6",
+            ),
+            unknown=Mark("#D0D0D0", "circle"),
+            loosest=replace(plain.loosest, colour="#A9A9A9"),
+            middle=replace(plain.middle, colour="#727272"),
+            strongest=replace(plain.strongest, colour="#262626"),
+            missing=replace(plain.missing, colour="#3A3A3A"),
+            ink="#1C1C1C",
+            soft="#5C5C5C",
+            faint="#CCCCCC",
+            tray="#F4F4F4",
+            outline="#262626",
+        )
+
+    def marks(self, groups: Iterable[object], by: object = "sector") -> dict[str, Mark]:
+        """Return the mark of every group, in the order of the legend (unknown is not among them).
+
+        Parameters
+        ----------
+        groups : iterable
+            The groups that are present, repeated or not; a missing value is passed over.
+        by : object
+            What the groups are; ``"sector"`` has marks of its own.
+
+        Returns
+        -------
+        dict of str to Mark
+            One mark per group.
+        """
+        names = group_order(groups, by)
+        pairs = len(self.cycle_colours) * len(self.cycle_shapes)
+        cycle = [
+            Mark(
+                self.cycle_colours[i % len(self.cycle_colours)],
+                self.cycle_shapes[i % len(self.cycle_shapes)],
+            )
+            for i in range(pairs)
+        ]
+        if by != "sector":
+            return {name: cycle[i % pairs] for i, name in enumerate(names)}
+        own = dict(self.sectors)
+        taken = {*own.values(), *self.more_sectors}
+        spare = [*self.more_sectors, *(mark for mark in cycle if mark not in taken)]
+        others = [name for name in names if name not in own]
+        chosen = {name: spare[i % len(spare)] for i, name in enumerate(others)}
+        return {name: own.get(name) or chosen[name] for name in names}
+
+    def lines(self, scale: Scale | int) -> tuple[Line, ...]:
+        """Return one line per level, the loosest first, wider and darker as the level rises.
+
+        Parameters
+        ----------
+        scale : Scale or int
+            The scale, or its number of levels.
+
+        Returns
+        -------
+        tuple of Line
+            As many lines as levels.
+        """
+        n = scale if isinstance(scale, int) else len(scale.levels)
+        if n == 1:
+            return (self.middle,)
+        return tuple(self._line_at(rank / (n - 1)) for rank in range(n))
+
+    def _line_at(self, height: float) -> Line:
+        below, above = (
+            (self.loosest, self.middle) if height < 0.5 else (self.middle, self.strongest)
+        )
+        share = 2 * height if height < 0.5 else 2 * height - 1
+        width = below.width + share * (above.width - below.width)
+        return Line(between(below.colour, above.colour, share), round(width, 3))
+
+    def area(self, ties: int, most: int) -> float:
+        """Return the area of a mark: proportional to its ties, never below `least_area`.
+
+        Parameters
+        ----------
+        ties : int
+            Ties of the actor.
+        most : int
+            Ties of the actor that has most of them.
+
+        Returns
+        -------
+        float
+            Square points.
+        """
+        # A network of a few ties would otherwise have huge marks that mean one or two ties.
+        full = min(self.most_area, self.least_area * 3 * max(most, 1))
+        return max(self.least_area, full * ties / max(most, 1))
+
+
+def group_order(groups: Iterable[object], by: object = "sector") -> list[str]:
+    """Return the distinct groups in the order of legends: the known order, then alphabetical.
+
+    Examples
+    --------
+    >>> group_order(["private", "arts", "community", None, "private"])
+    ['community', 'private', 'arts']
+    """
+    known = _ORDERS.get(by, ()) if isinstance(by, str) else ()
+    # A missing value is the only one that differs from itself, besides None.
+    present = {str(group) for group in groups if group is not None and group == group}
+    rest = sorted(present.difference(known), key=lambda name: (normalise(name), name))
+    return [name for name in known if name in present] + rest
+
+
+def polygon(shape: str) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a shape of area 1, centred on its mass (a circle has 48 corners).
+
+    Equal areas must look equal whatever the shape, since area is what is read.
+
+    Raises
+    ------
+    ValueError
+        If `shape` is not one of `SHAPES`.
+
+    Examples
+    --------
+    >>> polygon("square")
+    ((0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5), (0.5, -0.5))
+    """
+    turns = {
+        "circle": (48, 0.0, 1.0),
+        "square": (4, 45.0, 1.0),
+        "diamond": (4, 90.0, 1.0),
+        "triangle": (3, 90.0, 1.0),
+        "triangle_down": (3, -90.0, 1.0),
+        "hexagon": (6, 90.0, 1.0),
+        "star": (10, 90.0, 0.46),
+    }
+    if shape not in turns:
+        raise ValueError(f"shape is {shape!r}; it can be one of {', '.join(SHAPES)}")
+    n, first, inner = turns[shape]
+    corners = [
+        (
+            (inner if i % 2 else 1.0) * math.cos(math.radians(first) + 2 * math.pi * i / n),
+            (inner if i % 2 else 1.0) * math.sin(math.radians(first) + 2 * math.pi * i / n),
+        )
+        for i in range(n)
+    ]
+    following = corners[1:] + corners[:1]
+    area = sum(x * v - u * y for (x, y), (u, v) in zip(corners, following, strict=True)) / 2
+    size = math.sqrt(area)
+    return tuple((round(x / size, 9) + 0.0, round(y / size, 9) + 0.0) for x, y in corners)
+
+
+def between(low: str, high: str, share: float) -> str:
+    """Return the colour that stands at `share` (0 to 1) of the way from `low` to `high`.
+
+    Examples
+    --------
+    >>> between("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = [(int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + share * (b - a)):02X}" for a, b in pairs)

@@ -1,0 +1,1 @@
+"""What a table is; how tables are read, checked and written."""

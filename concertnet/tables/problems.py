@@ -1,0 +1,161 @@
+"""Problems found in tables: what, where, and what to do, as data and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from concertnet.words import Words, words
+
+__all__ = ["Problem", "Rows", "Severity", "Word", "problems_frame"]
+
+Severity = Literal["error", "warning", "notice"]
+
+
+class Word(str):
+    """A key of the catalogue that stands in a field: shown in the reader's language."""
+
+    __slots__ = ()
+
+
+class Rows(tuple[int, ...]):
+    """Numbers of rows that stand in a field: the first ten are shown, the others counted."""
+
+    shown = 10
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem, with its place as the user sees it.
+
+    Parameters
+    ----------
+    severity : {"error", "warning", "notice"}
+        Errors stop; warnings and notices do not.
+    code : str
+        The catalogue holds its message, ``problem_CODE``, and what to do, ``fix_CODE``.
+    file, sheet : str, optional
+        Name of the file and of the sheet; a table given in Python has its own name as sheet.
+    row : int, optional
+        Number of the row, as a spreadsheet shows it.
+    column : str, optional
+        The heading, as the user wrote it.
+    value : str, optional
+        What stands in the cell.
+    fields : mapping
+        What else the sentences name. A `Word` is shown in the reader's language and a tuple as a
+        list; ``nearest`` holds the known words that look like the value.
+    """
+
+    severity: Severity
+    code: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def message(self, lang: str) -> str:
+        """Return what is wrong."""
+        return self._say(words(lang), f"problem_{self.code}")
+
+    def suggestion(self, lang: str) -> str:
+        """Return what to do, beginning with the nearest known words when there are some."""
+        w = words(lang)
+        parts = [self._say(w, f"fix_{self.code}")]
+        if self.fields.get("nearest"):
+            parts.insert(0, self._say(w, "fix_nearest"))
+        return " ".join(part for part in parts if part)
+
+    def place(self, lang: str) -> str:
+        """Return where it is: file, sheet, row, column and value."""
+        w = words(lang)
+        parts = [w("problem_place_file", value=self.file)] if self.file else []
+        for name in ("sheet", "row", "column", "value"):
+            given = getattr(self, name)
+            if given is not None and given != "":
+                parts.append(w(f"problem_place_{name}", value=_short(str(given))))
+        return ", ".join(parts)
+
+    def text(self, lang: str) -> str:
+        """Return the place, what is wrong and what to do."""
+        message, place = self.message(lang), self.place(lang)
+        if place:
+            if not message[1:2].isupper():
+                message = message[:1].lower() + message[1:]
+            message = words(lang)("problem_at", place=place, message=message)
+        return f"{message} {self.suggestion(lang)}".strip()
+
+    def as_row(self, lang: str) -> dict[str, Any]:
+        """Return the problem as one row of data."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message(lang),
+            "suggestion": self.suggestion(lang),
+        }
+
+    def _say(self, w: Words, key: str) -> str:
+        known = {
+            "file": self.file or self.sheet or "",
+            "sheet": self.sheet or self.file or "",
+            "row": "" if self.row is None else str(self.row),
+            "column": self.column or "",
+            "value": _short(self.value or ""),
+        }
+        return w(key, **known, **{k: _shown(v, w) for k, v in self.fields.items()})
+
+
+def _short(text: str, most: int = 60) -> str:
+    """Return `text` on one line and not too long to be read in a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _shown(value: Any, w: Words) -> Any:
+    if isinstance(value, Word):
+        return w[value]
+    if isinstance(value, Rows):
+        shown = ", ".join(str(row) for row in value[: Rows.shown])
+        rest = len(value) - Rows.shown
+        return f"{shown} {w('problem_row_spare', n=rest)}" if rest > 0 else shown
+    if isinstance(value, tuple):
+        return ", ".join(str(_shown(item, w)) for item in value)
+    return value
+
+
+def problems_frame(problems: Iterable[Problem], lang: str | None = None) -> pd.DataFrame:
+    """Return problems as a table, one row each.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        The problems, in the order in which they are shown.
+    lang : {"fr", "en"}, optional
+        Language of the messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns severity, code, file, sheet, row (``Int64``), column, value, message, suggestion.
+
+    Examples
+    --------
+    >>> problem = Problem("error", "self_tie", file="ties.csv", row=3, column="target", value="A1")
+    >>> problems_frame([problem], "en")[["file", "row", "message"]]
+           file  row                              message
+    0  ties.csv    3  The tie joins an actor to itself.
+    """
+    rows = [problem.as_row(words(lang).lang) for problem in problems]
+    columns = ["severity", "code", "file", "sheet", "row", "column", "value", "message"]
+    frame = pd.DataFrame(rows, columns=[*columns, "suggestion"])
+    return frame.astype({name: "Int64" if name == "row" else "str" for name in frame})

@@ -1,0 +1,150 @@
+"""Replace a set of files of a folder as one: all of them, or none.
+
+The new files are first written aside, in the folder itself (so that moving them is a rename).
+Renaming that staging folder commits them: before it, the old set stands; after it, readers use
+the new set, even if the moves that follow are cut short.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+__all__ = ["COMMITTED", "current_files", "replace_file", "replace_set"]
+
+COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
+_LIST = "files.txt"
+_OLD = "old"
+
+
+def current_files(folder: Path) -> tuple[list[Path], bool]:
+    """Return the files of a folder, and whether its last saving was interrupted.
+
+    After an interruption, the complete files that wait in the staging folder stand for those of
+    the same names, and old files that the new set no longer has are left out.
+    """
+    files = {entry.name: entry for entry in folder.iterdir() if entry.is_file()}
+    staged = folder / COMMITTED
+    try:
+        lines = (staged / _LIST).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return [files[name] for name in sorted(files)], False
+    for line in lines:
+        kind, _, name = line.partition(" ")
+        if kind == "-":
+            files.pop(name, None)
+        elif (staged / name).is_file():
+            files[name] = staged / name
+    return [files[name] for name in sorted(files)], True
+
+
+def replace_set(folder: Path, write: Callable[[Path], Iterable[str]], ours: Iterable[str]) -> None:
+    """Replace those files of `folder` that are `ours` by what `write` writes.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it is made if it does not exist.
+    write : function
+        Writes the new files in the folder that it is given and returns their names.
+    ours : iterable of str
+        Names that the set may have: old files of these names that `write` did not write are
+        removed. No other file is touched.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written or replaced; the folder is then as it was.
+    """
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _settle(folder)
+        stage = Path(tempfile.mkdtemp(prefix=f"{COMMITTED}-", dir=folder))
+        try:
+            new = list(write(stage))
+            old = [name for name in ours if name not in new and (folder / name).is_file()]
+            lines = [*(f"+ {name}" for name in new), *(f"- {name}" for name in old)]
+            (stage / _LIST).write_text("".join(f"{x}\n" for x in lines), "utf-8", newline="\n")
+            (stage / _OLD).mkdir()
+            committed = stage.rename(folder / COMMITTED)
+        except BaseException:
+            shutil.rmtree(stage, ignore_errors=True)
+            raise
+        _move(folder, committed, new, old)
+    except BaseException:
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _move(folder: Path, committed: Path, new: list[str], old: list[str]) -> None:
+    aside = committed / _OLD
+    try:
+        for name in [*new, *old]:
+            if (folder / name).exists():
+                (folder / name).replace(aside / name)
+            if name in new:
+                (committed / name).replace(folder / name)
+    except BaseException:
+        _undo(folder, committed, new)
+        raise
+    shutil.rmtree(committed, ignore_errors=True)
+
+
+def _undo(folder: Path, committed: Path, new: list[str]) -> None:
+    aside = committed / _OLD
+    for name in new:
+        if not (committed / name).exists():
+            (folder / name).unlink(missing_ok=True)
+    for kept in aside.iterdir():
+        kept.rename(folder / kept.name)
+    shutil.rmtree(committed, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    """Finish a saving that was cut short after its commitment; clear one cut short before it."""
+    for abandoned in folder.glob(f"{COMMITTED}-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    committed = folder / COMMITTED
+    try:
+        lines = (committed / _LIST).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        shutil.rmtree(committed, ignore_errors=True)
+        return
+    for line in lines:
+        kind, _, name = line.partition(" ")
+        if kind == "-":
+            (folder / name).unlink(missing_ok=True)
+        elif (committed / name).is_file():
+            (committed / name).replace(folder / name)
+    shutil.rmtree(committed, ignore_errors=True)
+
+
+def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Replace one file by what `write` writes at the path that it is given.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written or replaced; the old one is then as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
