@@ -35,6 +35,7 @@ from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .tables.about import About
 from .tables.check import check
 from .tables.dates import Period
+from .tables.mark import mark_problems
 from .words import words
 
 __version__: str
@@ -75,6 +76,7 @@ __all__ = [
     "grouped",
     "interactive_map",
     "map_layout",
+    "mark_problems",
     "missing_links",
     "mixing",
     "profile",

@@ -161,6 +161,7 @@ def build(w: Words) -> typer.Typer:
 
     data_ = argument("cli_data")
     output_ = option("--output", "cli_output", None, "-o")
+    marked_ = option("--marked", "cli_marked")
     scale_ = option("--scale", "cli_scale")
     encoding_ = option("--encoding", "cli_encoding")
     add_missing_ = option("--add-missing-actors", "cli_add_missing", False)
@@ -197,11 +198,16 @@ def build(w: Words) -> typer.Typer:
     def check(
         data: Path = data_,
         output: Path | None = output_,
+        marked: Path | None = marked_,
         scale: str | None = scale_,
         encoding: str | None = encoding_,
     ) -> None:
         from concertnet.tables.check import check
 
+        if marked is not None:
+            from concertnet.tables.mark import mark_problems
+
+            _list_written([mark_problems(data, marked, scale=scale, lang=w.lang)], w)
         problems = check(data, scale=scale, encoding=encoding, lang=w.lang)
         if output is not None:
             _save(problems, output, w, None)

@@ -63,7 +63,10 @@ def normalise(text: str) -> str:
     'economie sociale'
     """
     text = str(text).replace("\u2019", "'").replace("œ", "oe").replace("Œ", "oe")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # folding a compatibility letter can make one that folds again: twice is enough
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
 

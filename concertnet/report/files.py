@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from concertnet.errors import ConcertnetError
+from concertnet.tables.swap import replace_file
 
-__all__ = ["replacing", "save_csv", "save_workbook"]
+__all__ = ["save_csv", "save_workbook"]
 
 # A cell that starts with one of these is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 # A workbook states when it was made: one day for all, so that the same result is the same file.
 _MADE = datetime(2000, 1, 1)
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a file to write beside `path`, and put it in its place once it is whole.
-
-    Raises
-    ------
-    ConcertnetError
-        If the folder cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".concertnet-", suffix=path.suffix, dir=path.parent)
-    except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=path, reason=error.strerror) from error
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=path, reason=error.strerror) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
@@ -78,9 +43,10 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
             safe[column] = safe[column].map(_inert, na_action="ignore")
     safe.columns = [_inert(column) for column in safe.columns]
     separator, decimal = (";", ",") if lang == "fr" else (",", ".")
-    with replacing(path) as temporary:
+
+    def write(file: Path) -> None:
         safe.to_csv(
-            temporary,
+            file,
             sep=separator,
             decimal=decimal,
             float_format="%.6g",
@@ -88,6 +54,8 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
             encoding="utf-8-sig",
             lineterminator="\n",
         )
+
+    replace_file(path, write)
     return path
 
 
@@ -106,26 +74,27 @@ def save_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
     Path
         The file.
     """
+    replace_file(path, lambda file: _write_book(file, sheets))
+    return path
+
+
+def _write_book(file: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
     import xlsxwriter
 
-    with replacing(path) as temporary:
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(str(file), options) as book:
+        book.set_properties({"created": _MADE})
+        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {
+            "float": book.add_format({"num_format": "0.000"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         }
-        with xlsxwriter.Workbook(str(temporary), options) as book:
-            book.set_properties({"created": _MADE})
-            heading = book.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-            )
-            formats = {
-                "float": book.add_format({"num_format": "0.000"}),
-                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            }
-            for title, frame in sheets.items():
-                _write_sheet(book.add_worksheet(_sheet_title(title)), frame, heading, formats)
-    return path
+        for title, frame in sheets.items():
+            _write_sheet(book.add_worksheet(_sheet_title(title)), frame, heading, formats)
 
 
 def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) -> None:

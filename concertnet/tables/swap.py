@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from concertnet.errors import ConcertnetError
+
 __all__ = ["COMMITTED", "current_files", "replace_file", "replace_set"]
 
 COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
@@ -127,21 +129,34 @@ def _settle(folder: Path) -> None:
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Replace one file by what `write` writes at the path that it is given.
 
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if need be.
+    write : function
+        Writes a file at the path that it is given.
+
     Raises
     ------
-    OSError
+    ConcertnetError
         If the file cannot be written or replaced; the old one is then as it was.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # beside the old file: only there is a renaming a single step
+        handle, name = tempfile.mkstemp(prefix=".concertnet-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
         write(temporary)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConcertnetError("error_cannot_write", path=path, reason=reason) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

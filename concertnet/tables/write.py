@@ -84,14 +84,13 @@ def write_tables(
         if workbook:
             frames = _to_write(tables, described, set())
             _refuse_too_big(frames)
-            path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, lambda temporary: _workbook(temporary, frames))
         else:
             frames = _to_write(tables, described, _rivals(path))
             replace_set(path, lambda stage: _files(stage, frames, format), _OURS)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ConcertnetError("problem_cannot_write", path=path, reason=reason) from error
+        raise ConcertnetError("error_cannot_write", path=path, reason=reason) from error
     return path
 
 

@@ -10,7 +10,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from concertnet.errors import ConcertnetError
 from concertnet.maps.interactive.data import Content, gather
 from concertnet.maps.interactive.drawing import CORNERS, PIXELS, checked_colour, drawing
 from concertnet.maps.interactive.gaps import gap_records
@@ -275,11 +274,5 @@ def _write(path: Path, page: str) -> Path:
     def write(temporary: Path) -> None:
         temporary.write_text(page, encoding="utf-8", newline="\n")
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, write)
-    except OSError as error:
-        raise ConcertnetError(
-            "error_cannot_write", path=path, reason=error.strerror or error
-        ) from error
+    replace_file(path, write)
     return path
