@@ -130,13 +130,13 @@ def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
 
 def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
     """Return the notes that stand on every figure: boundary and source, stated or not."""
-    notes = []
-    for key in ("boundary", "source"):
-        text = about.get(key)
-        # The note ends with one full stop, whether or not the user wrote it.
-        whole = w[f"map_{key}_missing"] if text is None else w(f"map_{key}", text=clean(text))
-        notes.append(whole.rstrip(". ") + ".")
-    return ["  ".join(notes)]
+    boundary, source = about.get("boundary"), about.get("source")
+    notes = [
+        w["map_boundary_missing"] if boundary is None else w("map_boundary", text=clean(boundary)),
+        w["map_source_missing"] if source is None else w("map_source", text=clean(source)),
+    ]
+    # A note ends with one full stop, whether or not the user wrote it.
+    return [" ".join(note.rstrip(". ") + "." for note in notes)]
 
 
 def draw_marks(

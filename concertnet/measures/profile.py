@@ -67,9 +67,9 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
         One row per value: `grain` (network, sector, instance), `unit` (the sector), `period`
         (that of the network, or the two dates compared), `level` (ties at or above it; missing
         where levels play no part), `measure`, `value`, `expected` (by shuffled groups), `low` and
-        `high` (95 % interval of shuffled groups), `p_value` (two-sided), `n` (actors or units it rests on), `unknown` (those left
-        out, their group being unknown), `caution` (keys of the catalogue joined by ``"; "``, each
-        ``caution_KEY``). Undefined is nan.
+        `high` (95 % interval of shuffled groups), `p_value` (two-sided), `n` (actors or units it
+        rests on), `unknown` (those left out, their group being unknown), `caution` (keys of the
+        catalogue joined by ``"; "``, each ``caution_KEY``). Undefined is nan.
 
     Raises
     ------
