@@ -297,12 +297,13 @@ def build(w: Words) -> typer.Typer:
 
             interactive_map(net, output, **options)
         else:
-            from concertnet.maps.figure import save_figure
+            from concertnet.maps.figure import page_axes, save_figure
             from concertnet.maps.network_map import draw_network
             from concertnet.maps.style import Style
 
-            style = Style.grey() if grey else None
-            save_figure(draw_network(net, style=style, **options), output)
+            style = Style.grey() if grey else Style()
+            axes = draw_network(net, style=style, ax=page_axes(style), **options)
+            save_figure(axes, output)
         _list_written([output], w)
 
     return app

@@ -376,16 +376,21 @@ answers, attendance, events : DataFrame, optional
         MissingAttribute
             If the table of actors has no such column.
         """
-        about = self.about
+        return tie_graph(self.grouped(by), self.actors_now(), scale=self.scale, **self.details())
+
+    def details(self) -> dict[str, Any]:
+        """Return what every figure states: title, date, boundary, source, response_rate.
+
+        Those that are unknown are absent.
+        """
         details = {
-            "title": about.title,
+            "title": self.about.title,
             "date": self._date_shown(),
-            "boundary": about.boundary,
-            "source": about.source,
-            "response_rate": about.response_rate,
+            "boundary": self.about.boundary,
+            "source": self.about.source,
+            "response_rate": self.about.response_rate,
         }
-        known = {key: value for key, value in details.items() if value and value == value}
-        return tie_graph(self.grouped(by), self.actors_now(), scale=self.scale, **known)
+        return {key: value for key, value in details.items() if value and value == value}
 
     def seat_graph(self) -> nx.Graph:
         """Return the two-mode graph of actors and the instances where they sit.

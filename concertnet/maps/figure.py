@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import ConcertnetError
 from concertnet.maps.style import Style
+from concertnet.tables.swap import replace_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -152,14 +153,9 @@ def save_figure(figure: Figure | Axes, path: str | os.PathLike[str], *, dpi: int
         whole.savefig(
             buffer, format=kind, dpi=dpi if kind == "png" else 72, metadata=_METADATA[kind]
         )
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(buffer.getvalue())
-        draft.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise ConcertnetError(
-            "map_error_write", path=str(target), reason=error.strerror or type(error).__name__
-        ) from error
+    replace_file(target, lambda file: _fill(file, buffer))
     return target
+
+
+def _fill(file: Path, buffer: io.BytesIO) -> None:
+    file.write_bytes(buffer.getvalue())

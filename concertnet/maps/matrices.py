@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from concertnet.graphs import Mixing
+from concertnet.graphs import mixing as count
 from concertnet.maps.figure import house_settings, own_axes
 from concertnet.maps.lettering import clean
-from concertnet.maps.sheet import Sheet, draw_marks
+from concertnet.maps.sheet import Sheet, about_notes, details_of, draw_marks, subtitle
 from concertnet.maps.style import Style, between, group_order
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from concertnet.graphs import Mixing
 
 __all__ = ["draw_mixing"]
 
@@ -25,8 +26,9 @@ _FULL = "#8E979F"  # the densest cell: black text is still read on it
 
 
 def draw_mixing(
-    mixing: Mixing,
+    obj: Any,
     *,
+    by: str | Mapping[Any, Any] = "sector",
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -40,8 +42,10 @@ def draw_mixing(
 
     Parameters
     ----------
-    mixing : Mixing
-        Counts, sizes and unknowns, as `mixing` returns them.
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network, or its mixing matrix, which knows no date, boundary or source to state.
+    by : str or mapping of actor to group
+        The actors' attribute that holds the groups, or the groups themselves.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -57,6 +61,13 @@ def draw_mixing(
     matplotlib.axes.Axes
         Axes where the cell of the row i and the column j has its centre at (j, i).
 
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
     References
     ----------
     .. [1] Bojanowski, M. and Corten, R. (2014). Measuring segregation in social networks. Social
@@ -65,14 +76,13 @@ def draw_mixing(
     Examples
     --------
     >>> import networkx as nx
-    >>> from concertnet.graphs import mixing
     >>> from concertnet.maps.figure import page_axes
-    >>> matrix = mixing(nx.karate_club_graph(), by="club")
-    >>> ax = draw_mixing(matrix, lang="en", ax=page_axes())
+    >>> ax = draw_mixing(nx.karate_club_graph(), by="club", lang="en", ax=page_axes())
     >>> "11 / 289" in [text.get_text() for text in ax.texts]
     True
     """
     w, style = words(lang), style or Style()
+    mixing, about = count(obj, by=by), details_of(obj)
     by_sector = _by_sector(mixing, style)
     groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
     if ax is None:
@@ -85,9 +95,10 @@ def draw_mixing(
         default = w["map_mixing_title_sector" if by_sector else "map_mixing_title"]
         actors = int(mixing.sizes.sum()) + mixing.unknown_actors
         ties = _ties(mixing) + mixing.unknown_ties
-        counts = w.join([w("n_actors", n=actors), w("n_ties", n=ties)])
-        sheet.head(default if title is None else title, counts)
-        sheet.foot(_caption(mixing, w))
+        counts = [w("n_actors", n=actors), w("n_ties", n=ties)]
+        under = w.join(counts) if about is None else subtitle(w, about, counts)
+        sheet.head(default if title is None else title, under)
+        sheet.foot([*_caption(mixing, w), *([] if about is None else about_notes(w, about))])
         if groups:
             _Matrix(sheet, mixing, groups, w, by_sector=by_sector).draw()
     return ax

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PathCollection
 
-__all__ = ["Sheet", "about_notes", "draw_marks", "subtitle"]
+__all__ = ["Sheet", "about_notes", "details_of", "draw_marks", "subtitle"]
 
 _MARGIN = 28.0  # from the edge of the figure, in points
 _LEADING = 1.32  # from one line of text to the next, in sizes
@@ -110,6 +110,14 @@ class Sheet:
         axes.set_xlim(0, width)
         axes.set_ylim(0, height)
         return axes
+
+
+def details_of(obj: Any) -> Mapping[str, Any] | None:
+    """Return the title, date, boundary and source of a network or graph; None where it has none."""
+    if callable(getattr(obj, "details", None)):
+        return obj.details()
+    known = getattr(obj, "graph", None)
+    return known if isinstance(known, Mapping) else None
 
 
 def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:

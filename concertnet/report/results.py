@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.gaps.find import missing_links
 from concertnet.graphs import mixing
-from concertnet.maps.figure import save_figure
+from concertnet.maps.figure import page_axes, save_figure
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.matrices import draw_mixing
 from concertnet.maps.network_map import draw_network
@@ -23,6 +23,7 @@ from concertnet.words import words
 __all__ = ["result_tables", "write_results"]
 
 GAPS_SHOWN = 40
+MATRIX_PAGE = (8.5, 8.0)  # inches
 
 
 def write_results(
@@ -64,9 +65,9 @@ def write_results(
     now = latest(net)
     gaps = missing_links(now, sector=sector)
     written = []
-    axes = draw_network(now, gaps=gaps, lang=w.lang)
+    axes = draw_network(now, gaps=gaps, lang=w.lang, ax=page_axes())
     written += [save_figure(axes, folder / f"{w['file_map']}.{kind}") for kind in ("png", "svg")]
-    matrix = draw_mixing(mixing(now), lang=w.lang)
+    matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
     written.append(interactive_map(now, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
     tables = result_tables(net, gaps)
