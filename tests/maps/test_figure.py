@@ -93,10 +93,15 @@ def test_another_format_is_refused(drawn, tmp_path, name):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_not_there_is_said(drawn, tmp_path):
+def test_a_folder_that_is_not_there_is_made(drawn, tmp_path):
+    assert save_figure(drawn, tmp_path / "new" / "map.png", dpi=30).exists()
+
+
+def test_a_folder_that_cannot_be_is_said(drawn, tmp_path):
+    (tmp_path / "file").write_text("in the way")
     with pytest.raises(ConcertnetError) as error:
-        save_figure(drawn, tmp_path / "nowhere" / "map.png", dpi=30)
-    assert "nowhere" in error.value.text("en")
+        save_figure(drawn, tmp_path / "file" / "map.png", dpi=30)
+    assert "map.png" in error.value.text("en")
 
 
 def test_a_failure_leaves_the_old_file(drawn, tmp_path, monkeypatch):
