@@ -150,12 +150,13 @@ class GroupedGraph:
         ends = []
         columns: tuple[Any, Any] = (source, target)
         for column in columns:
-            ids = pd.Index(column)
-            positions = actors.get_indexer(ids)
+            # a column repeats each id many times: look each up once
+            codes_of_ids, ids = pd.factorize(pd.Series(column), use_na_sentinel=False)
+            positions = actors.get_indexer(pd.Index(ids))
             if (positions < 0).any():
-                missing = ids[positions < 0].unique()
+                missing = pd.Index(ids)[positions < 0]
                 raise NotComparable("error_ends_not_actors", actors=_some(missing))
-            ends.append(positions.astype(np.int32))
+            ends.append(positions.astype(np.int32)[codes_of_ids])
         levels = None if rank is None else np.asarray(rank, dtype=np.int8)
         labels, codes = _encode(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
@@ -487,13 +488,13 @@ def _simple(
         source, target = np.minimum(source, target), np.maximum(source, target)
     pair = source.astype(np.int64) * n + target
     if rank is None:
-        pair = np.unique(pair)
+        pair = np.sort(pair)  # np.unique hashes first, which is slower here
     else:
         order = np.lexsort((rank, pair))
         pair, rank = pair[order], rank[order]
-        last = np.ones(len(pair), dtype=bool)
-        last[:-1] = pair[1:] != pair[:-1]
-        pair, rank = pair[last], rank[last]
+    last = np.ones(len(pair), dtype=bool)
+    last[:-1] = pair[1:] != pair[:-1]
+    pair, rank = pair[last], None if rank is None else rank[last]
     return (pair // max(n, 1)).astype(np.int32), (pair % max(n, 1)).astype(np.int32), rank
 
 
