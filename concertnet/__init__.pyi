@@ -28,6 +28,15 @@ from .measures.ei import (
     sector_ei_index,
 )
 from .measures.profile import profile
+from .measures.segregation import (
+    assortativity,
+    coleman_homophily,
+    freeman_segregation,
+    gupta_anderson_may,
+    modularity,
+    segregation_matrix_index,
+    within_odds_ratio,
+)
 from .measures.turnover import retention
 from .network import Network, read
 from .samples import sample_network, sample_path
@@ -62,8 +71,10 @@ __all__ = [
     "UnknownWord",
     "actor_ei_index",
     "against_chance",
+    "assortativity",
     "check",
     "cohesion",
+    "coleman_homophily",
     "contacts",
     "coverage",
     "describe",
@@ -73,12 +84,15 @@ __all__ = [
     "ei_expected",
     "ei_index",
     "explain",
+    "freeman_segregation",
     "grouped",
+    "gupta_anderson_may",
     "interactive_map",
     "map_layout",
     "mark_problems",
     "missing_links",
     "mixing",
+    "modularity",
     "profile",
     "read",
     "retention",
@@ -86,5 +100,7 @@ __all__ = [
     "sample_path",
     "save_figure",
     "sector_ei_index",
+    "segregation_matrix_index",
+    "within_odds_ratio",
     "words",
 ]
