@@ -19,6 +19,7 @@ from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 
 __all__ = ["GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
+By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
 
 UNKNOWN = -1
@@ -96,6 +97,8 @@ class GroupedGraph:
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
         labels = pd.Series(by, dtype=object).reindex(self.actors)
+        if self.n and not any(map(_is_known, labels)):
+            raise MissingAttribute("error_mapping_names_no_actor")
         groups, codes = _encode(labels.to_numpy())
         return replace(
             self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group")
@@ -110,6 +113,7 @@ class GroupedGraph:
         groups: pd.Series,
         rank: npt.ArrayLike | None = None,
         directed: bool = False,
+        response_rate: float = float("nan"),
     ) -> GroupedGraph:
         """Build the graph from a table of ties, without passing through networkx.
 
@@ -124,6 +128,8 @@ class GroupedGraph:
             Level of each row, 0 for the loosest.
         directed : bool
             Whether source -> target differs from target -> source.
+        response_rate : float
+            Share of the actors invited who declared their ties.
 
         Returns
         -------
@@ -160,7 +166,17 @@ class GroupedGraph:
         levels = None if rank is None else np.asarray(rank, dtype=np.int8)
         labels, codes = _encode(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
-        return cls(actors, labels, codes, a, b, directed, str(groups.name or "group"), levels)
+        return cls(
+            actors,
+            labels,
+            codes,
+            a,
+            b,
+            directed,
+            str(groups.name or "group"),
+            levels,
+            response_rate,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,6 +194,8 @@ class Mixing:
         Whether ties have a direction.
     unknown_actors, unknown_ties : int
         Actors of unknown group and the ties that touch them: left out of `counts` and `sizes`.
+    by : str
+        What the groups are.
     """
 
     counts: pd.DataFrame
@@ -185,6 +203,7 @@ class Mixing:
     directed: bool = False
     unknown_actors: int = 0
     unknown_ties: int = 0
+    by: str = "sector"
 
     def __post_init__(self) -> None:
         counts, sizes = self.counts, self.sizes
@@ -243,18 +262,17 @@ class Mixing:
         return frame[upper].reset_index(drop=True)
 
 
-def grouped(
-    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
-) -> GroupedGraph:
+def grouped(obj: Any, *, by: By = None) -> GroupedGraph:
     """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
-        The network. A GroupedGraph keeps its own groups unless `by` is a mapping.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves. An actor without
-        the attribute, or whose value is None, nan or an empty text, is of unknown group.
+        The network.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        groups of a GroupedGraph, those that ``net.graph(by=...)`` was asked for, else sector. An
+        actor without the attribute, or whose value is missing or empty, is of unknown group.
 
     Returns
     -------
@@ -266,7 +284,8 @@ def grouped(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is a multigraph, has a tie from an actor to itself, or is no graph at all.
+        If `obj` is a multigraph, has a tie from an actor to itself, is no graph at all, or is a
+        GroupedGraph and `by` names other groups than its own.
 
     Examples
     --------
@@ -274,25 +293,29 @@ def grouped(
     >>> grouped(nx.karate_club_graph(), by="club").groups
     ('Mr. Hi', 'Officer')
     """
-    named = isinstance(by, str)
+    given = None if by is None or isinstance(by, str) else by
     if isinstance(obj, GroupedGraph):
-        return obj if named else obj.regrouped(by)
+        if given is not None:
+            return obj.regrouped(given)
+        _require_same_groups(obj.by, by)
+        return obj
     if callable(getattr(obj, "grouped", None)):
-        return obj.grouped(by) if named else obj.grouped().regrouped(by)
+        return obj.grouped(by or "sector") if given is None else obj.grouped().regrouped(given)
     if callable(getattr(obj, "is_multigraph", None)):
-        return _from_networkx(obj, by)
+        return _from_networkx(obj, obj.graph.get("by", "sector") if by is None else by)
     raise NotComparable("error_not_a_graph", given=type(obj).__name__)
 
 
-def mixing(obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector") -> Mixing:
+def mixing(obj: Any, *, by: By = None) -> Mixing:
     """Count the ties between and within groups (network grain).
 
     Parameters
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, returned as it is.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -324,6 +347,7 @@ def mixing(obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sec
     289
     """
     if isinstance(obj, Mixing):
+        _require_same_groups(obj.by, by)
         return obj
     graph = grouped(obj, by=by)
     counts, unknown_ties = count_mixing(graph)
@@ -334,20 +358,20 @@ def mixing(obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sec
         graph.directed,
         graph.unknown,
         unknown_ties,
+        graph.by,
     )
 
 
-def contacts(
-    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series = "sector"
-) -> pd.DataFrame:
+def contacts(obj: Any, *, by: By = None) -> pd.DataFrame:
     """Count each actor's ties to each group (actor grain).
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
         The network.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -406,6 +430,13 @@ def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return both
 
 
+def _require_same_groups(own: str, by: Any) -> None:
+    """Raise when an object that holds its groups is asked for others."""
+    if by is not None and by != own:
+        asked = by if isinstance(by, str) else type(by).__name__
+        raise NotComparable("error_other_groups", own=own, asked=asked)
+
+
 def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
     if graph.is_multigraph():
         raise NotComparable("error_multigraph")
@@ -420,10 +451,9 @@ def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series
     if isinstance(by, str):
         values = [graph.nodes[node].get(by) for node in nodes]
         if nodes and not any(_is_known(value) for value in values):
-            known = sorted({str(name) for _, data in graph.nodes(data=True) for name in data})
-            raise MissingAttribute(
-                "error_missing_attribute", name=by, known=", ".join(known) or "–"
-            )
+            names = {str(name) for _, data in graph.nodes(data=True) for name in data}
+            key = "error_empty_attribute" if by in names else "error_missing_attribute"
+            raise MissingAttribute(key, name=by, known=", ".join(sorted(names - {by})) or "–")
         name = by
     else:
         given = dict(by.items())
@@ -447,7 +477,10 @@ def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series
 
 
 def _is_known(value: Any) -> bool:
-    return value is not None and value == value and value != ""
+    missing = pd.isna(value)  # an array for a value that is one: such a group is known
+    return not (isinstance(missing, bool) and missing) and not (
+        isinstance(value, str) and not value
+    )
 
 
 def _encode(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]:

@@ -22,7 +22,7 @@ from concertnet.graphs import GroupedGraph
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
-from concertnet.spells import held_spells, observed_period
+from concertnet.spells import clipped, coalesced, held_spells, observed_period
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
 from concertnet.tables.dates import Period, as_instant, as_period
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "read"]
 
+DAY = pd.Timedelta(days=1)
 When = str | date | pd.Timestamp
 Of = Literal["actors", "seats", "representatives", "ties"]
 
@@ -208,9 +209,15 @@ answers, attendance, events : DataFrame, optional
             If the data do not cover that date, or have no dates at all.
         """
         instant = as_instant(when)
-        day = Period(instant, instant + pd.Timedelta(days=1))
+        day = Period(instant, instant + DAY)
         self._require_observed(day.start, day.end)
-        return self._with(closed(during(self.tables, day, at_start=True)), observed=day)
+        return self._with(
+            closed(during(self.tables, day, at_start=True), self.tables), observed=day
+        )
+
+    def latest(self) -> Network:
+        """Return the network on the last day observed; all of it when it has no dates."""
+        return self if self.observed is None else self.at(self.observed.end - DAY)
 
     def between(self, start: When, end: When) -> Network:
         """Return the network in force at some moment of a period.
@@ -233,7 +240,9 @@ answers, attendance, events : DataFrame, optional
         asked = as_period((start, end))
         observed = self._require_observed(asked.start, asked.end)
         period = Period(max(asked.start, observed.start), min(asked.end, observed.end))
-        return self._with(closed(during(self.tables, period, at_start=False)), observed=period)
+        return self._with(
+            closed(during(self.tables, period, at_start=False), self.tables), observed=period
+        )
 
     def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
         """Return the networks in force at regular instants of the observed period.
@@ -254,7 +263,7 @@ answers, attendance, events : DataFrame, optional
             If the data have no dates at all.
         """
         observed = self._require_dates()
-        last = observed.end - pd.Timedelta(days=1)
+        last = observed.end - DAY
         return tuple(self.at(when) for when in pd.date_range(observed.start, last, freq=frequency))
 
     def where(self, **criteria: str | list[str]) -> Network:
@@ -263,10 +272,11 @@ answers, attendance, events : DataFrame, optional
         Parameters
         ----------
         **criteria
-            A column and its value, or a list of values. ``instance``: the actors seated there. A
-            column of actors (sector, field, kind, territory, tier or one of yours) keeps those
-            actors and, where instances have the column, those instances. A column that actors do
-            not have (theme) keeps the instances and ties that have the value, and all the actors.
+            A column and its value, or a list of values. ``instance``: the actors seated there.
+            ``territory`` and ``tier``: the actors and the instances that have it. ``theme``: the
+            instances and, where a tie has a theme, the ties that have it; all the actors stay.
+            Any other column: the rows that have the value in the first of actors, instances and
+            ties where it is found.
 
         Returns
         -------
@@ -282,12 +292,14 @@ answers, attendance, events : DataFrame, optional
         """
         tables = self.tables
         for column, value in criteria.items():
-            values = [value] if isinstance(value, str) else list(value)
-            tables = closed(matching(tables, column, values))
+            values = list(value) if isinstance(value, (list, tuple, set)) else [value]
+            tables = closed(matching(tables, column, [str(v) for v in values]), tables)
         return self._with(tables)
 
     def without(self, *ids: str) -> Network:
         """Return the network without these actors or instances, their ties and their seats.
+
+        An id that an actor and an instance share takes both away.
 
         Raises
         ------
@@ -301,7 +313,7 @@ answers, attendance, events : DataFrame, optional
             raise UnknownWord("error_unknown_id", value=", ".join(missing))
         for name, key in (("actors", "actor"), ("instances", "instance")):
             tables[name] = tables[name][~tables[name][key].isin(ids)]
-        return self._with(closed(tables))
+        return self._with(closed(tables, self.tables))
 
     def level(self, level: str) -> Network:
         """Return the network of the ties at or above a level; every actor stays.
@@ -346,15 +358,17 @@ answers, attendance, events : DataFrame, optional
         if by not in actors.columns or by == "actor":
             known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
             raise MissingAttribute("error_missing_attribute", name=by, known=known)
+        if by != "sector" and len(actors) and actors[by].isna().all():
+            known = ", ".join(c for c in actors.columns if actors[c].notna().any() and c != "actor")
+            raise MissingAttribute("error_empty_attribute", name=by, known=known)
         labels = actors[by].astype(object)
-        graph = GroupedGraph.from_edges(
+        return GroupedGraph.from_edges(
             self.ties["source"],
             self.ties["target"],
             groups=pd.Series(labels.to_numpy(), index=actors["actor"].to_numpy(), name=by),
             rank=self._ranks(),
+            response_rate=self.about.response_rate,
         )
-        object.__setattr__(graph, "response_rate", self.about.response_rate)
-        return graph
 
     def graph(self, by: str = "sector") -> nx.Graph:
         """Return the graph for networkx: strongest level per pair, attributes on nodes and edges.
@@ -423,34 +437,43 @@ answers, attendance, events : DataFrame, optional
         ----------
         of : {"actors", "seats", "representatives", "ties"}
             Actors: presence in the network. Seats: an actor at an instance. Representatives: a
-            person for an actor at an instance. Ties: a pair at a level.
+            person for an actor at an instance. Ties: a pair, a row for each level it had. Each
+            is cut to the life of what it depends on: a tie to that of its actors, a seat to those
+            of its actor and instance, a mandate to that of its seat.
 
         Returns
         -------
         DataFrame
             One row per unbroken spell: holder (a text that identifies it), its parts, start, end.
+            An actor whose sector changed has a spell in each, which touch.
 
         Raises
         ------
         UnknownWord
             If `of` is none of the four.
         """
+        # what an actor is changes over time: a spell is cut where one of these does
+        changing = [c for c in TABLES["actors"].names if c not in ("actor", "start", "end")]
         if of == "actors":
-            return held_spells(self.actors, ["actor"])
-        if of == "seats":
-            return held_spells(self.seating(), ["instance", "actor"])
-        if of == "representatives":
-            seats = self.seating().drop(columns=["start", "end"])
-            seats = seats.drop_duplicates(["seat"])
-            mandates = self.mandates[["seat", "person", "function", "start", "end"]]
-            return held_spells(mandates.merge(seats, on="seat"), ["instance", "actor", "person"])
+            return held_spells(self.actors, ["actor"], apart=changing)
+        lives = coalesced(self.actors[["actor", "start", "end"]], ["actor"])
         if of == "ties":
             ends = np.sort(self.ties[["source", "target"]].to_numpy(dtype=object), axis=1)
             ties = self.ties.assign(
                 source=pd.Series(ends[:, 0], index=self.ties.index, dtype="str"),
                 target=pd.Series(ends[:, 1], index=self.ties.index, dtype="str"),
             )
-            return held_spells(ties, ["source", "target", "level"])
+            for end in ("source", "target"):
+                ties = clipped(ties, end, lives.rename(columns={"actor": end}))
+            return held_spells(ties, ["source", "target"], apart=["level"])
+        seats = self._seats_over_time()
+        apart = ["sector", "actor_territory"]
+        if of == "seats":
+            return held_spells(seats, ["instance", "actor"], apart=apart)
+        if of == "representatives":
+            mandates = self.mandates[["seat", "person", "function", "start", "end"]]
+            people = clipped(mandates, "seat", seats)
+            return held_spells(people, ["instance", "actor", "person"], apart=apart)
         known = "actors, seats, representatives, ties"
         raise UnknownWord("error_unknown_spells", value=of, known=known)
 
@@ -463,15 +486,8 @@ answers, attendance, events : DataFrame, optional
             seat, instance, actor, role, start, end; instance_name, theme, territory, tier and
             origin of the instance; actor_name, sector and actor_territory of the actor.
         """
-        instances = self.instances.rename(columns={"name": "instance_name"})
-        instances = instances[["instance", "instance_name", "theme", "territory", "tier", "origin"]]
-        actors = self.actors_now().rename(
-            columns={"name": "actor_name", "territory": "actor_territory"}
-        )[["actor", "actor_name", "sector", "actor_territory"]]
-        seats = self.seats[["seat", "instance", "actor", "role", "start", "end"]]
-        return seats.merge(instances, on="instance", how="left").merge(
-            actors, on="actor", how="left"
-        )
+        actors = self._as_seated(self.actors_now()).drop(columns=["start", "end"])
+        return self._seats_at_instances().merge(actors, on="actor", how="left")
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed over time, the latest one selected."""
@@ -527,6 +543,23 @@ answers, attendance, events : DataFrame, optional
         kept = {f.name: getattr(self, f.name) for f in fields(self)}
         return _from_checked(tables, **{k: v for k, v in kept.items() if k not in TABLES} | changes)
 
+    def _seats_at_instances(self) -> pd.DataFrame:
+        instances = self.instances.rename(columns={"name": "instance_name"})
+        instances = instances[["instance", "instance_name", "theme", "territory", "tier", "origin"]]
+        seats = self.seats[["seat", "instance", "actor", "role", "start", "end"]]
+        return seats.merge(instances, on="instance", how="left")
+
+    @staticmethod
+    def _as_seated(actors: pd.DataFrame) -> pd.DataFrame:
+        renamed = actors.rename(columns={"name": "actor_name", "territory": "actor_territory"})
+        return renamed[["actor", "actor_name", "sector", "actor_territory", "start", "end"]]
+
+    def _seats_over_time(self) -> pd.DataFrame:
+        """Return the seats cut to the lives of their instance and of their actor in each sector."""
+        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
+        seats = clipped(self._seats_at_instances(), "instance", opened)
+        return clipped(seats, "actor", self._as_seated(self.actors))
+
     def _ranks(self) -> np.ndarray:
         places = {level: rank for rank, level in enumerate(self.scale.levels)}
         return self.ties["level"].map(places).to_numpy(dtype=np.int8)
@@ -540,7 +573,7 @@ answers, attendance, events : DataFrame, optional
         """Return the observed period, which must hold a part of what is asked."""
         observed = self._require_dates()
         if start >= observed.end or end <= observed.start:
-            last = end - pd.Timedelta(days=1)
+            last = end - DAY
             raise OutsideObservation(
                 "error_outside_observation",
                 date=f"{start.date()}" if last <= start else f"{start.date()} – {last.date()}",
@@ -553,7 +586,7 @@ answers, attendance, events : DataFrame, optional
         period = self.observed
         if period is None:
             return ""
-        last = (period.end - pd.Timedelta(days=1)).date()
+        last = (period.end - DAY).date()
         first = period.start.date()
         return f"{first}" if first == last else f"{first} – {last}"
 

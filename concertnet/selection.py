@@ -9,33 +9,40 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, UnknownWord
 from concertnet.spells import in_force, overlapping
 from concertnet.tables.dates import Period
-from concertnet.tables.schema import TABLES
+from concertnet.tables.schema import ONE_NEEDED, TABLES
 
 __all__ = ["PARTY_SEPARATOR", "closed", "during", "matching", "split_parties"]
 
 PARTY_SEPARATOR = "; "
+_FILTERED = ("actors", "instances", "ties")
+_NOT_CRITERIA = frozenset({"name", "actor", "source", "target", "start", "end"})
 
 
-def closed(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def closed(
+    tables: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
     """Return the tables without the rows that refer to a row that is no longer there.
 
-    A tie's or a contribution's pointer that may be empty (its agreement) is emptied; agreements
-    keep the parties that are still there, and go when none is.
+    A pointer that may be empty (a tie's agreement) is emptied, and the row goes where it was the
+    last that the row needs; agreements keep the parties that are still there, and go when none
+    is. Tables that `before` held as they are now are not looked through again.
     """
     kept = dict(tables)
     for name in ("agreements", "instances", "seats", *TABLES):
         frame = kept[name]
-        if name == "agreements":
+        if name == "agreements" and len(kept["actors"]) < len(before["actors"]):
             frame = _with_parties_in(frame, kept["actors"]["actor"])
         for column in TABLES[name].columns:
-            if column.kind != "id" or not column.refers:
+            refers = column.refers
+            if column.kind != "id" or not refers or len(kept[refers]) == len(before[refers]):
                 continue
-            key = TABLES[column.refers].key
-            there = frame[column.name].isin(kept[column.refers][key])
+            there = frame[column.name].isin(kept[refers][TABLES[refers].key])
             if column.filled:
                 frame = frame[there]
             elif not (there | frame[column.name].isna()).all():
                 frame = frame.assign(**{column.name: frame[column.name].where(there)})
+        if name in ONE_NEEDED and len(frame):
+            frame = frame[frame[list(ONE_NEEDED[name])].notna().any(axis=1)]
         kept[name] = frame
     return kept
 
@@ -71,18 +78,26 @@ def matching(
         kept["actors"] = actors[actors["actor"].isin(seats["actor"])]
         kept["instances"] = instances[instances["instance"].isin(values)]
         return kept
-    holders = ("actors", "instances") if column in actors.columns else ("instances", "ties")
-    having = [name for name in holders if column in kept[name].columns and column != "name"]
-    if not having:
-        known = {*actors.columns, *instances.columns, *kept["ties"].columns} - {"start", "end"}
-        raise MissingAttribute(
-            "error_missing_attribute", name=column, known=", ".join(sorted(known))
-        )
+    having = [name for name in _FILTERED if column in kept[name].columns]
+    if not having or column in _NOT_CRITERIA:
+        names = {"instance"}.union(*(kept[name].columns for name in _FILTERED))
+        known = ", ".join(sorted(names - _NOT_CRITERIA))
+        raise MissingAttribute("error_missing_attribute", name=column, known=known)
     _require_value(pd.concat([kept[name][column] for name in having]), column, values)
-    for name in having:
-        if kept[name][column].notna().any() or name == "actors":
-            kept[name] = kept[name][kept[name][column].isin(values)]
+    for name in _meant(kept, having, column, values):
+        kept[name] = kept[name][kept[name][column].isin(values)]
     return kept
+
+
+def _meant(
+    tables: Mapping[str, pd.DataFrame], having: list[str], column: str, values: Sequence[str]
+) -> list[str]:
+    """Return the tables that a criterion filters."""
+    if column in ("territory", "tier"):
+        return ["actors", "instances"]
+    if column == "theme":
+        return [name for name in having if tables[name][column].notna().any()]
+    return [name for name in having if tables[name][column].isin(values).any()][:1]
 
 
 def split_parties(agreements: pd.DataFrame) -> pd.DataFrame:

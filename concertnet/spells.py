@@ -15,10 +15,11 @@ import pandas as pd
 from concertnet.tables.dates import Period
 from concertnet.tables.schema import TABLES
 
-__all__ = ["coalesced", "held_spells", "in_force", "observed_period", "overlapping"]
+__all__ = ["clipped", "coalesced", "held_spells", "in_force", "observed_period", "overlapping"]
 
 _BEFORE = np.iinfo(np.int64).min
 _AFTER = np.iinfo(np.int64).max
+_EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
 def _bounds(spells: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -127,14 +128,46 @@ def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
     return joined.reset_index(drop=True)
 
 
-def held_spells(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
-    """Return the unbroken spells of a table, with a column `holder` that names whose they are."""
-    spells = coalesced(table, holder)
+def held_spells(
+    table: pd.DataFrame, holder: Sequence[str], *, apart: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return the unbroken spells of a table, with a column `holder` that names whose they are.
+
+    Spells that differ in a column of `apart` are not joined, though their holder is the same.
+    """
+    spells = coalesced(table, [*holder, *apart])
     identity = spells[holder[0]].astype("str")
     for part in holder[1:]:
         identity = identity + " | " + spells[part].astype("str")
     spells.insert(0, "holder", identity)
     return spells
+
+
+def clipped(table: pd.DataFrame, key: str, lives: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table cut to the life of what each refers to.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows with the column `key`, start and end.
+    key : str
+        The column that names what a row depends on: a tie on its actors, a seat on its instance.
+    lives : DataFrame
+        One row per life: the column `key`, start, end, and what else to bring along.
+
+    Returns
+    -------
+    DataFrame
+        A row per life that the row overlaps, with its start and end inside it; rows outside every
+        life are left out. This is what `Network.at` does, instant by instant.
+    """
+    cut = table.merge(lives.rename(columns={"start": "_from", "end": "_until"}), on=key)
+    # a missing start is the earliest, a missing end the latest
+    begins, stops = cut["start"].fillna(_EARLIEST), cut["end"].fillna(_LATEST)
+    cut["start"] = cut["start"].mask(cut["_from"] > begins, cut["_from"])
+    cut["end"] = cut["end"].mask(cut["_until"] < stops, cut["_until"])
+    first, last = _bounds(cut)
+    return cut[first < last].drop(columns=["_from", "_until"]).reset_index(drop=True)
 
 
 def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:

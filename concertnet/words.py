@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "Words", "default_lang", "normalise", "synonyms", "words"]
+__all__ = ["LANGUAGES", "Word", "Words", "default_lang", "normalise", "synonyms", "words"]
 
 LANGUAGES = ("fr", "en")
 
@@ -99,6 +99,12 @@ def synonyms(key: str) -> frozenset[str]:
     return frozenset(filter(None, map(normalise, accepted)))
 
 
+class Word(str):
+    """A key of the catalogue that stands in a field: shown in the reader's language."""
+
+    __slots__ = ()
+
+
 class Words(Mapping[str, str]):
     """The catalogue in one language.
 
@@ -120,7 +126,7 @@ class Words(Mapping[str, str]):
 
     def __init__(self, lang: str) -> None:
         if lang not in LANGUAGES:
-            raise ValueError(f"lang is {lang!r}; it can be 'fr' or 'en'")
+            raise ValueError(Words(default_lang())("error_unknown_lang", value=lang))
         self.lang = lang
 
     def __getitem__(self, key: str) -> str:
@@ -138,8 +144,16 @@ class Words(Mapping[str, str]):
         if _PLURAL in text:
             one, many = text.split(_PLURAL)
             text = one if self._is_singular(fields.get("n", 1)) else many
-        written = {k: self.number(v) if _is_number(v) else str(v) for k, v in fields.items()}
+        written = {k: self.shown(v) for k, v in fields.items()}
         return text.strip().format_map(written)
+
+    def shown(self, value: object) -> str:
+        """Return what a field holds as it is written: a number, a `Word`, a list of them."""
+        if isinstance(value, Word):
+            return self[value]
+        if isinstance(value, tuple):
+            return ", ".join(map(self.shown, value))
+        return self.number(value) if _is_number(value) else str(value)
 
     def _is_singular(self, n: object) -> bool:
         if not _is_number(n):
@@ -194,7 +208,6 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-@functools.cache
 def words(lang: str | None = None) -> Words:
     """Return the words of one language.
 
@@ -218,4 +231,9 @@ def words(lang: str | None = None) -> Words:
     >>> words("en")["concertation"], words("fr")["partnership"]
     ('concertation', 'partenariat')
     """
-    return Words(default_lang() if lang is None else lang)
+    return _words(default_lang() if lang is None else lang)
+
+
+@functools.cache
+def _words(lang: str) -> Words:
+    return Words(lang)

@@ -123,6 +123,57 @@ def test_where_says_what_is_there(net):
         net.where(colour="red")
 
 
+def test_a_word_of_instances_leaves_the_actors_alone():
+    """`kind` is a column of both: a CLC is a kind of instance, not of actor."""
+    net = cn.sample_network()
+    only = net.where(kind="clc")
+    assert only.actors.equals(net.actors)
+    assert only.instances["kind"].tolist() == ["clc"]
+    assert set(only.seats["instance"]) == set(only.instances["instance"])
+
+
+def test_a_contribution_goes_with_the_last_thing_that_it_refers_to(tmp_path):
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a"], "sector": ["private"]}),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        contributions=pd.DataFrame({"actor": ["a"], "instance": ["T"], "resource": ["expertise"]}),
+    )
+    without = net.without("T")
+    assert len(without.contributions) == 0
+    without.save(tmp_path)
+    assert cn.read(tmp_path).equals(without)
+
+
+def test_dated_rows_are_those_of_the_day():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a"], "sector": ["private"]}),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        events=pd.DataFrame(
+            {
+                "instance": ["T", "T"],
+                "date": ["2020-03-01", "2020-03-02"],
+                "kind": ["decision", "result"],
+            }
+        ),
+    )
+    assert net.at("2020-03-02").events["kind"].tolist() == ["result"]
+    assert len(net.between("2020", "2020").events) == 2
+
+
+@pytest.mark.parametrize("of", ["actors", "seats", "representatives", "ties"])
+@pytest.mark.parametrize("when", ["2022-03-15", "2023-06-30", "2024-12-31"])
+def test_spells_tell_what_a_selection_shows(of, when):
+    """Who holds a spell at an instant is who `at` keeps."""
+    from concertnet.spells import in_force
+
+    net = cn.sample_network()
+    spells = net.spells(of)
+    instant = pd.Timestamp(when)
+    assert set(spells["holder"][in_force(spells, instant)]) == set(
+        net.at(when).spells(of)["holder"]
+    )
+
+
 def test_without_drops_an_actor_or_an_instance(net):
     assert len(net.without("b").ties) == 1
     assert len(net.without("T").seats) == 0
@@ -166,6 +217,22 @@ def test_a_network_and_its_graph_measure_alike(net):
     assert cn.mixing(net).counts.equals(cn.mixing(net.graph()).counts)
     assert cn.mixing(net).unknown_actors == 1
     assert cn.cohesion(net).ties == cn.cohesion(net.graph()).ties == 3
+
+
+def test_groups_are_those_that_were_asked_for(net):
+    by_territory = cn.ei_index(net, by="territory")
+    assert by_territory != cn.ei_index(net)
+    assert cn.ei_index(net.graph(by="territory")) == by_territory
+    assert cn.ei_index(net.grouped("territory")) == by_territory
+    for held in (net.grouped("sector"), cn.mixing(net)):
+        assert cn.ei_index(held, by="sector") == cn.ei_index(net)
+        with pytest.raises(cn.NotComparable, match="territory"):
+            cn.ei_index(held, by="territory")
+
+
+def test_grouping_by_an_empty_column_is_refused(net):
+    with pytest.raises(MissingAttribute, match="empty"):
+        cn.mixing(net, by="tier")
 
 
 def test_grouping_by_a_missing_column_names_the_others(net):
@@ -212,7 +279,12 @@ def test_a_sector_that_changes_is_that_of_the_date():
     assert net.at("2021-06-30").graph().nodes["a"]["sector"] == "community"
     assert net.at("2023-06-30").graph().nodes["a"]["sector"] == "social_economy"
     assert net.graph().nodes["a"]["sector"] == "social_economy"
-    assert len(net.spells("actors").query("holder == 'a'")) == 1
+    spells = net.spells("actors").query("holder == 'a'")
+    assert spells["sector"].tolist() == ["community", "social_economy"]
+    moved = cn.retention(net, "2021", "2023", by="sector").set_index("sector")
+    assert moved.loc["community", ["before", "after", "left"]].tolist() == [1, 0, 1]
+    assert moved.loc["social_economy", ["before", "after", "arrived"]].tolist() == [0, 1, 1]
+    assert cn.retention(net, "2021", "2023").loc[0, "kept"] == 2
 
 
 def test_rescaling_needs_an_explicit_crosswalk(net):

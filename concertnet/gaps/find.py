@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.errors import UnknownWord
+from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.instances import instance_gaps
 from concertnet.gaps.pairs import introducers, pair_evidence, shared_instances
 from concertnet.gaps.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
@@ -33,6 +33,7 @@ COLUMNS = (
     "same_territory",
     "same_tier",
     "expected",
+    "supported",
     "seats",
     "linked",
     "introducers",
@@ -47,7 +48,7 @@ _TYPES = {
     column: "Int64"
     if column in ("shared_partners", "shared_instances", "seats", "linked")
     else "boolean"
-    if column.startswith("same_")
+    if column.startswith("same_") or column == "supported"
     else "float64"
     if column in ("score", "resource_allocation", "adamic_adar", "expected")
     else "str"
@@ -79,25 +80,30 @@ def missing_links(
     Returns
     -------
     DataFrame
-        One row per gap, pairs first, each kind by falling score, then by id. Columns that do not
-        apply to a kind are missing. `kind` is
+        One row per gap, pairs first, those that are supported before the others, each by falling
+        score, then by id. Columns that do not apply to a kind are missing. A person who acts for
+        themself is named by the id. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
           Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
           partners weighted by how few partners they have), `shared_instances` (count),
           `same_territory`, `same_tier`, `expected` (ties expected between the two from their
-          numbers of ties and how their sectors mix). `introducers`: shared partners, those with
+          numbers of ties and how their sectors mix), `supported` (they share a partner or an
+          instance: something to start from). `introducers`: shared partners, those with
           the strongest ties to both first; `introduced_at`: the instances that both sit in.
         - ``sector_at_instance``: an `instance` where the sector has no seat. Evidence: `seats`
           (held there by others), `linked` (actors of the sector with a tie to someone seated).
           `invite`: actors of the sector who could be invited, those with most ties to the seated
-          first, then those of its territory; `introducers`: the seated who are tied to them.
+          first, then those of its territory; `introducers`: the seated who are tied to them;
+          `supported`: there is somebody to invite.
 
         `score` is the sum of standardised columns, each times its weight: it orders the rows of a
         kind and means nothing else. Several ids are joined by ``"; "``, five at most.
 
     Raises
     ------
+    NotComparable
+        If `net` is not a Network: seats and territories are needed.
     UnknownWord
         If no actor has that sector and it is not a usual one, or a weight names no column.
 
@@ -115,19 +121,25 @@ def missing_links(
     >>> gaps["kind"].value_counts().to_dict()
     {'pair': 3, 'sector_at_instance': 3}
     """
+    if not callable(getattr(net, "seating", None)):
+        raise NotComparable("error_network_expected", given=type(net).__name__)
     graph = net.grouped("sector")
     if sector not in graph.groups and sector not in DEFAULT_SECTORS:
         known = ", ".join(map(str, graph.groups)) or "–"
         raise UnknownWord("error_unknown_sector", value=sector, known=known)
     pairs = pair_evidence(net, graph, sector)
     pairs["score"] = scored(pairs, PAIR_WEIGHTS if weights is None else weights)
-    pairs = pairs.sort_values(["score", "actor", "other"], ascending=[False, True, True])
+    pairs["supported"] = (pairs["shared_partners"] > 0) | (pairs["shared_instances"] > 0)
+    order = ["supported", "score", "actor", "other"]
+    pairs = pairs.sort_values(order, ascending=[False, False, True, True])
     pairs = pairs if top is None else pairs.head(top)
     pairs["introducers"] = introducers(graph, pairs)
     pairs["introduced_at"] = shared_instances(net, pairs)
     instances = instance_gaps(net, graph, sector)
     instances["score"] = scored(instances, INSTANCE_WEIGHTS)
-    instances = instances.sort_values(["score", "instance"], ascending=[False, True])
+    instances["supported"] = instances["invite"].notna()
+    order = ["supported", "score", "instance"]
+    instances = instances.sort_values(order, ascending=[False, False, True])
     instances = instances if top is None else instances.head(top)
     return _one_table(net, pairs, instances, sector)
 
@@ -138,15 +150,17 @@ def _one_table(net: Any, pairs: pd.DataFrame, instances: pd.DataFrame, sector: s
     gaps = pd.concat([part.reindex(columns=list(COLUMNS)) for part in kinds], ignore_index=True)
     gaps["sector"] = sector
     actors = net.actors_now().set_index("actor")
+    persons = (actors["kind"] == "person").to_numpy(dtype=bool)
+    known_as = actors["name"].where(~persons, actors.index.to_series())
     at = net.instances.set_index("instance")["name"]
     gaps["other_sector"] = gaps["other"].map(actors["sector"])
     for ids, names, known in (
-        ("actor", "actor_name", actors["name"]),
-        ("other", "other_name", actors["name"]),
+        ("actor", "actor_name", known_as),
+        ("other", "other_name", known_as),
         ("instance", "instance_name", at),
-        ("introducers", "introducer_names", actors["name"]),
+        ("introducers", "introducer_names", known_as),
         ("introduced_at", "introduced_at_names", at),
-        ("invite", "invite_names", actors["name"]),
+        ("invite", "invite_names", known_as),
     ):
         gaps[names] = _named(gaps[ids], known)
     return gaps.astype(_TYPES)

@@ -33,8 +33,8 @@ def count_shuffled(source, target, codes, uniforms, k):  # type: ignore[no-untyp
         Ties from each group to each, by direction.
     """
     n = len(codes)
-    shuffled = np.empty((n, 8), codes.dtype)
-    for d in range(8):
+    shuffled = np.empty((n, TOGETHER), codes.dtype)
+    for d in range(TOGETHER):
         for i in range(n):
             shuffled[i, d] = codes[i]
         for i in range(n - 1, 0, -1):
@@ -42,11 +42,11 @@ def count_shuffled(source, target, codes, uniforms, k):  # type: ignore[no-untyp
             kept = shuffled[i, d]
             shuffled[i, d] = shuffled[j, d]
             shuffled[j, d] = kept
-    counts = np.zeros((8, k * k), np.int64)
+    counts = np.zeros((TOGETHER, k * k), np.int64)
     width = np.uintp(k)
     for e in range(len(source)):
         one = shuffled[source[e]]
         other = shuffled[target[e]]
-        for d in range(8):
+        for d in range(TOGETHER):
             counts[d, np.uintp(one[d]) * width + other[d]] += 1
     return counts

@@ -99,8 +99,8 @@ def read_contents(graph: Any, by: str | Mapping[Any, Any] | None) -> tuple[Any, 
 def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[int, int]], int]:
     """Return the missing links that the map can show, highest score first, and how many it cannot.
 
-    A link that has since been made is no gap: it is passed over. A link whose actors are not on
-    the map is counted.
+    A link that nothing supports is no line: it would only cross the map. One that has since been
+    made is no gap. Both are passed over; a link whose actors are not on the map is counted.
 
     Parameters
     ----------
@@ -119,6 +119,8 @@ def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[in
             known = ", ".join(map(str, gaps.columns)) or "–"
             raise MissingAttribute("map_error_gaps", name=column, known=known)
     rows = gaps[gaps["kind"] == "pair"] if "kind" in gaps.columns else gaps
+    if "supported" in rows.columns:
+        rows = rows[rows["supported"].fillna(False).astype(bool)]
     if "score" in rows.columns:
         rows = rows.sort_values("score", ascending=False, kind="stable")
     place = {str(actor): i for i, actor in enumerate(contents.actors)}

@@ -16,9 +16,10 @@ from concertnet.measures.formula import formula_of
 
 __all__ = ["Chance", "against_chance"]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series
+By = str | Mapping[Hashable, Hashable] | pd.Series | None
 
-# Draws computed at once: bounds the memory of a network with many groups.
+# Numbers held at once, and draws: bound the memory of a network with many groups.
+_CELLS = 2_000_000
 _BLOCK = 256
 # Ties times draws above which the compiled kernel repays the moment that it takes to load.
 _WORTH_COMPILING = 20_000_000
@@ -70,7 +71,7 @@ def against_chance(
     measure: Callable[..., float] | Callable[..., pd.Series],
     obj: Any,
     *,
-    by: By = "sector",
+    by: By = None,
     draws: int = 4999,
     seed: int = 0,
 ) -> Chance | pd.DataFrame:
@@ -86,8 +87,9 @@ def against_chance(
         the mixing matrix are computed for all draws at once.
     obj : Network, networkx graph or GroupedGraph
         The network.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
     draws : int
         Number of shuffles, at least 1.
     seed : int
@@ -104,7 +106,8 @@ def against_chance(
     Raises
     ------
     NotComparable
-        If `draws` is less than 1, or `obj` is no simple graph.
+        If `draws` is less than 1, `obj` is no simple graph, or the measure answers neither a
+        number nor a Series.
     MissingAttribute
         If no actor has the attribute.
 
@@ -126,6 +129,8 @@ def against_chance(
     graph = grouped(obj, by=by)
     rng = np.random.default_rng(seed)
     observed = measure(graph)
+    if not isinstance(observed, (int, float, pd.Series)):
+        raise NotComparable("error_not_a_number", given=type(observed).__name__)
     formula = formula_of(measure)
     if formula is not None:
         sizes = graph.sizes
@@ -183,9 +188,9 @@ def _shuffled_counts(
     target = place[graph.target[tied]].astype(np.uint32)
     codes = graph.codes[known].astype(np.uint8 if k <= 256 else np.uint16)
     count = _count_compiled if len(source) * draws > _WORTH_COMPILING else _count_plain
-    done = 0
+    done, block = 0, max(8, min(_BLOCK, _CELLS // max(k * k, 1)))
     while done < draws:
-        size = min(_BLOCK, draws - done)
+        size = min(block, draws - done)
         counts = count(source, target, codes, k, size, rng).reshape(size, k, k)
         yield counts if graph.directed else folded(counts)
         done += size

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from concertnet.graphs import GroupedGraph, grouped
 
@@ -55,17 +53,13 @@ class Cohesion:
     reciprocity: float
 
 
-def cohesion(
-    obj: Any, *, by: str | Mapping[Hashable, Hashable] | pd.Series | None = None
-) -> Cohesion:
+def cohesion(obj: Any) -> Cohesion:
     """Describe the cohesion of the network: density, degrees, parts, centralisation, reciprocity.
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
         The network. Select a level first (``net.level("concertation")``) to describe it there.
-    by : str or mapping of actor to group, optional
-        Not needed: groups play no part. Accepted so that `against_chance` can call it.
 
     Returns
     -------
@@ -90,7 +84,7 @@ def cohesion(
     >>> star.density, star.centralisation, star.components
     (0.4, 1.0, 1)
     """
-    graph = _without_groups(obj) if by is None else grouped(obj, by=by)
+    graph = _without_groups(obj)
     n, m = graph.n, graph.m
     degrees = graph.degrees()
     pairs = n * (n - 1) if graph.directed else n * (n - 1) // 2

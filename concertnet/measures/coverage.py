@@ -32,11 +32,12 @@ def coverage(
     Returns
     -------
     DataFrame
-        One row per unit and sector, among the sectors expected or seated anywhere: the column
-        `by`, sector, seats, actors (counts), share of the unit's seats of known sector (0 to 1,
-        nan where there is none), absent (an expected sector without any seat), unknown (the
-        unit's seats of unknown sector, left out of the shares). An instance without any seat has
-        its rows; a CLC is bisectoral by construction and its absences are no surprise.
+        One row per unit and sector, among the sectors expected, seated anywhere or, in a network,
+        held by an actor: the column `by`, sector, seats, actors (counts), share of the unit's
+        seats of known sector (0 to 1, nan where there is none), absent (no seat), expected_sector
+        (one of `expected_sectors`), unknown (the unit's seats of unknown sector, left out of the
+        shares). An instance without any seat has its rows; a CLC is bisectoral by construction
+        and its absences are no surprise.
 
     Raises
     ------
@@ -55,13 +56,15 @@ def coverage(
     """
     is_frame = isinstance(obj, pd.DataFrame)
     seats = obj if is_frame else obj.seating()
-    if by not in seats.columns:
-        known = ", ".join(seats.columns)
+    there = seats.columns if is_frame else obj.instances.columns.intersection(seats.columns)
+    if by not in there or by in ("start", "end"):
+        known = ", ".join(c for c in there if c not in ("start", "end"))
         raise MissingAttribute("error_missing_attribute", name=by, known=known)
     units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()
     seated = seats.dropna(subset=[by, "sector"])
-    extra = sorted(set(seated["sector"]) - set(expected_sectors))
+    held = seated["sector"] if is_frame else pd.concat([seated["sector"], obj.actors["sector"]])
+    extra = sorted(set(held.dropna()) - set(expected_sectors))
     sectors = [*expected_sectors, *extra]
     cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
     by_cell = seated.groupby([by, "sector"])
@@ -74,9 +77,9 @@ def coverage(
     )
     total = frame["seats"].groupby(level=by, sort=False).transform("sum")
     frame["share"] = frame["seats"] / total.where(total > 0)
-    expected = frame.index.get_level_values("sector").isin(list(expected_sectors))
-    frame["absent"] = expected & (frame["seats"] == 0)
+    frame["absent"] = frame["seats"] == 0
     frame = frame.reset_index()
+    frame["expected_sector"] = frame["sector"].isin(list(expected_sectors))
     unknown = seats[seats["sector"].isna()].groupby(by).size()
     frame["unknown"] = frame[by].map(unknown).fillna(0).astype(int)
     return frame

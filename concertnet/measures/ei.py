@@ -22,7 +22,7 @@ __all__ = [
     "sector_ei_index",
 ]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series
+By = str | Mapping[Hashable, Hashable] | pd.Series | None
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,16 @@ def _sector_formula(
 
 
 @carries(_network_formula)
-def ei_index(obj: Any, *, by: By = "sector") -> float:
+def ei_index(obj: Any, *, by: By = None) -> float:
     """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
 
     Parameters
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -107,7 +108,7 @@ def ei_index(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_sector_formula)
-def sector_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
+def sector_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     """E-I index of each group: the ties that leave it against the ties within (sector grain).
 
     Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
@@ -117,8 +118,9 @@ def sector_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -149,15 +151,16 @@ def sector_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
     return pd.Series(values, index=m.counts.index, name="sector_ei_index")
 
 
-def actor_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
+def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     """E-I index of each actor: its ties to other groups against those to its own (actor grain).
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
         The network. In a directed graph ties sent and received both count.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -201,7 +204,7 @@ def actor_ei_index(obj: Any, *, by: By = "sector") -> pd.Series:
     return pd.Series(values, index=graph.actors, name="actor_ei_index")
 
 
-def ei_expected(obj: Any, *, by: By = "sector") -> float:
+def ei_expected(obj: Any, *, by: By = None) -> float:
     """Return the E-I index to expect if ties ignored groups (network grain).
 
     The share of pairs between groups minus the share of pairs within:
@@ -212,8 +215,9 @@ def ei_expected(obj: Any, *, by: By = "sector") -> float:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network; only the sizes of its groups matter.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -246,15 +250,16 @@ def ei_expected(obj: Any, *, by: By = "sector") -> float:
     return float(1 - 2 * (n * (n - 1)).sum() / (total * (total - 1)))
 
 
-def ei_bounds(obj: Any, *, by: By = "sector") -> Bounds:
+def ei_bounds(obj: Any, *, by: By = None) -> Bounds:
     """Lowest and highest E-I index that the sizes of groups and the number of ties allow.
 
     Parameters
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network; only its sizes and its number of ties matter.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------

@@ -64,12 +64,13 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     Returns
     -------
     DataFrame
-        One row per value: `grain` (network, sector, instance), `unit` (the sector), `period`
+        One row per value: `grain` (network, sector), `unit` (the sector), `period`
         (that of the network, or the two dates compared), `level` (ties at or above it; missing
         where levels play no part), `measure`, `value`, `expected` (by shuffled groups), `low` and
         `high` (95 % interval of shuffled groups), `p_value` (two-sided), `n` (actors or units it
-        rests on), `unknown` (those left out, their group being unknown), `caution` (keys of the
-        catalogue joined by ``"; "``, each ``caution_KEY``). Undefined is nan.
+        rests on; those there before, for retention), `unknown` (those left out, their group being
+        unknown), `caution` (keys of the catalogue joined by ``"; "``, each ``caution_KEY``).
+        Undefined is nan.
 
     Raises
     ------
@@ -89,7 +90,7 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     if not hasattr(obj, "spells"):
         rows += _structure(obj, by, draws, seed)
     else:
-        now = obj if obj.observed is None else obj.at(obj.observed.end - pd.Timedelta(days=1))
+        now = obj.latest()
         for level in now.scale.levels:
             rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
         rows += _coverage(now)
@@ -142,18 +143,27 @@ def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
     for before, after in pairs:
         period = f"{before.date()} – {after.date()}"
         for of in ("actors", "seats", "representatives", "ties"):
-            found = retention(net, before, after, of=of).iloc[0]
-            n = int(found["before"] + found["after"])
-            for measure in ("retention", "turnover") if n else ():
-                yield _row("network", f"{measure}_of_{of}", found[measure], n, period=period)
-    for before, after in pairs[-1:]:
+            spells = net.spells(of)
+            dated = spells["start"].notna().any() or spells["end"].notna().any()
+            found = retention(spells, before, after).iloc[0]
+            for measure in ("retention", "turnover") if len(spells) else ():
+                yield _row(
+                    "network",
+                    f"{measure}_of_{of}",
+                    found[measure] if dated else math.nan,
+                    int(found["before"]),
+                    period=period,
+                    cautions=() if dated else ("no_dates",),
+                )
+    dated = net.actors[["start", "end"]].notna().any(axis=None)
+    for before, after in pairs[-1:] if dated else ():
         period = f"{before.date()} – {after.date()}"
         for found in retention(net, before, after, by=by).to_dict("records"):
             yield _row(
                 "sector",
                 "retention_of_actors",
                 found["retention"],
-                int(found["before"] + found["after"]),
+                int(found["before"]),
                 unit=str(found[by]),
                 period=period,
                 unknown=found["unknown"],
@@ -169,7 +179,7 @@ def _coverage(net: Any) -> Iterator[dict[str, Any]]:
     for sector in TRIAD:
         rows = table[table["sector"] == sector]
         yield _row(
-            "instance",
+            "sector",
             "instances_without_sector",
             int(rows["absent"].sum()),
             len(rows),

@@ -26,7 +26,7 @@ __all__ = [
     "within_odds_ratio",
 ]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series
+By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Counts = npt.NDArray[Any]
 Values = npt.NDArray[np.float64]
 
@@ -135,7 +135,7 @@ def _of_sectors(formula: Any, obj: Any, by: By, name: str) -> pd.Series:
 
 
 @carries(_assortativity)
-def assortativity(obj: Any, *, by: By = "sector") -> float:
+def assortativity(obj: Any, *, by: By = None) -> float:
     """Measure how much more ties stay within groups than their numbers of ties give (network).
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
@@ -146,8 +146,9 @@ def assortativity(obj: Any, *, by: By = "sector") -> float:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -177,7 +178,7 @@ def assortativity(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_modularity)
-def modularity(obj: Any, *, by: By = "sector") -> float:
+def modularity(obj: Any, *, by: By = None) -> float:
     """Measure the share of ties within groups beyond that of their numbers of ties (network).
 
     sum (e_gg - a_g b_g): the numerator of `assortativity`. Ties that touch an unknown group are
@@ -187,8 +188,9 @@ def modularity(obj: Any, *, by: By = "sector") -> float:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph a_g counts ties sent and b_g ties received.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -217,7 +219,7 @@ def modularity(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_coleman)
-def coleman_homophily(obj: Any, *, by: By = "sector") -> pd.Series:
+def coleman_homophily(obj: Any, *, by: By = None) -> pd.Series:
     """Measure how much each group chooses its own, beyond chance (sector grain).
 
     With w_g the ties that g sends to itself, m_g all that it sends and e_g = m_g (n_g - 1)/(N - 1)
@@ -227,8 +229,9 @@ def coleman_homophily(obj: Any, *, by: By = "sector") -> pd.Series:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -258,7 +261,7 @@ def coleman_homophily(obj: Any, *, by: By = "sector") -> pd.Series:
 
 
 @carries(_freeman)
-def freeman_segregation(obj: Any, *, by: By = "sector") -> float:
+def freeman_segregation(obj: Any, *, by: By = None) -> float:
     """Measure how many fewer ties cross groups than chance would make (network grain).
 
     1 minus the share of ties between groups over the share of pairs between groups.
@@ -267,8 +270,9 @@ def freeman_segregation(obj: Any, *, by: By = "sector") -> float:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie and a pair.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -298,7 +302,7 @@ def freeman_segregation(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_gupta)
-def gupta_anderson_may(obj: Any, *, by: By = "sector") -> float:
+def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
     """Measure within-group mixing with every group counting alike (network grain).
 
     (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
@@ -309,8 +313,9 @@ def gupta_anderson_may(obj: Any, *, by: By = "sector") -> float:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -340,15 +345,16 @@ def gupta_anderson_may(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_odds_ratio)
-def within_odds_ratio(obj: Any, *, by: By = "sector") -> float:
+def within_odds_ratio(obj: Any, *, by: By = None) -> float:
     """Compare the odds of a tie within groups with those of a tie between groups (network grain).
 
     Parameters
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a pair.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------
@@ -378,7 +384,7 @@ def within_odds_ratio(obj: Any, *, by: By = "sector") -> float:
 
 
 @carries(_matrix_index)
-def segregation_matrix_index(obj: Any, *, by: By = "sector") -> pd.Series:
+def segregation_matrix_index(obj: Any, *, by: By = None) -> pd.Series:
     """Compare each group's density within with its density to the others (sector grain).
 
     (d_in - d_out)/(d_in + d_out), with the density of the ties that the group sends to itself and
@@ -389,8 +395,9 @@ def segregation_matrix_index(obj: Any, *, by: By = "sector") -> pd.Series:
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
 
     Returns
     -------

@@ -58,7 +58,11 @@ def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.Da
     headings = [_heading(column, w) for column in frame.columns]
     for column, heading in zip(frame.columns, headings, strict=True):
         out[heading] = _values(frame[column], column, w, scale)
-    if {"column", "value"} <= set(frame.columns):
+    if {"grain", "level"} <= set(frame.columns):
+        heading = _heading("level", w)
+        above = frame["level"].isin(scale.levels[:-1])
+        out.loc[above, heading] = [w("label_or_above", level=v) for v in out.loc[above, heading]]
+    if {"column", "value", "rows"} <= set(frame.columns):
         # a count of the rows that have no value in a column
         of_unknown = frame["column"].notna() & frame["value"].isna()
         out.loc[of_unknown, _heading("value", w)] = w["value_unknown"]
@@ -80,7 +84,7 @@ def _values(values: pd.Series, column: str, w: Words, scale: Scale) -> pd.Series
     if column in _CODED:
         prefix = _CODED[column]
         return _mapped(
-            values, lambda v: "; ".join(_coded(part, prefix, w) for part in v.split("; "))
+            values, lambda v: w["semicolon"].join(_coded(part, prefix, w) for part in v.split("; "))
         )
     if column in _WORDED:
         return _mapped(values, lambda v: _word(v, w, scale))

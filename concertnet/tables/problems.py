@@ -8,23 +8,35 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from concertnet.words import Words, words
+from concertnet.words import Word, Words, words
 
-__all__ = ["Problem", "Rows", "Severity", "Word", "problems_frame"]
+__all__ = ["Named", "Place", "Problem", "Rows", "Severity", "Word", "problems_frame"]
 
 Severity = Literal["error", "warning", "notice"]
-
-
-class Word(str):
-    """A key of the catalogue that stands in a field: shown in the reader's language."""
-
-    __slots__ = ()
 
 
 class Rows(tuple[int, ...]):
     """Numbers of rows that stand in a field: the first ten are shown, the others counted."""
 
     shown = 10
+
+
+class Place(tuple[str | None, str | None]):
+    """A file and a sheet that stand in a field."""
+
+    __slots__ = ()
+
+
+class Named(str):
+    """An identifier to suggest, with the name of what bears it."""
+
+    name: str
+
+    def __new__(cls, identifier: str, name: str) -> Named:
+        """Return `identifier`, which remembers the name."""
+        made = super().__new__(cls, identifier)
+        made.name = name
+        return made
 
 
 @dataclass(frozen=True)
@@ -67,18 +79,19 @@ class Problem:
         """Return what to do, beginning with the nearest known words when there are some."""
         w = words(lang)
         parts = [self._say(w, f"fix_{self.code}")]
-        if self.fields.get("nearest"):
-            parts.insert(0, self._say(w, "fix_nearest"))
+        if near := self.fields.get("nearest"):
+            quoted = [_quoted(candidate, w) for candidate in near]
+            parts.insert(0, w("fix_nearest", nearest=w["problem_or"].join(quoted)))
         return " ".join(part for part in parts if part)
 
     def place(self, lang: str) -> str:
         """Return where it is: file, sheet, row, column and value."""
         w = words(lang)
-        parts = [w("problem_place_file", value=self.file)] if self.file else []
-        for name in ("sheet", "row", "column", "value"):
+        parts = []
+        for name in ("file", "sheet", "row", "column", "value"):
             given = getattr(self, name)
             if given is not None and given != "":
-                parts.append(w(f"problem_place_{name}", value=_short(str(given))))
+                parts.append(w(f"problem_place_{name}", value=_short(_plain(given, w))))
         return ", ".join(parts)
 
     def text(self, lang: str) -> str:
@@ -92,13 +105,14 @@ class Problem:
 
     def as_row(self, lang: str) -> dict[str, Any]:
         """Return the problem as one row of data."""
+        w = words(lang)
         return {
             "severity": self.severity,
             "code": self.code,
             "file": self.file,
-            "sheet": self.sheet,
+            "sheet": _plain(self.sheet, w),
             "row": self.row,
-            "column": self.column,
+            "column": _plain(self.column, w),
             "value": self.value,
             "message": self.message(lang),
             "suggestion": self.suggestion(lang),
@@ -106,13 +120,29 @@ class Problem:
 
     def _say(self, w: Words, key: str) -> str:
         known = {
-            "file": self.file or self.sheet or "",
-            "sheet": self.sheet or self.file or "",
+            "file": self.file or _plain(self.sheet, w) or "",
+            "sheet": _plain(self.sheet, w) or self.file or "",
             "row": "" if self.row is None else str(self.row),
-            "column": self.column or "",
+            "column": _plain(self.column, w) or "",
             "value": _short(self.value or ""),
         }
-        return w(key, **known, **{k: _shown(v, w) for k, v in self.fields.items()})
+        shown = {k: _shown(v, w) for k, v in self.fields.items()}
+        rows = self.fields.get("rows", ())
+        # The place names the row already when it is the only one.
+        spare = "" if rows in ((), (self.row,)) else w["problem_rows"].format(rows=shown["rows"])
+        return w(key, **known, also_rows=spare, **shown)
+
+
+def _plain(given: Any, w: Words) -> Any:
+    """Return a part of a place as it is shown: trimmed, a `Word` in the reader's language."""
+    if isinstance(given, Word):
+        return w[given]
+    return given.strip() if isinstance(given, str) else str(given) if given is not None else None
+
+
+def _quoted(candidate: Any, w: Words) -> str:
+    quoted = w("problem_quoted", value=_shown(candidate, w))
+    return f"{quoted} ({candidate.name})" if isinstance(candidate, Named) else quoted
 
 
 def _short(text: str, most: int = 60) -> str:
@@ -122,15 +152,18 @@ def _short(text: str, most: int = 60) -> str:
 
 
 def _shown(value: Any, w: Words) -> Any:
-    if isinstance(value, Word):
-        return w[value]
     if isinstance(value, Rows):
         shown = ", ".join(str(row) for row in value[: Rows.shown])
         rest = len(value) - Rows.shown
         return f"{shown} {w('problem_row_spare', n=rest)}" if rest > 0 else shown
+    if isinstance(value, Place):
+        given = zip(("file", "sheet"), value, strict=True)
+        return ", ".join(
+            w(f"problem_place_{name}", value=_plain(part, w)) for name, part in given if part
+        )
     if isinstance(value, tuple):
         return ", ".join(str(_shown(item, w)) for item in value)
-    return value
+    return w[value] if isinstance(value, Word) else value
 
 
 def problems_frame(problems: Iterable[Problem], lang: str | None = None) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["DEFAULT_SECTORS", "TABLES", "Column", "Kind", "Table"]
+__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "Column", "Kind", "Table"]
 
 Kind = Literal["id", "ids", "text", "word", "level", "start", "end", "date", "number", "flag"]
 
@@ -260,3 +260,8 @@ _SPECIFICATIONS = (
 )
 
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _SPECIFICATIONS})
+
+# Tables whose rows need at least one of these columns, each of which may be empty.
+ONE_NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"contributions": ("instance", "agreement"), "attendance": ("seat", "actor")}
+)

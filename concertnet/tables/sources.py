@@ -10,7 +10,7 @@ from concertnet.tables.delimited import read_delimited
 from concertnet.tables.headings import table_names, table_of
 from concertnet.tables.problems import Problem
 from concertnet.tables.sheets import Sheet, cells_of
-from concertnet.tables.swap import current_files
+from concertnet.tables.swap import current_files, reason
 from concertnet.tables.workbooks import read_workbook
 
 __all__ = ["open_source"]
@@ -51,7 +51,7 @@ def open_source(
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem("error", "path_unreadable", name, fields={"reason": error.strerror or error})
+    return Problem("error", "path_unreadable", name, fields={"reason": reason(error)})
 
 
 def _file(path: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]:

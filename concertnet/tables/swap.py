@@ -7,6 +7,7 @@ the new set, even if the moves that follow are cut short.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -14,12 +15,37 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from concertnet.errors import ConcertnetError
+from concertnet.words import Word
 
-__all__ = ["COMMITTED", "current_files", "replace_file", "replace_set"]
+__all__ = ["COMMITTED", "current_files", "reason", "replace_file", "replace_set"]
 
 COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
 _LIST = "files.txt"
 _OLD = "old"
+
+_REASONS = {
+    errno.ENOENT: "reason_missing",
+    errno.EACCES: "reason_no_right",
+    errno.EPERM: "reason_no_right",
+    errno.ENOSPC: "reason_full",
+    errno.EISDIR: "reason_is_folder",
+    errno.ENOTDIR: "reason_not_folder",
+    errno.EEXIST: "reason_exists",
+    errno.EROFS: "reason_read_only",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused: a `Word` when it is a usual reason, else its own text.
+
+    Examples
+    --------
+    >>> reason(PermissionError(13, "Permission denied"))
+    'reason_no_right'
+    """
+    if error.errno in _REASONS:
+        return Word(_REASONS[error.errno])
+    return error.strerror or str(error) or type(error).__name__
 
 
 def current_files(folder: Path) -> tuple[list[Path], bool]:
@@ -152,8 +178,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ConcertnetError("error_cannot_write", path=path, reason=reason) from error
+        raise ConcertnetError("error_cannot_write", path=path, reason=reason(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

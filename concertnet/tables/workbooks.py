@@ -15,6 +15,7 @@ import pandas as pd
 from concertnet.tables.delimited import looks_like_html, looks_like_workbook
 from concertnet.tables.problems import Problem
 from concertnet.tables.sheets import Sheet, as_text
+from concertnet.tables.swap import reason
 
 __all__ = ["read_workbook"]
 
@@ -54,8 +55,8 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
         if problem := _unsafe(path):
             return [], [problem]
     except OSError as error:
-        reason = {"reason": error.strerror or error}
-        return [], [Problem("error", "path_unreadable", path.name, fields=reason)]
+        given = {"reason": reason(error)}
+        return [], [Problem("error", "path_unreadable", path.name, fields=given)]
     return _read(path)
 
 

@@ -19,7 +19,7 @@ from concertnet.tables.delimited import escaped
 from concertnet.tables.headings import ABOUT, table_of
 from concertnet.tables.schema import TABLES
 from concertnet.tables.sheets import cells_of
-from concertnet.tables.swap import replace_file, replace_set
+from concertnet.tables.swap import reason, replace_file, replace_set
 
 __all__ = ["write_tables"]
 
@@ -89,8 +89,7 @@ def write_tables(
             frames = _to_write(tables, described, _rivals(path))
             replace_set(path, lambda stage: _files(stage, frames, format), _OURS)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConcertnetError("error_cannot_write", path=path, reason=reason) from error
+        raise ConcertnetError("error_cannot_write", path=path, reason=reason(error)) from error
     return path
 
 

@@ -122,8 +122,10 @@ def test_instances_without_the_sector_are_those_of_coverage(net, gaps):
 
 
 def test_rows_are_ordered_by_score_and_the_same_each_time(net, gaps):
-    for _, rows in gaps.groupby("kind", sort=False):
+    for _, rows in gaps.groupby(["kind", "supported"], sort=False):
         assert rows["score"].is_monotonic_decreasing
+    for _, rows in gaps.groupby("kind", sort=False):
+        assert rows["supported"].is_monotonic_decreasing
     pd.testing.assert_frame_equal(gaps, cn.missing_links(net))
     assert tuple(gaps.columns) == COLUMNS
 

@@ -29,7 +29,9 @@ def test_worked_by_hand():
 def test_a_sector_seated_anywhere_has_its_rows():
     table = cn.coverage(seats([*ROWS, ("T1", "e", "zoo")]))
     assert set(table["sector"]) == {"community", "institutional", "private", "zoo"}
-    assert not table.query("sector == 'zoo'")["absent"].any()
+    zoo = table.query("sector == 'zoo'").set_index("instance")
+    assert zoo["absent"].to_dict() == {"T1": False, "T2": True}
+    assert not zoo["expected_sector"].any()
 
 
 def test_an_instance_without_any_seat_is_there():

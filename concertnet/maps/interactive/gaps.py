@@ -39,6 +39,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
         records.append(
             {
                 "kind": row["kind"],
+                "supported": _is_true(row.get("supported", True)),
                 "actor": actor if pair else None,
                 "other": other if pair else None,
                 "instance": None if pair else instance,
@@ -73,6 +74,10 @@ def _names(row: Mapping[Any, Any], content: Content, lang: str) -> dict[str, str
         places = _places(row.get(column), content)
         names[written] = _SEPARATOR.join(map(name, places)) or None
     return names
+
+
+def _is_true(value: Any) -> bool:
+    return value is not None and value == value and bool(value)
 
 
 def _places(ids: Any, content: Content) -> list[int]:

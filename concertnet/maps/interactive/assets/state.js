@@ -1,8 +1,9 @@
 // What the reader chose, and what is therefore shown. Counted from the data, never from the drawing.
 
-const GAPS_AT_FIRST = 12; // more curves than this hide the map they are drawn on
+const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
 
 const pairGaps = data.gaps.map((_, g) => g).filter((g) => data.gaps[g].kind === "pair");
+const GAPS_AT_FIRST = Math.min(MOST_GAPS, pairGaps.filter((g) => data.gaps[g].supported).length);
 const absences = data.gaps.map((_, g) => g).filter((g) => data.gaps[g].kind !== "pair");
 
 const state = {
