@@ -5,7 +5,6 @@ that ``concertnet --help`` answers at once, in the reader's language.
 """
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +15,16 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from concertnet.errors import ConcertnetError
-from concertnet.words import LANGUAGES, Words, default_lang, words
+from concertnet.terminal import (
+    fail,
+    language_of,
+    list_written,
+    print_problems,
+    print_table,
+    translated_help,
+    usage_sentence,
+)
+from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,16 +35,6 @@ __all__ = ["build", "main"]
 
 FIGURES = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
-# What typer writes by itself in its help: the English text of these keys is typer's, to the letter.
-CHROME = (
-    "cli_usage",
-    "cli_arguments_heading",
-    "cli_options_heading",
-    "cli_commands_heading",
-    "cli_help_help",
-    "cli_required",
-    "cli_default",
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    lang, arguments = _language(arguments)
+    lang, arguments = language_of(arguments)
     debug = "--debug" in arguments
     arguments = [a for a in arguments if a != "--debug"]
     w = words(lang)
@@ -53,11 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # in a shell typer would answer itself, in English; here an exit code comes back
         sys.exit(build(w)(arguments, prog_name="concertnet", standalone_mode=False))
     except TyperException as error:
-        _fail(_usage(error, w))
+        fail(usage_sentence(error, w))
     except ConcertnetError as error:
         if debug:
             raise
-        _fail(error.text(lang))
+        fail(error.text(lang))
     except BrokenPipeError:
         # the reader of a pipe (head, less) went away: nothing to say to anybody
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -65,58 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if debug:
             raise
-        _fail(w("error_system", reason=error.strerror or error, path=error.filename or "–"))
+        fail(w("error_system", reason=error.strerror or error, path=error.filename or "–"))
     except Exception as error:
         if debug:
             raise
-        _fail(w("error_unexpected", kind=type(error).__name__, reason=error))
-
-
-def _fail(text: str) -> None:
-    print(text, file=sys.stderr)
-    sys.exit(1)
-
-
-def _usage(error: TyperException, w: Words) -> str:
-    """Say what is wrong with a command line."""
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        sentence = w("error_no_such_option", value=getattr(error, "option_name", ""))
-    elif kind == "MissingParameter":
-        sentence = w("error_missing_argument", value=getattr(error.param, "name", ""))  # type: ignore[attr-defined]
-    elif kind == "BadParameter":
-        sentence = w("error_not_a_count", value="/".join(getattr(error.param, "opts", [])))  # type: ignore[attr-defined]
-    elif (command := re.search(r"No such command '(.*?)'", error.message)) is not None:
-        sentence = w("error_no_such_command", value=command[1])
-    else:
-        sentence = w("error_bad_argument", reason=error.format_message())
-    return f"{sentence} {w['cli_see_help']}"
-
-
-def _translated(text: str, w: Words) -> str:
-    """Return typer's help with its own headings in the reader's language."""
-    english = words("en")
-    for key in CHROME:
-        text = text.replace(english[key], w[key])
-    return text
-
-
-def _language(arguments: list[str]) -> tuple[str, list[str]]:
-    """Return the language asked for, and the arguments without it."""
-    kept, lang = [], None
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "--lang":
-            lang = next(rest, "")
-        elif argument.startswith("--lang="):
-            lang = argument.partition("=")[2]
-        else:
-            kept.append(argument)
-    if lang is None:
-        return default_lang(), kept
-    if lang not in LANGUAGES:
-        _fail(words(default_lang())("error_unknown_lang", value=lang))
-    return lang, kept
+        fail(w("error_unexpected", kind=type(error).__name__, reason=error))
 
 
 def build(w: Words) -> typer.Typer:
@@ -135,11 +86,11 @@ def build(w: Words) -> typer.Typer:
 
     class Command(TyperCommand):
         def get_help(self, ctx: Any) -> str:
-            return _translated(super().get_help(ctx), w)
+            return translated_help(super().get_help(ctx), w)
 
     class Group(TyperGroup):
         def get_help(self, ctx: Any) -> str:
-            return _translated(super().get_help(ctx), w)
+            return translated_help(super().get_help(ctx), w)
 
     app = typer.Typer(
         cls=Group,
@@ -178,7 +129,7 @@ def build(w: Words) -> typer.Typer:
         from concertnet.report.results import write_results
         from concertnet.samples import sample_network
 
-        _list_written(write_results(sample_network(), folder, lang=w.lang), w)
+        list_written(write_results(sample_network(), folder, lang=w.lang), w)
 
     @app.command(cls=Command, help=w["cli_results"])
     def results(
@@ -191,8 +142,10 @@ def build(w: Words) -> typer.Typer:
     ) -> None:
         from concertnet.report.results import write_results
 
+        _spare(data, folder)
         net = _read(data, w, None, scale, encoding, add_missing_actors)
-        _list_written(write_results(net, folder, lang=w.lang, sector=_sector(sector)), w)
+        _on_a_day(net, None, w)
+        list_written(write_results(net, folder, lang=w.lang, sector=_sector(sector, net)), w)
 
     @app.command(cls=Command, help=w["cli_check"])
     def check(
@@ -204,15 +157,17 @@ def build(w: Words) -> typer.Typer:
     ) -> None:
         from concertnet.tables.check import check
 
+        for target in filter(None, (output, marked)):
+            _spare(data, target)
         if marked is not None:
             from concertnet.tables.mark import mark_problems
 
-            _list_written([mark_problems(data, marked, scale=scale, lang=w.lang)], w)
+            list_written([mark_problems(data, marked, scale=scale, lang=w.lang)], w)
         problems = check(data, scale=scale, encoding=encoding, lang=w.lang)
         if output is not None:
             _save(problems, output, w, None)
         else:
-            _print_problems(problems, w)
+            print_problems(problems, w)
         if (problems["severity"] == "error").any():
             raise typer.Exit(1)
 
@@ -228,7 +183,7 @@ def build(w: Words) -> typer.Typer:
         from concertnet.measures.description import describe
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
-        _show(describe(net), output, w, net)
+        _show(describe(net), data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_measure"])
     def measure(
@@ -245,7 +200,9 @@ def build(w: Words) -> typer.Typer:
         from concertnet.measures.profile import profile
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
-        _show(profile(net, by=by, draws=draws, seed=seed), output, w, net)
+        _on_a_day(net, at, w)
+        table = profile(net, by=_column(by, net), draws=draws, seed=seed)
+        _show(table, data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_gaps"])
     def gaps(
@@ -262,14 +219,20 @@ def build(w: Words) -> typer.Typer:
         from concertnet.gaps.find import missing_links
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
-        found = missing_links(net, sector=_sector(sector), top=top)
+        now = _on_a_day(net, at, w)
+        found = missing_links(now, sector=_sector(sector, net))
+        shown = found.groupby("kind", sort=False).head(top)
         if output is not None:
-            _save(found, output, w, net)
+            _save(shown, _spare(data, output), w, net)
             return
-        for number, row in enumerate(found.to_dict("records"), start=1):
-            print(f"{number}. {explain(row, lang=w.lang)}")
+        if not len(now.ties):
+            print(w["cli_no_ties"])
+        for number, row in enumerate(shown.to_dict("records"), start=1):
+            print(f"{number}. {explain(row, lang=w.lang, scale=net.scale)}")
         if found.empty:
             print(w["cli_no_gap"])
+        elif len(shown) < len(found):
+            print(w("cli_gaps_shown", n=len(shown), total=len(found)))
 
     @app.command("map", cls=Command, help=w["cli_map"])
     def map_(
@@ -289,9 +252,13 @@ def build(w: Words) -> typer.Typer:
         if kind not in (*FIGURES, *PAGES):
             known = ", ".join((*FIGURES, *PAGES[:1]))
             raise ConcertnetError("error_map_kind", value=output.name, known=known)
-        net = _read(data, w, at, scale, encoding, add_missing_actors)
-        found = _gaps_of(net, _sector(sector)) if gaps else None
-        options: dict[str, Any] = {"gaps": found, "by": by, "lang": w.lang, "title": title}
+        from concertnet.gaps.find import missing_links
+
+        _spare(data, output)
+        net = _on_a_day(_read(data, w, at, scale, encoding, add_missing_actors), at, w)
+        found = missing_links(net, sector=_sector(sector, net)) if gaps else None
+        options: dict[str, Any] = {"gaps": found, "by": _column(by, net), "lang": w.lang}
+        options["title"] = title
         if kind in PAGES:
             from concertnet.maps.interactive.page import interactive_map
 
@@ -304,7 +271,7 @@ def build(w: Words) -> typer.Typer:
             style = Style.grey() if grey else Style()
             axes = draw_network(net, style=style, ax=page_axes(style), **options)
             save_figure(axes, output)
-        _list_written([output], w)
+        list_written([output], w)
 
     return app
 
@@ -317,36 +284,62 @@ def _read(
     encoding: str | None,
     add_missing_actors: bool,
 ) -> "Network":
-    """Read the network, and say on the error stream what was noticed on the way."""
+    """Read the network, and say on the error stream how much was noticed on the way."""
     from concertnet.network import read
 
     net = read(data, scale=scale, encoding=encoding, add_missing_actors=add_missing_actors)
-    for problem in net.problems:
-        print(
-            f"{w.label('severity_' + problem.severity)} : {problem.text(w.lang)}", file=sys.stderr
-        )
+    counts = {
+        severity: sum(problem.severity == severity for problem in net.problems)
+        for severity in ("warning", "notice")
+    }
+    if any(counts.values()):
+        said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
+        print(w("cli_problems_noticed", **said), file=sys.stderr)
     return net if at is None else net.at(at)
 
 
-def _sector(word: str) -> str:
-    """Return the sector that a word of either language means, or the word itself."""
+def _on_a_day(net: "Network", at: str | None, w: Words) -> "Network":
+    """Return the network on the day asked for, else on the last one observed; say which."""
+    now = net if at is not None else net.latest()
+    if now.observed is not None:
+        print(w("cli_as_of", date=now.observed.start.date()), file=sys.stderr)
+    return now
+
+
+def _spare(data: Path, target: Path) -> Path:
+    """Return where to write, which must be none of the files or folders that were read."""
+    source, place = data.resolve(), target.resolve()
+    inside = source.is_dir() and (place == source or (place.parent == source and place.exists()))
+    if place == source or inside:
+        raise ConcertnetError("error_own_data", value=target)
+    return target
+
+
+def _sector(word: str, net: "Network") -> str:
+    """Return the sector that a word means, in either language or as the data write it."""
     from concertnet.tables.schema import DEFAULT_SECTORS
     from concertnet.words import normalise, synonyms
 
-    return next((s for s in DEFAULT_SECTORS if normalise(word) in synonyms(s)), word)
+    own = {normalise(str(s)): str(s) for s in net.actors["sector"].dropna().unique()}
+    usual = next((s for s in DEFAULT_SECTORS if normalise(word) in synonyms(s)), word)
+    return own.get(normalise(word), usual)
 
 
-def _gaps_of(net: "Network", sector: str) -> "pd.DataFrame | None":
-    from concertnet.gaps.find import missing_links
+def _column(word: str, net: "Network") -> str:
+    """Return the column of actors that a word means, in either language or as the data write it."""
+    from concertnet.tables.schema import TABLES
+    from concertnet.words import normalise, synonyms
 
-    return missing_links(net, sector=sector)
+    own = {normalise(str(column)): str(column) for column in net.actors.columns}
+    usual = (c.name for c in TABLES["actors"].columns if normalise(word) in synonyms(c.word))
+    return own.get(normalise(word)) or next(usual, word)
 
 
-def _show(frame: "pd.DataFrame", output: Path | None, w: Words, net: "Network") -> None:
+def _show(frame: "pd.DataFrame", data: Path, output: Path | None, w: Words, net: "Network") -> None:
     if output is None:
-        _print_table(frame, w, net)
+        print_table(frame, w, net)
     else:
-        _save(frame, output, w, net)
+        _save(frame, _spare(data, output), w, net)
 
 
 def _save(frame: "pd.DataFrame", output: Path, w: Words, net: "Network | None") -> None:
@@ -362,57 +355,4 @@ def _save(frame: "pd.DataFrame", output: Path, w: Words, net: "Network | None") 
         raise ConcertnetError("error_table_kind", value=output.name, known=known)
     scale = {} if net is None else {"scale": net.scale}
     writers[output.suffix.lower()](labelled(frame, lang=w.lang, **scale))
-    _list_written([output], w)
-
-
-def _print_table(frame: "pd.DataFrame", w: Words, net: "Network") -> None:
-    """Print a result as aligned text; in a pipe, one line per row whatever its width."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from concertnet.report.labels import labelled
-
-    shown = labelled(frame, lang=w.lang, scale=net.scale)
-    shown = shown.dropna(axis="columns", how="all")
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    numeric = [shown[c].dtype.kind in "iuf" for c in shown.columns]
-    for column, is_number in zip(shown.columns, numeric, strict=True):
-        table.add_column(Text(str(column)), justify="right" if is_number else "left")
-    for row in shown.itertuples(index=False):
-        cells = [
-            ("" if value != value else w.number(value)) if is_number else _text(value)
-            for value, is_number in zip(row, numeric, strict=True)
-        ]
-        # Text, not str: a user's brackets must not be read as styles
-        table.add_row(*(Text(cell) for cell in cells))
-    terminal = sys.stdout.isatty()
-    Console(width=None if terminal else 10_000, file=sys.stdout, highlight=False).print(table)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)
-
-
-def _print_problems(problems: "pd.DataFrame", w: Words) -> None:
-    for problem in problems.to_dict("records"):
-        place = [
-            w("cli_place", part=w[f"column_{part}"], value=problem[part])
-            for part in ("file", "sheet", "row", "column", "value")
-            if _text(problem[part])
-        ]
-        head = w.label(f"severity_{problem['severity']}")
-        print(w("cli_noticed", severity=head, text=", ".join(place)))
-        print(f"  {problem['message']} {_text(problem['suggestion'])}")
-    counts = problems["severity"].value_counts()
-    parts = [
-        w(f"n_{severity}s", n=int(counts.get(severity, 0)))
-        for severity in ("error", "warning", "notice")
-    ]
-    print(w.join(parts) + ".")
-
-
-def _list_written(paths: Sequence[Path], w: Words) -> None:
-    print(w("cli_written", n=len(paths)))
-    for path in paths:
-        print(f"  {path}")
+    list_written([output], w)

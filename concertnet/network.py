@@ -122,6 +122,8 @@ answers, attendance, events : DataFrame, optional
         Title, boundary, source and response of the network: what every figure states.
     problems : tuple of Problem
         Warnings and notices of reading.
+    lowest_level : str or None
+        The level below which `level` left ties out.
 
     Raises
     ------
@@ -153,6 +155,7 @@ answers, attendance, events : DataFrame, optional
     observed: Period | None = None
     about: About = field(default_factory=About)
     problems: tuple[Problem, ...] = ()
+    lowest_level: str | None = None
 
     def __post_init__(self) -> None:
         scale = scale_named(self.scale)
@@ -323,8 +326,9 @@ answers, attendance, events : DataFrame, optional
         UnknownWord
             If the scale has no such level.
         """
-        kept = self.ties["level"].isin(self.scale.at_least(level))
-        return self._with({**self.tables, "ties": self.ties[kept]})
+        levels = self.scale.at_least(level)
+        kept = self.ties[self.ties["level"].isin(levels)]
+        return self._with({**self.tables, "ties": kept}, lowest_level=levels[0])
 
     def rescaled(self, crosswalk: Crosswalk) -> Network:
         """Return the network with its levels read through another scale.
@@ -598,6 +602,6 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
         object.__setattr__(net, name, tables[name].reset_index(drop=True))
     if values.get("observed") is None:
         values["observed"] = observed_period(tables)
-    for name, value in values.items():
+    for name, value in ({"lowest_level": None} | values).items():
         object.__setattr__(net, name, value)
     return net

@@ -3,6 +3,11 @@
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# no deadline: a busy machine is no failure
+settings.register_profile("concertnet", deadline=None)
+settings.load_profile("concertnet")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -148,6 +148,48 @@ def test_debug_shows_the_trace():
     assert "Traceback" in done.stderr
 
 
+def test_nothing_is_written_over_the_data(run, tmp_path):
+    data = tmp_path / "data"
+    cn.sample_network().save(data)
+    cn.sample_network().save(tmp_path / "book.xlsx")
+    before = {p.name: p.read_bytes() for p in data.iterdir()}
+    for arguments in (
+        ["measure", data, "-o", data / "actors.csv"],
+        ["results", data, data],
+        ["gaps", tmp_path / "book.xlsx", "-o", tmp_path / "book.xlsx"],
+        ["check", tmp_path / "book.xlsx", "--marked", tmp_path / "book.xlsx"],
+    ):
+        code, _, err = run(*arguments, "--lang", "en")
+        assert code == 1
+        assert "part of your data" in err
+    assert {p.name: p.read_bytes() for p in data.iterdir()} == before
+
+
+def test_every_command_looks_at_the_last_day_and_says_so(run, tmp_path):
+    day = "2024-12-31"
+    for command in (["gaps"], ["measure", "--draws", "9"]):
+        _, out, err = run(command[0], SAMPLE, *command[1:], "--lang", "en")
+        assert f"As of {day}" in err
+        assert out == run(command[0], SAMPLE, *command[1:], "--at", day, "--lang", "en")[1] or (
+            command[0] == "measure"  # turnover needs the other dates
+        )
+
+
+def test_words_of_the_data_name_columns_and_sectors(run, tmp_path):
+    (tmp_path / "acteurs.csv").write_text(
+        "acteur,secteur,territoire\na,Municipal,Nord\nb,privé,Sud\n", encoding="utf-8"
+    )
+    (tmp_path / "liens.csv").write_text("de,à,niveau\na,b,concertation\n", encoding="utf-8")
+    assert run("gaps", tmp_path, "--sector", "municipal")[0] == 0
+    code, out, _ = run("measure", tmp_path, "--by", "territoire", "--draws", 9, "--lang", "fr")
+    assert code == 0
+    assert "Nord" in out
+
+
+def test_no_argument_shows_the_help(run):
+    assert "Utilisation" in "".join(run("--lang", "fr")[1:])
+
+
 def test_check_lists_problems_and_fails(run, tmp_path):
     Path(tmp_path / "actors.csv").write_text("actor,sector\na,private\na,private\n")
     Path(tmp_path / "ties.csv").write_text("source,target,level\na,z,fusion\n")

@@ -31,6 +31,7 @@ FLOORS = {
     "samples": 6,
     "maps": 7,
     "report": 8,
+    "terminal": 9,
     "cli": 9,
 }
 NEVER_MEET = ({"network"}, {"measures"})

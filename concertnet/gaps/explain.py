@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
 __all__ = ["explain"]
 
 
-def explain(row: Mapping[Hashable, Any] | pd.Series, *, lang: str | None = None) -> str:
+def explain(
+    row: Mapping[Hashable, Any] | pd.Series, *, lang: str | None = None, scale: Scale = BOURQUE
+) -> str:
     """Say a missing link in plain sentences.
 
     Parameters
@@ -21,6 +24,8 @@ def explain(row: Mapping[Hashable, Any] | pd.Series, *, lang: str | None = None)
         A row of `missing_links`.
     lang : {"fr", "en"}, optional
         The language; by default the reader's.
+    scale : Scale
+        The scale of the level at which the link is missing, if ties were left out below one.
 
     Returns
     -------
@@ -38,12 +43,19 @@ def explain(row: Mapping[Hashable, Any] | pd.Series, *, lang: str | None = None)
 could introduce them. They work in the same territory.'
     """
     w = words(lang)
-    parts = _pair(row, w) if row["kind"] == "pair" else _at_instance(row, w)
+    parts = _pair(row, w, scale) if row["kind"] == "pair" else _at_instance(row, w)
     return " ".join(parts)
 
 
-def _pair(row: Any, w: Words) -> list[str]:
-    parts = [w("gap_pair", actor=row["actor_name"], other=row["other_name"])]
+def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
+    ends = {"actor": row["actor_name"], "other": row["other_name"]}
+    level = row.get("level")
+    if isinstance(level, str):
+        parts = [w("gap_pair_at_level", **ends, level=scale.label(level, w.lang))]
+    else:
+        parts = [w("gap_pair", **ends)]
+    if _number(row, "set_aside"):
+        parts.append(w["gap_set_aside"])
     partners = _number(row, "shared_partners")
     if partners:
         parts.append(w("gap_shared_partners", n=partners))

@@ -34,6 +34,8 @@ COLUMNS = (
     "same_tier",
     "expected",
     "supported",
+    "set_aside",
+    "level",
     "seats",
     "linked",
     "introducers",
@@ -48,7 +50,7 @@ _TYPES = {
     column: "Int64"
     if column in ("shared_partners", "shared_instances", "seats", "linked")
     else "boolean"
-    if column.startswith("same_") or column == "supported"
+    if column.startswith("same_") or column in ("supported", "set_aside")
     else "float64"
     if column in ("score", "resource_allocation", "adamic_adar", "expected")
     else "str"
@@ -82,12 +84,15 @@ def missing_links(
     DataFrame
         One row per gap, pairs first, those that are supported before the others, each by falling
         score, then by id. Columns that do not apply to a kind are missing. A person who acts for
-        themself is named by the id. `kind` is
+        themself is named by the id. `level` is the level below which ties were left out, if any.
+        Among more than 250,000 pairs, only those with a shared partner or instance are looked at,
+        with a warning. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
           Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
           partners weighted by how few partners they have), `shared_instances` (count),
-          `same_territory`, `same_tier`, `expected` (ties expected between the two from their
+          `same_territory`, `same_tier` (missing where one of the two is unknown), `set_aside` (they
+          have a relation set aside), `expected` (ties expected between the two from their
           numbers of ties and how their sectors mix), `supported` (they share a partner or an
           instance: something to start from). `introducers`: shared partners, those with
           the strongest ties to both first; `introduced_at`: the instances that both sit in.
@@ -149,6 +154,7 @@ def _one_table(net: Any, pairs: pd.DataFrame, instances: pd.DataFrame, sector: s
     kinds = [pairs.assign(kind="pair"), instances.assign(kind="sector_at_instance")]
     gaps = pd.concat([part.reindex(columns=list(COLUMNS)) for part in kinds], ignore_index=True)
     gaps["sector"] = sector
+    gaps["level"] = net.lowest_level
     actors = net.actors_now().set_index("actor")
     persons = (actors["kind"] == "person").to_numpy(dtype=bool)
     known_as = actors["name"].where(~persons, actors.index.to_series())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
+import warnings
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.graphs import GroupedGraph, count_mixing
+from concertnet.words import words
 
 __all__ = ["AT_MOST", "introducers", "joined", "pair_evidence", "shared_instances"]
-
-logger = logging.getLogger("concertnet")
 
 AT_MOST = 5  # ids listed in a cell: a planner reads a few names, not forty
 # Above this many pairs only those with a shared partner or instance are looked at.
@@ -55,6 +54,10 @@ def pair_evidence(net: Any, graph: GroupedGraph, sector: str) -> pd.DataFrame:
     i, j = _candidates(ours, others, shared, together)
     keep = ~_tied(graph, ours[i], j)
     i, j = i[keep], j[keep]
+    untied = len(ours) * len(others) - int(near[:, others].sum())
+    if len(i) < untied:
+        # seen in a notebook, where nobody reads the log
+        warnings.warn(words()("gap_pairs_left_out", n=untied - len(i)), stacklevel=3)
     evidence = pd.DataFrame(
         {
             "actor": graph.actors.to_numpy()[ours[i]],
@@ -69,10 +72,13 @@ def pair_evidence(net: Any, graph: GroupedGraph, sector: str) -> pd.DataFrame:
     actors = net.actors_now().set_index("actor")
     for column in ("territory", "tier"):
         values = actors[column]
-        evidence[f"same_{column}"] = (
-            values.reindex(evidence["actor"]).to_numpy()
-            == values.reindex(evidence["other"]).to_numpy()
-        )
+        of_actor = values.reindex(evidence["actor"]).to_numpy(dtype=object)
+        of_other = values.reindex(evidence["other"]).to_numpy(dtype=object)
+        # an unknown territory is neither the same nor another
+        same = pd.array(of_actor == of_other, dtype="boolean")
+        same[pd.isna(of_actor) | pd.isna(of_other)] = pd.NA
+        evidence[f"same_{column}"] = same
+    evidence["set_aside"] = _set_aside(net, evidence)
     return evidence
 
 
@@ -148,8 +154,6 @@ def _candidates(
         return np.repeat(np.arange(len(ours)), len(others)), np.tile(others, len(ours))
     i, j = (shared + together).nonzero()
     keep = np.isin(j, others)
-    left_out = len(ours) * len(others) - int(keep.sum())
-    logger.warning("missing_links: %d pairs share no partner and no instance: left out", left_out)
     return i[keep], j[keep]
 
 
@@ -157,6 +161,14 @@ def _tied(graph: GroupedGraph, one: np.ndarray, other: np.ndarray) -> np.ndarray
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
     ties = low.astype(np.int64) * graph.n + high
     return np.isin(np.minimum(one, other).astype(np.int64) * graph.n + np.maximum(one, other), ties)
+
+
+def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
+    """Say which pairs have a relation set aside: subcontracting or consultation, in either way."""
+    aside = net.set_aside
+    both = {*zip(aside["source"], aside["target"], strict=True)}
+    both |= {(b, a) for a, b in both}
+    return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
 
 
 def _cells(matrix: Any, i: np.ndarray, j: np.ndarray) -> np.ndarray:

@@ -53,8 +53,9 @@ def scored(gaps: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
         raise UnknownWord("error_unknown_weight", value=", ".join(unknown), known=", ".join(known))
     score = pd.Series(0.0, index=gaps.index)
     for column, weight in weights.items():
-        values = gaps[column].astype(float)
+        values = gaps[column].astype("Float64").astype("float64")
         spread = values.std(ddof=0)
         if spread > 0:
-            score += weight * (values - values.mean()) / spread
+            # an unknown value is worth the mean: it neither helps nor harms
+            score += weight * ((values - values.mean()) / spread).fillna(0)
     return score

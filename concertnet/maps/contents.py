@@ -13,6 +13,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.layout import as_graph
 from concertnet.maps.lettering import clean
 from concertnet.scale import BOURQUE, Scale
+from concertnet.words import Words
 
 __all__ = ["Contents", "missing_pairs", "read_contents"]
 
@@ -26,7 +27,7 @@ class Contents:
     actors : tuple
         The actors, sorted by id.
     names : tuple of str
-        Their names, on one line each; the id where there is no name, and for a person.
+        Their names, on one line each; the id where there is no name, a number for a person.
     groups : tuple of str or None
         Their groups; None is unknown.
     ends : ndarray of int, shape (m, 2)
@@ -54,7 +55,7 @@ class Contents:
     directed: bool
 
 
-def read_contents(graph: Any, by: str | Mapping[Any, Any] | None) -> tuple[Any, Contents]:
+def read_contents(graph: Any, by: str | Mapping[Any, Any] | None, w: Words) -> tuple[Any, Contents]:
     """Return the networkx graph behind `graph`, and what a map shows of it.
 
     Raises
@@ -85,7 +86,7 @@ def read_contents(graph: Any, by: str | Mapping[Any, Any] | None) -> tuple[Any, 
     ends = np.array(list(strongest), dtype=np.int64).reshape(-1, 2)
     return network, Contents(
         actors=actors,
-        names=tuple(_name_of(actor, network.nodes[actor]) for actor in actors),
+        names=_names_of(network, actors, w),
         groups=_groups_of(network, actors, by),
         ends=ends,
         ranks=np.array(list(strongest.values()), dtype=np.int64),
@@ -144,10 +145,18 @@ def _known(value: object) -> bool:
     return not (missing or (isinstance(value, float) and np.isnan(value)) or value == "")
 
 
-def _name_of(actor: Hashable, data: Mapping[str, Any]) -> str:
-    # A person acting for themself is an actor, and keeps the code: no person is named on a map.
-    name = data.get("name") if data.get("kind") != "person" else None
-    return clean(name if _known(name) else actor) or "–"
+def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str, ...]:
+    """Return what stands beside each mark; a person who acts for themself is never named."""
+    names, persons = [], 0
+    for actor in actors:
+        data = network.nodes[actor]
+        if data.get("kind") == "person":
+            persons += 1
+            names.append(w("page_person", n=persons))
+        else:
+            name = data.get("name")
+            names.append(clean(name if _known(name) else actor) or "–")
+    return tuple(names)
 
 
 def _groups_of(

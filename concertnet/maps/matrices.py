@@ -28,7 +28,7 @@ _FULL = "#8E979F"  # the densest cell: black text is still read on it
 def draw_mixing(
     obj: Any,
     *,
-    by: str | Mapping[Any, Any] = "sector",
+    by: str | Mapping[Any, Any] | None = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -44,8 +44,9 @@ def draw_mixing(
     ----------
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, which knows no date, boundary or source to state.
-    by : str or mapping of actor to group
-        The actors' attribute that holds the groups, or the groups themselves.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional

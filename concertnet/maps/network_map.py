@@ -41,7 +41,7 @@ def draw_network(
     """Draw the map of a network: actors, ties by level, missing links, legend.
 
     Nothing is saved or shown, and `graph` stays as it is. No person is named: representatives are
-    not drawn, and an actor whose `kind` is ``person`` keeps its id.
+    not drawn, and an actor whose `kind` is ``person`` is a number.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def draw_network(
     True
     """
     w, style = words(lang), style or Style()
-    network, contents = read_contents(graph, by)
+    network, contents = read_contents(graph, by, w)
     pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
     if layout is not None:
         _check_layout(layout, contents)

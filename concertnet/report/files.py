@@ -92,6 +92,7 @@ def _write_book(file: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
         formats = {
             "float": book.add_format({"num_format": "0.000"}),
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for title, frame in sheets.items():
             _write_sheet(book.add_worksheet(_sheet_title(title)), frame, heading, formats)
@@ -112,7 +113,7 @@ def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) ->
                 sheet.write_number(r, c, float(value), None if whole else formats["float"])
             else:
                 texts.append(str(value))
-                sheet.write_string(r, c, str(value)[:32767])
+                sheet.write_string(r, c, str(value)[:32767], formats["text"])
         width = max(max(map(len, texts[:200])), 8)
         sheet.set_column(c, c, min(width + 2, _WIDEST))
     sheet.freeze_panes(1, 0)

@@ -20,9 +20,9 @@ from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 from concertnet.words import words
 
-__all__ = ["result_tables", "write_results"]
+__all__ = ["read_me", "result_tables", "write_results"]
 
-GAPS_SHOWN = 40
+GAPS_SHOWN = 40  # of each kind
 MATRIX_PAGE = (8.5, 8.0)  # inches
 
 
@@ -31,7 +31,8 @@ def write_results(
 ) -> tuple[Path, ...]:
     """Write a network's maps, interactive page and tables of results in a folder.
 
-    The maps and the missing links are those of the last day observed; measures cover the whole.
+    Maps, structure and missing links are those of the last day observed; turnover and the
+    description cover the whole period.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def write_results(
     """
     w = words(lang)
     folder = Path(folder)
-    now = latest(net)
+    now = net.latest()
     gaps = missing_links(now, sector=sector)
     written = []
     axes = draw_network(now, gaps=gaps, lang=w.lang, ax=page_axes())
@@ -70,29 +71,49 @@ def write_results(
     matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
     written.append(interactive_map(now, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
-    tables = result_tables(net, gaps)
     shown = {
-        w[f"file_{name}"]: labelled(frame, lang=w.lang, scale=net.scale)
-        for name, frame in tables.items()
+        name: labelled(frame, lang=w.lang, scale=net.scale)
+        for name, frame in result_tables(net, gaps).items()
     }
-    written += [save_csv(t, folder / f"{name}.csv", lang=w.lang) for name, t in shown.items()]
-    titled = {w.label(name.replace("_", " ")): table for name, table in shown.items()}
-    written.append(save_workbook(titled, folder / f"{w['file_results']}.xlsx"))
+    for name, table in shown.items():
+        written.append(save_csv(table, folder / f"{w[f'file_{name}']}.csv", lang=w.lang))
+    sheets = {w["sheet_read_me"]: read_me(now, lang=w.lang)}
+    sheets |= {w[f"sheet_{name}"]: table for name, table in shown.items()}
+    written.append(save_workbook(sheets, folder / f"{w['file_results']}.xlsx"))
     return tuple(written)
+
+
+def read_me(net: Any, *, lang: str) -> pd.DataFrame:
+    """Return what every table is to be read with: date, counts, boundary, source, response rate."""
+    w = words(lang)
+    details = net.details()
+    if "response_rate" in details:
+        details["response_rate"] = w.percent(details["response_rate"])
+    levels = [net.scale.label(level, lang) for level in net.scale.levels]
+    graph = net.grouped()
+    rows = [
+        *((key, details.get(key)) for key in ("title", "date", "boundary", "source")),
+        ("response_rate", details.get("response_rate")),
+        ("scale", f"{net.scale.name}{w['colon']}{' < '.join(levels)}"),
+        ("counts", w.join([w("n_actors", n=graph.n), w("n_ties", n=graph.m)])),
+        ("unknown", w.number(graph.unknown)),
+        ("how", w["read_me_how_text"]),
+    ]
+    return pd.DataFrame(
+        {
+            w.label("column_detail"): [w[f"read_me_{key}"] for key, _ in rows],
+            w.label("column_text"): [text or w["not_stated"] for _, text in rows],
+        }
+    )
 
 
 def result_tables(net: Any, gaps: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the tables of results by name, as the library gives them."""
-    now = latest(net)
+    now = net.latest()
     return {
         "description": describe(net),
         "profile": profile(net),
         "mixing": mixing(now).frame(),
         "coverage": coverage(now),
-        "gaps": gaps.head(GAPS_SHOWN) if len(gaps) else gaps,
+        "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN),
     }
-
-
-def latest(net: Any) -> Any:
-    """Return the network on the last day observed, or as it is when it has no dates."""
-    return net if net.observed is None else net.at(net.observed.end - pd.Timedelta(days=1))

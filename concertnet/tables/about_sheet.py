@@ -9,7 +9,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.scale import SCALES, Scale
 from concertnet.tables.about import About
-from concertnet.tables.dates import Period, read_date
+from concertnet.tables.dates import Period, ends_before, is_last_day, last_day_fields, read_date
 from concertnet.tables.problems import Problem, Word
 from concertnet.tables.sheets import Sheet, clean
 from concertnet.words import normalise, synonyms, words
@@ -116,19 +116,27 @@ def _scale(sheet: Sheet, given: Given, problems: list[Problem]) -> Scale | None:
     return known if known and known.levels == scale.levels else scale
 
 
-def _observed(sheet: Sheet, given: Given, problems: list[Problem]) -> Period | None:
+def _observed(sheet: Sheet, items: Given, problems: list[Problem]) -> Period | None:
     dates = {}
     for item, end in (("observed_start", False), ("observed_end", True)):
-        for row, value in given[item]:
+        for row, value in items[item][:1]:
             dates[item] = read_date(value, end=end).instant
             if dates[item] is None:
                 problems.append(sheet.problem("error", "date_wrong", row=row, value=value))
                 return None
+            if end and is_last_day(dates[item]):
+                given = {"row": row, "value": value, **last_day_fields(dates[item])}
+                problems.append(sheet.problem("notice", "end_last_day", n=1, **given))
     if not dates:
         return None
     start, end = dates.get("observed_start"), dates.get("observed_end")
-    if start is None or end is None or end < start:
-        row, value = (given["observed_start"] or given["observed_end"])[0]
+    backwards = (
+        start is not None
+        and end is not None
+        and ends_before(end, items["observed_end"][0][1], start)
+    )
+    if start is None or end is None or backwards:
+        row, value = (items["observed_start"] or items["observed_end"])[0]
         problems.append(sheet.problem("error", "about_observed", row=row, value=value))
         return None
     return Period(start, end)

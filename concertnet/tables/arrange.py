@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,8 @@ def arrange(name: str, raw: Raw, vocabulary: Vocabulary) -> tuple[Placed, bool, 
     problems: list[Problem] = []
     places = _places(columns, raw, problems)
     found = columns.found
-    keyed = _key(TABLES[name], columns, raw, places, problems)
+    keyed = _key(TABLES[name], columns, raw, places, problems, vocabulary)
+    raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
     raw.origin.headings.update({n: clean(raw.headings[at]) for n, at in found.items()})
     kept, broken = _filled_rows(raw, places, found, problems)
     frame = pd.DataFrame(
@@ -88,6 +90,9 @@ def arrange(name: str, raw: Raw, vocabulary: Vocabulary) -> tuple[Placed, bool, 
             continue
         typed[column.name], noticed = type_column(placed, column, vocabulary)
         problems += noticed
+        if column.kind in ("start", "end"):
+            texts = frame[column.name].str.strip().to_numpy()
+            raw.origin.dates[column.name] = (placed.rows, texts)
         if column.filled:
             problems += _missing(placed, column, typed[column.name], broken)
     extras = [n for n in places if n not in typed]
@@ -173,7 +178,12 @@ def _unnamed(
 
 
 def _key(
-    table: Table, columns: Columns, raw: Raw, places: dict[str, int], problems: list[Problem]
+    table: Table,
+    columns: Columns,
+    raw: Raw,
+    places: dict[str, int],
+    problems: list[Problem],
+    vocabulary: Vocabulary,
 ) -> bool:
     """Report required columns that are missing; a name may stand for a missing identifier."""
     keyed = True
@@ -185,15 +195,23 @@ def _key(
         near = tuple(
             headings[at] for at in columns.others if nearest(headings[at], spellings, _ALIKE)
         )  # fmt: skip
-        wanted = {"wanted": Word(column.word), "table": Word(f"table_{table.name}")}
+        wanted: dict[str, Any] = {
+            "wanted": Word(column.word),
+            "table": Word(f"table_{table.name}"),
+        }
         if column.name == table.key and "name" in places and not near:
             places[column.name] = places["name"]
             problems.append(raw.origin.problem("notice", "id_from_name", **wanted))
             continue
-        found = tuple(heading for heading in headings if heading)
-        problems.append(
-            raw.origin.problem("error", "column_missing", found=found, nearest=near, **wanted)
-        )
+        wanted |= {"found": tuple(filter(None, headings)), "nearest": near}
+        if column.name == table.key:
+            problems.append(raw.origin.problem("error", "key_missing", **wanted))
+        elif column.kind == "level":
+            levels = vocabulary.scale.word_keys or vocabulary.scale.levels
+            shown = tuple(map(Word, levels)) if vocabulary.scale.word_keys else levels
+            problems.append(raw.origin.problem("error", "level_missing", levels=shown, **wanted))
+        else:
+            problems.append(raw.origin.problem("error", "column_missing", **wanted))
         keyed = keyed and column.name != table.key
     return keyed
 

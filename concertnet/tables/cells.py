@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.scale import Scale
-from concertnet.tables.dates import read_date
+from concertnet.scale import SCALES, Scale
+from concertnet.tables.dates import is_last_day, last_day_fields, read_date
 from concertnet.tables.near import nearest
 from concertnet.tables.problems import Problem, Word
-from concertnet.tables.schema import Column
+from concertnet.tables.schema import DEFAULT_SECTORS, Column
 from concertnet.tables.sheets import Placed, clean
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
@@ -28,6 +28,10 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"[+\-\u2212]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
 _THOUSANDS = re.compile(  # 1.234,5 and 1,234,567; a single mark is always a decimal one
     r"[+\-\u2212]?\d{1,3}(?:([.,])\d{3}(?:\1\d{3})*(?!\1)[.,]\d+|([.,])\d{3}(?:\2\d{3})+)"
+)
+_TOTAL = re.compile(  # but an organisation may be called *Total Diabète*
+    r"(?:grand |sous |sub)?(?:total|totaux|subtotal|somme|sum)(?: general| generale)?"
+    r"(?: \d.*| (?:des?|du|of) .*)?"
 )
 _BOUNDS = {"latitude": (-90, 90), "longitude": (-180, 180)}
 _TYPES = {"start": "datetime64[us]", "end": "datetime64[us]", "date": "datetime64[us]",
@@ -78,14 +82,18 @@ class _Cells:
 
     def once(self, severity: Any, code: str, place: int, **given: Any) -> None:
         """Report a distinct text once, at its first row, with the rows where it stands."""
-        at = self.positions(place)
+        self.together(severity, code, [place], **given)
+
+    def together(self, severity: Any, code: str, places: Sequence[int], **given: Any) -> None:
+        """Report distinct texts once, at their first row, with the rows where they stand."""
+        at = np.sort(np.concatenate([self.positions(place) for place in places]))
         self.problems.append(
             self.placed.problem(
                 severity,
                 code,
                 int(at[0]),
                 column=self.name,
-                value=self.texts[place],
+                value=self.texts[self.codes[at[0]]],
                 n=len(at),
                 rows=self.placed.listed(at),
                 **given,
@@ -133,7 +141,16 @@ def type_column(
 
 
 def _text(cells: _Cells, _: Column, __: Vocabulary) -> pd.Series:
+    if cells.name == "name":
+        _totals(cells)
     return cells.spread([text or np.nan for text in cells.texts], "str")
+
+
+def _totals(cells: _Cells) -> None:
+    """Warn of the rows that add up the others, as spreadsheets have at their foot."""
+    for place, text in enumerate(cells.texts):
+        if _TOTAL.fullmatch(normalise(text)):
+            cells.once("warning", "row_total", place)
 
 
 def _bare(text: str) -> str:
@@ -142,6 +159,7 @@ def _bare(text: str) -> str:
 
 
 def _id(cells: _Cells, _: Column, __: Vocabulary) -> pd.Series:
+    _totals(cells)
     return cells.spread([_bare(text) or np.nan for text in cells.texts], "str")
 
 
@@ -178,6 +196,7 @@ def _word(cells: _Cells, column: Column, vocabulary: Vocabulary) -> pd.Series:
     own = {normalise(word): word for word in reversed(declared)}
     meanings = _meanings(column.values)
     known = tuple(Word(value) for value in column.values) + tuple(declared)
+    doubtful: dict[str, list[int]] = {}
     read: list[Any] = []
     for place, raw in enumerate(cells.texts):
         text = _bare(raw)
@@ -186,6 +205,8 @@ def _word(cells: _Cells, column: Column, vocabulary: Vocabulary) -> pd.Series:
         if meant:
             # A declared sector keeps its spelling even when a synonym of a known one leads to it.
             read.append(own.get(normalise(meant), meant))
+            if column.name == "sector" and folded not in own and folded not in _plain_sectors():
+                doubtful.setdefault(folded, []).append(place)
         elif _says_nothing(text):
             read.append(np.nan)
         else:
@@ -195,7 +216,21 @@ def _word(cells: _Cells, column: Column, vocabulary: Vocabulary) -> pd.Series:
             sector = "sector_unknown" if column.name == "sector" else "word_unknown"
             severity, code = ("error", "word_closed") if column.closed else ("warning", sector)
             cells.once(severity, code, place, levels=known, nearest=nearest(text, known))
+    for places in doubtful.values():
+        meant = read[places[0]]
+        shown = Word(meant) if meant in column.values else meant
+        cells.together("notice", "sector_read", places, read=shown, known=known)
     return cells.spread(read, "str")
+
+
+@functools.cache
+def _plain_sectors() -> frozenset[str]:
+    """Return the spellings that name a sector without a doubt: its key, its labels, their forms."""
+    plain = {normalise(sector) for sector in DEFAULT_SECTORS}
+    for sector in DEFAULT_SECTORS:
+        plain |= {normalise(words(lang)[sector]) for lang in LANGUAGES}
+        plain |= synonyms(f"sector_{sector}")
+    return frozenset(plain)
 
 
 def _level(cells: _Cells, _: Column, vocabulary: Vocabulary) -> pd.Series:
@@ -213,12 +248,22 @@ def _level(cells: _Cells, _: Column, vocabulary: Vocabulary) -> pd.Series:
         if meant:
             cells.once("notice", "level_moved", place)
         elif text and level is None:
-            near = nearest(text, (*labels, *scale.levels))
             shown = labels if scale.word_keys else scale.levels
-            cells.once(
-                "error", "level_unknown", place, scale=scale.name, levels=shown, nearest=near
-            )
+            given = {"scale": scale.name, "levels": shown}
+            other = _other_scale(text, cells.texts, scale)
+            if other:
+                cells.once("error", "level_other_scale", place, other=other, **given)
+            else:
+                near = nearest(text, (*labels, *scale.levels))
+                cells.once("error", "level_unknown", place, nearest=near, **given)
     return cells.spread(read, "str")
+
+
+def _other_scale(text: str, texts: Sequence[str], scale: Scale) -> str:
+    """Return the known scale that has this level, the one that has most of the column's levels."""
+    others = [other for other in SCALES.values() if other.name != scale.name and other.find(text)]
+    fits = {o.name: sum(o.find(_bare(t)) is not None for t in texts if t) for o in others}
+    return max(fits, key=lambda name: fits[name], default="")
 
 
 def _flag(cells: _Cells, _: Column, __: Vocabulary) -> pd.Series:
@@ -233,13 +278,22 @@ def _flag(cells: _Cells, _: Column, __: Vocabulary) -> pd.Series:
 # -- numbers and dates ------------------------------------------------------------------------
 
 
-def _parsed(cells: _Cells, code: str, dtype: str, parse: Callable[[str], Any]) -> pd.Series:
-    """Parse distinct texts; a word for *unknown* is no value, the rest that fails is an error."""
+def _parsed(
+    cells: _Cells,
+    code: str,
+    dtype: str,
+    parse: Callable[[str], Any],
+    blank: Collection[str] = (),
+) -> pd.Series:
+    """Parse distinct texts; a word for *unknown* is no value, the rest that fails is an error.
+
+    The normalised words of `blank` say as much as an empty cell.
+    """
     read, wrong = [], []
     for place, text in enumerate(cells.texts):
         value = parse(text) if text else None
         read.append(value)
-        if value is None and text:
+        if value is None and text and normalise(text) not in blank:
             if _says_nothing(text):
                 cells.once("notice", "read_as_missing", place)
             else:
@@ -274,19 +328,24 @@ def _number(cells: _Cells, column: Column, _: Vocabulary) -> pd.Series:
 
 
 def _date(cells: _Cells, column: Column, _: Vocabulary) -> pd.Series:
-    doubts: dict[str, list[int]] = {"order": [], "serial": []}
+    doubts: dict[str, list[int]] = {"order": [], "serial": [], "last": []}
     place = {text: i for i, text in reversed(list(enumerate(cells.texts)))}
+    end = column.kind == "end"
 
     def parse(text: str) -> Any:
-        instant, doubt = read_date(text, end=column.kind == "end")
+        instant, doubt = read_date(text, end=end)
         if doubt and instant is not None:
             doubts[doubt].append(place[text])
+        if end and instant is not None and is_last_day(instant):
+            doubts["last"].append(place[text])
         return instant
 
-    dates = _parsed(cells, "date_wrong", "datetime64[us]", parse)
+    blank = synonyms("end_ongoing") if end else frozenset[str]()
+    dates = _parsed(cells, "date_wrong", "datetime64[us]", parse, blank)
     for doubt, severity, code in (
         ("order", "warning", "date_ambiguous"),
         ("serial", "notice", "date_serial"),
+        ("last", "notice", "end_last_day"),
     ):
         if found := doubts[doubt]:
             at = np.sort(np.concatenate([cells.positions(i) for i in dict.fromkeys(found)]))
@@ -300,6 +359,7 @@ def _date(cells: _Cells, column: Column, _: Vocabulary) -> pd.Series:
                     value=cells.texts[cells.codes[first]],
                     n=len(at),
                     read=str(dates[first].date()),
+                    **(last_day_fields(dates[first]) if doubt == "last" else {}),
                 )
             )
     return dates

@@ -17,7 +17,17 @@ import pandas as pd
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.words import normalise, synonyms
 
-__all__ = ["DateRead", "Period", "as_end", "as_instant", "as_period", "read_date"]
+__all__ = [
+    "DateRead",
+    "Period",
+    "as_end",
+    "as_instant",
+    "as_period",
+    "ends_before",
+    "is_last_day",
+    "last_day_fields",
+    "read_date",
+]
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
@@ -187,6 +197,47 @@ def _named(text: str, *, end: bool) -> pd.Timestamp | None:
     return _stretch(int(year), month, int(day) if day else None, end=end) if month else None
 
 
+def is_last_day(instant: pd.Timestamp) -> bool:
+    """Say whether an end is the last day of a month: most who write it mean it to be covered.
+
+    Examples
+    --------
+    >>> is_last_day(pd.Timestamp("2024-06-30")), is_last_day(pd.Timestamp("2024-07-01"))
+    (True, False)
+    """
+    return bool(instant.is_month_end and instant == instant.normalize())
+
+
+def last_day_fields(instant: pd.Timestamp) -> dict[str, Any]:
+    """Return what the notice about such an end names: the last day covered, how to write it.
+
+    Examples
+    --------
+    >>> last_day_fields(pd.Timestamp("2023-12-31"))
+    {'last': '2023-12-30', 'choices': ('2024-01-01', '2023-12', '2023')}
+    """
+    day = pd.Timedelta(days=1)
+    choices = (str((instant + day).date()), f"{instant:%Y-%m}")
+    if instant.month == 12:
+        choices += (f"{instant:%Y}",)
+    return {"last": str((instant - day).date()), "choices": choices}
+
+
+def ends_before(end: pd.Timestamp, typed: str, start: pd.Timestamp) -> bool:
+    """Say whether an end is before a start; a year or a month ends before what follows it.
+
+    Examples
+    --------
+    >>> start = pd.Timestamp("2023-01-01")
+    >>> ends_before(start, "2022", start), ends_before(start, "2023-01-01", start)
+    (True, False)
+    """
+    if end != start:
+        return bool(end < start)
+    first = read_date(typed).instant
+    return first is not None and first < start
+
+
 def _as_date(value: Any, *, end: bool) -> pd.Timestamp:
     if isinstance(value, (dt.date, pd.Timestamp)) or type(value).__name__ == "datetime64":
         instant = pd.Timestamp(value)
@@ -280,6 +331,9 @@ def as_period(value: Any) -> Period:
     if isinstance(value, (tuple, list)):
         if len(value) != 2:
             raise UnknownWord("problem_date_expected", value=value)
-        start, end = value
-        return Period(as_instant(start), as_end(end))
+        start, end = map(as_instant, value)
+        period = Period(start, as_end(value[1]))
+        if end < start and period.end == start:  # ("2023", "2022"): the year before
+            raise NotComparable("problem_period_backwards", start=value[0], end=value[1])
+        return period
     return Period(as_instant(value), as_end(value))

@@ -14,6 +14,7 @@ import pandas as pd
 from concertnet.tables.headings import HEADING_WITHIN, known_headings
 from concertnet.tables.problems import Problem
 from concertnet.tables.sheets import Sheet
+from concertnet.tables.swap import reason
 from concertnet.words import normalise
 
 __all__ = ["escaped", "looks_like_html", "looks_like_workbook", "read_delimited"]
@@ -63,9 +64,7 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[Sheet | None, list
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [
-            Problem("error", "path_unreadable", name, fields={"reason": error.strerror or error})
-        ]
+        return None, [Problem("error", "path_unreadable", name, fields={"reason": reason(error)})]
     if looks_like_workbook(data):
         return None, [Problem("error", "csv_is_workbook", name)]
     if looks_like_html(data):

@@ -85,7 +85,8 @@ def known_headings(table: str | None = None) -> frozenset[str]:
     if table is None:
         return frozenset().union(*(known_headings(name) for name in [*TABLES, ABOUT]))
     spec = SEATS_WITH_PERSONS if table == "seats" else TABLES[table]
-    return frozenset().union(*(_accepted(column) for column in spec.columns))
+    more = synonyms("actor_number") if table == "actors" else frozenset[str]()
+    return more.union(*(_accepted(column) for column in spec.columns))
 
 
 def _accepted(column: Column) -> frozenset[str]:
@@ -139,7 +140,34 @@ def match_columns(table: str, headings: Sequence[str]) -> Columns:
         columns = _match(SEATS_WITH_PERSONS, headings)
         if "person" in columns.found:
             return columns
-    return _match(TABLES[table], headings)
+    columns = _match(TABLES[table], headings)
+    return _numbered(columns, headings) if table == "actors" else columns
+
+
+def _numbered(columns: Columns, headings: Sequence[str]) -> Columns:
+    """Let a heading such as *No* be the key of actors, when nothing better is.
+
+    Beside a number, a heading such as *organisme* is the name of the actor.
+    """
+    numbers = synonyms("actor_number")
+    place = next((at for at in columns.others if normalise(headings[at]) in numbers), None)
+    found = dict(columns.found)
+    if place is None:
+        return columns
+    if "actor" in found:
+        named = normalise(headings[found["actor"]]) in _names_of_actors()
+        if "name" in found or not named:
+            return columns
+        found["name"] = found["actor"]
+    found["actor"] = place
+    others = tuple(at for at in columns.others if at != place)
+    return replace(columns, found=found, others=others)
+
+
+@functools.cache
+def _names_of_actors() -> frozenset[str]:
+    """Return the headings of the key of actors that say a name rather than an identifier."""
+    return synonyms("organisation") | {normalise("organisme")}
 
 
 def _match(table: Table, headings: Sequence[str]) -> Columns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,10 @@ def mark_problems(
     from openpyxl.styles import PatternFill
 
     path, output = Path(path), Path(output)
-    if path.suffix.lower() != ".xlsx" or output.suffix.lower() != ".xlsx":
+    if path.suffix.lower() != ".xlsx":
         raise ConcertnetError("error_only_xlsx_marked", value=path.name)
+    if output.suffix.lower() != ".xlsx":
+        raise ConcertnetError("error_marked_suffix", value=output.name)
     if output.resolve() == path.resolve():
         raise ConcertnetError("error_marked_copy", value=output.name)
     lang = lang or default_lang()
@@ -76,10 +79,15 @@ def mark_problems(
         )
     book = openpyxl.load_workbook(path)
     w = words(lang)
+    for sheet in book.worksheets:
+        for comment in _comments(sheet):  # openpyxl forgets the sizes of those that were there
+            comment.width, comment.height = _size(comment.text)
+    titles = {title.strip(): title for title in book.sheetnames}
     cells: dict[tuple[str, int, int], list[dict[Any, Any]]] = {}
     for problem in problems.dropna(subset=["sheet"]).to_dict("records"):
-        place = _place(book[problem["sheet"]], problem)
-        cells.setdefault((problem["sheet"], *place), []).append(problem)
+        sheet = titles.get(problem["sheet"])
+        if sheet is not None:  # a table that the workbook lacks has no cell
+            cells.setdefault((sheet, *_place(book[sheet], problem)), []).append(problem)
     for (sheet, row, column), found in cells.items():
         cell = book[sheet].cell(row, column)
         gravest = next(s for s in _FILLS if any(p["severity"] == s for p in found))
@@ -88,9 +96,24 @@ def mark_problems(
             f"{w.label('severity_' + p['severity'])}{w['colon']}{p['message']} {p['suggestion']}"
             for p in found
         ]
-        cell.comment = Comment("\n".join(texts)[:8000], "concertnet", height=140, width=360)
+        if cell.comment is not None:
+            texts.insert(0, cell.comment.text)
+        text = "\n".join(texts)[:8000]
+        width, height = _size(text)
+        cell.comment = Comment(text, "concertnet", height=height, width=width)
     replace_file(output, book.save)
     return output
+
+
+def _comments(sheet: Any) -> list[Any]:
+    return [cell.comment for row in sheet.iter_rows() for cell in row if cell.comment]
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Return the width and the height, in pixels, of a box that shows the whole of a comment."""
+    width, across, high = 400, 52, 18
+    lines = sum(max(1, math.ceil(len(line) / across)) for line in text.split("\n"))
+    return width, min(1200, high * (lines + 2))
 
 
 def _place(sheet: Any, problem: dict[Any, Any]) -> tuple[int, int]:

@@ -29,6 +29,10 @@ class NearNames:
                 if spelling:
                     self.shown.setdefault(spelling, word)
 
+    def exactly(self, value: str) -> str | None:
+        """Return the known word that `value` spells, but for case and accents."""
+        return self.shown.get(normalise(value))
+
     def add(self, spelling: str, shown: str) -> None:
         """Let `spelling` lead to the known word `shown`."""
         if folded := normalise(spelling):

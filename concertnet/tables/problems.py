@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertnet.words import Word, Words, words
 
-__all__ = ["Named", "Place", "Problem", "Rows", "Severity", "Word", "problems_frame"]
+__all__ = ["Named", "Place", "Problem", "Quoted", "Rows", "Severity", "Word", "problems_frame"]
 
 Severity = Literal["error", "warning", "notice"]
 
@@ -23,6 +23,12 @@ class Rows(tuple[int, ...]):
 
 class Place(tuple[str | None, str | None]):
     """A file and a sheet that stand in a field."""
+
+    __slots__ = ()
+
+
+class Quoted(tuple[str, ...]):
+    """Words that stand in a field, each between quotation marks."""
 
     __slots__ = ()
 
@@ -91,7 +97,9 @@ class Problem:
         for name in ("file", "sheet", "row", "column", "value"):
             given = getattr(self, name)
             if given is not None and given != "":
-                parts.append(w(f"problem_place_{name}", value=_short(_plain(given, w))))
+                shown = _plain(given, w)
+                shown = shown if name == "file" else _short(shown)
+                parts.append(w(f"problem_place_{name}", value=shown))
         return ", ".join(parts)
 
     def text(self, lang: str) -> str:
@@ -152,6 +160,8 @@ def _short(text: str, most: int = 60) -> str:
 
 
 def _shown(value: Any, w: Words) -> Any:
+    if isinstance(value, Quoted):
+        return w["problem_or"].join(_quoted(one, w) for one in value)
     if isinstance(value, Rows):
         shown = ", ".join(str(row) for row in value[: Rows.shown])
         rest = len(value) - Rows.shown

@@ -24,7 +24,7 @@ from concertnet.tables.headings import (
     table_names,
     table_of,
 )
-from concertnet.tables.problems import Problem, Word
+from concertnet.tables.problems import Place, Problem, Word
 from concertnet.tables.sheets import Origin, Placed, Sheet
 from concertnet.tables.sources import open_source
 
@@ -97,6 +97,8 @@ def read_tables(
     recognised = _recognised(sheets, problems)
     if not recognised and not unread and not any(p.severity == "error" for p in problems):
         problems.append(Problem("error", "no_table", str(path), fields={"known": table_names()}))
+    if any(problem.code == "several_workbooks" for problem in problems):
+        unread.add("actors")
     about, declared, observed = About(), None, None
     if ABOUT in recognised:
         about, declared, observed, noticed = read_about(recognised.pop(ABOUT))
@@ -130,15 +132,22 @@ def _recognised(sheets: list[Sheet], problems: list[Problem]) -> dict[str, Sheet
         found.setdefault(meant[0], []).append((meant[1], sheet))
     recognised = {}
     for name, candidates in found.items():
-        best = max(candidates, key=lambda candidate: candidate[0])
-        recognised[name] = best[1]
-        other = best[1].sheet or best[1].file
-        for candidate in candidates:
-            if candidate is not best:
-                given = {"table": Word(f"table_{name}"), "other": other}
-                problems.append(candidate[1].problem("warning", "table_twice", **given))
-        if best[1].hidden:
-            problems.append(best[1].problem("notice", "hidden_sheet"))
+        # A blank sheet loses nothing by giving way to another.
+        filled = [c for c in candidates if not _is_blank(c[1])] or candidates[:1]
+        problems += [c[1].problem("notice", "sheet_empty") for c in candidates if c not in filled]
+        best, sheet = max(filled, key=lambda candidate: candidate[0])
+        recognised[name] = sheet
+        for sureness, lesser in filled:
+            if lesser is not sheet:
+                given = {"table": Word(f"table_{name}"), "other": Place((sheet.file, sheet.sheet))}
+                same = sureness == best
+                problems.append(
+                    lesser.problem("error", "table_twice", **given)
+                    if same
+                    else lesser.problem("warning", "table_lesser", **given)
+                )
+        if sheet.hidden:
+            problems.append(sheet.problem("notice", "hidden_sheet"))
     return recognised
 
 

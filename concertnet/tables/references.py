@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.tables.near import NearNames
-from concertnet.tables.problems import Problem, Word
+from concertnet.tables.problems import Named, Problem, Quoted, Word
+from concertnet.tables.reshape import BETWEEN
 from concertnet.tables.schema import TABLES, Column
 from concertnet.tables.sheets import Placed
+from concertnet.words import normalise
 
 __all__ = ["add_actors", "unknown_references"]
 
@@ -19,6 +22,7 @@ Tables = dict[str, Placed]
 
 # Likenesses computed at most: beyond, the first unknown names still get a suggestion.
 _MOST_COMPARED = 5_000_000
+_MOST_NAMED = 10
 
 
 @dataclass
@@ -75,6 +79,8 @@ def unknown_references(
         One per unknown identifier.
     """
     problems = [] if "actors" in unread else _actors(tables, add_missing_actors)
+    if "instances" not in unread:
+        problems += _described_nowhere(tables)
     for target in ("instances", "seats", "agreements"):
         if target not in unread:
             problems += _others(tables, target)
@@ -97,19 +103,30 @@ def _actors(tables: Tables, add: bool) -> list[Problem]:
         return [tables["actors"].problem("error", "no_actors", n=len(found))]
     near = _names(actors)
     searched = _MOST_COMPARED // max(1, len(known))
-    severity, code = ("notice", "actor_added") if add else ("error", "actor_unknown")
-    problems = [
-        unknown.table.problem(
-            severity,  # pyright: ignore[reportArgumentType]
-            code,
-            unknown.at,
-            column=unknown.column.name,
-            value=unknown.value,
-            n=unknown.n,
-            nearest=near(unknown.value, 3) if i < searched else (),
-        )
-        for i, unknown in enumerate(found.values())
-    ]
+    problems = []
+    for i, unknown in enumerate(found.values()):
+        given: dict[str, Any] = {"value": unknown.value, "n": unknown.n}
+        pieces = tuple(filter(None, BETWEEN.split(unknown.value)))
+        exact = near.exactly(unknown.value)
+        if add:
+            severity, code = "notice", "actor_added"
+            given["nearest"] = near(unknown.value, 3) if i < searched else ()
+        elif isinstance(exact, Named) and normalise(exact) != normalise(unknown.value):
+            severity, code = "error", "actor_by_name"
+            given["identifier"] = Quoted((exact,))
+        elif unknown.column.kind == "ids" and len(pieces) > 1:
+            severity, code = "error", "party_unknown"
+            given["example"] = "; ".join(pieces)
+        else:
+            severity, code = "error", "actor_unknown"
+            given["nearest"] = near(unknown.value, 3) if i < searched else ()
+        at, column = unknown.at, unknown.column.name
+        problems.append(
+            unknown.table.problem(
+                severity,  # pyright: ignore[reportArgumentType]
+                code, at, column=column, **given,
+            )
+        )  # fmt: skip
     if add:
         add_actors(tables, list(found))
     return problems
@@ -120,7 +137,7 @@ def _names(actors: pd.DataFrame) -> NearNames:
     known = actors.dropna(subset=["actor"]).drop_duplicates("actor")
     near = NearNames(())
     for actor, name in zip(known["actor"], known["name"].fillna(""), strict=True):
-        shown = actor if name in ("", actor) else f"{actor} ({name})"
+        shown = actor if name in ("", actor) else Named(actor, name)
         near.add(actor, shown)
         near.add(name, shown)
     return near
@@ -129,17 +146,43 @@ def _names(actors: pd.DataFrame) -> NearNames:
 def add_actors(tables: Tables, ids: list[str]) -> None:
     """Add actors of unknown sector at the end of their table, named as they are called."""
     actors = tables["actors"]
-    new = pd.DataFrame({"actor": ids, "name": ids}, dtype="str")
-    frame = new.reindex(columns=actors.frame.columns)
-    frame = frame.astype(actors.frame.dtypes.to_dict())
+    tables["actors"] = _with_more(actors, ids)
+
+
+def _with_more(table: Placed, ids: list[str]) -> Placed:
+    """Return a table with rows more, called as they are identified."""
+    key = str(table.frame.columns[0])
+    new = pd.DataFrame({key: ids, "name": ids}, dtype="str")
+    frame = new.reindex(columns=table.frame.columns)
+    frame = frame.astype(table.frame.dtypes.to_dict())
     came = np.zeros(len(ids), dtype=np.int16)
-    rows = np.zeros(len(ids), dtype=actors.rows.dtype)
-    tables["actors"] = Placed(
-        pd.concat([actors.frame, frame], ignore_index=True),
-        np.concatenate([actors.rows, rows]),
-        np.concatenate([actors.came, came]),
-        actors.origins,
+    rows = np.zeros(len(ids), dtype=table.rows.dtype)
+    return Placed(
+        pd.concat([table.frame, frame], ignore_index=True),
+        np.concatenate([table.rows, rows]),
+        np.concatenate([table.came, came]),
+        table.origins,
     )
+
+
+def _described_nowhere(tables: Tables) -> list[Problem]:
+    """Add the instances that other tables name, when there is no table of instances at all."""
+    if len(tables["instances"].frame):
+        return []
+    named: dict[str, None] = {}
+    first: _Unknown | None = None
+    needed = False
+    for table, column in _referring(tables, "instances"):
+        needed = needed or column.filled
+        for one in _unknown(table, column, set()):
+            named.setdefault(one.value)
+            first = first or one
+    if first is None or not needed:
+        return []
+    tables["instances"] = _with_more(tables["instances"], list(named))
+    shown = (*list(named)[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else []))
+    given = {"n": len(named), "names": shown, "table": Word("table_instances")}
+    return [first.table.problem("notice", "instance_added", column=first.column.name, **given)]
 
 
 def _others(tables: Tables, target: str) -> list[Problem]:

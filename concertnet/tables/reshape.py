@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -11,9 +13,20 @@ from concertnet.tables.problems import Problem, Word
 from concertnet.tables.schema import TABLES
 from concertnet.tables.sheets import Origin, Placed, cells_of
 
-__all__ = ["empty_table", "fill_names", "join_parties", "make_seat_ids", "part_seats", "put_aside"]
+__all__ = [
+    "BETWEEN",
+    "empty_table",
+    "fill_names",
+    "join_parties",
+    "make_seat_ids",
+    "part_seats",
+    "put_aside",
+]
 
 Tables = dict[str, Placed]
+
+# What people write between parties; a name may hold it too, so that it parts known actors only.
+BETWEEN = re.compile(r"\s*[,/&]\s*(?:(?:et|and)\s+)?|\s+(?:et|and)\s+")
 
 
 def put_aside(tables: Tables, scale: Scale) -> None:
@@ -47,7 +60,7 @@ def make_seat_ids(tables: Tables) -> list[Problem]:
     """Give seats without identifiers one made of their instance and actor, in order of start."""
     seats = tables["seats"]
     frame = seats.frame
-    if not len(frame) or frame["seat"].notna().any() or "seat" in seats.origins[0].headings:
+    if not len(frame) or frame["seat"].notna().any() or _is_given(seats, "seat"):
         return []
     keys = ["instance", "actor", "role"] if "person" in frame else []
     ordered = frame.sort_values("start", kind="stable", na_position="first")
@@ -66,6 +79,12 @@ def make_seat_ids(tables: Tables) -> list[Problem]:
         made[list(group)] = seat
     tables["seats"] = seats.with_frame(frame.assign(seat=made.astype("str")))
     return [seats.problem("notice", "seat_ids_made", example=str(made.iloc[0]))]
+
+
+def _is_given(table: Placed, column: str) -> bool:
+    """Say whether the user's table has a column."""
+    heading = table.origins[0].headings.get(column)
+    return heading is not None and not isinstance(heading, Word)
 
 
 def part_seats(tables: Tables) -> list[Problem]:
@@ -124,13 +143,20 @@ def _one_each(column: pd.Series, numbers: pd.Series) -> tuple[np.ndarray, pd.Ser
 
 
 def join_parties(tables: Tables) -> list[Problem]:
-    """Join the rows of one agreement, and part at commas the parties that are known actors."""
+    """Join the rows of one agreement, and part the parties that are known actors."""
     agreements = tables["agreements"]
     frame = agreements.frame.copy()
     known = set(tables["actors"].frame["actor"].dropna())
-    with_comma = frame["parties"].str.contains(",", regex=False, na=False)
-    for at in np.flatnonzero(with_comma):
-        frame.loc[at, "parties"] = _at_commas(frame["parties"].iloc[at], known)
+    problems: list[Problem] = []
+    for at in np.flatnonzero(frame["parties"].str.contains(BETWEEN, na=False)).tolist():
+        whole = frame["parties"].iloc[at]
+        parties = _parted(whole, known)
+        if parties != whole:
+            frame.loc[at, "parties"] = parties
+            given = {"value": whole, "n": parties.count("; ") + 1, "parties": parties}
+            problems.append(
+                agreements.problem("notice", "parties_parted", at, column="parties", **given)
+            )
     repeated = frame["agreement"].duplicated(keep=False) & frame["agreement"].notna()
     drop = np.zeros(len(frame), dtype=bool)
     joined = 0
@@ -149,13 +175,15 @@ def join_parties(tables: Tables) -> list[Problem]:
         drop[rows.index[1:]] = True
         joined += 1
     tables["agreements"] = agreements.with_frame(frame).take(~drop)
-    return [agreements.problem("notice", "agreements_merged", n=joined)] if joined else []
+    if joined:
+        problems.append(agreements.problem("notice", "agreements_merged", n=joined))
+    return problems
 
 
-def _at_commas(parties: str, known: set[str]) -> str:
+def _parted(parties: str, known: set[str]) -> str:
     pieces = []
     for piece in parties.split("; "):
-        parts = [part.strip() for part in piece.split(",")]
+        parts = BETWEEN.split(piece)
         pieces += parts if piece not in known and set(parts) <= known else [piece]
     return "; ".join(dict.fromkeys(pieces))
 
@@ -170,8 +198,9 @@ def fill_names(tables: Tables) -> list[Problem]:
         if unnamed.any():
             names = table.frame["name"].fillna(key)
             tables[name] = table.with_frame(table.frame.assign(name=names))
-            given = {"n": int(unnamed.sum()), "table": Word(f"table_{name}")}
-            problems.append(table.problem("notice", "name_missing", **given))
+            at = np.flatnonzero(unnamed)
+            given = {"n": len(at), "table": Word(f"table_{name}"), "rows": table.listed(at)}
+            problems.append(table.problem("notice", "name_missing", int(at[0]), **given))
     return problems
 
 
@@ -179,4 +208,4 @@ def empty_table(name: str) -> Placed:
     """Return a table without rows, with the columns of its specification."""
     columns = {column.name: empty_column(column, 0) for column in TABLES[name].columns}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(0))
-    return Placed.single(frame, np.zeros(0, dtype=np.int64), Origin(None, name))
+    return Placed.single(frame, np.zeros(0, dtype=np.int64), Origin(None, Word(f"table_{name}")))

@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import BOURQUE, Scale
+from concertnet.tables.dates import ends_before, read_date
 from concertnet.tables.problems import Problem, Word
-from concertnet.tables.schema import DEFAULT_SECTORS, TABLES
+from concertnet.tables.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.tables.sheets import Placed
 
 __all__ = ["broken_rules"]
 
 Tables = dict[str, Placed]
-
-_ONE_NEEDED = {"contributions": ("instance", "agreement"), "attendance": ("seat", "actor")}
 
 
 def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
@@ -42,8 +41,8 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     for name in TABLES:
         problems += _twice(name, tables[name])
         problems += _backwards(tables[name])
-        if name in _ONE_NEEDED:
-            problems += _one_needed(tables[name], _ONE_NEEDED[name])
+        if name in ONE_NEEDED:
+            problems += _one_needed(tables[name], ONE_NEEDED[name])
     for name in ("ties", "set_aside"):
         problems += _self_ties(tables[name])
     problems += _same_ties(tables["ties"])
@@ -52,6 +51,14 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     if "actors" not in unread:
         problems += _single_parties(tables["agreements"])
     problems += _outside(tables["seats"], tables["instances"], "instance", "seat_outside_instance")
+    for name, columns, code in (
+        ("ties", ("source", "target"), "tie_outside_actor"),
+        ("set_aside", ("source", "target"), "tie_outside_actor"),
+        ("seats", ("actor",), "seat_outside_actor"),
+    ):
+        for column in columns:
+            problems += _outside(tables[name], tables["actors"], "actor", code, column)
+    problems += _levels_at_once(tables["ties"])
     problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
     return problems + _overlapping_titulars(tables["mandates"])
 
@@ -109,24 +116,31 @@ def _backwards(table: Placed) -> list[Problem]:
     if not {"start", "end"} <= set(frame) or not len(frame):
         return []
     start, end = frame["start"], frame["end"]
+    wrong: dict[bool, list[int]] = {True: [], False: []}
+    for at in np.flatnonzero(end <= start).tolist():
+        before = ends_before(end.iloc[at], table.typed(at, "end"), start.iloc[at])
+        wrong[before].append(at)
 
-    def shown(column: pd.Series) -> object:
-        return lambda at: _day(column.iloc[at])
+    def shown(column: str) -> object:
+        return lambda at: _date(table, at, column)
 
     return [
         *table.each(
-            "error", "end_before_start", np.flatnonzero(end < start), "end",
-            value=shown(end), start=shown(start),
+            "error", "end_before_start", wrong[True], "end",
+            value=shown("end"), start=shown("start"),
         ),
-        *table.each(
-            "warning", "end_is_start", np.flatnonzero(end == start), "end", value=shown(end)
-        ),
+        *table.each("warning", "end_is_start", wrong[False], "end", value=shown("end")),
     ]  # fmt: skip
 
 
-def _day(instant: pd.Timestamp) -> str | Word:
+def _date(table: Placed, at: int, column: str) -> str | Word:
+    """Return a date as the user typed it; when the row gathers several, in full."""
+    instant = table.frame[column].iloc[at]
     if pd.isna(instant):
         return Word("problem_no_limit")
+    typed = table.typed(at, column)
+    if typed and read_date(typed, end=column == "end").instant == instant:
+        return typed
     return instant.isoformat().removesuffix("T00:00:00")
 
 
@@ -171,21 +185,68 @@ def _single_parties(agreements: Placed) -> list[Problem]:
     )  # fmt: skip
 
 
-def _outside(inner: Placed, outer: Placed, key: str, code: str) -> list[Problem]:
-    """Report rows dated beyond what holds them; a missing date contradicts nothing."""
-    holders = outer.frame.drop_duplicates(key).dropna(subset=[key]).set_index(key)
-    if not len(holders) or not len(inner.frame):
+def _outside(
+    inner: Placed, outer: Placed, key: str, code: str, column: str | None = None
+) -> list[Problem]:
+    """Report rows dated beyond what holds them; a missing date contradicts nothing.
+
+    Where rows of `outer` share a key (an actor that changed sector), it lasts from the first to
+    the last of them.
+    """
+    column = column or key
+    if not len(outer.frame) or not len(inner.frame):
         return []
-    frame = inner.frame
-    low = frame[key].map(holders["start"])
-    high = frame[key].map(holders["end"])
-    start, end = frame["start"], frame["end"]
+    low, first = _limit(outer.frame, key, "start")
+    high, last = _limit(outer.frame, key, "end")
+    held = inner.frame[column]
+    low, high, first, last = (held.map(series) for series in (low, high, first, last))
+    start, end = inner.frame["start"], inner.frame["end"]
     outside = (start < low) | (end > high) | (start >= high) | (end <= low)
     return inner.each(
-        "warning", code, np.flatnonzero(outside), key,
-        value=lambda at: frame[key].iloc[at],
-        start=lambda at: _day(low.iloc[at]), end=lambda at: _day(high.iloc[at]),
+        "warning", code, np.flatnonzero(outside), column,
+        value=lambda at: held.iloc[at],
+        start=lambda at: _date(outer, int(first.iloc[at]), "start"),
+        end=lambda at: _date(outer, int(last.iloc[at]), "end"),
     )  # fmt: skip
+
+
+def _limit(frame: pd.DataFrame, key: str, column: str) -> tuple[pd.Series, pd.Series]:
+    """Return, by key, the earliest start or the latest end, open if one is, and its row."""
+    dates = frame[[key, column]].dropna(subset=[key]).reset_index(names="row")
+    in_order = dates.sort_values(column, ascending=column == "start", na_position="first")
+    chosen = in_order.drop_duplicates(key).set_index(key)
+    return chosen[column], chosen["row"]
+
+
+def _levels_at_once(ties: Placed) -> list[Problem]:
+    """Report rows that give one pair of actors several levels at the same time.
+
+    Reports of two respondents may differ: only rows of the same respondent are compared.
+    """
+    frame = ties.frame
+    given = frame[["source", "target", "level"]].notna().all(axis=1)
+    low = frame["source"].where(frame["source"] <= frame["target"], frame["target"])
+    high = frame["target"].where(frame["source"] <= frame["target"], frame["source"])
+    keys = [low[given], high[given], frame["reported_by"][given].fillna("")]
+    several = frame["level"][given].groupby(keys).transform("nunique") > 1
+    start, end = _stretch(frame)
+    levels = frame["level"].to_numpy()
+    found: list[int] = []
+    rows = several.index[several].to_series()
+    for _, group in rows.groupby([key[several] for key in keys], sort=False):
+        at = group.to_numpy()
+        at = at[start[at] < end[at]]
+        for level in np.unique(levels[at]):
+            mine, others = at[levels[at] == level], at[levels[at] != level]
+            # Of the others, those that began before my end, less those that ended by my start.
+            begun = np.searchsorted(np.sort(start[others]), end[mine], "left")
+            over = np.searchsorted(np.sort(end[others]), start[mine], "right")
+            found += mine[begun > over].tolist()
+    if not found:
+        return []
+    found.sort()
+    said = {"n": len(found), "rows": ties.listed(found)}
+    return [ties.problem("notice", "tie_levels", found[0], column="level", **said)]
 
 
 def _overlapping_titulars(mandates: Placed) -> list[Problem]:

@@ -262,6 +262,6 @@ _SPECIFICATIONS = (
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _SPECIFICATIONS})
 
 # Tables whose rows need at least one of these columns, each of which may be empty.
-ONE_NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+ONE_NEEDED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"contributions": ("instance", "agreement"), "attendance": ("seat", "actor")}
 )

@@ -119,11 +119,22 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """Where the rows of a table come from: file, sheet, and the headings that the user wrote."""
+    """Where the rows of a table come from.
+
+    Attributes
+    ----------
+    file, sheet : str or None
+        The file and the sheet.
+    headings : dict of str to str
+        By column, the heading that the user wrote, or a `Word` when the table lacks the column.
+    dates : dict of str to (rows, texts)
+        By column of dates, the cells as they were typed, under their numbers of row.
+    """
 
     file: str | None
     sheet: str | None
     headings: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
         """Return a problem placed here; `column` is the column's name in the specification."""
@@ -199,6 +210,12 @@ class Placed:
             return self.origins[0].problem(severity, code, **given)
         row = int(self.rows[at])
         return self.origins[self.came[at]].problem(severity, code, row=row or None, **given)
+
+    def typed(self, at: int, column: str) -> str:
+        """Return what the user typed in a cell of dates, an empty text when it is not known."""
+        rows, texts = self.origins[self.came[at]].dates.get(column, ((), ()))
+        place = int(np.searchsorted(rows, self.rows[at]))
+        return str(texts[place]) if place < len(rows) and rows[place] == self.rows[at] else ""
 
     def each(
         self, severity: Severity, code: str, positions: Iterable[int], column: str, **given: Any

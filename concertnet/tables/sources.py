@@ -12,12 +12,16 @@ from concertnet.tables.problems import Problem
 from concertnet.tables.sheets import Sheet, cells_of
 from concertnet.tables.swap import current_files, reason
 from concertnet.tables.workbooks import read_workbook
+from concertnet.words import LANGUAGES, words
 
 __all__ = ["open_source"]
 
 TEXTS = {".csv", ".tsv", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 PARQUET = ".parquet"
+_RESULTS = (
+    "file_mixing", "file_description", "file_profile", "file_coverage", "file_gaps", "file_results",
+)  # fmt: skip
 
 
 def open_source(
@@ -71,9 +75,15 @@ def _folder(folder: Path, encoding: str | None) -> tuple[list[Sheet], list[Probl
     # Hidden files, and the locks that office programs leave beside an open file, hold no data.
     files = [file for file in files if not file.name.startswith((".", "~$"))]
     tables = [file for file in files if _is_table(file)]
-    workbooks = [file for file in files if file.suffix.lower() in WORKBOOKS]
+    workbooks = [
+        file for file in files if file.suffix.lower() in WORKBOOKS and not _is_result(file)
+    ]
     if tables:
         problems += [Problem("notice", "workbook_beside", file.name) for file in workbooks]
+    elif len(workbooks) > 1:
+        known = tuple(file.name for file in workbooks)
+        given = {"known": known}
+        return [], [*problems, Problem("error", "several_workbooks", str(folder), fields=given)]
     sheets: list[Sheet] = []
     for file in tables or workbooks:
         more, noticed = _file(file, encoding)
@@ -88,7 +98,13 @@ def _is_table(file: Path) -> bool:
     suffix = file.suffix.lower()
     if suffix == ".txt":  # a note to the reader is no table
         return table_of(file.stem) is not None
-    return suffix in TEXTS or suffix == PARQUET
+    return (suffix in TEXTS or suffix == PARQUET) and not _is_result(file)
+
+
+def _is_result(file: Path) -> bool:
+    """Say whether a file has the name of what the programme writes as results, and of no table."""
+    results = (w[key] for w in map(words, LANGUAGES) for key in _RESULTS)
+    return file.stem.lower() in results and table_of(file.stem) is None
 
 
 def _parquet(path: Path) -> tuple[Sheet | None, list[Problem]]:

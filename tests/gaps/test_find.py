@@ -65,9 +65,71 @@ def test_worked_by_hand():
     assert c["introducers"] == "b; u", "the stronger of the weaker ties first"
     assert bool(c["same_territory"])
     assert not bool(found.loc["d", "same_territory"])
-    assert not bool(found.loc["e", "same_territory"]), "an unknown territory is nobody's"
+    assert pd.isna(found.loc["e", "same_territory"]), "an unknown territory says nothing"
+    # 12 ends of ties: p holds 2, the community b, c, d hold 4 + 2 + 1; one tie joins p to them
+    mixed = (1 + 2) / (2 * 7 / 12 + 2)
+    assert c["expected"] == pytest.approx(2 * 2 / 12 * mixed)
+    assert bool(c["supported"])
     assert found.loc["e", "introduced_at"] == "T"
     assert found.loc["e", "shared_instances"] == 1
+
+
+def test_introducers_stand_by_their_weaker_tie_then_the_stronger():
+    sectors = ["private", "community", *["institutional"] * 4]
+    levels = {"q": (2, 0), "r": (1, 1), "s": (1, 0), "t": (2, 1)}
+    names = cn.BOURQUE.levels
+    ends = [
+        (end, via, names[rank])
+        for via, ranks in levels.items()
+        for end, rank in zip("ab", ranks, strict=True)
+    ]
+    net = cn.Network(
+        pd.DataFrame({"actor": list("abqrst"), "sector": sectors}),
+        pd.DataFrame(ends, columns=["source", "target", "level"]),
+    )
+    found = pairs(cn.missing_links(net)).set_index("other").loc["b"]
+    assert found["introducers"] == "t; r; q; s"
+
+
+def test_a_link_missing_at_a_level_says_so():
+    strong = cn.missing_links(hand().level("partnership"))
+    found = pairs(strong).set_index("other")
+    text = cn.explain(found.loc["c"], lang="en")
+    assert 'no tie at the level "partnership" or above' in text
+    assert pairs(cn.missing_links(hand()))["level"].isna().all()
+
+
+def test_a_relation_set_aside_is_told():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["p", "c"], "sector": ["private", "community"]}),
+        set_aside=pd.DataFrame({"source": ["c"], "target": ["p"], "kind": ["subcontracting"]}),
+    )
+    row = cn.missing_links(net).iloc[0]
+    assert bool(row["set_aside"])
+    assert "set aside" in cn.explain(row, lang="en")
+
+
+def test_a_person_is_named_by_the_id():
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p1", "c"],
+                "name": ["Marie Tremblay", "CDC"],
+                "kind": ["person", "organisation"],
+                "sector": ["private", "community"],
+            }
+        ),
+    )
+    found = cn.missing_links(net)
+    assert "Tremblay" not in found.to_csv()
+    assert found.loc[0, "actor_name"] == "p1"
+
+
+def test_only_a_network_has_what_it_takes():
+    import networkx as nx
+
+    with pytest.raises(cn.NotComparable, match="Network"):
+        cn.missing_links(nx.path_graph(3))
 
 
 def test_a_sector_absent_from_an_instance_by_hand():
@@ -159,16 +221,21 @@ def test_a_sector_without_actors_is_absent_everywhere():
     assert found["invite"].isna().all()
 
 
-def test_large_networks_look_only_at_near_pairs(monkeypatch, net, gaps, caplog):
+def test_large_networks_look_only_at_near_pairs(monkeypatch, net, gaps):
     monkeypatch.setattr(pairs_module, "_ALL_PAIRS", 0)
-    near = pairs(cn.missing_links(net))
     all_pairs = pairs(gaps)
+    with pytest.warns(UserWarning, match="looked at|examin") as caught:
+        near = pairs(cn.missing_links(net))
     with_evidence = all_pairs[
         (all_pairs["shared_partners"] > 0) | (all_pairs["shared_instances"] > 0)
     ]
     ends = ["actor", "other"]
     assert set(map(tuple, near[ends].to_numpy())) == set(map(tuple, with_evidence[ends].to_numpy()))
-    assert "left out" in caplog.text
+    private = int((net.actors["sector"] == "private").sum())
+    others = int(net.actors["sector"].notna().sum()) - private
+    number = "".join(c for c in str(caught[0].message).split(" pair")[0] if c.isdigit())
+    tied = private * others - len(all_pairs)
+    assert int(number) == private * others - tied - len(near)
 
 
 def test_a_network_without_ties_or_instances():

@@ -34,6 +34,50 @@ def test_agrees_with_every_shuffle_of_a_small_graph():
     assert mean == pytest.approx(cn.ei_expected(graph))
 
 
+def small(labels: str) -> nx.Graph:
+    graph = nx.Graph([(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (4, 5)])
+    nx.set_node_attributes(graph, dict(enumerate(labels)), "sector")
+    return graph
+
+
+@pytest.mark.parametrize("labels", ["aaabbb", "ababab", "abbaab"])
+def test_interval_and_p_are_those_of_the_draws(labels):
+    """Below, near and above the mean: two-sided p, 95 % interval, over the very draws."""
+    graph = small(labels)
+    draws: list[float] = []
+
+    def recorded(g) -> float:
+        draws.append(cn.ei_index(g))
+        return draws[-1]
+
+    chance = cn.against_chance(recorded, graph, draws=400, seed=8)
+    observed, values = draws[0], np.array(draws[1:])
+    far = sum(abs(v - values.mean()) >= abs(observed - values.mean()) - 1e-12 for v in values)
+    assert chance.observed == observed
+    assert chance.p_value == pytest.approx((1 + far) / 401)
+    ordered = sorted(values)
+    assert ordered[8] <= chance.low <= ordered[11]
+    assert ordered[388] <= chance.high <= ordered[391]
+
+
+def test_p_nears_that_of_every_shuffle():
+    graph = small("aaabbb")
+    nodes, labels = list(graph), [graph.nodes[n]["sector"] for n in graph]
+    values = []
+    for shuffled in set(itertools.permutations(labels)):
+        nx.set_node_attributes(graph, dict(zip(nodes, shuffled, strict=True)), "sector")
+        values.append(cn.ei_index(graph))
+    graph = small("aaabbb")
+    far = np.abs(np.array(values) - np.mean(values)) >= abs(cn.ei_index(graph) - np.mean(values))
+    chance = cn.against_chance(cn.ei_index, graph, draws=20_000, seed=2)
+    assert chance.p_value == pytest.approx(far.mean(), abs=0.02)
+
+
+def test_an_answer_that_is_no_number_is_refused():
+    with pytest.raises(cn.NotComparable, match="Cohesion"):
+        cn.against_chance(cn.cohesion, small("aabbab"), draws=3)  # type: ignore[arg-type]
+
+
 @settings(max_examples=30, deadline=None)
 @given(graphs(), st.integers(0, 1000))
 def test_vectorised_draws_are_those_of_the_plain_measure(graph, seed):

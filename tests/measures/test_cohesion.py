@@ -21,6 +21,15 @@ def test_worked_by_hand():
     assert math.isnan(found.response_rate)
 
 
+def test_directed_centralisation_by_hand():
+    """a sends to b and c, b sends to a: total degrees 3, 2, 1; sent 2, 1, 0; received 1, 1, 1."""
+    found = cn.cohesion(nx.DiGraph([("a", "b"), ("a", "c"), ("b", "a")]))
+    assert found.centralisation == pytest.approx((0 + 1 + 2) / (2 * 2 * 1))
+    assert found.out_centralisation == pytest.approx((0 + 1 + 2) / 4)
+    assert found.in_centralisation == 0
+    assert found.reciprocity == pytest.approx(2 / 3)
+
+
 @given(graphs())
 def test_equals_networkx(graph):
     found = cn.cohesion(graph)

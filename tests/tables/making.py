@@ -80,8 +80,9 @@ def well_said(problem):
         assert not {"{", "}"} & set(text), text
         assert problem.message(lang).endswith((".", "?")), text
         assert problem.suggestion(lang).endswith("."), text
-        for part in (problem.file, problem.sheet, problem.row, problem.column):
-            assert part is None or str(part) in text, text
+        shown = problem.as_row(lang)
+        for part in ("file", "sheet", "row", "column"):
+            assert shown[part] is None or str(shown[part]) in text, text
     assert problem.message("fr") != problem.message("en")
 
 

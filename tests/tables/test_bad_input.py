@@ -326,10 +326,11 @@ def test_a_single_sheet_may_have_any_name(tmp_path):
 
 def test_a_missing_key_column_and_the_nearest_heading(tmp_path):
     reading = read_text(tmp_path, acteurs="acteurr,nom\nA1,X\n", liens=TIES)
-    problem = only(reading, "column_missing", file="acteurs.csv", severity="error")
+    problem = only(reading, "key_missing", file="acteurs.csv", severity="error")
+    assert "vérifié" in problem.suggestion("fr")
     assert problem.fields["nearest"] == ("acteurr",)
     assert "acteurr" in problem.text("fr")
-    assert errors(reading) == ["column_missing"]
+    assert errors(reading) == ["key_missing"]
 
 
 def test_a_missing_column_without_a_likely_one(tmp_path):
@@ -374,7 +375,7 @@ def test_a_column_without_a_heading_is_kept(tmp_path):
 def test_two_sheets_of_the_same_table(tmp_path):
     reading = read_text(tmp_path, acteurs=ACTORS, actors="actor\nA9\n", membres="acteur\nB\n")
     assert reading.tables["actors"]["actor"].tolist() == ["A9"]
-    problems = found(reading, "table_twice")
+    problems = found(reading, "table_lesser")
     assert [p.file for p in problems] == ["acteurs.csv", "membres.csv"]
     for problem in problems:
         well_said(problem)
@@ -403,13 +404,15 @@ def test_actors_that_are_named_but_not_described_are_all_listed(tmp_path):
     ties = TIES + "A1,A9,concertation\nvile,A9,concertation\nA1,Maison aines,collaboration\n"
     reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
     problems = {p.value: p for p in found(reading, "actor_unknown")}
-    assert list(problems) == ["vile", "A9", "Maison aines"]
+    assert list(problems) == ["vile", "A9"]
     assert problems["A9"].fields["n"] == 2
     assert (problems["A9"].file, problems["A9"].row, problems["A9"].column) == (
         "liens.csv", 3, "cible",
     )  # fmt: skip
-    assert problems["vile"].fields["nearest"] == ("A2 (Ville)",)
-    assert "A1 (Maison Aînés)" in problems["Maison aines"].suggestion("fr")
+    assert problems["vile"].fields["nearest"] == ("A2",)
+    assert problems["vile"].suggestion("fr").startswith("Vouliez-vous dire « A2 » (Ville) ?")
+    named = only(reading, "actor_by_name", value="Maison aines", severity="error")
+    assert named.suggestion("fr") == "Écrivez l'identifiant « A1 » (Maison Aînés)."
     for problem in problems.values():
         well_said(problem)
 

@@ -16,6 +16,7 @@ from concertnet.graphs import grouped
 from concertnet.maps.interactive.names import Text, short_names
 from concertnet.maps.layout import as_graph, map_layout
 from concertnet.maps.style import Mark, Style
+from concertnet.scale import BOURQUE, Scale
 from concertnet.words import LANGUAGES, Words, words
 
 __all__ = ["Actor", "Content", "Group", "Level", "both", "gather"]
@@ -89,6 +90,7 @@ class Content:
     facts: list[dict[str, Any]]
     places: dict[Hashable, int]
     instance_places: dict[Hashable, int]
+    scale: Scale
 
 
 def both(make: Callable[[Words], str]) -> Text:
@@ -181,6 +183,7 @@ def gather(
         ],
         places=places,
         instance_places=instance_places,
+        scale=graph.graph.get("scale") or BOURQUE,
     )
 
 

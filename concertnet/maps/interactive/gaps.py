@@ -54,7 +54,10 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
 def _sentence(row: Mapping[Any, Any], content: Content) -> Text:
     from concertnet.gaps import explain
 
-    said = {lang: explain({**row, **_names(row, content, lang)}, lang=lang) for lang in LANGUAGES}
+    said = {
+        lang: explain({**row, **_names(row, content, lang)}, lang=lang, scale=content.scale)
+        for lang in LANGUAGES
+    }
     return said["fr"] if said["fr"] == said["en"] else said
 
 

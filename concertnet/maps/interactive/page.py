@@ -19,6 +19,8 @@ from concertnet.words import LANGUAGES, words
 
 __all__ = ["interactive_map"]
 
+PAIRS_ON_PAGE = 1000
+
 # In this order: each file uses what those before it define.
 SCRIPTS = (
     "words.js",
@@ -115,8 +117,15 @@ def interactive_map(
     style = Style()
     content = gather(net, by=by, title=title, persons=persons, style=style)
     records = [] if gaps is None else gap_records(gaps, content)
-    page = _render(_page_data(content, records, gaps is not None, style, lang), lang)
+    kept = [*_first_pairs(records), *(r for r in records if r["kind"] != "pair")]
+    data = _page_data(content, kept, gaps is not None, style, lang)
+    page = _render(data | {"gapsLeftOut": len(records) - len(kept)}, lang)
     return _write(Path(path), page)
+
+
+def _first_pairs(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the best supported missing links: more than these nobody reads, and they weigh."""
+    return [record for record in records if record["kind"] == "pair"][:PAIRS_ON_PAGE]
 
 
 def _page_data(

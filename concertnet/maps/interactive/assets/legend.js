@@ -38,7 +38,7 @@ function buildLegend() {
 
 function gapLimit() {
   const words = element("span", {}, say("page_gap_limit", { n: state.gapLimit }));
-  const slider = element("input", { type: "range", id: "gap-limit", min: 1, max: pairGaps.length, value: state.gapLimit });
+  const slider = element("input", { type: "range", id: "gap-limit", min: 0, max: pairGaps.length, value: state.gapLimit });
   slider.addEventListener("input", () => {
     state.gapLimit = Number(slider.value);
     words.textContent = say("page_gap_limit", { n: state.gapLimit });

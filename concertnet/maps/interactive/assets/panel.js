@@ -100,6 +100,7 @@ function networkPanel() {
   const parts = [panelHeading(say(data.gaps.length ? "page_gaps" : "page_panel"), state.gap !== null)];
   parts.push(element("p", { class: "note hint" }, say("page_choose")));
   if (pairGaps.length) parts.push(section(say("page_gaps_between"), pairGaps.length, ...gapList(pairGaps)));
+  if (data.gapsLeftOut) parts.push(element("p", { class: "hint" }, say("page_gaps_left_out", { n: data.gapsLeftOut })));
   if (absences.length) parts.push(section(say("page_absent"), absences.length, ...gapList(absences)));
   if (data.gapsGiven && !data.gaps.length) parts.push(element("p", {}, say("page_gap_none")));
   return parts;

@@ -42,7 +42,7 @@ const gapShown = (g) => {
   const { actor, other, kind } = data.gaps[g];
   if (kind !== "pair" || !state.gapsOn || !actorShown(actor) || !actorShown(other)) return false;
   if (state.gap === g) return true;
-  if (state.actor === actor || state.actor === other) return gapsOf[state.actor].indexOf(g) < GAPS_AT_FIRST;
+  if (state.actor === actor || state.actor === other) return gapsOf[state.actor].indexOf(g) < MOST_GAPS;
   return placeOfGap.get(g) < state.gapLimit;
 };
 
