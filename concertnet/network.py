@@ -26,12 +26,11 @@ from concertnet.spells import clipped, coalesced, held_spells, observed_period
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
 from concertnet.tables.dates import Period, as_instant, as_period
+from concertnet.tables.problems import Problem
 from concertnet.tables.schema import TABLES
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from concertnet.tables.problems import Problem
 
 __all__ = ["Network", "read"]
 
@@ -92,12 +91,13 @@ def read(
     )
     if any(problem.severity == "error" for problem in reading.problems):
         raise TableError(reading.problems)
+    period = reading.observed if observed is None else as_period(observed)
     return _from_checked(
         reading.tables,
         scale=reading.scale,
-        observed=reading.observed if observed is None else as_period(observed),
+        observed=period,
         about=reading.about,
-        problems=reading.problems,
+        problems=(*reading.problems, *_guessed(period, reading.tables)),
     )
 
 
@@ -169,7 +169,7 @@ answers, attendance, events : DataFrame, optional
             **tables,
             "scale": scale,
             "observed": observed or observed_period(tables),
-            "problems": (*self.problems, *problems),
+            "problems": (*self.problems, *problems, *_guessed(observed, tables)),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -605,3 +605,12 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
     for name, value in ({"lowest_level": None} | values).items():
         object.__setattr__(net, name, value)
     return net
+
+
+def _guessed(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+    """Return the notice that the observed period was guessed, when it was."""
+    guess = None if observed is not None else observed_period(tables)
+    if guess is None:
+        return ()
+    fields = {"start": str(guess.start.date()), "last": str((guess.end - DAY).date())}
+    return (Problem("notice", "observed_guessed", fields=fields),)

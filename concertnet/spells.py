@@ -171,20 +171,27 @@ def clipped(table: pd.DataFrame, key: str, lives: pd.DataFrame) -> pd.DataFrame:
 
 
 def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
-    """Return the period from the earliest to the latest date of the tables, or None.
+    """Return the period that the dates of the tables seem to cover, or None without dates.
 
-    Agreements are left out: they may end in the future.
+    It goes from the earliest to the latest date of what happens in a network (ties, seats,
+    mandates, attendance, events); the foundation of actors and instances, often far back, counts
+    only where nothing else is dated.
     """
+    happening = [name for name in TABLES if name not in ("agreements", "actors", "instances")]
+    return _covered(tables, happening) or _covered(tables, ["actors", "instances"])
+
+
+def _covered(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Period | None:
     starts: list[pd.Timestamp] = []
     ends: list[pd.Timestamp] = []
-    for name, frame in tables.items():
+    for name in names:
         for column in TABLES[name].columns:
-            if column.kind not in ("start", "end", "date") or name == "agreements":
+            if column.kind not in ("start", "end", "date"):
                 continue
-            dates = frame[column.name].dropna()
+            dates = tables[name][column.name].dropna()
             if len(dates):
                 # an end is excluded; any other date is a day of the observation
                 last = pd.Timedelta(days=0 if column.kind == "end" else 1)
                 starts.append(dates.min())
                 ends.append(dates.max() + last)
-    return Period(min(starts), max(ends)) if starts else None
+    return Period(min(starts), max(ends)) if starts and min(starts) < max(ends) else None

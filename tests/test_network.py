@@ -306,6 +306,29 @@ def test_observed_period_comes_from_the_dates_when_not_given():
     assert net.observed == cn.Period(pd.Timestamp("2020-02-03"), pd.Timestamp("2021-05-06"))
 
 
+def test_foundations_do_not_stretch_the_guessed_period_and_the_guess_is_told():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+        pd.DataFrame(
+            {
+                "source": ["a"],
+                "target": ["b"],
+                "level": ["concertation"],
+                "start": ["2022-03-01"],
+                "end": ["2024"],
+            }
+        ),
+        instances=pd.DataFrame({"instance": ["T"], "start": ["1985"]}),
+        agreements=pd.DataFrame(
+            {"agreement": ["E"], "parties": ["a; b"], "start": ["2022"], "end": ["2040"]}
+        ),
+    )
+    assert net.observed == cn.Period(pd.Timestamp("2022-03-01"), pd.Timestamp("2025-01-01"))
+    (told,) = [p for p in net.problems if p.code == "observed_guessed"]
+    assert "2022-03-01" in told.text("fr")
+    assert not [p for p in cn.sample_network().problems if p.code == "observed_guessed"]
+
+
 def test_all_problems_come_at_once():
     with pytest.raises(cn.TableError) as caught:
         cn.Network(

@@ -245,3 +245,16 @@ def test_marks_of_a_size_have_the_same_area(shape):
     pairs = zip(corners, corners[1:] + corners[:1], strict=True)
     area = abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
     assert math.isclose(area, math.pi, rel_tol=1e-3)
+
+
+def test_a_page_holds_only_the_best_supported_links_and_says_so(tmp_path, monkeypatch):
+    import concertnet as cn
+
+    net = cn.sample_network().at("2024-12-31")
+    gaps = cn.missing_links(net)
+    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 5)
+    page = interactive_map(net, tmp_path / "map.html", gaps=gaps).read_text(encoding="utf-8")
+    data = json.loads(page.split('type="application/json"')[1].split(">", 1)[1].split("</")[0])
+    pairs = [gap for gap in data["gaps"] if gap["kind"] == "pair"]
+    assert len(pairs) == 5
+    assert data["gapsLeftOut"] == int((gaps["kind"] == "pair").sum()) - 5
