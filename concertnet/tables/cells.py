@@ -262,7 +262,8 @@ def _level(cells: _Cells, _: Column, vocabulary: Vocabulary) -> pd.Series:
 def _other_scale(text: str, texts: Sequence[str], scale: Scale) -> str:
     """Return the known scale that has this level, the one that has most of the column's levels."""
     others = [other for other in SCALES.values() if other.name != scale.name and other.find(text)]
-    fits = {o.name: sum(o.find(_bare(t)) is not None for t in texts if t) for o in others}
+    foreign = [word for word in map(_bare, texts) if word and scale.find(word) is None]
+    fits = {other.name: sum(other.find(word) is not None for word in foreign) for other in others}
     return max(fits, key=lambda name: fits[name], default="")
 
 

@@ -120,7 +120,8 @@ def test_levels_are_read_through_the_scale(scale, word, level):
 def test_a_level_of_another_scale_is_unknown():
     ties = frames(ties={"source": ["a"], "target": ["b"], "level": ["partenariat"]})
     _, problems = check_tables({"actors": pd.DataFrame(TWO), **ties}, scale=PARTNER)
-    assert codes(problems) == ["level_unknown"]
+    assert codes(problems) == ["level_other_scale"]
+    assert "--scale bourque" in problems[0].suggestion("fr")
 
 
 def test_subcontracting_is_set_aside_with_all_that_its_row_says():
@@ -152,7 +153,8 @@ def test_a_declared_sector_keeps_its_spelling_before_synonyms():
     actors = frames(actors={"actor": ["a", "b", "c"], "sector": ["ri", "OBNL", "Médias"]})
     tables, problems = check_tables(actors, about=About(sectors=("RI", "Community", "Médias")))
     assert tables["actors"]["sector"].tolist() == ["RI", "Community", "Médias"]
-    assert codes(problems) == ["name_missing"]
+    assert codes(problems) == ["sector_read", "name_missing"]  # RI is declared, OBNL is read
+    assert problems[0].message("fr") == "« OBNL » a été lu comme Community (1 ligne)."
 
 
 def test_a_missing_name_is_the_identifier():
@@ -295,6 +297,9 @@ def test_two_titulars_of_one_seat_at_a_time():
         ("a | b|", "a; b"),
         ("a\nb", "a; b"),
         ("a, b", "a; b"),
+        ("a/b", "a; b"),
+        ("a et b", "a; b"),
+        ("a & b", "a; b"),
         ("b;b;a;", "b; a"),
         (["a", "b"], "a; b"),
     ],
@@ -304,7 +309,8 @@ def test_parties_are_separated_in_many_ways(parties, read):
         frames(actors=TWO, agreements={"agreement": ["E1"], "parties": [parties]})
     )
     assert tables["agreements"]["parties"].tolist() == [read]
-    assert not problems
+    assert set(codes(problems)) <= {"parties_parted"}
+    assert bool(problems) == (parties in ("a, b", "a/b", "a et b", "a & b"))
 
 
 def test_a_comma_within_the_name_of_an_actor_stays():
