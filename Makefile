@@ -39,7 +39,7 @@ bench: $(READY) ## measure speed against other libraries, side by side
 
 constraints: ## pin the newest versions again (needs uv)
 	uv pip compile --upgrade --universal --python-version 3.11 --all-extras --no-header \
-	    --no-annotate --no-emit-index-url pyproject.toml -o constraints.txt
+	    --no-annotate pyproject.toml -o constraints.txt
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis

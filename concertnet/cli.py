@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from concertnet.errors import ConcertnetError
+from concertnet.tables.swap import reason
 from concertnet.terminal import (
     fail,
     language_of,
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if debug:
             raise
-        fail(w("error_system", reason=error.strerror or error, path=error.filename or "–"))
+        fail(w("error_system", reason=reason(error), path=error.filename or "–"))
     except Exception as error:
         if debug:
             raise

@@ -120,7 +120,7 @@ def print_problems(problems: "pd.DataFrame", w: Words) -> None:
     """Print each problem with its place and what to do, then how many there are."""
     for problem in problems.to_dict("records"):
         place = [
-            w("cli_place", part=w[f"column_{part}"], value=problem[part])
+            w(f"problem_place_{part}", value=str(problem[part]))
             for part in ("file", "sheet", "row", "column", "value")
             if _text(problem[part])
         ]

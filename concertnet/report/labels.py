@@ -50,8 +50,8 @@ def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.Da
     --------
     >>> frame = pd.DataFrame({"sector": ["private"], "seats": [2], "absent": [False]})
     >>> labelled(frame, lang="fr")
-      Secteur d'appartenance  Sièges Absent
-    0                  Privé       2    non
+      Secteur d'appartenance  Sièges Sans siège
+    0                  Privé       2        non
     """
     w = words(lang)
     out = pd.DataFrame(index=frame.index)

@@ -199,6 +199,8 @@ def _outside(
     low, first = _limit(outer.frame, key, "start")
     high, last = _limit(outer.frame, key, "end")
     held = inner.frame[column]
+    if not held.isin(low.index).any():
+        return []
     low, high, first, last = (held.map(series) for series in (low, high, first, last))
     start, end = inner.frame["start"], inner.frame["end"]
     outside = (start < low) | (end > high) | (start >= high) | (end <= low)

@@ -3,6 +3,7 @@
 import errno
 import re
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -107,7 +108,10 @@ def test_an_end_that_has_not_come(tmp_path, word):
 
 # -- lives ----------------------------------------------------------------------------------------
 
-LIVES = "acteur,nom,secteur,début,fin\nA1,A,privé,2019,2021\nA1,A,communautaire,2022,2023\nA2,B,privé,,\n"
+LIVES = (
+    "acteur,nom,secteur,début,fin\n"
+    "A1,A,privé,2019,2021\nA1,A,communautaire,2022,2023\nA2,B,privé,,\n"
+)
 
 
 def test_rows_outside_the_life_of_an_actor(tmp_path):
@@ -338,7 +342,8 @@ def test_parties_written_in_other_ways(tmp_path):
     reading = read_text(
         tmp_path,
         acteurs="acteur,nom\n001,A\n002,B\n003,C\nPère et fils,D\n",
-        ententes='entente,parties\nE1,001/002\nE2,"001, 002 et 003"\nE3,Père et fils; 001\nE4,8/9\n',
+        ententes='entente,parties\nE1,001/002\nE2,"001, 002 et 003"\n'
+        "E3,Père et fils; 001\nE4,8/9\n",
     )
     assert reading.tables["agreements"]["parties"].tolist() == [
         "001; 002", "001; 002; 003", "Père et fils; 001", "8/9",
@@ -351,10 +356,11 @@ def test_parties_written_in_other_ways(tmp_path):
 # -- the system, and the marked copy --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC,
-                                    errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EROFS])  # fmt: skip
-def test_what_the_system_says_is_said_in_the_readers_language(number):
-    said = reason(OSError(number, "in English"))
+@pytest.mark.parametrize(
+    "name", ["ENOENT", "EACCES", "EPERM", "ENOSPC", "EISDIR", "ENOTDIR", "EEXIST", "EROFS"]
+)
+def test_what_the_system_says_is_said_in_the_readers_language(name):
+    said = reason(OSError(getattr(errno, name), "in English"))
     assert isinstance(said, Word)
     error = ConcertnetError("error_cannot_write", path="x", reason=said)
     assert words("fr")[said] in error.text("fr")
@@ -365,7 +371,7 @@ def test_what_the_system_says_is_said_in_the_readers_language(number):
 def test_writing_where_a_folder_stands(tmp_path):
     (tmp_path / "a.csv").mkdir()
     with pytest.raises(ConcertnetError) as caught:
-        replace_file(tmp_path / "a.csv", lambda path: None)
+        replace_file(tmp_path / "a.csv", Path.touch)
     assert "c'est un dossier" in caught.value.text("fr")
 
 
