@@ -9,7 +9,7 @@ import numpy as np
 
 __all__ = ["halo"]
 
-_WIDTH = 2.2  # of the stroke, in points; half of it stands out
+_WIDTH = 2.8  # of the stroke, in points; half of it stands out
 _STEP = 0.9  # between points of the outline, in pixels
 
 
@@ -52,7 +52,7 @@ def halo(colour: str) -> Any:
             pen = renderer.new_gc()
             pen.copy_properties(gc)
             pen.set_foreground(colour)
-            pen.set_linewidth(renderer.points_to_pixels(_WIDTH))
+            pen.set_linewidth(_WIDTH)  # the renderer turns points into pixels
             pen.set_joinstyle("round")
             pen.set_capstyle("round")
             renderer.draw_path(pen, Path(vertices, codes), IdentityTransform())

@@ -442,3 +442,23 @@ class TestSettings:
         figure.canvas.draw()
         pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)
         assert np.ptp(pixels, axis=2).max() <= 12
+
+
+def test_halos_are_as_wide_whatever_the_resolution(tmp_path):
+    """The share of the picture that is white: a fine print hides no more than a coarse one."""
+    from PIL import Image
+
+    from concertnet.maps.figure import page_axes, save_figure
+    from concertnet.maps.halo import halo
+
+    shares = []
+    for dpi in (60, 300):
+        ax = page_axes(size=(3, 1))
+        ax.set_facecolor("black")
+        ax.add_patch(matplotlib.patches.Rectangle((0, 0), 1, 1, color="black"))
+        text = ax.text(0.3, 0.4, "Halo", fontsize=18, color="white")
+        text.set_path_effects([halo("#FFFFFF")])
+        picture = Image.open(save_figure(ax, tmp_path / f"{dpi}.png", dpi=dpi)).convert("L")
+        shares.append(np.asarray(picture).mean() / 255)
+    assert shares[0] > 0.01
+    assert abs(shares[1] / shares[0] - 1) < 0.15
