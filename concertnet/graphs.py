@@ -17,7 +17,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 
-__all__ = ["GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
+__all__ = ["By", "GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
 By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]

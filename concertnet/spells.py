@@ -13,23 +13,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.tables.dates import Period
+from concertnet.tables.intervals import AFTER, BEFORE, bounds
 from concertnet.tables.schema import TABLES
 
 __all__ = ["clipped", "coalesced", "held_spells", "in_force", "observed_period", "overlapping"]
 
-_BEFORE = np.iinfo(np.int64).min
-_AFTER = np.iinfo(np.int64).max
 _EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
-
-
-def _bounds(spells: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return starts and ends as microseconds, with the open ones at the two ends of time."""
-    bounds = []
-    for column, if_missing in (("start", _BEFORE), ("end", _AFTER)):
-        dates = spells[column].astype("datetime64[us]")
-        instants = dates.to_numpy().astype(np.int64)
-        bounds.append(np.where(dates.isna(), if_missing, instants))
-    return bounds[0], bounds[1]
 
 
 def _microseconds(instant: pd.Timestamp) -> int:
@@ -58,7 +47,7 @@ def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool
     >>> in_force(table, pd.Timestamp("2021-01-01"))
     array([ True, False])
     """
-    start, end = _bounds(spells)
+    start, end = bounds(spells)
     when = _microseconds(instant)
     return (start <= when) & (when < end)
 
@@ -78,7 +67,7 @@ def overlapping(spells: pd.DataFrame, period: Period) -> npt.NDArray[np.bool_]:
     ndarray of bool
         One value per row: start < the period's end and end > its start.
     """
-    start, end = _bounds(spells)
+    start, end = bounds(spells)
     first, last = _microseconds(period.start), _microseconds(period.end)
     return (start < last) & (end > first) & (start < end)
 
@@ -110,7 +99,7 @@ def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
     1    s 2023-01-01        NaT
     """
     holder = list(holder)
-    start, end = _bounds(table)
+    start, end = bounds(table)
     code = table.groupby(holder, sort=True, dropna=False).ngroup().to_numpy()
     order = np.lexsort((end, start, code))
     order = order[start[order] < end[order]]
@@ -122,7 +111,7 @@ def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
     ends = np.append(begins[1:], True)[: len(order)]
     joined = table.iloc[order[ends]].copy()
     for column, instants in (("start", start[begins]), ("end", reach[ends])):
-        open_ended = (instants == _BEFORE) | (instants == _AFTER)
+        open_ended = (instants == BEFORE) | (instants == AFTER)
         dates = np.where(open_ended, 0, instants).astype("datetime64[us]")
         joined[column] = pd.Series(dates, index=joined.index).mask(open_ended)
     return joined.reset_index(drop=True)
@@ -166,7 +155,7 @@ def clipped(table: pd.DataFrame, key: str, lives: pd.DataFrame) -> pd.DataFrame:
     begins, stops = cut["start"].fillna(_EARLIEST), cut["end"].fillna(_LATEST)
     cut["start"] = cut["start"].mask(cut["_from"] > begins, cut["_from"])
     cut["end"] = cut["end"].mask(cut["_until"] < stops, cut["_until"])
-    first, last = _bounds(cut)
+    first, last = bounds(cut)
     return cut[first < last].drop(columns=["_from", "_until"]).reset_index(drop=True)
 
 

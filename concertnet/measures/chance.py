@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
@@ -11,12 +11,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import GroupedGraph, folded, grouped
+from concertnet.graphs import By, GroupedGraph, folded, grouped
 from concertnet.measures.formula import formula_of
 
 __all__ = ["Chance", "against_chance"]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series | None
 
 # Numbers held at once, and draws: bound the memory of a network with many groups.
 _CELLS = 2_000_000

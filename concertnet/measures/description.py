@@ -46,9 +46,9 @@ def describe(net: Any) -> pd.DataFrame:
     for table, frame in net.tables.items():
         if not len(frame):
             continue
-        # an actor whose sector changed has several rows
-        key = next((c for c in ("actor",) if table == "actors"), None)
-        rows.append({"table": table, "rows": frame[key].nunique() if key else len(frame)})
+        # an actor whose sector changed has several rows, and is one actor
+        count = frame["actor"].nunique() if table == "actors" else len(frame)
+        rows.append({"table": table, "rows": count})
         for _, column in (pair for pair in _COUNTED if pair[0] == table):
             if frame[column].isna().all():
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.graphs import grouped, mixing
+from concertnet.graphs import By, grouped, mixing
 from concertnet.measures.formula import carries
 
 __all__ = [
@@ -21,8 +20,6 @@ __all__ = [
     "ei_index",
     "sector_ei_index",
 ]
-
-By = str | Mapping[Hashable, Hashable] | pd.Series | None
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ a matrix printed in a paper, and `against_chance` computes all its draws at once
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.graphs import mixing
+from concertnet.graphs import By, mixing
 from concertnet.measures.formula import carries
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "within_odds_ratio",
 ]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Counts = npt.NDArray[Any]
 Values = npt.NDArray[np.float64]
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.dates import ends_before, read_date
+from concertnet.tables.intervals import bounds
 from concertnet.tables.problems import Problem, Word
 from concertnet.tables.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.tables.sheets import Placed
@@ -70,17 +71,6 @@ def _sectors(actors: Placed) -> list[Problem]:
     return [actors.problem("warning", "no_sector", known=known)]
 
 
-def _stretch(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return starts and ends as integers, open where they are missing."""
-    start = frame["start"].astype("datetime64[us]").to_numpy().astype(np.int64)
-    end = frame["end"].astype("datetime64[us]").to_numpy().astype(np.int64)
-    low, high = np.iinfo(np.int64).min, np.iinfo(np.int64).max
-    return (
-        np.where(frame["start"].isna(), low, start),
-        np.where(frame["end"].isna(), high, end),
-    )
-
-
 def _twice(name: str, table: Placed) -> list[Problem]:
     key = TABLES[name].key
     if not key:
@@ -93,7 +83,7 @@ def _twice(name: str, table: Placed) -> list[Problem]:
     for _, group in table.frame[repeated].groupby(key, sort=False):
         at = group.index.to_numpy()
         if name == "actors":  # an actor may have a row per sector that it had
-            start, end = _stretch(group)
+            start, end = bounds(group)
             order = np.argsort(start, kind="stable")
             latest = order[0]
             for i in order[1:]:
@@ -231,7 +221,7 @@ def _levels_at_once(ties: Placed) -> list[Problem]:
     high = frame["target"].where(frame["source"] <= frame["target"], frame["source"])
     keys = [low[given], high[given], frame["reported_by"][given].fillna("")]
     several = frame["level"][given].groupby(keys).transform("nunique") > 1
-    start, end = _stretch(frame)
+    start, end = bounds(frame)
     levels = frame["level"].to_numpy()
     found: list[int] = []
     rows = several.index[several].to_series()
@@ -255,7 +245,7 @@ def _overlapping_titulars(mandates: Placed) -> list[Problem]:
     frame = mandates.frame
     # A mandate without a function is the only one that its row tells of: a titular's.
     titular = (frame["function"].isna() | (frame["function"] == "titular")) & frame["seat"].notna()
-    start, end = _stretch(frame)
+    start, end = bounds(frame)
     at = np.flatnonzero(titular)
     at = at[np.lexsort((start[at], pd.factorize(frame["seat"])[0][at]))]
     seats, persons = frame["seat"].to_numpy(), frame["person"].to_numpy()
