@@ -14,8 +14,12 @@ import numpy as np
 REPEATS = 3
 
 
-def heavy_tailed(ties: int, *, seed: int = 0) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
+def heavy_tailed(
+    ties: int, *, seed: int = 0, directed: bool = False
+) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
     """Return a graph whose degrees are unequal, as real ones are.
+
+    A directed graph has ties both ways between some pairs; an undirected one has each pair once.
 
     Returns
     -------
@@ -34,8 +38,9 @@ def heavy_tailed(ties: int, *, seed: int = 0) -> tuple[int, np.ndarray, np.ndarr
     pairs = np.empty(0, dtype=np.int64)
     while len(pairs) < ties:
         a, b = (np.searchsorted(reach, rng.random(ties)).clip(max=n - 1) for _ in range(2))
-        low, high = np.minimum(a, b), np.maximum(a, b)
-        pairs = np.unique(np.concatenate([pairs, (low * n + high)[low != high]]))
+        if not directed:
+            a, b = np.minimum(a, b), np.maximum(a, b)
+        pairs = np.unique(np.concatenate([pairs, (a * n + b)[a != b]]))
     pairs = rng.permutation(pairs)[:ties]
     sector = rng.choice(4, n, p=[0.35, 0.25, 0.3, 0.1])
     return n, pairs // n, pairs % n, sector

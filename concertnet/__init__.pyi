@@ -19,14 +19,7 @@ from .measures.chance import Chance, against_chance
 from .measures.cohesion import Cohesion, cohesion
 from .measures.coverage import coverage
 from .measures.description import describe
-from .measures.ei import (
-    Bounds,
-    actor_ei_index,
-    ei_bounds,
-    ei_expected,
-    ei_index,
-    sector_ei_index,
-)
+from .measures.ei import Bounds, actor_ei_index, ei_bounds, ei_expected, ei_index, sector_ei_index
 from .measures.profile import profile
 from .measures.segregation import (
     assortativity,

@@ -94,6 +94,13 @@ class GroupedGraph:
         matrix = coo_array((ones, (self.source, self.target)), shape=(self.n, self.n)).tocsr()
         return matrix if self.directed else matrix + matrix.T
 
+    def undirected(self) -> GroupedGraph:
+        """Return the graph without directions: tied either way is tied, at the highest level."""
+        if not self.directed:
+            return self
+        a, b, rank = _simple(self.source, self.target, self.rank, self.n, directed=False)
+        return replace(self, source=a, target=b, rank=rank, directed=False)
+
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
         labels = pd.Series(by, dtype=object).reindex(self.actors)

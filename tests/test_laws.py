@@ -22,6 +22,7 @@ FLOORS = {
     "tables": 2,
     "kernels": 3,
     "graphs": 4,
+    "weights": 4,
     "spells": 4,
     "selection": 4,
     "shapes": 4,

@@ -1,0 +1,69 @@
+"""Weights of ties: their levels, or an attribute of a researcher's own graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.graphs import By, GroupedGraph, grouped
+
+__all__ = ["weighted"]
+
+
+def weighted(
+    obj: Any, *, by: By = None, weight: str | None = None
+) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
+    """Return `obj` as a `GroupedGraph`, and the weight of each of its ties.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network.
+    by : str or mapping of actor to group, optional
+        As in `grouped`.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
+        an attribute of its ties. By default every tie weighs 1.
+
+    Returns
+    -------
+    GroupedGraph
+        The simple graph and its groups.
+    ndarray of float, shape (m,)
+        Finite and positive.
+
+    Raises
+    ------
+    NotComparable
+        If a tie has no such weight, or one that is not finite and positive; or as in `grouped`.
+    MissingAttribute
+        If no actor has the attribute `by`.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> weighted(nx.karate_club_graph(), by="club", weight="weight")[1][:3]
+    array([4., 5., 3.])
+    """
+    graph = grouped(obj, by=by)
+    if weight is None:
+        return graph, np.ones(graph.m)
+    if weight == "level" and (graph.rank is not None or not graph.m):
+        ranks = np.zeros(0) if graph.rank is None else graph.rank
+        return graph, ranks.astype(float) + 1
+    attributes = obj.edges(data=True) if callable(getattr(obj, "is_multigraph", None)) else ()
+    # the ties of a graph made from networkx stand in the order of its edges
+    values = [data.get(weight) for _, _, data in attributes]
+    if len(values) < graph.m or any(value is None for value in values):
+        names = sorted({str(name) for _, _, data in attributes for name in data} - {weight})
+        raise NotComparable("error_weight_missing", name=weight, known=", ".join(names) or "–")
+    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
+    wrong = ~(np.isfinite(numbers) & (numbers > 0))
+    if wrong.any():
+        example = values[int(np.flatnonzero(wrong)[0])]
+        raise NotComparable("error_weight_values", n=int(wrong.sum()), example=example)
+    return graph, numbers
