@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +100,11 @@ class GroupedGraph:
             return self
         a, b, rank = _simple(self.source, self.target, self.rank, self.n, directed=False)
         return replace(self, source=a, target=b, rank=rank, directed=False)
+
+    def kept(self, ties: npt.NDArray[np.bool_]) -> GroupedGraph:
+        """Return the graph with some of its ties only, shape (m,); every actor stays."""
+        rank = None if self.rank is None else self.rank[ties]
+        return replace(self, source=self.source[ties], target=self.target[ties], rank=rank)
 
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
@@ -369,7 +374,9 @@ def mixing(obj: Any, *, by: By = None) -> Mixing:
     )
 
 
-def contacts(obj: Any, *, by: By = None) -> pd.DataFrame:
+def contacts(
+    obj: Any, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+) -> pd.DataFrame:
     """Count each actor's ties to each group (actor grain).
 
     Parameters
@@ -379,19 +386,23 @@ def contacts(obj: Any, *, by: By = None) -> pd.DataFrame:
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
         object's own groups, else sector.
+    direction : {"both", "out", "in"}
+        In a directed graph, the ties sent ("out"), those received ("in"), or both, a contact tied
+        both ways counting twice.
 
     Returns
     -------
     DataFrame of int, shape (n, k)
         Indexed by actor, in the graph's order; one column per group. Ties to actors of unknown
-        group are left out. In a directed graph ties sent and received both count.
+        group are left out.
 
     Raises
     ------
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `obj` is no simple graph, or `direction` is no such word, or "out" or "in" when the graph
+        is undirected.
 
     Examples
     --------
@@ -402,7 +413,7 @@ def contacts(obj: Any, *, by: By = None) -> pd.DataFrame:
     graph = grouped(obj, by=by)
     k = len(graph.groups)
     counts = np.zeros(graph.n * k, dtype=np.int64)
-    for one, other in ((graph.source, graph.target), (graph.target, graph.source)):
+    for one, other in tie_ends(graph, direction):
         code = graph.codes[other]
         known = code >= 0
         cell = one[known].astype(np.int64) * k + code[known]
@@ -412,6 +423,21 @@ def contacts(obj: Any, *, by: By = None) -> pd.DataFrame:
         index=graph.actors,
         columns=pd.Index(graph.groups, dtype=object),
     )
+
+
+def tie_ends(
+    graph: GroupedGraph, direction: str
+) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
+    """Return each actor's end of the ties in a direction, and the other's: once or twice m."""
+    sent, received = (graph.source, graph.target), (graph.target, graph.source)
+    ends = {"both": [sent, received], "out": [sent], "in": [received]}
+    if direction not in ends:
+        raise NotComparable(
+            "error_unknown_choice", value=direction, name="direction", known=", ".join(ends)
+        )
+    if direction != "both" and not graph.directed:
+        raise NotComparable("error_directed_only", name="direction", value=direction)
+    return ends[direction]
 
 
 def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:

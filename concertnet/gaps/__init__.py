@@ -1,6 +1,9 @@
 """Missing links: which, on what evidence, and who could make them."""
 
+from concertnet.gaps.backtest import backtest
 from concertnet.gaps.explain import explain
 from concertnet.gaps.find import missing_links
+from concertnet.gaps.fit import fit_weights
+from concertnet.gaps.introduce import introducers
 
-__all__ = ["explain", "missing_links"]
+__all__ = ["backtest", "explain", "fit_weights", "introducers", "missing_links"]

@@ -43,8 +43,11 @@ def explain(
 could introduce them. They work in the same territory.'
     """
     w = words(lang)
-    parts = _pair(row, w, scale) if row["kind"] == "pair" else _at_instance(row, w)
-    return " ".join(parts)
+    if row["kind"] == "pair":
+        return " ".join(_pair(row, w, scale))
+    if row["kind"] == "sector_pair":
+        return _between_sectors(row, w)
+    return " ".join(_without_seat(row, w))
 
 
 def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
@@ -54,6 +57,8 @@ def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
         parts = [w("gap_pair_at_level", **ends, level=scale.label(level, w.lang))]
     else:
         parts = [w("gap_pair", **ends)]
+    if _number(row, "looser_tie"):
+        parts.append(w["gap_looser_tie"])
     if _number(row, "set_aside"):
         parts.append(w["gap_set_aside"])
     partners = _number(row, "shared_partners")
@@ -72,10 +77,31 @@ def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
     return parts
 
 
-def _at_instance(row: Any, w: Words) -> list[str]:
-    key = f"sector_{row['sector']}"
-    sector = w[key] if key in w else row["sector"]
-    parts = [w("gap_sector_at_instance", sector=sector, instance=row["instance_name"])]
+def _sector(name: Any, w: Words) -> str:
+    """Return a sector as it is written after "the sector"; a user's own word as it is."""
+    key = f"sector_{name}"
+    return w[key] if key in w else str(name)
+
+
+def _between_sectors(row: Any, w: Words) -> str:
+    return w(
+        "gap_sector_pair",
+        n=_number(row, "ties"),
+        sector=_sector(row["sector"], w),
+        other=_sector(row["other_sector"], w),
+        expected=w.number(float(row["expected"]), digits=1),
+        p=w.number(float(row["p_value"]), digits=3),
+    )
+
+
+def _without_seat(row: Any, w: Words) -> list[str]:
+    sector = _sector(row["sector"], w)
+    if row["kind"] == "sector_at_instance":
+        parts = [w("gap_sector_at_instance", sector=sector, instance=row["instance_name"])]
+    elif row["kind"] == "sector_in_territory":
+        parts = [w("gap_sector_in_territory", sector=sector, territory=row["territory"])]
+    else:
+        parts = [w("gap_sector_on_theme", sector=sector, theme=row["theme"])]
     invited = _names(row, "invite_names")
     if invited:
         parts.append(w("gap_invite", n=len(invited), names=w.join(invited)))

@@ -1,10 +1,18 @@
+import warnings
+
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet.gaps import pairs as pairs_module
+from concertnet.gaps.evidence import ground
 from concertnet.gaps.find import COLUMNS
+from concertnet.gaps.pairs import untied_pairs
+from tests.strategies import graphs
 
 
 @pytest.fixture(scope="module")
@@ -186,8 +194,8 @@ def test_instances_without_the_sector_are_those_of_coverage(net, gaps):
 def test_rows_are_ordered_by_score_and_the_same_each_time(net, gaps):
     for _, rows in gaps.groupby(["kind", "supported"], sort=False):
         assert rows["score"].is_monotonic_decreasing
-    for _, rows in gaps.groupby("kind", sort=False):
-        assert rows["supported"].is_monotonic_decreasing
+    for kind, rows in gaps.groupby("kind", sort=False):
+        assert kind == "sector_pair" or rows["supported"].is_monotonic_decreasing
     pd.testing.assert_frame_equal(gaps, cn.missing_links(net))
     assert tuple(gaps.columns) == COLUMNS
 
@@ -202,7 +210,9 @@ def test_weights_make_the_score(net):
 
 def test_top_keeps_the_first_of_each_kind(net, gaps):
     top = cn.missing_links(net, top=2)
-    assert top["kind"].tolist() == ["pair"] * 2 + ["sector_at_instance"] * 2
+    kinds = ["pair", "sector_at_instance", "sector_in_territory"]
+    assert top["kind"].tolist()[:6] == [kind for kind in kinds for _ in range(2)]
+    assert top["kind"].value_counts().max() == 2
     assert top["actor"].tolist()[:2] == pairs(gaps)["actor"].tolist()[:2]
 
 
@@ -216,8 +226,7 @@ def test_any_sector_may_be_asked(net):
 def test_a_sector_without_actors_is_absent_everywhere():
     net = hand().without("p")
     found = cn.missing_links(net)
-    assert set(found["kind"]) == {"sector_at_instance"}
-    assert len(found) == 2
+    assert found["kind"].tolist() == ["sector_at_instance"] * 2 + ["sector_in_territory"]
     assert found["invite"].isna().all()
 
 
@@ -243,3 +252,139 @@ def test_a_network_without_ties_or_instances():
     found = cn.missing_links(net)
     assert len(found) == 1
     assert found["shared_partners"].tolist() == [0]
+
+
+def regional() -> cn.Network:
+    """p and q are private; tables A (north, housing), B (south, food), C (south, no theme)."""
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p", "q", "c", "d", "i"],
+                "sector": ["private", "private", "community", "community", "institutional"],
+                "territory": ["north", "south", "north", "south", "south"],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "source": ["q", "c", "d", "c"],
+                "target": ["d", "d", "i", "i"],
+                "level": ["collaboration", "partnership", "concertation", "concertation"],
+            }
+        ),
+        instances=pd.DataFrame(
+            {
+                "instance": ["A", "B", "C"],
+                "name": ["Table A", "Table B", "Table C"],
+                "territory": ["north", "south", "south"],
+                "theme": ["housing", "food", None],
+            }
+        ),
+        seats=pd.DataFrame(
+            {
+                "seat": list("12345"),
+                "instance": ["A", "A", "B", "B", "C"],
+                "actor": ["p", "c", "d", "i", "d"],
+            }
+        ),
+    )
+
+
+def test_territories_and_themes_without_the_sector_by_hand():
+    found = cn.missing_links(regional())
+    south = found[found["kind"] == "sector_in_territory"].iloc[0]
+    assert south["territory"] == "south", "the north has p at table A"
+    # d sits twice, i once; q is tied to d, and lives there
+    assert south[["seats", "linked"]].tolist() == [3, 1]
+    assert (south["invite"], south["introducers"]) == ("q", "d")
+    theme = found[found["kind"] == "sector_on_theme"]
+    assert theme["theme"].tolist() == ["food"], "a table without a theme is on none"
+    assert theme["seats"].tolist() == [2]
+
+
+def test_sectors_with_fewer_ties_than_chance_by_hand():
+    found = cn.missing_links(regional(), kinds=["sector_pair"]).set_index("other_sector")
+    # 4 ties over 10 pairs: 2 private x 1 institutional are expected 0.8, and have none
+    institutional = found.loc["institutional"]
+    assert institutional["ties"] == 0
+    assert institutional["expected"] == pytest.approx(4 * 2 / 10, abs=0.1)
+    assert institutional["score"] > 0
+    assert 0 < institutional["p_value"] <= 1
+
+
+def test_below_a_level_a_looser_tie_is_evidence():
+    net = regional()
+    assert not pairs(cn.missing_links(net))["looser_tie"].any()
+    found = pairs(cn.missing_links(net, level="concertation")).set_index(["actor", "other"])
+    assert bool(found.loc[("q", "d"), "looser_tie"])
+    assert bool(found.loc[("q", "d"), "supported"])
+    assert found.index[0] == ("q", "d")
+    assert set(found["level"]) == {"concertation"}
+    assert len(found) == 6, "no private actor has a tie at that level"
+    assert found["shared_partners"].sum() == 0
+
+
+def test_affinity_by_hand():
+    found = pairs(cn.missing_links(regional())).set_index(["actor", "other"])
+    # q knows one community actor of two; c knows no private actor
+    assert found.loc[("q", "c"), "sector_affinity"] == pytest.approx(1 / 2 + 0)
+    # q knows no institution; i knows neither private actor
+    assert found.loc[("q", "i"), "sector_affinity"] == 0
+    # p knows no community actor; d knows q, one private actor of two
+    assert found.loc[("p", "d"), "sector_affinity"] == pytest.approx(1 / 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "told"),
+    [
+        ({"kinds": ["luck"]}, cn.UnknownWord, "sector_on_theme"),
+        ({"level": "friendship"}, cn.UnknownWord, "friendship"),
+        ({"weights": "best"}, cn.UnknownWord, "fitted"),
+        ({"weights": {}}, cn.NotComparable, "0"),
+        ({"weights": {"expected": float("nan")}}, cn.NotComparable, "nan"),
+        ({"weights": {"expected": 0}}, cn.NotComparable, "expected"),
+    ],
+)
+def test_bad_questions_are_answered_clearly(net, options, error, told):
+    with pytest.raises(error, match=told):
+        cn.missing_links(net, **options)
+
+
+def test_fitted_weights_say_what_they_are(net):
+    with pytest.warns(UserWarning, match=r"default|partners|affinity|numbers|instances|territory"):
+        found = cn.missing_links(net, weights="fitted", top=3)
+    assert len(pairs(found)) == 3
+
+
+def test_everything_linked_leaves_no_pair():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]})
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["collaboration"]})
+    found = cn.missing_links(cn.Network(actors, ties))
+    assert found.empty
+    assert tuple(found.columns) == COLUMNS
+
+
+def test_unknown_sectors_only():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": [None, None]})
+    assert cn.missing_links(cn.Network(actors)).empty
+
+
+@given(graphs(directed=False), st.integers(1, 12), st.integers(0, 3))
+@settings(max_examples=60)
+def test_the_best_of_a_large_network_are_the_first_of_all(graph, top, seed):
+    rng = np.random.default_rng(seed)
+    n = graph.number_of_nodes()
+    seats = pd.DataFrame(
+        {"actor": rng.integers(0, max(n, 1), 8), "instance": rng.integers(0, 3, 8)}
+    )
+    territory = pd.Series(rng.choice(["x", "y", None], n), dtype=object)
+    on = ground(cn.grouped(graph), seats=seats[seats["actor"] < n], territory=territory)
+    weights = {"resource_allocation": 1, "expected": 2, "sector_affinity": 1, "same_territory": 1}
+    everything = untied_pairs(on, "a", weights)
+    with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patched.setattr(pairs_module, "_ALL_PAIRS", -1)
+        best = untied_pairs(on, "a", weights, top=top)
+    near = everything[everything["supported"]]
+    np.testing.assert_allclose(best["score"], near["score"].head(top), atol=1e-9)
+    ours = set(zip(best["actor"], best["other"], strict=True))
+    assert ours <= set(zip(near["actor"], near["other"], strict=True))

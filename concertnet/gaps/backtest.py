@@ -1,0 +1,252 @@
+"""How well the ranking of missing links finds ties that are known, beside other rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.gaps.evidence import EVIDENCE, Ground
+from concertnet.gaps.ground import ground_of
+from concertnet.gaps.score import PAIR_WEIGHTS, checked, scored
+from concertnet.gaps.trials import Trial, area, hidden_trials, require_sector, trial, untied
+
+__all__ = ["Backtest", "backtest"]
+
+# Rankings that others propose, each a column of evidence.
+PEERS: Mapping[str, str] = {
+    "common_neighbours": "shared_partners",
+    "adamic_adar": "adamic_adar",
+    "resource_allocation": "resource_allocation",
+    "preferential_attachment": "degree_product",
+}
+Ranking = Callable[[pd.DataFrame], npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Backtest:
+    """How well rankings of untied pairs find the ties that were hidden, or that came later.
+
+    Attributes
+    ----------
+    methods : DataFrame
+        One row per ranking (``concertnet``, the peers, ``random``) and per set of pairs (`pairs`:
+        ``all``, or the sector asked): auc (0 to 1, 0.5 tells nothing) with auc_low and auc_high,
+        precision (share of the first `k` pairs that are ties) and recall (share of the ties that
+        are among them); precision and recall are nan where the untied pairs are a sample.
+    calibration : DataFrame
+        One row per tenth of the pairs by our score, 10 the highest: tenth, pairs, ties, share.
+    ties : float
+        Ties hidden, or formed later, per draw.
+    pairs : float
+        Pairs ranked per draw.
+    draws, k : int
+        Draws; pairs looked at from the top.
+    sampled : bool
+        Whether the untied pairs are a sample of all.
+    """
+
+    methods: pd.DataFrame
+    calibration: pd.DataFrame
+    ties: float
+    pairs: float
+    draws: int
+    k: int
+    sampled: bool
+
+
+def backtest(
+    obj: Any,
+    *,
+    sector: str | None = None,
+    level: str | None = None,
+    between: tuple[str, str] | None = None,
+    weights: Mapping[str, float] | None = None,
+    hide: float = 0.2,
+    draws: int = 50,
+    k: int = 20,
+    seed: int = 0,
+) -> Backtest:
+    """Hide known ties between sectors, rank all untied pairs, and see who finds the ties.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network; directions are left aside. Only a Network has seats and territories.
+    sector : str, optional
+        Also report on the pairs that touch this sector.
+    level : str, optional
+        A tie is a tie at or above this level (of a Network). Looser ties play no part: hiding a
+        tie hides all of it; `between` tests them.
+    between : (date, date), optional
+        Nothing is hidden: the pairs untied at the first date are ranked, and the ties that exist
+        at the second are to be found. Actors present at both dates (of a Network).
+    weights : mapping of column to float, optional
+        Weights of our score; by default those of `missing_links`.
+    hide : float
+        Share of the ties between sectors to hide.
+    draws : int
+        Number of times ties are hidden at random.
+    k : int
+        Pairs looked at from the top.
+    seed : int
+        Seed of the draws: same seed, same answer.
+
+    Returns
+    -------
+    Backtest
+        Means over the draws; the interval of the auc holds 95 % of the draws, and with `between`
+        it is that of Hanley and McNeil.
+
+    Raises
+    ------
+    NotComparable
+        If fewer than 5 ties join sectors, no tie came between the dates, or a number is out of
+        range.
+    MissingAttribute, UnknownWord
+        If no actor has a sector, or that sector; if the level is unknown.
+    OutsideObservation
+        If the data do not cover a date of `between`.
+
+    References
+    ----------
+    .. [1] Liben-Nowell, D. and Kleinberg, J. (2007). The link-prediction problem for social
+       networks. Journal of the American Society for Information Science and Technology, 58(7),
+       1019-1031.
+    .. [2] Hanley, J. A. and McNeil, B. J. (1982). The meaning and use of the area under a receiver
+       operating characteristic (ROC) curve. Radiology, 143(1), 29-36.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.les_miserables_graph()
+    >>> parts = nx.community.greedy_modularity_communities(graph)
+    >>> nx.set_node_attributes(graph, {v: i for i, p in enumerate(parts) for v in p}, "sector")
+    >>> found = backtest(graph, draws=10)
+    >>> bool(found.methods.set_index("method").loc["concertnet", "auc"] > 0.7)
+    True
+    """
+    if between is not None and not callable(getattr(obj, "seating", None)):
+        raise NotComparable("error_network_expected", given=type(obj).__name__)
+    wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE))
+    if between is None:
+        on = ground_of(obj, level=level).without_looser()
+        trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)
+    else:
+        on = ground_of(obj.at(between[0]), level=level)
+        trials = [_later(on, ground_of(obj.at(between[1]), level=level), seed)]
+    if sector is not None:
+        require_sector(on, sector)
+    return _judged(on, trials, wanted, sector, k, seed)
+
+
+def _judged(
+    on: Ground,
+    trials: Iterable[Trial],
+    weights: Mapping[str, float],
+    sector: str | None,
+    k: int,
+    seed: int,
+) -> Backtest:
+    rng = np.random.default_rng(seed + 1)
+    rows: list[dict[str, Any]] = []
+    tenths = np.zeros((10, 2))
+    sizes = []
+    sampled = False
+    for draw, one in enumerate(trials):
+        sampled = one.sampled
+        sizes.append((int(one.tied.sum()), len(one.tied)))
+        scores = {"concertnet": scored(one.pairs, weights).to_numpy()}
+        scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
+        scores["random"] = rng.random(len(one.tied))
+        tenths += _by_tenth(scores["concertnet"], one.tied)
+        for name, mask in _sets(on, one, sector):
+            for method, score in scores.items():
+                found = _found(score[mask], one.tied[mask], k, exact=not one.sampled)
+                rows.append({"draw": draw, "pairs": name, "method": method, **found})
+    calibration = pd.DataFrame(
+        {"tenth": np.arange(1, 11), "pairs": tenths[:, 0], "ties": tenths[:, 1]}
+    ).astype(int)
+    calibration["share"] = calibration["ties"] / calibration["pairs"].where(
+        calibration["pairs"] > 0
+    )
+    ties, pairs = np.mean(sizes, axis=0)
+    return Backtest(
+        _summary(pd.DataFrame(rows)), calibration, float(ties), float(pairs), len(sizes), k, sampled
+    )
+
+
+def _sets(on: Ground, one: Trial, sector: str | None) -> list[tuple[str, npt.NDArray[np.bool_]]]:
+    sets = [("all", np.ones(len(one.tied), dtype=bool))]
+    if sector is not None:
+        code = on.graph.groups.index(sector)
+        ends = one.pairs[["actor", "other"]].to_numpy()
+        sets.append((sector, (on.graph.codes[ends] == code).any(axis=1)))
+    return sets
+
+
+def _found(
+    score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_], k: int, *, exact: bool
+) -> dict[str, float]:
+    # pairs come in random order: a stable sort breaks equal scores by chance
+    first = tied[np.argsort(-score, kind="stable")[:k]]
+    ties = int(tied.sum())
+    nan = float("nan")
+    return {
+        "auc": area(score, tied),
+        "ties": ties,
+        "untied": len(tied) - ties,
+        "precision": float(first.mean()) if exact and len(first) else nan,
+        "recall": float(first.sum() / ties) if exact and ties else nan,
+    }
+
+
+def _summary(rows: pd.DataFrame) -> pd.DataFrame:
+    by = rows.groupby(["pairs", "method"], sort=False)
+    table = by[["auc", "precision", "recall"]].mean()
+    if rows["draw"].nunique() > 1:
+        table.insert(1, "auc_low", by["auc"].quantile(0.025))
+        table.insert(2, "auc_high", by["auc"].quantile(0.975))
+    else:
+        error = _hanley_mcneil(rows.set_index(["pairs", "method"]))
+        table.insert(1, "auc_low", (table["auc"] - 1.96 * error).clip(lower=0))
+        table.insert(2, "auc_high", (table["auc"] + 1.96 * error).clip(upper=1))
+    return table.reset_index()
+
+
+def _hanley_mcneil(rows: pd.DataFrame) -> pd.Series:
+    """Return the standard error of an area under the ROC curve."""
+    a, ties, untied = rows["auc"], rows["ties"], rows["untied"]
+    same_tie, same_untied = a / (2 - a), 2 * a**2 / (1 + a)
+    variance = a * (1 - a) + (ties - 1) * (same_tie - a**2) + (untied - 1) * (same_untied - a**2)
+    return (variance / (ties * untied)) ** 0.5
+
+
+def _by_tenth(
+    score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    """Return pairs and ties of each tenth of the score, the lowest first, shape (10, 2)."""
+    tenth = np.empty(len(score), dtype=np.int64)
+    tenth[np.argsort(score, kind="stable")] = np.arange(len(score)) * 10 // max(len(score), 1)
+    return np.column_stack(
+        [np.bincount(tenth, minlength=10), np.bincount(tenth, weights=tied, minlength=10)]
+    ).astype(float)
+
+
+def _later(before: Ground, after: Ground, seed: int) -> Trial:
+    """Return the pairs untied before, of actors present at both dates, and which are tied after."""
+    rng = np.random.default_rng(seed)
+    place = after.graph.actors.get_indexer(before.graph.actors)
+    one, other, sampled = untied(before, None, rng)
+    stayed = (place[one] >= 0) & (place[other] >= 0)
+    order = rng.permutation(np.flatnonzero(stayed))
+    one, other = one[order], other[order]
+    tied = np.asarray(after.ties[place[one], place[other]]).ravel() > 0
+    if not tied.any():
+        raise NotComparable("error_no_tie_came")
+    return trial(before, one, other, tied, sampled)

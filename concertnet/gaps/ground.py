@@ -1,0 +1,52 @@
+"""The network laid out for evidence, whatever it was given as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concertnet.errors import NotComparable
+from concertnet.gaps.evidence import Ground, ground
+from concertnet.graphs import grouped
+
+__all__ = ["ground_of"]
+
+
+def ground_of(obj: Any, *, level: str | None = None) -> Ground:
+    """Lay out a network for `evidence`: its ties at a level, and what is known beside them.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. Only a Network has seats, territories, tiers and levels to speak of.
+    level : str, optional
+        Ties at or above it count; those below are looser ties.
+
+    Returns
+    -------
+    Ground
+        Grouped by sector, or as the graph is.
+
+    Raises
+    ------
+    NotComparable
+        If a level is asked of what is not a Network, or `obj` is no simple graph.
+    UnknownWord
+        If the scale has no such level.
+    """
+    if not callable(getattr(obj, "seating", None)):
+        if level is not None:
+            raise NotComparable("error_network_expected", given=type(obj).__name__)
+        return ground(grouped(obj))
+    graph, looser = obj.grouped(), None
+    if level is not None:
+        lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])
+        if graph.m:
+            looser, graph = graph.kept(graph.rank < lowest), graph.kept(graph.rank >= lowest)
+    actors = obj.actors_now().set_index("actor")
+    return ground(
+        graph,
+        seats=obj.seats,
+        looser=looser,
+        territory=actors["territory"],
+        tier=actors["tier"],
+    )

@@ -1,0 +1,62 @@
+"""Sectors with which a sector has fewer ties than chance would give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.graphs import GroupedGraph, Mixing, mixing
+from concertnet.measures.chance import against_chance
+from concertnet.measures.formula import carries
+
+__all__ = ["sector_pairs"]
+
+# Shuffles behind a p: it is read to the third decimal.
+_DRAWS = 1_999
+_COLUMNS = ["other_sector", "ties", "expected", "p_value", "score"]
+
+
+def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataFrame:
+    """Return the sectors with which a sector has fewer ties than under shuffled sectors.
+
+    Parameters
+    ----------
+    graph : GroupedGraph
+        The network, grouped by sector.
+    sector : hashable
+        The sector.
+    seed : int
+        Seed of the shuffles.
+
+    Returns
+    -------
+    DataFrame
+        other_sector, ties (observed), expected (mean under shuffles), p_value (two-sided), score
+        (standard deviations below the expected number), the highest score first.
+    """
+    if sector not in graph.groups or not graph.m:
+        return pd.DataFrame(columns=_COLUMNS)
+    place = graph.groups.index(sector)
+
+    def formula(
+        counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
+    ) -> npt.NDArray[np.float64]:
+        del sizes, directed
+        return counts[..., place, :].astype(float)
+
+    @carries(formula)
+    def ties_of_the_sector(obj: Any) -> pd.Series:
+        m: Mixing = mixing(obj)
+        return m.counts.loc[sector].astype(float)
+
+    chance = against_chance(ties_of_the_sector, graph, draws=_DRAWS, seed=seed)
+    frame = chance.rename_axis("other_sector").reset_index()
+    fewer = (frame["observed"] < frame["expected"]) & (frame["other_sector"] != sector)
+    frame = frame[fewer].rename(columns={"observed": "ties"})
+    # fewer than expected: there is a spread, or all draws would be the observed value
+    frame["score"] = (frame["expected"] - frame["ties"]) / frame["sd"]
+    frame = frame.sort_values(["score", "other_sector"], ascending=[False, True])
+    return frame[_COLUMNS]

@@ -1,0 +1,203 @@
+"""Known ties hidden, to see how well evidence finds them again."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable, UnknownWord
+from concertnet.gaps.evidence import Ground, evidence
+
+__all__ = ["Trial", "area", "hidden_trials", "require_sector", "trial", "untied"]
+
+# Untied pairs above which a sample of them stands for all.
+_PAIRS = 200_000
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """Pairs without a tie, some of which have one that was hidden or came later.
+
+    Attributes
+    ----------
+    pairs : DataFrame
+        actor, other (positions), degree_product and the columns of evidence.
+    tied : ndarray of bool
+        Which of the pairs are tied in truth.
+    sampled : bool
+        Whether the untied pairs are a sample.
+    """
+
+    pairs: pd.DataFrame
+    tied: npt.NDArray[np.bool_]
+    sampled: bool
+
+
+def hidden_trials(
+    on: Ground, *, sector: Hashable | None, hide: float, draws: int, seed: int
+) -> Iterator[Trial]:
+    """Yield trials in each of which a share of the ties between sectors is hidden at random.
+
+    Parameters
+    ----------
+    on : Ground
+        The network.
+    sector : hashable or None
+        Only pairs that touch this sector; all cross-sector pairs when None.
+    hide : float
+        Share of the ties hidden, above 0 and below 1.
+    draws : int
+        Number of trials.
+    seed : int
+        Seed of the draws.
+
+    Yields
+    ------
+    Trial
+
+    Raises
+    ------
+    NotComparable
+        If fewer than 5 ties join sectors, or `hide` or `draws` is out of range.
+    UnknownWord
+        If no actor has that sector.
+    """
+    if not 0 < hide < 1 or draws < 1:
+        raise NotComparable("error_hide", hide=hide, draws=draws)
+    graph = on.graph
+    across = _across(on, graph.source, graph.target, sector)
+    ties = np.flatnonzero(across)
+    hidden_count = round(hide * len(ties))
+    if len(ties) < 5 or not hidden_count:
+        raise NotComparable("error_too_few_to_hide", n=len(ties))
+    rng = np.random.default_rng(seed)
+    one, other, sampled = untied(on, sector, rng)
+    for _ in range(draws):
+        hidden = rng.choice(ties, hidden_count, replace=False)
+        left = np.ones(graph.m, dtype=bool)
+        left[hidden] = False
+        ends = np.concatenate([graph.source[hidden], one])
+        others = np.concatenate([graph.target[hidden], other])
+        truth = np.zeros(len(ends), dtype=bool)
+        truth[:hidden_count] = True
+        # in an order of their own: equal scores must not favour the hidden ties
+        order = rng.permutation(len(ends))
+        yield trial(
+            on.with_ties(graph.kept(left)), ends[order], others[order], truth[order], sampled
+        )
+
+
+def trial(
+    on: Ground,
+    one: npt.NDArray[np.integer],
+    other: npt.NDArray[np.integer],
+    tied: npt.NDArray[np.bool_],
+    sampled: bool,
+) -> Trial:
+    """Return the evidence for pairs, beside the truth."""
+    pairs = evidence(on, one, other)
+    pairs["degree_product"] = on.degrees[one] * on.degrees[other]
+    pairs.insert(0, "actor", one)
+    pairs.insert(1, "other", other)
+    return Trial(pairs, tied, sampled)
+
+
+def area(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> float:
+    """Return the chance that a tied pair scores above an untied one, equal scores counting half.
+
+    Parameters
+    ----------
+    score : ndarray of float, shape (p,)
+    tied : ndarray of bool, shape (p,)
+
+    Returns
+    -------
+    float
+        Area under the ROC curve, 0 to 1; 0.5 for a score that tells nothing; nan when all the
+        pairs are tied or none is.
+
+    References
+    ----------
+    .. [1] Hanley, J. A. and McNeil, B. J. (1982). The meaning and use of the area under a receiver
+       operating characteristic (ROC) curve. Radiology, 143(1), 29-36.
+
+    Examples
+    --------
+    >>> area([3, 2, 2, 1], np.array([True, True, False, False]))
+    0.875
+    """
+    from scipy.stats import rankdata
+
+    positive = int(tied.sum())
+    negative = len(tied) - positive
+    if not positive or not negative:
+        return float("nan")
+    ranks = rankdata(np.asarray(score, dtype=float))
+    return float((ranks[tied].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def untied(
+    on: Ground, sector: Hashable, rng: np.random.Generator
+) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer], bool]:
+    """Return the untied pairs between known sectors, or a sample of them, and which of the two.
+
+    Parameters
+    ----------
+    on : Ground
+        The network.
+    sector : hashable or None
+        Only pairs that touch this sector.
+    rng : Generator
+        Draws the sample.
+
+    Returns
+    -------
+    one, other : ndarray of int
+        Positions.
+    sampled : bool
+        Whether they are a sample.
+    """
+    graph = on.graph
+    n = graph.n
+    sampled = n * (n - 1) // 2 > 2 * _PAIRS
+    if sampled:
+        one, other = rng.integers(0, n, (2, 4 * _PAIRS))
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        pairs = np.unique((low * n + high)[low != high])
+    else:
+        low, high = np.triu_indices(n, 1)
+        pairs = low * n + high
+    low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
+    pairs = pairs[~np.isin(pairs, low.astype(np.int64) * n + high)]
+    one, other = pairs // n, pairs % n
+    across = _across(on, one, other, sector)
+    one, other = one[across], other[across]
+    if sampled and len(one) > _PAIRS:
+        chosen = rng.choice(len(one), _PAIRS, replace=False)
+        one, other = one[chosen], other[chosen]
+    return one, other, sampled
+
+
+def require_sector(on: Ground, sector: Hashable) -> None:
+    """Raise `UnknownWord` unless some actor has the sector."""
+    if sector not in on.graph.groups:
+        known = ", ".join(map(str, on.graph.groups)) or "–"
+        raise UnknownWord("error_unknown_sector", value=sector, known=known)
+
+
+def _across(
+    on: Ground, one: npt.NDArray[np.integer], other: npt.NDArray[np.integer], sector: Hashable
+) -> npt.NDArray[np.bool_]:
+    """Say which pairs join two known sectors, one of them `sector` unless it is None."""
+    graph = on.graph
+    g, h = graph.codes[one], graph.codes[other]
+    across = (g >= 0) & (h >= 0) & (g != h)
+    if sector is None:
+        return across
+    require_sector(on, sector)
+    code = graph.groups.index(sector)
+    return across & ((g == code) | (h == code))

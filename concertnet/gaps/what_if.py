@@ -1,0 +1,150 @@
+"""What would change if these links were made, or these seats filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable, UnknownWord
+from concertnet.graphs import GroupedGraph, contacts
+from concertnet.measures.cohesion import cohesion
+from concertnet.measures.ei import ei_index
+from concertnet.measures.segregation import assortativity, freeman_segregation
+
+__all__ = ["what_if"]
+
+
+def what_if(
+    net: Any,
+    *,
+    links: Iterable[tuple[str, str]] = (),
+    seats: Iterable[tuple[str, str]] = (),
+    level: str | None = None,
+) -> pd.DataFrame:
+    """Make links and fill seats on paper, and measure the network again.
+
+    Parameters
+    ----------
+    net : Network
+        The network; select a date first to look at that day.
+    links : iterable of (actor, actor)
+        Ties to make. Two actors who have a tie already keep the stronger.
+    seats : iterable of (actor, instance)
+        Seats to fill. An actor who sits there already keeps one seat.
+    level : str, optional
+        Level of the ties to make; by default the loosest.
+
+    Returns
+    -------
+    DataFrame
+        One row per measure: measure, actor (missing for the network), before, after, change (after
+        minus before; nan where either is undefined). Of the network: ties, ties between sectors,
+        E-I index, assortativity, Freeman's segregation, connected parts, and reach: the share of
+        pairs of actors of two known sectors at most two steps apart, by ties. Of each actor named:
+        ties, sectors among its contacts, and instances where it sits, which is what it is asked.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is not a Network, or nothing is to be changed.
+    UnknownWord
+        If an id, or the level, is unknown.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> net = cn.sample_network().latest()
+    >>> gap = cn.missing_links(net, kinds=["pair"], top=1).iloc[0]
+    >>> change = what_if(net, links=[(gap["actor"], gap["other"])]).set_index("measure")["change"]
+    >>> float(change["cross_sector_ties"])
+    1.0
+    """
+    if not callable(getattr(net, "seating", None)):
+        raise NotComparable("error_network_expected", given=type(net).__name__)
+    links, seats = list(links), list(seats)
+    if not links and not seats:
+        raise NotComparable("error_nothing_to_change")
+    changed = _changed(net, links, seats, net.scale.levels[0] if level is None else level)
+    named = list(dict.fromkeys([*(end for link in links for end in link), *(s[0] for s in seats)]))
+    before, after = _measured(net, named), _measured(changed, named)
+    # the same measures of the same actors, in the same order
+    frame = before.rename(columns={"value": "before"}).assign(after=after["value"])
+    frame["change"] = frame["after"] - frame["before"]
+    return frame.astype({"measure": "str", "actor": "str"})
+
+
+def _changed(net: Any, links: list[Any], seats: list[Any], level: str) -> Any:
+    """Return the network with the links and seats added."""
+    net.scale.at_least(level)
+    actors, instances = set(net.actors["actor"]), set(net.instances["instance"])
+    unknown = [end for link in links for end in link if end not in actors]
+    unknown += [actor for actor, _ in seats if actor not in actors]
+    unknown += [instance for _, instance in seats if instance not in instances]
+    if unknown:
+        raise UnknownWord("error_unknown_id", value=", ".join(map(str, dict.fromkeys(unknown))))
+    ties = pd.DataFrame(links, columns=["source", "target"]).assign(level=level)
+    held = set(zip(net.seats["actor"], net.seats["instance"], strict=True))
+    new = [seat for seat in dict.fromkeys(seats) if seat not in held]
+    filled = pd.DataFrame(new, columns=["actor", "instance"])
+    filled["seat"] = _free_ids(net.seats["seat"], len(new))
+    return replace(net, ties=_added(net.ties, ties), seats=_added(net.seats, filled))
+
+
+def _added(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    if rows.empty:
+        return table
+    rows = rows.reindex(columns=table.columns).astype(table.dtypes.to_dict())
+    return pd.concat([table, rows], ignore_index=True)
+
+
+def _free_ids(taken: pd.Series, count: int) -> list[str]:
+    used = set(taken)
+    return [name for i in range(len(used) + count) if (name := f"+{i + 1}") not in used][:count]
+
+
+def _measured(net: Any, named: list[str]) -> pd.DataFrame:
+    graph: GroupedGraph = net.grouped()
+    parts = cohesion(graph)
+    of_network: dict[str, float] = {
+        "ties": parts.ties,
+        "cross_sector_ties": _across(graph),
+        "ei_index": ei_index(graph),
+        "assortativity": assortativity(graph),
+        "freeman_segregation": freeman_segregation(graph),
+        "components": parts.components,
+        "reach": _reach(graph),
+    }
+    rows = [(measure, None, value) for measure, value in of_network.items()]
+    degrees = pd.Series(graph.degrees(), index=graph.actors)
+    sectors = (contacts(graph) > 0).sum(axis=1)
+    sits = net.seats.groupby("actor")["instance"].nunique()
+    for actor in named:
+        rows += [
+            ("ties", actor, degrees[actor]),
+            ("sectors_reached", actor, sectors[actor]),
+            ("instances", actor, sits.get(actor, 0)),
+        ]
+    frame = pd.DataFrame(rows, columns=["measure", "actor", "value"])
+    return frame.astype({"value": float})
+
+
+def _across(graph: GroupedGraph) -> int:
+    g, h = graph.codes[graph.source], graph.codes[graph.target]
+    return int(((g >= 0) & (h >= 0) & (g != h)).sum())
+
+
+def _reach(graph: GroupedGraph) -> float:
+    """Return the share of pairs of two known sectors that are at most two steps apart."""
+    sizes = graph.sizes
+    pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
+    if not pairs:
+        return float("nan")
+    ties = graph.adjacency().astype(np.int64)
+    near = (ties + ties @ ties).tocoo()
+    one, other = near.row, near.col
+    g, h = graph.codes[one], graph.codes[other]
+    return float(((one < other) & (g >= 0) & (h >= 0) & (g != h)).sum() / pairs)

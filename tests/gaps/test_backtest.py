@@ -1,0 +1,171 @@
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import concertnet as cn
+from concertnet.gaps.evidence import EVIDENCE, ground
+from concertnet.gaps.score import WEIGHTINGS
+from concertnet.gaps.trials import area, hidden_trials
+from tests.cases import lesmis, load, needs_cases
+from tests.strategies import graphs
+
+PEERS = [
+    "common_neighbours",
+    "adamic_adar",
+    "resource_allocation",
+    "preferential_attachment",
+]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=20))
+def test_area_is_the_share_of_well_ordered_pairs(drawn):
+    score = np.array([s for s, _ in drawn], dtype=float)
+    tied = np.array([t for _, t in drawn], dtype=bool)
+    pairs = [(a > b) + (a == b) / 2 for a in score[tied] for b in score[~tied]]
+    expected = np.mean(pairs) if pairs else np.nan
+    assert area(score, tied) == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_trial_hides_what_it_says():
+    graph = cn.grouped(lesmis())
+    on = ground(graph)
+    g, h = graph.codes[graph.source], graph.codes[graph.target]
+    across = int((g != h).sum())
+    sizes = graph.sizes
+    pairs = (sizes.sum() ** 2 - (sizes**2).sum()) // 2
+    for one in hidden_trials(on, sector=None, hide=0.2, draws=3, seed=1):
+        assert one.tied.sum() == round(0.2 * across)
+        assert (~one.tied).sum() == pairs - across
+        ends = one.pairs[["actor", "other"]].to_numpy()
+        tied = {frozenset(e) for e in zip(graph.source.tolist(), graph.target.tolist())}  # noqa: B905
+        truth = [frozenset(e) in tied for e in ends.tolist()]
+        assert truth == one.tied.tolist()
+        # a hidden tie does not count among the ties of its ends
+        degrees = graph.degrees()
+        assert one.pairs["degree_product"].sum() < (degrees[ends[:, 0]] * degrees[ends[:, 1]]).sum()
+
+
+@given(graphs(directed=False))
+def test_evidence_equals_networkx(graph):
+    on = ground(cn.grouped(graph))
+    n = graph.number_of_nodes()
+    codes = on.graph.codes
+    one, other = np.triu_indices(n, 1)
+    known = (codes[one] >= 0) & (codes[other] >= 0)
+    one, other = one[known], other[known]
+    from concertnet.gaps.evidence import evidence
+
+    found = evidence(on, one, other)
+    assert list(found) == list(EVIDENCE)
+    ends = list(zip(one.tolist(), other.tolist(), strict=True))
+    ra = [v for *_, v in nx.resource_allocation_index(graph, ends)]
+    assert found["resource_allocation"].tolist() == pytest.approx(ra)
+    shared = [len(list(nx.common_neighbors(graph, *pair))) for pair in ends]
+    assert found["shared_partners"].tolist() == shared
+    sector = dict(graph.nodes(data="sector"))
+
+    def affinity(u, v):
+        peers = [x for x in graph if sector[x] == sector[v]]
+        return sum(graph.has_edge(u, x) for x in peers) / len(peers)
+
+    both = [affinity(u, v) + affinity(v, u) for u, v in ends]
+    assert found["sector_affinity"].tolist() == pytest.approx(both)
+
+
+def test_same_seed_same_answer_and_calibration_adds_up():
+    graph = lesmis()
+    one, two = cn.backtest(graph, draws=5, seed=3), cn.backtest(graph, draws=5, seed=3)
+    pd.testing.assert_frame_equal(one.methods, two.methods)
+    assert one.calibration["ties"].sum() == 5 * one.ties
+    assert one.calibration["pairs"].sum() == 5 * one.pairs
+    assert one.draws == 5
+    methods = one.methods.set_index("method")
+    assert methods["auc"].between(0, 1).all()
+    assert (methods["auc_low"] <= methods["auc_high"]).all()
+    assert methods.loc["random", "auc"] == pytest.approx(0.5, abs=0.1)
+    assert methods.loc["concertnet", "auc"] > methods.loc["random", "auc"]
+
+
+def test_the_sector_asked_is_told_apart():
+    found = cn.backtest(lesmis(), sector="g0", draws=5)
+    assert set(found.methods["pairs"]) == {"all", "g0"}
+    with pytest.raises(cn.UnknownWord, match="g0"):
+        cn.backtest(lesmis(), sector="moon")
+
+
+def test_ties_that_came_later_by_hand():
+    """p and b share c. Between 2021 and 2023 p meets b, not d: the best of two pairs."""
+    net = cn.Network(
+        pd.DataFrame({"actor": list("pbcd"), "sector": ["private", *["community"] * 3]}),
+        pd.DataFrame(
+            {
+                "source": ["p", "c", "p"],
+                "target": ["c", "b", "b"],
+                "level": ["collaboration"] * 3,
+                "start": ["2020", "2020", "2022"],
+            }
+        ),
+        observed=("2020", "2023"),
+    )
+    found = cn.backtest(net, between=("2021-06-30", "2023-06-30"), k=1)
+    methods = found.methods.set_index("method")
+    assert (found.ties, found.pairs) == (1, 2)
+    assert methods.loc["concertnet", ["auc", "precision", "recall"]].tolist() == [1, 1, 1]
+    with pytest.raises(cn.NotComparable, match=r"came|apparu"):
+        cn.backtest(net, between=("2021-01-31", "2021-06-30"))
+    with pytest.raises(cn.OutsideObservation):
+        cn.backtest(net, between=("2001-01-31", "2021-06-30"))
+
+
+def test_a_sample_of_pairs_stands_for_all(monkeypatch):
+    from concertnet.gaps import trials
+
+    exact = cn.backtest(lesmis(), draws=20, seed=2)
+    monkeypatch.setattr(trials, "_PAIRS", 1000)
+    sampled = cn.backtest(lesmis(), draws=20, seed=2)
+    assert sampled.sampled
+    assert not exact.sampled
+    assert sampled.methods["precision"].isna().all()
+    ours = [b.methods.set_index("method").loc["concertnet", "auc"] for b in (exact, sampled)]
+    assert ours[0] == pytest.approx(ours[1], abs=0.03)
+
+
+@pytest.mark.parametrize("options", [{"hide": 0}, {"hide": 1}, {"draws": 0}])
+def test_numbers_out_of_range(options):
+    with pytest.raises(cn.NotComparable):
+        cn.backtest(lesmis(), **options)
+
+
+def test_too_few_ties_to_hide():
+    graph = nx.Graph([(0, 1), (1, 2)])
+    nx.set_node_attributes(graph, {0: "a", 1: "b", 2: "a"}, "sector")
+    with pytest.raises(cn.NotComparable, match="5"):
+        cn.backtest(graph)
+    with pytest.raises(cn.NotComparable, match="5"):
+        cn.fit_weights(graph)
+
+
+def test_fitted_weights_gain_by_more_than_chance():
+    found = cn.fit_weights(lesmis())
+    assert found.weights == WEIGHTINGS[found.name]
+    row = found.table.set_index("weighting").loc[found.name]
+    assert found.gain == pytest.approx(row["gain"])
+    assert found.name == "default" or row["gain"] > 2 * row["error"]
+    assert found.table["weighting"].tolist() == list(WEIGHTINGS)
+
+
+@needs_cases
+def test_our_ranking_finds_more_than_the_peers():
+    cases = [("dhhs", "ge3"), *(("chemnet", x) for x in ("pol", "scito", "scifrom", "infrep"))]
+    tables = []
+    for case, layer in cases:
+        graph = load(case, layer, directed=False)
+        tables.append(cn.backtest(graph, draws=50).methods.set_index("method"))
+        auc = tables[-1]["auc"]
+        assert auc["concertnet"] > auc[PEERS].max() - 0.02
+    mean = sum(table[["auc", "precision"]] for table in tables) / len(tables)
+    assert (mean.loc["concertnet", "auc"] > mean.loc[PEERS, "auc"]).all()
+    assert mean.loc["concertnet", "precision"] >= mean.loc[PEERS, "precision"].max() - 0.005
