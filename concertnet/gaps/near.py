@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,29 @@ import pandas as pd
 
 from concertnet.gaps.evidence import COUNTED, EVIDENCE, Ground
 
-__all__ = ["best_near_pairs"]
+__all__ = ["NearPairs", "best_near_pairs"]
 
 Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class NearPairs:
+    """The best of the pairs that share something.
+
+    Attributes
+    ----------
+    one, other : ndarray of int
+        Positions: the actor of the sector, the other.
+    among : DataFrame
+        Mean and sd of each column of evidence over all the untied pairs, near or not.
+    near : int
+        Number of near pairs.
+    """
+
+    one: Positions
+    other: Positions
+    among: pd.DataFrame
+    near: int
 
 
 def best_near_pairs(
@@ -23,7 +44,7 @@ def best_near_pairs(
     tied: tuple[Positions, Positions],
     weights: Mapping[str, float],
     top: int,
-) -> tuple[Positions, Positions, pd.DataFrame, int]:
+) -> NearPairs:
     """Return the best of the pairs that share a partner, an instance or a looser tie.
 
     Parameters
@@ -41,12 +62,8 @@ def best_near_pairs(
 
     Returns
     -------
-    one, other : ndarray of int
-        The pairs, at most `top`, in no order.
-    among : DataFrame
-        Mean and sd of each column of evidence over all the untied pairs, near or not.
-    near : int
-        Number of near pairs.
+    NearPairs
+        At most `top` pairs, in no order.
     """
     from concertnet.kernels.near_pairs import near_pairs
 
@@ -83,7 +100,7 @@ def best_near_pairs(
     wanted = np.array([weights.get(column, 0.0) for column in EVIDENCE])
     factors = np.divide(wanted, sd, out=np.zeros(len(sd)), where=sd > 0)
     *_, pairs = walk(factors, among["mean"].fillna(0).to_numpy(), min(top, near))
-    return ours[pairs // on.graph.n], others[pairs % on.graph.n], among, near
+    return NearPairs(ours[pairs // on.graph.n], others[pairs % on.graph.n], among, near)
 
 
 def _rows(matrix: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:

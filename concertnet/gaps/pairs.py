@@ -20,6 +20,9 @@ __all__ = ["untied_pairs"]
 # Above this many pairs only those that share something are looked at, and the best are kept.
 _ALL_PAIRS = 250_000
 _KEPT = 10_000
+# Pairs above which the compiled walk, where it gives the same rows, repays the moment that it
+# takes to load.
+_WORTH_COMPILING = 20_000
 
 
 def untied_pairs(
@@ -51,16 +54,22 @@ def untied_pairs(
     ours = by_id[graph.codes[by_id] == code]
     others = by_id[(graph.codes[by_id] >= 0) & (graph.codes[by_id] != code)]
     tied = _tied(on, code)
-    if len(ours) * len(others) <= _ALL_PAIRS:
-        one, other = _all_untied(ours, others, tied, graph.n)
-        among = None
-    else:
+    possible = len(ours) * len(others)
+    found = None
+    if possible > _ALL_PAIRS or (top is not None and possible > _WORTH_COMPILING):
         kept = _KEPT if top is None else top
-        one, other, among, near = best_near_pairs(on, ours, others, tied, wanted, kept)
-        untied = len(ours) * len(others) - len(tied[0])
-        _say_what_was_left_out(untied - near, near - len(one) if top is None else 0)
+        found = best_near_pairs(on, ours, others, tied, wanted, kept)
+        if possible > _ALL_PAIRS:
+            left = found.near - len(found.one) if top is None else 0
+            _say_what_was_left_out(possible - len(tied[0]) - found.near, left)
+        elif found.near < kept:
+            found = None  # pairs that share nothing are wanted too
+    if found is None:
+        one, other = _all_untied(ours, others, tied, graph.n)
+    else:
+        one, other = found.one, found.other
     pairs = evidence(on, one, other)
-    among = moments(pairs) if among is None else among
+    among = moments(pairs) if found is None else found.among
     pairs.insert(0, "actor", graph.actors.to_numpy()[one])
     pairs.insert(1, "other", graph.actors.to_numpy()[other])
     pairs["score"] = scored(pairs, wanted, among=among)

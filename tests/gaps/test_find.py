@@ -382,8 +382,11 @@ def test_the_best_of_a_large_network_are_the_first_of_all(graph, top, seed):
     everything = untied_pairs(on, "a", weights)
     with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        patched.setattr(pairs_module, "_WORTH_COMPILING", -1)
+        asked = untied_pairs(on, "a", weights, top=top)
         patched.setattr(pairs_module, "_ALL_PAIRS", -1)
         best = untied_pairs(on, "a", weights, top=top)
+    np.testing.assert_allclose(asked["score"], everything["score"].head(top), atol=1e-9)
     near = everything[everything["supported"]]
     np.testing.assert_allclose(best["score"], near["score"].head(top), atol=1e-9)
     ours = set(zip(best["actor"], best["other"], strict=True))
