@@ -1,0 +1,216 @@
+"""The question of a sector's place in a network, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable, UnknownWord
+from concertnet.gaps.find import missing_links
+from concertnet.graphs import GroupedGraph, mixing
+from concertnet.measures.beyond import beyond
+from concertnet.measures.mixing_chance import mixing_chance
+from concertnet.tables.dates import Period
+from concertnet.tables.schema import DEFAULT_SECTORS
+
+__all__ = ["SectorPanel", "private_panel"]
+
+_UNITS = ("sector_at_instance", "sector_in_territory", "sector_on_theme")
+# A body that joins a public establishment and those it works with: where going beyond is asked.
+_FOUNDING = "clc"
+# Instances whose reach is computed at once: bounds the memory of a large network.
+_BLOCK = 256
+
+
+@dataclass(frozen=True, eq=False)
+class SectorPanel:
+    """Where a sector is in a network, and where it is not.
+
+    Attributes
+    ----------
+    sector : str
+        The sector.
+    presence : DataFrame
+        One row per thing it may hold (`of`: actors, seats, voting_seats, instances, ties,
+        agreements): total, of_sector, share (0 to 1, nan without any), unknown (those whose sector
+        is unknown: part of the total, not of the share's divisor). An instance, a tie or an
+        agreement is of the sector when one of its actors is, and unknown when none is and the
+        sector of one of them is not known.
+    absences : DataFrame
+        The instances, territories and themes without it: rows of `missing_links`.
+    densities : DataFrame
+        One row per other sector: other_sector, ties, possible, density, expected, sd, z (ties
+        under shuffled sectors, exactly).
+    reach : DataFrame
+        One row per instance: instance, instance_name, seats, seated (actors of the sector who sit
+        there), one_step and two_steps (those who sit there or are at most so many ties away from
+        somebody seated), share (two_steps over the sector's actors; nan without any).
+    beyond : DataFrame
+        One row per actor of the sector who sits in a founding body (a CLC): actor, name,
+        ties_elsewhere, instances_elsewhere, sectors_reached. Empty without such a body.
+    trend : DataFrame
+        `presence` at the end of each year of the observed period: date, of, total, of_sector,
+        share, unknown. Empty without dates.
+    observed : Period or None
+        The day, or the period, that everything but the trend and beyond describes.
+    """
+
+    sector: str
+    presence: pd.DataFrame
+    absences: pd.DataFrame
+    densities: pd.DataFrame
+    reach: pd.DataFrame
+    beyond: pd.DataFrame
+    trend: pd.DataFrame
+    observed: Period | None
+
+
+def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
+    """Put on one page where the private sector is, and where it is not (network grain).
+
+    Parameters
+    ----------
+    net : Network
+        The network. With dates, everything is that of the last day observed but the trend and what
+        members of a founding body have elsewhere, which follow the whole period.
+    sector : str
+        Another sector may be asked.
+
+    Returns
+    -------
+    SectorPanel
+        Tables, each with its numbers; nan where there is nothing to divide by.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is not a Network.
+    UnknownWord
+        If no actor has that sector and it is not a usual one.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> panel = cn.private_panel(cn.sample_network())
+    >>> panel.presence["of"].tolist()
+    ['actors', 'seats', 'voting_seats', 'instances', 'ties', 'agreements']
+    """
+    if not callable(getattr(net, "seating", None)):
+        raise NotComparable("error_network_expected", given=type(net).__name__)
+    known = {*DEFAULT_SECTORS, *net.actors["sector"].dropna()}
+    if sector not in known:
+        listed = ", ".join(sorted(net.actors["sector"].dropna().unique())) or "–"
+        raise UnknownWord("error_unknown_sector", value=sector, known=listed)
+    now = net.latest()
+    trend = []
+    if net.observed is not None:
+        for wave in net.waves("YE"):
+            trend.append(_presence(wave, sector).assign(date=wave.observed.start))
+    columns = ["date", *_presence(now, sector).columns]
+    none = pd.DataFrame(columns=columns)
+    return SectorPanel(
+        sector=sector,
+        presence=_presence(now, sector),
+        absences=missing_links(now, sector=sector, kinds=_UNITS),
+        densities=_densities(now, sector),
+        reach=_reach(now, sector),
+        beyond=_beyond(net, sector),
+        trend=pd.concat(trend, ignore_index=True)[columns] if trend else none,
+        observed=now.observed,
+    )
+
+
+def _presence(net: Any, sector: str) -> pd.DataFrame:
+    of = net.actors_now().set_index("actor")["sector"]
+    seats = net.seats.assign(sector=net.seats["actor"].map(of))
+    ties = net.ties[["source", "target"]].melt(ignore_index=False)
+    ties = pd.DataFrame({"key": ties.index, "sector": ties["value"].map(of).to_numpy()})
+    parties = net.parties()
+    parties = pd.DataFrame({"key": parties["agreement"], "sector": parties["actor"].map(of)})
+    seated = pd.DataFrame({"key": seats["instance"], "sector": seats["sector"]})
+    counted = {
+        "actors": _counted(of, sector),
+        "seats": _counted(seats["sector"], sector),
+        "voting_seats": _counted(seats.loc[seats["role"] == "voting", "sector"], sector),
+        "instances": _gathered(seated, sector, len(net.instances)),
+        "ties": _gathered(ties, sector, len(net.ties)),
+        "agreements": _gathered(parties, sector, len(net.agreements)),
+    }
+    frame = pd.DataFrame.from_dict(
+        counted, orient="index", columns=["total", "of_sector", "unknown"]
+    )
+    known = frame["total"] - frame["unknown"]
+    frame.insert(2, "share", frame["of_sector"] / known.where(known > 0))
+    return frame.rename_axis("of").reset_index()
+
+
+def _counted(sectors: pd.Series, sector: str) -> tuple[int, int, int]:
+    return len(sectors), int((sectors == sector).sum()), int(sectors.isna().sum())
+
+
+def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, int]:
+    """Count the things that gather actors: all, with the sector, and those that one cannot say."""
+    has = (rows["sector"] == sector).groupby(rows["key"]).any()
+    unknown = rows["sector"].isna().groupby(rows["key"]).any() & ~has
+    return total, int(has.sum()), int(unknown.sum())
+
+
+def _densities(net: Any, sector: str) -> pd.DataFrame:
+    columns = ["other_sector", "ties", "possible", "density", "expected", "sd", "z"]
+    graph = net.grouped()
+    if sector not in graph.groups:
+        return pd.DataFrame(columns=columns)
+    m = mixing(graph)
+    cells = mixing_chance(graph).cells
+    touches = (cells["group"] == sector) != (cells["other_group"] == sector)
+    rows = cells[touches].assign(
+        other_sector=cells["group"].where(cells["group"] != sector, cells["other_group"])
+    )
+    others = rows["other_sector"].tolist()
+    rows["possible"] = m.possible.loc[sector, others].to_numpy()
+    rows["density"] = m.density.loc[sector, others].to_numpy()
+    return rows[columns].reset_index(drop=True)
+
+
+def _reach(net: Any, sector: str) -> pd.DataFrame:
+    """Return how many of the sector's actors are near each instance."""
+    from scipy.sparse import csr_array, eye_array
+
+    graph: GroupedGraph = net.grouped()
+    code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
+    ours = np.flatnonzero(graph.codes == code)
+    place = {instance: i for i, instance in enumerate(net.instances["instance"])}
+    held = net.seats[["actor", "instance"]].drop_duplicates()
+    rows = graph.actors.get_indexer(pd.Index(held["actor"]))
+    columns = held["instance"].map(place).to_numpy(dtype=int)
+    seated = csr_array((np.ones(len(held)), (columns, rows)), shape=(len(place), graph.n))
+    step = csr_array(graph.adjacency().astype(float) + eye_array(graph.n))
+    last = step[:, ours]
+    found = [np.zeros((0, 3), dtype=np.int64)]
+    for start in range(0, len(place), _BLOCK):
+        here = seated[start : start + _BLOCK]
+        near = here @ step
+        reached = (here[:, ours], near[:, ours], near @ last)
+        found.append(np.column_stack([np.diff(csr_array(m).indptr) for m in reached]))
+    frame = net.instances[["instance", "name"]].reset_index(drop=True)
+    frame.columns = ["instance", "instance_name"]
+    seats = net.seats.groupby("instance").size()
+    frame["seats"] = seats.reindex(frame["instance"], fill_value=0).to_numpy()
+    frame[["seated", "one_step", "two_steps"]] = np.concatenate(found)
+    frame["share"] = frame["two_steps"] / (len(ours) or np.nan)
+    return frame
+
+
+def _beyond(net: Any, sector: str) -> pd.DataFrame:
+    columns = ["actor", "name", "ties_elsewhere", "instances_elsewhere", "sectors_reached"]
+    if not (net.instances["kind"] == _FOUNDING).any():
+        return pd.DataFrame(columns=columns)
+    members = beyond(net, _FOUNDING).actors
+    members = members[members["sector"] == sector].reset_index()
+    actors = net.actors_now().set_index("actor")
+    known_as = actors["name"].mask(actors["kind"] == "person", actors.index.to_series())
+    members["name"] = known_as.reindex(members["actor"]).to_numpy()
+    return members[columns]

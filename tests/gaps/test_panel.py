@@ -1,0 +1,95 @@
+import math
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+
+
+def hand(**changes) -> cn.Network:
+    """p private - c - i; q private apart; u of unknown sector. T: p, c; V: i, u; W: nobody."""
+    tables = {
+        "actors": pd.DataFrame(
+            {
+                "actor": list("pqciu"),
+                "sector": ["private", "private", "community", "institutional", None],
+            }
+        ),
+        "ties": pd.DataFrame(
+            {"source": ["p", "c", "u"], "target": ["c", "i", "i"], "level": ["collaboration"] * 3}
+        ),
+        "instances": pd.DataFrame({"instance": list("TVW"), "name": ["Table", "Veille", "Wiki"]}),
+        "seats": pd.DataFrame(
+            {
+                "seat": list("1234"),
+                "instance": ["T", "T", "V", "V"],
+                "actor": ["p", "c", "i", "u"],
+                "role": ["voting", "observer", "voting", None],
+            }
+        ),
+        "agreements": pd.DataFrame(
+            {"agreement": ["E", "F"], "parties": ["p; c", "c; i"], "start": ["2020", "2020"]}
+        ),
+    }
+    return cn.Network(**(tables | changes))
+
+
+def test_presence_by_hand():
+    found = cn.private_panel(hand()).presence.set_index("of")
+    assert found.loc["actors", ["total", "of_sector", "unknown"]].tolist() == [5, 2, 1]
+    assert found.loc["actors", "share"] == pytest.approx(2 / 4)
+    assert found.loc["seats", ["total", "of_sector", "unknown"]].tolist() == [4, 1, 1]
+    assert found.loc["voting_seats", ["total", "of_sector", "unknown"]].tolist() == [2, 1, 0]
+    # V has a seat of unknown sector: it cannot be said to be without
+    assert found.loc["instances", ["total", "of_sector", "unknown"]].tolist() == [3, 1, 1]
+    assert found.loc["ties", ["total", "of_sector", "unknown"]].tolist() == [3, 1, 1]
+    assert found.loc["agreements", ["total", "of_sector", "unknown"]].tolist() == [2, 1, 0]
+
+
+def test_reach_by_hand():
+    found = cn.private_panel(hand()).reach.set_index("instance")
+    assert found.loc["T", ["seats", "seated", "one_step", "two_steps"]].tolist() == [2, 1, 1, 1]
+    # i - c - p: two steps from V
+    assert found.loc["V", ["seats", "seated", "one_step", "two_steps"]].tolist() == [2, 0, 0, 1]
+    assert found.loc["V", "share"] == 1 / 2
+    assert found.loc["W", "two_steps"] == 0
+
+
+def test_densities_by_hand():
+    found = cn.private_panel(hand()).densities.set_index("other_sector")
+    assert found.loc["community", ["ties", "possible", "density"]].tolist() == [1, 2, 0.5]
+    # 2 ties of known sectors over 6 pairs, 2 of them private and community
+    assert found.loc["community", "expected"] == pytest.approx(2 * 2 / 6)
+
+
+def test_absences_are_missing_links():
+    panel = cn.private_panel(hand())
+    assert panel.absences["instance"].dropna().tolist() == ["V", "W"]
+    assert "pair" not in set(panel.absences["kind"])
+
+
+def test_sample_over_time():
+    net = cn.sample_network()
+    panel = cn.private_panel(net)
+    last = panel.trend[panel.trend["date"] == panel.trend["date"].max()]
+    assert last["of_sector"].tolist() == panel.presence["of_sector"].tolist()
+    assert len(panel.beyond)
+    actors = net.actors.set_index("actor")["sector"]
+    assert set(panel.beyond["actor"].map(actors)) == {"private"}
+
+
+def test_a_sector_without_actors():
+    panel = cn.private_panel(hand(), sector="social_economy")
+    assert panel.presence["of_sector"].sum() == 0
+    assert panel.densities.empty
+    assert panel.reach["share"].isna().all()
+    with pytest.raises(cn.UnknownWord, match="community"):
+        cn.private_panel(hand(), sector="moon")
+
+
+def test_actors_alone():
+    panel = cn.private_panel(cn.Network(pd.DataFrame({"actor": ["p"], "sector": ["private"]})))
+    assert panel.trend.empty
+    assert panel.reach.empty
+    assert panel.beyond.empty
+    assert math.isnan(panel.presence.set_index("of").loc["seats", "share"])
