@@ -7,17 +7,40 @@ end is still in force when it ended.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.tables.dates import Period
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
+from concertnet.tables.dates import Period, as_period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
 from concertnet.tables.schema import TABLES
 
-__all__ = ["clipped", "coalesced", "held_spells", "in_force", "observed_period", "overlapping"]
+__all__ = [
+    "DAY_LENGTH",
+    "Codes",
+    "Exposure",
+    "Instants",
+    "Unbroken",
+    "checked_spells",
+    "clipped",
+    "coalesced",
+    "exposure",
+    "held_spells",
+    "in_force",
+    "instants",
+    "observed_part",
+    "observed_period",
+    "overlapping",
+    "unbroken",
+]
 
+DAY_LENGTH = 86_400_000_000  # microseconds, the unit of `concertnet.tables.intervals.bounds`
+Codes = npt.NDArray[np.integer]
+Instants = npt.NDArray[np.int64]
 _EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
@@ -98,23 +121,59 @@ def coalesced(table: pd.DataFrame, holder: Sequence[str]) -> pd.DataFrame:
     0    s 2020-01-01 2022-01-01
     1    s 2023-01-01        NaT
     """
-    holder = list(holder)
-    start, end = bounds(table)
-    code = table.groupby(holder, sort=True, dropna=False).ngroup().to_numpy()
-    order = np.lexsort((end, start, code))
-    order = order[start[order] < end[order]]
+    code = table.groupby(list(holder), sort=True, dropna=False).ngroup().to_numpy()
+    runs = unbroken(code, *bounds(table))
+    joined = table.iloc[runs.last].copy()
+    for column, values in (("start", runs.start), ("end", runs.end)):
+        joined[column] = instants(values, joined.index)
+    return joined.reset_index(drop=True)
+
+
+class Unbroken(NamedTuple):
+    """Unbroken spells as arrays, sorted by holder and start.
+
+    Attributes
+    ----------
+    code : ndarray of int
+        Whose each is.
+    start, end : ndarray of int64
+        Microseconds, as `concertnet.tables.intervals.bounds` gives them.
+    last : ndarray of int
+        Position of the last row that each joins.
+    """
+
+    code: Codes
+    start: Instants
+    end: Instants
+    last: Codes
+
+
+def unbroken(code: Codes, start: Instants, end: Instants) -> Unbroken:
+    """Join the spells of each code that touch or overlap; empty ones are left out."""
+    order = np.flatnonzero(start < end)
+    if not _in_order(code[order], start[order], end[order]):
+        order = order[np.lexsort((end[order], start[order], code[order]))]
     start, end, code = start[order], end[order], code[order]
     # the latest end so far of the same holder: a running maximum restarted at each holder
-    reach = pd.Series(end).groupby(code).cummax().to_numpy()
+    reach = pd.Series(end).groupby(code, sort=False).cummax().to_numpy()
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = (code[1:] != code[:-1]) | (start[1:] > reach[:-1])
     ends = np.append(begins[1:], True)[: len(order)]
-    joined = table.iloc[order[ends]].copy()
-    for column, instants in (("start", start[begins]), ("end", reach[ends])):
-        open_ended = (instants == BEFORE) | (instants == AFTER)
-        dates = np.where(open_ended, 0, instants).astype("datetime64[us]")
-        joined[column] = pd.Series(dates, index=joined.index).mask(open_ended)
-    return joined.reset_index(drop=True)
+    return Unbroken(code[begins], start[begins], reach[ends], order[ends])
+
+
+def _in_order(code: Codes, start: Instants, end: Instants) -> bool:
+    """Say whether rows are sorted, as those that come from `coalesced` mostly are."""
+    same, again = code[1:] == code[:-1], start[1:] == start[:-1]
+    rises = (start[1:] > start[:-1]) | (again & (end[1:] >= end[:-1]))
+    return bool(((code[1:] > code[:-1]) | (same & rises)).all())
+
+
+def instants(microseconds: Instants, index: pd.Index | None = None) -> pd.Series:
+    """Return microseconds as dates; the two ends of time are missing."""
+    open_ended = (microseconds == BEFORE) | (microseconds == AFTER)
+    dates = np.where(open_ended, 0, microseconds).astype("datetime64[us]")
+    return pd.Series(dates, index=index).mask(open_ended)
 
 
 def held_spells(
@@ -150,13 +209,169 @@ def clipped(table: pd.DataFrame, key: str, lives: pd.DataFrame) -> pd.DataFrame:
         A row per life that the row overlaps, with its start and end inside it; rows outside every
         life are left out. This is what `Network.at` does, instant by instant.
     """
-    cut = table.merge(lives.rename(columns={"start": "_from", "end": "_until"}), on=key)
+    # rows are matched and cut on their dates alone; their other columns are taken once, at the end
+    dates = table[[key, "start", "end"]].assign(_row=np.arange(len(table)))
+    spans = lives[[key]].assign(
+        _from=lives["start"], _until=lives["end"], _life=np.arange(len(lives))
+    )
+    cut = dates.merge(spans, on=key)
     # a missing start is the earliest, a missing end the latest
     begins, stops = cut["start"].fillna(_EARLIEST), cut["end"].fillna(_LATEST)
     cut["start"] = cut["start"].mask(cut["_from"] > begins, cut["_from"])
     cut["end"] = cut["end"].mask(cut["_until"] < stops, cut["_until"])
     first, last = bounds(cut)
-    return cut[first < last].drop(columns=["_from", "_until"]).reset_index(drop=True)
+    cut = cut[first < last].reset_index(drop=True)
+    kept = table.iloc[cut["_row"]].reset_index(drop=True)
+    kept[["start", "end"]] = cut[["start", "end"]]
+    brought = lives.drop(columns=[key, "start", "end"]).iloc[cut["_life"]].reset_index(drop=True)
+    return pd.concat([kept, brought], axis=1)
+
+
+def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+    """Return spells, once sure that they can be measured.
+
+    Raises
+    ------
+    MissingAttribute
+        If they lack the column holder, start, end or `by`.
+    NotComparable
+        If one of them ends before it starts.
+    """
+    for name in ("holder", "start", "end", *([] if by is None else [by])):
+        if name not in spells.columns or by in ("holder", "start", "end"):
+            known = [str(c) for c in spells.columns if c not in ("holder", "start", "end")]
+            raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
+    backward = (spells["end"] < spells["start"]).to_numpy()
+    if backward.any():
+        first = spells.iloc[int(backward.argmax())]
+        raise NotComparable(
+            "error_spells_backward",
+            n=int(backward.sum()),
+            holder=first["holder"],
+            start=first["start"],
+            end=first["end"],
+        )
+    return spells
+
+
+def observed_part(observed: Period | None, asked: Any = None) -> Period:
+    """Return the period asked, by default the one observed, which must hold all of it.
+
+    Raises
+    ------
+    OutsideObservation
+        If nothing is dated, or the period observed does not hold the one asked.
+    """
+    if observed is None:
+        raise OutsideObservation("error_no_dates")
+    if asked is None:
+        return observed
+    period = as_period(asked)
+    if period.start < observed.start or period.end > observed.end:
+        raise OutsideObservation(
+            "error_outside_observation",
+            date=f"{period.start.date()} – {period.end.date()}",
+            start=observed.start.date(),
+            end=observed.end.date(),
+        )
+    return period
+
+
+@dataclass(frozen=True, eq=False)
+class Exposure:
+    """The stretches of time during which holders are seen in their spells, as arrays.
+
+    Attributes
+    ----------
+    groups : pandas.Index
+        The groups, sorted; a single one without a grouping.
+    code : ndarray of int
+        Position in `groups` of each stretch.
+    spell : ndarray of int
+        Which unbroken spell each stretch is a part of.
+    begins : ndarray of int64
+        When the unbroken spell began, be it before the observation, in microseconds; `BEFORE` where
+        that is unknown.
+    start, end : ndarray of int64
+        The stretch, inside the observation.
+    ended : ndarray of bool
+        Whether the spell was seen to end there. A spell in force at the end of the observation, or
+        that goes on in another group, was not.
+    unknown : int
+        Spells seen while their group was missing, that stretch left out.
+    """
+
+    groups: pd.Index
+    code: Codes
+    spell: Codes
+    begins: Instants
+    start: Instants
+    end: Instants
+    ended: npt.NDArray[np.bool_]
+    unknown: int
+
+
+def exposure(
+    spells: pd.DataFrame,
+    observed: Period,
+    *,
+    holder: Sequence[str] = ("holder",),
+    by: str | None = None,
+) -> Exposure:
+    """Return when each holder was seen in its spells, and which of these were seen to end.
+
+    Parameters
+    ----------
+    spells : DataFrame
+        The columns of `holder`, start, end and `by`.
+    observed : Period
+        What the data cover.
+    holder : sequence of str
+        The columns that together say whose spell a row is.
+    by : str, optional
+        A column to group by. A holder that changes group leaves one and enters the other without
+        its spell coming to an end.
+    """
+    start, end = bounds(spells)
+    if len(holder) == 1:
+        who = pd.factorize(spells[holder[0]], use_na_sentinel=False)[0]
+    else:
+        who = spells.groupby(list(holder), sort=False, dropna=False).ngroup().to_numpy()
+    runs = unbroken(who, start, end)
+    first, last = _microseconds(observed.start), _microseconds(observed.end)
+    if by is None:
+        groups, code, unknown = pd.Index([""]), np.zeros(len(runs.code), dtype=np.int64), 0
+        piece, spell = runs, np.arange(len(runs.code))
+    else:
+        group, groups = pd.factorize(spells[by], sort=True)
+        known, k = group >= 0, max(len(groups), 1)
+        piece = unbroken(who[known] * k + group[known], start[known], end[known])
+        code, spell = piece.code % k, _run_of(piece._replace(code=piece.code // k), runs)
+        rest = unbroken(who[~known], start[~known], end[~known])
+        seen = np.maximum(rest.start, first) < np.minimum(rest.end, last)
+        unknown = len(np.unique(_run_of(rest, runs)[seen]))
+    begins, stops = np.maximum(piece.start, first), np.minimum(piece.end, last)
+    kept = begins < stops
+    spell = spell[kept]
+    return Exposure(
+        groups=pd.Index(groups),
+        code=code[kept],
+        spell=spell,
+        begins=runs.start[spell],
+        start=begins[kept],
+        end=stops[kept],
+        ended=(piece.end[kept] == runs.end[spell]) & (piece.end[kept] < last),
+        unknown=unknown,
+    )
+
+
+def _run_of(piece: Unbroken, runs: Unbroken) -> Codes:
+    """Return the run, sorted by code and start, that holds each piece."""
+    days = np.unique(runs.start)
+    place = np.searchsorted(days, runs.start)
+    keys = runs.code * len(days) + place
+    asked = piece.code * len(days) + np.searchsorted(days, piece.start, "right") - 1
+    return np.searchsorted(keys, asked, "right") - 1
 
 
 def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:

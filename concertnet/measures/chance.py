@@ -1,29 +1,33 @@
-"""A measure against chance: where the observed value stands among those of shuffled groups."""
+"""A measure against chance: where the observed value stands among those of networks drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, overload
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from numbers import Integral, Real
+from typing import Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, folded, grouped
+from concertnet.graphs import By, grouped
 from concertnet.measures.formula import formula_of
+from concertnet.measures.nulls import NULLS
 
 __all__ = ["Chance", "against_chance"]
 
+Progress = Callable[[int, int], None]
 
-# Numbers held at once, and draws: bound the memory of a network with many groups.
-_CELLS = 2_000_000
+# Draws made at once: at most, and a multiple of what the kernel of shuffles makes together, so
+# that the same draws come whatever the size of a block.
 _BLOCK = 256
-# Ties times draws above which the compiled kernel repays the moment that it takes to load.
-_WORTH_COMPILING = 20_000_000
-# Two values closer than this are equal: a draw must not count as less extreme than the observed
-# value that it reproduces, because of the order of a sum.
+_MULTIPLE = 8
+# Numbers held at once: bounds the memory of a network with many groups.
+_CELLS = 2_000_000
+# Two values closer than this, for their size, are equal: a draw must not count as less extreme
+# than the observed value that it reproduces, because of the order of a sum.
 _TOLERANCE = 1e-12
 
 
@@ -56,57 +60,86 @@ class Chance:
 
 @overload
 def against_chance(
-    measure: Callable[..., float], obj: Any, *, by: By = ..., draws: int = ..., seed: int = ...
+    measure: Callable[..., float],
+    obj: Any,
+    *,
+    by: By = ...,
+    null: Literal["groups", "ties"] = ...,
+    draws: int = ...,
+    seed: int = ...,
+    progress: Progress | None = ...,
 ) -> Chance: ...
 
 
 @overload
 def against_chance(
-    measure: Callable[..., pd.Series], obj: Any, *, by: By = ..., draws: int = ..., seed: int = ...
+    measure: Callable[..., pd.Series] | Callable[..., pd.DataFrame],
+    obj: Any,
+    *,
+    by: By = ...,
+    null: Literal["groups", "ties"] = ...,
+    draws: int = ...,
+    seed: int = ...,
+    progress: Progress | None = ...,
 ) -> pd.DataFrame: ...
 
 
 def against_chance(
-    measure: Callable[..., float] | Callable[..., pd.Series],
+    measure: Callable[..., Any],
     obj: Any,
     *,
     by: By = None,
+    null: Literal["groups", "ties"] = "groups",
     draws: int = 4999,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Chance | pd.DataFrame:
-    """Compare a measure with its values when groups are shuffled over the actors.
+    """Compare a measure with its values in networks drawn by chance (the grain of the measure).
 
-    Ties stay as they are and the sizes of groups are kept: it answers "would this network look the
-    same if sector did not matter?". Actors of unknown group stay unknown.
+    With ``null="groups"`` the groups are shuffled over the actors: ties and the sizes of groups
+    stay. It answers "would this network look the same if sector did not matter?". Actors of
+    unknown group stay unknown.
+
+    With ``null="ties"`` the ties are rewired: each actor keeps its group and its number of ties
+    (those sent and those received when directed). It answers "would it look the same if actors as
+    tied as these had met at random?". All simple graphs with these degrees are as likely: two ties
+    exchange ends, or a directed cycle of three turns round, over and over, from the network
+    itself: 100 trials per tie, then 10 per tie between one draw and the next. A tie keeps its
+    level; ties to actors of unknown group are rewired too.
 
     Parameters
     ----------
     measure : function
-        Any measure of a graph whose answer is a number or a Series, such as `ei_index`. Those of
-        the mixing matrix are computed for all draws at once.
+        Any measure of a graph whose answer is a number, a Series or a DataFrame of numbers, such
+        as `ei_index`. Those of the mixing matrix are computed for many draws at once.
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
         object's own groups, else sector.
+    null : {"groups", "ties"}
+        What chance changes.
     draws : int
-        Number of shuffles, at least 1.
+        Number of networks drawn, at least 1.
     seed : int
-        Seed of the shuffles: same seed, same answer.
+        Seed of the draws: same seed, same answer.
+    progress : function of (done, total), optional
+        Called as draws are made, about a hundred times, and at the end.
 
     Returns
     -------
     Chance or DataFrame
-        For a measure of the network a `Chance`; for a measure whose answer is a Series (one value
-        per sector or actor) a DataFrame with the same index and the fields of `Chance` as columns.
-        Draws where the measure is undefined are left out; all is nan where none is left or the
-        observed value is undefined.
+        For a measure of the network a `Chance`. For a Series (one value per sector or actor) a
+        DataFrame with the same index and the fields of `Chance` as columns. For a DataFrame, one
+        row per value: `unit` (the row's label, such as the actor), `measure` (the column's name),
+        then the fields of `Chance`. Draws where the measure is undefined are left out; all is nan
+        where none is left or the observed value is undefined.
 
     Raises
     ------
     NotComparable
-        If `draws` is less than 1, `obj` is no simple graph, or the measure answers neither a
-        number nor a Series.
+        If `null` is another word, `draws` is no whole number from 1, `obj` is no simple graph, or
+        the measure answers otherwise than with numbers.
     MissingAttribute
         If no actor has the attribute.
 
@@ -114,114 +147,125 @@ def against_chance(
     ----------
     .. [1] Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application,
        section 4.3. Cambridge University Press.
+    .. [2] Rao, A. R., Jana, R. and Bandyopadhyay, S. (1996). A Markov chain Monte Carlo method for
+       generating random (0, 1)-matrices with given marginals. Sankhya A, 58(2), 225-242.
 
     Examples
     --------
     >>> import networkx as nx
     >>> from concertnet import ei_index
-    >>> chance = against_chance(ei_index, nx.karate_club_graph(), by="club", draws=999, seed=1)
+    >>> club = nx.karate_club_graph()
+    >>> chance = against_chance(ei_index, club, by="club", draws=999, seed=1)
     >>> chance.observed < chance.low, chance.p_value
     (True, 0.001)
+    >>> rewired = against_chance(ei_index, club, by="club", null="ties", draws=999, seed=1)
+    >>> rewired.p_value
+    0.001
     """
-    if draws < 1:
+    if null not in NULLS:
+        raise NotComparable("error_null", given=null, known=", ".join(NULLS))
+    if not isinstance(draws, Integral) or draws < 1:
         raise NotComparable("error_draws", draws=draws)
+    draws = int(draws)
     graph = grouped(obj, by=by)
-    rng = np.random.default_rng(seed)
-    observed = measure(graph)
-    if not isinstance(observed, (int, float, pd.Series)):
-        raise NotComparable("error_not_a_number", given=type(observed).__name__)
+    answer = measure(graph)
+    _require_numbers(answer)
     formula = formula_of(measure)
-    if formula is not None:
-        sizes = graph.sizes
-        blocks = _shuffled_counts(graph, draws, rng)
-        values = np.concatenate([formula(counts, sizes, graph.directed) for counts in blocks])
-    else:
-        values = np.array([np.asarray(measure(g), float) for g in _shuffled(graph, draws, rng)])
-    if isinstance(observed, pd.Series):
-        rows = [
-            _position(float(value), column)
-            for value, column in zip(observed.to_numpy(), values.T, strict=True)
-        ]
-        frame = pd.DataFrame(rows, columns=list(Chance.__dataclass_fields__))
-        return frame.set_index(observed.index)
-    return _position(float(observed), values)
-
-
-def _position(observed: float, values: npt.NDArray[np.float64]) -> Chance:
-    values = values[~np.isnan(values)]
-    nan = float("nan")
-    if not len(values) or np.isnan(observed):
-        return Chance(observed, nan, nan, nan, nan, nan, len(values))
-    expected = values.mean()
-    extreme = np.abs(values - expected) >= abs(observed - expected) - _TOLERANCE
-    low, high = np.quantile(values, [0.025, 0.975])
-    return Chance(
-        observed,
-        float(expected),
-        float(values.std(ddof=1)) if len(values) > 1 else nan,
-        float(low),
-        float(high),
-        float((1 + extreme.sum()) / (1 + len(values))),
-        len(values),
-    )
-
-
-def _shuffled(graph: GroupedGraph, draws: int, rng: np.random.Generator) -> Iterator[GroupedGraph]:
-    known = graph.codes >= 0
-    for _ in range(draws):
-        codes = graph.codes.copy()
-        codes[known] = rng.permutation(graph.codes[known])
-        yield replace(graph, codes=codes)
-
-
-def _shuffled_counts(
-    graph: GroupedGraph, draws: int, rng: np.random.Generator
-) -> Iterator[npt.NDArray[np.int64]]:
-    """Yield blocks of mixing counts, shape (draws of the block, k, k), one per shuffle."""
-    k = len(graph.groups)
-    known = graph.codes >= 0
-    # positions among the actors of known group: shuffling then needs no mask
-    place = np.cumsum(known, dtype=np.int64) - 1
-    tied = known[graph.source] & known[graph.target]
-    source = place[graph.source[tied]].astype(np.uint32)
-    target = place[graph.target[tied]].astype(np.uint32)
-    codes = graph.codes[known].astype(np.uint8 if k <= 256 else np.uint16)
-    count = _count_compiled if len(source) * draws > _WORTH_COMPILING else _count_plain
-    done, block = 0, max(8, min(_BLOCK, _CELLS // max(k * k, 1)))
+    drawn = NULLS[null](graph, draws=draws, seed=seed)
+    observed, sizes = _numbers(answer, answer), graph.sizes
+    values = np.empty((len(observed), draws))
+    done, block = 0, _block(draws, len(graph.groups) ** 2)
     while done < draws:
         size = min(block, draws - done)
-        counts = count(source, target, codes, k, size, rng).reshape(size, k, k)
-        yield counts if graph.directed else folded(counts)
+        if formula is not None:
+            found = np.asarray(formula(drawn.counts(size), sizes, graph.directed))
+            values[:, done : done + size] = found.reshape(size, -1).T
+        else:
+            for place, g in enumerate(drawn.graphs(size), start=done):
+                values[:, place] = _numbers(measure(g), answer)
         done += size
+        if progress is not None:
+            progress(done, draws)
+    table = _positions(observed, values)
+    if isinstance(answer, pd.Series):
+        return table.set_index(answer.index)
+    if isinstance(answer, pd.DataFrame):
+        rows, columns = answer.shape
+        table.insert(0, "unit", np.repeat(answer.index.to_numpy(), columns))
+        table.insert(1, "measure", list(answer.columns) * rows)
+        return table
+    return Chance(**{name: table[name].item() for name in table.columns})
 
 
-def _count_plain(
-    source: npt.NDArray[Any],
-    target: npt.NDArray[Any],
-    codes: npt.NDArray[Any],
-    k: int,
-    draws: int,
-    rng: np.random.Generator,
-) -> npt.NDArray[np.int64]:
-    counts = np.empty((draws, k * k), dtype=np.int64)
-    for i in range(draws):
-        shuffled = rng.permutation(codes).astype(np.int64)
-        counts[i] = np.bincount(shuffled[source] * k + shuffled[target], minlength=k * k)
-    return counts
+def _block(draws: int, cells: int) -> int:
+    """Return how many draws to make at once: about a hundredth of them."""
+    size = min(_BLOCK, _CELLS // max(cells, 1), draws // 100)
+    return max(size // _MULTIPLE, 1) * _MULTIPLE
 
 
-def _count_compiled(
-    source: npt.NDArray[Any],
-    target: npt.NDArray[Any],
-    codes: npt.NDArray[Any],
-    k: int,
-    draws: int,
-    rng: np.random.Generator,
-) -> npt.NDArray[np.int64]:
-    from concertnet.kernels.permute import TOGETHER, count_shuffled
+def _require_numbers(answer: Any) -> None:
+    """Raise unless a measure's answer is a number, or a Series or DataFrame of numbers."""
+    if isinstance(answer, pd.Series | pd.DataFrame):
+        columns = [answer] if isinstance(answer, pd.Series) else [answer[c] for c in answer]
+        numbers = all(pd.api.types.is_numeric_dtype(column) for column in columns)
+    else:
+        numbers = isinstance(answer, Real)
+    if not numbers:
+        raise NotComparable("error_not_numbers", given=type(answer).__name__)
 
-    blocks = [
-        count_shuffled(source, target, codes, rng.random((TOGETHER, len(codes))), k)
-        for _ in range(0, draws, TOGETHER)
+
+def _numbers(answer: Any, like: Any) -> npt.NDArray[np.float64]:
+    """Return the numbers of an answer, each at the place that it has in the observed one."""
+    if not isinstance(answer, pd.Series | pd.DataFrame):
+        return np.array([answer], dtype=float)
+    if not answer.index.equals(like.index):
+        answer = answer.reindex(like.index)
+    return answer.to_numpy(dtype=float, na_value=np.nan).ravel()
+
+
+def _positions(observed: npt.NDArray[np.float64], values: npt.NDArray[np.float64]) -> pd.DataFrame:
+    """Return the fields of `Chance` for each observed value; `values` has a row for each."""
+    step = max(_CELLS // values.shape[1], 1)
+    parts = [
+        _position(observed[first : first + step], values[first : first + step])
+        for first in range(0, max(len(observed), 1), step)
     ]
-    return np.concatenate(blocks)[:draws]
+    names = [field.name for field in fields(Chance)]
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in names})
+
+
+def _position(
+    observed: npt.NDArray[np.float64], values: npt.NDArray[np.float64]
+) -> dict[str, npt.NDArray[Any]]:
+    defined = ~np.isnan(values)
+    count = defined.sum(axis=1)
+    undefined = (count == 0) | np.isnan(observed)
+    expected = np.where(defined, values, 0).sum(axis=1) / np.maximum(count, 1)
+    distance = np.abs(values - expected[:, None])
+    squares = np.where(defined, distance, 0) ** 2
+    sd = np.sqrt(squares.sum(axis=1) / np.maximum(count - 1, 1))
+    tolerance = _TOLERANCE * np.maximum(1, np.abs(observed))
+    # nan compares false: a draw where the measure is undefined is not extreme
+    extreme = distance >= (np.abs(observed - expected) - tolerance)[:, None]
+    ordered = np.sort(values, axis=1)  # nan last
+    found = {
+        "expected": expected,
+        "sd": np.where(count > 1, sd, np.nan),
+        "low": _quantile(ordered, count, 0.025),
+        "high": _quantile(ordered, count, 0.975),
+        "p_value": (1 + extreme.sum(axis=1)) / (1 + count),
+    }
+    found = {name: np.where(undefined, np.nan, value) for name, value in found.items()}
+    return {"observed": observed, **found, "draws": count}
+
+
+def _quantile(
+    ordered: npt.NDArray[np.float64], count: npt.NDArray[np.int64], q: float
+) -> npt.NDArray[np.float64]:
+    """Return a quantile of the first `count` numbers of each row, between the two nearest."""
+    place = q * np.maximum(count - 1, 0)
+    below = np.floor(place).astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(count - 1, 0))
+    rows = np.arange(len(ordered))
+    low, high = ordered[rows, below], ordered[rows, above]
+    return low + (high - low) * (place - below)

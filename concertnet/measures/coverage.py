@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.errors import MissingAttribute
+from concertnet.errors import MissingAttribute, UnknownWord
+from concertnet.tables.schema import DEFAULT_SECTORS
 
-__all__ = ["TRIAD", "coverage"]
+__all__ = ["TRIAD", "absent_sectors", "coverage"]
 
 TRIAD = ("community", "institutional", "private")
 
@@ -43,6 +44,8 @@ def coverage(
     ------
     MissingAttribute
         If seats have no such column.
+    UnknownWord
+        If a sector expected is no usual one, is not declared by the network, and no actor has it.
 
     Examples
     --------
@@ -64,8 +67,15 @@ def coverage(
     units = pd.Index(units.dropna().unique()).sort_values()
     seated = seats.dropna(subset=[by, "sector"])
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], obj.actors["sector"]])
-    extra = sorted(set(held.dropna()) - set(expected_sectors))
-    sectors = [*expected_sectors, *extra]
+    held = set(held.dropna())
+    expected = list(dict.fromkeys(expected_sectors))
+    declared = () if is_frame else obj.about.sectors
+    known_sectors = {*DEFAULT_SECTORS, *declared, *held}
+    misnamed = [sector for sector in expected if sector not in known_sectors]
+    if misnamed:
+        known = ", ".join(sorted(map(str, known_sectors)))
+        raise UnknownWord("error_unknown_sector", value=", ".join(map(str, misnamed)), known=known)
+    sectors = [*expected, *sorted(held - set(expected))]
     cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
     by_cell = seated.groupby([by, "sector"])
     frame = pd.DataFrame(
@@ -79,7 +89,66 @@ def coverage(
     frame["share"] = frame["seats"] / total.where(total > 0)
     frame["absent"] = frame["seats"] == 0
     frame = frame.reset_index()
-    frame["expected_sector"] = frame["sector"].isin(list(expected_sectors))
+    frame["expected_sector"] = frame["sector"].isin(expected)
     unknown = seats[seats["sector"].isna()].groupby(by).size()
     frame["unknown"] = frame[by].map(unknown).fillna(0).astype(int)
     return frame
+
+
+def absent_sectors(
+    obj: Any, *, by: str = "instance", expected_sectors: Sequence[str] = TRIAD
+) -> pd.DataFrame:
+    """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
+
+    Parameters
+    ----------
+    obj : Network or DataFrame
+        The network, or its seats as ``net.seating()`` gives them. Select a date first.
+    by : {"instance", "territory", "theme", "tier", "origin"}
+        What is covered: each instance, or the instances of each territory, theme, tier or origin.
+    expected_sectors : sequence of str
+        The sectors whose absence is worth naming; by default community, institutional, private.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit: the column `by`; seats (of known sector); present, sectors with a seat
+        there, and absent, expected ones without (each joined by ``"; "``, missing when there is
+        none); share_present, expected sectors with a seat over those expected (0 to 1; nan when
+        none is expected); one_sector, whether every seat of known sector is of one sector (missing
+        without any); unknown, seats of unknown sector.
+
+    Raises
+    ------
+    MissingAttribute
+        If seats have no such column.
+    UnknownWord
+        If a sector expected is no usual one, is not declared by the network, and no actor has it.
+
+    References
+    ----------
+    .. [1] Bourque, D. (2008). Concertation et partenariat : entre levier et piège du développement
+       des communautés. Presses de l'Université du Québec.
+
+    Examples
+    --------
+    >>> seats = pd.DataFrame({"theme": ["housing", "housing", "food"], "actor": ["a", "b", "c"],
+    ...                       "sector": ["community", "private", "community"]})
+    >>> absent_sectors(seats, by="theme")[["theme", "absent", "one_sector"]]
+         theme                  absent  one_sector
+    0     food  institutional; private        True
+    1  housing           institutional       False
+    """
+    cells = coverage(obj, by=by, expected_sectors=expected_sectors)
+    units = cells.groupby(by, sort=False)
+    frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
+    seated = cells[~cells["absent"]].groupby(by)["sector"]
+    expected = cells[cells["expected_sector"]].groupby(by)["absent"]
+    missing = cells[cells["absent"] & cells["expected_sector"]].groupby(by)["sector"]
+    frame["present"] = seated.agg("; ".join)
+    frame["absent"] = missing.agg("; ".join)
+    frame["share_present"] = 1 - expected.mean()
+    frame["one_sector"] = (seated.size() == 1).astype("boolean")
+    columns = ["seats", "present", "absent", "share_present", "one_sector", "unknown"]
+    frame = frame[columns].astype({"present": "str", "absent": "str"})
+    return frame.reset_index()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, OutsideObservation
-from concertnet.spells import in_force, overlapping
+from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
+from concertnet.measures.tenure import dated_spells
+from concertnet.spells import checked_spells, in_force, observed_part, overlapping
 from concertnet.tables.dates import Period, as_instant, as_period
 
-__all__ = ["retention"]
+__all__ = ["retention", "turnover_over_time"]
 
 When = str | date | pd.Timestamp
 
@@ -38,23 +40,27 @@ def retention(
         Which spells of the network: organisations, an organisation's seat at an instance, a
         person for an organisation at an instance, a pair of actors at a level.
     by : str, optional
-        A column of the spells: sector, instance, level... One row per group of that column.
+        A column of the spells: sector, tier, instance, level... One row per group of that column. A
+        holder that changed group left the one and arrived in the other.
 
     Returns
     -------
     DataFrame
         One row in all, or one per group: the column `by`; before, after, kept, arrived, left
-        (counts); retention = kept / before (0 to 1); turnover = (arrived + left) / (before +
-        after) (0: nobody moved, 1: nobody stayed); jaccard = kept / (kept + arrived + left), 1
-        minus the turnover that codyn computes; unknown, the holders whose group is missing,
-        left out of every row. nan where nobody was there to divide by.
+        (counts); retention = kept / before (0 to 1); turnover, Diamond's relative turnover =
+        (arrived + left) / (before + after) (0: nobody moved, 1: nobody stayed), 1 minus the
+        Sørensen index; jaccard = kept / (kept + arrived + left), 1 minus the turnover that codyn
+        computes; unknown, the holders whose group is missing, left out of every row. nan where
+        nobody was there to divide by.
 
     Raises
     ------
     OutsideObservation
-        If a network's data do not cover one of the dates.
+        If a network's data do not cover one of the dates, or its spells have no date at all.
     MissingAttribute
         If the spells have no column `by`.
+    NotComparable
+        If a spell ends before it starts.
     UnknownWord
         If `of` is none of the four.
 
@@ -72,63 +78,191 @@ def retention(
        before  after  kept  arrived  left
     0       2      2     1        1     1
     """
-    spells = obj if isinstance(obj, pd.DataFrame) else obj.spells(of)
-    observed = None if isinstance(obj, pd.DataFrame) else obj.observed
-    if by is not None and by not in spells.columns:
-        known = ", ".join(c for c in spells.columns if c not in ("holder", "start", "end"))
-        raise MissingAttribute("error_missing_attribute", name=by, known=known or "–")
-    there = {
-        when: spells.loc[_present(spells, moment, observed), ["holder", *([by] if by else [])]]
-        for when, moment in (("before", before), ("after", after))
-    }
-    unknown = 0
-    if by is not None:
-        missing = pd.concat([rows["holder"][rows[by].isna()] for rows in there.values()])
-        unknown = missing.nunique()
-        there = {when: rows.dropna(subset=[by]) for when, rows in there.items()}
-    groups = pd.concat([rows[by] for rows in there.values()]).unique() if by else [None]
-    rows = [
-        _compared(*(_holders(rows, by, group) for rows in there.values()))
-        | ({by: group} if by else {})
-        | {"unknown": unknown}
-        for group in sorted(groups, key=str)
-    ]
-    columns = ["before", "after", "kept", "arrived", "left", "retention", "turnover", "jaccard"]
-    return pd.DataFrame(rows, columns=[*([by] if by else []), *columns, "unknown"])
+    spells, observed = _spells(obj, of, by)
+    cells = _cells(spells, by)
+    present = [_present(spells, moment, observed) for moment in (before, after)]
+    return _compared(cells, *(cells.there(rows) for rows in present))
 
 
-def _present(spells: pd.DataFrame, when: Any, observed: Period | None) -> np.ndarray:
-    period = as_period(when) if isinstance(when, tuple) else None
+def turnover_over_time(
+    obj: Any, *, of: str = "actors", every: str = "YE", by: str | None = None, observed: Any = None
+) -> pd.DataFrame:
+    """Compare who was there at regular dates, each with the one before (network or sector grain).
+
+    Parameters
+    ----------
+    obj : Network or DataFrame of spells
+        The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives.
+    of : {"actors", "seats", "representatives", "ties"}
+        Which spells of the network.
+    every : str
+        A pandas frequency, that of ``net.waves``: ``"YE"`` year ends, ``"QE"`` quarter ends,
+        ``"MS"`` month starts.
+    by : str, optional
+        A column of the spells: sector, tier, instance, level... One row per period and group.
+    observed : Period or (start, end), optional
+        The half-open observation; by default that of the network. Spells need it.
+
+    Returns
+    -------
+    DataFrame
+        One row per period (and group): the column `by`, from_date and until_date, the two instants
+        compared, then the columns of `retention`. A group is there in every period; its shares
+        are nan where it had nobody.
+
+    Raises
+    ------
+    NotComparable
+        If the observation holds fewer than two of these dates.
+    OutsideObservation
+        If the network does not cover `observed`, or there are no dates.
+    UnknownWord
+        If `every` is no frequency.
+
+    References
+    ----------
+    .. [1] Diamond, J. M. (1969). Avifaunal equilibria and species turnover rates on the Channel
+       Islands of California. PNAS, 64(1), 57-63.
+
+    Examples
+    --------
+    >>> spells = pd.DataFrame({"holder": ["a", "b", "c"],
+    ...     "start": pd.to_datetime(["2020", "2020", "2022"]),
+    ...     "end": pd.to_datetime([None, "2021", None])})
+    >>> table = turnover_over_time(spells, observed=("2020", "2022"))
+    >>> table[["from_date", "until_date", "kept", "arrived", "left"]]
+       from_date until_date  kept  arrived  left
+    0 2020-12-31 2021-12-31     1        0     1
+    1 2021-12-31 2022-12-31     1        1     0
+    """
+    spells, period = dated_spells(obj, of, observed, by)
+    dates = _dates(period, every)
+    cells = _cells(spells, by)
+    there = [cells.there(in_force(spells, date)) for date in dates]
+    tables = []
+    for i in range(len(dates) - 1):
+        table = _compared(cells, there[i], there[i + 1], every_group=True)
+        place = 0 if by is None else 1
+        table.insert(place, "from_date", dates[i])
+        table.insert(place + 1, "until_date", dates[i + 1])
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _dates(period: Period, every: str) -> pd.DatetimeIndex:
+    try:
+        dates = pd.date_range(period.start, period.end, freq=every, inclusive="left")
+    except ValueError:
+        known = "YE, QE, ME, YS, QS, MS"
+        raise UnknownWord("error_frequency", value=every, known=known) from None
+    if len(dates) < 2:
+        raise NotComparable(
+            "error_one_wave",
+            every=every,
+            n=len(dates),
+            start=period.start.date(),
+            end=period.end.date(),
+        )
+    return dates
+
+
+def _spells(obj: Any, of: str, by: str | None) -> tuple[pd.DataFrame, Period | None]:
+    """Return the spells, and what a network observed; spells alone are taken at their word."""
+    if isinstance(obj, pd.DataFrame):
+        return checked_spells(obj, by=by), None
+    return dated_spells(obj, of, None, by)
+
+
+def _present(spells: pd.DataFrame, when: Any, observed: Period | None) -> npt.NDArray[np.bool_]:
+    period = as_period(when) if isinstance(when, (tuple, Period)) else None
     instant = as_instant(when) if period is None else period.start
     if observed is not None:
-        last = instant if period is None else period.end - pd.Timedelta(days=1)
-        if instant < observed.start or last >= observed.end:
+        if period is not None:
+            observed_part(observed, period)
+        elif instant not in observed:
             raise OutsideObservation(
                 "error_outside_observation",
-                date=instant.date() if period is None else f"{instant.date()}/{last.date()}",
+                date=instant.date(),
                 start=observed.start.date(),
                 end=observed.end.date(),
             )
     return in_force(spells, instant) if period is None else overlapping(spells, period)
 
 
-def _holders(rows: pd.DataFrame, by: str | None, group: Any) -> set[str]:
-    return set(rows["holder"] if by is None else rows["holder"][rows[by] == group])
+class _Cells(NamedTuple):
+    """Each holder in each group that it was ever in, as a numbered cell.
+
+    Attributes
+    ----------
+    by : str or None
+        What the groups are.
+    groups : Index
+        The groups, sorted.
+    row : ndarray of int64
+        The cell of each row of the spells, -1 where its group is missing.
+    group : ndarray of int64
+        The group of each cell.
+    holder : ndarray of int64
+        The holder of each row of the spells.
+    """
+
+    by: str | None
+    groups: pd.Index
+    row: npt.NDArray[np.int64]
+    group: npt.NDArray[np.int64]
+    holder: npt.NDArray[np.int64]
+
+    def there(self, rows: npt.NDArray[np.bool_]) -> _There:
+        """Return the cells that these rows of the spells fill, and the holders of no group."""
+        filled = np.zeros(len(self.group), dtype=bool)
+        filled[self.row[rows & (self.row >= 0)]] = True
+        return _There(filled, np.unique(self.holder[rows & (self.row < 0)]))
 
 
-def _compared(before: set[str], after: set[str]) -> dict[str, float]:
-    kept, arrived, left = len(before & after), len(after - before), len(before - after)
+class _There(NamedTuple):
+    filled: npt.NDArray[np.bool_]
+    unknown: npt.NDArray[np.int64]
 
-    def share(part: int, whole: int) -> float:
-        return part / whole if whole else float("nan")
 
-    return {
-        "before": len(before),
-        "after": len(after),
-        "kept": kept,
-        "arrived": arrived,
-        "left": left,
-        "retention": share(kept, len(before)),
-        "turnover": share(arrived + left, len(before) + len(after)),
-        "jaccard": share(kept, kept + arrived + left),
-    }
+def _cells(spells: pd.DataFrame, by: str | None) -> _Cells:
+    holder = pd.factorize(spells["holder"], use_na_sentinel=False)[0]
+    if by is None:
+        size = int(holder.max(initial=-1)) + 1
+        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), holder)
+    code, groups = pd.factorize(spells[by], sort=True)
+    k = max(len(groups), 1)
+    row = np.full(len(spells), -1)
+    row[code >= 0], cells = pd.factorize((holder * k + code)[code >= 0])
+    return _Cells(by, pd.Index(groups), row, cells % k, holder)
+
+
+def _compared(
+    cells: _Cells, before: _There, after: _There, *, every_group: bool = False
+) -> pd.DataFrame:
+    """Return one row per group that had somebody at either moment, or in all."""
+
+    def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        return np.bincount(cells.group[which], minlength=len(cells.groups))
+
+    table = pd.DataFrame(
+        {
+            "before": count(before.filled),
+            "after": count(after.filled),
+            "kept": count(before.filled & after.filled),
+            "arrived": count(~before.filled & after.filled),
+            "left": count(before.filled & ~after.filled),
+        }
+    )
+    there = table["before"] + table["after"]
+    moved = table["arrived"] + table["left"]
+    for share, part, whole in (
+        ("retention", table["kept"], table["before"]),
+        ("turnover", moved, there),
+        ("jaccard", table["kept"], table["kept"] + moved),
+    ):
+        table[share] = part / whole.where(whole > 0)
+    table["unknown"] = len(np.union1d(before.unknown, after.unknown))
+    if cells.by is None:
+        return table
+    table.insert(0, cells.by, cells.groups)
+    return table if every_group else table[there > 0].reset_index(drop=True)

@@ -1,5 +1,6 @@
 import itertools
 import math
+from collections import Counter
 
 import networkx as nx
 import numpy as np
@@ -9,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.measures.nulls import RewiredTies, ShuffledGroups
+from tests.cases import karate
 from tests.strategies import graphs
 
 
@@ -105,7 +108,7 @@ def test_the_compiled_kernel_has_the_distribution_of_the_plain_one(monkeypatch, 
     assert isinstance(graph, kind)
     nx.set_node_attributes(graph, {i: "aaabbc"[i % 6] for i in graph if i}, "sector")
     plain = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
-    monkeypatch.setattr("concertnet.measures.chance._WORTH_COMPILING", 0)
+    monkeypatch.setattr("concertnet.measures.nulls._WORTH_COMPILING", 0)
     compiled = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
     assert (compiled["observed"] == plain["observed"]).all()
     error = 4 * plain["sd"] * math.sqrt(2 / 4000)
@@ -163,6 +166,229 @@ def test_undefined_stays_undefined():
     assert math.isnan(cn.against_chance(cn.ei_index, graph, draws=5).p_value)
 
 
-def test_at_least_one_draw():
-    with pytest.raises(cn.NotComparable, match="0"):
-        cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=0)
+@pytest.mark.parametrize("draws", [0, -3, 2.5, "many"])
+def test_draws_are_a_whole_number_from_one(draws):
+    with pytest.raises(cn.NotComparable, match=str(draws).strip("-")):
+        cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=draws)
+
+
+def test_another_null_is_refused():
+    with pytest.raises(cn.NotComparable, match="rewire"):
+        cn.against_chance(cn.ei_index, karate(), null="rewire", draws=5)  # type: ignore[call-overload]
+
+
+# -- ties rewired -------------------------------------------------------------------------------
+
+
+def every_rewiring(graph: nx.Graph) -> list[float]:
+    """E-I of every simple graph with these degrees, by trying every set of pairs."""
+    nodes = list(graph)
+    sector = nx.get_node_attributes(graph, "sector")
+    wanted = dict(graph.degree)
+    values = []
+    for ties in itertools.combinations(itertools.combinations(nodes, 2), graph.number_of_edges()):
+        degrees = dict.fromkeys(nodes, 0)
+        for a, b in ties:
+            degrees[a] += 1
+            degrees[b] += 1
+        if degrees == wanted:
+            between = sum(sector[a] != sector[b] for a, b in ties)
+            values.append((2 * between - len(ties)) / len(ties))
+    return values
+
+
+def test_rewired_ties_agree_with_every_graph_of_these_degrees():
+    graph = small("aabbbc")
+    values = np.array(every_rewiring(graph))
+    chance = cn.against_chance(cn.ei_index, graph, null="ties", draws=20_000, seed=3)
+    assert values.std() > 0
+    # draws of one chain: a little less apart than independent ones
+    assert chance.expected == pytest.approx(values.mean(), abs=6 * values.std() / 20_000**0.5)
+    assert chance.sd == pytest.approx(values.std(), rel=0.03)
+    far = np.abs(values - values.mean()) >= abs(cn.ei_index(graph) - values.mean()) - 1e-12
+    assert chance.p_value == pytest.approx(far.mean(), abs=0.02)
+
+
+@settings(max_examples=25)
+@given(graphs(), st.integers(0, 1000))
+def test_rewired_draws_are_those_of_the_plain_measure(graph, seed):
+    fast = cn.against_chance(cn.ei_index, graph, null="ties", draws=11, seed=seed)
+    slow = cn.against_chance(lambda g: cn.ei_index(g), graph, null="ties", draws=11, seed=seed)
+    assert fast.__dict__ == pytest.approx(slow.__dict__, nan_ok=True)
+    one = cn.against_chance(cn.sector_ei_index, graph, null="ties", draws=11, seed=seed)
+    other = cn.against_chance(
+        lambda g: cn.sector_ei_index(g), graph, null="ties", draws=11, seed=seed
+    )
+    pd.testing.assert_frame_equal(one, other, check_index_type=False)
+
+
+@settings(max_examples=40)
+@given(graphs(), st.integers(0, 1000), st.booleans())
+def test_rewired_graphs_keep_degrees_levels_and_groups(graph, seed, levels):
+    if levels:
+        nx.set_edge_attributes(graph, {e: i % 3 for i, e in enumerate(graph.edges)}, "rank")
+    before = cn.grouped(graph)
+    levels_of = Counter() if before.rank is None else Counter(before.rank.tolist())
+
+    def sent(g: cn.GroupedGraph) -> list[int]:
+        return np.bincount(g.source, minlength=g.n).tolist() if g.directed else []
+
+    for drawn in RewiredTies(before, draws=3, seed=seed).graphs(3):
+        assert drawn.degrees().tolist() == before.degrees().tolist()
+        assert sent(drawn) == sent(before)
+        assert (drawn.codes == before.codes).all()
+        assert drawn.n == before.n
+        found = Counter() if drawn.rank is None else Counter(drawn.rank.tolist())
+        assert found == levels_of
+        pairs = list(zip(drawn.source.tolist(), drawn.target.tolist(), strict=True))
+        kept = pairs if drawn.directed else [(min(pair), max(pair)) for pair in pairs]
+        assert len(set(kept)) == drawn.m
+        assert all(a != b for a, b in pairs)
+        if drawn.directed and drawn.rank is not None:
+            # an actor sends as many ties of each level as before
+            for g in (drawn, before):
+                assert g.rank is not None
+            assert Counter(zip(drawn.source.tolist(), drawn.rank.tolist(), strict=True)) == Counter(
+                zip(before.source.tolist(), before.rank.tolist(), strict=True)
+            )
+
+
+@settings(max_examples=25)
+@given(graphs(), st.integers(0, 1000))
+def test_shuffled_groups_keep_ties_sizes_and_the_unknown(graph, seed):
+    before = cn.grouped(graph)
+    for drawn in ShuffledGroups(before, draws=3, seed=seed).graphs(3):
+        assert (drawn.sizes == before.sizes).all()
+        assert ((drawn.codes < 0) == (before.codes < 0)).all()
+        assert (drawn.source == before.source).all()
+        assert (drawn.target == before.target).all()
+
+
+@pytest.mark.parametrize("null", ["groups", "ties"])
+@settings(max_examples=20)
+@given(graphs(), st.integers(0, 1000))
+def test_names_and_an_unknown_isolate_change_nothing(null, graph, seed):
+    plain = cn.against_chance(cn.ei_index, graph, null=null, draws=9, seed=seed)
+    more = nx.relabel_nodes(graph, {node: f"n{node}" for node in graph})
+    more.add_node("unknown")
+    renamed = (
+        cn.against_chance(cn.ei_index, more, null=null, draws=9, seed=seed) if graph else plain
+    )
+    assert str(renamed) == str(plain)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_rewiring_is_seeded_and_leaves_the_graph_alone(directed):
+    graph = nx.gnm_random_graph(30, 90, seed=1, directed=directed)
+    nx.set_node_attributes(graph, {i: "aabbc"[i % 5] for i in graph}, "sector")
+    arrays = cn.grouped(graph)
+    source, target = arrays.source.copy(), arrays.target.copy()
+    one, two, other = (
+        cn.against_chance(cn.ei_index, arrays, null="ties", draws=60, seed=s) for s in (4, 4, 5)
+    )
+    assert one == two
+    assert one != other
+    assert one.sd > 0
+    assert (arrays.source == source).all()
+    assert (arrays.target == target).all()
+
+
+def test_degrees_explain_themselves():
+    """What follows from degrees alone is never unlikely once they are kept."""
+    graph = karate()
+    chance = cn.against_chance(
+        lambda g: float(g.degrees().max()), graph, null="ties", draws=30, seed=1
+    )
+    assert (chance.expected, chance.sd, chance.p_value) == (17, 0, 1)
+
+
+def test_the_clubs_are_apart_beyond_their_degrees():
+    """Karate: 11 ties of 78 cross. Each actor choosing by degree would make about half."""
+    graph = karate()
+    chance = cn.against_chance(cn.ei_index, graph, null="ties", draws=999, seed=1)
+    degrees = pd.Series(dict(graph.degree))
+    sector = pd.Series(dict(graph.nodes(data="sector")))
+    ends = degrees.groupby(sector).sum()
+    # the configuration model allows what a simple graph does not: near, not equal
+    crossing = ends.prod() * 2 / (ends.sum() * (ends.sum() - 1))
+    assert chance.expected == pytest.approx(2 * crossing - 1, abs=0.08)
+    assert chance.p_value == pytest.approx(1 / 1000)
+
+
+# -- shapes and progress ------------------------------------------------------------------------
+
+
+def degrees_table(g) -> pd.DataFrame:
+    graph = cn.grouped(g)
+    within = cn.contacts(graph)
+    return within.rename(columns=str)
+
+
+@pytest.mark.parametrize("null", ["groups", "ties"])
+def test_a_table_answers_by_row_and_column(null):
+    graph = karate()
+    table = cn.against_chance(degrees_table, graph, null=null, draws=40, seed=2)
+    assert list(table.columns) == [
+        "unit", "measure", "observed", "expected", "sd", "low", "high", "p_value", "draws",
+    ]  # fmt: skip
+    counts = cn.contacts(graph)
+    assert table["unit"].tolist() == [node for node in graph for _ in range(2)]
+    assert table["measure"].tolist() == ["Mr. Hi", "Officer"] * 34
+    assert table["observed"].tolist() == counts.to_numpy().ravel().tolist()
+    # one column of it is the Series of the same draws
+    series = cn.against_chance(
+        lambda g: cn.contacts(g)["Officer"], graph, null=null, draws=40, seed=2
+    )
+    part = table[table["measure"] == "Officer"].drop(columns=["unit", "measure"])
+    np.testing.assert_array_equal(part.to_numpy(float), series.to_numpy(float))
+
+
+def test_rows_that_come_in_another_order_are_put_back():
+    graph = karate()
+
+    def sorted_by_value(g) -> pd.Series:
+        return cn.actor_ei_index(g).sort_values()
+
+    mixed = cn.against_chance(sorted_by_value, graph, draws=30, seed=1)
+    plain = cn.against_chance(cn.actor_ei_index, graph, draws=30, seed=1)
+    pd.testing.assert_frame_equal(mixed.loc[plain.index], plain)
+
+
+def test_draws_without_a_value_are_left_out():
+    calls = iter(range(100))
+
+    def sometimes(g) -> float:
+        call = next(calls)
+        return math.nan if call % 2 else float(call)
+
+    chance = cn.against_chance(sometimes, karate(), draws=20)
+    # observed 0, then 2, 4 ... 20
+    assert chance.draws == 10
+    assert chance.expected == 11
+    assert chance.sd == pytest.approx(np.std(np.arange(2, 21, 2), ddof=1))
+    assert (chance.low, chance.high) == pytest.approx(
+        tuple(np.quantile(np.arange(2, 21, 2), [0.025, 0.975]))
+    )
+
+
+@pytest.mark.parametrize("answer", ["text", pd.Series(["a"]), pd.DataFrame({"a": ["b"]})])
+def test_an_answer_without_numbers_is_refused(answer):
+    with pytest.raises(cn.NotComparable, match=type(answer).__name__):
+        cn.against_chance(lambda _: answer, karate(), draws=3)
+
+
+@pytest.mark.parametrize("null", ["groups", "ties"])
+@pytest.mark.parametrize("measure", [cn.ei_index, lambda g: cn.ei_index(g)])
+def test_progress_goes_steadily_to_the_end(null, measure):
+    seen: list[tuple[int, int]] = []
+    told = cn.against_chance(
+        measure, karate(), null=null, draws=1003, progress=lambda *at: seen.append(at)
+    )
+    done = [at for at, _ in seen]
+    assert done[-1] == 1003
+    assert {total for _, total in seen} == {1003}
+    steps = np.diff([0, *done])
+    assert (steps[:-1] == steps[0]).all()
+    assert 0 < steps[-1] <= steps[0]
+    assert len(seen) >= 100
+    assert told == cn.against_chance(measure, karate(), null=null, draws=1003)

@@ -55,3 +55,67 @@ def test_shares_of_a_unit_add_up_to_one():
 def test_an_unknown_column_is_named():
     with pytest.raises(cn.MissingAttribute, match="colour"):
         cn.coverage(seats(ROWS), by="colour")
+
+
+@pytest.mark.parametrize("by", ["instance", "territory", "theme", "tier", "origin"])
+def test_equals_counting_rows(by):
+    net = cn.sample_network().latest()
+    table = cn.coverage(net, by=by).set_index([by, "sector"])
+    rows = net.seating().dropna(subset=[by, "sector"])
+    for (unit, sector), row in table.iterrows():
+        mine = rows[(rows[by] == unit) & (rows["sector"] == sector)]
+        assert row["seats"] == len(mine)
+        assert row["actors"] == mine["actor"].nunique()
+        assert row["absent"] == mine.empty
+    assert table["seats"].sum() == len(rows)
+
+
+def test_sectors_expected_are_those_given():
+    table = cn.coverage(seats(ROWS), expected_sectors=["persons_concerned", "persons_concerned"])
+    assert table.loc[table["expected_sector"], "sector"].tolist() == ["persons_concerned"] * 2
+    assert table.loc[table["expected_sector"], "absent"].all()
+
+
+def test_a_sector_that_nobody_knows_is_named():
+    with pytest.raises(cn.UnknownWord, match="privat"):
+        cn.coverage(seats(ROWS), expected_sectors=["privat"])
+    declared = cn.Network(
+        pd.DataFrame({"actor": ["a"], "sector": ["community"]}),
+        instances=pd.DataFrame({"instance": ["T1"]}),
+        about=cn.About(sectors=("faith",)),
+    )
+    assert cn.coverage(declared, expected_sectors=["faith"])["absent"].all()
+
+
+def test_absent_sectors_by_hand():
+    table = cn.absent_sectors(seats(ROWS)).set_index("instance")
+    assert table["present"].tolist() == ["community; institutional", "community"]
+    assert table["absent"].tolist() == ["private", "institutional; private"]
+    assert table["share_present"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert table["one_sector"].tolist() == [False, True]
+    assert table["seats"].tolist() == [3, 1]
+    assert table["unknown"].tolist() == [0, 1]
+
+
+def test_absent_sectors_where_nobody_sits_or_nothing_is_expected():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a"], "sector": ["community"]}),
+        instances=pd.DataFrame({"instance": ["T1"]}),
+    )
+    row = cn.absent_sectors(net).iloc[0]
+    assert row["absent"] == "community; institutional; private"
+    assert pd.isna(row["present"])
+    assert pd.isna(row["one_sector"])
+    assert row["share_present"] == 0
+    nothing = cn.absent_sectors(net, expected_sectors=[])
+    assert nothing["share_present"].isna().all()
+    assert nothing["absent"].isna().all()
+    assert cn.absent_sectors(cn.Network(net.actors)).empty
+
+
+def test_absent_sectors_are_the_absences_of_coverage():
+    net = cn.sample_network().latest()
+    cells = cn.coverage(net).query("absent and expected_sector")
+    table = cn.absent_sectors(net)
+    named = table["absent"].dropna().str.split("; ").explode()
+    assert len(named) == len(cells)

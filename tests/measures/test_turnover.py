@@ -98,3 +98,112 @@ def test_counts_add_up_and_dates_may_shift(rows, before, after, shift):
         # codyn divides by the union
         union = row["kept"] + row["arrived"] + row["left"]
         assert 1 - row["jaccard"] == pytest.approx((row["arrived"] + row["left"]) / union)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), days, days), max_size=10), days, days)
+def test_relation_to_sorensen_jaccard_and_codyn(rows, before, after):
+    """Holders present by definition; the three indices are functions of one another."""
+    origin = pd.Timestamp("2020-01-01")
+    when = [origin + pd.Timedelta(days=d) for d in (before, after)]
+    made = [(h, *(origin + pd.Timedelta(days=d) for d in sorted(p)), "x") for h, *p in rows]
+    row = cn.retention(spells(made), *when).iloc[0]
+    here, there = ({h for h, start, end, _ in made if start <= w < end} for w in when)
+    assert row[["before", "after", "kept"]].tolist() == [len(here), len(there), len(here & there)]
+    if here | there:
+        codyn = len(here ^ there) / len(here | there)  # (appeared + disappeared) / both dates
+        sorensen = 2 * len(here & there) / (len(here) + len(there))
+        assert row["jaccard"] == pytest.approx(1 - codyn)
+        assert row["turnover"] == pytest.approx(1 - sorensen)
+        assert codyn == pytest.approx(2 * row["turnover"] / (1 + row["turnover"]))
+
+
+@pytest.mark.parametrize(
+    ("of", "by"),
+    [
+        ("actors", "tier"),
+        ("seats", "instance"),
+        ("seats", "tier"),
+        ("representatives", "sector"),
+        ("ties", "level"),
+    ],
+)
+def test_each_group_is_what_its_holders_alone_give(of, by):
+    net = cn.sample_network()
+    held = net.spells(of)
+    table = cn.retention(net, "2022-06-30", "2024-06-30", of=of, by=by).set_index(by)
+    assert len(table) > 1
+    for group, row in table.iterrows():
+        alone = cn.retention(held[held[by] == group], "2022-06-30", "2024-06-30").iloc[0]
+        alone["unknown"] = held.loc[held[by].isna(), "holder"].nunique()
+        pd.testing.assert_series_equal(row, alone.rename(group), check_dtype=False)
+
+
+def test_over_time_compares_the_waves():
+    net = cn.sample_network()
+    waves = net.waves("QE")
+    table = cn.turnover_over_time(net, of="representatives", every="QE")
+    assert len(table) == len(waves) - 1
+    for row, before, after in zip(table.itertuples(), waves, waves[1:], strict=False):
+        here, there = (set(w.spells("representatives")["holder"]) for w in (before, after))
+        assert (row.from_date, row.until_date) == (before.observed.start, after.observed.start)
+        assert (row.before, row.after) == (len(here), len(there))
+        assert (row.kept, row.arrived, row.left) == (
+            len(here & there),
+            len(there - here),
+            len(here - there),
+        )
+
+
+def test_over_time_by_group_is_retention_of_each_period():
+    net = cn.sample_network()
+    table = cn.turnover_over_time(net, of="seats", by="instance")
+    assert (table.groupby("from_date")["instance"].nunique() == table["instance"].nunique()).all()
+    for (start, end), rows in table.groupby(["from_date", "until_date"]):
+        alone = cn.retention(net, start, end, of="seats", by="instance")
+        there = rows[rows["before"] + rows["after"] > 0].reset_index(drop=True)
+        pd.testing.assert_frame_equal(there.drop(columns=["from_date", "until_date"]), alone)
+
+
+def test_cutting_spells_changes_no_retention():
+    whole = spells(ROWS)
+    at = pd.Timestamp("2020-09-01")
+    inside = (whole["start"] < at) & ~(whole["end"] <= at)
+    first, second = whole[inside].assign(end=at), whole[inside].assign(start=at)
+    pieces = pd.concat([first, second, whole[~inside]]).astype(whole.dtypes.to_dict())
+    for when in (("2020-06-30", "2022-06-30"), (("2020", "2020"), ("2021", "2021"))):
+        for by in (None, "sector"):
+            pd.testing.assert_frame_equal(
+                cn.retention(pieces, *when, by=by), cn.retention(whole, *when, by=by)
+            )
+
+
+def test_bad_input_is_told():
+    net = cn.sample_network()
+    with pytest.raises(cn.NotComparable, match="gives 1"):
+        cn.turnover_over_time(net.between("2022", "2022"), every="YE")
+    with pytest.raises(cn.UnknownWord, match="fortnight"):
+        cn.turnover_over_time(net, every="fortnight")
+    with pytest.raises(cn.OutsideObservation, match="observed="):
+        cn.turnover_over_time(spells(ROWS))
+    with pytest.raises(cn.OutsideObservation):
+        cn.turnover_over_time(net, observed=("2018", "2024"))
+    with pytest.raises(cn.OutsideObservation):
+        cn.retention(net, ("2021", "2021"), ("2022", "2022"))
+    backward = spells([("a", "2021-01-01", "2020-01-01", "x")])
+    with pytest.raises(cn.NotComparable, match="2021"):
+        cn.retention(backward, "2020", "2021")
+
+
+def test_a_network_without_dates_says_which_column_it_needs():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "private"]})
+    with pytest.raises(cn.OutsideObservation, match="start"):
+        cn.retention(cn.Network(actors), "2020", "2021")
+    # dated elsewhere: who is seated can be compared, who is a member cannot
+    net = cn.Network(
+        actors,
+        instances=pd.DataFrame({"instance": ["T"]}),
+        seats=pd.DataFrame({"instance": ["T"], "actor": ["a"], "start": ["2020"], "end": ["2023"]}),
+    )
+    assert cn.retention(net, "2020", "2021", of="seats").loc[0, "kept"] == 1
+    with pytest.raises(cn.OutsideObservation, match="Actors"):
+        cn.retention(net, "2020", "2021")

@@ -1,0 +1,222 @@
+"""Life at the tables, from 10,000 to 1,000,000 seats, beside pandas and networkx."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from side_by_side import heading, line, peak, timed
+
+import concertnet as cn
+from concertnet.network import _from_checked
+
+SIZES = (10_000, 100_000, 1_000_000)
+SEATS_PER_INSTANCE = 20
+SECTORS = np.array(["community", "institutional", "private", "social_economy"])
+THEMES = np.array([f"theme {i}" for i in range(20)])
+TERRITORIES = np.array([f"territory {i}" for i in range(100)])
+
+
+def invented(seats: int, *, terms: int = 1, seed: int = 0) -> cn.Network:
+    """Return a network of unequal organisations, each seat with a person and often an alternate.
+
+    `terms` is how often the persons of a seat were replaced.
+    """
+    rng = np.random.default_rng(seed)
+    actors, instances = seats // 10, seats // SEATS_PER_INSTANCE
+    reach = np.cumsum((np.arange(actors) + 10.0) ** -0.5)
+    who = np.searchsorted(reach, rng.random(seats) * reach[-1]).clip(max=actors - 1)
+    where = np.repeat(np.arange(instances), SEATS_PER_INSTANCE)
+    second = np.flatnonzero(rng.random(seats) < 0.3)
+    seat = np.tile(np.concatenate([np.arange(seats), second]), terms)
+    person = who[seat] * 3 + rng.integers(0, 3, len(seat))
+    year = rng.integers(2000, 2024, instances)
+    lasts = rng.integers(1, 15, instances)
+    end = pd.Series(pd.to_datetime((year + lasts).astype(str))).where(year + lasts < 2025)
+    given = {
+        "actors": {"actor": labels("a", np.arange(actors)), "sector": rng.choice(SECTORS, actors)},
+        "instances": {
+            "instance": labels("i", np.arange(instances)),
+            "theme": rng.choice(THEMES, instances),
+            "territory": rng.choice(TERRITORIES, instances),
+            "origin": rng.choice(["local_demand", "policy"], instances),
+            "kind": np.where(np.arange(instances) == 0, "clc", "table"),
+            "meetings_per_year": rng.integers(1, 12, instances),
+            "start": pd.to_datetime(year.astype(str)),
+            "end": end,
+        },
+        "seats": {
+            "seat": labels("s", np.arange(seats)),
+            "instance": labels("i", where),
+            "actor": labels("a", who),
+            "start": pd.to_datetime(year.astype(str))[where],
+        },
+        "mandates": {"seat": labels("s", seat), "person": labels("p", person)},
+    }
+    nothing = cn.Network(pd.DataFrame({"actor": ["a"]})).tables
+    tables = {
+        name: pd.DataFrame(given.get(name, {}), columns=frame.columns).astype(frame.dtypes)
+        for name, frame in nothing.items()
+    }
+    observed = cn.Period(pd.Timestamp("2015-01-01"), pd.Timestamp("2025-01-01"))
+    return _from_checked(tables, scale=cn.BOURQUE, observed=observed, about=cn.About(), problems=())
+
+
+def labels(prefix: str, numbers: np.ndarray) -> np.ndarray:
+    return np.char.add(prefix, numbers.astype(str)).astype(object)
+
+
+MEASURES: dict[str, Callable[[cn.Network], Any]] = {
+    "burden": lambda net: cn.burden(net, by="sector"),
+    "burden of persons": lambda net: cn.burden(net, of="persons", by="sector"),
+    "overlap": cn.overlap,
+    "marginal_value": cn.marginal_value,
+    "instance_dynamics": cn.instance_dynamics,
+    "form_check": cn.form_check,
+    "beyond": lambda net: cn.beyond(net, "clc"),
+    "coverage": cn.coverage,
+    "absent_sectors": cn.absent_sectors,
+    "single_representative_links": cn.single_representative_links,
+}
+
+
+def growth() -> None:
+    """Print the seconds at each size, the exponent of growth, the memory at the largest."""
+    nets = {size: invented(size) for size in SIZES}
+    titles = "".join(f"{size:>12,}" for size in SIZES)
+    print(f"\nSeconds by number of seats{'':<4}{titles}    exponent   MB at most")
+    for name, measure in MEASURES.items():
+        measure(nets[SIZES[0]])
+        taken = [timed(lambda net=net, m=measure: m(net)) for net in nets.values()]
+        exponent = math.log(taken[-1] / taken[-2]) / math.log(SIZES[-1] / SIZES[-2])
+        largest = peak(lambda m=measure: m(nets[SIZES[-1]]))
+        figures = "".join(f"{seconds:>12.3f}" for seconds in taken)
+        print(f"{name:<30}{figures}{exponent:>12.2f}{largest:>13.0f}")
+
+
+def burden_apply(net: cn.Network) -> pd.Series:
+    return net.seats.groupby("actor").apply(lambda rows: rows["instance"].nunique())
+
+
+def overlap_sets(net: cn.Network) -> dict[tuple[str, str], float]:
+    members = net.seats.groupby("instance")["actor"].apply(set)
+    graph = nx.Graph()
+    for instance, actors in members.items():
+        graph.add_edges_from((f"instance:{instance}", actor) for actor in actors)
+    nodes = [f"instance:{instance}" for instance in members.index]
+    projected = nx.bipartite.overlap_weighted_projected_graph(graph, nodes)
+    return {
+        tuple(end.removeprefix("instance:") for end in pair): weight
+        for *pair, weight in projected.edges(data="weight")
+    }
+
+
+def pairs_by_set(net: cn.Network) -> pd.Series:
+    sector = net.actors.set_index("actor")["sector"].to_dict()
+    members = net.seats.groupby("instance")["actor"].apply(lambda a: sorted(set(a)))
+    where: dict[tuple[str, str], list[str]] = {}
+    for instance, actors in members.items():
+        for a, b in combinations(actors, 2):
+            if sector[a] != sector[b]:
+                where.setdefault((a, b), []).append(instance)
+    alone = pd.Series([found[0] for found in where.values() if len(found) == 1])
+    return alone.value_counts().reindex(members.index, fill_value=0)
+
+
+def coverage_apply(net: cn.Network) -> pd.Series:
+    rows = net.seats.merge(net.actors[["actor", "sector"]], on="actor")
+    return rows.groupby(["instance", "sector"]).apply(len)
+
+
+def hanging_by_person(net: cn.Network) -> int:
+    """Return the links that no longer hold when their instances lose one person."""
+    rows = net.mandates[["seat", "person"]].merge(
+        net.seats[["seat", "instance", "actor"]], on="seat"
+    )
+    rows = rows.merge(net.actors[["actor", "sector"]], on="actor")
+    persons = rows.groupby(["instance", "actor"])["person"].apply(set)
+    sector = rows.drop_duplicates("actor").set_index("actor")["sector"].to_dict()
+    shared: dict[tuple[str, str], list[set[str]]] = {}
+    for _, members in persons.groupby(level="instance"):
+        at = dict(zip(members.index.get_level_values("actor"), members, strict=True))
+        for a, b in combinations(sorted(at), 2):
+            if sector[a] != sector[b]:
+                alone = set().union(*(at[end] for end in (a, b) if len(at[end]) == 1))
+                shared.setdefault((a, b), []).append(alone)
+    return sum(bool(set.intersection(*needed)) for needed in shared.values())
+
+
+def beside_peers(seats: int = 100_000) -> None:
+    net = invented(seats)
+    ours = cn.burden(net).table["instances"]
+    theirs = burden_apply(net)
+    assert ours[ours > 0].sort_index().tolist() == theirs.sort_index().tolist()
+    table = cn.coverage(net).query("seats > 0").set_index(["instance", "sector"])["seats"]
+    assert table.sort_index().tolist() == coverage_apply(net).sort_index().tolist()
+    alone = cn.marginal_value(net).set_index("instance")["sole_pairs"]
+    assert alone.sort_index().tolist() == pairs_by_set(net).sort_index().tolist()
+    assert cn.single_representative_links(net).hanging == hanging_by_person(net)
+    heading(f"{seats:,} seats, beside pandas groupby.apply and sets")
+    for name, measure, peer in (
+        ("burden", cn.burden, burden_apply),
+        ("coverage", cn.coverage, coverage_apply),
+        ("marginal_value", cn.marginal_value, pairs_by_set),
+        ("single_representative_links", cn.single_representative_links, hanging_by_person),
+    ):
+        line(name, timed(lambda m=measure: m(net)), timed(lambda p=peer: p(net)))
+        line(
+            "   its peak memory",
+            peak(lambda m=measure: m(net)),
+            peak(lambda p=peer: p(net)),
+            unit="MB",
+        )
+    small = invented(seats // 10)
+    ours_by_pair = {
+        frozenset(pair): jaccard
+        for *pair, jaccard in cn.overlap(small, members_only=True)
+        .query("shared_actors > 0")[["instance", "other_instance", "jaccard"]]
+        .itertuples(index=False)
+    }
+    theirs_by_pair = {frozenset(pair): j for pair, j in overlap_sets(small).items()}
+    assert ours_by_pair.keys() == theirs_by_pair.keys()
+    assert all(abs(ours_by_pair[k] - j) < 1e-12 for k, j in theirs_by_pair.items())
+    heading(f"{seats // 10:,} seats, beside networkx's projection weighted by Jaccard")
+    line("overlap", timed(lambda: cn.overlap(small)), timed(lambda: overlap_sets(small)))
+
+
+def many_instances(instances: int = 20_000) -> None:
+    net = invented(instances * SEATS_PER_INSTANCE)
+    found = cn.overlap(net)
+    share = len(found) / math.comb(instances, 2)
+    heading(f"overlap of {instances:,} instances")
+    print(f"{len(found):,} pairs share something, {share:.1%} of all")
+    print(f"{timed(lambda: cn.overlap(net)):.2f} s, {peak(lambda: cn.overlap(net)):.0f} MB at most")
+
+
+def twenty_years(seats: int = 50_000) -> None:
+    net = invented(seats, terms=16)
+    heading(f"{len(net.mandates):,} mandates on {seats:,} seats")
+    for name, measure in MEASURES.items():
+        print(f"{name:<30}{timed(lambda m=measure: m(net)):>12.3f} s")
+
+
+def run() -> None:
+    """Print how these measures grow, and how they compare."""
+    growth()
+    twenty_years()
+    beside_peers()
+    many_instances()
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,314 @@
+"""Which agreements hold, end soon or have lapsed, and who is party to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.measures.coverage import TRIAD
+from concertnet.measures.pairs_over_time import (
+    Lives,
+    When,
+    expanded,
+    lives_of,
+    microseconds,
+    observed_instant,
+    observed_of,
+    pairs_within,
+    positions,
+    share,
+    tie_spells,
+)
+from concertnet.spells import DAY_LENGTH, instants, unbroken
+from concertnet.tables.dates import Period
+from concertnet.tables.intervals import AFTER, bounds
+
+__all__ = ["STATUSES", "AgreementStatus", "agreement_status"]
+
+STATUSES = ("active", "expiring", "lapsed", "renewed", "upcoming")
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class AgreementStatus:
+    """Where agreements stand at a date.
+
+    Attributes
+    ----------
+    agreements : DataFrame
+        One row per agreement, in the order of their table: agreement, name, status, start, end,
+        days_left (to the end of one in force, nan when it has none), renewed_by (the agreement that
+        takes over, missing if none does), parties (their number), sectors (number of known sectors
+        of the parties), sector_names (joined by ``"; "``), tri_sector (whether every expected
+        sector is there; missing where a party of unknown sector could be the one that lacks),
+        unknown (parties of unknown sector).
+    summary : DataFrame
+        One row per status: agreements (count), agreement_share (of those that have begun, 0 to 1;
+        nan for upcoming ones and where none has begun), tri_sector_share (of those of known answer,
+        0 to 1, nan where there is none).
+    renewal_rate : float
+        Renewed agreements over those that have ended, 0 to 1; nan where none has.
+    tri_sector_share : float
+        Share of the agreements in force, of known answer, with every expected sector, 0 to 1; nan
+        where there is none.
+    without_agreement : DataFrame
+        The pairs tied at the highest level of the scale at the date, without an agreement in force
+        between them: source, target, level, since (missing if before the observation).
+    without_agreement_share : float
+        Share that they are of the pairs tied at that level, 0 to 1; nan where there is none.
+    open_ended : int
+        Agreements in force that have no end.
+    n : int
+        Agreements in all.
+    at : Timestamp
+        The date.
+    within_months : int
+        The months within which an agreement ends soon, or is renewed.
+    observed : Period
+        The observation.
+    """
+
+    agreements: pd.DataFrame
+    summary: pd.DataFrame
+    renewal_rate: float
+    tri_sector_share: float
+    without_agreement: pd.DataFrame
+    without_agreement_share: float
+    open_ended: int
+    n: int
+    at: pd.Timestamp
+    within_months: int
+    observed: Period
+
+
+def agreement_status(
+    net: Any,
+    *,
+    at: When | None = None,
+    within_months: int = 6,
+    expected_sectors: Sequence[str] = TRIAD,
+) -> AgreementStatus:
+    """Tell which agreements hold, end soon, lapsed or were renewed at a date (agreement grain).
+
+    An agreement is upcoming before its start, in force from its start to its end (excluded), and
+    expiring when that end is at most `within_months` away. Once ended it is renewed if another has
+    taken over by the date, else lapsed. Another agreement takes over from it when it begins less
+    than `within_months` before or after its end, after its start, ends later, and has at least two
+    parties in common with it that are at least half of all those that either of them has. The
+    earliest such one is in `renewed_by`, be it still to begin. Relations set aside (subcontracting,
+    consultation) never enter.
+
+    Parameters
+    ----------
+    net : Network
+        The network.
+    at : date or str, optional
+        The date; by default the last day of the observation.
+    within_months : int
+        Months, 0 or more.
+    expected_sectors : sequence of str
+        The sectors of a tri-sector agreement: community, institutional, private by default. A
+        party's sector is that of `at`, or the latest one when it is not in the network then.
+
+    Returns
+    -------
+    AgreementStatus
+        The agreements, their summary, the partnerships without an agreement; without any agreement,
+        empty tables and shares that are nan.
+
+    Raises
+    ------
+    OutsideObservation
+        If the data do not cover `at`, or have no dates at all.
+    NotComparable
+        If `within_months` is negative.
+
+    References
+    ----------
+    .. [1] Bourque, D. (2008). Concertation et partenariat : entre levier et piège du développement
+       des communautés. Presses de l'Université du Québec.
+    .. [2] Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist,
+       11(2), 37-50.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> found = agreement_status(cn.sample_network())
+    >>> found.agreements.set_index("agreement").loc["E02", ["status", "renewed_by"]].tolist()
+    ['renewed', 'E03']
+    """
+    observed = observed_of(net)
+    if within_months < 0:
+        raise NotComparable("error_negative_months", value=within_months)
+    when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
+    now = microseconds(when)
+    lives = lives_of(net, "sector")
+    listed = net.agreements.reset_index(drop=True)
+    start, end = bounds(listed)
+    agreement, party = _parties(net, lives)
+    renewed_by = _successors(agreement, party, listed, within_months)
+    taken_over = (renewed_by >= 0) & (start[renewed_by] <= now)
+    soon = microseconds(when + pd.DateOffset(months=within_months))
+    ended = end <= now
+    choices = [start > now, ended & taken_over, ended, end <= soon]
+    status = np.select(choices, ["upcoming", "renewed", "lapsed", "expiring"], "active")
+    in_force = (start <= now) & ~ended
+    table = pd.DataFrame(
+        {
+            "agreement": listed["agreement"],
+            "name": listed["name"],
+            "status": pd.array(status, dtype="str"),
+            "start": listed["start"],
+            "end": listed["end"],
+            "days_left": np.where(in_force & (end != AFTER), (end - now) / DAY_LENGTH, np.nan),
+            "renewed_by": listed["agreement"].array.take(renewed_by, allow_fill=True),
+            "parties": np.bincount(agreement, minlength=len(start)),
+        }
+    )
+    table = table.join(_sectors(lives, agreement, party, now, len(start), expected_sectors))
+    without, tied = _without_agreement(net, lives, agreement, party, in_force, now)
+    return AgreementStatus(
+        agreements=table,
+        summary=_summary(table),
+        renewal_rate=float(share((ended & taken_over).sum(), ended.sum())),
+        tri_sector_share=_mean(table["tri_sector"][in_force]),
+        without_agreement=without,
+        without_agreement_share=float(share(len(without), tied)),
+        open_ended=int((in_force & (end == AFTER)).sum()),
+        n=len(table),
+        at=when,
+        within_months=within_months,
+        observed=observed,
+    )
+
+
+def _parties(net: Any, lives: Lives) -> tuple[Codes, Codes]:
+    """Return the agreement and the actor of each party, once, in the order of agreements."""
+    parties = net.parties()
+    agreement = pd.Index(net.agreements["agreement"]).get_indexer(parties["agreement"])
+    n = max(len(lives.actors), 1)
+    return np.divmod(np.unique(agreement * n + positions(parties["actor"], lives.actors)), n)
+
+
+def _successors(agreement: Codes, party: Codes, listed: pd.DataFrame, months: int) -> Codes:
+    """Return which agreement takes over from each, -1 where none does."""
+    start, end = bounds(listed)
+    n = len(listed)
+    earliest, latest = (
+        bounds(listed.assign(end=listed["end"] + pd.DateOffset(months=shift)))[1]
+        for shift in (-months, months)
+    )
+    # the agreements of each party by start, so that those of a stretch of time stand together
+    days = np.unique(start)
+    width = len(days) + 1
+    keys = party * width + np.searchsorted(days, start[agreement])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    low = np.searchsorted(keys, party * width + np.searchsorted(days, earliest[agreement], "left"))
+    high = np.searchsorted(keys, party * width + np.searchsorted(days, latest[agreement], "right"))
+    row, place = expanded(np.where(end[agreement] == AFTER, 0, high - low), low)
+    pair, common = np.unique(agreement[row] * n + agreement[order[place]], return_counts=True)
+    old, new = np.divmod(pair, max(n, 1))
+    sizes = np.bincount(agreement, minlength=n)
+    follows = (start[new] > start[old]) & (end[new] > end[old])
+    alike = (common >= 2) & (2 * common >= sizes[old] + sizes[new] - common)
+    old, new = old[follows & alike], new[follows & alike]
+    successor = np.full(n, -1)
+    last_to_first = np.lexsort((-new, -start[new]))
+    successor[old[last_to_first]] = new[last_to_first]  # of repeated positions the last one stays
+    return successor
+
+
+def _sectors(
+    lives: Lives, agreement: Codes, party: Codes, now: int, n: int, expected: Sequence[str]
+) -> pd.DataFrame:
+    """Return the sectors of the parties of each agreement."""
+    code = np.where(lives.there(now), lives.group_at(now), lives.latest_group())[party]
+    k = max(len(lives.groups), 1)
+    known = code >= 0
+    whose, sector = np.divmod(np.unique(agreement[known] * k + code[known]), k)
+    names = pd.Series(np.array([*lives.groups, ""], dtype=object)[sector])
+    joined = names.astype("str").groupby(whose).agg("; ".join)
+    wanted = [place for place, group in enumerate(lives.groups) if group in set(expected)]
+    found = np.bincount(whose[np.isin(sector, wanted)], minlength=n)
+    lacking = len(set(expected)) - found
+    unknown = np.bincount(agreement[~known], minlength=n)
+    complete = pd.Series(lacking == 0, dtype="boolean")
+    return pd.DataFrame(
+        {
+            "sectors": np.bincount(whose, minlength=n),
+            "sector_names": joined.reindex(range(n)).astype("str"),
+            "tri_sector": complete.mask((lacking > 0) & (lacking <= unknown)),
+            "unknown": unknown,
+        }
+    )
+
+
+def _without_agreement(
+    net: Any,
+    lives: Lives,
+    agreement: Codes,
+    party: Codes,
+    in_force: npt.NDArray[np.bool_],
+    now: int,
+) -> tuple[pd.DataFrame, int]:
+    """Return the pairs at the highest level without an agreement, and how many are at it."""
+    n = len(lives.actors)
+    ties = tie_spells(net, lives)
+    rows = ties.rank == len(net.scale.levels) - 1
+    tied = unbroken(ties.pair[rows], ties.start[rows], ties.end[rows])
+    there = (tied.start <= now) & (now < tied.end)
+    one, other = ties.one[tied.code[there]], ties.other[tied.code[there]]
+    held = in_force[agreement]
+    always = np.zeros(int(held.sum()), dtype=np.int64)
+    _, low, high, _, _ = pairs_within(agreement[held], party[held], always, always + 1)
+    covered = np.concatenate([low * n + high, _named_pairs(net, lives, in_force, now)])
+    alone = ~np.isin(one.astype(np.int64) * n + other, covered)
+    table = pd.DataFrame(
+        {
+            "source": lives.actors[one[alone]],
+            "target": lives.actors[other[alone]],
+            "level": pd.array([net.scale.levels[-1]] * int(alone.sum()), dtype="str"),
+            "since": instants(tied.start[there][alone]),
+        }
+    )
+    return table, len(one)
+
+
+def _named_pairs(
+    net: Any, lives: Lives, in_force: npt.NDArray[np.bool_], now: int
+) -> npt.NDArray[np.int64]:
+    """Return the pairs whose tie, at the date, names an agreement that is in force."""
+    named = net.ties[net.ties["agreement"].isin(net.agreements["agreement"].to_numpy()[in_force])]
+    start, end = bounds(named)
+    named = named[(start <= now) & (now < end)]
+    ends = [positions(named[end], lives.actors).astype(np.int64) for end in ("source", "target")]
+    return np.minimum(*ends) * len(lives.actors) + np.maximum(*ends)
+
+
+def _summary(table: pd.DataFrame) -> pd.DataFrame:
+    counts = table["status"].value_counts().reindex(STATUSES, fill_value=0)
+    begun = counts.drop("upcoming").sum()
+    shares = pd.Series(share(counts, begun), index=counts.index)
+    shares["upcoming"] = np.nan
+    return pd.DataFrame(
+        {
+            "status": pd.array(STATUSES, dtype="str"),
+            "agreements": counts.to_numpy(),
+            "agreement_share": shares.to_numpy(),
+            "tri_sector_share": [
+                _mean(table["tri_sector"][table["status"] == status]) for status in STATUSES
+            ],
+        }
+    )
+
+
+def _mean(answers: pd.Series) -> float:
+    known = answers.dropna()
+    return float(known.mean()) if len(known) else float("nan")

@@ -1,0 +1,200 @@
+"""What sitting everywhere asks of organisations, and of the persons whom they send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable, UnknownWord
+from concertnet.graphs import By
+from concertnet.measures.membership import Membership, actor_groups, memberships, representation
+
+__all__ = ["Burden", "burden"]
+
+
+@dataclass(frozen=True, eq=False)
+class Burden:
+    """Participation of each organisation or person, and how it is spread.
+
+    Attributes
+    ----------
+    table : DataFrame
+        Indexed by actor (all of them, in the network's order) or by person (its code): the group
+        when groups were asked for; instances; seats; for persons, actors (how many organisations
+        they sit for); meetings_per_year, over the instances whose meetings are known (nan where
+        none is); unknown_meetings, the other instances; hours a year (nan unless
+        `hours_per_meeting` was given).
+    summary : DataFrame
+        One row, or one per group. Over those who hold a seat: n; instances per holder: median, max,
+        share_at_least (0 to 1); spread of seats: gini (0 all alike, to 1 - 1/n), top_tenth
+        (share of the seats that the tenth with most seats holds; 0.1 when all hold alike). Then
+        without_seat, and unknown: holders whose group is unknown, left out. nan where nobody sits.
+    """
+
+    table: pd.DataFrame
+    summary: pd.DataFrame
+
+
+def burden(
+    net: Any,
+    *,
+    of: Literal["actors", "persons"] = "actors",
+    by: By = None,
+    at_least: int = 3,
+    hours_per_meeting: float | None = None,
+) -> Burden:
+    """Count the instances of each organisation or person, and the spread of seats (actor grain).
+
+    Parameters
+    ----------
+    net : Network
+        The network. Select a date first (``net.at("2024-06-30")``): seats of all times count
+        otherwise.
+    of : {"actors", "persons"}
+        Organisations, or the persons who fill their seats (by their code, never by name).
+    by : str or mapping of actor to group, optional
+        Groups of the summary: a column of the actors, or the groups themselves. By default all
+        together. A person who sits for actors of several groups is of unknown group.
+    at_least : int
+        The number of instances of `share_at_least`.
+    hours_per_meeting : float, optional
+        Hours that a meeting takes one person. An organisation counts them for each of its seats, a
+        person once per instance.
+
+    Returns
+    -------
+    Burden
+        The participation of each, and the summary; nan where undefined.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network, `at_least` is less than 1, or no seat has a mandate (persons).
+    UnknownWord
+        If `of` is neither of the two.
+    MissingAttribute
+        If the actors have no such column.
+
+    References
+    ----------
+    .. [1] Gini, C. (1912). Variabilità e mutabilità. Bologna: Cuppini.
+    .. [2] Lubell, M. (2013). Governing institutional complexity: the ecology of games framework.
+       Policy Studies Journal, 41(3), 537-559.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> found = burden(cn.sample_network().latest())
+    >>> found.table["instances"].max() == found.summary.loc[0, "max"]
+    np.True_
+    """
+    if of not in ("actors", "persons"):
+        raise UnknownWord("error_unknown_choice", name="of", value=of, known="actors, persons")
+    if at_least < 1:
+        raise NotComparable("error_at_least_one", name="at_least", value=at_least)
+    held = memberships(net, of=of)
+    table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")
+    persons, actors = _represented(net) if of == "persons" else (None, None)
+    if persons is not None:
+        table.insert(2, "actors", np.bincount(persons, minlength=len(table)))
+    if by is None:
+        return Burden(table, pd.DataFrame([_spread(table, at_least)]).assign(unknown=0))
+    graph = actor_groups(net, by)
+    codes = graph.codes
+    if persons is not None:
+        codes = _common(persons, graph.codes[actors], len(table))
+    groups = np.array([*graph.groups, None], dtype=object)
+    table.insert(0, graph.by, pd.Series(groups[codes], index=table.index, dtype=object))
+    rows = [
+        {graph.by: group} | _spread(table[codes == code], at_least)
+        for code, group in enumerate(graph.groups)
+    ]
+    unknown = int((codes < 0).sum())
+    columns = [graph.by, *_spread(table[:0], at_least)]
+    return Burden(table, pd.DataFrame(rows, columns=columns).assign(unknown=unknown))
+
+
+def _participation(
+    net: Any, held: Membership, hours: float | None, *, each_seat: bool
+) -> pd.DataFrame:
+    n = len(held.members)
+    meetings = net.instances["meetings_per_year"].to_numpy(float)[held.instance]
+    known = ~np.isnan(meetings)
+    meetings = np.where(known, meetings, 0.0)
+
+    def total(of_pairs: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return np.bincount(held.member, weights=of_pairs, minlength=n)
+
+    any_known = total(known) > 0
+    sat_through = total(meetings * (held.seats if each_seat else 1))
+    instances = np.bincount(held.member, minlength=n)
+    name = "actor" if each_seat else "person"
+    return pd.DataFrame(
+        {
+            "instances": instances,
+            "seats": total(held.seats).astype(np.int64),
+            "meetings_per_year": np.where(any_known, total(meetings), np.nan),
+            "unknown_meetings": instances - total(known).astype(np.int64),
+            "hours": np.where(
+                any_known, sat_through * (np.nan if hours is None else hours), np.nan
+            ),
+        },
+        index=held.members.rename(name),
+    )
+
+
+def _represented(net: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the distinct pairs of a person and an actor for which it sits, as positions."""
+    _, _, persons, pairs = representation(net)
+    width = max(len(persons), 1)
+    return pairs % width, pairs // width
+
+
+def _common(
+    persons: npt.NDArray[np.int64], codes: npt.NDArray[np.int32], n: int
+) -> npt.NDArray[np.int32]:
+    """Return the group of all the actors of each person, -1 where they differ."""
+    least = np.full(n, np.iinfo(np.int32).max, dtype=np.int32)
+    greatest = np.full(n, -1, dtype=np.int32)
+    np.minimum.at(least, persons, codes)
+    np.maximum.at(greatest, persons, codes)
+    return np.where(least == greatest, least, -1).astype(np.int32)
+
+
+def _spread(table: pd.DataFrame, at_least: int) -> dict[str, float]:
+    """Return the summary of those who hold a seat."""
+    seated = table[table["instances"] > 0]
+    n, instances = len(seated), seated["instances"]
+    seats = np.sort(seated["seats"].to_numpy(float))
+    return {
+        "n": n,
+        "median": float(instances.median()) if n else np.nan,
+        "max": float(instances.max()) if n else np.nan,
+        "share_at_least": float((instances >= at_least).mean()) if n else np.nan,
+        "gini": _gini(seats),
+        "top_tenth": _top_tenth(seats),
+        "without_seat": len(table) - n,
+    }
+
+
+def _gini(ascending: npt.NDArray[np.float64]) -> float:
+    """Return half the relative mean difference between all pairs of holders."""
+    n = len(ascending)
+    if not n:
+        return float("nan")
+    rank = np.arange(1, n + 1)
+    return float((2 * rank - n - 1) @ ascending / (n * ascending.sum()))
+
+
+def _top_tenth(ascending: npt.NDArray[np.float64]) -> float:
+    """Return the share of the largest tenth, the last holder counted in part (Lorenz curve)."""
+    n = len(ascending)
+    if not n:
+        return float("nan")
+    whole, part = divmod(n, 10)
+    top = ascending[n - whole :].sum() + part / 10 * ascending[n - whole - 1]
+    return float(top / ascending.sum())

@@ -1,0 +1,184 @@
+"""Who sits where, as pairs of positions: the hinge of the measures of instances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.graphs import By, GroupedGraph
+
+__all__ = [
+    "Codes",
+    "Membership",
+    "actor_groups",
+    "distinct",
+    "memberships",
+    "representation",
+    "require_network",
+]
+
+Codes = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Membership:
+    """The members of each instance, each pair once however many seats it has.
+
+    Attributes
+    ----------
+    instances, members : pandas.Index
+        Instances in the order of their table; members (actors or persons), those of no instance
+        included.
+    instance, member : ndarray of int32, shape (pairs,)
+        Positions, ordered by instance then member.
+    seats : ndarray of int64, shape (pairs,)
+        Number of seats of the pair.
+    """
+
+    instances: pd.Index
+    members: pd.Index
+    instance: Codes
+    member: Codes
+    seats: npt.NDArray[np.int64]
+
+    @property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """Number of members of each instance."""
+        return np.bincount(self.instance, minlength=len(self.instances))
+
+    def matrix(self) -> Any:
+        """Return the 0/1 incidence as a scipy CSR matrix, shape (instances, members)."""
+        from scipy.sparse import csr_array
+
+        starts = np.concatenate([[0], np.cumsum(self.sizes)])
+        ones = np.ones(len(self.member), dtype=np.int32)
+        shape = (len(self.instances), len(self.members))
+        return csr_array((ones, self.member, starts), shape=shape)
+
+    def keeping(self, kept: npt.NDArray[np.bool_]) -> Membership:
+        """Return the pairs that `kept` says, instances and members being the same."""
+        pairs = (self.instance[kept], self.member[kept], self.seats[kept])
+        return Membership(self.instances, self.members, *pairs)
+
+    def rows(self) -> tuple[npt.NDArray[np.int64], Codes, npt.NDArray[np.int64], Codes, Any]:
+        """Return the pairs by member and by instance, as the kernels of co-seats take them.
+
+        Returns
+        -------
+        tuple
+            Starts of the members' rows, their instances, starts of the instances' rows, their
+            members, and the order that puts pairs by member.
+        """
+        order = np.argsort(self.member, kind="stable")
+        of_member = np.bincount(self.member, minlength=len(self.members))
+        starts = [np.concatenate([[0], np.cumsum(sizes)]) for sizes in (of_member, self.sizes)]
+        return starts[0], self.instance[order], starts[1], self.member, order
+
+
+def require_network(obj: Any) -> None:
+    """Raise unless `obj` is a Network: seats and mandates are nowhere else."""
+    if not callable(getattr(obj, "seating", None)):
+        raise NotComparable("error_network_expected", given=type(obj).__name__)
+
+
+def memberships(net: Any, *, of: str = "actors") -> Membership:
+    """Return the members of each instance: its actors, or the persons who fill its seats.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network, or persons are asked of seats none of which has a mandate.
+    """
+    require_network(net)
+    instances = pd.Index(net.instances["instance"])
+    where = _positions(instances, net.seats["instance"])
+    if of == "actors":
+        actors = pd.Index(net.actors_now()["actor"])
+        return _members(instances, actors, where, _positions(actors, net.seats["actor"]))
+    seat, person, persons = _mandates(net)
+    held, _ = distinct(seat * max(len(persons), 1) + person)  # a person may come back to a seat
+    seat, person = np.divmod(held, max(len(persons), 1))
+    return _members(instances, persons, where[seat], person)
+
+
+def representation(net: Any) -> tuple[Membership, Codes, pd.Index, Positions]:
+    """Return the actors who have a person at each instance, and that person where there is one.
+
+    Returns
+    -------
+    Membership
+        Actors of each instance, those without any mandate there left out.
+    ndarray of int32
+        Beside its pairs, the position of the only person; -1 where there are several.
+    pandas.Index
+        The persons.
+    ndarray of int64
+        Who represents whom, sorted: position of the actor times the number of persons, plus that
+        of the person.
+    """
+    seat, person, persons = _mandates(net)
+    actors, instances = pd.Index(net.actors_now()["actor"]), pd.Index(net.instances["instance"])
+    actor = _positions(actors, net.seats["actor"])[seat]
+    instance = _positions(instances, net.seats["instance"])[seat]
+    present = _members(instances, actors, instance, actor)
+    # the least and the greatest person of a pair are the same one when it has no other
+    order = np.lexsort((person, instance * max(len(actors), 1) + actor))
+    ends = np.cumsum(present.seats)
+    least, greatest = person[order][ends - present.seats], person[order][ends - 1]
+    sole = np.where(least == greatest, least, -1).astype(np.int32)
+    return present, sole, persons, distinct(actor * max(len(persons), 1) + person)[0]
+
+
+def actor_groups(net: Any, by: By) -> GroupedGraph:
+    """Return the actors and their groups, without their ties.
+
+    Raises
+    ------
+    MissingAttribute
+        If the table of actors has no such column, or a mapping names no actor.
+    """
+    require_network(net)
+    actors = net.actors_now()
+    name = by if isinstance(by, str) else "sector"
+    if name not in actors.columns or name in ("actor", "start", "end"):
+        known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
+        raise MissingAttribute("error_missing_attribute", name=name, known=known)
+    labels = pd.Series(actors[name].to_numpy(object), index=actors["actor"].to_numpy(), name=name)
+    graph = GroupedGraph.from_edges([], [], groups=labels)
+    return graph if by is None or isinstance(by, str) else graph.regrouped(by)
+
+
+def distinct(keys: Positions) -> tuple[Positions, Positions]:
+    """Return the distinct keys, sorted, and how often each stands (np.unique hashes: slower)."""
+    ordered = np.sort(keys)
+    first = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
+    return ordered[first], np.diff(first, append=len(ordered))
+
+
+def _mandates(net: Any) -> tuple[Positions, Positions, pd.Index]:
+    """Return the seat and the person of each mandate, as positions, and the persons."""
+    require_network(net)
+    if len(net.seats) and not len(net.mandates):
+        raise NotComparable("error_no_mandates")
+    person, persons = pd.factorize(net.mandates["person"], sort=True)
+    seat = _positions(pd.Index(net.seats["seat"]), net.mandates["seat"])
+    return seat, person.astype(np.int64), pd.Index(persons)
+
+
+def _positions(ids: pd.Index, column: pd.Series) -> Positions:
+    return ids.get_indexer(pd.Index(column)).astype(np.int64)
+
+
+def _members(
+    instances: pd.Index, members: pd.Index, instance: Positions, member: Positions
+) -> Membership:
+    """Return the membership that seats make, given as positions."""
+    pair, seats = distinct(instance * max(len(members), 1) + member)
+    where, who = np.divmod(pair, max(len(members), 1))
+    return Membership(instances, members, where.astype(np.int32), who.astype(np.int32), seats)

@@ -1,0 +1,411 @@
+"""Pairs of actors over time, as arrays: the hinge of transitions, persistence and conversion.
+
+Instants are microseconds, as `concertnet.tables.intervals.bounds` gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation, UnknownWord
+from concertnet.graphs import By, GroupedGraph
+from concertnet.measures.membership import require_network
+from concertnet.spells import Unbroken, unbroken
+from concertnet.tables.dates import Period, as_instant
+from concertnet.tables.intervals import AFTER, bounds
+
+__all__ = [
+    "UNKNOWN",
+    "Lives",
+    "Snapshot",
+    "TieSpells",
+    "When",
+    "expanded",
+    "group_columns",
+    "group_pairs",
+    "lives_of",
+    "microseconds",
+    "observed_instant",
+    "observed_of",
+    "pairs_of_groups",
+    "pairs_within",
+    "positions",
+    "possible_pairs",
+    "share",
+    "snapshots",
+    "tie_spells",
+    "waves_of",
+]
+
+When = str | date | pd.Timestamp
+Codes = npt.NDArray[np.int32]
+Instants = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int64]
+UNKNOWN = -1
+DAY = pd.Timedelta(days=1)
+
+
+def microseconds(instant: pd.Timestamp) -> int:
+    """Return an instant as the number that `bounds` would give."""
+    return int(np.datetime64(instant, "us").astype(np.int64))
+
+
+def share(part: npt.ArrayLike, whole: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Divide counts; nan where there is nothing to divide by."""
+    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
+    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+
+
+def observed_of(net: Any) -> Period:
+    """Return the observed period of a network.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network.
+    OutsideObservation
+        If its tables have no dates at all.
+    """
+    require_network(net)
+    if net.observed is None:
+        raise OutsideObservation("error_no_dates")
+    return net.observed
+
+
+def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Timestamp:
+    """Return a date as an instant of the observed period; its very end too when `end` is true.
+
+    Raises
+    ------
+    OutsideObservation
+        If the data do not cover it.
+    """
+    instant = as_instant(when)
+    if not (instant in observed or (end and instant == observed.end)):
+        raise OutsideObservation(
+            "error_outside_observation",
+            date=instant.date(),
+            start=observed.start.date(),
+            end=observed.end.date(),
+        )
+    return instant
+
+
+def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
+    """Return the instants to compare: those given, else regular ones of the observed period.
+
+    Raises
+    ------
+    OutsideObservation
+        If the data do not cover a date, or have no dates at all.
+    NotComparable
+        If there are not two instants, each after the one before.
+    UnknownWord
+        If `every` is no frequency.
+    """
+    observed = observed_of(net)
+    if dates:
+        waves = [observed_instant(when, observed) for when in dates]
+    else:
+        try:
+            waves = list(pd.date_range(observed.start, observed.end - DAY, freq=every))
+        except ValueError:
+            known = "YE, QE, ME, YS, QS, MS"
+            raise UnknownWord("error_frequency", value=every, known=known) from None
+        if len(waves) < 2:
+            ends = {"start": observed.start.date(), "end": observed.end.date()}
+            raise NotComparable("error_one_wave", every=every, n=len(waves), **ends)
+    if len(waves) < 2 or any(after <= before for before, after in pairwise(waves)):
+        given = ", ".join(str(wave.date()) for wave in waves)
+        raise NotComparable("error_dates_order", given=given)
+    return waves
+
+
+@dataclass(frozen=True, eq=False)
+class Lives:
+    """When each actor was in the network, and in which group.
+
+    Attributes
+    ----------
+    actors : pandas.Index
+        The actors, each once, in the order of their table.
+    who : ndarray of int32, shape (rows,)
+        Actor of each row of the table; an actor that changed group has several.
+    start, end : ndarray of int64, shape (rows,)
+        When the row holds.
+    code : ndarray of int32, shape (rows,)
+        Its group, -1 where unknown.
+    groups : tuple
+        The groups in their order; one nameless group when none was asked for.
+    """
+
+    actors: pd.Index
+    who: Codes
+    start: Instants
+    end: Instants
+    code: Codes
+    groups: tuple[Any, ...]
+
+    def there(self, when: int) -> npt.NDArray[np.bool_]:
+        """Say which actors are in the network at an instant."""
+        present = np.zeros(len(self.actors), dtype=bool)
+        present[self.who[(self.start <= when) & (when < self.end)]] = True
+        return present
+
+    def group_at(self, *instants: int) -> Codes:
+        """Return each actor's group at the first of the instants when it was in the network.
+
+        -1 where the group is unknown, or the actor was there at none of them.
+        """
+        code = np.full(len(self.actors), UNKNOWN, dtype=np.int32)
+        for when in reversed(instants):
+            rows = (self.start <= when) & (when < self.end)
+            code[self.who[rows]] = self.code[rows]
+        return code
+
+    def latest_group(self) -> Codes:
+        """Return each actor's last group, -1 where unknown."""
+        code = np.full(len(self.actors), UNKNOWN, dtype=np.int32)
+        in_order = np.argsort(self.start, kind="stable")
+        code[self.who[in_order]] = self.code[in_order]
+        return code
+
+    def whole(self) -> Unbroken:
+        """Return the unbroken lives, whatever the group."""
+        return unbroken(self.who.astype(np.int64), self.start, self.end)
+
+    def sizes(self, present: npt.NDArray[np.bool_], code: Codes) -> Counts:
+        """Return the number of actors of each group among those present."""
+        return np.bincount(code[present & (code >= 0)], minlength=len(self.groups))
+
+
+def lives_of(net: Any, by: By = None) -> Lives:
+    """Return the lives of a network's actors.
+
+    Raises
+    ------
+    MissingAttribute
+        If the table of actors has no such column, or the mapping names no actor.
+    """
+    actors = net.actors
+    who, ids = pd.factorize(actors["actor"])
+    start, end = bounds(actors)
+    if by is None:
+        code, groups = np.zeros(len(actors), dtype=np.int32), (None,)
+    else:
+        graph = GroupedGraph.from_edges([], [], groups=_labels(actors, by))
+        code, groups = graph.codes, graph.groups
+    return Lives(pd.Index(ids), who.astype(np.int32), start, end, code, groups)
+
+
+def _labels(actors: pd.DataFrame, by: Any) -> pd.Series:
+    """Return the group of each row of the table of actors."""
+    if not isinstance(by, str):
+        labels = actors["actor"].map(dict(by.items())).astype(object)
+        if len(actors) and labels.isna().all():
+            raise MissingAttribute("error_mapping_names_no_actor")
+        return labels.reset_index(drop=True)
+    known = [c for c in actors.columns if c not in ("actor", "start", "end")]
+    if by not in known:
+        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known))
+    if len(actors) and by != "sector" and actors[by].isna().all():
+        filled = ", ".join(c for c in known if actors[c].notna().any())
+        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
+    return actors[by].astype(object).reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class TieSpells:
+    """Rows of ties cut to the lives of their actors, by pair of actors (undirected).
+
+    Attributes
+    ----------
+    one, other : ndarray of int32, shape (pairs,)
+        The two actors of each pair that ever had a tie.
+    pair : ndarray of int64, shape (rows,)
+        Pair of each row, rows being ordered by rank.
+    rank : ndarray of int8, shape (rows,)
+        Level of each row, 0 for the loosest.
+    start, end : ndarray of int64, shape (rows,)
+        When the row holds.
+    """
+
+    one: Codes
+    other: Codes
+    pair: Counts
+    rank: npt.NDArray[np.int8]
+    start: Instants
+    end: Instants
+
+    def rank_at(self, when: int) -> npt.NDArray[np.int8]:
+        """Return the highest level of each pair at an instant, -1 without a tie."""
+        rank = np.full(len(self.one), -1, dtype=np.int8)
+        rows = (self.start <= when) & (when < self.end)
+        # rows are ordered by rank, and of repeated positions the last value stays
+        rank[self.pair[rows]] = self.rank[rows]
+        return rank
+
+    def since(self, when: int) -> Instants:
+        """Return when the tie of each pair began, at any level and unbroken up to an instant.
+
+        `BEFORE` where that is unknown, `AFTER` without a tie.
+        """
+        began = np.full(len(self.one), AFTER, dtype=np.int64)
+        rows = (self.runs.start <= when) & (when < self.runs.end)
+        began[self.runs.code[rows]] = self.runs.start[rows]
+        return began
+
+    @cached_property
+    def runs(self) -> Unbroken:
+        """The unbroken spells of each pair, whatever the level."""
+        return unbroken(self.pair, self.start, self.end)
+
+
+class Snapshot(NamedTuple):
+    """A wave: its date, as an instant too, the actors there and the level of each pair."""
+
+    date: pd.Timestamp
+    when: int
+    there: npt.NDArray[np.bool_]
+    rank: npt.NDArray[np.int8]
+
+
+def snapshots(
+    lives: Lives, ties: TieSpells, waves: Sequence[pd.Timestamp]
+) -> Iterator[tuple[Snapshot, Snapshot]]:
+    """Return each wave with the next, made once and only when it is its turn."""
+
+    def taken(wave: pd.Timestamp) -> Snapshot:
+        when = microseconds(wave)
+        return Snapshot(wave, when, lives.there(when), ties.rank_at(when))
+
+    return pairwise(map(taken, waves))
+
+
+def tie_spells(net: Any, lives: Lives) -> TieSpells:
+    """Return the ties of a network over time; relations set aside are not among them."""
+    ties = net.ties
+    order = {level: rank for rank, level in enumerate(net.scale.levels)}
+    code, found = pd.factorize(ties["level"])  # a few levels, each looked up once
+    rank = np.array([order[level] for level in found], dtype=np.int8)[code]
+    by_rank = np.argsort(rank, kind="stable")
+    ends = [positions(ties[column], lives.actors)[by_rank] for column in ("source", "target")]
+    low, high = np.minimum(*ends).astype(np.int64), np.maximum(*ends)
+    pair, pairs = pd.factorize(low * max(len(lives.actors), 1) + high)
+    start, end = (bound[by_rank] for bound in bounds(ties))
+    row = np.arange(len(ties))
+    whole = lives.whole()
+    for holder in ends:
+        row, start, end = _cut(row, start, end, holder[row], whole, len(lives.actors))
+    one, other = np.divmod(pairs, max(len(lives.actors), 1))
+    return TieSpells(
+        one.astype(np.int32),
+        other.astype(np.int32),
+        pair[row],
+        rank[by_rank][row],
+        start,
+        end,
+    )
+
+
+def positions(ids: pd.Series, actors: pd.Index) -> Codes:
+    """Return where each id stands among the actors."""
+    code, uniques = pd.factorize(ids)  # each id is looked up once, however often it stands
+    return actors.get_indexer(pd.Index(uniques)).astype(np.int32)[code]
+
+
+def _cut(
+    row: Counts, start: Instants, end: Instants, holder: Codes, lives: Unbroken, n: int
+) -> tuple[Counts, Instants, Instants]:
+    """Return rows cut to the lives of their holders: one for each life that a row overlaps."""
+    times = np.bincount(lives.code, minlength=n)
+    at, life = expanded(times[holder], (np.cumsum(times) - times)[holder])
+    start = np.maximum(start[at], lives.start[life])
+    end = np.minimum(end[at], lives.end[life])
+    kept = start < end
+    return row[at[kept]], start[kept], end[kept]
+
+
+def expanded(counts: Counts, first: Counts) -> tuple[Counts, Counts]:
+    """Return ranges laid end to end: which one each element is of, and its value.
+
+    Examples
+    --------
+    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
+    >>> of.tolist(), value.tolist()
+    ([0, 0, 2], [5, 6, 8])
+    """
+    of = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return of, np.arange(len(of)) + (first - before)[of]
+
+
+def pairs_within(
+    whole: Counts, member: Counts, start: Instants, end: Instants
+) -> tuple[Counts, Counts, Counts, Instants, Instants]:
+    """Return the pairs of members of each whole (instance, agreement) and when both are in it.
+
+    Parameters
+    ----------
+    whole, member : ndarray of int, shape (rows,)
+        Codes, from 0.
+    start, end : ndarray of int64, shape (rows,)
+        When the member is in it.
+
+    Returns
+    -------
+    tuple of five ndarray
+        The whole, the lower and the higher member, start and end; a row per overlap. There are as
+        many as pairs that are together: not one for actors who never are.
+    """
+    order = np.argsort(whole, kind="stable")
+    sizes = np.bincount(whole)
+    last = np.cumsum(sizes)[whole[order]]
+    place = np.arange(len(order))
+    one, other = expanded(last - place - 1, place + 1)
+    one, other = order[one], order[other]
+    first, until = np.maximum(start[one], start[other]), np.minimum(end[one], end[other])
+    kept = (first < until) & (member[one] != member[other])
+    one, other, first, until = one[kept], other[kept], first[kept], until[kept]
+    low, high = np.minimum(member[one], member[other]), np.maximum(member[one], member[other])
+    return whole[one], low, high, first, until
+
+
+def pairs_of_groups(one: Codes, other: Codes, k: int) -> Counts:
+    """Return the place of a pair of groups in a k x k table, the lower group first."""
+    return np.minimum(one, other).astype(np.int64) * k + np.maximum(one, other)
+
+
+def possible_pairs(sizes: Counts) -> Counts:
+    """Return the pairs of actors by pair of groups, flat, the lower group first."""
+    pairs = np.triu(np.outer(sizes, sizes), 1)
+    np.fill_diagonal(pairs, sizes * (sizes - 1) // 2)
+    return pairs.ravel()
+
+
+def group_pairs(k: int) -> Counts:
+    """Return the places of the pairs of groups in a flat k x k table."""
+    rows, columns = np.triu_indices(k)
+    return rows * k + columns
+
+
+def group_columns(groups: tuple[Any, ...], *, repeated: int = 1) -> dict[str, npt.NDArray[Any]]:
+    """Return the columns that name the pairs of groups; none when no grouping was asked for."""
+    if groups == (None,):
+        return {}
+    names = np.empty(len(groups), dtype=object)
+    names[:] = groups
+    rows, columns = np.triu_indices(len(groups))
+    return {
+        "group": np.repeat(names[rows], repeated),
+        "other_group": np.repeat(names[columns], repeated),
+    }

@@ -1,0 +1,206 @@
+"""Links between sectors that rest on the presence of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.graphs import By
+from concertnet.measures.membership import (
+    Codes,
+    Membership,
+    actor_groups,
+    distinct,
+    memberships,
+    representation,
+)
+
+__all__ = ["SingleLinks", "single_representative_links"]
+
+
+@dataclass(frozen=True, eq=False)
+class SingleLinks:
+    """Links between groups that hang on one person, and what each person holds.
+
+    Attributes
+    ----------
+    links : DataFrame
+        One row per link and person on whom it hangs: person, actor (for whom the person sits),
+        other, group, other_group, shared_instances (where both have someone).
+    persons : DataFrame
+        One row per such person, those with most links first: person, links (lost if its mandates
+        ended without a successor), others (actors no longer met), groups_lost (times that an actor
+        would no longer meet anyone of some group), next_end (first end written on its mandates;
+        missing when they have none).
+    total : int
+        Links: pairs of actors of different groups who both have someone in a same instance.
+    hanging : int
+        Those that hang on one person.
+    share : float
+        hanging / total (0 to 1); nan without any link.
+    unrepresented : int
+        Pairs of actors of different groups with seats in a same instance, but nowhere a mandate on
+        both sides: nothing can be said of them.
+    unknown : int
+        Actors with a seat whose group is unknown, left out.
+    """
+
+    links: pd.DataFrame
+    persons: pd.DataFrame
+    total: int
+    hanging: int
+    share: float
+    unrepresented: int
+    unknown: int
+
+
+def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
+    """Find the links between groups that one person holds (pair of actors and person grain).
+
+    Two actors are linked where both have someone in a same instance. The link hangs on a person
+    when no instance would join them without that person: an alternate on the seat, another seat,
+    or a second shared instance with other persons, and it does not.
+
+    Parameters
+    ----------
+    net : Network
+        The network, with mandates. Select a date first (``net.at("2024-06-30")``): mandates of all
+        times count otherwise.
+    by : str or mapping of actor to group, optional
+        The actors' column that holds the groups, or the groups themselves; by default sector.
+
+    Returns
+    -------
+    SingleLinks
+        The links and persons, with the number of links in all; the share is nan without any.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network, or none of its seats has a mandate.
+    MissingAttribute
+        If the actors have no such column.
+
+    References
+    ----------
+    .. [1] Breiger, R. L. (1974). The duality of persons and groups. Social Forces, 53(2), 181-190.
+    .. [2] Borgatti, S. P. (2006). Identifying sets of key players in a social network.
+       Computational and Mathematical Organization Theory, 12(1), 21-34.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> found = single_representative_links(cn.sample_network().latest())
+    >>> found.hanging <= found.total
+    True
+    """
+    from concertnet.kernels.co_seats import sole_pairs
+
+    graph = actor_groups(net, by)
+    codes = graph.codes
+    present, sole, persons, represents = representation(net)
+    known = codes[present.member] >= 0
+    present, sole = present.keeping(known), sole[known]
+    links, found = _hanging(present, sole, codes, len(graph.groups))
+    seated = memberships(net)
+    unknown = len(distinct(seated.member[codes[seated.member] < 0].astype(np.int64))[0])
+    seated = seated.keeping(codes[seated.member] >= 0)
+    *rows, _ = seated.rows()
+    _, pairs = sole_pairs(*rows, codes, len(seated.instances))
+    total = int(links.sum()) // 2
+    one, other, shared, person = _by_person(found, represents, len(persons))
+    order = np.lexsort((other, one, person))
+    one, other, shared, person = one[order], other[order], shared[order], person[order]
+    labels = pd.Index(graph.groups)
+    table = pd.DataFrame(
+        {
+            "person": persons.take(person),
+            "actor": graph.actors.take(one),
+            "other": graph.actors.take(other),
+            "group": labels.take(codes[one]),
+            "other_group": labels.take(codes[other]),
+            "shared_instances": shared,
+        }
+    )
+    lost = _groups_lost(person, one, other, codes, links, len(persons))
+    return SingleLinks(
+        table,
+        _by_links(net, person, other, lost, persons),
+        total,
+        len(found),
+        len(found) / total if total else float("nan"),
+        pairs - total,
+        unknown,
+    )
+
+
+def _hanging(present: Membership, sole: Codes, codes: Codes, groups: int) -> tuple[Codes, Codes]:
+    """Return the links of each actor to each group, and the pairs that hang on someone."""
+    from concertnet.kernels.co_seats import hanging_pairs
+
+    actor_starts, sat_at, instance_starts, members, order = present.rows()
+    at = actor_starts, sat_at, sole[order], instance_starts, members, sole, codes
+    room = 2 * len(members)
+    while True:
+        links = np.zeros((len(codes), groups), dtype=np.int32)
+        found = np.empty((room, 5), dtype=np.int32)
+        size = hanging_pairs(*at, links, found)
+        if size <= room:
+            return links, found[:size]
+        room = size
+
+
+def _by_person(
+    found: npt.NDArray[np.int32], represents: npt.NDArray[np.int64], width: int
+) -> tuple[npt.NDArray[Any], ...]:
+    """Return one row per link and person, the actor for whom the person sits coming first."""
+    second = found[found[:, 4] >= 0]
+    one, other, shared = np.concatenate([found, second])[:, :3].T.astype(np.int64)
+    person = np.concatenate([found[:, 3], second[:, 4]]).astype(np.int64)
+    turned = ~np.isin(one * width + person, represents)
+    return np.where(turned, other, one), np.where(turned, one, other), shared, person
+
+
+def _groups_lost(
+    person: npt.NDArray[np.int64],
+    one: npt.NDArray[np.int64],
+    other: npt.NDArray[np.int64],
+    codes: npt.NDArray[np.int32],
+    links: npt.NDArray[np.int32],
+    persons: int,
+) -> npt.NDArray[np.int64]:
+    """Return, for each person, how often an actor's every link to a group hangs on it."""
+    n, k = links.shape
+    ends = np.concatenate([one, other]), np.concatenate([other, one])
+    cell = ends[0] * k + codes[ends[1]]
+    keys, lost = distinct(np.tile(person, 2) * (n * k) + cell)
+    every = lost == links.ravel()[keys % max(n * k, 1)]
+    return np.bincount(keys[every] // max(n * k, 1), minlength=persons)
+
+
+def _by_links(
+    net: Any,
+    person: npt.NDArray[np.int64],
+    other: npt.NDArray[np.int64],
+    lost: npt.NDArray[np.int64],
+    persons: pd.Index,
+) -> pd.DataFrame:
+    links = np.bincount(person, minlength=len(persons))
+    width = int(other.max(initial=0)) + 1
+    met = distinct(person * width + other)[0] // width
+    ends = net.mandates.groupby("person")["end"].min().reindex(persons)
+    found = pd.DataFrame(
+        {
+            "person": persons,
+            "links": links,
+            "others": np.bincount(met, minlength=len(persons)),
+            "groups_lost": lost,
+            "next_end": ends.to_numpy(),
+        }
+    )
+    found = found[links > 0].sort_values("links", ascending=False, kind="stable")
+    return found.reset_index(drop=True)

@@ -1,0 +1,247 @@
+"""The lives of seats as arrays, with the mandates that fill them and the persons who succeed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, OutsideObservation
+from concertnet.spells import (
+    DAY_LENGTH,
+    Codes,
+    Instants,
+    Unbroken,
+    clipped,
+    coalesced,
+    observed_part,
+    unbroken,
+)
+from concertnet.tables.dates import Period
+from concertnet.tables.intervals import bounds
+from concertnet.words import words
+
+__all__ = ["Mandates", "SeatLives", "Successions", "pairs", "seat_lives", "successions"]
+
+
+class Mandates(NamedTuple):
+    """Mandates as arrays: codes of seat and person, microseconds, whether a titular's."""
+
+    seat: Codes
+    person: Codes
+    start: Instants
+    end: Instants
+    titular: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class SeatLives:
+    """When seats were in force, and in which group.
+
+    Attributes
+    ----------
+    period : Period
+        What is asked of the observation.
+    table : DataFrame
+        One row per stretch of a seat: seat, instance, actor and what is known of both, start, end;
+        cut to the lives of the instance and of the actor in each sector that it had.
+    by : str or None
+        What seats are grouped by.
+    groups : Index
+        The groups, sorted; a single one without a grouping.
+    seat : ndarray of int64
+        The seat of each stretch.
+    group : ndarray of int64
+        Its group, -1 where that is missing.
+    start, end : ndarray of int64
+        Its part inside the period, in microseconds; start >= end where there is none.
+    stays : Unbroken
+        The seats in force without a break, whatever their group, before and after the period too.
+    mandates : Mandates
+        Those that fill the seats.
+    """
+
+    period: Period
+    table: pd.DataFrame
+    by: str | None
+    groups: pd.Index
+    seat: Codes
+    group: Codes
+    start: Instants
+    end: Instants
+    stays: Unbroken
+    mandates: Mandates
+
+    @property
+    def first(self) -> int:
+        """First instant of the period, in microseconds."""
+        return _instant(self.period.start)
+
+    @property
+    def last(self) -> int:
+        """First instant after the period, in microseconds."""
+        return _instant(self.period.end)
+
+    @property
+    def days(self) -> npt.NDArray[np.float64]:
+        """Days of each stretch inside the period."""
+        return np.maximum(self.end - self.start, 0) / DAY_LENGTH
+
+    @property
+    def recorded(self) -> npt.NDArray[np.bool_]:
+        """Whether the seat of each stretch has a mandate at all."""
+        return np.isin(self.seat, self.mandates.seat)
+
+    def total(self, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        """Return the sum by group of a value of each stretch."""
+        known, size = self.group >= 0, len(self.groups)
+        total = np.bincount(self.group[known], weights=values[known], minlength=size)
+        return total.astype(np.float64)  # integers where there is no stretch at all
+
+    def count(self, which: npt.NDArray[np.bool_]) -> Codes:
+        """Return, by group, the seats in force in the period among the stretches chosen."""
+        chosen = which & (self.end > self.start) & (self.group >= 0)
+        seats = np.unique(self.seat[chosen] * len(self.groups) + self.group[chosen])
+        return np.bincount(seats % max(len(self.groups), 1), minlength=len(self.groups))
+
+    def group_at(self, seat: Codes, when: Instants) -> Codes:
+        """Return the group of seats in force at instants, -1 where it is missing."""
+        stretch, asked = pairs(self.seat, seat)
+        start, end = bounds(self.table)
+        there = (start[stretch] <= when[asked]) & (when[asked] < end[stretch])
+        found = np.full(len(seat), -1)
+        found[asked[there]] = self.group[stretch[there]]
+        return found
+
+    def framed(self, columns: dict[str, Any]) -> pd.DataFrame:
+        """Return a tidy table of values by group: those in force in the period, or all in one."""
+        frame = pd.DataFrame(
+            {
+                "from_date": self.period.start,
+                "until_date": self.period.end,
+                **columns,
+                "unknown": len(np.unique(self.seat[(self.group < 0) & (self.end > self.start)])),
+            },
+            index=range(len(self.groups)),
+        )
+        if self.by is None:
+            return frame
+        frame.insert(0, self.by, self.groups)
+        there = self.count(np.ones(len(self.seat), dtype=bool)) > 0
+        return frame[there].reset_index(drop=True)
+
+
+def _instant(when: pd.Timestamp) -> int:
+    return int(when.to_datetime64().astype("datetime64[us]").astype(np.int64))
+
+
+def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
+    """Return the lives of a network's seats and the mandates that fill them.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network does not cover `period`, or it has mandates and none of them is dated.
+    MissingAttribute
+        If seats have no column `by`.
+    """
+    asked = observed_part(net.observed, period)
+    opened = coalesced(net.instances[["instance", "start", "end"]], ["instance"])
+    actors = net.actors.rename(columns={"territory": "actor_territory"})
+    actors = actors[["actor", "sector", "actor_territory", "start", "end"]]
+    seating = net.seating().drop(columns=["actor_name", "sector", "actor_territory"])
+    table = clipped(clipped(seating, "instance", opened), "actor", actors)
+    if by is not None and (by in ("start", "end") or by not in table.columns):
+        known = ", ".join(c for c in table.columns if c not in ("start", "end"))
+        raise MissingAttribute("error_spells_column", name=by, known=known)
+    seat, seats = pd.factorize(table["seat"])
+    if by is None:
+        group, groups = np.zeros(len(table), dtype=np.int64), pd.Index([""])
+    else:
+        group, groups = pd.factorize(table[by], sort=True)
+    start, end = bounds(table)
+    return SeatLives(
+        period=asked,
+        table=table,
+        by=by,
+        groups=pd.Index(groups),
+        seat=seat,
+        group=group,
+        start=np.maximum(start, _instant(asked.start)),
+        end=np.minimum(end, _instant(asked.end)),
+        stays=unbroken(seat, start, end),
+        mandates=_mandates(net.mandates, pd.Index(seats)),
+    )
+
+
+def _mandates(table: pd.DataFrame, seats: pd.Index) -> Mandates:
+    if len(table) and table["start"].isna().all() and table["end"].isna().all():
+        raise OutsideObservation("error_undated_table", table=words()["table_mandates"])
+    seat = seats.get_indexer(pd.Index(table["seat"]))
+    person = pd.factorize(table["person"], use_na_sentinel=False)[0]
+    titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()
+    start, end = bounds(table)
+    kept = seat >= 0
+    return Mandates(seat[kept], person[kept], start[kept], end[kept], titular[kept])
+
+
+def pairs(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
+    """Return the positions of every two rows that have the same code, in the order of theirs."""
+    order = np.argsort(ours, kind="stable")
+    low, high = (np.searchsorted(ours[order], theirs, side) for side in ("left", "right"))
+    many = high - low
+    right = np.repeat(np.arange(len(theirs)), many)
+    within = np.arange(len(right)) - np.repeat(np.cumsum(many) - many, many)
+    return order[np.repeat(low, many) + within], right
+
+
+class Successions(NamedTuple):
+    """Titulars who followed somebody else at a seat in force all the while.
+
+    Attributes
+    ----------
+    seat : ndarray of int64
+        The seat.
+    when : ndarray of int64
+        When the successor began, in microseconds.
+    wait : ndarray of int64
+        Microseconds between the end of those before and that beginning; negative where both held
+        the seat together.
+    open_seat, open_since : ndarray of int64
+        Seats that the last titular left, with nobody after, and when.
+    """
+
+    seat: Codes
+    when: Instants
+    wait: Instants
+    open_seat: Codes
+    open_since: Instants
+
+
+def successions(lives: SeatLives) -> Successions:
+    """Return the successions of titulars that the period saw."""
+    m, stays, first, last = lives.mandates, lives.stays, lives.first, lives.last
+    told = m.titular & (m.start < last)
+    people = int(m.person.max(initial=0)) + 1
+    runs = unbroken(m.seat[told] * people + m.person[told], m.start[told], m.end[told])
+    stay, run = pairs(stays.code, runs.code // people)
+    opens, closes = stays.start[stay], stays.end[stay]
+    start, end = runs.start[run], np.minimum(runs.end[run], closes)
+    held = np.flatnonzero((start < closes) & (end > opens))
+    order = held[np.lexsort((runs.end[run][held], start[held], stay[held]))]
+    stay, person = stay[order], (runs.code[run] % people)[order]
+    start, end, opens, closes = start[order], end[order], opens[order], closes[order]
+    reach = pd.Series(end).groupby(stay, sort=False).cummax().to_numpy().astype(np.int64)
+    follows = np.zeros(len(stay), dtype=bool)
+    follows[1:] = (stay[1:] == stay[:-1]) & (person[1:] != person[:-1])
+    # who began before the seat was in force, or before the period, is not seen to take over
+    at = np.flatnonzero(follows & (start >= opens) & (start >= first))
+    before = np.minimum(reach[at - 1], last)
+    wait = start[at] - np.where(before > start[at], np.minimum(before, end[at]), before)
+    final = np.append(stay[1:] != stay[:-1], True)[: len(stay)]
+    left = final & (reach >= first) & (reach < np.minimum(closes, last))
+    seat = stays.code[stay]
+    return Successions(seat[at], start[at], wait, seat[left], reach[left])

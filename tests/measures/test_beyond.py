@@ -1,0 +1,158 @@
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+import concertnet as cn
+from tests.measures.drawn_networks import drawn, network, seated
+
+OBSERVED = ("2015-01-01", "2025-01-01")
+
+
+def hand(**changes) -> cn.Network:
+    """A CLC of an establishment h and the private r, s, t, u; a table with a community c.
+
+    r goes to the table in 2018, s was there before the CLC, t never goes, u's entry is not dated.
+    """
+    tables = {
+        "actors": pd.DataFrame(
+            {
+                "actor": list("hrstuc"),
+                "sector": ["institutional", *["private"] * 4, "community"],
+            }
+        ),
+        "ties": pd.DataFrame(
+            [("r", "h"), ("r", "s"), ("t", "h"), ("s", "c")], columns=["source", "target"]
+        ).assign(level="collaboration"),
+        "instances": pd.DataFrame(
+            {
+                "instance": ["CLC", "sub", "table"],
+                "kind": ["clc", "subcommittee", "table"],
+                "parent": [None, "CLC", None],
+            }
+        ),
+        "seats": pd.DataFrame(
+            [
+                ("CLC", "h", "2015-01-01"),
+                ("CLC", "r", "2016-01-01"),
+                ("CLC", "s", "2019-01-01"),
+                ("CLC", "t", "2016-01-01"),
+                ("CLC", "u", None),
+                ("sub", "t", "2017-01-01"),
+                ("table", "r", "2018-01-01"),
+                ("table", "s", "2016-06-01"),
+                ("table", "c", "2016-06-01"),
+                ("table", "h", "2016-06-01"),
+            ],
+            columns=["instance", "actor", "start"],
+        ),
+        "observed": OBSERVED,
+    }
+    return cn.Network(**(tables | changes))
+
+
+def test_worked_by_hand():
+    found = cn.beyond(hand(), "clc", years=(1, 3, 10))
+    assert found.instances == ("CLC", "sub")  # a seat on the subcommittee is not elsewhere
+    table = found.actors
+    assert table.index.tolist() == list("hrstu")
+    assert table["establishment"].tolist() == [True, False, False, False, False]
+    assert table["ties_elsewhere"].tolist() == [0, 0, 1, 0, 0]  # s-c
+    assert table["instances_elsewhere"].tolist() == [1, 1, 1, 0, 0]
+    # r and s meet c at the table; t has a tie with the establishment only
+    assert table["sectors_reached"].tolist() == [2, 1, 1, 0, 0]
+    assert table["already"].tolist() == [False, False, True, False, False]
+    assert found.n == 5
+    assert (found.with_tie, found.with_seat, found.with_either) == (1 / 5, 3 / 5, 3 / 5)
+    sectors = found.sectors.set_index("sector")
+    assert sectors["n"].to_dict() == {"institutional": 1, "private": 4}
+    assert sectors.loc["private", "with_seat"] == 2 / 4
+    # followed: h (gone after 517 days), r (after 731), t; s was elsewhere before, u is not dated
+    never = found.never_left.set_index("years")
+    assert never["n"].tolist() == [3, 3, 1]  # only h entered ten years before the end
+    assert never["never"].tolist() == [3, 1, 0]
+
+
+def test_the_curve_is_that_of_first_seats_elsewhere():
+    curve = cn.beyond(hand(), "CLC").trajectories.curve.set_index("time")
+    # 2015-01-01 to 2016-06-01, and 2016-01-01 to 2018-01-01
+    assert curve.loc[[517.0, 731.0], "survival"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert curve["at_risk"].tolist() == [3, 2, 1]
+
+
+def test_the_establishment_may_be_named():
+    found = cn.beyond(hand(), ["CLC"], establishment="c")
+    # through h too, r and t now reach the institutional sector; nobody reaches c's
+    assert found.actors["sectors_reached"].tolist() == [1, 1, 1, 1, 0]
+    assert not found.actors["establishment"].any()
+
+
+def test_what_the_dates_do_not_say():
+    seats = pd.DataFrame(
+        [
+            ("CLC", "r", None),
+            ("table", "r", None),
+            ("CLC", "s", None),
+            ("table", "s", "2016-01-01"),
+            ("CLC", "t", "2016-01-01"),
+            ("table", "t", None),
+        ],
+        columns=["instance", "actor", "start"],
+    )
+    table = cn.beyond(hand(seats=seats), "CLC").actors
+    # both before the observation: no order; an unknown start is before any date inside it
+    assert table["already"].tolist() == [pd.NA, False, True]
+    assert cn.beyond(hand(seats=seats), "CLC").trajectories.n == 0
+
+
+def test_without_dates_the_shares_still_work():
+    seats = hand().seats[["instance", "actor"]]
+    found = cn.beyond(hand(seats=seats, observed=None), "clc")
+    assert found.observed is None
+    assert found.trajectories is None
+    assert found.never_left["share_never"].isna().all()
+    assert found.with_seat == 3 / 5
+    assert found.actors.loc["r", "already"] is pd.NA
+
+
+@given(drawn())
+@settings(max_examples=25, deadline=None)
+def test_equals_sets(net):
+    sectors, instances, rows = net
+    body = instances[0]
+    found = cn.beyond(network(sectors, instances, rows), body)
+    members = seated(rows)
+    inside = members.get(body, set())
+    assert set(found.actors.index) == inside
+    assert found.unknown == sum(sectors[a] is None for a in inside)
+    establishment = {a for a in inside if sectors[a] == "institutional"}
+    for actor, row in found.actors.iterrows():
+        away = [m for i, m in members.items() if i != body and actor in m]
+        assert row["instances_elsewhere"] == len(away)
+        met = {sectors[o] for m in away for o in m - establishment - {actor}}
+        expected = len(met - {None, sectors[actor]})
+        if sectors[actor] is None:
+            assert math.isnan(row["sectors_reached"])
+        else:
+            assert row["sectors_reached"] == expected
+    assert math.isnan(found.with_seat) == (not inside)
+
+
+def test_shifting_every_date_changes_nothing():
+    net = hand()
+    by = pd.Timedelta(days=1461)
+    seats = net.seats.assign(start=net.seats["start"] + by)
+    later = hand(seats=seats, observed=("2019-01-01", "2029-01-01"))
+    one, two = cn.beyond(net, "clc"), cn.beyond(later, "clc")
+    pd.testing.assert_frame_equal(one.trajectories.curve, two.trajectories.curve)
+    pd.testing.assert_frame_equal(one.never_left, two.never_left)
+
+
+def test_bad_input():
+    with pytest.raises(cn.UnknownWord, match="CNC"):
+        cn.beyond(hand(), "CNC")
+    with pytest.raises(cn.UnknownWord):
+        cn.beyond(hand(), [])
+    with pytest.raises(cn.UnknownWord, match="zz"):
+        cn.beyond(hand(), "CLC", establishment="zz")

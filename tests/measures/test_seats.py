@@ -1,0 +1,395 @@
+"""Vacancy, turnover of representatives and handover, beside a simulation of each day."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import concertnet as cn
+
+DAY = pd.Timedelta(days=1)
+FIRST = pd.Timestamp("2020-01-01")
+LENGTH = 24
+OBSERVED = cn.Period(FIRST, FIRST + LENGTH * DAY)
+MEASURES = [cn.vacancy, cn.representative_turnover, cn.handover]
+
+
+def dated(rows, columns) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    for column in ("start", "end"):
+        days = [pd.NaT if d is None else FIRST + d * DAY for d in frame[column]]
+        frame[column] = pd.Series(days, dtype="datetime64[us]")
+    return frame
+
+
+def network(mandates, seats, *, instances=None, actors=None, observed=OBSERVED) -> cn.Network:
+    """Return seats (seat, actor, start, end), filled by (seat, person, function, start, end).
+
+    All are at T, or at the instance whose name theirs begins with.
+    """
+    actors = actors or [("o", "private", None, None), ("p", "community", None, None)]
+    instances = instances or [("T", None, None)]
+    at = [s[0][:-1] or "T" for s in seats]
+    return cn.Network(
+        dated(actors, ["actor", "sector", "start", "end"]),
+        instances=dated(instances, ["instance", "start", "end"]),
+        seats=dated(seats, ["seat", "actor", "start", "end"]).assign(instance=at),
+        mandates=dated(mandates, ["seat", "person", "function", "start", "end"]),
+        observed=observed,
+    )
+
+
+HAND = [
+    # A, then five days of nobody but the alternate for two of them, then B the next day for C
+    ("s", "A", "titular", -10, 5),
+    ("s", "N", "alternate", 6, 8),
+    ("s", "B", "titular", 10, 14),
+    ("s", "C", "titular", 14, 18),
+    # C is appointed again, then D and C overlap for three days
+    ("s", "C", "titular", 18, 21),
+    ("s", "D", None, 18, None),
+]
+SEATS = [("s", "o", 0, None), ("t", "o", 0, None)]
+
+
+def test_worked_by_hand():
+    net = network(HAND, SEATS)
+    row = cn.vacancy(net).iloc[0]
+    # of 24 days, days 5 to 9 have no titular, and the alternate is there on days 6 and 7
+    assert row[["seats", "seat_days", "vacant_days", "alternate_days"]].tolist() == [1, 24, 3, 2]
+    assert row["vacancy"] == 3 / 24
+    assert row["unrecorded"] == 1  # seat t: nobody ever wrote down who fills it
+    row = cn.representative_turnover(net).iloc[0]
+    assert row["changes"] == 3  # A to B, B to C, C to D
+    assert row["rate"] == pytest.approx(3 / (24 / 365.25))
+    assert row[["organisations", "arrived", "left"]].tolist() == [1, 1, 0]
+    row = cn.handover(net).iloc[0]
+    counts = ["handovers", "with_gap", "immediate", "overlapping", "unfilled"]
+    assert row[counts].tolist() == [3, 1, 1, 1, 0]
+    # gaps of 5, 0 and -3 days
+    assert row[["mean_days", "median_days", "longest_gap"]].tolist() == [pytest.approx(2 / 3), 0, 5]
+
+
+def test_an_organisation_that_leaves_is_no_change_of_person():
+    net = network(
+        [("s", "A", None, 0, 10), ("s", "B", None, 15, None), ("t", "C", None, 0, 24)],
+        [("s", "o", 0, None), ("t", "p", 0, 12)],
+        actors=[
+            ("o", "private", 0, 10),
+            ("o", "private", 15, None),
+            ("p", "community", None, None),
+        ],
+    )
+    row = cn.representative_turnover(net).iloc[0]
+    assert row["changes"] == 0
+    # o comes, leaves, comes back; p comes and leaves
+    assert row[["arrived", "left"]].tolist() == [3, 2]
+    assert row["organisation_years"] == pytest.approx((10 + 9 + 12) / 365.25)
+    assert row["organisation_rate"] == pytest.approx(2 / (31 / 365.25))
+    assert row["censored_share"] == pytest.approx(1 / 3)
+    assert cn.handover(net).loc[0, "unfilled"] == 0
+
+
+def test_a_vacancy_not_filled_is_counted_apart():
+    net = network([("s", "A", None, 0, 10)], [("s", "o", 0, None)])
+    row = cn.handover(net).iloc[0]
+    assert row[["handovers", "unfilled", "censored_share"]].tolist() == [0, 1, 1]
+    assert row[["mean_days", "median_days", "longest_gap"]].isna().all()
+
+
+def test_a_change_counts_in_the_sector_of_that_day():
+    net = network(
+        [("s", "A", None, 0, 5), ("s", "B", None, 5, 15), ("s", "C", None, 16, None)],
+        [("s", "o", 0, None)],
+        actors=[("o", "private", None, 10), ("o", "community", 10, None)],
+    )
+    table = cn.representative_turnover(net, by="sector").set_index("sector")
+    assert table["changes"].to_dict() == {"community": 1, "private": 1}
+    assert table["left"].to_dict() == {"community": 0, "private": 0}  # o changed, it did not leave
+    assert table["arrived"].to_dict() == {"community": 0, "private": 1}
+    assert cn.vacancy(net, by="sector")["vacant_days"].tolist() == [1, 0]
+    assert cn.handover(net, by="sector")["with_gap"].tolist() == [1, 0]
+
+
+def test_unknown_groups_are_counted_apart():
+    net = network(
+        [("s", "A", None, 0, 5), ("t", "B", None, 0, 5)],
+        [("s", "o", 0, None), ("t", "q", 0, None)],
+        actors=[("o", "private", None, None), ("q", None, None, None)],
+    )
+    for measure in MEASURES:
+        table = measure(net, by="sector")
+        assert table[["sector", "unknown"]].values.tolist() == [["private", 1]]
+    assert cn.vacancy(net, by="sector").loc[0, "seat_days"] == 24
+
+
+# -- day by day -----------------------------------------------------------------------------
+
+
+@st.composite
+def networks(draw):
+    """Two seats at an instance, whose lives, mandates and organisations come and go."""
+
+    def spell(low=-5, high=LENGTH + 4):
+        start = draw(st.one_of(st.none(), st.integers(low, high - 1)))
+        end = draw(st.one_of(st.none(), st.integers(low + 1, high)))
+        return (start, end) if start is None or end is None or start < end else (end, start + 1)
+
+    row = st.tuples(
+        st.sampled_from("st"), st.sampled_from("ABC"), st.sampled_from(["titular", "alternate"])
+    )
+    mandates = [(*draw(row), *spell()) for _ in range(draw(st.integers(1, 7)))]
+    mandates.append(("s", "Z", "alternate", 100, 101))  # one is dated
+    # who began the same day for the same time cannot be put in order
+    mandates = list({(m[0], m[3], m[4]): m for m in mandates}.values())
+    cut = draw(st.integers(2, LENGTH - 2))
+    actors = draw(
+        st.sampled_from(
+            [
+                [("o", "private", None, None), ("p", "community", None, None)],
+                [("o", "private", None, cut), ("o", "x", cut, None), ("p", None, None, None)],
+                [("o", "private", None, cut), ("o", "x", cut + 2, None), ("p", "x", 1, None)],
+            ]
+        )
+    )
+    seats = [("s", "o", *spell()), ("t", draw(st.sampled_from("op")), *spell())]
+    return mandates, seats, [("T", *spell())], actors
+
+
+DAYS = range(-30, 60)  # every date drawn, and some days before and after
+
+
+def days_of(start, end) -> set[int]:
+    return {d for d in DAYS if (start is None or start <= d) and (end is None or d < end)}
+
+
+def segments(days: set[int]) -> list[tuple[int, int]]:
+    """Return the unbroken stretches of a set of days, end excluded."""
+    firsts = sorted(d for d in days if d - 1 not in days)
+    return [(d, next(e for e in range(d, 99) if e not in days)) for d in firsts]
+
+
+def in_force(seat, instances, actors) -> set[int]:
+    open_days = days_of(*instances[0][1:])
+    seated = set().union(*(days_of(*a[2:]) for a in actors if a[0] == seat[1]))
+    return days_of(*seat[2:]) & open_days & seated
+
+
+def vacancies(mandates, seats, instances, actors) -> list[int]:
+    """Return the seat-days in force, those when nobody is there, those with no titular."""
+    total = [0, 0, 0]
+    for seat in seats:
+        here = [m for m in mandates if m[0] == seat[0]]
+        for day in in_force(seat, instances, actors) & set(range(LENGTH)) if here else ():
+            functions = {m[2] for m in here if day in days_of(*m[3:])}
+            total[0] += 1
+            total[1] += not functions
+            total[2] += functions == {"alternate"}
+    return total
+
+
+def waits(mandates, seats, instances, actors) -> tuple[list[int], int]:
+    """Return the days of each handover, and the seats left without a successor."""
+    names = list(dict.fromkeys(m[1] for m in mandates))
+    found, unfilled = [], 0
+    for seat in seats:
+        titular = {
+            name: set().union(
+                *(days_of(*m[3:]) for m in mandates if m[:3] == (seat[0], name, "titular"))
+            )
+            for name in names
+        }
+        runs = sorted(
+            (first, end, names.index(name))
+            for name, days in titular.items()
+            for first, end in segments(days)
+            if first < LENGTH
+        )
+        for opens, closes in segments(in_force(seat, instances, actors)):
+            before, holders = None, []
+            for first, end, name in runs:
+                if not set(range(first, end)) & set(range(opens, closes)):
+                    continue
+                held = set(range(first, min(end, closes)))
+                earlier = set().union(*holders)
+                if before not in (None, name) and first >= max(opens, 0):
+                    together = len(earlier & held & set(range(LENGTH)))
+                    empty = first - max(earlier) - 1
+                    found.append(-together if together else empty)
+                before = name
+                holders.append(held)
+            gone = max(set().union(*holders), default=closes) + 1
+            unfilled += 0 <= gone < min(closes, LENGTH)
+    return found, unfilled
+
+
+def together(drawn) -> cn.Network:
+    """Return one network of all that was drawn, an instance each: its measures by instance."""
+    tables = ([], [], [], [])
+    for i, parts in enumerate(drawn):
+        mandates, seats, instances, actors = parts
+        tables[0].extend((f"{i}{m[0]}", f"{i}{m[1]}", *m[2:]) for m in mandates)
+        tables[1].extend((f"{i}{s[0]}", f"{i}{s[1]}", *s[2:]) for s in seats)
+        tables[2].extend((f"{i}", *t[1:]) for t in instances)
+        tables[3].extend((f"{i}{a[0]}", *a[1:]) for a in actors)
+    return network(*tables[:2], instances=tables[2], actors=tables[3])
+
+
+several = st.lists(networks(), min_size=4, max_size=10)
+
+
+@settings(max_examples=15, deadline=None)
+@given(several)
+def test_vacancy_day_by_day(drawn):
+    table = cn.vacancy(together(drawn), by="instance").set_index("instance")
+    for i, parts in enumerate(drawn):
+        days, vacant, alone = vacancies(*parts)
+        if not days:
+            assert str(i) not in table.index or math.isnan(table.loc[str(i), "vacancy"])
+            continue
+        row = table.loc[str(i)]
+        assert row[["seat_days", "vacant_days", "alternate_days"]].tolist() == [days, vacant, alone]
+        assert row["vacancy"] == vacant / days
+
+
+@settings(max_examples=15, deadline=None)
+@given(several)
+def test_changes_and_handovers_day_by_day(drawn):
+    net = together(drawn)
+    table = cn.handover(net, by="instance").set_index("instance")
+    changes = cn.representative_turnover(net, by="instance").set_index("instance")["changes"]
+    assert changes.equals(table["handovers"])
+    for i, parts in enumerate(drawn):
+        found, unfilled = waits(*parts)
+        if str(i) not in table.index:
+            assert not found
+            assert not unfilled
+            continue
+        row = table.loc[str(i)]
+        signs = [sum(w > 0 for w in found), found.count(0), sum(w < 0 for w in found)]
+        assert row["handovers"] == len(found)
+        assert row[["with_gap", "immediate", "overlapping"]].tolist() == signs
+        assert row["unfilled"] == unfilled
+        if found:
+            assert row["mean_days"] == pytest.approx(sum(found) / len(found))
+            assert row["median_days"] == pytest.approx(pd.Series(found).median())
+
+
+@settings(max_examples=10, deadline=None)
+@given(several)
+def test_organisations_day_by_day(drawn):
+    table = cn.representative_turnover(together(drawn), by="instance").set_index("instance")
+    for i, (_, seats, instances, actors) in enumerate(drawn):
+        days = arrived = left = 0
+        for actor in "op":
+            mine = [in_force(s, instances, actors) for s in seats if s[1] == actor]
+            there = set().union(*mine)
+            for day in range(LENGTH):
+                days += day in there
+                arrived += day in there and day - 1 not in there
+                left += day > 0 and day - 1 in there and day not in there
+        if days:
+            row = table.loc[str(i)]
+            assert row["organisation_years"] == pytest.approx(days / 365.25)
+            assert row[["arrived", "left"]].tolist() == [arrived, left]
+
+
+@settings(max_examples=4, deadline=None)
+@given(networks(), st.integers(-4, LENGTH), st.integers(-400, 400))
+def test_cutting_mandates_or_shifting_dates_changes_nothing(drawn, cut, shift):
+    mandates, seats, instances, actors = drawn
+    whole = network(mandates, seats, instances=instances, actors=actors)
+    pieces = []
+    for m in mandates:
+        inside = (m[3] is None or m[3] < cut) and (m[4] is None or cut < m[4])
+        pieces += [(*m[:4], cut), (*m[:3], cut, m[4])] if inside else [m]
+    apart = network(pieces, seats, instances=instances, actors=actors)
+
+    def moved(rows):
+        return [(*r[:-2], *(None if d is None else d + shift for d in r[-2:])) for r in rows]
+
+    later = network(
+        *(moved(mandates), moved(seats)),
+        instances=moved(instances),
+        actors=moved(actors),
+        observed=cn.Period(OBSERVED.start + shift * DAY, OBSERVED.end + shift * DAY),
+    )
+    for measure in MEASURES:
+        for by in (None, "sector"):
+            expected = measure(whole, by=by)
+            assert_frame_equal(measure(apart, by=by), expected)
+            dates = ["from_date", "until_date"]
+            assert_frame_equal(
+                measure(later, by=by).drop(columns=dates), expected.drop(columns=dates)
+            )
+
+
+# -- bad input ------------------------------------------------------------------------------
+
+
+def test_overlapping_titulars_are_reported_with_both_rows():
+    net = network(HAND, SEATS)
+    (problem,) = [p for p in net.problems if p.code == "titulars_overlap"]
+    assert problem.row == 6
+    assert problem.fields["first"] == "5"
+    assert {problem.value, problem.fields["other"]} == {"C", "D"}
+
+
+def test_what_goes_beyond_is_reported_and_cut():
+    net = network(
+        [("s", "A", None, -5, 30)],
+        [("s", "o", -2, 20)],
+        instances=[("T", 2, 18)],
+    )
+    codes = {problem.code for problem in net.problems}
+    assert {"mandate_outside_seat", "seat_outside_instance"} <= codes
+    row = cn.vacancy(net).iloc[0]
+    assert row[["seat_days", "vacant_days"]].tolist() == [16, 0]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_dates_that_are_missing_or_not_covered(measure):
+    sample = cn.sample_network()
+    with pytest.raises(cn.OutsideObservation, match="2021"):
+        measure(sample, period=("2021", "2023"))
+    undated = network([("s", "A", None, None, None)], [("s", "o", 0, None)])
+    with pytest.raises(cn.OutsideObservation, match="Mandates"):
+        measure(undated)
+    timeless = cn.Network(
+        sample.actors[["actor", "sector"]],
+        instances=sample.instances[["instance"]],
+        seats=sample.seats[["seat", "instance", "actor"]],
+    )
+    with pytest.raises(cn.OutsideObservation, match="start"):
+        measure(timeless)
+    with pytest.raises(cn.MissingAttribute, match=r"colour.*tier"):
+        measure(sample, by="colour")
+
+
+def test_an_empty_period_or_no_mandate_is_undefined():
+    net = network([], [("s", "o", 0, None)])
+    row = cn.vacancy(net).iloc[0]
+    assert row[["seats", "unrecorded"]].tolist() == [0, 1]
+    assert math.isnan(row["vacancy"])
+    assert math.isnan(cn.representative_turnover(net).loc[0, "rate"])
+    full = network(HAND, SEATS)
+    never = ("2020-01-05", "2020-01-05")
+    assert math.isnan(cn.vacancy(full, period=never).loc[0, "vacancy"])
+    assert cn.representative_turnover(full, period=never).loc[0, "changes"] == 0
+    assert cn.handover(full, period=never, by="sector").empty
+    nobody = cn.Network(pd.DataFrame({"actor": ["o"], "start": ["2020"]}), observed=OBSERVED)
+    for measure in MEASURES:
+        assert measure(nobody, by="sector").empty
+
+
+def test_years_add_up_to_the_observation():
+    net = cn.sample_network()
+    years = ["2022", "2023", "2024"]
+    assert sum(cn.vacancy(net, period=y).loc[0, "vacant_days"] for y in years) == 2635
+    assert sum(cn.representative_turnover(net, period=y).loc[0, "changes"] for y in years) == 54
+    by_instance = cn.vacancy(net, by="instance")
+    assert by_instance["vacant_days"].sum() == 2635
+    assert by_instance["vacancy"].between(0, 1).all()
