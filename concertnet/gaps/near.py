@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.gaps.evidence import COUNTED, EVIDENCE, Ground
+from concertnet.gaps.score import ROUNDING
 
 __all__ = ["NearPairs", "best_near_pairs"]
 
@@ -132,7 +133,9 @@ def _mean_and_sd(total: float, squares: float, n: int) -> tuple[float, float]:
     if not n:
         return np.nan, np.nan
     mean = total / n
-    return mean, float(np.sqrt(max(squares / n - mean**2, 0.0)))
+    variance = squares / n - mean**2
+    # what is left of a difference of equal numbers is rounding
+    return mean, float(np.sqrt(variance)) if variance > ROUNDING**2 * squares / n else 0.0
 
 
 def _expected(

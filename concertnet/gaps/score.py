@@ -9,7 +9,15 @@ import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
 
-__all__ = ["INSTANCE_WEIGHTS", "PAIR_WEIGHTS", "WEIGHTINGS", "checked", "moments", "scored"]
+__all__ = [
+    "INSTANCE_WEIGHTS",
+    "PAIR_WEIGHTS",
+    "ROUNDING",
+    "WEIGHTINGS",
+    "checked",
+    "moments",
+    "scored",
+]
 
 # Found by hiding known ties and looking for them (benchmarks/gaps.py), not by taste: a territory in
 # common is shown, but none of the networks at hand lets its weight be measured.
@@ -20,6 +28,8 @@ PAIR_WEIGHTS: Mapping[str, float] = {
     "looser_tie": 1.0,
     "shared_instances": 0.5,
 }
+# A standard deviation below this part of the mean comes from rounding: the column does not vary.
+ROUNDING = 1e-6
 INSTANCE_WEIGHTS: Mapping[str, float] = {"linked": 1.0, "seats": 1.0}
 
 # Among which `fit_weights` chooses: the default, then leanings of it.
@@ -69,7 +79,8 @@ def moments(gaps: pd.DataFrame) -> pd.DataFrame:
         Indexed by column: mean, sd. Unknown values are left out.
     """
     values = gaps.astype("Float64").astype("float64")
-    return pd.DataFrame({"mean": values.mean(), "sd": values.std(ddof=0)})
+    mean, sd = values.mean(), values.std(ddof=0)
+    return pd.DataFrame({"mean": mean, "sd": sd.where(sd > ROUNDING * mean.abs(), 0.0)})
 
 
 def scored(

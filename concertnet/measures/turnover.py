@@ -79,9 +79,10 @@ def retention(
     0       2      2     1        1     1
     """
     spells, observed = _spells(obj, of, by)
-    cells = _cells(spells, by)
-    present = [_present(spells, moment, observed) for moment in (before, after)]
-    return _compared(cells, *(cells.there(rows) for rows in present))
+    there = [_present(spells, moment, observed) for moment in (before, after)]
+    seen = there[0] | there[1]
+    cells = _cells(spells.loc[seen, ["holder", *([] if by is None else [by])]], by)
+    return _compared(cells, *(cells.there(rows[seen]) for rows in there))
 
 
 def turnover_over_time(
