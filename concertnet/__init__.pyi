@@ -14,6 +14,7 @@ from .gaps.introduce import introducers
 from .gaps.panel import SectorPanel, private_panel
 from .gaps.what_if import what_if
 from .graphs import GroupedGraph, Mixing, contacts, grouped, mixing
+from .maps.coverage_chart import draw_coverage
 from .maps.figure import save_figure
 from .maps.interactive.page import interactive_map
 from .maps.layout import map_layout
@@ -158,6 +159,7 @@ __all__ = [
     "coverage",
     "cross_sector_betweenness",
     "describe",
+    "draw_coverage",
     "draw_mixing",
     "draw_network",
     "ei_bounds",

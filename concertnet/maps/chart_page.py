@@ -12,7 +12,8 @@ from concertnet.maps.figure import own_axes
 from concertnet.maps.lettering import clean
 from concertnet.maps.sheet import Sheet, about_notes, details_of, subtitle
 from concertnet.maps.style import Style
-from concertnet.words import Word, Words
+from concertnet.tables.dates import Period
+from concertnet.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,11 +23,11 @@ __all__ = [
     "Frame",
     "frame_with",
     "group_word",
-    "groups_in_words",
     "round_steps",
     "say_nothing",
     "start_page",
     "state",
+    "with_date",
 ]
 
 # Under this size, text shrinks with the page.
@@ -78,6 +79,15 @@ def state(
     sheet.foot([*notes, *about_notes(w, known)])
 
 
+def with_date(about: Any, period: Period | None) -> Mapping[str, Any]:
+    """Return what a network states, with the period of a result where it has no date."""
+    known = about if isinstance(about, Mapping) else details_of(about)
+    known = dict(known or {})
+    if period is not None and "date" not in known:
+        known["date"] = f"{period.start.date()} – {(period.end - pd.Timedelta(days=1)).date()}"
+    return known
+
+
 def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> pd.DataFrame:
     """Return `found`, sure that it is a table with these columns.
 
@@ -98,11 +108,6 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
 def group_word(w: Words, group: object, by: object) -> str:
     """Return a group as a chart names it: a word of the catalogue, or the user's own."""
     return w.label(group) if by in _VOCABULARIES else clean(group)
-
-
-def groups_in_words(w: Words, by: object) -> str:
-    """Return what groups are, as a word of a sentence."""
-    return w[by] if isinstance(by, Word) or (isinstance(by, str) and by in w.keys()) else str(by)
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:

@@ -15,7 +15,7 @@ from concertnet.maps.chart_page import (
     state,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import DARKEST, Grid, fit_names
+from concertnet.maps.grid import DARKEST, Grid, fit_names, fit_rows
 from concertnet.maps.style import Style, between, group_order
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.words import Words, words
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_coverage"]
 
 _UNITS = ("instance", "territory", "theme", "tier", "origin")
-_LEAST_ROW = 9.6  # least height of a row, in points
 _MANY = 24  # rows above which the page of a notebook stands upright
-_TWO_LINES = 24.0  # height of a row at which a name may have two lines
 
 
 def draw_coverage(
@@ -97,7 +95,7 @@ def draw_coverage(
     units = list(dict.fromkeys(cells[by]))
     with house_settings(style):
         upright = len(units) > _MANY
-        sheet = start_page(ax, style, upright=upright, full=(520.0, 300.0))
+        sheet = start_page(ax, style, upright=upright, full=(440.0, 260.0))
         _Coverage(w, cells, by, about, title).draw(sheet)
     return sheet.ax
 
@@ -128,24 +126,21 @@ class _Coverage:
             state(sheet, w, self.about, title=sheet_title, counts=counts)
             say_nothing(sheet, w["chart_coverage_nothing"])
             return
-        room = sheet.top - sheet.bottom - 190 * sheet.zoom
-        fits = max(1, int(room / (_LEAST_ROW * sheet.zoom)))
-        largest = sorted(self.units, key=lambda unit: -self.totals[unit])[:fits]
-        shown = [unit for unit in self.units if unit in set(largest)]
-        tall = room / len(shown)
-        small = size if tall >= 11 * sheet.zoom else sheet.size("label")
-        rows = fit_names(
+        across = sheet.right - sheet.left
+        places, rows = fit_rows(
             sheet,
-            [self._name(unit) for unit in shown],
-            width=0.36 * (sheet.right - sheet.left),
-            lines=2 if tall >= _TWO_LINES * sheet.zoom else 1,
-            size=small,
+            [self._name(unit) for unit in self.units],
+            [int(self.totals[unit]) for unit in self.units],
+            room=sheet.top - sheet.bottom - 190 * sheet.zoom,
+            width=0.38 * across,
         )
+        shown = [self.units[i] for i in places]
+        small = rows.size
         heads = fit_names(
             sheet,
             [group_word(w, sector, "sector") for sector in self.sectors],
             width=110 * sheet.zoom,
-            lines=2,
+            lines=2 if 0.5 * across / len(self.sectors) > 2.6 * size else 1,
             size=size,
             first=len(rows.key) + 1,
         )
@@ -165,6 +160,7 @@ class _Coverage:
             column_marks=[marks[sector] for sector in self.sectors],
             after=total,
             below=2.2 * size + 4 * sheet.zoom,
+            least=sheet.ruler.width(w("chart_coverage_present_short", n=len(self.units)), size),
         )
         self._fill(grid, shown, small)
         grid.labels()
@@ -193,7 +189,7 @@ class _Coverage:
 
     def _margins(self, grid: Grid, shown: list[Any], size: float) -> None:
         """Write the seats of every row, and in how many rows each sector has a seat."""
-        sheet, w, last = grid.sheet, self.w, len(self.sectors)
+        sheet, w = grid.sheet, self.w
         away = grid.right + 8 * sheet.zoom
         for i, unit in enumerate(shown):
             y = grid.y(i) - 0.36 * size
@@ -202,10 +198,10 @@ class _Coverage:
         head = grid.top + 5 * sheet.zoom
         sheet.text(away, head, w["chart_total"], fontsize=size, color=sheet.style.soft)
         y = grid.bottom - 1.7 * size
-        text = w["chart_coverage_present"]
+        text = w("chart_coverage_present", n=len(self.units))
         room = grid.left - sheet.left - 8 * sheet.zoom
         if sheet.ruler.width(text, size) > room:
-            text = w["chart_coverage_present_short"]
+            text = w("chart_coverage_present_short", n=len(self.units))
         sheet.text(
             grid.left - 6 * sheet.zoom,
             y,
@@ -216,7 +212,6 @@ class _Coverage:
         )
         # Of all the rows, shown or not.
         present = (~self.cells["absent"]).groupby(level="sector").sum()
-        for j in range(last):
-            count = int(present[self.sectors[j]])
-            of = w("chart_of", n=count, total=len(self.units))
-            sheet.text(grid.x(j), y, of, fontsize=size, ha="center", color=sheet.style.soft)
+        for j in range(len(self.sectors)):
+            count = w.number(int(present[self.sectors[j]]))
+            sheet.text(grid.x(j), y, count, fontsize=size, ha="center", color=sheet.style.soft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,9 +11,10 @@ from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark
 from concertnet.words import Words
 
-__all__ = ["DARKEST", "Grid", "Names", "fit_names"]
+__all__ = ["DARKEST", "LEAST_ROW", "Grid", "Names", "fit_names", "fit_rows"]
 
 DARKEST = "#8E979F"  # black text is still read on it
+LEAST_ROW = 9.6  # least height of a row of text, in points
 
 _TALLEST, _WIDEST = 46.0, 96.0  # of a cell, in points
 _MARK = 44.0
@@ -70,6 +72,53 @@ def fit_names(
     return Names(fitted, key, size)
 
 
+def fit_rows(
+    sheet: Sheet,
+    names: Sequence[str],
+    weights: Sequence[float],
+    *,
+    room: float,
+    width: float,
+    most_lines: int = 2,
+) -> tuple[list[int], Names]:
+    """Return which rows a page has room for, those of most weight first, and their names.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page.
+    names, weights : sequence
+        What every row is called, and which rows count most; rows keep their order.
+    room : float
+        Height for the rows and for the key of their names, in points.
+    width : float
+        Width for the names, in points.
+    most_lines : int
+        Lines that a name may have where rows are tall.
+    """
+    zoom, note = sheet.zoom, sheet.size("note")
+    order = sorted(range(len(names)), key=lambda i: (-weights[i], i))
+    n = min(len(names), max(1, int(room / (LEAST_ROW * zoom))))
+    while True:
+        shown = sorted(order[:n])
+        tall = room / n
+        size = sheet.size("text") if tall >= 12 * zoom else sheet.size("label")
+        lines = max(1, min(most_lines, int((tall - 3 * zoom) / (_LEADING * size))))
+        rows = fit_names(sheet, [names[i] for i in shown], width=width, lines=lines, size=size)
+        across = sheet.right - sheet.left
+        # Lines are not quite full: the key is not yet wrapped.
+        long = sum(sheet.ruler.width(f"{text}; ", note) for text in rows.key)
+        key = math.ceil(1.06 * long / across + 0.5) if rows.key else 0
+        left = max(int((room - key * note * 1.35) / (max(LEAST_ROW, lines * 9.5) * zoom)), 1)
+        if n <= left or n == 1:
+            return shown, rows
+        # Rather rows of one line each than fewer rows.
+        if lines > 1:
+            most_lines = lines - 1
+        else:
+            n = max(left, n - max(1, (n - left) // 2))
+
+
 class Grid:
     """Cells under column heads, beside row names; the centre of row i and column j is (j, i).
 
@@ -87,6 +136,10 @@ class Grid:
         Room kept under the cells, in points.
     above : float
         Room kept between the column heads and the cells, in points.
+    least : float
+        Least room for the names of rows, in points.
+    widest, tallest : float
+        Largest sides of a cell, in points of a whole page.
     """
 
     def __init__(
@@ -100,6 +153,7 @@ class Grid:
         after: float = 0.0,
         below: float = 0.0,
         above: float = 0.0,
+        least: float = 0.0,
         widest: float = _WIDEST,
         tallest: float = _TALLEST,
     ) -> None:
@@ -108,7 +162,7 @@ class Grid:
         self.row_marks, self.column_marks, self.above = row_marks, column_marks, above
         self._sign = 18.0 * zoom
         names = [self.ruler.width(line, rows.size) for lines in rows.lines for line in lines]
-        before = max(names, default=0) + 8 * zoom + (self._sign if row_marks else 0)
+        before = max([*names, least]) + 8 * zoom + (self._sign if row_marks else 0)
         n, k = len(rows.lines), max(len(columns.lines), 1)
         wide = (sheet.right - sheet.left - before - after) / k
         self.wide = max(1.0, min(widest * zoom, wide))

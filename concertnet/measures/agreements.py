@@ -25,7 +25,7 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
-from concertnet.spells import DAY_LENGTH, instants, unbroken
+from concertnet.spells import DAY_LENGTH, instants
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, bounds
 
@@ -230,20 +230,20 @@ def _sectors(
 ) -> pd.DataFrame:
     """Return the sectors of the parties of each agreement."""
     code = np.where(lives.there(now), lives.group_at(now), lives.latest_group())[party]
-    k = max(len(lives.groups), 1)
     known = code >= 0
-    whose, sector = np.divmod(np.unique(agreement[known] * k + code[known]), k)
-    names = pd.Series(np.array([*lives.groups, ""], dtype=object)[sector])
-    joined = names.astype("str").groupby(whose).agg("; ".join)
-    wanted = [place for place, group in enumerate(lives.groups) if group in set(expected)]
-    found = np.bincount(whose[np.isin(sector, wanted)], minlength=n)
-    lacking = len(set(expected)) - found
+    there = np.zeros((n, len(lives.groups)), dtype=bool)
+    there[agreement[known], code[known]] = True
+    # agreements far outnumber the sets of sectors: each set is named once
+    sets, of_set = np.unique(there, axis=0, return_inverse=True)
+    names = ["; ".join(str(g) for g, t in zip(lives.groups, row, strict=True) if t) for row in sets]
+    wanted = [group in set(expected) for group in lives.groups]
+    lacking = len(set(expected)) - there @ np.array(wanted, dtype=np.int64)
     unknown = np.bincount(agreement[~known], minlength=n)
     complete = pd.Series(lacking == 0, dtype="boolean")
     return pd.DataFrame(
         {
-            "sectors": np.bincount(whose, minlength=n),
-            "sector_names": joined.reindex(range(n)).astype("str"),
+            "sectors": there.sum(axis=1),
+            "sector_names": pd.array(np.array([*names, ""], dtype=object)[of_set], dtype="str"),
             "tri_sector": complete.mask((lacking > 0) & (lacking <= unknown)),
             "unknown": unknown,
         }
@@ -260,9 +260,8 @@ def _without_agreement(
 ) -> tuple[pd.DataFrame, int]:
     """Return the pairs at the highest level without an agreement, and how many are at it."""
     n = len(lives.actors)
-    ties = tie_spells(net, lives)
-    rows = ties.rank == len(net.scale.levels) - 1
-    tied = unbroken(ties.pair[rows], ties.start[rows], ties.end[rows])
+    ties = tie_spells(net, lives, lowest=len(net.scale.levels) - 1)
+    tied = ties.runs
     there = (tied.start <= now) & (now < tied.end)
     one, other = ties.one[tied.code[there]], ties.other[tied.code[there]]
     held = in_force[agreement]

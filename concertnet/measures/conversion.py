@@ -222,11 +222,9 @@ def _agreed(net: Any, lives: Lives) -> Unbroken:
 
 
 def _at_level(net: Any, lives: Lives, level: str) -> Unbroken:
-    lowest = net.scale.rank(level)
-    ties = tie_spells(net, lives)
+    ties = tie_spells(net, lives, lowest=net.scale.rank(level))
     pair = ties.one.astype(np.int64) * len(lives.actors) + ties.other
-    rows = ties.rank >= lowest
-    return unbroken(pair[ties.pair[rows]], ties.start[rows], ties.end[rows])
+    return unbroken(pair[ties.pair], ties.start, ties.end)
 
 
 def _require_rows(net: Any, table: str, *columns: str) -> None:
@@ -298,14 +296,14 @@ class _Order(NamedTuple):
 
     @classmethod
     def of(cls, sat: Unbroken, agreed: Unbroken) -> _Order:
-        pair = np.union1d(sat.code, agreed.code)
-        first = []
-        for runs in (sat, agreed):  # sorted by pair, then start
-            codes, row = np.unique(runs.code, return_index=True)
-            began = np.full(len(pair), AFTER, dtype=np.int64)
-            began[np.searchsorted(pair, codes)] = runs.start[row]
-            first.append(began)
-        return cls(pair, *first)
+        # runs are sorted by pair, then start
+        first = [np.flatnonzero(np.diff(runs.code, prepend=-1)) for runs in (sat, agreed)]
+        codes = np.sort(np.concatenate([sat.code[first[0]], agreed.code[first[1]]]))
+        pair = codes[np.flatnonzero(np.diff(codes, prepend=-1))]
+        began = [np.full(len(pair), AFTER, dtype=np.int64) for _ in range(2)]
+        for runs, rows, instant in zip((sat, agreed), first, began, strict=True):
+            instant[np.searchsorted(pair, runs.code[rows])] = runs.start[rows]
+        return cls(pair, *began)
 
 
 def _waits(order: _Order) -> tuple[pd.DataFrame, int, int]:

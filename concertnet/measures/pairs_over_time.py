@@ -291,17 +291,21 @@ def snapshots(
     return pairwise(map(taken, waves))
 
 
-def tie_spells(net: Any, lives: Lives) -> TieSpells:
-    """Return the ties of a network over time; relations set aside are not among them."""
+def tie_spells(net: Any, lives: Lives, *, lowest: int = 0) -> TieSpells:
+    """Return the ties of a network over time; relations set aside are not among them.
+
+    `lowest` is the rank under which ties are left out.
+    """
     ties = net.ties
     order = {level: rank for rank, level in enumerate(net.scale.levels)}
     code, found = pd.factorize(ties["level"])  # a few levels, each looked up once
     rank = np.array([order[level] for level in found], dtype=np.int8)[code]
-    by_rank = np.argsort(rank, kind="stable")
-    ends = [positions(ties[column], lives.actors)[by_rank] for column in ("source", "target")]
+    by_rank = np.argsort(rank, kind="stable")[np.count_nonzero(rank < lowest) :]
+    ties = ties[["source", "target", "start", "end"]].iloc[by_rank]
+    ends = [positions(ties[column], lives.actors) for column in ("source", "target")]
     low, high = np.minimum(*ends).astype(np.int64), np.maximum(*ends)
     pair, pairs = pd.factorize(low * max(len(lives.actors), 1) + high)
-    start, end = (bound[by_rank] for bound in bounds(ties))
+    start, end = bounds(ties)
     row = np.arange(len(ties))
     whole = lives.whole()
     for holder in ends:

@@ -21,6 +21,7 @@ _CODED = {
     "table": "table_",
     "column": "",
     "caution": "caution_",
+    "of": "panel_of_",
 }
 # Columns whose values are keys of the catalogue when they are known, a user's own word otherwise.
 _WORDED = ("sector", "other_sector", "group", "other_group", "unit", "value", "tier")

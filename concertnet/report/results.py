@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.gaps.find import missing_links
+from concertnet.gaps.panel import private_panel
 from concertnet.graphs import mixing
 from concertnet.maps.figure import page_axes, save_figure
 from concertnet.maps.interactive.page import interactive_map
@@ -16,6 +17,7 @@ from concertnet.maps.network_map import draw_network
 from concertnet.measures.coverage import coverage
 from concertnet.measures.description import describe
 from concertnet.measures.profile import profile
+from concertnet.report.actors import actor_table
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 from concertnet.words import words
@@ -73,7 +75,7 @@ def write_results(
     written.append(interactive_map(now, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
     shown = {
         name: labelled(frame, lang=w.lang, scale=net.scale)
-        for name, frame in result_tables(net, gaps).items()
+        for name, frame in result_tables(net, gaps, sector=sector).items()
     }
     for name, table in shown.items():
         written.append(save_csv(table, folder / f"{w[f'file_{name}']}.csv", lang=w.lang))
@@ -107,13 +109,17 @@ def read_me(net: Any, *, lang: str) -> pd.DataFrame:
     )
 
 
-def result_tables(net: Any, gaps: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def result_tables(
+    net: Any, gaps: pd.DataFrame, *, sector: str = "private"
+) -> dict[str, pd.DataFrame]:
     """Return the tables of results by name, as the library gives them."""
     now = net.latest()
     return {
         "description": describe(net),
         "profile": profile(net),
         "mixing": mixing(now).frame(),
+        "actors": actor_table(now),
         "coverage": coverage(now),
+        "presence": private_panel(net, sector=sector).presence,
         "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN),
     }

@@ -1,4 +1,4 @@
-"""What the page knows: plain values, ready for JSON, gathered from a network and its gaps.
+"""What the page knows: plain values, ready for JSON, gathered from a network.
 
 A text of the data is a `str` that both languages share, or one text per language. Only what the
 page shows is gathered: a column of one's own, a person's mandate or the name of a person who acts
@@ -7,19 +7,22 @@ for themself never reaches the file by accident.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import grouped
-from concertnet.maps.interactive.names import Text, short_names
+from concertnet.maps.interactive.names import actor_names, short_names
+from concertnet.maps.interactive.seats import Instance, Seat, instances_of, seats_of
+from concertnet.maps.interactive.texts import Text, both, known, labelled
+from concertnet.maps.interactive.ties import Level, pair_ties, relations
+from concertnet.maps.interactive.waves import Wave, stops_of, waves_of
 from concertnet.maps.layout import as_graph, map_layout
 from concertnet.maps.style import Mark, Style
 from concertnet.scale import BOURQUE, Scale
-from concertnet.words import LANGUAGES, Words, words
 
-__all__ = ["Actor", "Content", "Group", "Level", "both", "gather"]
+__all__ = ["Actor", "Content", "Group", "gather"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
@@ -35,26 +38,18 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Level:
-    """A level of ties: an entry of the legend, and how its lines look (width in points)."""
-
-    label: Text
-    colour: str
-    width: float
-
-
-@dataclass(frozen=True)
 class Actor:
     """An actor: what its panel says, and where its mark stands."""
 
     name: Text
     short: Text
     group: int
+    sector: str
     facts: dict[str, Text]
     x: float
     y: float
     tray: bool
-    seats: list[tuple[int, Text]] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -67,16 +62,22 @@ class Content:
         Title, date, boundary, source and response rate.
     by, levels_title : Text
         Headings of the two parts of the legend.
-    groups, levels, actors, instances : list
-        In the order of the page; ties and seats name them by position.
+    groups, levels, actors, instances, themes : list
+        In the order of the page; ties and seats name them by position. Themes are those of ties.
     ties : list of (int, int, int)
         Two actors and a level, the loosest ties first.
+    relations : list of list
+        The ties of each pair, as `relations` gives them.
+    waves : list of dict
+        date, actors (positions of those there), changed (group and facts of those who differ).
     facts : list of dict
         Key and label of the facts that some actor has.
     places : dict
         Position of each actor in `actors`.
     instance_places : dict
         Position of each instance in `instances`.
+    scale : Scale
+        The scale of the levels.
     """
 
     about: dict[str, Any]
@@ -86,23 +87,14 @@ class Content:
     levels: list[Level]
     actors: list[Actor]
     ties: list[tuple[int, int, int]]
-    instances: list[Text]
+    themes: list[str]
+    relations: list[list[Any]]
+    instances: list[Instance]
+    waves: list[dict[str, Any]]
     facts: list[dict[str, Any]]
     places: dict[Hashable, int]
     instance_places: dict[Hashable, int]
     scale: Scale
-
-
-def both(make: Callable[[Words], str]) -> Text:
-    """Return what `make` says in each language, or one text where they agree.
-
-    Examples
-    --------
-    >>> both(lambda w: w["private"])
-    {'fr': 'privé', 'en': 'private'}
-    """
-    said = {lang: make(words(lang)) for lang in LANGUAGES}
-    return said["fr"] if said["fr"] == said["en"] else said
 
 
 def gather(
@@ -146,40 +138,30 @@ def gather(
         raise NotComparable("error_not_a_graph", given=type(net).__name__)
     arrays = grouped(graph, by=by)  # also refuses what is not a simple graph
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
-    groups, codes = _groups(labels, arrays.by, style)
-    levels, ties = _ties(graph, style)
+    levels, level_places, ties = pair_ties(graph, style)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
-    instances, instance_places, seats = _seats(net, places)
-    layout = map_layout(graph)
-    xs, ys, trays = layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist()
-    facts = _fact_columns(graph, arrays.by, isinstance(by, str))
-    names = _names(graph, persons)
-    actors = [
-        Actor(
-            name=names[i],
-            short=short,
-            group=codes[i],
-            facts={c: _value(c, value) for c in facts if (value := _known(values.get(c)))},
-            x=xs[i],
-            y=ys[i],
-            tray=trays[i],
-            seats=seats.get(i, []),
-        )
-        for i, (short, values) in enumerate(
-            zip(short_names(names), graph.nodes.values(), strict=True)
-        )
-    ]
+    columns = _fact_columns(graph, arrays.by, isinstance(by, str))
+    stops = stops_of(net)
+    waves = waves_of(stops, graph, places, columns)
+    grouping = arrays.by if isinstance(by, str) else ""  # given actor by actor, groups do not change
+    groups, group_of = _groups(labels, waves, grouping, arrays.by, style)
+    themes, held = relations(net, stops, ties, places, level_places)
+    instances, instance_places = instances_of(net)
+    seats = seats_of(net, stops, places, instance_places)
     return Content(
         about=_about(graph, title),
         by=both(lambda w: w.label(arrays.by) if arrays.by in w else arrays.by),
         levels_title=both(lambda w: w.label("level")),
         groups=groups,
         levels=levels,
-        actors=actors,
-        ties=[(places[a], places[b], level) for a, b, level in ties],
+        actors=_actors(graph, [group_of[label] for label in labels], columns, seats, persons),
+        ties=ties,
+        themes=themes,
+        relations=held,
         instances=instances,
+        waves=[_wave(wave, grouping, group_of) for wave in waves],
         facts=[
-            {"key": c, "label": both(lambda w, c=c: w.label(c) if c in w else c)} for c in facts
+            {"key": c, "label": both(lambda w, c=c: w.label(c) if c in w else c)} for c in columns
         ],
         places=places,
         instance_places=instance_places,
@@ -191,110 +173,80 @@ def _about(graph: Any, title: str | None) -> dict[str, Any]:
     given = graph.graph
     rate = given.get("response_rate")
     return {
-        "title": title or _known(given.get("title")) or both(lambda w: w["page_untitled"]),
-        "date": _known(given.get("date")),
-        "boundary": _known(given.get("boundary")),
-        "source": _known(given.get("source")),
+        "title": title or known(given.get("title")) or both(lambda w: w["page_untitled"]),
+        "date": known(given.get("date")),
+        "boundary": known(given.get("boundary")),
+        "source": known(given.get("source")),
         "responseRate": None
         if rate is None or rate != rate
         else both(lambda w: w.percent(float(rate))),
     }
 
 
-def _groups(labels: list[Any], by: str, style: Style) -> tuple[list[Group], list[int]]:
-    marks = style.marks(labels, by)
+def _actors(
+    graph: Any,
+    groups: list[int],
+    columns: list[str],
+    seats: Mapping[int, list[Seat]],
+    persons: bool,
+) -> list[Actor]:
+    layout = map_layout(graph)
+    places = zip(layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist(), strict=True)
+    names = actor_names(graph, persons)
+    return [
+        Actor(
+            name=names[i],
+            short=short,
+            group=groups[i],
+            sector=known(values.get("sector")),
+            facts={c: _value(c, value) for c in columns if (value := known(values.get(c)))},
+            x=x,
+            y=y,
+            tray=tray,
+            seats=seats.get(i, []),
+        )
+        for i, (short, values, (x, y, tray)) in enumerate(
+            zip(short_names(names), graph.nodes.values(), places, strict=True)
+        )
+    ]
+
+
+def _groups(
+    labels: list[Any], waves: list[Wave], column: str, by: str, style: Style
+) -> tuple[list[Group], dict[Any, int]]:
+    """Return the groups of any date, and the position of each label among them."""
+    changed = [values for *_, differing in waves for values in differing.values()]
+    every = [*labels, *(values[column] or None for values in changed if column in values)]
+    marks = style.marks(every, by)
     groups = [Group(_value(by, name), mark) for name, mark in marks.items()]
     places = {name: i for i, name in enumerate(marks)}
-    if None in labels:
+    if None in every:
         missing = "unknown" if by == "sector" else "page_not_given"
         groups.append(Group(both(lambda w: w.label(missing)), style.unknown))
-    return groups, [len(marks) if label is None else places[str(label)] for label in labels]
+    return groups, {
+        label: len(marks) if label is None else places[str(label)] for label in set(every)
+    }
 
 
-def _ties(graph: Any, style: Style) -> tuple[list[Level], list[tuple[Any, Any, int]]]:
-    """Return the levels and, for each pair, its strongest tie; the loosest first."""
-    scale = graph.graph.get("scale")
-    given = [(a, b, data.get("level"), data.get("rank")) for a, b, data in graph.edges(data=True)]
-    if scale is not None:
-        names: list[Any] = list(scale.levels)
-        keys = scale.word_keys or scale.levels
-        texts = [both(lambda w, k=k: w.label(k)) if scale.word_keys else k for k in keys]
-    else:
-        ranks = {level: rank for *_, level, rank in given if level is not None}
-        names = sorted(ranks, key=lambda n: (ranks[n] is None, ranks[n] or 0, str(n)))
-        texts = [both(lambda w, n=n: w.label(n)) for n in names]
-    levels = [
-        Level(label, line.colour, line.width)
-        for label, line in zip(texts, style.lines(len(names)) if names else (), strict=True)
-    ]
-    places = {name: i for i, name in enumerate(names)}
-    if any(level not in places for *_, level, _ in given) or not levels:
-        # ties whose level nobody stated are drawn as the loosest: no strength is claimed for them
-        only = not levels
-        line = style.lines(1)[0] if only else style.loosest
-        label = both(lambda w: w.label("tie" if only else "page_level_not_given"))
-        levels.insert(0, Level(label, line.colour, line.width))
-        places = {None: 0, **{name: i + 1 for name, i in places.items()}}
-    order = {node: i for i, node in enumerate(graph.nodes)}
-    strongest: dict[tuple[Any, Any], int] = {}
-    for a, b, level, _ in given:
-        pair = (a, b) if order[a] < order[b] else (b, a)
-        place = places.get(level, 0)
-        strongest[pair] = max(place, strongest.get(pair, 0))
-    kept = [(a, b, level) for (a, b), level in strongest.items()]
-    return levels, sorted(kept, key=lambda tie: (tie[2], order[tie[0]], order[tie[1]]))
-
-
-def _seats(
-    net: Any, places: Mapping[Hashable, int]
-) -> tuple[list[Text], dict[Hashable, int], dict[int, list[tuple[int, Text]]]]:
-    """Return the instances, the position of each, and the seats of each actor."""
-    instances, seats = getattr(net, "instances", None), getattr(net, "seats", None)
-    if instances is None or seats is None:
-        return [], {}, {}
-    names: list[Text] = []
-    instance_places: dict[Hashable, int] = {}
-    for identity, name in zip(instances["instance"], instances["name"], strict=True):
-        if identity not in instance_places:
-            instance_places[identity] = len(names)
-            names.append(_known(name) or str(identity))
-    held: dict[int, list[tuple[int, Text]]] = {}
-    for actor, instance, role in zip(seats["actor"], seats["instance"], seats["role"], strict=True):
-        if actor not in places or instance not in instance_places:
-            continue
-        seat = (instance_places[instance], _word(role) if _known(role) else "")
-        mine = held.setdefault(places[actor], [])
-        if seat not in mine:
-            mine.append(seat)
-    return names, instance_places, held
+def _wave(wave: Wave, column: str, group_of: Mapping[Any, int]) -> dict[str, Any]:
+    date, there, changed = wave
+    return {
+        "date": date,
+        "actors": there,
+        "changed": {
+            str(i): {
+                "facts": {c: _value(c, value) if value else "" for c, value in values.items()},
+                **({"group": group_of[values[column] or None]} if column in values else {}),
+            }
+            for i, values in changed.items()
+        },
+    }
 
 
 def _fact_columns(graph: Any, by: str, named: bool) -> list[str]:
     wanted = dict.fromkeys((*((by,) if named else ()), *FACTS))
-    return [c for c in wanted if any(_known(data.get(c)) for _, data in graph.nodes(data=True))]
+    return [c for c in wanted if any(known(data.get(c)) for _, data in graph.nodes(data=True))]
 
 
 def _value(column: str, value: Any) -> Text:
-    return _word(value) if column in _OF_VOCABULARY else str(value)
-
-
-def _word(value: Any) -> Text:
-    return both(lambda w: w.label(str(value)))
-
-
-def _known(value: Any) -> str:
-    """Return `value` as text; nothing when it is missing."""
-    return "" if value is None or value != value else str(value).strip()
-
-
-def _names(graph: Any, persons: bool) -> list[Text]:
-    """Return the name of each actor; a person who may not be named has a number."""
-    names: list[Text] = []
-    unnamed = 0
-    for node, values in graph.nodes(data=True):
-        if not persons and values.get("kind") == "person":
-            unnamed += 1
-            names.append(both(lambda w, n=unnamed: w("page_person", n=n)))
-        else:
-            names.append(_known(values.get("name")) or str(node))
-    return names
+    return labelled(value) if column in _OF_VOCABULARY else str(value)

@@ -14,7 +14,7 @@ from typing import Any
 from concertnet.maps.interactive.data import Content
 from concertnet.maps.style import SHAPES, Style, polygon
 
-__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "drawing"]
+__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "drawing", "vis_shape"]
 
 PIXELS = 4 / 3  # per point
 GAP_IDS = 1_000_000  # ids of missing links start here, after those of ties (map.js knows it too)
@@ -79,6 +79,11 @@ def checked_colour(colour: str) -> str:
     return colour
 
 
+def vis_shape(shape: str) -> tuple[str, float]:
+    """Return a shape as vis names it, and the "size" that gives it the area of a circle of 1."""
+    return _VIS_SHAPES[shape]
+
+
 def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
     """Return the nodes, edges and options of the map.
 
@@ -94,13 +99,17 @@ def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[
     Returns
     -------
     dict
-        ``nodes``, ``edges`` and ``options``, plain values that vis-network takes.
+        ``nodes``, ``edges`` and ``options``, plain values that vis-network takes, and ``radii``:
+        the radius of a circle for each number of ties.
     """
     from pyvis.network import Network
 
     vis = Network()
     # set as lists: pyvis looks through all of them for each one that it adds
-    vis.nodes = _nodes(content, style)
+    degrees = _degrees(content)
+    most = max(degrees, default=0)
+    radii = [round(_radius(ties, most, style), 2) for ties in range(most + 1)]
+    vis.nodes = _nodes(content, [radii[ties] for ties in degrees])
     vis.edges = [
         {
             "id": k,
@@ -126,15 +135,22 @@ def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[
     ]
     vis.set_options(json.dumps(_OPTIONS))
     nodes, edges, *_, options = vis.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "radii": radii}
 
 
-def _nodes(content: Content, style: Style) -> list[dict[str, Any]]:
+def _degrees(content: Content) -> list[int]:
     degrees = [0] * len(content.actors)
     for a, b, _ in content.ties:
         degrees[a] += 1
         degrees[b] += 1
-    most = max(degrees, default=0)
+    return degrees
+
+
+def _radius(ties: int, most: int, style: Style) -> float:
+    return _MARK_SCALE * PIXELS * math.sqrt(style.area(ties, most) / math.pi)
+
+
+def _nodes(content: Content, radii: list[float]) -> list[dict[str, Any]]:
     placed = [actor for actor in content.actors if not actor.tray] or content.actors
     wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
     high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
@@ -143,14 +159,13 @@ def _nodes(content: Content, style: Style) -> list[dict[str, Any]]:
     for i, actor in enumerate(content.actors):
         mark = content.groups[actor.group].mark
         shape, factor = _VIS_SHAPES[mark.shape]
-        radius = _MARK_SCALE * PIXELS * math.sqrt(style.area(degrees[i], most) / math.pi)
         nodes.append(
             {
                 "id": i,
                 "label": actor.short if isinstance(actor.short, str) else actor.short["fr"],
                 "x": round(actor.x * unit, 1),
                 "y": round(-actor.y * unit + (_TRAY_DROP if actor.tray else 0.0), 1),
-                "size": round(radius * factor, 2),
+                "size": round(radii[i] * factor, 2),
                 "shape": shape,
                 "color": checked_colour(mark.colour),
             }

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from concertnet.maps.interactive.data import Content
-from concertnet.maps.interactive.names import Text
+from concertnet.maps.interactive.texts import Text, both, known
 from concertnet.words import LANGUAGES
 
 __all__ = ["gap_records"]
 
 _SEPARATOR = "; "
+_WHERE = {
+    "sector_at_instance": "instance_name",
+    "sector_in_territory": "territory",
+    "sector_on_theme": "theme",
+}
 
 
 def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
@@ -27,28 +32,55 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        kind, actor, other and instance (positions, or None), text, introducers, invite.
+        kind, supported, shared (partners in common) and text; the positions of actors in
+        introducers and invite; then, by kind: actor and other (positions), where (the name of an
+        instance, a territory or a theme) and instance (its position), sectors (two labels) and
+        between (the actors of each).
     """
     records = []
     for row in gaps.to_dict("records"):
-        actor, other = (content.places.get(row.get(end)) for end in ("actor", "other"))
-        instance = content.instance_places.get(row.get("instance"))
-        pair = row["kind"] == "pair"
-        if pair and (actor is None or other is None):
+        about = _about(row, content)
+        if about is None:
             continue
+        shared = row.get("shared_partners")
         records.append(
             {
                 "kind": row["kind"],
                 "supported": _is_true(row.get("supported", True)),
-                "actor": actor if pair else None,
-                "other": other if pair else None,
-                "instance": None if pair else instance,
+                "sector": _sector(row.get("sector")),
+                **about,
+                "shared": int(shared) if known(shared) else None,
                 "text": _sentence(row, content),
                 "introducers": _places(row.get("introducers"), content),
                 "invite": _places(row.get("invite"), content),
             }
         )
     return records
+
+
+def _about(row: Mapping[Any, Any], content: Content) -> dict[str, Any] | None:
+    """Return what is not linked; nothing for a pair that is not on the page."""
+    kind = row["kind"]
+    if kind == "pair":
+        ends = {end: content.places.get(row.get(end)) for end in ("actor", "other")}
+        return None if None in ends.values() else ends
+    if kind == "sector_pair":
+        sectors = [row.get("sector"), row.get("other_sector")]
+        return {
+            "sectors": [_sector(sector) for sector in sectors],
+            "between": [
+                [i for i, actor in enumerate(content.actors) if actor.sector == known(sector)]
+                for sector in sectors
+            ],
+        }
+    where = known(row.get(_WHERE[kind]))
+    if kind != "sector_at_instance":
+        return {"where": where}
+    return {"where": where, "instance": content.instance_places.get(row.get("instance"))}
+
+
+def _sector(sector: Any) -> Text:
+    return both(lambda w: w.label(known(sector)))
 
 
 def _sentence(row: Mapping[Any, Any], content: Content) -> Text:
@@ -80,10 +112,8 @@ def _names(row: Mapping[Any, Any], content: Content, lang: str) -> dict[str, str
 
 
 def _is_true(value: Any) -> bool:
-    return value is not None and value == value and bool(value)
+    return bool(known(value)) and bool(value)
 
 
 def _places(ids: Any, content: Content) -> list[int]:
-    if ids is None or ids != ids or not str(ids):
-        return []
-    return [content.places[i] for i in str(ids).split(_SEPARATOR) if i in content.places]
+    return [content.places[i] for i in known(ids).split(_SEPARATOR) if i in content.places]

@@ -6,13 +6,27 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
-__all__ = ["Text", "short_names"]
+from concertnet.maps.interactive.texts import Text, both, known
 
-Text = str | dict[str, str]  # the same in both languages, or one text per language
+__all__ = ["actor_names", "short_names"]
 
 _LABEL_WIDTH = 20
 _LABEL_LINES = 2
+
+
+def actor_names(graph: Any, persons: bool) -> list[Text]:
+    """Return the name of each actor; a person who may not be named has a number."""
+    names: list[Text] = []
+    unnamed = 0
+    for node, values in graph.nodes(data=True):
+        if not persons and values.get("kind") == "person":
+            unnamed += 1
+            names.append(both(lambda w, n=unnamed: w("page_person", n=n)))
+        else:
+            names.append(known(values.get("name")) or str(node))
+    return names
 
 
 def short_names(names: list[Text]) -> list[Text]:

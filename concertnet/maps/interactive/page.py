@@ -1,55 +1,68 @@
-"""Writing the interactive page: the data, the template, the drawing library, all in one file."""
+"""The interactive page: written in a file, or shown in a notebook."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
+import html
 from collections.abc import Hashable, Mapping
-from importlib import resources
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from concertnet.maps.interactive.data import Content, gather
-from concertnet.maps.interactive.drawing import CORNERS, PIXELS, checked_colour, drawing
+from concertnet.maps.interactive.data import gather
 from concertnet.maps.interactive.gaps import gap_records
-from concertnet.maps.style import Line, Style
+from concertnet.maps.interactive.payload import payload
+from concertnet.maps.interactive.render import render
+from concertnet.maps.style import Style
 from concertnet.tables.swap import replace_file
-from concertnet.words import LANGUAGES, words
+from concertnet.words import words
 
-__all__ = ["interactive_map"]
+__all__ = ["InteractivePage", "interactive_map", "interactive_page"]
 
-PAIRS_ON_PAGE = 1000
+PAIRS_ON_PAGE = 1000  # more missing links than these nobody reads, and they weigh
+_NOTEBOOK_HEIGHT = 760  # pixels
 
-# In this order: each file uses what those before it define.
-SCRIPTS = (
-    "words.js",
-    "state.js",
-    "marks.js",
-    "labels.js",
-    "map.js",
-    "legend.js",
-    "search.js",
-    "panel.js",
-    "table.js",
-    "picture.js",
-    "start.js",
-)
-_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SHARED_WORDS = ("n_actors", "n_ties", "name")
 
-# What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
-_DARK = {
-    "paper": "#14181C",
-    "text": "#E9EDF0",
-    "soft": "#A7B1BA",
-    "faint": "#3B444C",
-    "outline": "#E9EDF0",
-    "missing": "#FF5C95",
-}
-_DARK_STYLE = Style(
-    loosest=Line("#5A6672", 0.7), middle=Line("#97A3AE", 1.5), strongest=Line("#E3E8EC", 2.8)
-)
+@dataclass(frozen=True, repr=False)
+class InteractivePage:
+    """A page held in memory: a notebook shows it, `save` writes it.
+
+    Attributes
+    ----------
+    title : str
+        Its title, in the language in which it opens.
+    html : str
+        The whole page.
+    """
+
+    title: str
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page, whole or not at all.
+
+        Raises
+        ------
+        ConcertnetError
+            If the file cannot be written; what was there stays.
+        """
+        path = Path(path)
+
+        def write(temporary: Path) -> None:
+            temporary.write_text(self.html, encoding="utf-8", newline="\n")
+
+        replace_file(path, write)
+        return path
+
+    def __repr__(self) -> str:
+        return f"<InteractivePage: {self.title}>"
+
+    def _repr_html_(self) -> str:
+        # in a frame of its own: it cannot reach the notebook, and asks nothing of the network
+        return (
+            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(self.html)}"'
+            ' sandbox="allow-scripts allow-downloads allow-modals"'
+            f' width="100%" height="{_NOTEBOOK_HEIGHT}" frameborder="0"></iframe>'
+        )
 
 
 def interactive_map(
@@ -65,13 +78,15 @@ def interactive_map(
     """Write the map as one page that is explored in a browser, without the internet.
 
     The legend is the filter; a search finds an actor, whose ties, seats and missing links are then
-    listed; the language changes on the page. The file holds everything it needs, asks nothing of
-    the network, and is the same each time it is made from the same network.
+    listed; territory, theme, instance and date are chosen; the language changes on the page. The
+    file holds everything it needs, asks nothing of the network, and is the same each time it is
+    made from the same network.
 
     Parameters
     ----------
     net : Network or networkx.Graph
-        The network; select a date first (`Network.at`) to show that date.
+        The network. One observed over several years opens on its last day, and the reader moves
+        to the end of each year; select a date first (`Network.at`) to show that date alone.
     path : path
         The file to write, usually ``.html``.
     lang : {"fr", "en"}, optional
@@ -113,175 +128,58 @@ def interactive_map(
     ...     page.name
     'karate.html'
     """
-    lang = words(lang).lang
-    style = Style()
-    content = gather(net, by=by, title=title, persons=persons, style=style)
-    records = [] if gaps is None else gap_records(gaps, content)
-    kept = [*_first_pairs(records), *(r for r in records if r["kind"] != "pair")]
-    data = _page_data(content, kept, gaps is not None, style, lang)
-    page = _render(data | {"gapsLeftOut": len(records) - len(kept)}, lang)
-    return _write(Path(path), page)
+    page = interactive_page(net, lang=lang, gaps=gaps, by=by, title=title, persons=persons)
+    return page.save(path)
 
 
-def _first_pairs(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the best supported missing links: more than these nobody reads, and they weigh."""
-    return [record for record in records if record["kind"] == "pair"][:PAIRS_ON_PAGE]
+def interactive_page(
+    net: Any,
+    *,
+    lang: str | None = None,
+    gaps: Any = None,
+    by: str | Mapping[Hashable, Hashable] = "sector",
+    title: str | None = None,
+    persons: bool = False,
+) -> InteractivePage:
+    """Return the page that `interactive_map` writes, to be shown in a notebook.
 
+    Parameters
+    ----------
+    net : Network or networkx.Graph
+        The network.
+    lang, gaps, by, title, persons
+        As for `interactive_map`.
 
-def _page_data(
-    content: Content, gaps: list[dict[str, Any]], gaps_given: bool, style: Style, lang: str
-) -> dict[str, Any]:
-    """Return what the scripts of the page read."""
-    group_sizes = [0] * len(content.groups)
-    for actor in content.actors:
-        group_sizes[actor.group] += 1
-    level_sizes = [0] * len(content.levels)
-    for *_, level in content.ties:
-        level_sizes[level] += 1
-    dark_lines = _DARK_STYLE.lines(max(len(content.levels), 1))
-    return {
-        "lang": lang,
-        "words": {code: _page_words(code) for code in LANGUAGES},
-        "about": content.about,
-        "by": content.by,
-        "levelsTitle": content.levels_title,
-        "groups": [
-            {
-                "label": group.label,
-                "colour": checked_colour(group.mark.colour),
-                "shape": group.mark.shape,
-                "n": n,
-            }
-            for group, n in zip(content.groups, group_sizes, strict=True)
-        ],
-        "levels": [
-            {
-                "label": level.label,
-                "light": checked_colour(level.colour),
-                "dark": checked_colour(dark.colour),
-                "width": round(level.width * PIXELS, 2),
-                "n": n,
-            }
-            for level, dark, n in zip(content.levels, dark_lines, level_sizes, strict=True)
-        ],
-        "actors": [
-            {
-                "name": actor.name,
-                "short": actor.short,
-                "group": actor.group,
-                "facts": actor.facts,
-                "seats": actor.seats,
-                "tray": actor.tray,
-            }
-            for actor in content.actors
-        ],
-        "ties": content.ties,
-        "instances": content.instances,
-        "facts": content.facts,
-        "gaps": gaps,
-        "gapsGiven": gaps_given,
-        "gapWidth": round(style.missing.width * PIXELS, 2),
-        "inks": {
-            "light": {
-                "paper": style.paper,
-                "text": style.ink,
-                "soft": style.soft,
-                "faint": style.faint,
-                "outline": style.outline,
-                "missing": style.missing.colour,
-            },
-            "dark": _DARK,
-        },
-        "shapes": {
-            group.mark.shape: CORNERS[group.mark.shape]
-            for group in content.groups
-            if CORNERS[group.mark.shape]
-        },
-        "drawing": drawing(content, gaps, style),
-    }
+    Returns
+    -------
+    InteractivePage
+        The last line of a cell shows it, without the internet.
 
-
-def _page_words(lang: str) -> dict[str, str]:
-    w = words(lang)
-    return {key: w[key] for key in w if key.startswith("page_") or key in _SHARED_WORDS}
-
-
-def _render(data: dict[str, Any], lang: str) -> str:
-    import jinja2
-    from markupsafe import Markup
-
-    scripts = [_vis_script(), _page_script()]
-    style_sheet = _asset("page.css")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {_hash(style_sheet)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
-    )
-    title = data["about"]["title"]
-    page = environment.from_string(_asset("page.html.j2")).render(
-        lang=lang,
-        title=title if isinstance(title, str) else title[lang],
-        w=words(lang),
-        policy=policy,
-        # ours or made harmless above: the only texts that enter the page as they are
-        style_sheet=Markup(style_sheet),
-        data=Markup(_json(data)),
-        scripts=[Markup(script) for script in scripts],
-    )
-    # half a character, as badly decoded files hold, cannot be written in UTF-8
-    return page.encode("utf-8", "replace").decode("utf-8")
-
-
-def _json(data: Any) -> str:
-    r"""Return JSON that no text can end: it is read back the same.
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute `by`.
+    NotComparable
+        If `net` is no graph, has parallel ties, or ties from an actor to itself.
 
     Examples
     --------
-    >>> print(_json("</script>"))
-    "\u003c/script\u003e"
+    >>> import networkx as nx
+    >>> interactive_page(nx.karate_club_graph(), by="club", title="Karate")
+    <InteractivePage: Karate>
     """
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        written = written.replace(character, f"\\u{ord(character):04x}")
-    return written
+    lang = words(lang).lang
+    style = Style()
+    content = gather(net, by=by, title=title, persons=persons, style=style)
+    records = None if gaps is None else gap_records(gaps, content)
+    kept = None if records is None else _best_supported(records)
+    left_out = len(records or []) - len(kept or [])
+    data = payload(content, kept, style, lang, left_out=left_out)
+    shown = data["about"]["title"]
+    return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
 
 
-def _asset(name: str) -> str:
-    source = resources.files("concertnet.maps.interactive").joinpath("assets", name)
-    return source.read_text(encoding="utf-8")
-
-
-def _page_script() -> str:
-    return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, SCRIPTS)) + "})();\n"
-
-
-def _vis_script() -> str:
-    """Return vis-network as pyvis bundles it, with its licence, without its pointer to a map file.
-
-    Its style sheet is left out: it is for buttons and tooltips that the page does not use.
-    """
-    library = resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
-    # not splitlines: the library holds other ends of lines, inside its texts
-    kept = [line for line in library.split("\n") if not line.startswith("//# sourceMappingURL")]
-    return "\n".join(["", *kept, ""])
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _write(path: Path, page: str) -> Path:
-    def write(temporary: Path) -> None:
-        temporary.write_text(page, encoding="utf-8", newline="\n")
-
-    replace_file(path, write)
-    return path
+def _best_supported(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    pairs = [record for record in records if record["kind"] == "pair"]
+    others = [record for record in records if record["kind"] != "pair"]
+    return [*pairs[:PAIRS_ON_PAGE], *others]

@@ -1,0 +1,139 @@
+"""What the scripts of the page read: its content, its words, its colours and its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from concertnet.maps.interactive.data import Content
+from concertnet.maps.interactive.drawing import CORNERS, PIXELS, checked_colour, drawing, vis_shape
+from concertnet.maps.style import Line, Style
+from concertnet.words import LANGUAGES, words
+
+__all__ = ["MOST_DRAWN", "page_words", "payload"]
+
+MOST_DRAWN = 5000  # actors above which the map waits to be asked for: see benchmarks/page.py
+_SHARED_WORDS = ("n_actors", "n_ties", "name", "sector", "column_shared_partners")
+
+# What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
+_DARK = {
+    "paper": "#14181C",
+    "text": "#E9EDF0",
+    "soft": "#A7B1BA",
+    "faint": "#3B444C",
+    "outline": "#E9EDF0",
+    "missing": "#FF5C95",
+}
+_DARK_STYLE = Style(
+    loosest=Line("#5A6672", 0.7), middle=Line("#97A3AE", 1.5), strongest=Line("#E3E8EC", 2.8)
+)
+
+
+def payload(
+    content: Content, gaps: list[dict[str, Any]] | None, style: Style, lang: str, *, left_out: int
+) -> dict[str, Any]:
+    """Return what the scripts of the page read, ready for JSON.
+
+    Parameters
+    ----------
+    content : Content
+        The network.
+    gaps : list of dict or None
+        The records of its missing links; None where none were looked for.
+    style : Style
+        Colours, shapes and lines.
+    lang : {"fr", "en"}
+        The language in which the page opens.
+    left_out : int
+        Number of missing links that are not among `gaps`.
+
+    Returns
+    -------
+    dict
+        Plain values.
+    """
+    shown = gaps or []
+    return {
+        "lang": lang,
+        "words": {code: page_words(code) for code in LANGUAGES},
+        "about": content.about,
+        "by": content.by,
+        "levelsTitle": content.levels_title,
+        "groups": _groups(content),
+        "levels": _levels(content),
+        "actors": [
+            {
+                "name": actor.name,
+                "short": actor.short,
+                "group": actor.group,
+                "facts": actor.facts,
+                "seats": actor.seats,
+                "tray": actor.tray,
+            }
+            for actor in content.actors
+        ],
+        "ties": content.ties,
+        "relations": content.relations,
+        "themes": content.themes,
+        "instances": [asdict(instance) for instance in content.instances],
+        "waves": content.waves,
+        "facts": content.facts,
+        "gaps": shown,
+        "gapsGiven": gaps is not None,
+        "gapsLeftOut": left_out,
+        "gapWidth": round(style.missing.width * PIXELS, 2),
+        "mostDrawn": MOST_DRAWN,
+        "inks": {"light": _inks(style), "dark": _DARK},
+        "shapes": {
+            group.mark.shape: CORNERS[group.mark.shape]
+            for group in content.groups
+            if CORNERS[group.mark.shape]
+        },
+        "drawing": drawing(content, shown, style),
+    }
+
+
+def page_words(lang: str) -> dict[str, str]:
+    """Return the words of the page."""
+    w = words(lang)
+    return {key: w[key] for key in w if key.startswith("page_") or key in _SHARED_WORDS}
+
+
+def _groups(content: Content) -> list[dict[str, Any]]:
+    groups = []
+    for group in content.groups:
+        drawn, factor = vis_shape(group.mark.shape)
+        groups.append(
+            {
+                "label": group.label,
+                "colour": checked_colour(group.mark.colour),
+                "shape": group.mark.shape,
+                "drawn": drawn,
+                "factor": round(factor, 4),
+            }
+        )
+    return groups
+
+
+def _levels(content: Content) -> list[dict[str, Any]]:
+    dark_lines = _DARK_STYLE.lines(max(len(content.levels), 1))
+    return [
+        {
+            "label": level.label,
+            "light": checked_colour(level.colour),
+            "dark": checked_colour(dark.colour),
+            "width": round(level.width * PIXELS, 2),
+        }
+        for level, dark in zip(content.levels, dark_lines, strict=True)
+    ]
+
+
+def _inks(style: Style) -> dict[str, str]:
+    return {
+        "paper": style.paper,
+        "text": style.ink,
+        "soft": style.soft,
+        "faint": style.faint,
+        "outline": style.outline,
+        "missing": style.missing.colour,
+    }

@@ -1,0 +1,110 @@
+"""One file of HTML from the data, our template, our scripts and the drawing library."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from typing import Any
+
+from concertnet.words import words
+
+__all__ = ["SCRIPTS", "as_json", "render"]
+
+# In this order: each file uses what those before it define.
+SCRIPTS = (
+    "words.js",
+    "state.js",
+    "marks.js",
+    "labels.js",
+    "map.js",
+    "choices.js",
+    "legend.js",
+    "search.js",
+    "gaps.js",
+    "panel.js",
+    "csv.js",
+    "table.js",
+    "tables.js",
+    "picture.js",
+    "start.js",
+)
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+def render(data: dict[str, Any], lang: str) -> str:
+    """Return the page that shows `data`, opened in a language.
+
+    Its policy of security allows the scripts and the style sheet that it holds, and nothing else.
+    """
+    import jinja2
+    from markupsafe import Markup
+
+    scripts = [_vis_script(), _page_script()]
+    style_sheet = _asset("page.css")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {_hash(style_sheet)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    )
+    title = data["about"]["title"]
+    page = environment.from_string(_asset("page.html.j2")).render(
+        lang=lang,
+        title=title if isinstance(title, str) else title[lang],
+        w=words(lang),
+        policy=policy,
+        # ours or made harmless here: the only texts that enter the page as they are
+        style_sheet=Markup(style_sheet),
+        data=Markup(as_json(data)),
+        scripts=[Markup(script) for script in scripts],
+    )
+    # half a character, as badly decoded files hold, cannot be written in UTF-8
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+def as_json(data: Any) -> str:
+    r"""Return JSON that no text can end: it is read back the same.
+
+    Examples
+    --------
+    >>> print(as_json("</script>"))
+    "\u003c/script\u003e"
+    """
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
+
+
+def _asset(name: str) -> str:
+    source = resources.files("concertnet.maps.interactive").joinpath("assets", name)
+    return source.read_text(encoding="utf-8")
+
+
+def _page_script() -> str:
+    return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, SCRIPTS)) + "})();\n"
+
+
+def _vis_script() -> str:
+    """Return vis-network as pyvis bundles it, with its licence, without its pointer to a map file.
+
+    Its style sheet is left out: it is for buttons and tooltips that the page does not use.
+    """
+    library = resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
+    # not splitlines: the library holds other ends of lines, inside its texts
+    kept = [line for line in library.split("\n") if not line.startswith("//# sourceMappingURL")]
+    return "\n".join(["", *kept, ""])
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,55 @@
+"""Every actor on one row: its ties, its roles between others, where it sits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from concertnet.measures.betweenness import cross_sector_betweenness
+from concertnet.measures.bridging import bridge_strength, participation_coefficient
+from concertnet.measures.brokerage import brokerage_roles
+from concertnet.measures.heterogeneity import heterogeneity
+from concertnet.measures.structural_holes import structural_holes
+
+__all__ = ["actor_table"]
+
+
+def actor_table(net: Any) -> pd.DataFrame:
+    """Gather what each actor is in the network.
+
+    Parameters
+    ----------
+    net : Network
+        The network; select a date first to look at that day.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor, those with most ties to other sectors first: actor, actor_name (a person
+        who acts for themself: the id), sector, ties, ties_across (`bridge_strength`), sectors_met
+        (`heterogeneity`, richness), participation (`participation_coefficient`), coordinator,
+        itinerant, gatekeeper, liaison, brokerage (`brokerage_roles`), betweenness
+        (`cross_sector_betweenness`), constraint (`structural_holes`), instances (where it sits).
+    """
+    graph = net.grouped()
+    roles = brokerage_roles(graph)[["coordinator", "itinerant", "gatekeeper", "liaison", "total"]]
+    actors = net.actors_now().set_index("actor")
+    sits = net.seats.groupby("actor")["instance"].nunique()
+    table = pd.DataFrame(
+        {
+            "actor_name": actors["name"].mask(actors["kind"] == "person", actors.index.to_series()),
+            "sector": actors["sector"],
+        }
+    ).reindex(graph.actors)
+    table["ties"] = graph.degrees()
+    table["ties_across"] = bridge_strength(graph)
+    table["sectors_met"] = heterogeneity(graph)["richness"]
+    table["participation"] = participation_coefficient(graph)
+    table = table.join(roles.rename(columns={"total": "brokerage"}))
+    table["betweenness"] = cross_sector_betweenness(graph)["betweenness"]
+    table["constraint"] = structural_holes(graph)["constraint"]
+    table["instances"] = sits.reindex(graph.actors, fill_value=0)
+    table = table.rename_axis("actor").reset_index()
+    order = ["ties_across", "ties", "actor"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
