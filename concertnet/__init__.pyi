@@ -18,9 +18,11 @@ from .maps.coverage_chart import draw_coverage
 from .maps.figure import save_figure
 from .maps.interactive.page import interactive_map
 from .maps.layout import map_layout
+from .maps.mandates_chart import draw_mandates
 from .maps.matrices import draw_mixing
 from .maps.network_map import draw_network
 from .maps.style import Style
+from .maps.survival import draw_tenure
 from .measures.agreements import AgreementStatus, agreement_status
 from .measures.betweenness import (
     bridging_centrality,
@@ -160,8 +162,10 @@ __all__ = [
     "cross_sector_betweenness",
     "describe",
     "draw_coverage",
+    "draw_mandates",
     "draw_mixing",
     "draw_network",
+    "draw_tenure",
     "ei_bounds",
     "ei_expected",
     "ei_index",

@@ -173,6 +173,7 @@ class Frame:
         self.sheet, self.ax = sheet, sheet.ax
         self.left, self.bottom, self.right, self.top = box
         self._x, self._y = x, y
+        self.start, self.y_range = x[0], y
         self.wide = (self.right - self.left) / (x[1] - x[0])
         self.tall = (self.top - self.bottom) / (y[1] - y[0])
         sheet.ax.set_xlim(

@@ -167,13 +167,11 @@ class Grid:
         wide = (sheet.right - sheet.left - before - after) / k
         self.wide = max(1.0, min(widest * zoom, wide))
         words = [w for lines in columns.lines for line in lines for w in line.split()]
-        small = min(columns.size, sheet.size("note"))
-        for columns.size in (columns.size, small):
-            longest = max((self.ruler.width(word, columns.size) for word in words), default=0)
-            # Over cells that are narrower than a word, heads stand upright.
-            self.upright = self.wide - 5 < longest
-            if not self.upright:
-                break
+        # Over cells that are narrower than a word, heads stand upright.
+        self.upright = not self._wide_enough(words)
+        if self.upright:
+            columns.size = min(columns.size, sheet.size("note"))
+            self.upright = not self._wide_enough(words)
         if self.upright:
             self.heads = columns.lines
             lengths = [self.ruler.width(x, columns.size) for lines in self.heads for x in lines]
@@ -193,6 +191,11 @@ class Grid:
         # Row i and column j have their centre at (j, i), rows downwards.
         self.ax.set_xlim(-self.left / self.wide - 0.5, (sheet.width - self.left) / self.wide - 0.5)
         self.ax.set_ylim(self.top / self.tall - 0.5, (self.top - sheet.height) / self.tall - 0.5)
+
+    def _wide_enough(self, words: Sequence[str]) -> bool:
+        """Tell whether each word fits over a cell."""
+        size = self.columns.size
+        return all(self.ruler.width(word, size) <= self.wide - 5 for word in words)
 
     def x(self, column: float) -> float:
         """Return where the centre of a column stands, in points from the left of the sheet."""

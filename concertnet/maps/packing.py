@@ -105,17 +105,17 @@ def pack(components: list[np.ndarray], inks: list[np.ndarray], aspect: float) ->
     return moved
 
 
-def fit_frame(places: np.ndarray, aspect: float) -> np.ndarray:
+def fit_frame(places: np.ndarray, aspect: float, *, stretch: bool = True) -> np.ndarray:
     """Return `places` scaled into the frame (0 to `aspect`, 0 to 1), centred.
 
-    One direction may be stretched more than the other, within bounds: a page is wider than a
-    network, and distances on a map are read roughly.
+    With `stretch`, one direction may be enlarged more than the other, within bounds: a page is
+    wider than a network, and distances on a map are read roughly.
     """
     low, size = places.min(axis=0), np.ptp(places, axis=0)
     if size.max() < 1e-9:
         return np.tile([aspect / 2, 0.5], (len(places), 1))
     scale = np.array([aspect, 1.0]) / np.maximum(size, 1e-9)
-    scale = np.minimum(scale, scale.min() * _STRETCH)
+    scale = np.minimum(scale, scale.min() * (_STRETCH if stretch else 1.0))
     free = np.array([aspect, 1.0]) - size * scale
     return (places - low) * scale + free / 2
 

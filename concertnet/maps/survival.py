@@ -20,8 +20,8 @@ from concertnet.maps.chart_page import (
 from concertnet.maps.figure import house_settings
 from concertnet.maps.grid import fit_names
 from concertnet.maps.sheet import Sheet, draw_marks
-from concertnet.maps.style import Mark, Style, group_order
-from concertnet.measures.person_time import DAYS_PER_YEAR
+from concertnet.maps.style import Mark, Style
+from concertnet.maps.survival_curves import Curves
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.words import Words, words
 
@@ -113,38 +113,23 @@ def draw_tenure(
         )
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 320.0))
-        _Curves(w, found, of, about, title).draw(sheet)
+        shown = Curves(found, most=_MOST_CURVES)
+        _Chart(w, shown, of, with_date(about, found.observed), title).draw(sheet)
     return sheet.ax
 
 
-class _Curves:
-    """Curves, their summaries and the numbers at risk."""
+class _Chart:
+    """Curves, their summaries and the numbers at risk, on a page."""
 
-    def __init__(self, w: Words, found: Tenure, of: str, about: Any, title: str | None) -> None:
-        self.w, self.found, self.of, self.title = w, found, of, title
-        self.about = with_date(about, found.observed)
-        first = str(found.curve.columns[0])
-        self.by = None if first == "time" else first
-        summary, curve = found.summary, found.curve
-        if self.by is None:
-            summary, curve = summary.assign(_group=""), curve.assign(_group="")
-        column = self.by or "_group"
-        self.summary = summary[summary["n"] > 0].set_index(column)
-        largest = self.summary["n"].sort_values(ascending=False, kind="stable").index
-        kept = set(largest[:_MOST_CURVES])
-        place = {name: k for k, name in enumerate(group_order(self.summary.index, self.by))}
-        every = sorted(self.summary.index, key=lambda group: place[str(group)])
-        self.groups = [group for group in every if group in kept]
-        self.left_out = len(every) - len(self.groups)
-        self.curves = {group: curve[curve[column] == group] for group in self.groups}
-        longest = max((c["time"].max() for c in self.curves.values()), default=0.0)
-        self.in_years = longest >= 2 * DAYS_PER_YEAR
-        self.unit = DAYS_PER_YEAR if self.in_years else DAYS_PER_YEAR / 12
-        self.longest = longest / self.unit
+    def __init__(self, w: Words, curves: Curves, of: str, about: Any, title: str | None) -> None:
+        self.w, self.data, self.of, self.title, self.about = w, curves, of, title, about
+        self.by, self.groups, self.summary = curves.by, curves.groups, curves.summary
+        self.curves, self.unit, self.longest = curves.curves, curves.unit, curves.longest
+        self.marks: dict[Any, Mark] = {}
 
     def draw(self, sheet: Sheet) -> None:
         """Draw everything on the sheet."""
-        w, found, size = self.w, self.found, sheet.size("text")
+        w, found, size = self.w, self.data.found, sheet.size("text")
         title = w[f"chart_tenure_{self.of}"] if self.title is None else self.title
         ended = int(self.summary["ended"].sum())
         counts = [w("chart_tenure_followed", n=found.n), w("chart_tenure_ended", n=ended)]
@@ -152,7 +137,7 @@ class _Curves:
             state(sheet, w, self.about, title=title, counts=counts[:1])
             say_nothing(sheet, w["chart_tenure_nothing"])
             return
-        state(sheet, w, self.about, title=title, counts=counts, notes=self._notes())
+        state(sheet, w, self.about, title=title, counts=counts, notes=_notes(w, self.data))
         marks = sheet.style.marks(self.groups, self.by or "")
         self.marks = {group: marks[str(group)] for group in self.groups}
         zoom = sheet.zoom
@@ -173,22 +158,7 @@ class _Curves:
             self._curve(frame, group)
         self._medians(frame)
         self._at_risk(frame, steps, row)
-        self._summaries(sheet, box[2] + 16 * zoom, side)
-
-    def _notes(self) -> list[str]:
-        w, found = self.w, self.found
-        notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=_FEW)]
-        if len(self.groups) <= _MOST_BANDS:
-            notes[0] += " " + w["chart_tenure_band"]
-        if (self.summary["earliest"] > 0).any():
-            notes.append(w["chart_tenure_conditional"])
-        if found.unknown_start:
-            notes.append(w("chart_tenure_unknown_start", n=found.unknown_start))
-        if found.unknown:
-            notes.append(w("chart_tenure_unknown_group", n=found.unknown))
-        if self.left_out:
-            notes.append(w("chart_groups_left_out", n=self.left_out))
-        return notes
+        self._summaries(sheet, box[2] + 16 * zoom)
 
     def _axes(self, frame: Frame, steps: list[float]) -> None:
         w, sheet = self.w, frame.sheet
@@ -198,7 +168,7 @@ class _Curves:
             y = frame.y(share) - 0.36 * size
             text = w.percent(share)
             sheet.text(frame.left - 6, y, text, fontsize=size, ha="right", color=sheet.style.ink)
-        heading = w["chart_tenure_years" if self.in_years else "chart_tenure_months"]
+        heading = w["chart_tenure_years" if self.data.in_years else "chart_tenure_months"]
         frame.ticks(steps, [w.number(step) for step in steps], heading)
         share = w[f"chart_tenure_share_{self.of}"]
         y = frame.top + 0.9 * size
@@ -210,7 +180,7 @@ class _Curves:
     def _curve(self, frame: Frame, group: Any) -> None:
         """Draw a curve in steps: thick, with a dark edge, where enough are followed."""
         sheet, curve = frame.sheet, self.curves[group]
-        start = float(self.summary.at[group, "earliest"]) / self.unit
+        start = float(self.summary["earliest"][group]) / self.unit
         x = np.concatenate([[start], curve["time"].to_numpy() / self.unit])
         y = np.concatenate([[1.0], curve["survival"].to_numpy()])
         colour = self._colour(sheet, group)
@@ -239,13 +209,15 @@ class _Curves:
         heights = y[np.searchsorted(x, spots, side="right") - 1]
         area = 0.8 * _MARK * frame.sheet.zoom**2
         areas, style = [area] * len(spots), frame.sheet.style
-        draw_marks(frame.ax, spots, heights, areas, self.marks[group], style, zorder=5)
+        draw_marks(
+            frame.ax, spots.tolist(), heights.tolist(), areas, self.marks[group], style, zorder=5
+        )
 
     def _medians(self, frame: Frame) -> None:
         if len(self.groups) > _MOST_BANDS:
             return
         for group in self.groups:
-            median = float(self.summary.at[group, "median"]) / self.unit
+            median = float(self.summary["median"][group]) / self.unit
             if median == median:
                 frame.rule(
                     (median, median),
@@ -283,11 +255,13 @@ class _Curves:
         mark: Mark = self.marks[group]
         draw_marks(sheet.ax, *where, [area], mark, sheet.style, **options)
 
-    def _summaries(self, sheet: Sheet, left: float, width: float) -> None:
+    def _summaries(self, sheet: Sheet, left: float) -> None:
         """Write beside the curves what sums up each of them."""
         w, size, small = self.w, sheet.size("text"), sheet.size("note")
         y, start = sheet.top - 14 * sheet.zoom, left + (16 * sheet.zoom if self.by else 0)
         room = sheet.right - start
+        # Two lines of a name, four under it.
+        short = len(self.groups) * (2.3 * size + 5.6 * small + 9 * sheet.zoom) > y - sheet.bottom
         for group in self.groups:
             row = self.summary.loc[group]
             if self.by:
@@ -297,8 +271,12 @@ class _Curves:
                 for line in names:
                     y -= size * 1.15
                     sheet.text(start, y, line, fontsize=size, fontweight="bold")
-            count = w("chart_tenure_n", n=int(row["n"]), ended=int(row["ended"]))
-            for text in (count, self._median(row)):
+            n, ended = int(row["n"]), int(row["ended"])
+            texts = [w("chart_tenure_n", n=n, ended=ended), self._median(row)]
+            if short:
+                median = w.number(row["median"] / self.unit, 1)
+                texts = [w("chart_tenure_short", n=n, median=median)]
+            for text in texts:
                 for line in sheet.ruler.wrap(text, small, room):
                     y -= small * 1.4
                     sheet.text(start, y, line, fontsize=small, color=sheet.style.soft)
@@ -312,8 +290,28 @@ class _Curves:
             "…" if row[c] != row[c] else w.number(row[c] / self.unit, 1)
             for c in ("low", "median", "high")
         )
-        key = "chart_tenure_median_years" if self.in_years else "chart_tenure_median_months"
+        key = "chart_tenure_median_years" if self.data.in_years else "chart_tenure_median_months"
         return w(key, median=median, low=low, high=high)
+
+
+def _notes(w: Words, data: Curves) -> list[str]:
+    """Return how curves are read, and what they leave out."""
+    found = data.found
+    notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=_FEW)]
+    if len(data.groups) <= _MOST_BANDS:
+        notes[0] += " " + w["chart_tenure_band"]
+    shown = data.summary.loc[data.groups]
+    if shown["median"].notna().any() and shown[shown["median"].notna()].isna().any(axis=None):
+        notes.append(w["chart_tenure_open"])
+    if (data.summary["earliest"] > 0).any():
+        notes.append(w["chart_tenure_conditional"])
+    if found.unknown_start:
+        notes.append(w("chart_tenure_unknown_start", n=found.unknown_start))
+    if found.unknown:
+        notes.append(w("chart_tenure_unknown_group", n=found.unknown))
+    if data.left_out:
+        notes.append(w("chart_groups_left_out", n=data.left_out))
+    return notes
 
 
 def _runs(enough: np.ndarray) -> list[slice]:

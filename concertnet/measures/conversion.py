@@ -208,7 +208,7 @@ def _seated(net: Any, lives: Lives) -> Unbroken:
     actor = positions(seats["actor"], lives.actors)
     # an actor that changed sector has touching spells at an instance
     runs = unbroken(instance * n + actor, *bounds(seats))
-    _, one, other, start, end = pairs_within(runs.code // n, runs.code % n, runs.start, runs.end)
+    _, one, other, start, end = pairs_within(*np.divmod(runs.code, n), runs.start, runs.end)
     return unbroken(one * n + other, start, end)
 
 
@@ -298,7 +298,9 @@ class _Order(NamedTuple):
     def of(cls, sat: Unbroken, agreed: Unbroken) -> _Order:
         # runs are sorted by pair, then start
         first = [np.flatnonzero(np.diff(runs.code, prepend=-1)) for runs in (sat, agreed)]
-        codes = np.sort(np.concatenate([sat.code[first[0]], agreed.code[first[1]]]))
+        found = [sat.code[first[0]], agreed.code[first[1]]]
+        codes = np.concatenate(found, dtype=np.int64)
+        codes.sort()
         pair = codes[np.flatnonzero(np.diff(codes, prepend=-1))]
         began = [np.full(len(pair), AFTER, dtype=np.int64) for _ in range(2)]
         for runs, rows, instant in zip((sat, agreed), first, began, strict=True):

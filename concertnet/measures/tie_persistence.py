@@ -30,6 +30,8 @@ from concertnet.tables.intervals import BEFORE
 
 __all__ = ["tie_persistence"]
 
+_FATES = ("unbroken", "interrupted", "dissolved", "left", "formed", "arrived")
+
 
 def tie_persistence(
     net: Any, *dates: When, every: str = "YE", by: By = None, by_level: bool = False
@@ -125,33 +127,31 @@ def _step(
         cell += np.where(before, rank, next_rank)
     shown = (group_pairs(k)[:, None] * depth + np.arange(depth)).ravel()
 
-    def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        return np.bincount(cell[which], minlength=k * k * depth)[shown]
-
     there, still = (wave.there[one] & wave.there[other] for wave in waves)
     began, began_of_next = (instants[tied] for instants in since)
-    interrupted = before & after & (began_of_next > first.when)
+    # what became of each tie is one of _FATES, so that all are counted in one pass
+    kept = np.where(began_of_next > first.when, 1, 0)
+    fate = np.where(before, np.where(after, kept, 3 - still), 5 - there)
+    counts = np.bincount(cell * len(_FATES) + fate, minlength=k * k * depth * len(_FATES))
+    counts = dict(zip(_FATES, counts.reshape(-1, len(_FATES))[shown].T, strict=True))
+    sustained = counts.pop("unbroken") + counts["interrupted"]
     named = pd.array(np.tile(levels, len(shown) // depth), dtype="str")
-    level = {"level": named} if levels else {}
     table = pd.DataFrame(
         {
             **group_columns(lives.groups, repeated=depth),
-            **level,
+            **({"level": named} if levels else {}),
             "wave": first.date,
             "next_wave": second.date,
-            "before": count(before),
-            "sustained": count(before & after),
-            "interrupted": count(interrupted),
-            "dissolved": count(before & ~after & still),
-            "left": count(before & ~after & ~still),
-            "formed": count(~before & there),
-            "arrived": count(~before & ~there),
+            "before": sustained + counts["dissolved"] + counts["left"],
+            "sustained": sustained,
+            **counts,
         }
     )
     table["persistence"] = share(table["sustained"], table["before"])
     ages = _median_age(cell[before], began[before], first.when, first_seen)
     table["median_age"] = ages.reindex(shown).to_numpy()
-    table["unknown_age"] = count(before & (began == BEFORE))
+    undated = cell[before & (began == BEFORE)]
+    table["unknown_age"] = np.bincount(undated, minlength=k * k * depth)[shown]
     table["unknown"] = int((~known).sum())
     return table
 
@@ -163,7 +163,8 @@ def _median_age(
     undated = began == BEFORE
     age = (when - np.where(undated, when, began)) / DAY_LENGTH
     # an undated tie began before the observation: only lower ages are surely ranked before its own
-    among = np.isin(cell, cell[undated]) & (age > (when - first_seen) / DAY_LENGTH)
+    doubtful = np.bincount(cell, weights=undated) > 0
+    among = doubtful[cell] & (age > (when - first_seen) / DAY_LENGTH)
     age[undated | among] = np.inf
     median = pd.Series(age).groupby(cell).median()
     return median.where(median < np.inf)

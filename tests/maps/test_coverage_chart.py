@@ -70,7 +70,8 @@ def test_both_languages_and_grey(net):
 
 
 @pytest.mark.parametrize(
-    ("rows", "names"), [(40, "Comité {}"), (40, "Comité de " + "très " * 12 + "long {}"), (300, "{}")]
+    ("rows", "names"),
+    [(40, "Comité {}"), (40, "Comité de " + "très " * 12 + "long {}"), (300, "{}")],
 )
 def test_many_rows_and_long_names(rows, names):
     seats = many(rows, ["community", "institutional"], names)
@@ -106,5 +107,5 @@ def test_same_bytes(net, tmp_path):
 
 def test_without_axes_a_notebook_has_a_figure():
     ax = draw_coverage(cn.coverage(SEATS), lang="en")
-    assert ax.get_figure().number in plt.get_fignums()
-    plt.close(ax.get_figure())
+    assert ax.get_figure() is plt.gcf()
+    plt.close("all")

@@ -9,13 +9,16 @@ from importlib import resources
 from pathlib import Path
 
 import networkx as nx
+import pandas as pd
 import pytest
 
+import concertnet as cn
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
-from concertnet.maps.interactive import interactive_map
+from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.data import gather
 from concertnet.maps.interactive.drawing import CORNERS, checked_colour
-from concertnet.maps.interactive.page import SCRIPTS, _json, _page_words
+from concertnet.maps.interactive.payload import page_words
+from concertnet.maps.interactive.render import SCRIPTS, as_json
 from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
@@ -43,8 +46,8 @@ def test_the_data_are_those_of_the_network(tmp_path):
     labels = [group["label"]["fr"] for group in data["groups"]]
     expected = ["Communautaire", "Institutionnel", "Privé", "Économie sociale", "Secteur inconnu"]
     assert labels == expected
-    assert [group["n"] for group in data["groups"]] == [2, 2, 2, 1, 1]
-    assert [level["n"] for level in data["levels"]] == [3, 3, 2]
+    assert [actor["group"] for actor in data["actors"]] == [1, 0, 1, 2, 2, 0, 3, 4]
+    assert [level for *_, level in data["ties"]] == [0, 0, 0, 1, 1, 1, 2, 2]
     assert [level["label"] for level in data["levels"]][2] == {
         "fr": "Partenariat",
         "en": "Partnership",
@@ -55,7 +58,7 @@ def test_the_data_are_those_of_the_network(tmp_path):
         [0, {"fr": "Membre votant", "en": "Voting member"}],
         [1, {"fr": "Observateur", "en": "Observer"}],
     ]
-    assert data["instances"] == ["CLC des Rives", "I2"]
+    assert [at["name"] for at in data["instances"]] == ["CLC des Rives", "I2"]
     assert [actor["tray"] for actor in data["actors"]] == [False] * 7 + [True]
     assert data["about"]["responseRate"]["en"] == "75%"
 
@@ -103,7 +106,9 @@ def test_the_policy_allows_exactly_what_is_in_the_file(tmp_path):
         digests = [base64.b64encode(hashlib.sha256(b.encode()).digest()).decode() for b in bodies]
         assert allowed == [f"'sha256-{digest}'" for digest in digests]
     assert "unsafe" not in policy
-    assert not re.search(r"""<[^>]+\s(?:src|href|style|on\w+)=["'h]""", page.split("<script>")[0])
+    written_by_hand = page.split("<script>")[0]
+    assert not re.search(r"""<[^>]+\s(?:src|style|on\w+)=["'h]""", written_by_hand)
+    assert set(re.findall(r'href="([^"]*)"', written_by_hand)) == {"#map-area", "#panel", "#tables"}
 
 
 def test_the_licence_of_the_drawing_library_is_kept(tmp_path):
@@ -124,7 +129,8 @@ def test_our_scripts_never_make_html_from_text():
 def test_every_word_of_the_page_is_in_the_catalogue_and_used(lang):
     sources = [ASSETS.joinpath(name).read_text("utf-8") for name in (*SCRIPTS, "page.html.j2")]
     used = set(re.findall(r"""["'](page_\w+|n_\w+)["']""", "".join(sources)))
-    known = _page_words(lang)
+    assert "page_skip_map" in used
+    known = page_words(lang)
     assert used <= set(known)
     ours = {key for key in known if key.startswith("page_")}
     made_in_python = {"page_untitled", "page_not_given", "page_level_not_given", "page_person"}
@@ -133,8 +139,8 @@ def test_every_word_of_the_page_is_in_the_catalogue_and_used(lang):
 
 def test_text_cannot_end_the_data():
     text = "</script><!-- & \u2028 \u2029 \u202e \x00 é"
-    assert not set(_json(text)) & set("<>&\u2028\u2029")
-    assert json.loads(_json(text)) == text
+    assert not set(as_json(text)) & set("<>&\u2028\u2029")
+    assert json.loads(as_json(text)) == text
 
 
 def test_half_a_character_does_not_stop_the_page(tmp_path):
@@ -148,10 +154,9 @@ def test_a_plain_graph_needs_no_scale_and_no_level(tmp_path):
     assert len(data["actors"]) == 34
     assert len(data["ties"]) == 78
     assert [level["label"] for level in data["levels"]] == [{"fr": "Lien", "en": "Tie"}]
-    assert [(group["label"], group["n"]) for group in data["groups"]] == [
-        ("Mr. Hi", 17),
-        ("Officer", 17),
-    ]
+    assert [group["label"] for group in data["groups"]] == ["Mr. Hi", "Officer"]
+    assert sum(actor["group"] for actor in data["actors"]) == 17
+    assert (data["waves"], data["relations"], data["themes"]) == ([], [], [])
     assert data["about"]["title"] == {
         "fr": "Réseau de concertation",
         "en": "Concertation network",
@@ -162,7 +167,7 @@ def test_a_plain_graph_needs_no_scale_and_no_level(tmp_path):
 def test_groups_may_be_given_actor_by_actor(tmp_path):
     groups = {i: "pair" if i % 2 == 0 else "impair" for i in range(34)}
     data = data_of(written(nx.karate_club_graph(), tmp_path, by=groups))
-    assert sorted(group["n"] for group in data["groups"]) == [17, 17]
+    assert sum(actor["group"] for actor in data["actors"]) == 17
 
 
 def test_a_pair_is_one_tie_at_its_strongest_level():
@@ -248,13 +253,89 @@ def test_marks_of_a_size_have_the_same_area(shape):
 
 
 def test_a_page_holds_only_the_best_supported_links_and_says_so(tmp_path, monkeypatch):
-    import concertnet as cn
-
     net = cn.sample_network().at("2024-12-31")
     gaps = cn.missing_links(net)
     monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 5)
-    page = interactive_map(net, tmp_path / "map.html", gaps=gaps).read_text(encoding="utf-8")
-    data = json.loads(page.split('type="application/json"')[1].split(">", 1)[1].split("</")[0])
+    data = data_of(written(net, tmp_path, gaps=gaps))
     pairs = [gap for gap in data["gaps"] if gap["kind"] == "pair"]
     assert len(pairs) == 5
     assert data["gapsLeftOut"] == int((gaps["kind"] == "pair").sum()) - 5
+
+
+def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
+    net = cn.sample_network().latest()
+    gaps = cn.missing_links(net)
+    data = data_of(written(net, tmp_path, gaps=gaps))
+    assert [gap["kind"] for gap in data["gaps"]] == gaps["kind"].tolist()
+    places = {actor: i for i, actor in enumerate(net.graph().nodes)}
+    for gap, (_, row) in zip(data["gaps"], gaps.iterrows(), strict=True):
+        assert gap["text"]["fr"] == cn.explain(row, lang="fr")
+        assert gap["sector"] == {"fr": "Privé", "en": "Private"}
+        for column in ("introducers", "invite"):
+            ids = "" if pd.isna(row[column]) else row[column]
+            assert gap[column] == [places[i] for i in ids.split("; ") if i]
+        if gap["kind"] == "sector_at_instance":
+            assert data["instances"][gap["instance"]]["name"] == row["instance_name"]
+        if gap["kind"] in ("sector_in_territory", "sector_on_theme"):
+            assert gap["where"] == row["territory" if "territory" in gap["kind"] else "theme"]
+        if gap["kind"] == "sector_pair":
+            sectors = [row["sector"], row["other_sector"]]
+            sizes = [int((net.actors_now()["sector"] == sector).sum()) for sector in sectors]
+            assert [len(side) for side in gap["between"]] == sizes
+
+
+def test_dates_are_year_ends_and_the_last_day():
+    net = cn.sample_network()
+    content = gather(net)
+    assert [wave["date"] for wave in content.waves] == ["2022-12-31", "2023-12-31", "2024-12-31"]
+    assert [len(wave["actors"]) for wave in content.waves] == [
+        len(now.actors_now()) for now in net.waves("YE")
+    ]
+    assert gather(net.at("2024-06-30")).waves == []
+    shorter = gather(net.between("2023-01-01", "2024-06-30"))
+    assert [wave["date"] for wave in shorter.waves] == ["2023-12-31", "2024-06-30"]
+
+
+def test_an_actor_has_the_sector_of_the_date():
+    actors = pd.DataFrame(
+        {
+            "actor": ["a", "a", "b"],
+            "sector": ["private", "social_economy", "community"],
+            "start": ["2020-01-01", "2022-01-01", "2020-01-01"],
+            "end": ["2022-01-01", None, None],
+        }
+    )
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["partnership"]})
+    net = cn.Network(actors, ties, observed=("2020", "2023"))
+    content = gather(net)
+    labels = [group.label["en"] for group in content.groups]
+    assert labels == ["Community", "Private", "Social economy"]
+    assert labels[content.actors[0].group] == "Social economy"
+    of_date = [wave["changed"].get("0", {}).get("group") for wave in content.waves]
+    assert of_date == [1, 1, None, None]
+    assert content.waves[0]["changed"]["0"]["facts"]["sector"]["en"] == "Private"
+
+
+def test_a_pair_keeps_each_of_its_ties():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]})
+    ties = pd.DataFrame(
+        {
+            "source": ["a", "b", "a"],
+            "target": ["b", "a", "b"],
+            "level": ["collaboration", "partnership", "partnership"],
+            "theme": ["transport", "habitation", "habitation"],
+        }
+    )
+    content = gather(cn.Network(actors, ties))
+    assert content.ties == [(0, 1, 2)]
+    assert content.themes == ["habitation", "transport"]
+    assert content.relations == [[0, 0, 1, []], [0, 2, 0, []]]
+
+
+def test_a_notebook_shows_the_page_in_a_closed_frame():
+    page = interactive_page(territory(title='<b>"Rives"</b>'), lang="fr")
+    shown = page._repr_html_()
+    assert shown.startswith('<iframe title="&lt;b&gt;&quot;Rives&quot;&lt;/b&gt;" srcdoc="')
+    assert "allow-same-origin" not in shown
+    assert shown.count("<") == 2  # the frame, and its end
+    assert repr(page) == '<InteractivePage: <b>"Rives"</b>>'

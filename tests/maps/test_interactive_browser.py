@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from concertnet.maps.interactive import interactive_map
-from concertnet.maps.interactive.page import _page_words
+from concertnet.maps.interactive.payload import page_words
 from tests.maps.small_territory import ACTORS, Territory, gap_table, territory, territory_graph
 
 pytestmark = pytest.mark.browser
@@ -125,7 +125,7 @@ def test_many_missing_links_are_rationed(tmp_path, visit):
     page.fill("#gap-limit", "30")
     assert shown(page)[2] == 30
     assert "the 30 best supported" in page.inner_text("#legend")
-    assert page.locator(".gap").count() == 6
+    assert page.locator(".gap").count() == 8
     page.click("#panel details summary")
     page.locator(".gap").nth(38).wait_for()  # the rest is listed when asked for
     assert page.locator(".gap").count() == 39
@@ -196,16 +196,19 @@ def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     page = visit(carte)
     assert "Entre deux acteurs (2)" in panel(page)
     assert "Secteurs absents d'instances (1)" in panel(page)
-    assert "I2 n'a aucun siège du secteur privé." in panel(page)
+    assert "I2 n'a aucun siège du secteur privé." not in panel(page)
     page.uncheck("#gaps-toggle")
     page.click('[data-gap="1"]')
     assert page.is_checked("#gaps-toggle")
-    assert page.get_attribute('[data-gap="1"]', "aria-pressed") == "true"
+    assert page.get_attribute('[data-gap="1"]', "aria-expanded") == "true"
+    assert "Épicerie Boréal et École du Phare n'ont pas de lien." in panel(page)
     page.click(".current .actor")  # who could introduce
     assert page.inner_text("#panel-heading") == "MRC Bois-Clair"
     page.click("#close")
     page.click('[data-gap="2"]')
     assert page.locator(".current .actor").count() == 2  # who could be invited
+    assert "I2 n'a aucun siège du secteur privé." in panel(page)
+    assert pixels(page, PINK) > 5  # they have a ring on the map
     page.click('[data-gap="2"]')
     assert page.locator(".current").count() == 0
 
@@ -231,8 +234,8 @@ def test_a_click_on_the_map_chooses_the_actor(tmp_path, visit):
 
 def test_the_language_changes_everywhere(carte, visit):
     page = visit(carte)
-    page.click("#table summary")
-    french, english = _page_words("fr"), _page_words("en")
+    page.click("#actors summary")
+    french, english = page_words("fr"), page_words("en")
     read = "document.body.innerText + [...document.querySelectorAll('[aria-label],[placeholder]')]"
     read += ".map((e) => e.ariaLabel + ' ' + e.placeholder).join(' ')"
     for actor in ("", "ecole"):
@@ -258,22 +261,22 @@ def test_the_language_changes_everywhere(carte, visit):
 
 def test_the_table_sorts_and_follows_the_filters(carte, visit):
     page = visit(carte)
-    page.click("#table summary")
-    rows = page.locator("#rows tbody tr")
+    page.click("#actors summary")
+    rows = page.locator("#actors-rows tbody tr")
     rows.first.wait_for()  # rows are made when the table opens
     assert rows.count() == 8
-    names = page.locator("#rows tbody .actor").all_inner_texts()
+    names = page.locator("#actors-rows tbody .actor").all_inner_texts()
     assert names[:2] == ["Caisse des Rives", "CDC Val-Nord"]
     assert names.index("École du Phare") < names.index("MRC Bois-Clair")
     page.get_by_role("button", name="Liens", exact=True).click()
-    degrees = [int(text) for text in page.locator("#rows tbody td:nth-child(5)").all_inner_texts()]
+    degrees = [int(text) for text in page.locator("#actors-rows tbody td:nth-child(5)").all_inner_texts()]
     assert degrees == sorted((d for _, d in territory_graph().degree), reverse=True)
-    assert page.get_attribute("#rows th:nth-child(5)", "aria-sort") == "descending"
+    assert page.get_attribute("#actors-rows th:nth-child(5)", "aria-sort") == "descending"
     page.keyboard.press("Enter")  # the heading kept the focus
-    assert page.get_attribute("#rows th:nth-child(5)", "aria-sort") == "ascending"
+    assert page.get_attribute("#actors-rows th:nth-child(5)", "aria-sort") == "ascending"
     page.uncheck('[data-group="0"]')
     assert rows.count() == 6
-    page.locator("#rows .actor", has_text="MRC").click()
+    page.locator("#actors-rows .actor", has_text="MRC").click()
     assert page.inner_text("#panel-heading") == "MRC Bois-Clair"
 
 
@@ -343,21 +346,22 @@ def test_hostile_text_in_every_field_is_only_text(tmp_path, visit):
     assert page.title() == HOSTILE[1]
     assert page.inner_text("#title") == HOSTILE[1]
     assert HOSTILE[2] in page.inner_text("#notes")
-    page.click("#table summary")
+    page.click("#actors summary")
     for i in range(len(HOSTILE)):
-        page.locator("#rows .actor").nth(i).click()
+        page.locator("#actors-rows .actor").nth(i).click()
         page.locator("#panel .show").first.click()
+        assert page.locator(".current").count() == 1
         page.keyboard.press("Escape")
     page.click("[data-language=fr]")
     for text in HOSTILE[:-1]:
         page.fill("#search", text[:40])
         page.press("#search", "Escape")
-    names = page.locator("#rows tbody .actor .name").evaluate_all(
+    names = page.locator("#actors-rows tbody .actor .name").evaluate_all(
         "(found) => found.map((e) => e.textContent)"
     )
     assert sorted(names) == sorted(text.strip() for text in HOSTILE)
     assert page.evaluate("window.hit") is None
-    assert page.locator("#panel img, #panel a, #rows img, #rows a, header img").count() == 0
+    assert page.locator("#panel img, #panel a, #actors-rows img, #actors-rows a, header img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     with page.expect_download():
         page.click("#picture")

@@ -1,13 +1,43 @@
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
+from scipy.spatial.distance import pdist, squareform
 
+from concertnet.graphs import grouped
 from concertnet.maps.layout import map_layout
+from concertnet.maps.stress import least_stress, tie_lengths
+from concertnet.samples import sample_network
+from tests.cases import davis, florentine, karate, lesmis
 
 from .invented import territory
+
+CASES = {"karate": karate, "florentine": florentine, "lesmis": lesmis, "davis": davis}
+
+
+def ends_of(graph):
+    place = {actor: i for i, actor in enumerate(graph)}
+    pairs = [(place[a], place[b]) for a, b in graph.edges]
+    return np.array(pairs, dtype=np.int32).reshape(-1, 2).T
+
+
+def lengths_by_hand(graph):
+    """Ties as long as their ends are unlike: the share of other partners that they do not share."""
+    far = nx.Graph()
+    for a, b in graph.edges:
+        one, two = set(graph[a]) - {b}, set(graph[b]) - {a}
+        alike = len(one & two) / len(one | two) if one | two else 0.0
+        far.add_edge(a, b, length=1 - 0.65 * alike)
+    return far
+
+
+def stress_of(places, wanted):
+    ratio = pdist(places) / wanted
+    return 1 - ratio.sum() ** 2 / ((ratio**2).sum() * len(ratio))
 
 
 def test_the_same_seed_gives_the_same_places():
@@ -59,7 +89,7 @@ def test_components_do_not_cross():
 
 def test_it_shows_distances_better_than_a_spring_layout():
     graph = nx.karate_club_graph()
-    ours = map_layout(graph, aspect=1.0)[["x", "y"]].to_numpy()
+    ours = map_layout(graph)[["x", "y"]].to_numpy()
     spring = np.array(list(nx.spring_layout(graph, seed=0).values()))
     paths = dict(nx.all_pairs_shortest_path_length(graph))
     i, j = np.triu_indices(len(graph), 1)
@@ -103,10 +133,94 @@ def test_direction_parallel_ties_and_self_ties_do_not_matter():
 
 
 def test_a_large_component_is_laid_out_by_pivots():
-    graph = nx.powerlaw_cluster_graph(1500, 2, 0.3, seed=1)
+    graph = nx.powerlaw_cluster_graph(3200, 2, 0.3, seed=1)
     places = map_layout(graph)
     xy = places[["x", "y"]].to_numpy()
     tied = np.array([np.hypot(*(xy[a] - xy[b])) for a, b in graph.edges])
     rng = np.random.default_rng(0)
-    a, b = rng.integers(0, 1500, (2, 3000))
+    a, b = rng.integers(0, 3200, (2, 3000))
     assert tied.mean() < 0.7 * np.hypot(*(xy[a] - xy[b]).T).mean()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_stress_is_that_of_kamada_kawai_or_lower(name):
+    graph = CASES[name]()
+    graph = graph.subgraph(max(nx.connected_components(graph), key=len))
+    far = dict(nx.all_pairs_dijkstra_path_length(lengths_by_hand(graph), weight="length"))
+    wanted = squareform(np.array([[far[a][b] for b in graph] for a in graph]))
+    peer = nx.kamada_kawai_layout(graph, dist=far)
+    ours = map_layout(graph)[["x", "y"]].loc[list(graph)].to_numpy()
+    assert stress_of(ours, wanted) <= 1.001 * stress_of([peer[a] for a in graph], wanted)
+
+
+@pytest.mark.parametrize("most", [0, 10**9])
+def test_lengths_of_ties_whichever_way_they_are_counted(monkeypatch, most):
+    monkeypatch.setattr("concertnet.maps.stress._MOST_WEDGES", most)
+    graph = nx.karate_club_graph()
+    by_hand = nx.to_numpy_array(lengths_by_hand(graph), nodelist=list(graph), weight="length")
+    np.testing.assert_allclose(tie_lengths(34, *ends_of(graph)).toarray(), by_hand)
+
+
+def test_the_ends_of_a_triangle_and_of_a_path_by_hand():
+    """In a triangle the two others are the same partner: 1 - 0.65 = 0.35; in a path, none is."""
+    triangle = tie_lengths(3, *ends_of(nx.complete_graph(3)))
+    assert triangle[0, 1] == pytest.approx(0.35)
+    assert tie_lengths(3, *ends_of(nx.path_graph(3)))[0, 1] == 1.0
+
+
+def test_pivots_come_near_what_every_pair_gives(monkeypatch):
+    graph = nx.powerlaw_cluster_graph(600, 3, 0.3, seed=1)
+    lengths = tie_lengths(600, *ends_of(graph))
+    wanted = dijkstra(lengths, directed=False)[np.triu_indices(600, 1)]
+    exact = stress_of(least_stress(lengths, np.random.default_rng(0)), wanted)
+    monkeypatch.setattr("concertnet.maps.stress._EXACT", 100)
+    monkeypatch.setattr("concertnet.maps.stress._PIVOTS", 60)
+    sparse = stress_of(least_stress(lengths, np.random.default_rng(0)), wanted)
+    assert exact < sparse < 1.1 * exact
+
+
+def test_another_seed_gives_other_starts():
+    graph = nx.gnm_random_graph(150, 400, seed=2)
+    assert not map_layout(graph, seed=1).equals(map_layout(graph, seed=2))
+
+
+def test_places_are_kept_over_waves():
+    first, second = nx.path_graph(6), nx.Graph([(0, 5), (5, 7)])
+    first.add_node(8)
+    both = map_layout([first, second])
+    assert list(both.index) == [0, 1, 2, 3, 4, 5, 8, 7]
+    union = nx.compose(first, second)
+    pd.testing.assert_frame_equal(both, map_layout(union).loc[both.index])
+    assert both["tray"].loc[[8]].all()
+    assert both["tray"].sum() == 1
+    pd.testing.assert_frame_equal(map_layout([first, second], waves="last"), map_layout(second))
+
+
+def test_a_network_is_laid_out_over_its_whole_period_or_its_last_day():
+    net = sample_network()
+    pd.testing.assert_frame_equal(map_layout(net), map_layout(net.graph()))
+    last = map_layout(net, waves="last")
+    pd.testing.assert_frame_equal(last, map_layout(net.latest().graph()))
+    assert not last["tray"].equals(map_layout(net)["tray"].reindex(last.index))
+
+
+def test_arrays_are_laid_out_like_the_graph_that_they_come_from():
+    graph = karate()
+    pd.testing.assert_frame_equal(map_layout(grouped(graph)), map_layout(graph))
+
+
+def test_distances_are_kept_unless_a_page_is_to_be_filled():
+    graph = nx.path_graph(5)
+    there = map_layout(graph)[["x", "y"]].to_numpy()
+    steps = np.hypot(*np.diff(there, axis=0).T)
+    np.testing.assert_allclose(steps, steps[0], rtol=1e-3)
+
+
+def test_another_word_for_waves_is_refused():
+    with pytest.raises(ValueError, match="fixed"):
+        map_layout(nx.path_graph(3), waves="mean")
+
+
+def test_nothing_gives_nothing():
+    assert map_layout(nx.Graph()).empty
+    assert map_layout([]).empty

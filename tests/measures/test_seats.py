@@ -135,6 +135,8 @@ def test_a_vacancy_not_filled_is_counted_apart():
     row = cn.handover(net).iloc[0]
     assert row[["handovers", "unfilled", "censored_share"]].tolist() == [0, 1, 1]
     assert row[["mean_days", "median_days", "longest_gap"]].isna().all()
+    before = network([("s", "A", None, -9, -3)], [("s", "o", -10, None)])
+    assert cn.handover(before).loc[0, "unfilled"] == 0  # nobody left in the period
 
 
 def test_a_change_counts_in_the_sector_of_that_day():

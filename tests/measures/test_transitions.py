@@ -88,7 +88,7 @@ def test_escalation_worked_by_hand(net):
 
 
 def test_the_shares_of_tsna():
-    """The undirected example of the tests of tsna 0.3.6: tEdgeFormation gives 1/6 then 1/5."""
+    """The examples of the tests of tsna 0.3.6: 1/6 then 1/5 form, 1/2 then 1 dissolve."""
     ties = pd.DataFrame(
         [("1", "2", day(0), day(3)), ("2", "3", day(1), day(3))],
         columns=["source", "target", "start", "end"],
@@ -96,7 +96,11 @@ def test_the_shares_of_tsna():
     four = cn.Network(pd.DataFrame({"actor": list("1234")}), ties, observed=(day(-1), day(4)))
     steps = cn.escalation(four, day(-1), day(0), day(1), day(2), day(3))
     assert steps["formed_share"].tolist() == pytest.approx([1 / 6, 1 / 5, 0, 0])
-    assert steps["dissolved_share"].tolist()[1:] == [0, 0, 1]
+    ties["end"] = [day(3), day(2)]
+    ties["start"] = day(0)
+    four = cn.Network(four.actors, ties, observed=(day(-1), day(4)))
+    steps = cn.escalation(four, day(0), day(1), day(2), day(3))
+    assert steps["dissolved_share"].tolist() == [0, 1 / 2, 1]
 
 
 def test_the_sample_has_the_waves_of_the_network():

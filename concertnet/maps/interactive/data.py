@@ -74,8 +74,8 @@ class Content:
         Key and label of the facts that some actor has.
     places : dict
         Position of each actor in `actors`.
-    instance_places : dict
-        Position of each instance in `instances`.
+    instance_places, level_places : dict
+        Position of each instance in `instances`, and of each level in `levels`.
     scale : Scale
         The scale of the levels.
     """
@@ -94,6 +94,7 @@ class Content:
     facts: list[dict[str, Any]]
     places: dict[Hashable, int]
     instance_places: dict[Hashable, int]
+    level_places: dict[Hashable, int]
     scale: Scale
 
 
@@ -165,6 +166,7 @@ def gather(
         ],
         places=places,
         instance_places=instance_places,
+        level_places=level_places,
         scale=graph.graph.get("scale") or BOURQUE,
     )
 

@@ -32,10 +32,10 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        kind, supported, shared (partners in common) and text; the positions of actors in
-        introducers and invite; then, by kind: actor and other (positions), where (the name of an
-        instance, a territory or a theme) and instance (its position), sectors (two labels) and
-        between (the actors of each).
+        kind, supported, sector, level (position of the level from which it is no longer missing),
+        shared (partners in common) and text; the positions of actors in introducers and invite;
+        then, by kind: actor and other (positions), where (the name of an instance, a territory or a
+        theme) and instance (its position), sectors (two labels) and between (the actors of each).
     """
     records = []
     for row in gaps.to_dict("records"):
@@ -49,6 +49,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
                 "supported": _is_true(row.get("supported", True)),
                 "sector": _sector(row.get("sector")),
                 **about,
+                "level": content.level_places.get(row.get("level"), 0),
                 "shared": int(shared) if known(shared) else None,
                 "text": _sentence(row, content),
                 "introducers": _places(row.get("introducers"), content),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from concertnet.words import LANGUAGES, Words, words
 
 __all__ = ["Text", "both", "known", "labelled"]
@@ -31,4 +33,5 @@ def labelled(value: Any) -> Text:
 
 def known(value: Any) -> str:
     """Return `value` as text; nothing when it is missing."""
-    return "" if value is None or value != value else str(value).strip()
+    missing = value is None or value is pd.NA or value != value
+    return "" if missing else str(value).strip()

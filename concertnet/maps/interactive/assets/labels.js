@@ -5,6 +5,7 @@
 const LABEL_SIZE = 12;
 const LINE = 14;
 const CELL = 64;
+const MOST_TRIED = 600; // names beyond these would not find room
 
 class Occupied {
   constructor() {
@@ -55,7 +56,7 @@ function drawLabels(context, kept) {
   const seen = [];
   placedLabels = [];
   if (trayTitle) occupied.add(trayTitle);
-  for (const i of namedFirst) {
+  for (const i of view.drawn ? namedFirst : []) {
     if (!actorShown(i)) continue;
     const node = drawn.nodes[i];
     const { x, y } = network.canvasToDOM(node);
@@ -64,14 +65,15 @@ function drawLabels(context, kept) {
     occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i });
     if (!kept || kept.actors.has(i)) seen.push([i, x, y, r]);
   }
-  const inFocus = new Set(mainActors());
-  seen.sort(([a], [b]) => inFocus.has(b) - inFocus.has(a));
+  const forced = new Set(mainActors());
+  const inFocus = new Set([...forced, ...helpersInFocus()]);
+  seen.sort(([a], [b]) => forced.has(b) - forced.has(a) || inFocus.has(b) - inFocus.has(a));
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const [i, x, y, r] of seen) {
+  for (const [i, x, y, r] of seen.slice(0, MOST_TRIED)) {
     const main = inFocus.has(i);
     context.font = font(main);
     const lines = text(data.actors[i].short).split("\n");
@@ -87,10 +89,14 @@ function drawLabels(context, kept) {
       const { left, right, top, bottom } = box(at);
       return left >= 0 && right <= wide && top >= 0 && bottom <= high;
     };
-    const place = places.find((at) => inside(at) && occupied.free(box(at))) ?? (main ? places[0] : null);
+    // further, at the end of a thread, rather than not at all
+    const near = places.length;
+    if (main) places.push(...places.map(([dx, dy]) => [dx + 26 * Math.sign(dx), dy + 26 * Math.sign(dy)]));
+    const place = places.find((at) => inside(at) && occupied.free(box(at))) ?? (forced.has(i) ? places[0] : null);
     if (!place) continue;
     occupied.add(box(place));
     placedLabels.push(box(place));
+    if (places.indexOf(place) >= near) drawThread(context, x, y, x + place[0], y + place[1]);
     writeLines(context, lines, x + place[0], y + place[1], ink().text);
   }
   if (hovered !== null && !placedLabels.some((box) => box.owner === hovered)) drawHovered(context);
@@ -106,6 +112,15 @@ function writeLines(context, lines, x, y, colour) {
     context.strokeText(line, x, at);
     context.fillText(line, x, at);
   });
+}
+
+function drawThread(context, fromX, fromY, toX, toY) {
+  context.beginPath();
+  context.moveTo(fromX, fromY);
+  context.lineTo(toX, toY);
+  context.strokeStyle = ink().soft;
+  context.lineWidth = 1;
+  context.stroke();
 }
 
 function drawHovered(context) {
@@ -127,7 +142,7 @@ function drawHovered(context) {
 // The tray: actors without a tie stand apart, and the frame says why.
 function drawTray(context) {
   trayTitle = null;
-  const shown = trayActors.filter(actorShown).map((i) => network.canvasToDOM(drawn.nodes[i]));
+  const shown = trayActors.filter((i) => view.drawn && actorShown(i)).map((i) => network.canvasToDOM(drawn.nodes[i]));
   if (!shown.length) return;
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const xs = shown.map(({ x }) => x);

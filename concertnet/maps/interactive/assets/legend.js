@@ -1,39 +1,31 @@
 // The legend is the filter: a box beside each entry shows or hides what the entry explains.
 
-function entry(icon, name, count, checked, toggle) {
-  const box = element("input", { type: "checkbox", checked });
+function entry(icon, name, id, toggle) {
+  const box = element("input", { type: "checkbox", ...id });
   box.addEventListener("change", () => {
     toggle(box.checked);
     refresh();
   });
-  return element("label", { class: "entry" }, box, icon, element("span", { class: "entry-name" }, name), element("span", { class: "count" }, number(count)));
+  return element("label", { class: "entry" }, box, icon, element("span", { class: "entry-name" }, name), element("span", { class: "count" }));
 }
 
 const switchIn = (set, value) => (on) => (on ? set.delete(value) : set.add(value));
 
 function buildLegend() {
   const sectors = element("fieldset", { id: "groups" }, element("legend", {}, text(data.by)));
-  data.groups.forEach((group, g) => {
-    const made = entry(markIcon(g, 18), named(text(group.label)), group.n, !state.groupsOff.has(g), switchIn(state.groupsOff, g));
-    made.firstChild.dataset.group = g;
-    sectors.append(made);
-  });
+  data.groups.forEach((group, g) =>
+    sectors.append(entry(groupIcon(g, 18), named(text(group.label)), { "data-group": g }, switchIn(state.groupsOff, g))),
+  );
   const levels = element("fieldset", { id: "levels" }, element("legend", {}, text(data.levelsTitle)));
-  data.levels.forEach((level, l) => {
-    const line = lineIcon(levelColour(l), level.width);
-    const made = entry(line, named(text(level.label)), level.n, !state.levelsOff.has(l), switchIn(state.levelsOff, l));
-    made.firstChild.dataset.level = l;
-    levels.append(made);
-  });
-  const parts = [sectors, levels];
+  data.levels.forEach((level, l) =>
+    levels.append(entry(lineIcon(levelColour(l), level.width), named(text(level.label)), { "data-level": l }, switchIn(state.levelsOff, l))),
+  );
   if (pairGaps.length) {
     const line = lineIcon(ink().missing, data.gapWidth, true);
-    const made = entry(line, label("page_gaps"), pairGaps.length, state.gapsOn, (on) => (state.gapsOn = on));
-    made.firstChild.id = "gaps-toggle";
-    levels.append(made);
+    levels.append(entry(line, label("page_gaps"), { id: "gaps-toggle" }, (on) => (state.gapsOn = on)));
     if (pairGaps.length > GAPS_AT_FIRST) levels.append(gapLimit());
   }
-  byId("legend").replaceChildren(...parts, element("p", { class: "note" }, say("page_area")));
+  byId("legend").replaceChildren(sectors, levels, element("p", { class: "note" }, say("page_area")));
 }
 
 function gapLimit() {
@@ -47,12 +39,22 @@ function gapLimit() {
   return element("label", { class: "limit" }, words, slider);
 }
 
-// Boxes follow the state when something else changed it: a search, "show everything".
+// Boxes and their counts follow the state, whatever changed it.
 function syncLegend() {
-  for (const box of document.querySelectorAll("[data-group]")) box.checked = !state.groupsOff.has(Number(box.dataset.group));
-  for (const box of document.querySelectorAll("[data-level]")) box.checked = !state.levelsOff.has(Number(box.dataset.level));
+  const write = (box, on, count) => {
+    box.checked = on;
+    box.parentElement.querySelector(".count").textContent = number(count);
+  };
+  for (const box of document.querySelectorAll("[data-group]")) {
+    const g = Number(box.dataset.group);
+    write(box, !state.groupsOff.has(g), view.inGroup[g]);
+  }
+  for (const box of document.querySelectorAll("[data-level]")) {
+    const l = Number(box.dataset.level);
+    write(box, !state.levelsOff.has(l), view.atLevel[l]);
+  }
   const toggle = byId("gaps-toggle");
-  if (toggle) toggle.checked = state.gapsOn;
+  if (toggle) write(toggle, state.gapsOn, view.pairs.length);
   const slider = byId("gap-limit");
   if (slider) slider.disabled = !state.gapsOn;
 }
@@ -62,13 +64,14 @@ function writeCounts() {
   const both = {
     actors: say("n_actors", { n: shown.actors }),
     ties: say("n_ties", { n: shown.ties }),
-    all_actors: data.actors.length,
-    all_ties: data.ties.length,
+    all_actors: now.there.filter(Boolean).length,
+    all_ties: now.level.filter((level) => level >= 0).length,
   };
   const parts = [say("page_shown", both)];
-  if (pairGaps.length) parts.push(say("page_shown_gaps", { n: shown.gaps, all: pairGaps.length }));
+  if (pairGaps.length) parts.push(say("page_shown_gaps", { n: shown.gaps, all: view.pairs.length }));
+  parts.push(filtersInWords());
   const status = byId("shown");
-  status.textContent = parts.join(" · ");
+  status.textContent = parts.filter(Boolean).join(" · ");
   Object.assign(status.dataset, shown);
   described.setAttribute("aria-label", say("page_map_described", both));
 }

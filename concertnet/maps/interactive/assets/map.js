@@ -2,9 +2,8 @@
 
 const drawn = data.drawing;
 const canvasBox = byId("map");
-const trayActors = data.actors.map((_, i) => i).filter((i) => data.actors[i].tray);
-const byImportance = data.actors.map((_, i) => i).sort((a, b) => partners[b].length - partners[a].length || a - b);
-let namedFirst = byImportance; // the ends of the missing links on the map need their names as well
+const trayActors = every.filter((i) => data.actors[i].tray);
+let namedFirst = now.byImportance; // the ends of the missing links on the map need their names as well
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const REACH = 11; // pixels
 const GAP = 1e6; // ids of missing links start here, after those of ties
@@ -13,68 +12,92 @@ let hovered = null;
 let kept = null; // what stays bright
 let moved = false; // the reader moved the map: resizing must not move it again
 
-// Names are drawn by labels.js: here a label would be scaled, overlapped, and never shortened.
-const nodes = new vis.DataSet(drawn.nodes.map(({ label: _, ...node }) => node));
-const edges = new vis.DataSet(drawn.edges);
-const network = new vis.Network(canvasBox, { nodes, edges }, drawn.options);
-const described = network.canvas.frame; // takes the focus, and the keys that move the map
-described.setAttribute("role", "img");
-
 function orderNames() {
-  const weight = partners.map((held) => held.length);
-  for (const g of pairGaps) {
+  const weight = now.partners.map((held) => held.length);
+  for (const g of view.pairs) {
     if (!gapShown(g)) continue;
     weight[data.gaps[g].actor] += 3;
     weight[data.gaps[g].other] += 1;
   }
-  namedFirst = [...byImportance].sort((a, b) => weight[b] - weight[a]);
+  namedFirst = [...now.byImportance].sort((a, b) => weight[b] - weight[a]);
 }
+
+function nodeLooks() {
+  const colours = ink();
+  const inFocus = new Set(mainActors());
+  const helpers = new Set(helpersInFocus());
+  return drawn.nodes.map((node, i) => {
+    const { colour, drawn: shape, factor } = data.groups[now.group[i]];
+    const main = inFocus.has(i) || helpers.has(i);
+    node.size = drawn.radii[now.partners[i].length] * factor;
+    return {
+      id: i,
+      shape,
+      size: node.size + (main ? 2 : 0), // the ring must not hide a small mark
+      hidden: !view.drawn || !actorShown(i),
+      opacity: kept && !kept.actors.has(i) ? 0.16 : 1,
+      borderWidth: main ? 3 : 1,
+      color: { background: colour, border: helpers.has(i) ? colours.missing : main ? colours.text : colours.outline },
+    };
+  });
+}
+
+function edgeLooks() {
+  const colours = ink();
+  return drawn.edges.map(({ id }) => {
+    if (id >= GAP) {
+      const g = id - GAP;
+      const dim = kept && !kept.gaps.has(g);
+      return {
+        id,
+        hidden: !view.drawn || !gapShown(g),
+        width: data.gapWidth * (g === state.gap ? 1.7 : 1),
+        color: { color: colours.missing, opacity: dim ? 0.12 : 1 },
+        background: { enabled: !dim, color: colours.paper, size: data.gapWidth + 3 },
+      };
+    }
+    const level = Math.max(view.level[id], 0);
+    return {
+      id,
+      hidden: !view.drawn || !tieShown(id),
+      width: data.levels[level].width,
+      color: { color: levelColour(level), opacity: kept && !kept.ties.has(id) ? 0.1 : 1 },
+    };
+  });
+}
+
+// Thousands of marks are slow to update: only those that look otherwise than before are.
+const worn = new Map();
+function differing(looks) {
+  return looks.filter((look) => {
+    const written = JSON.stringify(look);
+    const key = look.shape ? `n${look.id}` : look.id;
+    if (worn.get(key) === written) return false;
+    worn.set(key, written);
+    return true;
+  });
+}
+
+// Names are drawn by labels.js: here a label would be scaled, overlapped, and never shortened.
+const dressed = (given, looks) => given.map(({ label: _, ...one }, i) => ({ ...one, ...looks[i] }));
+const nodes = new vis.DataSet(dressed(drawn.nodes, differing(nodeLooks())));
+const edges = new vis.DataSet(dressed(drawn.edges, differing(edgeLooks())));
+const network = new vis.Network(canvasBox, { nodes, edges }, drawn.options);
+const described = network.canvas.frame; // takes the focus, and the keys that move the map
+described.setAttribute("role", "img");
 
 function paint() {
   kept = bright();
   orderNames();
-  const colours = ink();
-  const inFocus = new Set(mainActors());
-  network.setOptions({ nodes: { color: { border: colours.outline } } });
-  nodes.update(
-    drawn.nodes.map(({ id, color }) => {
-      const dim = kept && !kept.actors.has(id);
-      const main = inFocus.has(id);
-      return {
-        id,
-        hidden: !actorShown(id),
-        opacity: dim ? 0.16 : 1,
-        borderWidth: main ? 3 : 1,
-        color: { background: color, border: main ? colours.text : colours.outline },
-      };
-    }),
-  );
-  edges.update(
-    drawn.edges.map((edge) => {
-      if (edge.id >= GAP) {
-        const g = edge.id - GAP;
-        const dim = kept && !kept.gaps.has(g);
-        return {
-          id: edge.id,
-          hidden: !gapShown(g),
-          width: edge.width * (g === state.gap ? 1.7 : 1),
-          color: { color: colours.missing, opacity: dim ? 0.12 : 1 },
-          background: { enabled: !dim, color: colours.paper, size: edge.width + 3 },
-        };
-      }
-      const dim = kept && !kept.ties.has(edge.id);
-      return {
-        id: edge.id,
-        hidden: !tieShown(edge.id),
-        color: { color: levelColour(edge.level), opacity: dim ? 0.1 : 1 },
-      };
-    }),
-  );
+  const [marks, lines] = [differing(nodeLooks()), differing(edgeLooks())];
+  if (marks.length) nodes.update(marks);
+  if (lines.length) edges.update(lines);
+  network.redraw();
 }
 
 // Shows these actors, or all that are shown, with room for their names.
 function recentre(actors = null, animate = true) {
-  const wanted = (actors ?? data.actors.map((_, i) => i)).filter(actorShown);
+  const wanted = (actors ?? every).filter(actorShown);
   if (!wanted.length) return;
   const xs = wanted.map((i) => drawn.nodes[i].x);
   const ys = wanted.map((i) => drawn.nodes[i].y);

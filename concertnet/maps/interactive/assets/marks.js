@@ -12,9 +12,10 @@ function svg(tag, attributes, ...children) {
   return made;
 }
 
-function markIcon(group, size = 16) {
+// Ringed: as the map shows those who could make a missing link.
+function groupIcon(group, size = 16, ringed = false) {
   const { colour, shape } = data.groups[group];
-  const look = { fill: colour, stroke: ink().outline, "stroke-width": 1 };
+  const look = { fill: colour, stroke: ringed ? ink().missing : ink().outline, "stroke-width": ringed ? 2.5 : 1 };
   const middle = size / 2;
   const radius = size * 0.38;
   const corners = CORNERS[shape];

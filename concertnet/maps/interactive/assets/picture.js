@@ -2,11 +2,7 @@
 
 function savePicture() {
   const made = asOnPaper(() => composePicture(network.canvas.frame.canvas));
-  made.toBlob((blob) => {
-    const link = element("a", { href: URL.createObjectURL(blob), download: `${plain(text(data.about.title)).replace(/[^a-z0-9]+/g, "-").slice(0, 60) || "concertnet"}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  });
+  made.toBlob((blob) => download(blob, fileName(".png")));
 }
 
 function composePicture(map) {
@@ -48,8 +44,8 @@ function composePicture(map) {
 }
 
 function legendEntries() {
-  const marks = data.groups.map((group, g) => [g, group]).filter(([g]) => !state.groupsOff.has(g));
-  const levels = data.levels.map((level, l) => [l, level]).filter(([l]) => !state.levelsOff.has(l));
+  const marks = data.groups.map((group, g) => [g, group]).filter(([g]) => !state.groupsOff.has(g) && view.inGroup[g]);
+  const levels = data.levels.map((level, l) => [l, level]).filter(([l]) => !state.levelsOff.has(l) && view.atLevel[l]);
   const line = (colour, width, dashes) => (context, x, y) => {
     context.beginPath();
     context.setLineDash(dashes);

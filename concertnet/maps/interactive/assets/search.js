@@ -9,7 +9,7 @@ function matches(query) {
   const asked = plain(query).split(" ").filter(Boolean);
   if (!asked.length) return null;
   const names = data.actors.map((_, i) => plain(nameOf(i)));
-  const found = byImportance.filter((i) => asked.every((word) => names[i].includes(word)));
+  const found = now.byImportance.filter((i) => asked.every((word) => names[i].includes(word)));
   const early = (i) => (names[i].startsWith(asked[0]) ? 0 : names[i].includes(` ${asked[0]}`) ? 1 : 2);
   return found.sort((a, b) => early(a) - early(b));
 }
@@ -24,7 +24,7 @@ function search() {
       element(
         "li",
         { role: "option", id: `found-${n}`, "aria-selected": "false", "data-actor": i, onmousedown: (event) => event.preventDefault(), onclick: () => choose(i) },
-        markIcon(data.actors[i].group),
+        groupIcon(now.group[i]),
         named(nameOf(i)),
         actorShown(i) ? null : element("span", { class: "note" }, ` (${say("page_hidden")})`),
       ),

@@ -1,20 +1,31 @@
 // Everything is put together here.
 
 function refresh() {
+  look();
   paint();
+  writeHeader();
+  writeChoices();
   syncLegend();
   writeCounts();
+  writeLarge();
   buildPanel();
-  buildTable();
+  buildTables();
+}
+
+// Too many actors to be drawn: a notice in place of the map, until a filter leaves fewer.
+function writeLarge() {
+  byId("large").hidden = view.drawn;
+  byId("large-words").textContent = say("page_large", { n: view.n, most: data.mostDrawn });
 }
 
 function writeHeader() {
-  const { date, boundary, source, responseRate } = data.about;
+  const { boundary, source, responseRate } = data.about;
+  const date = state.wave === null ? data.about.date : data.waves[state.wave].date;
   byId("title").textContent = text(data.about.title);
   const all = [
     date,
-    say("n_actors", { n: data.actors.length }),
-    say("n_ties", { n: data.ties.length }),
+    say("n_actors", { n: now.there.filter(Boolean).length }),
+    say("n_ties", { n: now.level.filter((level) => level >= 0).length }),
     responseRate && say("page_response_rate", { rate: text(responseRate) }),
   ];
   byId("facts").replaceChildren(...all.filter(Boolean).map((fact) => element("span", {}, fact)));
@@ -22,26 +33,29 @@ function writeHeader() {
   byId("notes").replaceChildren(...notes.filter(Boolean).map((note) => element("span", { dir: "auto" }, note)));
 }
 
-// The map takes the height that the heading and the title of the table leave on the screen.
+// The map takes the height that the heading and the titles of the tables leave on the screen.
 function fitHeight() {
-  const around = document.querySelector("header").offsetHeight + document.querySelector("#table summary").offsetHeight + 26;
+  const summaries = [...document.querySelectorAll(".table:not([hidden]) > summary")];
+  const tables = summaries.reduce((high, summary) => high + summary.offsetHeight + 13, 0);
+  const around = document.querySelector("header").offsetHeight + tables;
   document.documentElement.style.setProperty("--around", `${around}px`);
 }
 
 function speak(language) {
   lang = language;
   translateTemplate();
-  writeHeader();
-  fitHeight();
   buildLegend();
+  buildChoices();
   search();
   refresh();
+  fitHeight();
   network.redraw();
 }
 
 function showAll() {
   state.groupsOff.clear();
   state.levelsOff.clear();
+  Object.assign(state, { territory: "", theme: "", instance: null });
   state.gapsOn = pairGaps.length > 0;
   clearFocus();
   moved = false;
@@ -52,6 +66,7 @@ function showAll() {
 function start() {
   startMap();
   startSearch();
+  startTables();
   for (const button of document.querySelectorAll("[data-language]"))
     button.addEventListener("click", () => speak(button.dataset.language));
   byId("recentre").addEventListener("click", () => {
@@ -63,24 +78,24 @@ function start() {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("picture").addEventListener("click", savePicture);
   byId("print").addEventListener("click", () => window.print());
-  byId("table").addEventListener("toggle", buildTable);
+  byId("draw-all").addEventListener("click", () => {
+    state.drawAll = true;
+    refresh();
+    recentre();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && bright()) leaveFocus();
   });
   darkScreen.addEventListener("change", () => speak(lang));
   window.addEventListener("resize", fitHeight);
-  window.addEventListener("beforeprint", () => {
-    onPaper = true;
-    paint();
-    network.redraw();
+  const turnPaper = (on) => () => {
+    onPaper = on;
     buildLegend();
-  });
-  window.addEventListener("afterprint", () => {
-    onPaper = false;
-    paint();
+    refresh();
     network.redraw();
-    buildLegend();
-  });
+  };
+  window.addEventListener("beforeprint", turnPaper(true));
+  window.addEventListener("afterprint", turnPaper(false));
   if (window.innerWidth <= 700) byId("filters").open = false; // the map first, on a phone
   speak(lang);
   recentre(null, false);

@@ -2,49 +2,135 @@
 
 const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
 
+const every = data.actors.map((_, i) => i);
 const pairGaps = data.gaps.map((_, g) => g).filter((g) => data.gaps[g].kind === "pair");
 const GAPS_AT_FIRST = Math.min(MOST_GAPS, pairGaps.filter((g) => data.gaps[g].supported).length);
-const absences = data.gaps.map((_, g) => g).filter((g) => data.gaps[g].kind !== "pair");
 
 const state = {
   groupsOff: new Set(),
   levelsOff: new Set(),
+  territory: "",
+  theme: "",
+  instance: null,
+  wave: data.waves.length ? data.waves.length - 1 : null, // null: the whole period
   gapsOn: pairGaps.length > 0,
   gapLimit: Math.min(pairGaps.length, GAPS_AT_FIRST),
+  drawAll: false,
   actor: null, // the actor in focus
   gap: null, // or the missing link in focus
 };
 
-const partners = data.actors.map(() => []); // [other actor, tie]
-data.ties.forEach(([a, b], k) => {
-  partners[a].push([b, k]);
-  partners[b].push([a, k]);
-});
+// The ties of each pair: level, theme (-1: unknown), dates.
+const relations = data.ties.map(([, , level]) => (data.relations.length ? [] : [[level, -1, []]]));
+for (const [k, ...relation] of data.relations) relations[k].push(relation);
 
-const gapsOf = data.actors.map(() => []);
-const placeOfGap = new Map(pairGaps.map((g, place) => [g, place]));
+const gapsOf = every.map(() => []);
+const tieOf = new Map(data.ties.map(([a, b], k) => [`${a},${b}`, k]));
 for (const g of pairGaps) {
-  gapsOf[data.gaps[g].actor].push(g);
-  gapsOf[data.gaps[g].other].push(g);
+  const { actor, other } = data.gaps[g];
+  gapsOf[actor].push(g);
+  gapsOf[other].push(g);
+}
+const tieOfGap = (g) => {
+  const { actor, other } = data.gaps[g];
+  return tieOf.get(`${Math.min(actor, other)},${Math.max(actor, other)}`) ?? -1;
+};
+
+// What holds at the date chosen, before any filter.
+const now = {};
+const inForce = (dates) => state.wave === null || dates.includes(state.wave);
+const strongest = (held) => held.reduce((most, [level]) => Math.max(most, level), -1);
+
+function turnToDate() {
+  const wave = state.wave === null ? null : data.waves[state.wave];
+  const there = wave && new Set(wave.actors);
+  const changed = wave?.changed ?? {};
+  now.wave = state.wave;
+  now.there = every.map((i) => !there || there.has(i));
+  now.group = data.actors.map(({ group }, i) => changed[i]?.group ?? group);
+  now.facts = data.actors.map(({ facts }, i) => (changed[i] ? { ...facts, ...changed[i].facts } : facts));
+  now.relations = relations.map((held) => held.filter(([, , dates]) => inForce(dates)));
+  now.level = now.relations.map(strongest); // -1: no tie
+  now.themed = now.relations.some((held) => held.some(([, theme]) => theme >= 0));
+  now.partners = every.map(() => []); // [other actor, tie]
+  data.ties.forEach(([a, b], k) => {
+    if (now.level[k] < 0) return;
+    now.partners[a].push([b, k]);
+    now.partners[b].push([a, k]);
+  });
+  now.seats = data.actors.map(({ seats }) => seats.filter(([, , dates]) => !dates || inForce(dates)));
+  now.seatedAt = data.instances.map(() => new Set());
+  now.seats.forEach((seats, i) => seats.forEach(([instance]) => now.seatedAt[instance].add(i)));
+  now.byImportance = [...every].sort((a, b) => now.partners[b].length - now.partners[a].length || a - b);
 }
 
-const seatedAt = data.instances.map(() => []);
-data.actors.forEach((actor, i) => actor.seats.forEach(([instance]) => seatedAt[instance].push(i)));
+// What the filters leave of it.
+const view = {};
+const actorShown = (i) => view.actors[i];
+const tieShown = (k) => view.level[k] >= 0;
 
-const actorShown = (i) => !state.groupsOff.has(data.actors[i].group);
+const inPlace = (i) =>
+  now.there[i] &&
+  (!state.territory || now.facts[i].territory === state.territory) &&
+  (state.instance === null || now.seatedAt[state.instance].has(i));
 
-const tieShown = (k) => {
-  const [a, b, level] = data.ties[k];
-  return !state.levelsOff.has(level) && actorShown(a) && actorShown(b);
-};
+function look() {
+  if (now.wave !== state.wave) turnToDate();
+  const placed = every.map(inPlace);
+  view.actors = every.map((i) => placed[i] && !state.groupsOff.has(now.group[i]));
+  view.inGroup = data.groups.map(() => 0);
+  every.forEach((i) => (view.inGroup[now.group[i]] += placed[i]));
+  const theme = data.themes.indexOf(state.theme);
+  const onTheme = ([, given]) => !state.theme || !now.themed || (theme >= 0 && given === theme);
+  view.atLevel = data.levels.map(() => 0);
+  view.level = data.ties.map(([a, b], k) => {
+    if (!view.actors[a] || !view.actors[b]) return -1;
+    const held = now.relations[k].filter(onTheme);
+    if (held.length) view.atLevel[strongest(held)] += 1;
+    return strongest(held.filter(([level]) => !state.levelsOff.has(level)));
+  });
+  view.gaps = data.gaps.map((_, g) => g).filter(gapLeft);
+  view.pairs = view.gaps.filter((g) => data.gaps[g].kind === "pair");
+  view.placeOfGap = new Map(view.pairs.map((g, place) => [g, place]));
+  view.n = view.actors.filter(Boolean).length;
+  view.drawn = view.n <= data.mostDrawn || state.drawAll;
+  if (state.gap !== null && !view.gaps.includes(state.gap)) state.gap = null;
+}
 
+// Whether the filters leave a missing link: each applies where it means something.
+function gapLeft(g) {
+  const gap = data.gaps[g];
+  const at = (territory, theme) =>
+    (!state.territory || territory === state.territory) && (!state.theme || theme === state.theme);
+  if (gap.kind === "pair") {
+    const k = data.waves.length ? tieOfGap(g) : -1;
+    return actorShown(gap.actor) && actorShown(gap.other) && !(k >= 0 && now.level[k] >= gap.level);
+  }
+  if (gap.kind === "sector_in_territory") return !state.territory || gap.where === state.territory;
+  if (gap.kind === "sector_on_theme") return !state.theme || gap.where === state.theme;
+  if (gap.kind !== "sector_at_instance" || gap.instance === null) return true;
+  const { territory, theme } = data.instances[gap.instance];
+  return (state.instance === null || state.instance === gap.instance) && at(territory, theme);
+}
+
+// Whether it is drawn: of pairs, those best supported, or those of the actor in focus.
 const gapShown = (g) => {
-  const { actor, other, kind } = data.gaps[g];
-  if (kind !== "pair" || !state.gapsOn || !actorShown(actor) || !actorShown(other)) return false;
+  if (!state.gapsOn || !view.placeOfGap.has(g)) return false;
+  const { actor, other } = data.gaps[g];
   if (state.gap === g) return true;
   if (state.actor === actor || state.actor === other) return gapsOf[state.actor].indexOf(g) < MOST_GAPS;
-  return placeOfGap.get(g) < state.gapLimit;
+  return view.placeOfGap.get(g) < state.gapLimit;
 };
+
+// The two sides of a missing link: two actors, two sectors, or those seated where a sector is not.
+function sidesOf(gap) {
+  if (gap.kind === "pair") return [[gap.actor], [gap.other]];
+  if (gap.kind === "sector_pair") return gap.between;
+  const there = ({ territory, theme }, k) =>
+    gap.kind === "sector_at_instance" ? k === gap.instance : gap.where === (gap.kind === "sector_on_theme" ? theme : territory);
+  const seated = data.instances.flatMap((instance, k) => (there(instance, k) ? [...now.seatedAt[k]] : []));
+  return [gap.invite, [...new Set(seated)]];
+}
 
 // The actors and ties that stay bright while something is in focus; null when nothing is.
 function bright() {
@@ -53,7 +139,7 @@ function bright() {
   const gaps = new Set();
   if (state.actor !== null) {
     actors.add(state.actor);
-    for (const [other, k] of partners[state.actor]) {
+    for (const [other, k] of now.partners[state.actor]) {
       if (!tieShown(k)) continue;
       actors.add(other);
       ties.add(k);
@@ -65,31 +151,47 @@ function bright() {
     }
   } else if (state.gap !== null) {
     const gap = data.gaps[state.gap];
-    const ends = gap.kind === "pair" ? [gap.actor, gap.other] : seatedAt[gap.instance] ?? [];
-    for (const i of [...ends, ...gap.introducers, ...gap.invite]) actors.add(i);
-    const from = new Set(gap.kind === "pair" ? gap.introducers : gap.invite);
+    const [one, other] = sidesOf(gap).map((side) => new Set(side));
+    for (const i of [...one, ...other, ...helpersOf(gap)]) actors.add(i);
+    const near = gap.kind === "pair" ? new Set([gap.actor, gap.other]) : other;
+    const from = gap.kind === "pair" ? gap.introducers : one;
     for (const i of from)
-      for (const [other, k] of partners[i]) if (ends.includes(other) && tieShown(k)) ties.add(k);
+      for (const [partner, k] of now.partners[i]) if (near.has(partner) && tieShown(k)) ties.add(k);
     if (gap.kind === "pair") gaps.add(state.gap);
   } else return null;
   return { actors, ties, gaps };
 }
 
-// What the focus is about: always named on the map.
-const mainActors = () =>
-  state.actor !== null ? [state.actor] : state.gap !== null ? [data.gaps[state.gap].actor, data.gaps[state.gap].other] : [];
+const helpersOf = (gap) => [...gap.introducers, ...gap.invite];
 
-function counts() {
-  const all = (list, shown) => list.reduce((n, _, i) => n + (shown(i) ? 1 : 0), 0);
-  return {
-    actors: all(data.actors, actorShown),
-    ties: all(data.ties, tieShown),
-    gaps: pairGaps.filter(gapShown).length,
-  };
+// What the focus is about: always named on the map.
+function mainActors() {
+  if (state.actor !== null) return [state.actor];
+  if (state.gap === null) return [];
+  const gap = data.gaps[state.gap];
+  return gap.kind === "pair" ? [gap.actor, gap.other] : [];
+}
+
+// Those who could make the missing link in focus: ringed, and named where there is room.
+const helpersInFocus = () => (state.gap === null ? [] : helpersOf(data.gaps[state.gap]));
+
+const counts = () => ({
+  actors: view.n,
+  ties: view.level.filter((level) => level >= 0).length,
+  gaps: view.pairs.filter(gapShown).length,
+});
+
+// Found by search or in a list, an actor must be seen: the filters that hide it are lifted.
+function reveal(i) {
+  if (!now.there[i]) state.wave = null;
+  if (now.wave !== state.wave) turnToDate();
+  state.groupsOff.delete(now.group[i]);
+  if (state.territory && now.facts[i].territory !== state.territory) state.territory = "";
+  if (state.instance !== null && !now.seatedAt[state.instance].has(i)) state.instance = null;
 }
 
 function focusActor(i) {
-  state.groupsOff.delete(data.actors[i].group); // found by search, it must be seen
+  reveal(i);
   state.actor = i;
   state.gap = null;
 }
@@ -97,7 +199,7 @@ function focusActor(i) {
 function focusGap(g) {
   const gap = data.gaps[g];
   state.gapsOn = true;
-  for (const i of [gap.actor, gap.other]) if (i !== null) state.groupsOff.delete(data.actors[i].group);
+  if (gap.kind === "pair") [gap.actor, gap.other].forEach(reveal);
   state.actor = null;
   state.gap = g;
 }
@@ -106,3 +208,5 @@ function clearFocus() {
   state.actor = null;
   state.gap = null;
 }
+
+look();

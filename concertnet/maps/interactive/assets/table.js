@@ -1,58 +1,81 @@
-// The same actors as text: what the map shows, in rows that sort.
+// A table that sorts, that is filtered by what is typed, and that is saved as CSV.
 
-const columns = [
-  { key: "name", title: () => label("name"), value: (i) => nameOf(i) },
-  ...data.facts.map(({ key, label: title }) => ({ key, title: () => text(title), value: (i) => text(data.actors[i].facts[key] ?? "") })),
-  { key: "ties", title: () => say("page_ties"), value: (i) => partners[i].length },
-];
-if (data.gapsGiven) columns.push({ key: "gaps", title: () => say("page_gaps"), value: (i) => gapsOf[i].length });
+const MOST_ROWS = 500; // more are read in the file
 
-const order = { key: "name", down: false };
+// columns: {key, title(), value(row), cell(row)?, hidden?}; a hidden column is in the file alone.
+function makeTable({ id, columns, rows, current, caption, file, sorted = null }) {
+  const box = byId(id);
+  const [body, typed, count] = ["rows", "filter", "count"].map((part) => byId(`${id}-${part}`));
+  const order = { key: sorted, down: false }; // null: in the order of the data
 
-function sortedActors() {
-  const { value } = columns.find(({ key }) => key === order.key);
-  const collator = new Intl.Collator(lang, { numeric: true });
-  const rows = data.actors.map((_, i) => i).filter(actorShown).map((i) => [i, value(i)]);
-  const empty = ([, v]) => (v === "" ? 1 : 0);
-  rows.sort((a, b) => {
-    const way = typeof a[1] === "number" ? a[1] - b[1] : collator.compare(a[1], b[1]);
-    return empty(a) - empty(b) || (order.down ? -way : way) || a[0] - b[0];
-  });
-  return rows.map(([i]) => i);
-}
+  function chosenRows() {
+    const value = columns.find(({ key }) => key === order.key)?.value ?? (() => "");
+    const collator = new Intl.Collator(lang, { numeric: true });
+    const asked = plain(typed.value).split(" ").filter(Boolean);
+    const all = rows();
+    const kept = all
+      .filter((row) => {
+        if (!asked.length) return true;
+        const written = columns.map((column) => plain(String(column.value(row)))).join(" ");
+        return asked.every((word) => written.includes(word));
+      })
+      .map((row, place) => [row, value(row), place]);
+    const empty = ([, v]) => (v === "" ? 1 : 0);
+    kept.sort((a, b) => {
+      const way = typeof a[1] === "number" && typeof b[1] === "number" ? a[1] - b[1] : collator.compare(a[1], b[1]);
+      return empty(a) - empty(b) || (order.down ? -way : way) || a[2] - b[2];
+    });
+    return [kept.map(([row]) => row), all.length];
+  }
 
-function sortBy(key) {
-  order.down = order.key === key ? !order.down : key === "ties" || key === "gaps";
-  order.key = key;
-  buildTable();
-  byId(`sort-${columns.findIndex((column) => column.key === key)}`).focus();
-}
+  function sortBy({ key, numeric }) {
+    order.down = order.key === key ? !order.down : Boolean(numeric);
+    order.key = key;
+    build();
+    byId(`${id}-sort-${key}`).focus();
+  }
 
-function buildTable() {
-  if (!byId("table").open) return; // thousands of rows are made only when asked for
-  const head = columns.map(({ key, title }, n) => {
-    const current = key === order.key;
-    const arrow = current ? (order.down ? " ▼" : " ▲") : "";
+  function heading(column) {
+    const chosen = column.key === order.key;
+    const arrow = chosen ? (order.down ? " ▼" : " ▲") : "";
     return element(
       "th",
-      { scope: "col", "aria-sort": current ? (order.down ? "descending" : "ascending") : "none" },
-      element("button", { type: "button", id: `sort-${n}`, onclick: () => sortBy(key) }, title(), element("span", { "aria-hidden": "true" }, arrow)),
+      { scope: "col", "aria-sort": chosen ? (order.down ? "descending" : "ascending") : "none" },
+      element("button", { type: "button", id: `${id}-sort-${column.key}`, onclick: () => sortBy(column) }, column.title(), element("span", { "aria-hidden": "true" }, arrow)),
     );
-  });
-  const rows = sortedActors().map((i) =>
-    element(
-      "tr",
-      { "aria-current": i === state.actor ? "true" : null },
-      columns.map(({ key, value }) => {
-        const shown = value(i);
-        if (key === "name") return element("th", { scope: "row" }, actorButton(i));
-        return typeof shown === "number" ? element("td", { class: "number" }, number(shown)) : element("td", {}, named(shown));
-      }),
-    ),
-  );
-  byId("rows").replaceChildren(
-    element("caption", {}, say("page_table_help")),
-    element("thead", {}, element("tr", {}, head)),
-    element("tbody", {}, rows),
-  );
+  }
+
+  function line(row, seen) {
+    const cells = seen.map(({ value, cell }) => {
+      if (cell) return element("th", { scope: "row" }, cell(row));
+      const shown = value(row);
+      return typeof shown === "number" ? element("td", { class: "number" }, number(shown)) : element("td", {}, named(shown));
+    });
+    return element("tr", { "aria-current": current(row) ? "true" : null }, cells);
+  }
+
+  function build() {
+    if (!box.open) return; // thousands of rows are made only when asked for
+    const seen = columns.filter(({ hidden }) => !hidden);
+    const [chosen, all] = chosenRows();
+    const told = [say("page_rows", { n: chosen.length, all })];
+    if (chosen.length > MOST_ROWS) told.push(say("page_rows_more", { n: MOST_ROWS }));
+    count.textContent = told.join(" ");
+    body.replaceChildren(
+      element("caption", {}, say(caption)),
+      element("thead", {}, element("tr", {}, seen.map(heading))),
+      element("tbody", {}, chosen.slice(0, MOST_ROWS).map((row) => line(row, seen))),
+    );
+  }
+
+  function save() {
+    const [chosen] = chosenRows();
+    const written = [columns.map(({ title }) => title()), ...chosen.map((row) => columns.map(({ value }) => value(row)))];
+    download(new Blob([csv(written)], { type: "text/csv;charset=utf-8" }), fileName(`-${say(file)}.csv`));
+  }
+
+  box.addEventListener("toggle", build);
+  typed.addEventListener("input", build);
+  byId(`${id}-csv`).addEventListener("click", save);
+  return build;
 }

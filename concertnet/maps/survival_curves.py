@@ -1,0 +1,45 @@
+"""What a chart of durations shows of a result: which curves, over which time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concertnet.maps.style import group_order
+from concertnet.measures.person_time import DAYS_PER_YEAR
+from concertnet.measures.tenure import Tenure
+
+__all__ = ["Curves"]
+
+
+class Curves:
+    """The curves that are drawn, in the order of the legend.
+
+    Parameters
+    ----------
+    found : Tenure
+        The result.
+    most : int
+        Curves drawn at most: those of the largest groups.
+    """
+
+    def __init__(self, found: Tenure, *, most: int) -> None:
+        self.found = found
+        first = str(found.curve.columns[0])
+        self.by = None if first == "time" else first
+        summary, curve = found.summary, found.curve
+        if self.by is None:
+            summary, curve = summary.assign(_group=""), curve.assign(_group="")
+        column = self.by or "_group"
+        self.summary = summary[summary["n"] > 0].set_index(column)
+        largest = self.summary["n"].sort_values(ascending=False, kind="stable").index
+        kept = set(largest[:most])
+        place = {name: k for k, name in enumerate(group_order(self.summary.index, self.by))}
+        every = sorted(self.summary.index, key=lambda group: place[str(group)])
+        self.groups: list[Any] = [group for group in every if group in kept]
+        self.left_out = len(every) - len(self.groups)
+        self.curves = {group: curve[curve[column] == group] for group in self.groups}
+        longest = max((float(c["time"].max()) for c in self.curves.values()), default=0.0)
+        # Under two years, months are easier to read.
+        self.in_years = longest >= 2 * DAYS_PER_YEAR
+        self.unit = DAYS_PER_YEAR if self.in_years else DAYS_PER_YEAR / 12
+        self.longest = longest / self.unit
