@@ -23,6 +23,7 @@ from .maps.matrices import draw_mixing
 from .maps.network_map import draw_network
 from .maps.style import Style
 from .maps.survival import draw_tenure
+from .maps.transitions_chart import draw_transitions
 from .measures.agreements import AgreementStatus, agreement_status
 from .measures.betweenness import (
     bridging_centrality,
@@ -166,6 +167,7 @@ __all__ = [
     "draw_mixing",
     "draw_network",
     "draw_tenure",
+    "draw_transitions",
     "ei_bounds",
     "ei_expected",
     "ei_index",

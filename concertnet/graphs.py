@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
@@ -29,6 +30,9 @@ _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *T
 @dataclass(frozen=True, eq=False)
 class GroupedGraph:
     """A simple graph whose actors belong to groups, as arrays.
+
+    Make it with `grouped`, or from a table of ties with `from_edges`, which check it: the
+    constructor trusts its arrays.
 
     Attributes
     ----------
@@ -108,10 +112,7 @@ class GroupedGraph:
 
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
-        labels = pd.Series(by, dtype=object).reindex(self.actors)
-        if self.n and not any(map(_is_known, labels)):
-            raise MissingAttribute("error_mapping_names_no_actor")
-        groups, codes = _encode(labels.to_numpy())
+        groups, codes = _encode(_labels(by, list(self.actors)))
         return replace(
             self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group")
         )
@@ -151,8 +152,8 @@ class GroupedGraph:
         Raises
         ------
         NotComparable
-            If an actor stands twice in `groups`, a tie names an actor that is not there, or a
-            tie joins an actor to itself.
+            If an actor stands twice in `groups`, a tie names an actor that is not there, a tie
+            joins an actor to itself, or a level is not a whole number from 0 to 127.
 
         Examples
         --------
@@ -175,7 +176,9 @@ class GroupedGraph:
                 missing = pd.Index(ids)[positions < 0]
                 raise NotComparable("error_ends_not_actors", actors=_some(missing))
             ends.append(positions.astype(np.int32)[codes_of_ids])
-        levels = None if rank is None else np.asarray(rank, dtype=np.int8)
+        levels = None if rank is None else _ranks(rank)
+        if rank is not None and levels is None and len(ends[0]):
+            raise NotComparable("error_ranks")
         labels, codes = _encode(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
         return cls(
@@ -229,6 +232,8 @@ class Mixing:
         )
         if not fits:
             raise NotComparable("error_mixing")
+        if (values % 1 != 0).any() or (values > self.possible.to_numpy()).any():
+            raise NotComparable("error_mixing_counts")
 
     @property
     def ties(self) -> int:
@@ -261,7 +266,7 @@ class Mixing:
         k = len(groups)
         frame = pd.DataFrame(
             {
-                "group": np.repeat(np.array(groups, dtype=object), k),
+                "group": [group for group in groups for _ in range(k)],
                 "other_group": groups * k,
                 "ties": self.counts.to_numpy().ravel(),
                 "possible": self.possible.to_numpy().ravel(),
@@ -274,7 +279,7 @@ class Mixing:
         return frame[upper].reset_index(drop=True)
 
 
-def grouped(obj: Any, *, by: By = None) -> GroupedGraph:
+def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
 
     Parameters
@@ -285,6 +290,9 @@ def grouped(obj: Any, *, by: By = None) -> GroupedGraph:
         The actors' attribute that holds the groups, or the groups themselves; by default the
         groups of a GroupedGraph, those that ``net.graph(by=...)`` was asked for, else sector. An
         actor without the attribute, or whose value is missing or empty, is of unknown group.
+    required : bool
+        Whether groups are needed. If not, and `by` is not given, a networkx graph where no actor
+        has a sector is taken with all its groups unknown.
 
     Returns
     -------
@@ -314,7 +322,10 @@ def grouped(obj: Any, *, by: By = None) -> GroupedGraph:
     if callable(getattr(obj, "grouped", None)):
         return obj.grouped(by or "sector") if given is None else obj.grouped().regrouped(given)
     if callable(getattr(obj, "is_multigraph", None)):
-        return _from_networkx(obj, obj.graph.get("by", "sector") if by is None else by)
+        optional = by is None and not required
+        return _from_networkx(
+            obj, obj.graph.get("by", "sector") if by is None else by, optional=optional
+        )
     raise NotComparable("error_not_a_graph", given=type(obj).__name__)
 
 
@@ -363,7 +374,7 @@ def mixing(obj: Any, *, by: By = None) -> Mixing:
         return obj
     graph = grouped(obj, by=by)
     counts, unknown_ties = count_mixing(graph)
-    labels = pd.Index(graph.groups, dtype=object)
+    labels = labels_of(graph.groups)
     return Mixing(
         pd.DataFrame(counts, index=labels, columns=labels),
         pd.Series(graph.sizes, index=labels, name="actors"),
@@ -421,7 +432,7 @@ def contacts(
     return pd.DataFrame(
         counts.reshape(graph.n, k),
         index=graph.actors,
-        columns=pd.Index(graph.groups, dtype=object),
+        columns=labels_of(graph.groups),
     )
 
 
@@ -452,6 +463,11 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else folded(counts)), unknown_ties
 
 
+def labels_of(groups: Sequence[Hashable]) -> pd.Index:
+    """Return groups as the labels of an answer; a tuple is one label."""
+    return pd.Index(list(groups), dtype=object, tupleize_cols=False)
+
+
 def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return counts by direction as undirected ones: symmetric, the diagonal counted once.
 
@@ -470,7 +486,9 @@ def _require_same_groups(own: str, by: Any) -> None:
         raise NotComparable("error_other_groups", own=own, asked=asked)
 
 
-def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
+def _from_networkx(
+    graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
+) -> GroupedGraph:
     if graph.is_multigraph():
         raise NotComparable("error_multigraph")
     nodes = list(graph.nodes)
@@ -483,16 +501,13 @@ def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series
         raise NotComparable("error_self_ties", n=loops)
     if isinstance(by, str):
         values = [graph.nodes[node].get(by) for node in nodes]
-        if nodes and not any(_is_known(value) for value in values):
+        if nodes and not optional and not any(_is_known(value) for value in values):
             names = {str(name) for _, data in graph.nodes(data=True) for name in data}
             key = "error_empty_attribute" if by in names else "error_missing_attribute"
             raise MissingAttribute(key, name=by, known=", ".join(sorted(names - {by})) or "–")
         name = by
     else:
-        given = dict(by.items())
-        values = [given.get(node) for node in nodes]
-        if nodes and not any(_is_known(value) for value in values):
-            raise MissingAttribute("error_mapping_names_no_actor")
+        values = _labels(by, nodes)
         name = str(getattr(by, "name", None) or "group")
     groups, codes = _encode(values)
     ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
@@ -504,9 +519,36 @@ def _from_networkx(graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series
         np.ascontiguousarray(ends[:, 1]),
         graph.is_directed(),
         name,
-        np.array(ranks, dtype=np.int8) if ranks and None not in ranks else None,
-        float(graph.graph.get("response_rate", np.nan)),
+        _ranks(ranks),
+        _share(graph.graph.get("response_rate", np.nan)),
     )
+
+
+def _labels(by: Any, actors: list[Any]) -> list[Any]:
+    """Return the group of each actor from a mapping of actor to group; None where it is not."""
+    if not isinstance(by, (Mapping, pd.Series)):
+        raise NotComparable("error_by", given=type(by).__name__)
+    if isinstance(by, pd.Series) and not by.index.is_unique:
+        repeated = by.index[by.index.duplicated()].unique()
+        raise NotComparable("error_repeated_actors", actors=_some(repeated))
+    given = dict(by.items())
+    labels = [given.get(actor) for actor in actors]
+    if actors and not any(map(_is_known, labels)):
+        raise MissingAttribute("error_mapping_names_no_actor")
+    return labels
+
+
+def _ranks(values: Any) -> npt.NDArray[np.int8] | None:
+    """Return levels as ranks; None unless each is a whole number from 0 to 127."""
+    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
+    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers % 1 == 0)
+    return numbers.astype(np.int8) if len(numbers) and whole.all() else None
+
+
+def _share(value: Any) -> float:
+    """Return a share as a number; nan for what is not one."""
+    number = float(value) if isinstance(value, Real) else float("nan")
+    return number if 0 <= number <= 1 else float("nan")
 
 
 def _is_known(value: Any) -> bool:
@@ -521,7 +563,11 @@ def _encode(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
     # hashed as objects: 1 and "1" are two groups, a whole column of texts is hashed once
     values = np.empty(len(labels), dtype=object)  # type: ignore[arg-type]
     values[:] = labels
-    found, uniques = pd.factorize(values)
+    try:
+        found, uniques = pd.factorize(values)
+    except TypeError as error:
+        example = next((v for v in values if not isinstance(v, Hashable)), None)
+        raise NotComparable("error_group_value", example=str(example)) from error
     known = [_is_known(label) for label in uniques]
     groups = sorted((u for u, k in zip(uniques, known, strict=True) if k), key=_group_order)
     place = {group: i for i, group in enumerate(groups)}
@@ -534,8 +580,9 @@ def _encode(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
 
 def _group_order(label: Hashable) -> tuple[int, str, Any]:
     usual = _USUAL_ORDER.get(label, len(_USUAL_ORDER)) if isinstance(label, str) else 0
-    comparable = label if isinstance(label, (int, float)) else str(label)
-    return usual, "" if isinstance(label, (int, float)) else "text", comparable
+    if isinstance(label, (Real, np.bool_)):
+        return usual, "", label
+    return usual, "text", str(label)
 
 
 def _simple(

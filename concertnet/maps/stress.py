@@ -141,20 +141,15 @@ def _from_pivots(lengths: Any, rng: np.random.Generator) -> Floats:
     from concertnet.kernels.stress import anneal
 
     n = lengths.shape[0]
-    pivots = [int(np.diff(lengths.indptr).argmax())]
-    reached = np.empty((_PIVOTS, n))
-    nearest = np.full(n, np.inf)
-    for k in range(_PIVOTS):
-        reached[k] = dijkstra(lengths, directed=False, indices=pivots[k])
-        nearest = np.minimum(nearest, reached[k])
-        pivots.append(int(nearest.argmax()))
-    pivots.pop()
+    # Drawn at random: those farthest apart would all be at the rim of a network with hubs.
+    pivots = rng.permutation(n)[:_PIVOTS].astype(np.int32)
+    reached = dijkstra(lengths, directed=False, indices=pivots)
 
     ties = lengths.tocoo()
     one = ties.coords[0] < ties.coords[1]
     near = [ends[one].astype(np.int32) for ends in ties.coords]
     actor = np.tile(np.arange(n, dtype=np.int32), _PIVOTS)
-    pivot = np.repeat(np.array(pivots, dtype=np.int32), n)
+    pivot = np.repeat(pivots, n)
     far = (actor != pivot) & (np.asarray(lengths[actor, pivot]).ravel() == 0)
     first = np.concatenate([near[0], actor[far]])
     second = np.concatenate([near[1], pivot[far]])
@@ -166,7 +161,7 @@ def _from_pivots(lengths: Any, rng: np.random.Generator) -> Floats:
     pull_second = weight * np.concatenate([np.ones(len(near[0])), np.zeros(len(stands_for))])
     order = rng.permutation(len(target))
     places = rng.random((n, 2)) * reached.max()
-    rates = _rates(weight)
+    rates = _rates(np.concatenate([pull_first, weight[: len(near[0])]]))
     anneal(*(a[order] for a in (first, second, target, pull_first, pull_second)), rates, places)
     return places
 

@@ -66,9 +66,11 @@ def _ties(counts: Counts, directed: bool) -> tuple[Values, Values]:
 def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Values]:
     """Return the share of ties within groups, and that which the groups' numbers of ties give."""
     ends = _ends(counts, directed)
-    shares = _ratio(ends, ends.sum(axis=(-2, -1), keepdims=True))
+    ties = ends.sum(axis=(-2, -1))
+    shares = _ratio(ends, ties[..., None, None])
     expected = (shares.sum(axis=-1) * shares.sum(axis=-2)).sum(axis=-1)
-    return _trace(shares), expected
+    # without any group, sums over none of them would be 0
+    return np.where(ties > 0, _trace(shares), np.nan), expected
 
 
 def _assortativity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
@@ -89,7 +91,8 @@ def _coleman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     own = np.diagonal(ends, axis1=-2, axis2=-1)
     expected = sent * _ratio(sizes - 1, sizes.sum() - 1)
     excess = own - expected
-    return np.where(excess >= 0, _ratio(excess, sent - expected), _ratio(excess, expected))
+    homophily = np.where(excess >= 0, _ratio(excess, sent - expected), _ratio(excess, expected))
+    return np.where(sizes > 1, homophily, np.nan)
 
 
 def _freeman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
@@ -103,13 +106,15 @@ def _gupta(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     del sizes
     ends = _ends(counts, directed)
     shares = _ratio(ends, ends.sum(axis=-1, keepdims=True))
-    return _ratio(_trace(shares) - 1, counts.shape[-1] - 1)
+    return _ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
 
 
 def _odds_ratio(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     within, between = _ties(counts, directed)
     possible_within, possible_between = _pairs(sizes, directed)
-    return _ratio(within * (possible_between - between), (possible_within - within) * between)
+    inside = within * (possible_between - between)
+    across = (possible_within - within) * between
+    return np.where((across == 0) & (inside > 0), np.inf, _ratio(inside, across))
 
 
 def _matrix_index(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
@@ -151,8 +156,8 @@ def assortativity(obj: Any, *, by: By = None) -> float:
     Returns
     -------
     float
-        At most 1 (all ties within groups); 0 when ties ignore groups; the lowest value is above
-        -1 and depends on the groups' numbers of ties. nan without ties, or when all touch a
+        At most 1 (all ties within groups); 0 when ties ignore groups; the lowest value, -1 at
+        least, depends on the groups' numbers of ties. nan without ties, or when all touch a
         single group.
 
     Raises
@@ -357,8 +362,8 @@ def within_odds_ratio(obj: Any, *, by: By = None) -> float:
     Returns
     -------
     float
-        From 0 (no tie within) up, without limit; 1 when ties ignore groups. nan when no tie
-        crosses groups or every pair within them is tied.
+        From 0 (no tie within) to inf (no tie across, or every pair within tied); 1 when ties
+        ignore groups. nan without ties, when all pairs are tied, or with a single group.
 
     Raises
     ------
