@@ -134,3 +134,67 @@ def test_a_printed_matrix_must_fit():
     with pytest.raises(NotComparable):
         Mixing(lopsided, sizes)
     assert Mixing(lopsided, sizes, directed=True).ties == 7
+
+
+@pytest.mark.parametrize("by", [["a", "b"], 5, np.array(["a", "b"])])
+def test_groups_of_the_wrong_shape_are_refused(by):
+    graph = nx.Graph([(0, 1)])
+    for form in (graph, cn.grouped(graph, by={0: "a"})):
+        with pytest.raises(cn.NotComparable, match="dict"):
+            cn.grouped(form, by=by)
+
+
+def test_an_actor_with_two_groups_is_refused():
+    with pytest.raises(cn.NotComparable, match="0"):
+        cn.grouped(nx.Graph([(0, 1)]), by=pd.Series(["a", "b"], index=[0, 0]))
+
+
+def test_a_group_that_is_a_list_is_refused():
+    with pytest.raises(cn.NotComparable, match="x"):
+        cn.grouped(nx.Graph([(0, 1)]), by={0: ["x"], 1: "a"})
+
+
+def test_numbers_are_groups_in_their_order():
+    graph = nx.path_graph(12)
+    groups = cn.grouped(graph, by={i: np.int64(i) for i in graph}).groups
+    assert list(groups) == list(range(12))
+
+
+def test_a_tuple_is_one_label():
+    m = cn.mixing(nx.Graph([(0, 1)]), by={0: ("a", 1), 1: ("b", 2)})
+    assert m.counts.index.tolist() == [("a", 1), ("b", 2)]
+    assert m.frame()["group"].tolist()[0] == ("a", 1)
+
+
+@pytest.mark.parametrize("rank", ["high", 300, float("nan"), 1.5, -1])
+def test_an_attribute_called_rank_that_holds_no_level_is_left_alone(rank):
+    graph = nx.path_graph(3)
+    nx.set_edge_attributes(graph, rank, "rank")
+    assert cn.grouped(graph, by={0: "a", 1: "b"}).rank is None
+    with pytest.raises(cn.NotComparable):
+        cn.structural_holes(graph, by={0: "a", 1: "b"}, weight="level")
+
+
+def test_a_table_of_ties_with_impossible_levels_is_refused():
+    groups = pd.Series({"a": "x", "b": "y"})
+    with pytest.raises(cn.NotComparable):
+        cn.GroupedGraph.from_edges(["a"], ["b"], groups=groups, rank=[300])
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [([[5, 9], [9, 5]], [2, 2]), ([[0.258, 0.016], [0.016, 0.157]], [10, 10])],
+)
+def test_a_matrix_that_cannot_be_is_refused(counts, sizes):
+    names = ["x", "y"]
+    with pytest.raises(cn.NotComparable, match=r"whole|entiers"):
+        cn.Mixing(pd.DataFrame(counts, index=names, columns=names), pd.Series(sizes, index=names))
+
+
+def test_groups_may_be_done_without():
+    graph = nx.path_graph(3)
+    assert cn.grouped(graph, required=False).unknown == 3
+    with pytest.raises(cn.MissingAttribute):
+        cn.grouped(graph)
+    with pytest.raises(cn.MissingAttribute):
+        cn.grouped(graph, by="type", required=False)

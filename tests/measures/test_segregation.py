@@ -145,3 +145,32 @@ def test_draws_by_formula_are_those_of_the_measure(measure):
         np.testing.assert_allclose(fast.to_numpy(float), slow.to_numpy(float), equal_nan=True)
     else:
         assert fast.__dict__ == pytest.approx(slow.__dict__, nan_ok=True)
+
+
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
+@pytest.mark.parametrize("measure", MEASURES)
+def test_undefined_without_anybody(measure, kind):
+    found = measure(kind(), by={})
+    assert found.empty if isinstance(found, pd.Series) else math.isnan(found)
+
+
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
+def test_a_group_of_one_has_nobody_of_its_own_to_choose(kind):
+    graph = kind([(0, 1), (1, 2), (2, 0), (0, 3), (3, 0)])
+    found = cn.coleman_homophily(graph, by={0: "a", 1: "a", 2: "b", 3: "c"})
+    assert found.isna().tolist() == [False, True, True]
+
+
+def test_odds_are_infinite_when_no_tie_crosses():
+    by = {0: "a", 1: "a", 2: "b", 3: "b", 4: "b"}
+    assert cn.within_odds_ratio(nx.Graph([(0, 1), (2, 3)]), by=by) == math.inf
+    # every pair within is tied, one across
+    assert cn.within_odds_ratio(nx.Graph([(0, 1), (2, 3), (2, 4), (3, 4), (0, 2)]), by=by) == (
+        math.inf
+    )
+    assert math.isnan(cn.within_odds_ratio(nx.complete_graph(5), by=by))
+
+
+def test_the_lowest_assortativity():
+    sides = nx.complete_bipartite_graph(3, 3)
+    assert cn.assortativity(sides, by="bipartite") == pytest.approx(-1)
