@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.maps.collapse import dense_note, draw_collapsed
 from concertnet.maps.contents import Contents, missing_pairs, read_contents
 from concertnet.maps.figure import house_settings, own_axes
 from concertnet.maps.layout import map_layout
@@ -32,6 +34,7 @@ def draw_network(
     *,
     gaps: pd.DataFrame | None = None,
     by: str | Mapping[Any, Any] | None = "sector",
+    collapse: str | Sequence[str] | None = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -52,6 +55,10 @@ def draw_network(
         actors are on the map and have no tie are drawn dashed; the legend says how many there are.
     by : str, mapping of actor to group, or None
         What colour and shape mean; None draws every actor alike.
+    collapse : str or sequence of str, optional
+        One column of the actors' table, or two (``"sector x territory"``): groups stand for their
+        actors. The area of a mark is the number of actors, the width of a line the number of ties
+        between two groups; colour and shape mean the first column, whatever `by` is.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -76,7 +83,16 @@ def draw_network(
     MissingAttribute
         If no actor has the attribute `by`, or `gaps` has no column of actors.
     NotComparable
-        If `graph` is no simple graph, or `layout` leaves an actor out.
+        If `graph` is no simple graph, `layout` leaves an actor out, or `collapse` comes with
+        `gaps` or `layout`, which are those of actors.
+    ConcertnetError
+        If `collapse` names no column, or more than two.
+
+    Warns
+    -----
+    UserWarning
+        If the map is hard to read (density of 0.4 or more, or more than 150 tied actors): the
+        matrix, or `collapse`, shows more. The same is written under the map.
 
     Examples
     --------
@@ -87,10 +103,19 @@ def draw_network(
     True
     """
     w, style = words(lang), style or Style()
+    if collapse is not None:
+        if gaps is not None or layout is not None:
+            raise NotComparable("map_error_collapse_with")
+        ax = own_axes(style) if ax is None else ax
+        with house_settings(style):
+            return draw_collapsed(graph, collapse, w=w, style=style, ax=ax, title=title)
     network, contents = read_contents(graph, by, w)
     pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
     if layout is not None:
         _check_layout(layout, contents)
+    dense = dense_note(contents, w)
+    if dense:
+        warnings.warn(w("map_dense_remedy", note=dense), stacklevel=2)
     ax = own_axes(style) if ax is None else ax
     with house_settings(style):
         sheet = Sheet(ax, style)
@@ -101,7 +126,8 @@ def draw_network(
         notes = about_notes(w, about)
         if contents.directed:
             notes.append(w["map_no_direction"])
-
+        if dense:
+            notes.append(dense)
         sheet.foot(notes)
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)

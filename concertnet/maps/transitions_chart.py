@@ -160,23 +160,27 @@ class _Lanes:
         under = len(changes) * 1.4 * small + 10 * zoom
         most = {s: max(flows.height(k, s) for k in range(n)) for s in flows.states}
         self.shown = [s for s in flows.states if most[s]]
-        # Many levels stand closer, without the numbers of thin blocks.
-        self.tight = len(self.shown) > _MANY
-        least = {
-            s: max(0 if self.tight else 2.2 * small, 1.25 * size * len(names[s]))
-            for s in self.shown
-        }
-        gap = 2.0 if self.tight else _GAP
-        between = [_APART if s in (NO_TIE, AWAY) else gap for s in self.shown[1:]]
         top = sheet.top - 2.0 * size
-        free = top - sheet.bottom - zoom * sum(between)
-        self.told = self.told and free - under > 1.3 * sum(least.values())
+        # Where there is little room, lanes stand close, without the numbers of thin blocks.
+        for self.tight in (False, True):
+            least = {
+                s: max(0 if self.tight else 2.2 * small, 1.15 * size * len(names[s]))
+                for s in self.shown
+            }
+            gap, apart = (2.0, 5.0) if self.tight else (_GAP, _APART)
+            between = [apart if s in (NO_TIE, AWAY) else gap for s in self.shown[1:]]
+            free = top - sheet.bottom - zoom * sum(between)
+            if free > 2.2 * sum(least.values()):
+                break
+        self.told = self.told and free - under > 2.2 * sum(least.values())
         bottom = sheet.bottom + (under if self.told else 0.0)
         free = max(free - (bottom - sheet.bottom), 1.0)
-        tall = free / sum(most.values())
-        for _ in range(6):
-            needed = sum(max(most[s] * tall, least[s]) for s in self.shown)
-            tall *= min(1.0, max(0.2, 1 - (needed - free) / free))
+        low, high = 0.0, free / sum(most.values())
+        for _ in range(40):  # the largest scale at which every lane fits
+            tall = (low + high) / 2
+            fits = sum(max(most[s] * tall, least[s]) for s in self.shown) <= free
+            low, high = (tall, high) if fits else (low, tall)
+        tall = max(low, 1e-6)
         self.lanes: dict[Any, tuple[float, float]] = {}
         y = 0.0
         for s, gap in zip(self.shown, [0.0, *between], strict=True):

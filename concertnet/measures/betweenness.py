@@ -16,6 +16,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.measures.chance import Progress
+from concertnet.measures.draws import generator, whole_number
 from concertnet.words import words
 
 __all__ = [
@@ -74,7 +75,8 @@ def cross_sector_betweenness(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or `samples` is no whole number of at least 2.
+        If `obj` is no simple graph, `samples` is no whole number of at least 2, or `seed` none of
+        at least 0.
 
     References
     ----------
@@ -93,13 +95,13 @@ def cross_sector_betweenness(
     {0: 147.7, 33: 93.7, 2: 70.9}
     """
     graph = grouped(obj, by=by)
-    if samples is not None and not (isinstance(samples, (int, np.integer)) and samples >= 2):
-        raise NotComparable("error_samples", value=samples)
+    rng = generator(seed)
     sources = np.flatnonzero(graph.codes >= 0)
     known = len(sources)
-    drawn = known if samples is None else min(int(samples), known)
+    # from one alone the error could not be estimated
+    drawn = known if samples is None else min(whole_number(samples, name="samples", least=2), known)
     if drawn < known:
-        sources = np.sort(np.random.default_rng(seed).choice(sources, drawn, replace=False))
+        sources = np.sort(rng.choice(sources, drawn, replace=False))
     if (graph.sizes > 0).sum() < 2:
         carried = errors = np.full(graph.n, np.nan)
     else:

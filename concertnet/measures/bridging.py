@@ -10,9 +10,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.graphs import By, contacts, tie_ends
+from concertnet.graphs import By, tie_ends
 from concertnet.measures.betweenness import batches, successors, without_groups
 from concertnet.measures.chance import Progress
+from concertnet.measures.heterogeneity import heterogeneity
 from concertnet.weights import weighted
 
 __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]
@@ -62,13 +63,10 @@ def participation_coefficient(
     >>> participation_coefficient(nx.karate_club_graph(), by="club").loc[0]
     np.float64(0.1171875)
     """
-    table = contacts(obj, by=by, direction=direction)
-    counts = table.to_numpy(dtype=float)
-    total = counts.sum(axis=1)
-    together = (counts**2).sum(axis=1)
-    undefined = np.full(len(total), np.nan)
-    values = np.divide(total**2 - together, total**2, out=undefined, where=total > 0)
-    return pd.Series(values, index=table.index, name="participation_coefficient")
+    # Blau's index of the contacts, under its name in the study of networks
+    return heterogeneity(obj, by=by, direction=direction)["blau"].rename(
+        "participation_coefficient"
+    )
 
 
 def bridge_strength(

@@ -255,16 +255,17 @@ def brokerage_z_labels(obj: Any, *, by: By = None) -> pd.DataFrame:
 def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     """Brokerage in the whole network, by role, against ties at random (network grain).
 
-    The counts of all brokers together, under the null model of `brokerage_expected`. The sd takes
-    in that the two-paths of different brokers covary. That of R's sna is the same for itinerant
-    and liaison; for the other roles it is larger, as it leaves out pairs of two-paths of which
-    one needs the tie whose absence the other needs.
+    The counts of all brokers together, every tie having one same probability, the density. The sd
+    takes in that the two-paths of different brokers covary. Directed, that of R's sna is the same
+    for itinerant and liaison; for the other roles it is larger, as it leaves out pairs of
+    two-paths of which one needs the tie whose absence the other needs. Undirected, a tie is drawn
+    once for its two directions, unlike in sna and `brokerage_expected`.
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
-        The network; directed and undirected as in `brokerage_roles`. Undirected, the two
-        directions of a tie are drawn apart, as in sna.
+        The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
+        left out.
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
         object's own groups, else sector.
@@ -274,8 +275,7 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     DataFrame
         One row per role: role, count, expected, sd (0 and up), z (above 0: more than by chance).
         expected and sd are nan with fewer than two actors of known group, z also for a role that
-        is impossible or certain (sd 0); the row of representative is nan when undirected. The sd
-        of an undirected random graph is about the square root of 2 times as large.
+        is impossible or certain (sd 0); the row of representative is nan when undirected.
 
     Raises
     ------
@@ -305,7 +305,7 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     counts = counted(graph, known_pairs(graph))[graph.codes >= 0].sum(axis=0)
     if not graph.directed:
         counts[REPRESENTATIVE] = np.nan  # also where there is no actor to say it
-    expected, sd = _of_graph(graph, *network_moments(graph.sizes, _density(graph)))
+    expected, sd = network_moments(graph.sizes, _density(graph), directed=graph.directed)
     return pd.DataFrame(
         {
             "role": ROLES,

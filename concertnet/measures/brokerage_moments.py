@@ -80,11 +80,12 @@ def density_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
     return ways[..., 0] * path, np.sqrt(variance)
 
 
-def network_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
-    """Return expected counts and sd by role, over all brokers, under the same null.
+def network_moments(sizes: Integers, density: float, *, directed: bool) -> tuple[Values, Values]:
+    """Return expected counts and sd by role, over all brokers, each tie having one probability.
 
     Two-paths of different brokers covary too: they share a tie, or the absent tie, or one needs
-    the tie whose absence the other needs.
+    the tie whose absence the other needs. Undirected, open triads are counted once, as by
+    `concertnet.measures.brokerage.once`.
     """
     n = [int(size) for size in sizes]
     total = sum(n)
@@ -108,17 +109,27 @@ def network_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
     every, every4 = _falling(total, 3), _falling(total, 4)
     # by role: two-paths, then ordered pairs of them that share a tie, that share the absent tie,
     # of which one needs the tie that the other must not have
-    ways = np.array(
-        [
+    if directed:
+        one_way = (two_one, two_two + three_one, three_one, 2 * three_one + two_one)
+        ways = [
             (threes, 4 * fours + 2 * threes, fours, 4 * fours + 2 * threes),
             (two_one, 2 * three_one + 2 * between, two_two, 0),
-            (two_one, two_two + three_one, three_one, 2 * three_one + two_one),
-            (two_one, two_two + three_one, three_one, 2 * three_one + two_one),
+            one_way,
+            one_way,
             (apart, 4 * apart4 + 2 * apart, apart4, 4 * apart4 + 2 * apart),
             (every, 4 * every4 + 2 * every, every4, 4 * every4 + 2 * every),
-        ],
-        dtype=float,
-    )
+        ]
+    else:
+        # two triads covary if they share two actors, whose tie is then in both, or three
+        mixed = three_one + between
+        ways = [
+            (threes / 2, 2 * fours, fours / 2, 2 * fours + threes),
+            (two_one / 2, mixed, two_two / 2, 0),
+            (math.nan,) * 4,
+            (two_one, 2 * two_two + mixed, mixed, 2 * mixed + two_one),
+            (apart / 2, 2 * apart4, apart4 / 2, 2 * apart4 + apart),
+            (every / 2, 2 * every4, every4 / 2, 2 * every4 + every),
+        ]
     path = density**2 * (1 - density)
     covariances = np.array(
         [
@@ -128,7 +139,8 @@ def network_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
             -(path**2),
         ]
     )
-    return ways[:, 0] * path, np.sqrt(np.maximum(ways @ covariances, 0.0))
+    counted = np.array(ways, dtype=float)
+    return counted[:, 0] * path, np.sqrt(np.maximum(counted @ covariances, 0.0))
 
 
 def label_moments(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any, Literal, overload
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, grouped
+from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.measures.draws import whole_number
 from concertnet.measures.formula import formula_of
 from concertnet.measures.nulls import NULLS
 
@@ -26,6 +27,8 @@ _BLOCK = 256
 _MULTIPLE = 8
 # Numbers held at once: bounds the memory of a network with many groups.
 _CELLS = 2_000_000
+# Memory that the values of all the draws may take: percentiles need them together.
+_MOST_BYTES = 1_000_000_000
 # Two values closer than this, for their size, are equal: a draw must not count as less extreme
 # than the observed value that it reproduces, because of the order of a sum.
 _TOLERANCE = 1e-12
@@ -40,11 +43,15 @@ class Chance:
     observed : float
         The value in the network.
     expected, sd : float
-        Mean and standard deviation over the draws.
+        Mean and standard deviation over the draws; nan where a draw is infinite.
     low, high : float
-        The 2.5th and 97.5th percentiles over the draws.
+        The 2.5th and 97.5th percentiles over the draws, between the two nearest draws, or the
+        nearest where one of the two is infinite.
     p_value : float
-        Two-sided: (1 + draws at least as far from the mean as observed) / (1 + draws).
+        Two-sided: (1 + draws at least as far from the mean as observed) / (1 + draws). Where the
+        observed value or a draw is infinite no distance says how far: twice the smaller of
+        (1 + draws at most as high) / (1 + draws) and (1 + draws at least as high) / (1 + draws),
+        at most 1.
     draws : int
         Draws in which the measure was defined.
     """
@@ -110,8 +117,9 @@ def against_chance(
     Parameters
     ----------
     measure : function
-        Any measure of a graph whose answer is a number, a Series or a DataFrame of numbers, such
-        as `ei_index`. Those of the mixing matrix are computed for many draws at once.
+        A function of a `GroupedGraph` whose answer is a number, a Series or a DataFrame of
+        numbers: any measure of ties, such as `ei_index`, but none of seats, for which there is no
+        null here. Those of the mixing matrix are computed for many draws at once.
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
@@ -138,8 +146,9 @@ def against_chance(
     Raises
     ------
     NotComparable
-        If `null` is another word, `draws` is no whole number from 1, `obj` is no simple graph, or
-        the measure answers otherwise than with numbers.
+        If `null` is another word, `draws` is no whole number from 1 or `seed` none from 0, `obj`
+        is no simple graph, the measure is no function of a GroupedGraph or answers otherwise than
+        with numbers, or its values over all draws would take more than 1 GB of memory.
     MissingAttribute
         If no actor has the attribute.
 
@@ -164,15 +173,15 @@ def against_chance(
     """
     if null not in NULLS:
         raise NotComparable("error_null", given=null, known=", ".join(NULLS))
-    if not isinstance(draws, Integral) or draws < 1:
-        raise NotComparable("error_draws", draws=draws)
-    draws = int(draws)
+    draws = whole_number(draws, name="draws", least=1)
+    seed = whole_number(seed, name="seed", least=0)
     graph = grouped(obj, by=by)
-    answer = measure(graph)
+    answer = _taken(measure, graph)
     _require_numbers(answer)
+    observed, sizes = _numbers(answer, answer), graph.sizes
+    _require_memory(len(observed), draws)
     formula = formula_of(measure)
     drawn = NULLS[null](graph, draws=draws, seed=seed)
-    observed, sizes = _numbers(answer, answer), graph.sizes
     values = np.empty((len(observed), draws))
     done, block = 0, _block(draws, len(graph.groups) ** 2)
     while done < draws:
@@ -201,6 +210,34 @@ def _block(draws: int, cells: int) -> int:
     """Return how many draws to make at once: about a hundredth of them."""
     size = min(_BLOCK, _CELLS // max(cells, 1), draws // 100)
     return max(size // _MULTIPLE, 1) * _MULTIPLE
+
+
+def _taken(measure: Callable[..., Any], graph: GroupedGraph) -> Any:
+    """Return the observed answer, or raise if the measure is no function of a GroupedGraph."""
+    try:
+        return measure(graph)
+    except (AttributeError, TypeError) as error:
+        cause: Exception = error
+    except NotComparable as error:
+        # other refusals, such as of a directed graph, speak for themselves
+        if GroupedGraph.__name__ not in error.fields.values():
+            raise
+        cause = error
+    raise NotComparable("error_not_of_grouped_graph", reason=str(cause)) from cause
+
+
+def _require_memory(values: int, draws: int) -> None:
+    """Raise if the values of all draws would take too much memory."""
+    bytes_of_a_draw = values * np.dtype(float).itemsize
+    if bytes_of_a_draw * draws > _MOST_BYTES:
+        raise NotComparable(
+            "error_draws_memory",
+            draws=draws,
+            values=values,
+            needed=round(bytes_of_a_draw * draws / 1e9, 1),
+            most=round(_MOST_BYTES / 1e9),
+            fits=_MOST_BYTES // bytes_of_a_draw,
+        )
 
 
 def _require_numbers(answer: Any) -> None:
@@ -240,32 +277,54 @@ def _position(
     defined = ~np.isnan(values)
     count = defined.sum(axis=1)
     undefined = (count == 0) | np.isnan(observed)
-    expected = np.where(defined, values, 0).sum(axis=1) / np.maximum(count, 1)
+    endless = np.isinf(values).any(axis=1)
+    with_mean = defined & ~endless[:, None]
+    expected = np.where(with_mean, values, 0).sum(axis=1) / np.maximum(count, 1)
     distance = np.abs(values - expected[:, None])
-    squares = np.where(defined, distance, 0) ** 2
+    squares = np.where(with_mean, distance, 0) ** 2
     sd = np.sqrt(squares.sum(axis=1) / np.maximum(count - 1, 1))
-    tolerance = _TOLERANCE * np.maximum(1, np.abs(observed))
+    tolerance = _TOLERANCE * np.maximum(1, np.where(np.isinf(observed), 0, np.abs(observed)))
     # nan compares false: a draw where the measure is undefined is not extreme
     extreme = distance >= (np.abs(observed - expected) - tolerance)[:, None]
+    by_distance = (1 + extreme.sum(axis=1)) / (1 + count)
+    by_order = _p_by_order(observed, values, tolerance, count)
     ordered = np.sort(values, axis=1)  # nan last
     found = {
-        "expected": expected,
-        "sd": np.where(count > 1, sd, np.nan),
+        "expected": np.where(endless, np.nan, expected),
+        "sd": np.where((count > 1) & ~endless, sd, np.nan),
         "low": _quantile(ordered, count, 0.025),
         "high": _quantile(ordered, count, 0.975),
-        "p_value": (1 + extreme.sum(axis=1)) / (1 + count),
+        "p_value": np.where(endless | np.isinf(observed), by_order, by_distance),
     }
     found = {name: np.where(undefined, np.nan, value) for name, value in found.items()}
     return {"observed": observed, **found, "draws": count}
 
 
+def _p_by_order(
+    observed: npt.NDArray[np.float64],
+    values: npt.NDArray[np.float64],
+    tolerance: npt.NDArray[np.float64],
+    count: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """Return p from the ranks alone, which infinite values have too: twice the smaller tail."""
+    below = (values <= (observed + tolerance)[:, None]).sum(axis=1)
+    above = (values >= (observed - tolerance)[:, None]).sum(axis=1)
+    return np.minimum(2 * (1 + np.minimum(below, above)) / (1 + count), 1)
+
+
 def _quantile(
     ordered: npt.NDArray[np.float64], count: npt.NDArray[np.int64], q: float
 ) -> npt.NDArray[np.float64]:
-    """Return a quantile of the first `count` numbers of each row, between the two nearest."""
+    """Return a quantile of the first `count` numbers of each row, between the two nearest.
+
+    Where one of the two is infinite, the nearest of them.
+    """
     place = q * np.maximum(count - 1, 0)
     below = np.floor(place).astype(np.int64)
     above = np.minimum(below + 1, np.maximum(count - 1, 0))
     rows = np.arange(len(ordered))
     low, high = ordered[rows, below], ordered[rows, above]
-    return low + (high - low) * (place - below)
+    finite = np.isfinite(low) & np.isfinite(high)
+    apart = np.subtract(high, low, out=np.zeros(len(low)), where=finite)
+    nearest = np.where(place - below < 0.5, low, high)
+    return np.where(finite, low + apart * (place - below), nearest)

@@ -12,17 +12,18 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.measures.spectral import perron
 from concertnet.words import words
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
 Floats = npt.NDArray[np.float64]
 
-# The eigenvector is sought among this many products by the matrix at a time, until it moves by no
-# more than the tolerance.
-DIRECTIONS = 20
-TOLERANCE = 1e-13
-ROUNDS = 1_000
+# Eigenvalues of two parts that differ by no more than this, over the highest, are the same but for
+# rounding.
+TIED = 1e-12
+# Length of A c - lambda c, over lambda, past which c is no eigenvector.
+RESIDUAL = 1e-10
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +62,12 @@ class CorePeriphery:
 def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     """Find the core of the network, and the coreness of actors and groups (network grain).
 
-    Two models of Borgatti and Everett. Coreness c is such that the products c_i c_j are as near
-    the ties as they can be (the principal eigenvector). The core is the set that departs the
-    least from the ideal: all the pairs of the core tied, no pair of the periphery, the others
-    free. Such a set holds the most tied actors; actors with as many ties stand on the same side.
+    Two models of Borgatti and Everett. Coreness c is the principal eigenvector of the matrix of
+    ties: up to a factor, the products c_i c_j are the nearest to it by least squares, its diagonal
+    of zeros included. The core is the set that departs the least from the ideal: all the pairs of
+    the core tied, no pair of the periphery, the others free. Such a set holds the most tied
+    actors; actors with as many ties stand on the same side, and of equally good cores the
+    smallest is taken.
 
     Parameters
     ----------
@@ -79,14 +82,15 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     CorePeriphery
         Actors, groups, and how well the two models fit: `correlation`, `core_correlation` (both
         -1 to 1, nan where undefined) and `departures` (0: an ideal core and periphery). Coreness
-        is nan without any tie, and 0 in a part of the network that is not the densest.
+        is nan without any tie, and 0 outside the connected part of the largest eigenvalue, or
+        those that share it: neither the largest part nor the densest, always.
 
     Raises
     ------
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or is directed.
+        If `obj` is no simple graph, is directed, or if the eigenvector is not found.
 
     References
     ----------
@@ -128,32 +132,26 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
 def _principal(graph: GroupedGraph) -> Floats:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.
 
-    Among several such eigenvectors it is the nearest to equal values: the answer does not depend
-    on the order of actors. Restarted Lanczos, every direction kept orthogonal to all others.
+    Each connected part has one; those that share the highest eigenvalue each enter by the sum of
+    theirs, which is the nearest to equal values and does not depend on the order of actors.
     """
+    from scipy.sparse.csgraph import connected_components
+
     ties = graph.adjacency().astype(float)
-    vector = np.full(graph.n, graph.n**-0.5)
-    for _ in range(ROUNDS):
-        basis = np.empty((DIRECTIONS, graph.n))
-        basis[0] = vector
-        size = 1
-        while size < DIRECTIONS:
-            following = ties @ basis[size - 1]
-            length = np.linalg.norm(following)
-            for _ in range(2):  # once leaves rounding behind
-                following -= (basis[:size] @ following) @ basis[:size]
-            rest = np.linalg.norm(following)
-            if rest <= TOLERANCE * length:
-                break
-            basis[size] = following / rest
-            size += 1
-        basis = basis[:size]
-        _, among = np.linalg.eigh(basis @ (ties @ basis.T))
-        previous, vector = vector, np.abs(among[:, -1] @ basis)
-        vector /= np.linalg.norm(vector)
-        if np.abs(vector - previous).max() <= TOLERANCE:
-            break
-    return vector
+    _, part = connected_components(ties, directed=False)
+    tied = np.flatnonzero(graph.degrees())
+    tied = tied[np.argsort(part[tied], kind="stable")]
+    starts = np.flatnonzero(np.diff(part[tied], prepend=-1))
+    size = np.diff(starts, append=len(tied))
+    value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))
+    highest = value.max()
+    share = np.where(value >= highest * (1 - TIED), np.add.reduceat(vector, starts), 0)
+    coreness = np.zeros(graph.n)
+    coreness[tied] = vector * np.repeat(share, size)
+    coreness /= np.linalg.norm(coreness)
+    if not np.linalg.norm(ties @ coreness - highest * coreness) <= RESIDUAL * highest:
+        raise NotComparable("error_coreness", n=int(size[value.argmax()]))
+    return coreness
 
 
 def _core(degrees: npt.NDArray[np.int64], m: int) -> npt.NDArray[np.bool_]:

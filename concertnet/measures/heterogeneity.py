@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import UNKNOWN, By, contacts, grouped, mixing, tie_ends
+from concertnet.graphs import UNKNOWN, By, grouped, mixing, tie_ends
 from concertnet.measures.membership import actor_groups
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
@@ -94,11 +94,10 @@ def heterogeneity(
     8  0.480000  0.960000         5
     """
     graph = grouped(obj, by=by)
-    met = contacts(graph, direction=direction)
-    frame = _diversity(met.to_numpy(), "contacts", met.index)
-    degrees = sum(np.bincount(one, minlength=graph.n) for one, _ in tie_ends(graph, direction))
-    frame["unknown"] = degrees - frame["contacts"]
-    return frame
+    ends = tie_ends(graph, direction)
+    actor = np.concatenate([one for one, _ in ends])
+    codes = graph.codes[np.concatenate([other for _, other in ends])]
+    return _of_members(actor, codes, len(graph.groups), graph.actors, "contacts")
 
 
 def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
@@ -141,15 +140,8 @@ def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
     >>> table.columns.tolist()
     ['blau', 'iqv', 'richness', 'shannon', 'seats', 'unknown']
     """
-    instances, instance, codes, seats, k = _seats(obj, by)
-    known = codes != UNKNOWN
-    cell = instance[known] * k + codes[known]
-    counts = np.bincount(cell, weights=seats[known], minlength=len(instances) * k)
-    counts = counts.astype(np.int64).reshape(len(instances), k)
-    frame = _diversity(counts, "seats", instances)
-    unknown = np.bincount(instance[~known], weights=seats[~known], minlength=len(instances))
-    frame["unknown"] = unknown.astype(np.int64)
-    return frame
+    instances, instance, codes, k = _seats(obj, by)
+    return _of_members(instance, codes, k, instances, "seats")
 
 
 def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
@@ -188,7 +180,9 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
     1.0
     """
     m = mixing(obj, by=by)
-    found = _diversity(m.sizes.to_numpy()[None, :], "n").iloc[0]
+    sizes = m.sizes.to_numpy()
+    one = np.zeros(np.count_nonzero(sizes), dtype=np.int64)
+    found = _diversity(one, sizes[sizes > 0], len(sizes), pd.RangeIndex(1), "n").iloc[0]
     return Heterogeneity(
         float(found["blau"]),
         float(found["iqv"]),
@@ -199,39 +193,59 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
     )
 
 
-def _diversity(counts: npt.NDArray[Any], total: str, index: Any = None) -> pd.DataFrame:
-    """Return the four measures of counts by group, shape (units, k), and their total."""
-    k = counts.shape[1]
-    n = counts.sum(axis=1)
+def _of_members(
+    unit: npt.NDArray[np.integer], codes: npt.NDArray[np.int32], k: int, units: pd.Index, total: str
+) -> pd.DataFrame:
+    """Return the measures of units whose members, one by one, have these groups of k."""
+    known = codes != UNKNOWN
+    # each unit meets few of many groups: their pairs are counted, no table of all is filled
+    cell, counts = np.unique(unit[known].astype(np.int64) * k + codes[known], return_counts=True)
+    frame = _diversity(cell // max(k, 1), counts, k, units, total)
+    frame["unknown"] = np.bincount(unit[~known], minlength=len(units))
+    return frame
+
+
+def _diversity(
+    unit: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], k: int, units: pd.Index, total: str
+) -> pd.DataFrame:
+    """Return the four measures of units, and their total.
+
+    `unit` and `counts`: a unit's position and its members of a group, for each group that it has.
+    """
+
+    def summed(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        return np.bincount(unit, values, len(units))
+
+    n = summed(counts)
+    p = counts / n[unit]
     some = n > 0
-    p = np.divide(counts, n[:, None], out=np.zeros(counts.shape), where=some[:, None])
-    blau = np.where(some, 1 - (p * p).sum(axis=1), np.nan)
-    logs = np.log(p, out=np.zeros(p.shape), where=p > 0)
+    blau = np.full(len(n), np.nan)
+    np.divide(n**2 - summed(counts**2), n**2, out=blau, where=some)
     return pd.DataFrame(
         {
             "blau": blau,
             "iqv": blau * k / (k - 1) if k > 1 else np.full(len(n), np.nan),
-            "richness": (counts > 0).sum(axis=1),
+            "richness": np.bincount(unit, minlength=len(n)),
             # adding zero: one group alone has - 1 ln 1, which is -0
-            "shannon": np.where(some, -(p * logs).sum(axis=1) + 0.0, np.nan),
-            total: n,
+            "shannon": np.where(some, -summed(p * np.log(p)) + 0.0, np.nan),
+            total: n.astype(np.int64),
         },
-        index=index,
+        index=units,
     )
 
 
-def _seats(obj: Any, by: By) -> tuple[pd.Index, Any, Any, Any, int]:
-    """Return the instances; of each seat, its instance, its group and its weight; and k."""
+def _seats(obj: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
+    """Return the instances; of each seat, its instance and its group; and k."""
     if callable(getattr(obj, "is_multigraph", None)):
         return _seats_of_graph(obj, by)
     graph = actor_groups(obj, by)
     instances = pd.Index(obj.instances["instance"], name="instance")
     instance = instances.get_indexer(obj.seats["instance"])
     codes = graph.codes[graph.actors.get_indexer(obj.seats["actor"])]
-    return instances, instance, codes, np.ones(len(codes), dtype=np.int64), len(graph.groups)
+    return instances, instance, codes, len(graph.groups)
 
 
-def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, Any, int]:
+def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
     modes = dict(graph.nodes(data="bipartite"))
     nodes = {mode: [node for node in graph if modes[node] == mode] for mode in (0, 1)}
     # read from its actor's end, a seat goes once through the two modes
@@ -244,7 +258,7 @@ def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, Any, int]:
     instance = instances.get_indexer(_index([b for _, b, _ in held]))
     codes = actors.codes[actors.actors.get_indexer(_index([a for a, _, _ in held]))]
     seats = np.array([1 if n is None else n for _, _, n in held], dtype=np.int64)
-    return instances, instance, codes, seats, len(actors.groups)
+    return instances, np.repeat(instance, seats), np.repeat(codes, seats), len(actors.groups)
 
 
 def _index(nodes: list[Any]) -> pd.Index:

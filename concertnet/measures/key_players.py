@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -74,15 +75,17 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     -------
     KeyPlayers
         The actors, the fragmentation before and after (0: all reach each other, 1: none does; nan
-        with fewer than two actors), and whether every set was tried. Of equal sets, that of the
-        actors with the most ties, then the first in the graph's order.
+        with fewer than two actors), and whether every set was tried. If so, of equal sets it is
+        that of the actors with the most ties, then the first in the graph's order; otherwise the
+        first that the search finds.
 
     Raises
     ------
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, is directed, or has fewer actors than `size`.
+        If `obj` is no simple graph, is directed, or has fewer actors than `size`, or if `size` is
+        not a whole number of 1 or more.
 
     References
     ----------
@@ -101,6 +104,8 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     graph = grouped(obj, by=by)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=words()["measure_key_players"])
+    if not isinstance(size, Integral) or isinstance(size, bool):
+        raise NotComparable("error_not_a_count", value="size=")
     if size < 1:
         raise NotComparable("error_at_least_one", name="size", value=size)
     if size > graph.n:
@@ -190,7 +195,8 @@ class _Search:
         """Return the pairs joined before and after each removal, and the chosen, best first."""
         nobody = np.zeros(len(self.weight), dtype=bool)
         joined, order = [int(self.walk(*self.rows, self.weight, nobody)[0])], []
-        left = [actor for actor in self.order.tolist() if actor in set(chosen)]
+        members = set(chosen)
+        left = [actor for actor in self.order.tolist() if actor in members]
         while left:
             pairs, actor = self.last(order, among=left)
             joined.append(pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, is_dataclass, replace
+from inspect import signature
 from numbers import Integral, Real
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph
+from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.scale import Scale, scale_named
 
 __all__ = ["by_level"]
@@ -32,8 +33,9 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
         The network. The ties of a networkx graph hold ``rank``, 0 for the loosest level; its
         ``graph["scale"]``, where present, names the levels.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves, given to the
-        measure; by default the object's own groups, else sector.
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector. A measure that takes ``by`` is given it; any other is
+        called with a `GroupedGraph` of these groups.
 
     Returns
     -------
@@ -71,8 +73,8 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     partnership           NaN
     Name: ei_index, dtype: float64
     """
-    given = {} if by is None else {"by": by}
-    answers = {level: measure(network, **given) for level, network in _networks(obj)}
+    measured = _with_groups(measure, by)
+    answers = {level: measured(network) for level, network in _networks(obj)}
     first = next(iter(answers.values()))
     if isinstance(first, Real):
         name = getattr(measure, "__name__", None)
@@ -86,6 +88,15 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     if isinstance(first, pd.DataFrame):
         return _tidy(answers)
     raise NotComparable("error_not_numbers", given=type(first).__name__)
+
+
+def _with_groups(measure: Callable[..., Any], by: By) -> Callable[[Any], Any]:
+    """Return the measure as a function of a network alone."""
+    if by is None:
+        return measure
+    if "by" in signature(measure).parameters:
+        return lambda network: measure(network, by=by)
+    return lambda network: measure(grouped(network, by=by))
 
 
 def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """Networks drawn by chance: the groups of actors shuffled, or the ties rewired.
 
-A null gives its draws in two ways, the same ones for a seed: as graphs, or as the counts of their
-mixing matrices, many at once. Both are endless: each call goes on from the last.
+A null gives its draws in two ways: as graphs, or as the counts of their mixing matrices, many at
+once. Both are endless: each call goes on from the last. A seed gives the same draws again in either
+way, and the same in both, except the shuffles of a large network, counted by a compiled kernel:
+they are as likely, but not those given as graphs.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.graphs import GroupedGraph, folded
+from concertnet.measures.draws import generator
 
 __all__ = ["BURN_IN", "NULLS", "TRIALS", "Null", "RewiredTies", "ShuffledGroups"]
 
@@ -43,7 +46,7 @@ class ShuffledGroups:
 
     def __init__(self, graph: GroupedGraph, *, draws: int, seed: int) -> None:
         self._graph = graph
-        self._rng = np.random.default_rng(seed)
+        self._rng = generator(seed)
         self._known = known = graph.codes >= 0
         k = len(graph.groups)
         # positions among the actors of known group: shuffling then needs no mask
@@ -99,7 +102,7 @@ class RewiredTies:
         self._source = np.array(graph.source[order], dtype=np.int32)
         self._target = np.array(graph.target[order], dtype=np.int32)
         self._codes = np.ascontiguousarray(graph.codes, dtype=np.int32)
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         self._state = rng.integers(2**64, size=1, dtype=np.uint64)
         self._run(BURN_IN, 1)
 

@@ -14,6 +14,7 @@ from concertnet.words import words
 
 __all__ = [
     "actor_spectral_segregation",
+    "perron",
     "sector_spectral_segregation",
     "spectral_segregation",
 ]
@@ -209,14 +210,14 @@ def _of_actors(graph: GroupedGraph) -> Values:
     if len(open_):
         starts = np.flatnonzero(np.diff(part[open_], prepend=-1))
         size = np.diff(starts, append=len(open_))
-        value, vector = _perron(matrix[open_][:, open_], starts, size, root[open_])
+        value, vector = perron(matrix[open_][:, open_], starts, size, root[open_])
         x = vector / root[open_]
         mean = np.add.reduceat(x, starts) / size
         index[open_] = x * np.repeat(value / mean, size)
     return index
 
 
-def _perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Values, Values]:
+def perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Values, Values]:
     """Return the largest eigenvalue of each diagonal block, and their eigenvectors end to end.
 
     The blocks are symmetric, connected and not negative: by Perron and Frobenius the eigenvalue is
@@ -230,6 +231,17 @@ def _perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[V
         First row of each block, and number of rows.
     first : ndarray of float, shape (n,)
         Where Lanczos starts; the eigenvector of a block whose actors have no other ties.
+
+    Returns
+    -------
+    value : ndarray of float, one per block
+    vector : ndarray of float, shape (n,)
+        Of length 1 in each block, without a negative value.
+
+    Raises
+    ------
+    NotComparable
+        If the computation does not converge.
     """
     value, vector = np.empty(len(starts)), np.empty(matrix.shape[0])
     for s in np.unique(size[size <= SMALL]):

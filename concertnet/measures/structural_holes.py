@@ -8,12 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.errors import NotComparable
 from concertnet.graphs import By
 from concertnet.weights import weighted
 
 __all__ = ["structural_holes"]
 
 Values = npt.NDArray[np.float64]
+
+# Between the lightest tie and the heaviest: beyond, products of weights would vanish.
+LARGEST_RATIO = 1e100
 
 
 def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> pd.DataFrame:
@@ -63,7 +67,7 @@ def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> p
         If no actor has the attribute `by`.
     NotComparable
         If `obj` is no simple graph, or a tie has no such weight or one that is not finite and
-        positive.
+        positive, or one ten to the 100 times as heavy as another.
 
     References
     ----------
@@ -102,7 +106,7 @@ def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> p
         of_pair = _directions(flags, graph.directed)
     else:
         # only ratios matter: about 1, products of weights neither overflow nor vanish
-        of_tie = of_tie / of_tie.max(initial=0)
+        of_tie = _about_one(of_tie)
         of_pair = weights_of_pairs(starts, ends, actor, graph.source, graph.target, of_tie)
     del of_tie, flags
     codes = graph.codes[actor]
@@ -129,6 +133,16 @@ def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> p
         },
         index=graph.actors,
     )
+
+
+def _about_one(weights: Values) -> Values:
+    """Return the weights over the heaviest, refused where they are too far apart."""
+    if not len(weights):
+        return weights
+    lightest, heaviest = float(weights.min()), float(weights.max())
+    if lightest / heaviest < 1 / LARGEST_RATIO:
+        raise NotComparable("error_weight_ratio", lightest=lightest, heaviest=heaviest)
+    return weights / heaviest
 
 
 def _directions(flags: npt.NDArray[np.uint8], directed: bool) -> Values:

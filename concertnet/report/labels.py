@@ -22,6 +22,7 @@ _CODED = {
     "column": "",
     "caution": "caution_",
     "of": "panel_of_",
+    "status": "status_",
 }
 # Columns whose values are keys of the catalogue when they are known, a user's own word otherwise.
 _WORDED = ("sector", "other_sector", "group", "other_group", "unit", "value", "tier")
@@ -80,7 +81,7 @@ def _values(values: pd.Series, column: str, w: Words, scale: Scale) -> pd.Series
         return values.map(lambda v: None if pd.isna(v) else w["yes" if v else "no"]).astype("str")
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
         return values
-    if column == "level":
+    if column in ("level", "next_level"):
         return _mapped(values, lambda v: _level(v, w, scale))
     if column in _CODED:
         prefix = _CODED[column]
@@ -97,6 +98,8 @@ def _word(value: str, w: Words, scale: Scale) -> str:
 
 
 def _level(value: str, w: Words, scale: Scale) -> str:
+    if value in ("no_tie", "away"):
+        return w.label(value)
     if value not in scale.levels or not scale.word_keys:
         return value
     return w.label(scale.word_keys[scale.rank(value)])

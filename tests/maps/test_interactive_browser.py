@@ -269,7 +269,9 @@ def test_the_table_sorts_and_follows_the_filters(carte, visit):
     assert names[:2] == ["Caisse des Rives", "CDC Val-Nord"]
     assert names.index("École du Phare") < names.index("MRC Bois-Clair")
     page.get_by_role("button", name="Liens", exact=True).click()
-    degrees = [int(text) for text in page.locator("#actors-rows tbody td:nth-child(5)").all_inner_texts()]
+    degrees = [
+        int(text) for text in page.locator("#actors-rows tbody td:nth-child(5)").all_inner_texts()
+    ]
     assert degrees == sorted((d for _, d in territory_graph().degree), reverse=True)
     assert page.get_attribute("#actors-rows th:nth-child(5)", "aria-sort") == "descending"
     page.keyboard.press("Enter")  # the heading kept the focus
@@ -361,7 +363,10 @@ def test_hostile_text_in_every_field_is_only_text(tmp_path, visit):
     )
     assert sorted(names) == sorted(text.strip() for text in HOSTILE)
     assert page.evaluate("window.hit") is None
-    assert page.locator("#panel img, #panel a, #actors-rows img, #actors-rows a, header img").count() == 0
+    assert (
+        page.locator("#panel img, #panel a, #actors-rows img, #actors-rows a, header img").count()
+        == 0
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     with page.expect_download():
         page.click("#picture")

@@ -41,7 +41,9 @@ def choose(page, control, value):
 
 def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
     page = visit(carte)
-    places = "() => JSON.stringify([...document.querySelectorAll('#map canvas')].map((c) => c.width))"
+    places = (
+        "() => JSON.stringify([...document.querySelectorAll('#map canvas')].map((c) => c.width))"
+    )
     before = page.evaluate(places)
     for place, now in enumerate((net, *net.waves("YE"))):
         page.fill("#date", str(place))
@@ -55,7 +57,22 @@ def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
         levels = [int(n) for n in page.locator("#levels [data-level] ~ .count").all_inner_texts()]
         ranks = [rank for *_, rank in now.graph().edges(data="rank")]
         assert levels == [ranks.count(rank) for rank in range(3)]
-    assert page.evaluate(places) == before
+
+
+def test_actors_keep_their_place_from_date_to_date(net, carte, visit):
+    page = visit(carte)
+    always = set.intersection(*(set(now.actors_now()["name"]) for now in net.waves("YE")))
+    box = page.locator("#map canvas").bounding_box()
+    for x, y in ((x, y) for x in range(200, int(box["width"]) - 200, 30) for y in range(90, 300, 30)):
+        page.click("#map canvas", position={"x": x, "y": y})
+        name = page.inner_text("#panel-heading")
+        if name in always:
+            break
+    for place in range(4):
+        page.click("#close")
+        page.fill("#date", str(place))
+        page.click("#map canvas", position={"x": x, "y": y})
+        assert page.inner_text("#panel-heading") == name
 
 
 def test_every_choice_leaves_what_where_leaves(net, carte, visit):
@@ -233,7 +250,12 @@ def hostile_network():
 def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     net, texts = hostile_network()
     gaps = cn.missing_links(net)
-    assert set(gaps["kind"]) >= {"pair", "sector_at_instance", "sector_in_territory", "sector_on_theme"}
+    assert set(gaps["kind"]) >= {
+        "pair",
+        "sector_at_instance",
+        "sector_in_territory",
+        "sector_on_theme",
+    }
     page = visit(interactive_map(net, tmp_path / "p.html", gaps=gaps, lang="en"))
     page.click("#actors summary")
     page.click("#gaps summary")
@@ -245,7 +267,8 @@ def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     for kind in gaps["kind"].unique():
         page.locator(f'#panel [data-gap="{gaps.index[gaps["kind"] == kind][0]}"]').click()
     page.fill("#date", "1")
-    page.click("#picture")
+    with page.expect_download():
+        page.click("#picture")
     _, text = saved(page, "#actors-csv")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     expected = tmp_path / "expected.csv"

@@ -16,9 +16,7 @@ def test_worked_by_hand():
                 "sector": ["private", "community", "institutional", None],
             }
         ),
-        pd.DataFrame(
-            {"source": ["p", "c"], "target": ["c", "i"], "level": ["collaboration"] * 2}
-        ),
+        pd.DataFrame({"source": ["p", "c"], "target": ["c", "i"], "level": ["collaboration"] * 2}),
         instances=pd.DataFrame({"instance": ["T"], "name": ["Table"]}),
         seats=pd.DataFrame({"seat": ["1"], "instance": ["T"], "actor": ["c"]}),
     )
@@ -36,3 +34,14 @@ def test_worked_by_hand():
 def test_no_actor_leaves_an_empty_table():
     net = cn.Network(pd.DataFrame({"actor": [], "sector": []}, dtype="str"))
     assert actor_table(net).empty
+
+
+def test_steps_and_states_are_in_words():
+    from concertnet.report.labels import labelled
+
+    shown = labelled(cn.transitions(cn.sample_network()), lang="fr").astype(str)
+    said = set(shown.to_numpy().ravel())
+    assert {"Sans lien", "Absent du réseau", "Concertation"} <= said
+    assert not {"no_tie", "away", "concertation"} & said
+    status = labelled(cn.agreement_status(cn.sample_network()).agreements, lang="fr").astype(str)
+    assert "En vigueur" in set(status.to_numpy().ravel())
