@@ -29,7 +29,8 @@ SECOND_FRAME = """(action) => new Promise((done) => {
   if (action) document.querySelector(action).click();
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
 })"""
-PHYSICS_DONE = "() => typeof network === 'object' && network.physics.stabilized === true"
+PHYSICS_DONE = """() => typeof network === "object" &&
+  (network.physics.stabilized || network.physics.stabilizationIterations >= 1000)"""
 
 
 def run() -> None:

@@ -14,15 +14,20 @@ from .gaps.introduce import introducers
 from .gaps.panel import SectorPanel, private_panel
 from .gaps.what_if import what_if
 from .graphs import GroupedGraph, Mixing, contacts, grouped, mixing
+from .maps.brokerage_chart import draw_brokerage
+from .maps.chance_chart import draw_chance
 from .maps.coverage_chart import draw_coverage
 from .maps.figure import save_figure
-from .maps.interactive.page import interactive_map
+from .maps.interactive.page import interactive_map, interactive_page
 from .maps.layout import map_layout
 from .maps.mandates_chart import draw_mandates
 from .maps.matrices import draw_mixing
 from .maps.network_map import draw_network
+from .maps.overlap_chart import draw_overlap
+from .maps.seats_map import draw_seats
 from .maps.style import Style
 from .maps.survival import draw_tenure
+from .maps.territories_map import draw_territories
 from .maps.transitions_chart import draw_transitions
 from .measures.agreements import AgreementStatus, agreement_status
 from .measures.betweenness import (
@@ -162,11 +167,16 @@ __all__ = [
     "coverage",
     "cross_sector_betweenness",
     "describe",
+    "draw_brokerage",
+    "draw_chance",
     "draw_coverage",
     "draw_mandates",
     "draw_mixing",
     "draw_network",
+    "draw_overlap",
+    "draw_seats",
     "draw_tenure",
+    "draw_territories",
     "draw_transitions",
     "ei_bounds",
     "ei_expected",
@@ -186,6 +196,7 @@ __all__ = [
     "instance_graph",
     "instance_heterogeneity",
     "interactive_map",
+    "interactive_page",
     "introducers",
     "key_players",
     "logrank",

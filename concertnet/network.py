@@ -449,7 +449,8 @@ answers, attendance, events : DataFrame, optional
         -------
         DataFrame
             One row per unbroken spell: holder (a text that identifies it), its parts, start, end.
-            An actor whose sector changed has a spell in each, which touch.
+            An actor whose sector changed, a seat whose role did, or a person who went from alternate
+            to titular, has a spell in each, which touch.
 
         Raises
         ------
@@ -473,11 +474,12 @@ answers, attendance, events : DataFrame, optional
         seats = self._seats_over_time()
         apart = ["sector", "actor_territory"]
         if of == "seats":
-            return held_spells(seats, ["instance", "actor"], apart=apart)
+            return held_spells(seats, ["instance", "actor"], apart=[*apart, "role"])
         if of == "representatives":
             mandates = self.mandates[["seat", "person", "function", "start", "end"]]
             people = clipped(mandates, "seat", seats)
-            return held_spells(people, ["instance", "actor", "person"], apart=apart)
+            parts = ["instance", "actor", "person"]
+            return held_spells(people, parts, apart=[*apart, "role", "function"])
         known = "actors, seats, representatives, ties"
         raise UnknownWord("error_unknown_spells", value=of, known=known)
 

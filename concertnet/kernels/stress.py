@@ -73,7 +73,7 @@ def settle(wanted, enough, rounds, places):  # type: ignore[no-untyped-def]
         Stress: sum over pairs of ``(distance / wanted - 1) ** 2``, as read during the last round.
     """
     n = len(places)
-    before = np.inf
+    before = stress = np.inf
     for _ in range(rounds):
         stress = 0.0
         for i in range(n):

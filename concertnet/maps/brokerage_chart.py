@@ -101,25 +101,20 @@ def draw_brokerage(
     w, style = words(lang), style or Style()
     chance, ties, unknown = None, None, 0
     if isinstance(obj, pd.DataFrame):
-        table = frame_with(
-            obj, ("actors", *ROLES), of="draw_brokerage", measure="sector_brokerage"
-        )
+        table = frame_with(obj, ("actors", *ROLES), of="draw_brokerage", measure="sector_brokerage")
     else:
         graph = grouped(obj, by=by)
         table, chance = sector_brokerage(graph), network_brokerage(graph).set_index("role")
         about = obj if about is None else about
         ties, unknown = graph.m, int((graph.codes < 0).sum())
     by_sector = bool({name for name, _ in style.sectors} & {str(g) for g in table.index})
-    table = table.loc[sorted(table.index, key=_place(table.index, by_sector))]
+    if by_sector:
+        place = {name: k for k, name in enumerate(group_order(table.index))}
+        table = table.loc[sorted(table.index, key=lambda group: place[str(group)])]
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 340.0))
         _draw(sheet, w, table, chance, about, title, ties, unknown, by_sector=by_sector)
     return sheet.ax
-
-
-def _place(groups: pd.Index, by_sector: bool) -> Any:
-    order = {name: k for k, name in enumerate(group_order(groups))}
-    return (lambda group: order[str(group)]) if by_sector else (lambda group: 0)
 
 
 def _draw(
@@ -194,10 +189,12 @@ def _discs(grid: Grid, w: Words, table: pd.DataFrame, roles: list[str]) -> None:
     """Draw a disc per cell, its number of pairs and, under it, that number per actor."""
     sheet, style = grid.sheet, grid.sheet.style
     size, small = grid.rows.size, sheet.size("note")
-    most = float(table[roles].max(axis=None))
+    most = float(table[roles].to_numpy(dtype=float).max())
     # A disc and its numbers stand side by side.
     widest = min(grid.tall - 4, 0.42 * grid.wide)
     two_lines = grid.tall > size + small + 5
+    widest_text = sheet.ruler.width(w("chart_each", n="888,8"), small)
+    each_of = "{n}" if widest_text > 0.48 * grid.wide else w["chart_each"]
     for i, (_, row) in enumerate(table.iterrows()):
         for j, role in enumerate([*roles, "total"]):
             grid.cell(i, j)
@@ -209,12 +206,12 @@ def _discs(grid: Grid, w: Words, table: pd.DataFrame, roles: list[str]) -> None:
                 draw_marks(grid.ax, [x], [i], [max(area, 1.0)], mark, style, gid=f"disc-{i}-{j}")
             at = j + (0.24 if role != "total" else 0.0)
             colour = style.ink if pairs else style.soft
-            up = 0.62 * small if two_lines else 0.0
+            up = 0.62 * small if two_lines and pairs else 0.0
             grid.write(i, at, w.number(pairs), size, up=up, color=colour)
-            if two_lines:
+            if two_lines and pairs:
                 each = w.number(pairs / actors if actors else float("nan"), 1)
                 options = {"up": -0.62 * size, "color": style.soft}
-                grid.write(i, at, w("chart_each", n=each), small, **options)
+                grid.write(i, at, each_of.format(n=each), small, **options)
 
 
 def _sketch(grid: Grid, column: int, triad: str) -> None:
@@ -246,8 +243,7 @@ def _chance(grid: Grid, w: Words, chance: pd.DataFrame, roles: list[str]) -> Non
         options: Mapping[str, Any] = {"fontsize": small, "ha": "right", "color": style.soft}
         sheet.text(x, y - 16 * zoom + up * small, w[text], **options)
     for j, role in enumerate([*roles, "total"]):
-        row = chance.loc[role]
-        count, mean, sd = (float(row[c]) for c in ("count", "expected", "sd"))
+        count, mean, sd = (float(chance[c][role]) for c in ("count", "expected", "sd"))
         if mean == mean:
             low, high = max(mean - 2 * sd, 0.0), mean + 2 * sd
             full = max(high, count, 1.0) * 1.05

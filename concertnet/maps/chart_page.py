@@ -38,12 +38,17 @@ _VOCABULARIES = ("sector", "tier", "kind", "origin", "function", "role", "level"
 
 
 def start_page(
-    ax: Axes | None, style: Style, *, upright: bool = False, full: tuple[float, float] = FULL_PAGE
+    ax: Axes | None,
+    style: Style,
+    *,
+    upright: bool = False,
+    height: float | None = None,
+    full: tuple[float, float] = FULL_PAGE,
 ) -> Sheet:
-    """Return a sheet on `ax`, or on a new page of pyplot, lying or upright."""
+    """Return a sheet on `ax`, or on a new page of pyplot: lying or upright, or less high."""
     if ax is None:
-        wide, tall = style.page
-        ax = own_axes(style, size=(tall, wide) if upright else (wide, tall))
+        wide, tall = style.page[::-1] if upright else style.page
+        ax = own_axes(style, size=(wide, min(tall, height or tall)))
     return Sheet(ax, style, full=full)
 
 

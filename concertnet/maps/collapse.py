@@ -19,6 +19,7 @@ from concertnet.maps.map_legend import MapMarks
 from concertnet.maps.map_page import STRETCH, MapPage
 from concertnet.maps.placement import Placement
 from concertnet.maps.sheet import Sheet, about_notes, subtitle
+from concertnet.maps.spots import Taken
 from concertnet.maps.style import Mark, Style
 from concertnet.words import Words
 
@@ -253,6 +254,7 @@ def _sections(
         ranges = [
             Entry(_range(w, low + 1, high), w.number(int(n)), line=line)
             for low, high, n, line in zip([0, *tops], tops, of_class, marks.lines, strict=False)
+            if n
         ]
         sections.append(Section(w["map_groups_ties"], tuple(ranges), w["map_groups_ties_of"]))
     if len(found.sizes):
@@ -284,24 +286,18 @@ def _write_counts(sheet: Sheet, found: Placement, halves: np.ndarray, counts: np
     size = round(sheet.size("label") * 0.92, 2)
     marks = np.hstack([found.centres - halves, found.centres + halves])
     names = np.array([placed.box for placed in found.labels.values()]).reshape(-1, 4)
-    taken = [*marks, *names]
+    taken = Taken(np.concatenate([marks, names]))
     left = 0
     # The widest lines first: their counts are the ones that are looked for.
     for k in np.argsort(-counts, kind="stable"):
         text = str(counts[k])
-        half = np.array([sheet.ruler.width(text, size) / 2 + 1.5, size * 0.55])
-        line = found.ties[k]
-        for share in _ALONG:
-            x, y = _point(line, share)
-            box = np.array([x - half[0], y - half[1], x + half[0], y + half[1]])
-            blocked = np.array(taken)
-            clear = (box[:2] >= blocked[:, 2:]) | (box[2:] <= blocked[:, :2])
-            if clear.any(axis=1).all():
-                taken.append(box)
-                _write_count(sheet, x, y, text, size)
-                break
-        else:
+        half = sheet.ruler.width(text, size) / 2 + 1.5, size * 0.55
+        spots = [_point(found.ties[k], share) for share in _ALONG]
+        spot = taken.first_free(spots, half)
+        if spot is None:
             left += 1
+        else:
+            _write_count(sheet, *spot, text, size)
     return left
 
 

@@ -138,7 +138,7 @@ def _union(waves: Sequence[Any]) -> tuple[list[Hashable], np.ndarray, np.ndarray
     ends = [np.empty((2, 0), dtype=np.int64)]
     for wave in waves:
         view: Any = getattr(wave, "grouped", None)
-        graph = view() if callable(view) else wave
+        graph: Any = view() if callable(view) else wave
         arrays = isinstance(graph, GroupedGraph)
         actors = list(graph.actors if arrays else graph.nodes)
         here = np.array([place.setdefault(actor, len(place)) for actor in actors], dtype=np.int64)

@@ -25,7 +25,6 @@ __all__ = [
     "cross_sector_betweenness",
     "everett_valente_brokerage",
     "successors",
-    "without_groups",
 ]
 
 # Ties walked between two calls of `progress`: a fraction of a second.
@@ -156,7 +155,7 @@ def bridging_centrality(obj: Any) -> pd.DataFrame:
     2              0.333333          2.0             0.666667
     3              2.000000          0.0             0.000000
     """
-    graph = without_groups(obj)
+    graph = grouped(obj, required=False)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=words()["measure_bridging_centrality"])
     degrees = graph.degrees()
@@ -213,7 +212,7 @@ def everett_valente_brokerage(obj: Any) -> pd.Series:
     >>> everett_valente_brokerage(nx.path_graph(4)).tolist()
     [0.0, 3.5, 3.5, 0.0]
     """
-    graph = without_groups(obj)
+    graph = grouped(obj, required=False)
     found = _carried_by_all(graph)
     b = found.sums  # from both ends of each pair: twice the betweenness of an undirected graph
     if graph.directed:
@@ -274,10 +273,3 @@ def batches(sources: npt.NDArray[np.intp], walked: int, progress: Progress | Non
         yield sources[start : start + size].astype(np.int32)
         if progress is not None:
             progress(min(start + size, len(sources)), len(sources))
-
-
-def without_groups(obj: Any) -> GroupedGraph:
-    """Return the graph of an object whose actors may have no group at all."""
-    if callable(getattr(obj, "is_multigraph", None)):
-        return grouped(obj, by=dict.fromkeys(obj.nodes, "all"))
-    return grouped(obj)

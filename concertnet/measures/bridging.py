@@ -10,8 +10,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.graphs import By, tie_ends
-from concertnet.measures.betweenness import batches, successors, without_groups
+from concertnet.graphs import By, grouped, tie_ends
+from concertnet.measures.betweenness import batches, successors
 from concertnet.measures.chance import Progress
 from concertnet.measures.heterogeneity import heterogeneity
 from concertnet.weights import weighted
@@ -172,7 +172,7 @@ def bridging_score(obj: Any, *, progress: Progress | None = None) -> pd.Series:
     """
     from concertnet.kernels.bridging import add_falls
 
-    graph = without_groups(obj)
+    graph = grouped(obj, required=False)
     n = graph.n
     falls = np.zeros(n)
     adjacency = graph.adjacency()

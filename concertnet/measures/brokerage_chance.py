@@ -43,9 +43,9 @@ def brokerage_expected(obj: Any, *, by: By = None) -> pd.DataFrame:
     only.
 
     In an undirected graph the moments are those of sna, for our counts: the two directions of a
-    tie are drawn apart. Expected counts are then right, and the sd of gatekeeper too; the sd of
-    coordinator, itinerant, liaison and total is that of an undirected random graph divided by the
-    square root of 2.
+    tie are drawn apart, unlike in `network_brokerage`. Expected counts are then right, and the sd
+    of gatekeeper too; the sd of coordinator, itinerant, liaison and total is that of an undirected
+    random graph divided by the square root of 2.
 
     Parameters
     ----------
@@ -293,13 +293,13 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     --------
     >>> import networkx as nx
     >>> network_brokerage(nx.karate_club_graph(), by="club").round(2)
-                 role  count  expected     sd      z
-    0     coordinator  255.0     67.91  14.31  13.07
-    1       itinerant   10.0     76.96  16.89  -3.96
-    2  representative    NaN       NaN    NaN    NaN
-    3      gatekeeper  128.0    153.92  23.87  -1.09
-    4         liaison    0.0      0.00   0.00    NaN
-    5           total  393.0    298.79  42.26   2.23
+                 role  count  expected     sd     z
+    0     coordinator  255.0     67.91  19.89  9.41
+    1       itinerant   10.0     76.96  23.89 -2.80
+    2  representative    NaN       NaN    NaN   NaN
+    3      gatekeeper  128.0    153.92  31.66 -0.82
+    4         liaison    0.0      0.00   0.00   NaN
+    5           total  393.0    298.79  59.25  1.59
     """
     graph = grouped(obj, by=by)
     counts = counted(graph, known_pairs(graph))[graph.codes >= 0].sum(axis=0)

@@ -111,7 +111,7 @@ def cohesion(obj: Any) -> Cohesion:
     >>> star.density, star.centralisation, star.components
     (0.4, 1.0, 1)
     """
-    graph = _without_groups(obj)
+    graph = grouped(obj, required=False)
     n, m = graph.n, graph.m
     degrees = graph.degrees()
     pairs = n * (n - 1) if graph.directed else n * (n - 1) // 2
@@ -149,13 +149,6 @@ def share_apart(joined: int, n: int) -> float:
     """Return the share of the pairs of n actors that are not joined; nan without any pair."""
     pairs = n * (n - 1) // 2
     return 1 - joined / pairs if pairs else float("nan")
-
-
-def _without_groups(obj: Any) -> GroupedGraph:
-    """Return the graph of an object whose actors may have no group at all."""
-    if callable(getattr(obj, "is_multigraph", None)):
-        return grouped(obj, by=dict.fromkeys(obj.nodes, "all"))
-    return grouped(obj)
 
 
 def _centralisation(degrees: np.ndarray, of_a_star: int) -> float:

@@ -143,7 +143,10 @@ def _principal(graph: GroupedGraph) -> Floats:
     tied = tied[np.argsort(part[tied], kind="stable")]
     starts = np.flatnonzero(np.diff(part[tied], prepend=-1))
     size = np.diff(starts, append=len(tied))
-    value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))
+    try:
+        value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))
+    except NotComparable as failed:
+        raise NotComparable("error_coreness", **failed.fields) from failed
     highest = value.max()
     share = np.where(value >= highest * (1 - TIED), np.add.reduceat(vector, starts), 0)
     coreness = np.zeros(graph.n)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, UnknownWord
+from concertnet.measures.membership import require_network
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
@@ -58,6 +59,8 @@ def coverage(
     2        private      0  0.000000    True
     """
     is_frame = isinstance(obj, pd.DataFrame)
+    if not is_frame:
+        require_network(obj)
     seats = obj if is_frame else obj.seating()
     there = seats.columns if is_frame else obj.instances.columns.intersection(seats.columns)
     if by not in there or by in ("start", "end"):

@@ -130,8 +130,10 @@ def _logged(net: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     since = instances["start"].fillna(observed.start).clip(lower=observed.start)
     until = instances["end"].fillna(observed.end).clip(upper=observed.end)
     seen = ((until - since) / _YEAR).to_numpy(float)
-    # half a week short of a year is a year: 365 days are
-    enough = (seen > 0.99) & (logged > 0)
+    # half a week more or less than whole years is whole years: 365 and 366 days are one
+    whole = np.round(seen)
+    seen = np.where(np.abs(seen - whole) < 0.01, whole, seen)
+    enough = (seen >= 1) & (logged > 0)
     return logged, np.divide(logged, seen, out=np.full(len(seen), np.nan), where=enough)
 
 

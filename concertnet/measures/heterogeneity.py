@@ -214,7 +214,7 @@ def _diversity(
     """
 
     def summed(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        return np.bincount(unit, values, len(units))
+        return np.bincount(unit, values, len(units)).astype(float)
 
     n = summed(counts)
     p = counts / n[unit]

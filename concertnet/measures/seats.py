@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, OutsideObservation
+from concertnet.measures.membership import require_network
 from concertnet.spells import (
     DAY_LENGTH,
     Codes,
@@ -143,11 +144,14 @@ def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `period`, or it has mandates and none of them is dated.
     MissingAttribute
         If seats have no column `by`.
     """
+    require_network(net)
     asked = observed_part(net.observed, period)
     opened = coalesced(net.instances[["instance", "start", "end"]], ["instance"])
     actors = net.actors.rename(columns={"territory": "actor_territory"})

@@ -141,7 +141,9 @@ def _about_one(weights: Values) -> Values:
         return weights
     lightest, heaviest = float(weights.min()), float(weights.max())
     if lightest / heaviest < 1 / LARGEST_RATIO:
-        raise NotComparable("error_weight_ratio", lightest=lightest, heaviest=heaviest)
+        raise NotComparable(
+            "error_weight_ratio", lightest=f"{lightest:.3g}", heaviest=f"{heaviest:.3g}"
+        )
     return weights / heaviest
 
 

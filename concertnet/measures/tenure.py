@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import OutsideObservation
+from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.measures.product_limit import Durations, LogRank, medians, product_limit, rank_sum
 from concertnet.spells import (
     DAY_LENGTH,
@@ -22,7 +22,7 @@ from concertnet.tables.dates import Period, as_period
 from concertnet.tables.intervals import BEFORE
 from concertnet.words import words
 
-__all__ = ["Tenure", "dated_spells", "logrank", "tenure"]
+__all__ = ["Tenure", "dated_spells", "logrank", "require_dated", "tenure"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,12 +224,18 @@ def dated_spells(
         if _undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period
+    if not callable(getattr(obj, "spells", None)):
+        raise NotComparable("error_network_expected", given=type(obj).__name__)
     period = observed_part(obj.observed, observed)
     spells = checked_spells(obj.spells(of), by=by)
-    table = "mandates" if of == "representatives" else of
-    if _undated(getattr(obj, table)):
-        raise OutsideObservation("error_undated_table", table=words()[f"table_{table}"])
+    require_dated(obj, "mandates" if of == "representatives" else of)
     return spells, period
+
+
+def require_dated(net: Any, table: str) -> None:
+    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
+    if _undated(getattr(net, table)):
+        raise OutsideObservation("error_undated_table", table=words()[f"table_{table}"])
 
 
 def _undated(table: pd.DataFrame) -> bool:

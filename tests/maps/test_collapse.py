@@ -124,7 +124,7 @@ class TestPage:
         nx.set_node_attributes(graph, {i: "A" if i < 8 else "B" for i in graph}, "part")
         ax = draw(graph, collapse="part")
         sizes = {
-            c.get_label(): c.get_sizes()[0] * (np.pi / 4 if c.get_label() == "A" else 1 / 1)
+            c.get_label(): c.get_sizes()[0] * (np.pi / 4 if c.get_label() == "A" else 1)
             for c in ax.collections
             if isinstance(c, matplotlib.collections.PathCollection)
         }

@@ -1,5 +1,7 @@
 """The page for those who read it by ear, by keyboard, in other colours, on a phone, on paper."""
 
+import itertools
+
 import pytest
 
 import concertnet as cn
@@ -20,7 +22,7 @@ CONTROLS = """() => {
   };
   const wanted = "a[href], button, input, select, summary, canvas, [tabindex], [role=button]";
   return [...document.querySelectorAll(wanted)].filter(seen).map((e) => ({
-    tag: e.tagName, id: e.id, name: said(e).trim(), tabindex: e.tabIndex, role: e.getAttribute("role") }));
+    tag: e.tagName, id: e.id, name: said(e).trim(), tabindex: e.tabIndex }));
 }"""
 
 # The lowest contrast of a text with the first opaque background under it, and that text.
@@ -45,7 +47,8 @@ CONTRAST = """() => {
     const [a, b] = [light(channels(getComputedStyle(e).color)), light(under(e))];
     let opacity = 1;
     for (let at = e; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
-    found.push([opacity * (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.textContent.slice(0, 40)]);
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    found.push([opacity * ratio, e.textContent.slice(0, 40)]);
   }
   found.sort((x, y) => x[0] - y[0]);
   return [found.length, ...found[0]];
@@ -59,7 +62,7 @@ DOUBLES = """() => {
   return ids.filter((id, i) => ids.indexOf(id) !== i);
 }"""
 POINTERS = """() => [...document.querySelectorAll("[aria-controls], label[for], a[href^='#']")]
-  .map((e) => e.getAttribute("aria-controls") ?? e.getAttribute("for") ?? e.getAttribute("href").slice(1))
+  .map((e) => e.getAttribute("aria-controls") ?? e.htmlFor ?? e.hash.slice(1))
   .filter((id) => !document.getElementById(id))"""
 
 
@@ -77,7 +80,7 @@ def open_everything(page):
 
 
 def states(page):
-    """Yield after each thing that changes what the page shows."""
+    """Yield a name after each thing that changes what the page shows."""
     yield "opened"
     open_everything(page)
     yield "tables"
@@ -107,7 +110,7 @@ def test_landmarks_and_headings_follow_one_another(carte, visit):
         levels = page.evaluate(HEADINGS)
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), state
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), state
     role = page.locator("#map [role=img]")
     assert role.get_attribute("aria-label").startswith("Carte du réseau\u00a0: 59 acteurs")
 
@@ -171,7 +174,10 @@ def test_language_is_declared_and_follows_the_switch(carte, visit):
         page.click(f"[data-language={lang}]")
         assert page.get_attribute("html", "lang") == lang
         assert page.locator(".skip a").first.text_content() == words
-        assert page.locator("#territory option").first.text_content() == {"en": "All", "fr": "Tous"}[lang]
+        assert (
+            page.locator("#territory option").first.text_content()
+            == {"en": "All", "fr": "Tous"}[lang]
+        )
 
 
 @pytest.mark.parametrize("width", [360, 800, 1440])
@@ -206,9 +212,9 @@ def test_paper_has_the_legend_the_sentences_and_no_control(carte, visit):
     assert "on en attendrait" in page.inner_text("#panel")
     pixel = "document.querySelector('#legend svg > *').getAttribute('stroke')"
     assert page.evaluate(pixel) == "#22282E"  # in the inks of paper
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen", color_scheme="dark")
-    assert page.evaluate(pixel) == "#E9EDF0"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"{pixel} === '#E9EDF0'")
 
 
 def test_a_notebook_shows_the_page_without_a_network(tmp_path, visit):

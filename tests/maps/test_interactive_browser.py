@@ -284,6 +284,7 @@ def test_the_table_sorts_and_follows_the_filters(carte, visit):
 
 def test_the_picture_is_a_png(carte, visit, tmp_path):
     page = visit(carte, color_scheme="dark")
+    before = page.locator("#map canvas").get_attribute("width")
     with page.expect_download() as download:
         page.click("#picture")
     assert download.value.suggested_filename == "reseau-des-rives.png"
@@ -292,7 +293,12 @@ def test_the_picture_is_a_png(carte, visit, tmp_path):
     download.value.save_as(tmp_path / "carte.png")
     with Image.open(tmp_path / "carte.png") as picture:
         assert picture.getpixel((2, 2))[:3] == (255, 255, 255)  # paper, even at night
-        assert picture.height > 500
+        assert picture.height > 1500  # three times the screen: fit for print
+        wide = page.locator("#map").bounding_box()["width"]
+        assert picture.width == pytest.approx(3 * wide, abs=3)
+        colours = picture.crop((0, 200, *picture.size)).convert("RGB").getcolors(1 << 24) or []
+        assert {colour: n for n, colour in colours}[0, 114, 178] > 1000
+    assert page.locator("#map canvas").get_attribute("width") == before  # the screen is as it was
 
 
 def test_it_holds_on_a_phone_at_night_and_on_paper(carte, visit):

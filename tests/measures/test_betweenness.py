@@ -171,6 +171,22 @@ def test_a_sample_needs_two_actors(samples):
         cn.cross_sector_betweenness(karate(), samples=samples)
 
 
+@pytest.mark.parametrize("seed", [-1, 1.5, "x", None])
+@pytest.mark.parametrize("samples", [None, 5])
+def test_a_seed_is_a_whole_number_from_zero(seed, samples):
+    with pytest.raises(NotComparable, match="seed="):
+        cn.cross_sector_betweenness(karate(), samples=samples, seed=seed)
+
+
+def test_groups_are_not_needed_where_they_have_no_part():
+    bare = nx.path_graph(4)
+    two = nx.path_graph(4)
+    nx.set_node_attributes(two, dict(enumerate("aabb")), "sector")
+    for measure in (cn.bridging_centrality, cn.everett_valente_brokerage, cn.bridging_score):
+        assert measure(bare).equals(measure(two))
+    assert cn.cohesion(nx.DiGraph([(0, 1), (1, 0)])).reciprocity == 1
+
+
 def test_progress_ends_with_everyone():
     calls = []
     cn.cross_sector_betweenness(karate(), progress=lambda done, total: calls.append((done, total)))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.graphs import count_mixing
 from concertnet.measures.nulls import RewiredTies, ShuffledGroups
 from tests.cases import karate
 from tests.strategies import graphs
@@ -164,6 +165,135 @@ def test_undefined_stays_undefined():
     graph = nx.empty_graph(3)
     nx.set_node_attributes(graph, "a", "sector")
     assert math.isnan(cn.against_chance(cn.ei_index, graph, draws=5).p_value)
+
+
+# -- infinite values ----------------------------------------------------------------------------
+
+
+def of_these(*values: float):
+    """A measure that answers with these values in turn: the observed one, then the draws."""
+    answers = iter(values)
+    return lambda _: next(answers)
+
+
+@pytest.mark.parametrize("end", [math.inf, -math.inf])
+def test_infinite_throughout_is_what_chance_gives(end):
+    chance = cn.against_chance(lambda _: end, karate(), draws=9)
+    assert (chance.observed, chance.low, chance.high, chance.draws) == (end, end, end, 9)
+    assert math.isnan(chance.expected)
+    assert math.isnan(chance.sd)
+    assert chance.p_value == 1
+
+
+def test_infinite_draws_by_hand():
+    """One draw of nineteen at most as high as 1, all at least: 2 x (1 + 1)/(1 + 19)."""
+    draws = [1.0, *range(2, 12), *[math.inf] * 8]
+    chance = cn.against_chance(of_these(1.0, *draws), karate(), draws=19)
+    assert chance.p_value == pytest.approx(2 * 2 / 20)
+    assert math.isnan(chance.expected)
+    assert math.isnan(chance.sd)
+    # places 0.45 and 17.55 of 0 to 18: between 1 and 2, and infinite on both sides
+    assert chance.low == pytest.approx(1.45)
+    assert chance.high == math.inf
+
+
+def test_a_percentile_beside_an_infinite_draw_is_the_nearest():
+    # place 17.55: nearer the nineteenth draw; place 0.45: nearer the first
+    high = cn.against_chance(of_these(0.0, *range(18), math.inf), karate(), draws=19)
+    assert (high.low, high.high) == (0.45, math.inf)
+    low = cn.against_chance(of_these(0.0, *range(18), -math.inf), karate(), draws=19)
+    assert (low.low, low.high) == (-math.inf, pytest.approx(16.55))
+    # nine draws: places 0.2 and 7.8; both ends infinite
+    both = cn.against_chance(of_these(0.0, -math.inf, *range(7), math.inf), karate(), draws=9)
+    assert (both.low, both.high) == (-math.inf, math.inf)
+    # both neighbours infinite, one on each side of zero
+    two = cn.against_chance(of_these(0.0, -math.inf, math.inf), karate(), draws=2)
+    assert (two.low, two.high) == (-math.inf, math.inf)
+
+
+def test_an_infinite_value_no_draw_reaches():
+    chance = cn.against_chance(of_these(math.inf, *range(19)), karate(), draws=19)
+    assert (chance.expected, chance.p_value) == (9, 2 / 20)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([-math.inf, -1.0, 0.0, 2.0, math.inf, math.nan]), min_size=2))
+def test_infinite_values_like_counting_one_by_one(values):
+    observed, draws = values[0], [v for v in values[1:] if not math.isnan(v)]
+    chance = cn.against_chance(of_these(*values), karate(), draws=len(values) - 1)
+    assert chance.draws == len(draws)
+    if math.isnan(observed) or not draws:
+        assert math.isnan(chance.p_value)
+        return
+    assert 0 < chance.p_value <= 1
+    assert min(draws) <= chance.low <= chance.high <= max(draws)
+    if any(map(math.isinf, [observed, *draws])):
+        tails = (sum(v <= observed for v in draws), sum(v >= observed for v in draws))
+        assert chance.p_value == pytest.approx(min(1, 2 * (1 + min(tails)) / (1 + len(draws))))
+    assert math.isnan(chance.expected) == any(map(math.isinf, draws))
+
+
+# -- what is refused ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "x", None])
+@pytest.mark.parametrize("null", ["groups", "ties"])
+def test_a_seed_is_a_whole_number_from_zero(null, seed):
+    with pytest.raises(cn.NotComparable, match="seed="):
+        cn.against_chance(cn.ei_index, karate(), null=null, draws=3, seed=seed)
+
+
+@pytest.mark.parametrize(
+    ("measure", "cause"),
+    [
+        (nx.density, AttributeError),
+        (len, TypeError),
+        (cn.two_mode_brokerage, cn.NotComparable),
+        (cn.instance_heterogeneity, cn.NotComparable),
+    ],
+)
+def test_a_measure_of_something_else_is_refused(measure, cause):
+    """What is no function of a GroupedGraph: networkx's, and those of seats."""
+    with pytest.raises(cn.NotComparable, match="GroupedGraph") as refused:
+        cn.against_chance(measure, cn.sample_network(), draws=3)
+    assert refused.value.key == "error_not_of_grouped_graph"
+    assert isinstance(refused.value.__cause__, cause)
+    assert str(refused.value.__cause__) in str(refused.value)
+
+
+def test_other_refusals_of_a_measure_speak_for_themselves():
+    directed = nx.DiGraph([(0, 1), (1, 2)])
+    nx.set_node_attributes(directed, dict(enumerate("aab")), "sector")
+    with pytest.raises(cn.NotComparable) as refused:
+        cn.against_chance(cn.bridging_centrality, directed, draws=3)
+    assert refused.value.key == "error_undirected_only"
+
+
+def test_draws_that_memory_could_not_hold_are_refused_before_any():
+    """200,000 values of 8 bytes, 4,999 times: 8 GB; 625 draws make 1 GB."""
+    calls = []
+
+    def wide(_) -> pd.Series:
+        calls.append(1)
+        return pd.Series(np.zeros(200_000))
+
+    with pytest.raises(cn.NotComparable, match=r"need 8 GB.*625 draws") as refused:
+        cn.against_chance(wide, karate())
+    assert "8 Go" in refused.value.text("fr")
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("worth", [0, 10**12])
+def test_a_seed_gives_the_same_counts_again(monkeypatch, worth):
+    """The plain counts are those of the graphs; the compiled ones are others, of as many ties."""
+    monkeypatch.setattr("concertnet.measures.nulls._WORTH_COMPILING", worth)
+    graph = cn.grouped(karate())
+    one, two = (ShuffledGroups(graph, draws=16, seed=3).counts(16) for _ in range(2))
+    assert (one == two).all()
+    drawn = ShuffledGroups(graph, draws=16, seed=3).graphs(16)
+    counts = np.array([count_mixing(g)[0] for g in drawn])
+    assert (counts == one).all() == (worth > 0)
+    assert (np.triu(one).sum(axis=(1, 2)) == graph.m).all()
 
 
 @pytest.mark.parametrize("draws", [0, -3, 2.5, "many"])

@@ -3,10 +3,13 @@ import math
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 
 import concertnet as cn
+from concertnet.measures import core_periphery as module
+from concertnet.measures import spectral
 from tests.cases import davis, florentine, karate, lesmis
 from tests.strategies import graphs
 
@@ -133,12 +136,70 @@ def test_the_order_of_actors_changes_nothing(graph):
     np.testing.assert_allclose(one.actors["coreness"], again["coreness"], atol=1e-9)
 
 
-def test_a_long_path_whose_eigenvalues_are_close():
-    """sin(pi i / (n + 1)): the first two eigenvalues differ by 3e-4."""
-    n = 300
+def of_a_path(n: int) -> np.ndarray:
+    return np.sin(np.pi * np.arange(1, n + 1) / (n + 1)) * math.sqrt(2 / (n + 1))
+
+
+@pytest.mark.parametrize("n", [60, 300, 5_000])
+def test_a_long_path_whose_eigenvalues_are_close(n):
+    """sin(pi i / (n + 1)): of 5,000 actors, the first two eigenvalues differ by 1e-6."""
     found = cn.core_periphery(nx.path_graph(n), by=dict.fromkeys(range(n), "a"))
-    expected = np.sin(np.pi * np.arange(1, n + 1) / (n + 1)) * math.sqrt(2 / (n + 1))
-    np.testing.assert_allclose(found.actors["coreness"], expected, atol=1e-8)
+    np.testing.assert_allclose(found.actors["coreness"], of_a_path(n), atol=1e-10)
+
+
+@pytest.mark.parametrize("n", [30, 300])
+def test_of_two_paths_the_longer_has_all_the_coreness(n):
+    """Eigenvalues 2 cos(pi / (n + 1)): of 300 and 301 actors they differ by 7e-7."""
+    graph = nx.disjoint_union(nx.path_graph(n), nx.path_graph(n + 1))
+    found = cn.core_periphery(graph, by=all_in(graph)).actors["coreness"]
+    assert (found[:n] == 0).all()
+    np.testing.assert_allclose(found[n:], of_a_path(n + 1), atol=1e-10)
+
+
+def test_parts_of_the_same_eigenvalue_share_the_coreness():
+    """A triangle and a ring of 100 have 2 too, a path of 5 less: all equal but the path."""
+    graph = nx.disjoint_union_all([nx.cycle_graph(3), nx.path_graph(5), nx.cycle_graph(100)])
+    found = cn.core_periphery(graph, by=all_in(graph)).actors["coreness"].to_numpy()
+    assert (found[3:8] == 0).all()
+    np.testing.assert_allclose(np.delete(found, slice(3, 8)), 103**-0.5, atol=1e-12)
+
+
+def test_the_largest_eigenvalue_is_not_that_of_the_densest_part():
+    """A triangle (density 1, eigenvalue 2) beside a star of 9 (density 1/5, eigenvalue 3)."""
+    graph = nx.disjoint_union(nx.complete_graph(3), nx.star_graph(9))
+    found = cn.core_periphery(graph, by=all_in(graph)).actors["coreness"].to_numpy()
+    assert found == pytest.approx([0] * 3 + [math.sqrt(1 / 2)] + [math.sqrt(1 / 18)] * 9)
+
+
+def test_products_are_the_nearest_to_the_ties_up_to_a_factor():
+    """lambda c c' leaves |A|^2 - lambda^2; no other vector leaves less, the diagonal included."""
+    ties = nx.to_numpy_array(karate(), weight=None)
+    c = cn.core_periphery(karate()).actors["coreness"].to_numpy()
+    factor = c @ ties @ c
+    left = ((ties - factor * np.outer(c, c)) ** 2).sum()
+    values = np.linalg.eigvalsh(ties)
+    assert factor == pytest.approx(values[-1])
+    assert left == pytest.approx((values[:-1] ** 2).sum())
+
+
+def test_an_eigenvector_that_is_not_found_is_no_answer(monkeypatch):
+    path = nx.path_graph(200)
+    monkeypatch.setattr(module, "RESIDUAL", 0.0)
+    with pytest.raises(cn.NotComparable, match=r"200.*converge"):
+        cn.core_periphery(path, by=all_in(path))
+    monkeypatch.undo()
+    monkeypatch.setattr(spectral, "RESTARTS", 1)
+    monkeypatch.setattr(spectral, "NODA_STEPS", 0)
+    with pytest.raises(cn.NotComparable, match="Coreness"):
+        cn.core_periphery(path, by=all_in(path))
+
+
+def test_of_equally_good_cores_the_smallest():
+    """A ring of five: without a core its 5 ties depart; with all in it, the 5 pairs not tied."""
+    ring = nx.cycle_graph(5)
+    found = cn.core_periphery(ring, by=all_in(ring))
+    assert found.departures == 5
+    assert not found.actors["in_core"].any()
 
 
 @pytest.mark.parametrize("make", [karate, florentine, lesmis, davis])
@@ -177,6 +238,15 @@ def test_unknown_groups_are_counted_and_keep_their_coreness():
     assert found.unknown == 4
     assert found.groups["actors"].tolist() == [2]
     assert found.actors["coreness"].notna().all()
+
+
+def test_without_any_known_group():
+    source, target = zip(*ideal().edges, strict=True)
+    nobody = pd.Series(None, index=range(6), dtype=object, name="sector")
+    found = cn.core_periphery(cn.GroupedGraph.from_edges(source, target, groups=nobody))
+    assert found.unknown == 6
+    assert found.groups.shape == (0, 4)
+    assert found.departures == 0
 
 
 def test_a_directed_graph_is_refused():

@@ -23,6 +23,15 @@ COLUMNS = [
 ]
 
 
+def test_without_any_known_group():
+    source, target = zip(*karate().edges, strict=True)
+    nobody = pd.Series(None, index=range(34), dtype=object, name="sector")
+    found = cn.fragility(cn.GroupedGraph.from_edges(source, target, groups=nobody))
+    assert found["group"].isna().all()
+    assert (found["group_pairs_lost"] == 0).all()
+    assert found.index[found["is_cut"]].tolist() == [0]
+
+
 def fragmentation(graph: nx.Graph) -> float:
     n = len(graph)
     joined = sum(len(part) * (len(part) - 1) for part in nx.connected_components(graph))

@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import networkx as nx
 import numpy as np
@@ -87,6 +88,34 @@ def test_equals_counting_contacts_one_by_one(direction, graph):
         assert row["shannon"] == pytest.approx(shannon, nan_ok=True)
         assert row["richness"] == len(set(met))
         assert row["contacts"] + row["unknown"] == len(alters)
+
+
+def test_memory_follows_ties_not_actors_times_groups():
+    """20,000 actors each alone in its group but for a ring: a full table would take 3.2 GB."""
+    n = 20_000
+    ring = np.arange(n)
+    graph = cn.GroupedGraph.from_edges(
+        ring, np.roll(ring, 1), groups=pd.Series(ring, name="municipality")
+    )
+    tracemalloc.start()
+    table = cn.heterogeneity(graph)
+    coefficient = cn.participation_coefficient(graph)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20e6
+    assert (table["blau"] == 0.5).all()
+    assert (table["richness"] == 2).all()
+    assert (coefficient == 0.5).all()
+
+
+@given(graphs())
+def test_participation_is_blau_by_another_name(graph):
+    coefficient = cn.participation_coefficient(graph)
+    pd.testing.assert_series_equal(
+        coefficient, cn.heterogeneity(graph)["blau"], check_names=False, check_exact=True
+    )
+    met = cn.contacts(graph)
+    assert cn.heterogeneity(graph)["richness"].tolist() == (met > 0).sum(axis=1).tolist()
 
 
 @given(graphs())

@@ -2,6 +2,8 @@ import itertools
 import math
 
 import networkx as nx
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,25 @@ def test_the_gains_add_up():
     )
 
 
+def test_of_equal_sets_the_most_tied_where_every_set_is_tried():
+    """A ring of four with a chord 1 - 3: whole without any of the four; 1 and 3 have three ties."""
+    ring = nx.cycle_graph(4)
+    ring.add_edge(1, 3)
+    assert cn.key_players(ring, by=dict.fromkeys(ring, "a")).actors["actor"].tolist() == [1]
+
+
+def test_without_any_known_group():
+    source, target = zip(*nx.convert_node_labels_to_integers(barbell()).edges, strict=True)
+    nobody = pd.Series(None, index=range(7), dtype=object, name="sector")
+    found = cn.key_players(cn.GroupedGraph.from_edges(source, target, groups=nobody), size=2)
+    assert found.actors["group"].isna().all()
+    assert found.fragmentation_after == pytest.approx(8 / 10)
+
+
+def test_numpy_whole_numbers_are_sizes():
+    assert len(cn.key_players(barbell(), size=np.int64(2)).actors) == 2
+
+
 def test_removing_nearly_everyone_leaves_nothing_to_measure():
     found = cn.key_players(barbell(), size=6)
     assert math.isnan(found.fragmentation_after)
@@ -123,6 +144,9 @@ def test_bad_input():
         cn.key_players(nx.DiGraph([(0, 1)]), by={0: "a"})
     with pytest.raises(cn.NotComparable, match="size"):
         cn.key_players(barbell(), size=0)
+    for wrong in (1.5, "2", True, None):
+        with pytest.raises(cn.NotComparable, match="whole number"):
+            cn.key_players(barbell(), size=wrong)
     with pytest.raises(cn.NotComparable, match="8"):
         cn.key_players(barbell(), size=8)
     with pytest.raises(cn.NotComparable):

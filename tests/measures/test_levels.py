@@ -93,6 +93,26 @@ def test_groups_are_passed_on():
     for obj in (hand(), network(), cn.grouped(hand())):
         # every tie crosses
         assert cn.by_level(cn.ei_index, obj, by=halves).tolist() == [1, 1, 1]
+        assert cn.by_level(lambda g: cn.ei_index(g), obj, by=halves).tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("measure", [cn.cohesion, cn.bridging_score])
+def test_groups_are_no_matter_to_a_measure_that_takes_none(measure):
+    tiers = {"a": "local", "b": "regional", "c": "local", "d": "local", "e": "local"}
+    for obj in (hand(), network(), cn.grouped(hand())):
+        plain, under = cn.by_level(measure, obj), cn.by_level(measure, obj, by=tiers)
+        pd.testing.assert_frame_equal(plain, under)
+    with pytest.raises(cn.MissingAttribute, match="colour"):
+        cn.by_level(measure, network(), by="colour")
+
+
+def test_a_column_of_the_network_groups_any_measure():
+    net = cn.sample_network()
+    taken = cn.by_level(cn.ei_index, net, by="tier")
+    assert list(taken.index) == list(net.scale.levels)
+    assert cn.by_level(lambda g: cn.ei_index(g), net, by="tier").to_dict() == taken.to_dict()
+    assert taken.to_dict() != cn.by_level(cn.ei_index, net).to_dict()
+    cn.by_level(cn.bridging_score, net, by="tier")
 
 
 def test_a_network_cut_at_a_level_starts_there():

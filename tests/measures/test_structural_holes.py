@@ -196,6 +196,36 @@ def test_neither_the_unit_of_weights_nor_groups_nor_order_change_the_whole(graph
     np.testing.assert_allclose(again, ours, rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.parametrize("ratio", [1e3, 1e30, 1e99])
+def test_weights_far_apart(ratio):
+    """The path 2 - 1 - 0 - 3 of weights heavy, light, light, by hand: no contacts are tied."""
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([(0, 1, 1), (1, 2, ratio), (0, 3, 1)])
+    found = cn.structural_holes(graph, by=dict(enumerate("xyyx")), weight="weight")
+    expected = [1 / 2, (ratio**2 + 1) / (ratio + 1) ** 2, 1, 1]
+    assert found.loc[range(4), "constraint"].tolist() == pytest.approx(expected, rel=1e-12)
+    # of actor 1 the light contact alone is of another group
+    across = (1 / (ratio + 1)) ** 2
+    assert found.loc[1, "constraint_across"] == pytest.approx(across, rel=1e-12)
+    assert found.loc[1, "cross_sector_share"] == pytest.approx(across / expected[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("light", [1e-200, 5e-324])
+def test_weights_too_far_apart_are_refused(light):
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([(0, 1, light), (1, 2, 1e200), (0, 3, light)])
+    with pytest.raises(cn.NotComparable, match=r"too far apart.*1e\+200"):
+        cn.structural_holes(graph, by={0: "x"}, weight="weight")
+
+
+def test_without_any_known_group():
+    source, target = zip(*karate().edges, strict=True)
+    nobody = pd.Series(None, index=range(34), dtype=object, name="sector")
+    found = cn.structural_holes(cn.GroupedGraph.from_edges(source, target, groups=nobody))
+    assert found[ACROSS].isna().all(axis=None)
+    assert found[WHOLE].notna().all(axis=None)
+
+
 def test_levels_are_weights():
     ties = pd.DataFrame({"a": [0, 0, 1], "b": [1, 2, 2], "rank": [0, 2, 1]})
     graph = cn.GroupedGraph.from_edges(

@@ -144,7 +144,9 @@ def gather(
     columns = _fact_columns(graph, arrays.by, isinstance(by, str))
     stops = stops_of(net)
     waves = waves_of(stops, graph, places, columns)
-    grouping = arrays.by if isinstance(by, str) else ""  # given actor by actor, groups do not change
+    grouping = (
+        arrays.by if isinstance(by, str) else ""
+    )  # given actor by actor, groups do not change
     groups, group_of = _groups(labels, waves, grouping, arrays.by, style)
     themes, held = relations(net, stops, ties, places, level_places)
     instances, instance_places = instances_of(net)

@@ -1,8 +1,27 @@
 // A picture of what is shown, with its title, its legend and its source, as a figure needs them.
 
+const FINENESS = 3; // pixels per pixel of the screen: fit for print
+
 function savePicture() {
-  const made = asOnPaper(() => composePicture(network.canvas.frame.canvas));
+  const made = finely(() => asOnPaper(() => composePicture(network.canvas.frame.canvas)));
   made.toBlob((blob) => download(blob, fileName(".png")));
+}
+
+// Draws once with more pixels than the screen has; what is seen does not move.
+function finely(use) {
+  const [position, scale] = [network.getViewPosition(), network.getScale()];
+  const resize = () => {
+    network.canvas.setSize();
+    network.moveTo({ position, scale, animation: false });
+  };
+  network.canvas._determinePixelRatio = () => Math.max(FINENESS, window.devicePixelRatio);
+  resize();
+  try {
+    return use();
+  } finally {
+    delete network.canvas._determinePixelRatio; // the library's own is back
+    resize();
+  }
 }
 
 function composePicture(map) {

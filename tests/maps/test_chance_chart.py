@@ -1,0 +1,102 @@
+import matplotlib.pyplot as plt
+import networkx as nx
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.errors import NotComparable
+from concertnet.maps.chance_chart import draw_chance
+from concertnet.maps.style import Style
+from concertnet.measures.chance import Chance
+
+from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+
+NAN = float("nan")
+
+
+@pytest.fixture(scope="module")
+def club():
+    return cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=199)
+
+
+def row(observed=0.5, low=0.1, high=0.4):
+    return Chance(observed, 0.25, 0.1, low, high, 0.02, 999)
+
+
+def test_the_band_and_the_mark_are_the_numbers(club):
+    ax = draw_chance(club, measure="ei_index", lang="fr", ax=page((6.5, 3.5)))
+    band = marked(ax, "band-")["band-0"]
+    assert band.get_xdata() == pytest.approx([club.low, club.high])
+    mark = marked(ax, "observed-")["observed-0"]
+    assert mark.get_offsets()[0].tolist() == pytest.approx([club.observed, 0])
+    shown = said(ax)
+    assert "Observé et hasard : indice E-I" in shown
+    assert "199 réseaux tirés au hasard" in shown
+    assert "0,005" in shown  # the p-value
+    assert "boundary" not in shown
+    assert "Frontière du réseau : non précisée" in shown
+    assert_printable(ax)
+
+
+@pytest.mark.parametrize(
+    ("observed", "full"), [(0.5, True), (0.3, False), (0.1, False), (0.05, True)]
+)
+def test_full_marks_stand_outside_the_band(observed, full):
+    style = Style.grey()
+    ax = draw_chance({"x": row(observed)}, lang="en", style=style, ax=page((6.5, 3.5)))
+    from matplotlib.colors import to_hex
+
+    colour = to_hex(marked(ax, "observed-")["observed-0"].get_facecolor()[0]).upper()
+    assert colour == (style.ink if full else style.paper).upper()
+
+
+def test_sectors_and_columns():
+    net = cn.sample_network().latest()
+    by_sector = cn.against_chance(cn.sector_ei_index, net, draws=49)
+    ax = draw_chance(by_sector, measure="sector_ei_index", about=net, lang="en", ax=page())
+    assert "Social economy" in texts(ax)
+    assert "Of twenty rows" in said(ax)
+    assert_printable(ax)
+    roles = cn.against_chance(cn.brokerage_roles, net, draws=9)
+    ax = draw_chance(roles, about=net, lang="fr", ax=page())
+    assert "Faute de place" in said(ax)
+    assert any(text.endswith("Gardien d'accès") for text in texts(ax))
+    assert_printable(ax)
+
+
+def test_forty_long_names():
+    found = {
+        f"Une mesure au nom interminable, vraiment très long et très précis, numéro {k}": row()
+        for k in range(40)
+    }
+    ax = draw_chance(found, lang="fr", ax=page())
+    assert "Noms abrégés : [1]" in said(ax)
+    assert_printable(ax)
+
+
+def test_equal_values_and_undefined_ones():
+    same = Chance(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 10)
+    undefined = Chance(NAN, NAN, NAN, NAN, NAN, NAN, 0)
+    ax = draw_chance({"a": same, "b": undefined}, lang="en", ax=page())
+    assert "1 undefined value is not shown." in said(ax)
+    assert_printable(ax)
+    for nothing in (undefined, {}):
+        ax = draw_chance(nothing, lang="en", ax=page())
+        assert "there is nothing to show." in said(ax)
+
+
+def test_nonsense():
+    for nonsense in (3, {"a": 3}, pd.DataFrame({"observed": [1]})):
+        with pytest.raises(NotComparable, match="against_chance"):
+            draw_chance(nonsense, ax=page())
+
+
+def test_same_bytes(club, tmp_path):
+    assert_same_bytes(lambda: draw_chance(club, lang="en", ax=page()), tmp_path)
+
+
+def test_without_axes_a_page_as_high_as_needed(club):
+    ax = draw_chance(club, lang="en")
+    assert ax.get_figure() is plt.gcf()
+    assert plt.gcf().get_size_inches()[1] < 5
+    plt.close("all")
