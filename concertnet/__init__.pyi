@@ -29,6 +29,7 @@ from .maps.style import Style
 from .maps.survival import draw_tenure
 from .maps.territories_map import draw_territories
 from .maps.transitions_chart import draw_transitions
+from .maps.waves import draw_waves
 from .measures.agreements import AgreementStatus, agreement_status
 from .measures.betweenness import (
     bridging_centrality,
@@ -178,6 +179,7 @@ __all__ = [
     "draw_tenure",
     "draw_territories",
     "draw_transitions",
+    "draw_waves",
     "ei_bounds",
     "ei_expected",
     "ei_index",

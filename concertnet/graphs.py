@@ -6,9 +6,8 @@ networkx graph, a `GroupedGraph` or, for those that need no more, a `Mixing` pri
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
@@ -16,15 +15,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
-from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
+from concertnet.grouping import (
+    as_share,
+    encoded,
+    group_labels,
+    is_known,
+    levels_as_ranks,
+    some,
+)
 
 __all__ = ["By", "GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
 By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
-
-UNKNOWN = -1
-_USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +115,7 @@ class GroupedGraph:
 
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
-        groups, codes = _encode(_labels(by, list(self.actors)))
+        groups, codes = encoded(group_labels(by, list(self.actors)))
         return replace(
             self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group")
         )
@@ -165,7 +168,7 @@ class GroupedGraph:
         actors = pd.Index(groups.index)
         if not actors.is_unique:
             repeated = actors[actors.duplicated()].unique()
-            raise NotComparable("error_repeated_actors", actors=_some(repeated))
+            raise NotComparable("error_repeated_actors", actors=some(repeated))
         ends = []
         columns: tuple[Any, Any] = (source, target)
         for column in columns:
@@ -174,12 +177,12 @@ class GroupedGraph:
             positions = actors.get_indexer(pd.Index(ids))
             if (positions < 0).any():
                 missing = pd.Index(ids)[positions < 0]
-                raise NotComparable("error_ends_not_actors", actors=_some(missing))
+                raise NotComparable("error_ends_not_actors", actors=some(missing))
             ends.append(positions.astype(np.int32)[codes_of_ids])
-        levels = None if rank is None else _ranks(rank)
+        levels = None if rank is None else levels_as_ranks(rank)
         if rank is not None and levels is None and len(ends[0]):
             raise NotComparable("error_ranks")
-        labels, codes = _encode(groups.to_numpy(dtype=object))
+        labels, codes = encoded(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
         return cls(
             actors,
@@ -501,15 +504,15 @@ def _from_networkx(
         raise NotComparable("error_self_ties", n=loops)
     if isinstance(by, str):
         values = [graph.nodes[node].get(by) for node in nodes]
-        if nodes and not optional and not any(_is_known(value) for value in values):
+        if nodes and not optional and not any(is_known(value) for value in values):
             names = {str(name) for _, data in graph.nodes(data=True) for name in data}
             key = "error_empty_attribute" if by in names else "error_missing_attribute"
             raise MissingAttribute(key, name=by, known=", ".join(sorted(names - {by})) or "–")
         name = by
     else:
-        values = _labels(by, nodes)
+        values = group_labels(by, nodes)
         name = str(getattr(by, "name", None) or "group")
-    groups, codes = _encode(values)
+    groups, codes = encoded(values)
     ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
     return GroupedGraph(
         pd.Index(nodes, tupleize_cols=False),
@@ -519,70 +522,9 @@ def _from_networkx(
         np.ascontiguousarray(ends[:, 1]),
         graph.is_directed(),
         name,
-        _ranks(ranks),
-        _share(graph.graph.get("response_rate", np.nan)),
+        levels_as_ranks(ranks),
+        as_share(graph.graph.get("response_rate", np.nan)),
     )
-
-
-def _labels(by: Any, actors: list[Any]) -> list[Any]:
-    """Return the group of each actor from a mapping of actor to group; None where it is not."""
-    if not isinstance(by, (Mapping, pd.Series)):
-        raise NotComparable("error_by", given=type(by).__name__)
-    if isinstance(by, pd.Series) and not by.index.is_unique:
-        repeated = by.index[by.index.duplicated()].unique()
-        raise NotComparable("error_repeated_actors", actors=_some(repeated))
-    given = dict(by.items())
-    labels = [given.get(actor) for actor in actors]
-    if actors and not any(map(_is_known, labels)):
-        raise MissingAttribute("error_mapping_names_no_actor")
-    return labels
-
-
-def _ranks(values: Any) -> npt.NDArray[np.int8] | None:
-    """Return levels as ranks; None unless each is a whole number from 0 to 127."""
-    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
-    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers % 1 == 0)
-    return numbers.astype(np.int8) if len(numbers) and whole.all() else None
-
-
-def _share(value: Any) -> float:
-    """Return a share as a number; nan for what is not one."""
-    number = float(value) if isinstance(value, Real) else float("nan")
-    return number if 0 <= number <= 1 else float("nan")
-
-
-def _is_known(value: Any) -> bool:
-    missing = pd.isna(value)  # an array for a value that is one: such a group is known
-    return not (isinstance(missing, bool) and missing) and not (
-        isinstance(value, str) and not value
-    )
-
-
-def _encode(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]:
-    """Return the groups in their order, and the position of each label (-1 where unknown)."""
-    # hashed as objects: 1 and "1" are two groups, a whole column of texts is hashed once
-    values = np.empty(len(labels), dtype=object)  # type: ignore[arg-type]
-    values[:] = labels
-    try:
-        found, uniques = pd.factorize(values)
-    except TypeError as error:
-        example = next((v for v in values if not isinstance(v, Hashable)), None)
-        raise NotComparable("error_group_value", example=str(example)) from error
-    known = [_is_known(label) for label in uniques]
-    groups = sorted((u for u, k in zip(uniques, known, strict=True) if k), key=_group_order)
-    place = {group: i for i, group in enumerate(groups)}
-    lookup = np.array(
-        [place[u] if k else UNKNOWN for u, k in zip(uniques, known, strict=True)] + [UNKNOWN],
-        dtype=np.int32,
-    )
-    return tuple(groups), lookup[found]
-
-
-def _group_order(label: Hashable) -> tuple[int, str, Any]:
-    usual = _USUAL_ORDER.get(label, len(_USUAL_ORDER)) if isinstance(label, str) else 0
-    if isinstance(label, (Real, np.bool_)):
-        return usual, "", label
-    return usual, "text", str(label)
 
 
 def _simple(
@@ -609,8 +551,3 @@ def _simple(
     last[:-1] = pair[1:] != pair[:-1]
     pair, rank = pair[last], None if rank is None else rank[last]
     return (pair // max(n, 1)).astype(np.int32), (pair % max(n, 1)).astype(np.int32), rank
-
-
-def _some(values: Sequence[Any] | pd.Index, at_most: int = 5) -> str:
-    shown = ", ".join(str(value) for value in values[:at_most])
-    return shown + (", …" if len(values) > at_most else "")

@@ -449,8 +449,8 @@ answers, attendance, events : DataFrame, optional
         -------
         DataFrame
             One row per unbroken spell: holder (a text that identifies it), its parts, start, end.
-            An actor whose sector changed, a seat whose role did, or a person who went from alternate
-            to titular, has a spell in each, which touch.
+            An actor whose sector changed, a seat whose role did, or a person who went from
+            alternate to titular, has a spell in each, which touch.
 
         Raises
         ------

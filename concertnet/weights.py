@@ -15,7 +15,7 @@ __all__ = ["weighted"]
 
 
 def weighted(
-    obj: Any, *, by: By = None, weight: str | None = None
+    obj: Any, *, by: By = None, weight: str | None = None, required: bool = True
 ) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
     """Return `obj` as a `GroupedGraph`, and the weight of each of its ties.
 
@@ -28,6 +28,8 @@ def weighted(
     weight : str, optional
         "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
         an attribute of its ties. By default every tie weighs 1.
+    required : bool
+        Whether groups are needed, as in `grouped`.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def weighted(
     >>> weighted(nx.karate_club_graph(), by="club", weight="weight")[1][:3]
     array([4., 5., 3.])
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(obj, by=by, required=required)
     if weight is None:
         return graph, np.ones(graph.m)
     if weight == "level" and (graph.rank is not None or not graph.m):

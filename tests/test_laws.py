@@ -21,6 +21,7 @@ FLOORS = {
     "scale": 1,
     "tables": 2,
     "kernels": 3,
+    "grouping": 4,
     "graphs": 4,
     "weights": 4,
     "spells": 4,

@@ -126,8 +126,9 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
 def _presence(net: Any, sector: str) -> pd.DataFrame:
     of = net.actors_now().set_index("actor")["sector"]
     seats = net.seats.assign(sector=net.seats["actor"].map(of))
-    ties = net.ties[["source", "target"]].melt(ignore_index=False)
-    ties = pd.DataFrame({"key": ties.index, "sector": ties["value"].map(of).to_numpy()})
+    graph = net.grouped()  # a pair tied twice is one tie
+    ends = graph.actors[np.concatenate([graph.source, graph.target])]
+    ties = pd.DataFrame({"key": np.tile(np.arange(graph.m), 2), "sector": of.reindex(ends).array})
     parties = net.parties()
     parties = pd.DataFrame({"key": parties["agreement"], "sector": parties["actor"].map(of)})
     seated = pd.DataFrame({"key": seats["instance"], "sector": seats["sector"]})
@@ -136,7 +137,7 @@ def _presence(net: Any, sector: str) -> pd.DataFrame:
         "seats": _counted(seats["sector"], sector),
         "voting_seats": _counted(seats.loc[seats["role"] == "voting", "sector"], sector),
         "instances": _gathered(seated, sector, len(net.instances)),
-        "ties": _gathered(ties, sector, len(net.ties)),
+        "ties": _gathered(ties, sector, graph.m),
         "agreements": _gathered(parties, sector, len(net.agreements)),
     }
     frame = pd.DataFrame.from_dict(

@@ -16,8 +16,9 @@ def compiled(kernel: Callable[..., Any]) -> Any:
     One function has one set of options: numba reuses a cached kernel whatever they were. Nothing
     calls a kernel from C: leaving that wrapper out spares a fifth of the first call.
     """
+    options: dict[str, Any] = {"no_cfunc_wrapper": True}
     try:
-        return numba.njit(cache=True, no_cfunc_wrapper=True)(kernel)
+        return numba.njit(cache=True, **options)(kernel)
     except RuntimeError:
         # numba found no folder to keep the compiled kernel in: compile it in each session
-        return numba.njit(no_cfunc_wrapper=True)(kernel)
+        return numba.njit(**options)(kernel)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from concertnet.maps.style import Line, Style
 
-__all__ = ["CHANGES", "Fill", "change_fills", "change_of", "new_and_lost"]
+__all__ = ["CHANGES", "Fill", "change_fills", "change_of", "new_and_lost", "new_core"]
 
 # In the order of legends.
 CHANGES = ("stayed", "escalated", "formed", "arrived", "de_escalated", "dissolved", "left")
@@ -51,8 +51,13 @@ def change_fills(style: Style) -> dict[str, Fill]:
 def new_and_lost(style: Style) -> tuple[Line, Line]:
     """Return the line of a tie that appears and that of one that is gone, which is dotted."""
     if _is_grey(style):
-        return Line("#1C1C1C", 1.9), Line("#6B6B6B", 1.2, (1.0, 1.6))
+        return Line("#1C1C1C", 2.4), Line("#6B6B6B", 1.2, (1.0, 1.6))
     return Line("#6A3FA0", 1.9), Line("#B5651D", 1.2, (1.0, 1.6))
+
+
+def new_core(style: Style) -> Line | None:
+    """Return what is drawn inside the line of a new tie where no colour tells it: a double line."""
+    return Line(style.paper, 1.0) if _is_grey(style) else None
 
 
 def change_of(before: int | str, after: int | str) -> str:

@@ -24,6 +24,7 @@ class Sample:
     bar: str | None = None
     height: float = 7.0
     hatch: str | None = None
+    core: Line | None = None  # inside the line
 
 
 def draw_strip(sheet: Sheet, samples: Sequence[Sample]) -> None:
@@ -65,8 +66,9 @@ def _draw(sheet: Sheet, sample: Sample, x: float, y: float, width: float) -> Non
                 **on_page,
             )
         )
-    if sample.line is not None:
-        line = sample.line
+    for line in (sample.line, sample.core):
+        if line is None:
+            continue
         ax.plot(
             [x / w, (x + width) / w],
             [y / h, y / h],

@@ -277,9 +277,8 @@ def _position(
     defined = ~np.isnan(values)
     count = defined.sum(axis=1)
     undefined = (count == 0) | np.isnan(observed)
-    endless = np.any(np.isinf(values), axis=1, keepdims=True)
-    with_mean = defined & ~endless
-    endless = endless[:, 0]
+    endless = np.asarray(np.isinf(values).any(axis=1))
+    with_mean = defined & ~endless[:, None]
     expected = np.where(with_mean, values, 0).sum(axis=1) / np.maximum(count, 1)
     distance = np.abs(values - expected[:, None])
     squares = np.where(with_mean, distance, 0) ** 2

@@ -110,7 +110,7 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     >>> round(found.correlation, 3), found.departures
     (0.454, 23)
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(obj, by=by, required=False)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=words()["measure_core_periphery"])
     coreness = _principal(graph) if graph.m else np.full(graph.n, np.nan)

@@ -86,7 +86,7 @@ def fragility(
     if of not in OF:
         raise UnknownWord("error_unknown_choice", value=of, name="of", known=", ".join(OF))
     if of == "actors":
-        graph = grouped(obj, by=by)
+        graph = grouped(obj, by=by, required=False)
         if graph.directed:
             raise NotComparable("error_undirected_only", measure=words()["measure_fragility"])
         removal = _of_actors(graph)

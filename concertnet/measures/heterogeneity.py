@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import UNKNOWN, By, grouped, mixing, tie_ends
+from concertnet.graphs import By, grouped, mixing, tie_ends
+from concertnet.grouping import UNKNOWN
 from concertnet.measures.membership import actor_groups
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]

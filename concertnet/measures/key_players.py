@@ -101,7 +101,7 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     >>> found.actors["actor"].tolist(), round(found.fragmentation_after, 3)
     ([7], 0.389)
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(obj, by=by, required=False)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=words()["measure_key_players"])
     if not isinstance(size, Integral) or isinstance(size, bool):

@@ -100,7 +100,7 @@ def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> p
     )
     from concertnet.kernels.oriented import oriented
 
-    graph, of_tie = weighted(obj, by=by, weight=weight)
+    graph, of_tie = weighted(obj, by=by, weight=weight, required=False)
     starts, ends, flags, actor = oriented(graph.n, graph.source, graph.target, not graph.directed)
     if weight is None:
         of_pair = _directions(flags, graph.directed)

@@ -29,7 +29,7 @@ def actor_table(net: Any) -> pd.DataFrame:
         One row per actor, those with most ties to other sectors first: actor, actor_name (a person
         who acts for themself: the id), sector, ties, ties_across (`bridge_strength`), sectors_met
         (`heterogeneity`, richness), participation (`participation_coefficient`), coordinator,
-        itinerant, gatekeeper, liaison, brokerage (`brokerage_roles`), betweenness
+        itinerant, gatekeeper, liaison, brokerage (`brokerage_roles`), cross_sector_betweenness
         (`cross_sector_betweenness`), constraint (`structural_holes`), instances (where it sits).
     """
     graph = net.grouped()
@@ -47,7 +47,7 @@ def actor_table(net: Any) -> pd.DataFrame:
     table["sectors_met"] = heterogeneity(graph)["richness"]
     table["participation"] = participation_coefficient(graph)
     table = table.join(roles.rename(columns={"total": "brokerage"}))
-    table["betweenness"] = cross_sector_betweenness(graph)["betweenness"]
+    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)["betweenness"]
     table["constraint"] = structural_holes(graph)["constraint"]
     table["instances"] = sits.reindex(graph.actors, fill_value=0)
     table = table.rename_axis("actor").reset_index()

@@ -24,7 +24,7 @@ def test_worked_by_hand():
     assert table.index.tolist() == ["c", "i", "p", "m"]
     centre = table.loc["c"]
     assert centre[["ties", "ties_across", "sectors_met", "instances"]].tolist() == [2, 2, 2, 1]
-    assert centre[["liaison", "brokerage", "betweenness"]].tolist() == [1, 1, 1]
+    assert centre[["liaison", "brokerage", "cross_sector_betweenness"]].tolist() == [1, 1, 1]
     assert centre["participation"] == pytest.approx(1 / 2)
     assert centre["constraint"] == pytest.approx(2 * (1 / 2) ** 2)
     assert table.loc["m", "actor_name"] == "m"
