@@ -94,7 +94,8 @@ def draw_brokerage(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_brokerage(cn.sample_network().latest(), lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_brokerage(cn.sample_network().latest(), lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Who stands between whom'
     """

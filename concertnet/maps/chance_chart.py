@@ -84,8 +84,9 @@ def draw_chance(
     Examples
     --------
     >>> import concertnet as cn
+    >>> from concertnet.maps.figure import page_axes
     >>> chance = cn.against_chance(cn.ei_index, cn.sample_network().latest(), draws=99)
-    >>> ax = draw_chance(chance, measure="ei_index", lang="en", ax=cn.page_axes())
+    >>> ax = draw_chance(chance, measure="ei_index", lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Observed and by chance: E-I index'
     """

@@ -80,7 +80,8 @@ def draw_coverage(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_coverage(cn.sample_network().latest(), lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_coverage(cn.sample_network().latest(), lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Seats by instance and sector'
     """

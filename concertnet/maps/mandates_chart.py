@@ -73,7 +73,8 @@ def draw_mandates(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_mandates(cn.sample_network(), instance="I02", lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_mandates(cn.sample_network(), instance="I02", lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Mandates: Table petite enfance de la Haute-Pruche'
     """

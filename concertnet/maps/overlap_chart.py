@@ -84,7 +84,8 @@ def draw_overlap(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_overlap(cn.sample_network().latest(), lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_overlap(cn.sample_network().latest(), lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'What instances have in common'
     """

@@ -23,7 +23,7 @@ __all__ = ["draw_seats"]
 
 _MARK = 52.0
 _MANY = 30  # actors above which a notebook's page stands upright
-_MOST_COLUMNS = 40
+_LEAST_COLUMN = 10.5  # width of a column, in points
 
 
 def draw_seats(
@@ -67,7 +67,8 @@ def draw_seats(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_seats(cn.sample_network().latest(), lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_seats(cn.sample_network().latest(), lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Who sits where'
     """
@@ -100,7 +101,8 @@ def _draw(
         return
     zoom, across = sheet.zoom, sheet.right - sheet.left
     sizes = held.groupby(level="instance").size()
-    largest = set(sorted(instances, key=lambda i: -sizes[i])[:_MOST_COLUMNS])
+    fits = max(1, int(0.5 * across / (_LEAST_COLUMN * zoom)))
+    largest = set(sorted(instances, key=lambda i: -sizes[i])[:fits])
     columns = [i for i in instances if i in largest]
     at = held.groupby(level="actor").size()
     sector = seats.drop_duplicates("actor").set_index("actor")["sector"]

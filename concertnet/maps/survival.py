@@ -21,7 +21,7 @@ from concertnet.maps.figure import house_settings
 from concertnet.maps.grid import fit_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style
-from concertnet.maps.survival_curves import Curves
+from concertnet.maps.survival_curves import Curves, shown_notes, steady_runs
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.words import Words, words
 
@@ -96,7 +96,8 @@ def draw_tenure(
     Examples
     --------
     >>> import concertnet as cn
-    >>> ax = draw_tenure(cn.sample_network(), lang="en", ax=cn.page_axes())
+    >>> from concertnet.maps.figure import page_axes
+    >>> ax = draw_tenure(cn.sample_network(), lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'How long mandates last'
     """
@@ -137,7 +138,14 @@ class _Chart:
             state(sheet, w, self.about, title=title, counts=counts[:1])
             say_nothing(sheet, w["chart_tenure_nothing"])
             return
-        state(sheet, w, self.about, title=title, counts=counts, notes=_notes(w, self.data))
+        state(
+            sheet,
+            w,
+            self.about,
+            title=title,
+            counts=counts,
+            notes=shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW),
+        )
         marks = sheet.style.marks(self.groups, self.by or "")
         self.marks = {group: marks[str(group)] for group in self.groups}
         zoom = sheet.zoom
@@ -195,7 +203,7 @@ class _Chart:
         steps: dict[str, Any] = {"drawstyle": "steps-post", "solid_joinstyle": "miter"}
         thin = sheet.style.ink if self.by else colour
         frame.ax.plot(x, y, color=thin, lw=0.8, zorder=3, gid=f"curve-{group}", **steps)
-        for part in _runs(curve["at_risk"].to_numpy() >= _FEW):
+        for part in steady_runs(curve["at_risk"].to_numpy() >= _FEW):
             for tint, width, order in ((sheet.style.ink, _WIDTH + 0.9, 3), (colour, _WIDTH, 4)):
                 frame.ax.plot(x[part], y[part], color=tint, lw=width, zorder=order, **steps)
         if self.by:
@@ -292,29 +300,3 @@ class _Chart:
         )
         key = "chart_tenure_median_years" if self.data.in_years else "chart_tenure_median_months"
         return w(key, median=median, low=low, high=high)
-
-
-def _notes(w: Words, data: Curves) -> list[str]:
-    """Return how curves are read, and what they leave out."""
-    found = data.found
-    notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=_FEW)]
-    if len(data.groups) <= _MOST_BANDS:
-        notes[0] += " " + w["chart_tenure_band"]
-    shown = data.summary.loc[data.groups]
-    if shown["median"].notna().any() and shown[shown["median"].notna()].isna().any(axis=None):
-        notes.append(w["chart_tenure_open"])
-    if (data.summary["earliest"] > 0).any():
-        notes.append(w["chart_tenure_conditional"])
-    if found.unknown_start:
-        notes.append(w("chart_tenure_unknown_start", n=found.unknown_start))
-    if found.unknown:
-        notes.append(w("chart_tenure_unknown_group", n=found.unknown))
-    if data.left_out:
-        notes.append(w("chart_groups_left_out", n=data.left_out))
-    return notes
-
-
-def _runs(enough: np.ndarray) -> list[slice]:
-    """Return the points of a curve in steps between which the condition of each step holds."""
-    turns = np.flatnonzero(np.diff(np.concatenate([[False], enough, [False]]).astype(int)))
-    return [slice(first, last + 1) for first, last in turns.reshape(-1, 2)]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from concertnet.maps.style import group_order
 from concertnet.measures.person_time import DAYS_PER_YEAR
 from concertnet.measures.tenure import Tenure
+from concertnet.words import Words
 
-__all__ = ["Curves"]
+__all__ = ["Curves", "shown_notes", "steady_runs"]
 
 
 class Curves:
@@ -43,3 +46,29 @@ class Curves:
         self.in_years = longest >= 2 * DAYS_PER_YEAR
         self.unit = DAYS_PER_YEAR if self.in_years else DAYS_PER_YEAR / 12
         self.longest = longest / self.unit
+
+
+def shown_notes(w: Words, data: Curves, *, bands: int, few: int) -> list[str]:
+    """Return how curves are read, and what they leave out."""
+    found = data.found
+    notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=few)]
+    if len(data.groups) <= bands:
+        notes[0] += " " + w["chart_tenure_band"]
+    shown = data.summary.loc[data.groups]
+    if shown["median"].notna().any() and shown[shown["median"].notna()].isna().any(axis=None):
+        notes.append(w["chart_tenure_open"])
+    if (data.summary["earliest"] > 0).any():
+        notes.append(w["chart_tenure_conditional"])
+    if found.unknown_start:
+        notes.append(w("chart_tenure_unknown_start", n=found.unknown_start))
+    if found.unknown:
+        notes.append(w("chart_tenure_unknown_group", n=found.unknown))
+    if data.left_out:
+        notes.append(w("chart_groups_left_out", n=data.left_out))
+    return notes
+
+
+def steady_runs(enough: np.ndarray) -> list[slice]:
+    """Return the points of a curve in steps between which the condition of each step holds."""
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], enough, [False]]).astype(int)))
+    return [slice(first, last + 1) for first, last in turns.reshape(-1, 2)]

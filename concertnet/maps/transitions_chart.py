@@ -82,8 +82,9 @@ def draw_transitions(
     Examples
     --------
     >>> import concertnet as cn
+    >>> from concertnet.maps.figure import page_axes
     >>> net = cn.sample_network()
-    >>> ax = draw_transitions(net, "2022-06-30", "2024-06-30", lang="en", ax=cn.page_axes())
+    >>> ax = draw_transitions(net, "2022-06-30", "2024-06-30", lang="en", ax=page_axes())
     >>> ax.texts[0].get_text()
     'Levels of ties from wave to wave'
     """

@@ -89,8 +89,9 @@ def draw_waves(
     Examples
     --------
     >>> import concertnet as cn
+    >>> from concertnet.maps.figure import page_axes
     >>> ax = draw_waves(cn.sample_network(), "2022-06-30", "2024-06-30", lang="en",
-    ...                 ax=cn.page_axes())
+    ...                 ax=page_axes())
     >>> ax.texts[0].get_text()
     'The network from wave to wave'
     """
