@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
@@ -204,7 +205,7 @@ def _rows(
     low, high = _limits(table)
     frame = Frame(sheet, (left, bottom, right, top), (low, high), (len(table) - 0.5, -0.5))
     steps = _steps(low, high, max(2, int((right - left) / (46 * zoom))))
-    digits = max(0, -int(np.floor(np.log10(steps[1] - steps[0])))) if len(steps) > 1 else None
+    digits = max(0, -math.floor(math.log10(steps[1] - steps[0]))) if len(steps) > 1 else None
     frame.ticks(steps, [w.number(s, digits) for s in steps], measure or w["chart_chance_value"])
     edges = [right + 8 * zoom + sum(wide[: k + 1]) for k in range(3)]
     for head, edge in zip(heads, edges, strict=True):
@@ -248,7 +249,7 @@ def _steps(low: float, high: float, at_most: int) -> list[float]:
     >>> _steps(-0.53, 0.21, 6)
     [-0.4, -0.2, 0.0, 0.2]
     """
-    power = 10.0 ** np.floor(np.log10((high - low) / at_most))
+    power = 10.0 ** math.floor(math.log10((high - low) / at_most))
     step = next(k * power for k in (1, 2, 5, 10) if (high - low) / (k * power) <= at_most)
-    first, last = int(np.ceil(low / step)), int(np.floor(high / step))
+    first, last = math.ceil(low / step), math.floor(high / step)
     return [round(k * step, 12) + 0.0 for k in range(first, last + 1)]
