@@ -11,12 +11,14 @@ from concertnet.graphs import By, grouped
 from concertnet.maps.chart_page import (
     frame_with,
     group_word,
+    room_left,
     say_nothing,
     start_page,
     state,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import Grid, fit_names, fit_rows
+from concertnet.maps.fitted_names import fit_names, fit_rows
+from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style, group_order
 from concertnet.measures.brokerage import ROLES, sector_brokerage
@@ -142,26 +144,27 @@ def _draw(
     zoom, size = sheet.zoom, sheet.size("text")
     below = (_STRIP * zoom + 2.6 * size) if chance is not None else 6 * zoom
     across = sheet.right - sheet.left
-    names = [
-        f"{group_word(w, group, 'sector') if by_sector else group} ({w.number(int(n))})"
-        for group, n in table["actors"].items()
-    ]
-    shown, rows = fit_rows(
-        sheet,
-        names,
-        table["total"].tolist(),
-        room=sheet.top - sheet.bottom - below - 210 * zoom,
-        width=0.26 * across,
-    )
-    labels = [w.label(f"column_{role}") for role in roles]
-    if not directed:
-        labels[roles.index("gatekeeper")] = w["chart_brokerage_either"]
-    heads = fit_names(sheet, [*labels, w["chart_total"]], width=0.2 * across, lines=4, size=size)
     notes = [w["chart_brokerage_read"], w["chart_brokerage_sketch"]]
     if chance is not None:
         notes.append(w["chart_brokerage_chance"])
     if unknown:
         notes.append(w("map_mixing_unknown_actors", n=unknown) + ".")
+    labels = [w.label(f"column_{role}") for role in roles]
+    if not directed:
+        labels[roles.index("gatekeeper")] = w["chart_brokerage_either"]
+    room = room_left(sheet, w, about, title=heading, counts=counts, notes=notes)
+    heads = fit_names(sheet, [*labels, w["chart_total"]], width=0.2 * across, lines=4, size=size)
+    high = Heads(sheet, heads, 0.74 * across / len(heads.lines)).height + (_SKETCH + 12) * zoom
+    shown, rows = fit_rows(
+        sheet,
+        [
+            f"{group_word(w, group, 'sector') if by_sector else group} ({w.number(int(n))})"
+            for group, n in table["actors"].items()
+        ],
+        table["total"].tolist(),
+        room=room - high - below - 1.4 * sheet.size("note"),
+        width=0.26 * across,
+    )
     if len(shown) < len(table):
         notes.append(w("chart_rows_left_out", n=len(table) - len(shown)))
     state(sheet, w, about, title=heading, counts=counts, notes=[*notes, *rows.note(w)])

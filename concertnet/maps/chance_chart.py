@@ -20,7 +20,7 @@ from concertnet.maps.chart_page import (
     state,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import Names, fit_rows
+from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Line, Mark, Style

@@ -23,6 +23,7 @@ __all__ = [
     "Frame",
     "frame_with",
     "group_word",
+    "room_left",
     "round_steps",
     "say_nothing",
     "start_page",
@@ -82,6 +83,26 @@ def state(
     known = {} if known is None else known
     sheet.head(title, subtitle(w, known, counts))
     sheet.foot([*notes, *about_notes(w, known)])
+
+
+def room_left(
+    sheet: Sheet, w: Words, about: Any, *, title: str, counts: Sequence[str], notes: Sequence[str]
+) -> float:
+    """Return the height that `state` will leave to the figure, in points."""
+    known = about if isinstance(about, Mapping) else details_of(about)
+    known = {} if known is None else known
+    width = sheet.right - sheet.left
+    texts = (
+        ([title] if title else [], "title", True, 1.3),
+        ([subtitle(w, known, counts)], "text", False, 1.35),
+        ([*notes, *about_notes(w, known)], "note", False, 1.32),
+    )
+    taken = 18 * sheet.zoom
+    for lines, name, bold, leading in texts:
+        size = sheet.size(name)
+        wrapped = [sheet.ruler.wrap(clean(line), size, width, bold=bold) for line in lines]
+        taken += sum(map(len, wrapped)) * leading * size
+    return sheet.top - sheet.bottom - taken
 
 
 def with_date(about: Any, period: Period | None) -> Mapping[str, Any]:

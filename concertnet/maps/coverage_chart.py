@@ -10,12 +10,14 @@ import pandas as pd
 from concertnet.maps.chart_page import (
     frame_with,
     group_word,
+    room_left,
     say_nothing,
     start_page,
     state,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import DARKEST, Grid, fit_names, fit_rows
+from concertnet.maps.fitted_names import fit_names, fit_rows
+from concertnet.maps.grid import DARKEST, Grid, Heads
 from concertnet.maps.style import Style, between, group_order
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.words import Words, words
@@ -127,40 +129,48 @@ class _Coverage:
             state(sheet, w, self.about, title=sheet_title, counts=counts)
             say_nothing(sheet, w["chart_coverage_nothing"])
             return
-        across = sheet.right - sheet.left
+        across, zoom = sheet.right - sheet.left, sheet.zoom
+        notes = [w["chart_coverage_cell"], w["chart_coverage_frame"]]
+        if int(self.unknown.sum()):
+            notes.append(w("chart_coverage_unknown", n=int(self.unknown.sum())))
+        room = room_left(sheet, w, self.about, title=sheet_title, counts=counts, notes=notes)
+        k = len(self.sectors)
+        sectors = [group_word(w, sector, "sector") for sector in self.sectors]
+        # Heads of a low page are short, but no word of a usual sector is cut.
+        longest = max(sheet.ruler.width(x, size) for name in sectors for x in name.split() or [""])
+        heads = fit_names(
+            sheet,
+            sectors,
+            width=min(110 * zoom, max(0.32 * room, longest)),
+            lines=2 if 0.5 * across / k > 2.6 * size else 1,
+            size=size,
+        )
+        total = sheet.ruler.width(w["chart_total"], size) + 16 * zoom
+        below = 2.2 * size + 4 * zoom
+        high = Heads(sheet, heads, (0.6 * across - total) / k).height + 30 * zoom
+        key = 2.7 * sheet.size("note") if heads.key else 0.0
         places, rows = fit_rows(
             sheet,
             [self._name(unit) for unit in self.units],
             [int(self.totals[unit]) for unit in self.units],
-            room=sheet.top - sheet.bottom - 190 * sheet.zoom,
+            room=room - high - below - key - 1.4 * sheet.size("note"),
             width=0.38 * across,
+            first=len(heads.key) + 1,
         )
         shown = [self.units[i] for i in places]
         small = rows.size
-        heads = fit_names(
-            sheet,
-            [group_word(w, sector, "sector") for sector in self.sectors],
-            width=110 * sheet.zoom,
-            lines=2 if 0.5 * across / len(self.sectors) > 2.6 * size else 1,
-            size=size,
-            first=len(rows.key) + 1,
-        )
-        notes = [w["chart_coverage_cell"], w["chart_coverage_frame"]]
-        if int(self.unknown.sum()):
-            notes.append(w("chart_coverage_unknown", n=int(self.unknown.sum())))
         if len(shown) < len(self.units):
             notes.append(w("chart_rows_left_out", n=len(self.units) - len(shown)))
-        rows.key += heads.key
+        rows.key = [*heads.key, *rows.key]
         state(sheet, w, self.about, title=sheet_title, counts=counts, notes=notes + rows.note(w))
         marks = sheet.style.marks(self.sectors)
-        total = sheet.ruler.width(w["chart_total"], size) + 16 * sheet.zoom
         grid = Grid(
             sheet,
             rows,
             heads,
             column_marks=[marks[sector] for sector in self.sectors],
             after=total,
-            below=2.2 * size + 4 * sheet.zoom,
+            below=below,
             least=sheet.ruler.width(w("chart_coverage_present_short", n=len(self.units)), size),
         )
         self._fill(grid, shown, small)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.maps.chart_page import Frame, group_word, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import Names, fit_names
+from concertnet.maps.fitted_names import Names, fit_names
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.seat_bars import SeatBars, time_ticks, unrecorded_line
 from concertnet.maps.seat_rows import SeatRow, instance_names, seat_rows

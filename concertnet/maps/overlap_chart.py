@@ -8,7 +8,8 @@ import pandas as pd
 
 from concertnet.maps.chart_page import frame_with, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import DARKEST, Grid, Names, fit_rows
+from concertnet.maps.fitted_names import Names, fit_rows
+from concertnet.maps.grid import DARKEST, Grid
 from concertnet.maps.seat_rows import instance_names
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, between

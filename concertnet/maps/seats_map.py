@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.maps.chart_page import group_word, say_nothing, start_page, state
+from concertnet.maps.chart_page import group_word, room_left, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import Grid, fit_names, fit_rows
+from concertnet.maps.fitted_names import fit_names, fit_rows
+from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.seat_rows import actor_names, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
@@ -115,29 +117,34 @@ def _draw(
     actors = sorted(everybody, key=place)
     labels = instance_names(net)
     size = sheet.size("note") if len(columns) > 6 else sheet.size("text")
+    notes = [w["chart_seats_read"]]
+    if len(columns) < len(instances):
+        notes.append(w("chart_seats_instances", n=len(instances) - len(columns)))
+    room = room_left(sheet, w, net, title=heading, counts=counts, notes=notes)
+    heads = fit_names(
+        sheet,
+        [labels[i] for i in columns],
+        width=min(150 * zoom, 0.34 * room),
+        lines=2 if 0.5 * across / len(columns) > 2.7 * size else 1,
+        size=size,
+    )
+    note = sheet.size("note")
+    key = 1.06 * sum(sheet.ruler.width(f"{name}; ", note) for name in heads.key) / across
+    high = Heads(sheet, heads, 0.58 * across / len(columns)).height
+    # The legend may take two lines, the notes one more.
+    high += (math.ceil(key + 0.5) * 1.35 if heads.key else 0) * note + 6.2 * note + 16 * zoom
     shown, rows = fit_rows(
         sheet,
         [names[actor] for actor in actors],
         [int(at[actor]) for actor in actors],
-        room=sheet.top - sheet.bottom - 270 * zoom,
+        room=room - high - 2.0 * size,
         width=0.36 * across,
         most_lines=1,
+        first=len(heads.key) + 1,
     )
-    two = 0.5 * across / len(columns) > 2.7 * size
-    heads = fit_names(
-        sheet,
-        [labels[i] for i in columns],
-        width=150 * zoom,
-        lines=2 if two else 1,
-        size=size,
-        first=len(rows.key) + 1,
-    )
-    rows.key += heads.key
-    notes = [w["chart_seats_read"]]
+    rows.key = [*heads.key, *rows.key]
     if len(shown) < len(actors):
         notes.append(w("chart_seats_left_out", n=len(actors) - len(shown)))
-    if len(columns) < len(instances):
-        notes.append(w("chart_seats_instances", n=len(instances) - len(columns)))
     state(sheet, w, net, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     actors = [actors[i] for i in shown]
     marks = sheet.style.marks(order)

@@ -18,7 +18,7 @@ from concertnet.maps.chart_page import (
     with_date,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import fit_names
+from concertnet.maps.fitted_names import fit_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style
 from concertnet.maps.survival_curves import Curves, shown_notes, steady_runs
@@ -132,20 +132,14 @@ class _Chart:
         """Draw everything on the sheet."""
         w, found, size = self.w, self.data.found, sheet.size("text")
         title = w[f"chart_tenure_{self.of}"] if self.title is None else self.title
-        ended = int(self.summary["ended"].sum())
+        ended = round(found.n * (1 - found.censored_share)) if found.n else 0
         counts = [w("chart_tenure_followed", n=found.n), w("chart_tenure_ended", n=ended)]
         if not self.groups:
             state(sheet, w, self.about, title=title, counts=counts[:1])
             say_nothing(sheet, w["chart_tenure_nothing"])
             return
-        state(
-            sheet,
-            w,
-            self.about,
-            title=title,
-            counts=counts,
-            notes=shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW),
-        )
+        notes = shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW)
+        state(sheet, w, self.about, title=title, counts=counts, notes=notes)
         marks = sheet.style.marks(self.groups, self.by or "")
         self.marks = {group: marks[str(group)] for group in self.groups}
         zoom = sheet.zoom

@@ -14,7 +14,7 @@ from concertnet.maps.chart_page import (
     with_date,
 )
 from concertnet.maps.figure import house_settings
-from concertnet.maps.grid import fit_names
+from concertnet.maps.fitted_names import fit_names
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style

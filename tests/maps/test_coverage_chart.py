@@ -109,3 +109,9 @@ def test_without_axes_a_notebook_has_a_figure():
     ax = draw_coverage(cn.coverage(SEATS), lang="en")
     assert ax.get_figure() is plt.gcf()
     plt.close("all")
+
+
+def test_a_small_page(net):
+    ax = draw_coverage(net, lang="fr", ax=page((6.5, 4.5)))
+    assert "Communautaire" in texts(ax)
+    assert_printable(ax)

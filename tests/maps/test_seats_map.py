@@ -74,3 +74,7 @@ def test_nothing_and_nonsense():
 
 def test_same_bytes(net, tmp_path):
     assert_same_bytes(lambda: draw_seats(net, lang="fr", ax=page()), tmp_path)
+
+
+def test_a_small_page(net):
+    assert_printable(draw_seats(net, lang="en", ax=page((6.5, 4.5))))
