@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
-from concertnet.gaps.introduce import AT_MOST, joined
+from concertnet.gaps.introduce import AT_MOST, first_of
 from concertnet.graphs import GroupedGraph
 
 __all__ = ["Unit", "absences"]
@@ -33,7 +32,7 @@ def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataF
     Returns
     -------
     DataFrame
-        The column `unit`, seats, linked, introducers, invite: see `missing_links`.
+        The column `unit`, seats, linked, unknown_seats, introducers, invite: see `missing_links`.
     """
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = graph.actors[graph.codes == code]
@@ -54,8 +53,11 @@ def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataF
     held, linked = seats.groupby(unit).size(), links.groupby(unit)["actor"].nunique()
     frame["seats"] = held.reindex(units, fill_value=0).to_numpy(dtype="int64")
     frame["linked"] = linked.reindex(units, fill_value=0).to_numpy(dtype="int64")
-    frame["introducers"] = [joined(introduce.get(u, [])) or np.nan for u in units]
-    frame["invite"] = [joined(_invited(invite.get(u, []), nearby[u])) or np.nan for u in units]
+    sectorless = graph.actors[graph.codes < 0]
+    unknown = seats[seats["actor"].isin(sectorless)].groupby(unit).size()
+    frame["unknown_seats"] = unknown.reindex(units, fill_value=0).to_numpy(dtype="int64")
+    frame["introducers"] = [first_of(introduce.get(u, [])) for u in units]
+    frame["invite"] = [first_of(_invited(invite.get(u, []), nearby[u])) for u in units]
     return frame
 
 
@@ -75,16 +77,18 @@ def _by_count(links: pd.DataFrame, unit: str, column: str) -> dict[Any, list[str
 
 
 def _nearby(net: Any, ours: pd.Index, instances: pd.DataFrame, unit: str) -> dict[Any, list[str]]:
-    """Return the sector's actors of each unit's territories; all of them where it has none."""
+    """Return the sector's actors of each unit's territories, then those of unknown territory.
+
+    All of them for a unit without a territory.
+    """
     territory = net.actors_now().set_index("actor")["territory"].reindex(ours)
     living = {t: sorted(rows.index) for t, rows in territory.dropna().groupby(territory.dropna())}
-    everyone = sorted(ours)
+    everyone, nowhere = sorted(ours), sorted(territory.index[territory.isna()])
     found: dict[Any, list[str]] = {}
     for name, rows in instances.groupby(unit)["territory" if unit != "territory" else unit]:
         places = rows.dropna().unique()
-        found[name] = sorted({a for t in places for a in living.get(t, [])})
-        if not len(places):
-            found[name] = everyone
+        near = sorted({a for t in places for a in living.get(t, [])})
+        found[name] = [*near, *nowhere] if len(places) else everyone
     return found
 
 

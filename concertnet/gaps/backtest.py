@@ -13,8 +13,10 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.gaps.evidence import EVIDENCE, Ground
 from concertnet.gaps.ground import ground_of
-from concertnet.gaps.score import PAIR_WEIGHTS, checked, scored
+from concertnet.gaps.score import PAIR_WEIGHTS, checked, listed
 from concertnet.gaps.trials import Trial, area, hidden_trials, require_sector, trial, untied
+from concertnet.measures.draws import whole_number
+from concertnet.tables.dates import as_instant
 
 __all__ = ["Backtest", "backtest"]
 
@@ -38,9 +40,11 @@ class Backtest:
         One row per ranking (``concertnet``, the peers, ``random``) and per set of pairs (`pairs`:
         ``all``, or the sector asked): auc (0 to 1, 0.5 tells nothing) with auc_low and auc_high,
         precision (share of the first `k` pairs that are ties) and recall (share of the ties that
-        are among them); precision and recall are nan where the untied pairs are a sample.
+        are among them), then ties and pairs_ranked, how many per draw it rests on. Precision and
+        recall are nan where the untied pairs are a sample, or there is nothing to tell apart.
     calibration : DataFrame
-        One row per tenth of the pairs by our score, 10 the highest: tenth, pairs, ties, share.
+        One row per tenth of the pairs in our order, 10 the first: tenth, pairs, ties, share (nan
+        where the untied pairs are a sample).
     ties : float
         Ties hidden, or formed later, per draw.
     pairs : float
@@ -134,10 +138,13 @@ def backtest(
     if between is not None and not callable(getattr(obj, "seating", None)):
         raise NotComparable("error_network_expected", given=type(obj).__name__)
     wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE))
+    k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
     if between is None:
         on = ground_of(obj, level=level).without_looser()
         trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)
     else:
+        if as_instant(between[1]) <= as_instant(between[0]):
+            raise NotComparable("error_dates_order", given=", ".join(map(str, between)))
         on = ground_of(obj.at(between[0]), level=level)
         trials = [_later(on, ground_of(obj.at(between[1]), level=level), seed)]
     if sector is not None:
@@ -161,20 +168,22 @@ def _judged(
     for draw, one in enumerate(trials):
         sampled = one.sampled
         sizes.append((int(one.tied.sum()), len(one.tied)))
-        scores = {"concertnet": scored(one.pairs, weights).to_numpy()}
+        scores: dict[str, npt.NDArray[Any]] = {"concertnet": listed(one.pairs, weights)}
         scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
         scores["random"] = rng.random(len(one.tied))
         tenths += _by_tenth(scores["concertnet"], one.tied)
         for name, mask in _sets(on, one, sector):
+            # a list of one sector's pairs has its own means and standard deviations
+            scores["concertnet"] = listed(one.pairs[mask], weights)
             for method, score in scores.items():
-                found = _found(score[mask], one.tied[mask], k, exact=not one.sampled)
+                seen = score if method == "concertnet" else score[mask]
+                found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
     calibration = pd.DataFrame(
         {"tenth": np.arange(1, 11), "pairs": tenths[:, 0], "ties": tenths[:, 1]}
     ).astype(int)
-    calibration["share"] = calibration["ties"] / calibration["pairs"].where(
-        calibration["pairs"] > 0
-    )
+    known = (calibration["pairs"] > 0) & (not sampled)
+    calibration["share"] = calibration["ties"] / calibration["pairs"].where(known)
     ties, pairs = np.mean(sizes, axis=0)
     return Backtest(
         _summary(pd.DataFrame(rows)), calibration, float(ties), float(pairs), len(sizes), k, sampled
@@ -196,19 +205,21 @@ def _found(
     # pairs come in random order: a stable sort breaks equal scores by chance
     first = tied[np.argsort(-score, kind="stable")[:k]]
     ties = int(tied.sum())
+    exact = exact and 0 < ties < len(tied)
     nan = float("nan")
     return {
         "auc": area(score, tied),
         "ties": ties,
         "untied": len(tied) - ties,
-        "precision": float(first.mean()) if exact and len(first) else nan,
-        "recall": float(first.sum() / ties) if exact and ties else nan,
+        "precision": float(first.mean()) if exact else nan,
+        "recall": float(first.sum() / ties) if exact else nan,
     }
 
 
 def _summary(rows: pd.DataFrame) -> pd.DataFrame:
     by = rows.groupby(["pairs", "method"], sort=False)
-    table = by[["auc", "precision", "recall"]].mean()
+    table = by[["auc", "precision", "recall", "ties"]].mean()
+    table["pairs_ranked"] = table["ties"] + by["untied"].mean()
     if rows["draw"].nunique() > 1:
         table.insert(1, "auc_low", by["auc"].quantile(0.025))
         table.insert(2, "auc_high", by["auc"].quantile(0.975))

@@ -66,7 +66,8 @@ def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
         parts.append(w("gap_shared_partners", n=partners))
         names = _names(row, "introducer_names")
         if names:
-            parts.append(w("gap_could_introduce", n=len(names), names=w.join(names)))
+            key = "gap_could_introduce_among" if partners > len(names) else "gap_could_introduce"
+            parts.append(w(key, n=len(names), names=w.join(names)))
     else:
         parts.append(w["gap_no_shared_partner"])
     together = _names(row, "introduced_at_names")
@@ -102,6 +103,9 @@ def _without_seat(row: Any, w: Words) -> list[str]:
         parts = [w("gap_sector_in_territory", sector=sector, territory=row["territory"])]
     else:
         parts = [w("gap_sector_on_theme", sector=sector, theme=row["theme"])]
+    unknown = _number(row, "unknown_seats")
+    if unknown:
+        parts.append(w("gap_unknown_seats", n=unknown))
     invited = _names(row, "invite_names")
     if invited:
         parts.append(w("gap_invite", n=len(invited), names=w.join(invited)))

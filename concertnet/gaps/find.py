@@ -13,12 +13,13 @@ from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.absences import absences
 from concertnet.gaps.evidence import Ground
 from concertnet.gaps.fit import fit_weights
-from concertnet.gaps.ground import ground_of
+from concertnet.gaps.ground import ground_of, lowest_looked_at
 from concertnet.gaps.introduce import between_pairs, meeting_places
 from concertnet.gaps.pairs import untied_pairs
 from concertnet.gaps.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
 from concertnet.gaps.sector_pairs import sector_pairs
 from concertnet.graphs import GroupedGraph
+from concertnet.measures.draws import whole_number
 from concertnet.tables.schema import DEFAULT_SECTORS
 from concertnet.words import words
 
@@ -33,7 +34,8 @@ _UNITS = {
     "sector_in_territory": "territory",
     "sector_on_theme": "theme",
 }
-_COUNTS = ("shared_partners", "shared_instances", "seats", "linked", "ties")
+_JOINED = "; "
+_COUNTS = ("shared_partners", "shared_instances", "seats", "linked", "unknown_seats", "ties")
 _FLAGS = ("looser_tie", "same_territory", "same_tier", "supported", "set_aside")
 _NUMBERS = (
     "score", "resource_allocation", "adamic_adar", "expected", "sector_affinity", "p_value",
@@ -66,6 +68,7 @@ COLUMNS = (
     "level",
     "seats",
     "linked",
+    "unknown_seats",
     "ties",
     "p_value",
     "introducers",
@@ -138,21 +141,23 @@ def missing_links(
         - ``sector_at_instance``, ``sector_in_territory``, ``sector_on_theme``: an `instance`, or
           all the instances of a `territory` or a `theme`, where the sector has no seat. Evidence:
           `seats` (held there by others), `linked` (actors of the sector with a tie to someone
-          seated). `invite`: actors of the sector who could be invited, those with most ties to
-          the seated first, then those of the territory; `introducers`: the seated who are tied
-          to them; `supported`: there is somebody to invite.
+          seated), `unknown_seats` (of those seats, held by actors of unknown sector: the sector may
+          be there after all). `invite`: actors of the sector who could be invited, those with
+          most ties to the seated first, then those of the territory, then those of unknown
+          territory; `introducers`: the seated who are tied to them; `supported`: there is
+          somebody to invite.
         - ``sector_pair``: an `other_sector` with which the sector has fewer `ties` than `expected`
           if sectors were shuffled over the actors, with the two-sided `p_value`.
 
         `score` is the sum of standardised columns, each times its weight (for two sectors, the
         standard deviations below the expected): it orders the rows of a kind and means nothing
-        else.
-        Equal scores stand in order of id. Several ids are joined by ``"; "``, five at most.
+        else. Equal scores stand in order of id. Several ids are joined by ``"; "``, five at most.
 
     Raises
     ------
     NotComparable
-        If `net` is not a Network (seats and territories are needed), or a weight is no number.
+        If `net` is not a Network (seats and territories are needed), a weight is no number, `top`
+        is not a whole number above 0, or too few ties join sectors to fit weights.
     UnknownWord
         If no actor has that sector and it is not a usual one, or a kind, the level or the column
         of a weight is unknown.
@@ -174,11 +179,13 @@ def missing_links(
     """
     if not callable(getattr(net, "seating", None)):
         raise NotComparable("error_network_expected", given=type(net).__name__)
+    kinds = [kinds] if isinstance(kinds, str) else list(dict.fromkeys(kinds))
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
         raise UnknownWord(
             "error_unknown_kind", value=", ".join(map(str, unknown)), known=", ".join(KINDS)
         )
+    top = None if top is None else whole_number(top, name="top", least=1)
     on = ground_of(net, level=level)
     graph = on.graph
     if sector not in graph.groups and sector not in DEFAULT_SECTORS:
@@ -193,14 +200,14 @@ def missing_links(
         else:
             part = _absences(net, graph, sector, _UNITS[kind])
         parts.append((part if top is None else part.head(top)).assign(kind=kind))
-    return _one_table(net, parts, sector, level)
+    return _one_table(net, parts, sector, lowest_looked_at(net, level))
 
 
 def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> pd.DataFrame:
     if isinstance(weights, str):
         if weights != "fitted":
             raise UnknownWord("error_unknown_weighting", value=weights)
-        fitted = fit_weights(on)
+        fitted = fit_weights(on, sector=sector)
         weights = fitted.weights
         # seen in a notebook, where nobody reads the log
         told = words()("gap_weights_fitted", name=fitted.name, gain=f"{fitted.gain:+.3f}")
@@ -215,7 +222,7 @@ def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> 
 def _absences(net: Any, graph: GroupedGraph, sector: str, unit: Any) -> pd.DataFrame:
     found = absences(net, graph, sector, unit)
     found["score"] = scored(found, INSTANCE_WEIGHTS)
-    found["supported"] = found["invite"].notna()
+    found["supported"] = found["invite"].map(bool)
     return found.sort_values(["supported", "score", unit], ascending=[False, False, True])
 
 
@@ -230,28 +237,34 @@ def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
 def _one_table(net: Any, parts: list[pd.DataFrame], sector: str, level: str | None) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     columns = list(COLUMNS)
-    kept = [part.reindex(columns=columns).astype(_TYPES) for part in parts if len(part)]
-    gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
-    gaps["sector"] = sector
-    gaps["level"] = net.lowest_level if level is None else level
     actors = net.actors_now().set_index("actor")
     persons = (actors["kind"] == "person").to_numpy(dtype=bool)
     known_as = actors["name"].where(~persons, actors.index.to_series())
     at = net.instances.set_index("instance")["name"]
-    sectors = gaps["other"].map(actors["sector"])
-    gaps["other_sector"] = gaps["other_sector"].fillna(sectors)
+    lists = (
+        ("introducers", "introducer_names", known_as),
+        ("introduced_at", "introduced_at_names", at),
+        ("invite", "invite_names", known_as),
+    )
+    kept = []
+    for part in (part for part in parts if len(part)):
+        for ids, names, known in lists:
+            if ids in part:
+                # what separates names may not stand in one
+                part[names] = [
+                    _JOINED.join(known[i].replace(_JOINED, ", ") for i in cell) or np.nan
+                    for cell in part[ids]
+                ]
+                part[ids] = [_JOINED.join(cell) or np.nan for cell in part[ids]]
+        kept.append(part.reindex(columns=columns).astype(_TYPES))
+    gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
+    gaps["sector"] = sector
+    gaps["level"] = level
     for ids, names, known in (
         ("actor", "actor_name", known_as),
         ("other", "other_name", known_as),
         ("instance", "instance_name", at),
-        ("introducers", "introducer_names", known_as),
-        ("introduced_at", "introduced_at_names", at),
-        ("invite", "invite_names", known_as),
     ):
-        gaps[names] = _named(gaps[ids], known)
+        gaps[names] = gaps[ids].map(known)
+    gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(actors["sector"]))
     return gaps.astype(_TYPES)
-
-
-def _named(ids: pd.Series, names: pd.Series) -> pd.Series:
-    """Return the names of ids joined by ``"; "``."""
-    return ids.map(lambda cell: "; ".join(names[i] for i in cell.split("; ")), na_action="ignore")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.gaps.evidence import Ground
 from concertnet.gaps.ground import ground_of
-from concertnet.gaps.score import WEIGHTINGS, scored
+from concertnet.gaps.score import WEIGHTINGS, listed
 from concertnet.gaps.trials import area, hidden_trials
 
 __all__ = ["FittedWeights", "fit_weights"]
@@ -48,7 +48,9 @@ def fit_weights(
 ) -> FittedWeights:
     """Choose among a few weightings by hiding ties of the network and looking for them.
 
-    The default stays unless another gains more than twice the standard error of its gain.
+    The default stays unless another gains more than twice the standard error of its gain over the
+    draws. Draws of one network overlap, so that this error is too small: the rule keeps out most
+    gains of chance, not all.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def fit_weights(
     on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)
     areas = np.array(
         [
-            [area(scored(one.pairs, weights), one.tied) for weights in WEIGHTINGS.values()]
+            [area(listed(one.pairs, weights), one.tied) for weights in WEIGHTINGS.values()]
             for one in hidden_trials(
                 on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
             )

@@ -8,7 +8,19 @@ from concertnet.errors import NotComparable
 from concertnet.gaps.evidence import Ground, ground
 from concertnet.graphs import grouped
 
-__all__ = ["ground_of"]
+__all__ = ["ground_of", "lowest_looked_at"]
+
+
+def lowest_looked_at(net: Any, level: str | None) -> str | None:
+    """Return the level asked, or that below which the network has lost its ties if it is higher.
+
+    Raises
+    ------
+    UnknownWord
+        If the scale has no such level.
+    """
+    levels = [net.lowest_level, *([] if level is None else [net.scale.at_least(level)[0]])]
+    return max((name for name in levels if name), key=net.scale.levels.index, default=None)
 
 
 def ground_of(obj: Any, *, level: str | None = None) -> Ground:
@@ -38,6 +50,7 @@ def ground_of(obj: Any, *, level: str | None = None) -> Ground:
             raise NotComparable("error_network_expected", given=type(obj).__name__)
         return ground(grouped(obj))
     graph, looser = obj.grouped(), None
+    level = lowest_looked_at(obj, level)
     if level is not None:
         lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])
         if graph.m:

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
+from concertnet.gaps.ground import ground_of
 from concertnet.graphs import GroupedGraph
 
-__all__ = ["AT_MOST", "between_pairs", "introducers", "joined", "meeting_places"]
+__all__ = ["AT_MOST", "between_pairs", "first_of", "introducers", "meeting_places"]
 
 AT_MOST = 5  # ids listed in a cell: a planner reads a few names, not forty
 
 
-def introducers(net: Any, actor: str, other: str) -> pd.DataFrame:
+def introducers(net: Any, actor: str, other: str, *, level: str | None = None) -> pd.DataFrame:
     """List every actor and instance that could make the link between two actors.
 
     Parameters
@@ -24,6 +25,8 @@ def introducers(net: Any, actor: str, other: str) -> pd.DataFrame:
         The network; select a date first to look at that day.
     actor, other : str
         The ids of the two actors.
+    level : str, optional
+        Only ties at or above this level count, as in `missing_links`.
 
     Returns
     -------
@@ -39,9 +42,9 @@ def introducers(net: Any, actor: str, other: str) -> pd.DataFrame:
     Raises
     ------
     NotComparable
-        If `net` is not a Network.
+        If `net` is not a Network, or the two actors are one.
     UnknownWord
-        If an id is not one of the network's actors.
+        If an id is not one of the network's actors, or the level is unknown.
 
     Examples
     --------
@@ -54,10 +57,12 @@ def introducers(net: Any, actor: str, other: str) -> pd.DataFrame:
     """
     if not callable(getattr(net, "seating", None)):
         raise NotComparable("error_network_expected", given=type(net).__name__)
-    graph = net.grouped()
+    graph = ground_of(net, level=level).graph
     unknown = [end for end in (actor, other) if end not in graph.actors]
     if unknown:
         raise UnknownWord("error_unknown_id", value=", ".join(map(str, unknown)))
+    if actor == other:
+        raise NotComparable("error_same_actor", actor=actor)
     pair = pd.DataFrame({"actor": [actor], "other": [other]})
     known = _between(graph, pair)
     levels = np.array([*net.scale.levels, ""], dtype=object)
@@ -104,27 +109,26 @@ def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of str
-        Ids joined by ``"; "``, indexed like `pairs`; missing where there is nobody. Ordered by
-        the weaker of the two ties, then by the stronger, then by fewest partners (who is asked
-        least), then by id.
+    Series of tuple
+        Ids, indexed like `pairs`; none where there is nobody. Ordered by the weaker of the two
+        ties, then by the stronger, then by fewest partners (who is asked least), then by id.
     """
-    return _joined_by_row(_between(graph, pairs), "via", pairs.index)
+    return _by_row(_between(graph, pairs), "via", pairs.index)
 
 
 def meeting_places(net: Any, pairs: pd.DataFrame) -> pd.Series:
-    """Return the instances where both ends of each pair sit, joined by ``"; "``."""
+    """Return the instances where both ends of each pair sit, a tuple per pair."""
     seats = net.seats[["actor", "instance"]].drop_duplicates()
     wanted = pairs[["actor", "other"]].assign(row=np.arange(len(pairs)))
     both = wanted.merge(seats, on="actor").merge(
         seats.rename(columns={"actor": "other"}), on=["other", "instance"]
     )
-    return _joined_by_row(both.sort_values(["row", "instance"]), "instance", pairs.index)
+    return _by_row(both.sort_values(["row", "instance"]), "instance", pairs.index)
 
 
-def joined(ids: Any) -> str:
-    """Return the first ids joined by ``"; "``."""
-    return "; ".join(list(ids)[:AT_MOST])
+def first_of(ids: Any) -> tuple[str, ...]:
+    """Return the first ids."""
+    return tuple(ids)[:AT_MOST]
 
 
 def _between(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -169,6 +173,6 @@ def _names(net: Any) -> pd.Series:
     return actors["name"].where(~persons, actors.index.to_series())
 
 
-def _joined_by_row(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    lists = table.groupby("row")[column].agg(joined).reindex(range(len(index)))
-    return pd.Series(lists.to_numpy(), index=index, dtype="str")
+def _by_row(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    lists = table.groupby("row")[column].agg(first_of).to_dict()
+    return pd.Series([lists.get(row, ()) for row in range(len(index))], index=index, dtype=object)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.gaps.evidence import EVIDENCE, Ground, evidence
 from concertnet.gaps.near import best_near_pairs
-from concertnet.gaps.score import checked, moments, scored
+from concertnet.gaps.score import checked, is_supported, moments, scored
 from concertnet.words import words
 
 __all__ = ["untied_pairs"]
@@ -73,8 +73,7 @@ def untied_pairs(
     pairs.insert(0, "actor", graph.actors.to_numpy()[one])
     pairs.insert(1, "other", graph.actors.to_numpy()[other])
     pairs["score"] = scored(pairs, wanted, among=among)
-    shared = ["shared_partners", "shared_instances", "looser_tie"]
-    pairs["supported"] = (pairs[shared] > 0).any(axis=1)
+    pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
     place[by_id] = np.arange(graph.n)
     keys = (place[other], place[one], -pairs["score"].to_numpy(), ~pairs["supported"].to_numpy())

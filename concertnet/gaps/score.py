@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
@@ -15,6 +16,8 @@ __all__ = [
     "ROUNDING",
     "WEIGHTINGS",
     "checked",
+    "is_supported",
+    "listed",
     "moments",
     "scored",
 ]
@@ -63,6 +66,33 @@ def checked(weights: Mapping[str, float], columns: list[str]) -> dict[str, float
         given = ", ".join(f"{column}={value}" for column, value in weights.items()) or "–"
         raise NotComparable("error_weights", given=given)
     return {str(column): float(value) for column, value in numbers.items() if value}
+
+
+def is_supported(pairs: pd.DataFrame) -> pd.Series:
+    """Say which pairs share a partner or an instance, or have a looser tie."""
+    return (pairs[["shared_partners", "shared_instances", "looser_tie"]] > 0).any(axis=1)
+
+
+def listed(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.int64]:
+    """Return where pairs stand in the list, 0 the last: supported ones first, then by score.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        All the pairs of the list, with their columns of evidence.
+    weights : mapping of column to float
+        Weights of the columns.
+
+    Returns
+    -------
+    ndarray of int
+        Equal pairs stand at the same place.
+    """
+    keys = pd.DataFrame({"supported": is_supported(pairs), "score": scored(pairs, weights)})
+    # sums in another order differ in their last digits
+    keys["score"] = keys["score"].round(9)
+    places = keys.groupby(["supported", "score"], sort=True).ngroup()
+    return np.asarray(places, dtype=np.int64)
 
 
 def moments(gaps: pd.DataFrame) -> pd.DataFrame:

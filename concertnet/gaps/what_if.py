@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
+from concertnet.gaps.ground import lowest_looked_at
 from concertnet.graphs import GroupedGraph, contacts
 from concertnet.measures.cohesion import cohesion
 from concertnet.measures.ei import ei_index
@@ -36,7 +37,8 @@ def what_if(
     seats : iterable of (actor, instance)
         Seats to fill. An actor who sits there already keeps one seat.
     level : str, optional
-        Level of the ties to make; by default the loosest.
+        Level of the ties to make, and at or above which ties are counted before and after; by
+        default ties of the loosest level are made, and all ties counted.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def what_if(
     Raises
     ------
     NotComparable
-        If `net` is not a Network, or nothing is to be changed.
+        If `net` is not a Network, nothing is to be changed, or a link joins an actor to itself.
     UnknownWord
         If an id, or the level, is unknown.
 
@@ -65,11 +67,14 @@ def what_if(
     """
     if not callable(getattr(net, "seating", None)):
         raise NotComparable("error_network_expected", given=type(net).__name__)
-    links, seats = list(links), list(seats)
-    if not links and not seats:
+    made, filled = _pairs(links), _pairs(seats)
+    if not made and not filled:
         raise NotComparable("error_nothing_to_change")
-    changed = _changed(net, links, seats, net.scale.levels[0] if level is None else level)
-    named = list(dict.fromkeys([*(end for link in links for end in link), *(s[0] for s in seats)]))
+    level = lowest_looked_at(net, level)
+    changed = _changed(net, made, filled, net.scale.levels[0] if level is None else level)
+    if level is not None:
+        net, changed = net.level(level), changed.level(level)
+    named = list(dict.fromkeys([*(end for link in made for end in link), *(s[0] for s in filled)]))
     before, after = _measured(net, named), _measured(changed, named)
     # the same measures of the same actors, in the same order
     frame = before.rename(columns={"value": "before"}).assign(after=after["value"])
@@ -77,10 +82,19 @@ def what_if(
     return frame.astype({"measure": "str", "actor": "str"})
 
 
+def _pairs(given: Iterable[Any]) -> list[tuple[str, str]]:
+    pairs = list(given)
+    if any(isinstance(pair, str) or len(pair) != 2 for pair in pairs):
+        raise NotComparable("error_pairs_expected")
+    return [(one, other) for one, other in pairs]
+
+
 def _changed(net: Any, links: list[Any], seats: list[Any], level: str) -> Any:
     """Return the network with the links and seats added."""
-    net.scale.at_least(level)
     actors, instances = set(net.actors["actor"]), set(net.instances["instance"])
+    for one, other in links:
+        if one == other:
+            raise NotComparable("error_same_actor", actor=one)
     unknown = [end for link in links for end in link if end not in actors]
     unknown += [actor for actor, _ in seats if actor not in actors]
     unknown += [instance for _, instance in seats if instance not in instances]

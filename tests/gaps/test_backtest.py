@@ -169,3 +169,32 @@ def test_our_ranking_finds_more_than_the_peers():
     mean = sum(table[["auc", "precision"]] for table in tables) / len(tables)
     assert (mean.loc["concertnet", "auc"] > mean.loc[PEERS, "auc"]).all()
     assert mean.loc["concertnet", "precision"] >= mean.loc[PEERS, "precision"].max() - 0.005
+
+
+def test_the_list_is_judged_as_it_is_shown():
+    from concertnet.gaps.pairs import untied_pairs
+    from concertnet.gaps.score import PAIR_WEIGHTS, listed
+
+    on = ground(cn.grouped(lesmis()))
+    pairs = untied_pairs(on, "g0", PAIR_WEIGHTS)
+    places = listed(pairs, PAIR_WEIGHTS)
+    assert (np.diff(places) <= 0).all(), "the list goes from the first to the last place"
+
+
+def test_a_sample_of_pairs_has_no_calibration(monkeypatch):
+    from concertnet.gaps import trials
+
+    monkeypatch.setattr(trials, "_PAIRS", 1000)
+    assert cn.backtest(lesmis(), draws=2).calibration["share"].isna().all()
+
+
+def test_dates_go_forward():
+    with pytest.raises(cn.NotComparable, match="2024"):
+        cn.backtest(cn.sample_network(), between=("2024-06-30", "2022-06-30"))
+
+
+def test_the_table_says_how_many_ties_it_rests_on():
+    methods = cn.backtest(lesmis(), sector="g0", draws=4).methods
+    ours = methods[methods["method"] == "concertnet"].set_index("pairs")
+    assert ours.loc["g0", "ties"] < ours.loc["all", "ties"]
+    assert (ours["pairs_ranked"] > ours["ties"]).all()

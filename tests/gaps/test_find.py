@@ -391,3 +391,51 @@ def test_the_best_of_a_large_network_are_the_first_of_all(graph, top, seed):
     np.testing.assert_allclose(best["score"], near["score"].head(top), atol=1e-9)
     ours = set(zip(best["actor"], best["other"], strict=True))
     assert ours <= set(zip(near["actor"], near["other"], strict=True))
+
+
+def test_what_separates_ids_may_stand_in_one():
+    """Ids and names with "; ": nobody is made out of half a name."""
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p; x", "b; z", "c"],
+                "name": ["P; inc.", "CDC Nord; Laval", "Centre"],
+                "sector": ["private", "community", "community"],
+            }
+        ),
+        pd.DataFrame(
+            {"source": ["p; x", "b; z"], "target": ["b; z", "c"], "level": ["collaboration"] * 2}
+        ),
+    )
+    row = cn.missing_links(net, kinds=["pair"]).iloc[0]
+    text = cn.explain(row, lang="fr")
+    assert "CDC Nord, Laval pourrait faire le lien" in text
+
+
+def test_a_level_below_that_of_the_network_is_that_of_the_network():
+    strong = regional().level("concertation")
+    found = cn.missing_links(strong, kinds="pair", level="collaboration")
+    assert set(found["level"]) == {"concertation"}
+
+
+def test_seats_of_unknown_sector_are_told():
+    net = regional()
+    unknown = net.actors.assign(sector=net.actors["sector"].mask(net.actors["actor"] == "i"))
+    changed = cn.Network(unknown, net.ties, instances=net.instances, seats=net.seats)
+    row = cn.missing_links(changed).set_index("instance").loc["B"]
+    assert row["unknown_seats"] == 1
+    assert "secteur inconnu" in cn.explain(row, lang="fr")
+
+
+def test_actors_of_unknown_territory_may_be_invited_last():
+    net = regional()
+    lost = net.actors.assign(territory=net.actors["territory"].mask(net.actors["actor"] == "p"))
+    changed = cn.Network(lost, net.ties, instances=net.instances, seats=net.seats)
+    row = cn.missing_links(changed).set_index("instance").loc["C"]
+    assert row["invite"] == "q; p"
+
+
+@pytest.mark.parametrize("top", [0, -1, 2.5])
+def test_top_is_a_number_of_rows(net, top):
+    with pytest.raises(cn.NotComparable, match="top"):
+        cn.missing_links(net, top=top)

@@ -61,3 +61,9 @@ def test_an_id_that_is_not_there():
         cn.introducers(hand(), "p", "zz")
     with pytest.raises(cn.NotComparable):
         cn.introducers(hand().graph(), "p", "c")
+
+
+def test_at_a_level_those_with_looser_ties_introduce_nobody():
+    assert "b" not in set(cn.introducers(hand(), "p", "c", level="concertation")["via"])
+    with pytest.raises(cn.NotComparable, match="p"):
+        cn.introducers(hand(), "p", "p")

@@ -70,3 +70,18 @@ def test_undefined_stays_undefined():
 def test_bad_changes(options, error):
     with pytest.raises(error):
         cn.what_if(hand(), **options)
+
+
+def test_a_link_at_a_level_changes_the_network_at_that_level():
+    """p and c have a collaboration: as a partnership, it is a new tie at that level."""
+    found = cn.what_if(hand(), links=[("p", "c")], level="partnership")
+    assert found.set_index(["measure", "actor"])["change"].iloc[0] == 1
+    net = hand().level("concertation")
+    change = cn.what_if(net, links=[("p", "c")]).iloc[0]
+    assert change[["measure", "before", "after"]].tolist() == ["ties", 0, 1]
+
+
+@pytest.mark.parametrize("links", [("p", "c"), [("p", "c", "d")], [("p", "p")]])
+def test_links_are_pairs_of_two_actors(links):
+    with pytest.raises(cn.NotComparable):
+        cn.what_if(hand(), links=links)
