@@ -256,14 +256,16 @@ def build(w: Words) -> typer.Typer:
         from concertnet.gaps.find import missing_links
 
         _spare(data, output)
-        net = _on_a_day(_read(data, w, at, scale, encoding, add_missing_actors), at, w)
+        whole = _read(data, w, at, scale, encoding, add_missing_actors)
+        net = _on_a_day(whole, at, w)
         found = missing_links(net, sector=_sector(sector, net)) if gaps else None
         options: dict[str, Any] = {"gaps": found, "by": _column(by, net), "lang": w.lang}
         options["title"] = title
         if kind in PAGES:
             from concertnet.maps.interactive.page import interactive_map
 
-            interactive_map(net, output, **options)
+            # the page moves over the dates that it is given, and opens on the last
+            interactive_map(whole, output, **options)
         else:
             from concertnet.maps.figure import page_axes, save_figure
             from concertnet.maps.network_map import draw_network

@@ -72,7 +72,8 @@ def write_results(
     written += [save_figure(axes, folder / f"{w['file_map']}.{kind}") for kind in ("png", "svg")]
     matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
-    written.append(interactive_map(now, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
+    # the page moves over the dates: it is given all of them, and opens on the last day
+    written.append(interactive_map(net, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
     shown = {
         name: labelled(frame, lang=w.lang, scale=net.scale)
         for name, frame in result_tables(net, gaps, sector=sector).items()
