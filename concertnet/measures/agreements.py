@@ -25,6 +25,7 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
+from concertnet.measures.tenure import require_dated
 from concertnet.spells import DAY_LENGTH, instants
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, bounds
@@ -144,6 +145,7 @@ def agreement_status(
     ['renewed', 'E03']
     """
     observed = observed_of(net)
+    require_dated(net, "agreements")
     if within_months < 0:
         raise NotComparable("error_negative_months", value=within_months)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)

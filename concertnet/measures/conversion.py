@@ -28,7 +28,7 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
-from concertnet.measures.tenure import Tenure, tenure
+from concertnet.measures.tenure import Tenure, require_dated, tenure
 from concertnet.spells import Unbroken, instants, unbroken
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
@@ -159,6 +159,8 @@ def conversion(
     ['sat_together', 'pairs', 'already_converted', 'at_risk', 'converted', 'converted_share']
     """
     observed = observed_of(net)
+    for table in ("seats", "agreements" if to == "agreement" else "ties"):
+        require_dated(net, table)
     start = observed.start if at is None else observed_instant(at, observed)
     until = start + _length(within)
     if until > observed.end:

@@ -19,6 +19,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation, UnknownWord
 from concertnet.graphs import By, GroupedGraph
 from concertnet.measures.membership import require_network
+from concertnet.measures.tenure import require_dated
 from concertnet.spells import Unbroken, unbroken
 from concertnet.tables.dates import Period, as_instant
 from concertnet.tables.intervals import AFTER, bounds
@@ -113,6 +114,7 @@ def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
         If `every` is no frequency.
     """
     observed = observed_of(net)
+    require_dated(net, "ties")
     if dates:
         waves = [observed_instant(when, observed) for when in dates]
     else:

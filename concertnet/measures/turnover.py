@@ -60,7 +60,7 @@ def retention(
     MissingAttribute
         If the spells have no column `by`.
     NotComparable
-        If a spell ends before it starts.
+        If a spell ends before it starts, or `after` comes before `before`.
     UnknownWord
         If `of` is none of the four.
 
@@ -79,6 +79,12 @@ def retention(
     0       2      2     1        1     1
     """
     spells, observed = _spells(obj, of, by)
+    first, second = (
+        as_period(moment).start if isinstance(moment, tuple) else as_instant(moment)
+        for moment in (before, after)
+    )
+    if second < first:
+        raise NotComparable("error_dates_order", given=f"{first.date()}, {second.date()}")
     there = [_present(spells, moment, observed) for moment in (before, after)]
     seen = there[0] | there[1]
     cells = _cells(spells.loc[seen, ["holder", *([] if by is None else [by])]], by)

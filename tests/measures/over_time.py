@@ -3,6 +3,7 @@
 import itertools
 
 import pandas as pd
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import concertnet as cn
@@ -47,6 +48,9 @@ def tables(draw):
     seats = draw(st.lists(places, min_size=1, max_size=10))
     parties = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
     agreements = draw(st.lists(st.tuples(parties, bounds), min_size=1, max_size=6))
+    # a table without any date is refused: see test_an_undated_table_is_refused
+    for rows in (ties, seats, agreements):
+        assume(not rows or any(row[-1] != (None, None) for row in rows))
     return actors, ties, seats, agreements
 
 

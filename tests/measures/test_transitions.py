@@ -227,3 +227,27 @@ def test_without_ties_or_known_sectors_nothing_breaks(net):
     assert cn.escalation(empty, *DATES)["dissolved_share"].isna().all()
     nobody = net.actors.assign(sector=None)
     assert cn.transitions(cn.Network(nobody, observed=("2020", "2021")), *DATES, by="sector").empty
+
+
+def undated(net, *tables):
+    """The network, nothing dated in these tables."""
+    nothing = {t: net.tables[t].assign(start=pd.NaT, end=pd.NaT) for t in tables}
+    kept = {"scale": net.scale, "observed": net.observed, "about": net.about}
+    return cn.Network(**(net.tables | nothing), **kept)
+
+
+@pytest.mark.parametrize(
+    ("measure", "table"),
+    [
+        (cn.transitions, "ties"),
+        (cn.escalation, "ties"),
+        (cn.tie_persistence, "ties"),
+        (cn.agreement_status, "agreements"),
+        (cn.conversion, "seats"),
+        (cn.conversion, "agreements"),
+    ],
+)
+def test_an_undated_table_is_refused(measure, table):
+    """Without a date nothing would ever seem to change."""
+    with pytest.raises(cn.OutsideObservation, match=r"start|début"):
+        measure(undated(cn.sample_network(), table))

@@ -85,7 +85,7 @@ def test_counts_add_up_and_dates_may_shift(rows, before, after, shift):
         )
 
     def result(by: int):
-        when = [origin + pd.Timedelta(days=d + by) for d in (before, after)]
+        when = [origin + pd.Timedelta(days=d + by) for d in sorted((before, after))]
         return cn.retention(table(by), *when).iloc[0]
 
     row = result(0)
@@ -104,7 +104,7 @@ def test_counts_add_up_and_dates_may_shift(rows, before, after, shift):
 def test_relation_to_sorensen_jaccard_and_codyn(rows, before, after):
     """Holders present by definition; the three indices are functions of one another."""
     origin = pd.Timestamp("2020-01-01")
-    when = [origin + pd.Timedelta(days=d) for d in (before, after)]
+    when = [origin + pd.Timedelta(days=d) for d in sorted((before, after))]
     made = [(h, *(origin + pd.Timedelta(days=d) for d in sorted(p)), "x") for h, *p in rows]
     row = cn.retention(spells(made), *when).iloc[0]
     here, there = ({h for h, start, end, _ in made if start <= w < end} for w in when)
@@ -207,3 +207,8 @@ def test_a_network_without_dates_says_which_column_it_needs():
     assert cn.retention(net, "2020", "2021", of="seats").loc[0, "kept"] == 1
     with pytest.raises(cn.OutsideObservation, match="Actors"):
         cn.retention(net, "2020", "2021")
+
+
+def test_dates_go_forward():
+    with pytest.raises(cn.NotComparable, match="2022"):
+        cn.retention(cn.sample_network(), "2024-06-30", "2022-06-30")
