@@ -11,6 +11,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.graphs import By, GroupedGraph
+from concertnet.tables.intervals import AFTER, BEFORE, bounds
 
 __all__ = [
     "Codes",
@@ -100,7 +101,10 @@ def memberships(net: Any, *, of: str = "actors") -> Membership:
     where = _positions(instances, net.seats["instance"])
     if of == "actors":
         actors = pd.Index(net.actors_now()["actor"])
-        return _members(instances, actors, where, _positions(actors, net.seats["actor"]))
+        member = _positions(actors, net.seats["actor"])
+        begins, ceases = _in_force(net)
+        held = begins < ceases
+        return _members(instances, actors, where[held], member[held])
     seat, person, persons = _mandates(net)
     held, _ = distinct(seat * max(len(persons), 1) + person)  # a person may come back to a seat
     seat, person = np.divmod(held, max(len(persons), 1))
@@ -161,14 +165,33 @@ def distinct(keys: Positions) -> tuple[Positions, Positions]:
     return ordered[first], np.diff(first, append=len(ordered))
 
 
+def _in_force(net: Any) -> tuple[Positions, Positions]:
+    """Return when each seat is in force: while its instance and its actor are there too."""
+    begins, ceases = bounds(net.seats)
+    opens, closes = bounds(net.instances)
+    instance = _positions(pd.Index(net.instances["instance"]), net.seats["instance"])
+    arrives, leaves = bounds(net.actors)
+    row, actors = pd.factorize(net.actors["actor"])
+    # an actor of several rows is there from the first of them to the last
+    first, last = np.full(len(actors), AFTER), np.full(len(actors), BEFORE)
+    np.minimum.at(first, row, arrives)
+    np.maximum.at(last, row, leaves)
+    actor = _positions(pd.Index(actors), net.seats["actor"])
+    begins = np.maximum(np.maximum(begins, opens[instance]), first[actor])
+    return begins, np.minimum(np.minimum(ceases, closes[instance]), last[actor])
+
+
 def _mandates(net: Any) -> tuple[Positions, Positions, pd.Index]:
-    """Return the seat and the person of each mandate, as positions, and the persons."""
+    """Return seat and person of each mandate ever in force, and the index of persons."""
     require_network(net)
     if len(net.seats) and not len(net.mandates):
         raise NotComparable("error_no_mandates")
     person, persons = pd.factorize(net.mandates["person"], sort=True)
     seat = _positions(pd.Index(net.seats["seat"]), net.mandates["seat"])
-    return seat, person.astype(np.int64), pd.Index(persons)
+    begins, ceases = _in_force(net)
+    start, end = bounds(net.mandates)
+    held = np.maximum(start, begins[seat]) < np.minimum(end, ceases[seat])
+    return seat[held], person[held].astype(np.int64), pd.Index(persons)
 
 
 def _positions(ids: pd.Index, column: pd.Series) -> Positions:

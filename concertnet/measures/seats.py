@@ -225,6 +225,22 @@ class Successions(NamedTuple):
     open_since: Instants
 
 
+def _takeovers(stay: Codes, start: Instants, person: Codes) -> tuple[Codes, Codes]:
+    """Return the rows that follow somebody else, one per moment, and the row before that moment.
+
+    Rows stand by stay, then by start: those who begin together follow the same person, once.
+    """
+    moment = np.ones(len(stay), dtype=bool)
+    moment[1:] = (stay[1:] != stay[:-1]) | (start[1:] != start[:-1])
+    opening = np.flatnonzero(moment)
+    group = np.cumsum(moment) - 1
+    previous = opening[group] - 1
+    follows = (previous >= 0) & (stay[previous] == stay) & (person[previous] != person)
+    rows = np.flatnonzero(follows)
+    _, once = np.unique(group[rows], return_index=True)
+    return rows[once], previous[rows[once]]
+
+
 def successions(lives: SeatLives) -> Successions:
     """Return the successions of titulars that the period saw."""
     m, stays, first, last = lives.mandates, lives.stays, lives.first, lives.last
@@ -239,11 +255,11 @@ def successions(lives: SeatLives) -> Successions:
     stay, person = stay[order], (runs.code[run] % people)[order]
     start, end, opens, closes = start[order], end[order], opens[order], closes[order]
     reach = pd.Series(end).groupby(stay, sort=False).cummax().to_numpy().astype(np.int64)
-    follows = np.zeros(len(stay), dtype=bool)
-    follows[1:] = (stay[1:] == stay[:-1]) & (person[1:] != person[:-1])
+    at, previous = _takeovers(stay, start, person)
     # who began before the seat was in force, or before the period, is not seen to take over
-    at = np.flatnonzero(follows & (start >= opens) & (start >= first))
-    before = np.minimum(reach[at - 1], last)
+    seen = (start[at] >= opens[at]) & (start[at] >= first)
+    at, previous = at[seen], previous[seen]
+    before = np.minimum(reach[previous], last)
     wait = start[at] - np.where(before > start[at], np.minimum(before, end[at]), before)
     final = np.append(stay[1:] != stay[:-1], True)[: len(stay)]
     left = final & (reach >= first) & (reach < np.minimum(closes, last))

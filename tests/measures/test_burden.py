@@ -47,6 +47,42 @@ def test_persons_by_their_code():
     assert found.summary["unknown"].tolist() == [1, 1]
 
 
+def test_only_what_is_ever_in_force_counts():
+    """A seat of a closed instance, or of an actor who left, is nobody's; so is an empty mandate."""
+    day = pd.to_datetime
+    lives = {"start": day(["2015-01-01"] * 2), "end": day([None, "2018-01-01"])}
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"], **lives}),
+        instances=pd.DataFrame(
+            {
+                "instance": ["open", "closed"],
+                "start": day(["2015-01-01"] * 2),
+                "end": day([None, "2016-01-01"]),
+            }
+        ),
+        seats=pd.DataFrame(
+            {
+                "seat": ["in", "late", "left"],
+                "instance": ["open", "closed", "open"],
+                "actor": ["a", "a", "b"],
+                "start": day(["2015-01-01", "2017-01-01", "2019-01-01"]),
+                "end": day([None] * 3),
+            }
+        ),
+        mandates=pd.DataFrame(
+            {
+                "seat": ["in", "in", "late"],
+                "person": ["p", "q", "r"],
+                "start": day(["2015-01-01", "2016-01-01", "2017-01-01"]),
+                "end": day([None, "2016-01-01", None]),
+            }
+        ),
+        observed=cn.Period("2015-01-01", "2021-01-01"),
+    )
+    assert cn.burden(net).table["instances"].to_dict() == {"a": 1, "b": 0}
+    assert cn.burden(net, of="persons").table["instances"].to_dict() == {"p": 1, "q": 0, "r": 0}
+
+
 def test_by_group_leaves_out_the_unknown():
     summary = cn.burden(network(SECTORS, ["T1", "T2"], SEATS), by="sector").summary
     assert summary["sector"].tolist() == ["community", "private"]

@@ -106,6 +106,12 @@ def test_an_organisation_that_leaves_is_no_change_of_person():
         ([("A", 0, 30), ("B", 30, None)], 0),
         # on its first day, from somebody who was there the day before
         ([("A", -1, 0), ("B", 0, None)], 1),
+        # two titulars from the same day: neither takes over from the other
+        ([("A", 0, 10), ("B", 0, None)], 0),
+        # two who begin the day the first ends: one succession
+        ([("A", 0, 5), ("B", 5, None), ("C", 5, None)], 1),
+        # and one of the two is somebody already there
+        ([("A", 0, 5), ("A", 5, None), ("C", 5, None)], 1),
     ],
 )
 def test_what_is_a_change(mandates, changes):
@@ -123,6 +129,15 @@ def test_a_change_counts_once_though_both_are_there_when_the_organisation_comes_
     assert cn.representative_turnover(net).loc[0, "changes"] == 1
     # together from the 5th day to the organisation's departure
     assert cn.handover(net).loc[0, "mean_days"] == -5
+
+
+def test_those_who_begin_together_wait_for_the_same_end():
+    net = network(
+        [("s", "A", None, 0, 5), ("s", "B", None, 7, None), ("s", "C", None, 7, None)],
+        [("s", "o", 0, None)],
+    )
+    row = cn.handover(net).loc[0]
+    assert row[["handovers", "mean_days", "longest_gap"]].tolist() == [1, 2, 2]
 
 
 def test_an_overlap_is_counted_within_the_observation():
@@ -249,17 +264,19 @@ def waits(mandates, seats, instances, actors) -> tuple[list[int], int]:
             if first < LENGTH
         )
         for opens, closes in segments(in_force(seat, instances, actors)):
-            before, holders = None, []
-            for first, end, name in runs:
-                if not set(range(first, end)) & set(range(opens, closes)):
-                    continue
+            here = [r for r in runs if set(range(*r[:2])) & set(range(opens, closes))]
+            before, holders, counted = None, [], set()
+            for first, end, name in here:
                 held = set(range(first, min(end, closes)))
-                earlier = set().union(*holders)
-                if before not in (None, name) and first >= max(opens, 0):
-                    together = len(earlier & held & set(range(LENGTH)))
-                    empty = first - max(earlier) - 1
-                    found.append(-together if together else empty)
-                before = name
+                # those who begin together follow the last who began before them, once
+                earlier = [r for r in here if r[0] < first]
+                if earlier and first not in counted and first >= max(opens, 0):
+                    *_, (_, _, before) = earlier
+                    if before != name:
+                        counted.add(first)
+                        there = set().union(*(range(a, min(b, closes)) for a, b, _ in earlier))
+                        together = len(there & held & set(range(LENGTH)))
+                        found.append(-together if together else first - max(there) - 1)
                 holders.append(held)
             gone = max(set().union(*holders), default=closes) + 1
             unfilled += 0 <= gone < min(closes, LENGTH)
