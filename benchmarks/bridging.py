@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from peers import betweenness, brokerage, chance, spectral, structural_holes, structure
+from peers import (
+    betweenness,
+    brokerage,
+    chance,
+    first_call,
+    spectral,
+    structural_holes,
+    structure,
+)
 
 FAMILIES = {
+    "first_call": first_call.run,
     "brokerage": brokerage.run,
     "structural_holes": structural_holes.run,
     "chance": chance.run,

@@ -210,7 +210,7 @@ def memory(ties: int) -> None:
     megabytes = (4 * graph.m + 8 * (graph.n + 1)) / 2**20
     heading(f"memory, {graph.m:,} arcs: CSR of {megabytes:.1f} MB")
     for measure in (cn.brokerage_roles, cn.brokerage_z, cn.brokerage_z_labels):
-        measure(graph_of(200, directed=True))  # compiled before the peak is taken
+        measure(graph_of(60_000, directed=True))  # large enough to compile every kernel before
         trim(0)  # gives back what making the graph left free, which would be taken again unseen
         start = time.perf_counter()
         used = peak(lambda m=measure: m(graph))

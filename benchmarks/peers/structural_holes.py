@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -135,25 +132,6 @@ def small() -> None:
     nx.set_node_attributes(peer, {i: "ab"[i % 2] for i in peer}, "sector")
     took = timed(lambda: cn.structural_holes(peer), 9)
     print(f"\n300 actors, from networkx, warm: {took * 1000:.1f} ms (under 20)")
-    code = (
-        "import networkx as nx, concertnet as cn, time; g = nx.karate_club_graph(); "
-        "start = time.perf_counter(); cn.structural_holes(g, by='club'); "
-        "print(time.perf_counter() - start)"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        taken = [
-            subprocess.run(
-                [sys.executable, "-c", code],
-                env={**os.environ, "NUMBA_CACHE_DIR": folder},
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-            for _ in range(2)
-        ]
-    print(
-        f"first call ever: {float(taken[0]):.2f} s (under 3); of a session: {float(taken[1]):.2f}"
-    )
 
 
 def run() -> None:
