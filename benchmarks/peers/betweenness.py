@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,22 +154,6 @@ def small() -> None:
     ):
         measure(graph)
         line(measure.__name__, timed(lambda m=measure: m(graph), 9), 0.02, wanted="(at least 1x)")
-    heading("The very first call, nothing compiled yet; the peer is 3 s")
-    for measure in ("cross_sector_betweenness", "bridging_score"):
-        code = (
-            "import time, networkx as nx, concertnet as cn; g = nx.karate_club_graph();"
-            "nx.set_node_attributes(g, dict(g.nodes(data='club')), 'sector');"
-            f"start = time.perf_counter(); cn.{measure}(g); print(time.perf_counter() - start)"
-        )
-        with tempfile.TemporaryDirectory() as folder:
-            run = subprocess.run(
-                [sys.executable, "-c", code],
-                env={**os.environ, "NUMBA_CACHE_DIR": folder},
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-        line(measure, float(run.stdout), 3, wanted="(at least 1x)")
 
 
 def run() -> None:

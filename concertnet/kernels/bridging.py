@@ -13,7 +13,7 @@ __all__ = ["add_falls"]
 def _follow(v, starts, ends, distance, before, met, moved, moves):  # type: ignore[no-untyped-def]
     """List the actors that every shortest path reaches through v, v first; return how many."""
     moved[0] = v
-    moves[v] = True
+    moves[v] = 1
     size = 1
     j = 0
     while j < size:
@@ -24,7 +24,7 @@ def _follow(v, starts, ends, distance, before, met, moved, moves):  # type: igno
                 met[w] += 1
                 if met[w] == before[w]:
                     moved[size] = w
-                    moves[w] = True
+                    moves[w] = 1
                     size += 1
         j += 1
     for j in range(size):
@@ -97,17 +97,23 @@ def add_falls(starts, ends, back_starts, back_ends, sources, falls):  # type: ig
     """
     n = len(starts) - 1
     far = n + 1
-    distance = np.full(n, -1, np.int32)
-    before = np.zeros(n, np.int32)
+    distance = np.empty(n, np.int32)
+    before = np.empty(n, np.int32)
     through = np.empty(n, np.int32)
     order = np.empty(n, np.int32)
-    met = np.zeros(n, np.int32)
+    met = np.empty(n, np.int32)
     moved = np.empty(n, np.int32)
-    moves = np.zeros(n, np.bool_)
+    moves = np.empty(n, np.int32)
     again = np.empty(n, np.int32)
     queue = np.empty(n, np.int32)
-    head = np.full(n + 2, -1, np.int32)
+    head = np.empty(n + 2, np.int32)
     link = np.empty(n, np.int32)
+    # one way to allocate, and loops: each other way adds a tenth of a second to the first call
+    for i in range(n):
+        distance[i] = -1
+        before[i] = met[i] = moves[i] = 0
+    for d in range(n + 2):
+        head[d] = -1
     for source in sources:
         order[0] = source
         distance[source] = 0
@@ -152,7 +158,7 @@ def add_falls(starts, ends, back_starts, back_ends, sources, falls):  # type: ig
                 fall += 1.0 / distance[x]
                 if again[x] < far:
                     fall -= 1.0 / again[x]
-                moves[x] = False
+                moves[x] = 0
             falls[u] += fall
             falls[v] += fall
         for i in range(found):
