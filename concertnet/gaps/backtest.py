@@ -173,10 +173,11 @@ def _judged(
         scores["random"] = rng.random(len(one.tied))
         tenths += _by_tenth(scores["concertnet"], one.tied)
         for name, mask in _sets(on, one, sector):
-            # a list of one sector's pairs has its own means and standard deviations
-            scores["concertnet"] = listed(one.pairs[mask], weights)
             for method, score in scores.items():
-                seen = score if method == "concertnet" else score[mask]
+                seen = score[mask]
+                if method == "concertnet" and not mask.all():
+                    # a list of one sector's pairs has its own means and standard deviations
+                    seen = listed(one.pairs[mask], weights)
                 found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
     calibration = pd.DataFrame(
@@ -202,8 +203,7 @@ def _sets(on: Ground, one: Trial, sector: str | None) -> list[tuple[str, npt.NDA
 def _found(
     score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_], k: int, *, exact: bool
 ) -> dict[str, float]:
-    # pairs come in random order: a stable sort breaks equal scores by chance
-    first = tied[np.argsort(-score, kind="stable")[:k]]
+    first = tied[_first(score, k)]
     ties = int(tied.sum())
     exact = exact and 0 < ties < len(tied)
     nan = float("nan")
@@ -214,6 +214,15 @@ def _found(
         "precision": float(first.mean()) if exact else nan,
         "recall": float(first.sum() / ties) if exact else nan,
     }
+
+
+def _first(score: npt.NDArray[np.float64], k: int) -> npt.NDArray[np.int64]:
+    """Return the `k` highest scores; pairs come in random order, so the first of equal ones do."""
+    if k >= len(score):
+        return np.arange(len(score))
+    last = np.partition(score, -k)[-k]
+    above = np.flatnonzero(score > last)
+    return np.append(above, np.flatnonzero(score == last)[: k - len(above)])
 
 
 def _summary(rows: pd.DataFrame) -> pd.DataFrame:

@@ -108,7 +108,7 @@ def moments(gaps: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Indexed by column: mean, sd. Unknown values are left out.
     """
-    values = gaps.astype("Float64").astype("float64")
+    values = pd.DataFrame({column: _numbers(gaps[column]) for column in gaps})
     mean, sd = values.mean(), values.std(ddof=0)
     return pd.DataFrame({"mean": mean, "sd": sd.where(sd > ROUNDING * mean.abs(), 0.0)})
 
@@ -154,7 +154,12 @@ def scored(
     for column, weight in wanted.items():
         mean, sd = float(standard["mean"][column]), float(standard["sd"][column])
         if sd > 0:
-            values = gaps[column].astype("Float64").astype("float64")
+            values = pd.Series(_numbers(gaps[column]), index=gaps.index)
             # an unknown value is worth the mean: it neither helps nor harms
             score += weight * ((values - mean) / sd).fillna(0)
     return score
+
+
+def _numbers(column: pd.Series) -> npt.NDArray[np.float64]:
+    """Return numbers, or true and false as 1 and 0; an unknown value as nan."""
+    return column.to_numpy(dtype=float, na_value=float("nan"))

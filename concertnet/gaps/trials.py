@@ -14,8 +14,10 @@ from concertnet.gaps.evidence import Ground, evidence
 
 __all__ = ["Trial", "area", "hidden_trials", "require_sector", "trial", "untied"]
 
-# Untied pairs above which a sample of them stands for all.
-_PAIRS = 200_000
+# Pairs of actors above which a sample of the untied ones stands for all, and its size: the area
+# under the curve then has an error of about a thousandth.
+_ALL = 400_000
+_SAMPLE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,14 +132,12 @@ def area(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> float:
     >>> area([3, 2, 2, 1], np.array([True, True, False, False]))
     0.875
     """
-    from scipy.stats import rankdata
-
-    positive = int(tied.sum())
-    negative = len(tied) - positive
-    if not positive or not negative:
+    values = np.asarray(score, dtype=float)
+    found, others = values[tied], np.sort(values[~tied])
+    if not len(found) or not len(others):
         return float("nan")
-    ranks = rankdata(np.asarray(score, dtype=float))
-    return float((ranks[tied].sum() - positive * (positive + 1) / 2) / (positive * negative))
+    below, up_to = (np.searchsorted(others, found, side) for side in ("left", "right"))
+    return float((below + up_to).mean() / 2 / len(others))
 
 
 def untied(
@@ -163,9 +163,9 @@ def untied(
     """
     graph = on.graph
     n = graph.n
-    sampled = n * (n - 1) // 2 > 2 * _PAIRS
+    sampled = n * (n - 1) // 2 > _ALL
     if sampled:
-        one, other = rng.integers(0, n, (2, 4 * _PAIRS))
+        one, other = rng.integers(0, n, (2, 4 * _SAMPLE))
         low, high = np.minimum(one, other), np.maximum(one, other)
         pairs = np.unique((low * n + high)[low != high])
     else:
@@ -176,8 +176,8 @@ def untied(
     one, other = pairs // n, pairs % n
     across = _across(on, one, other, sector)
     one, other = one[across], other[across]
-    if sampled and len(one) > _PAIRS:
-        chosen = rng.choice(len(one), _PAIRS, replace=False)
+    if sampled and len(one) > _SAMPLE:
+        chosen = rng.choice(len(one), _SAMPLE, replace=False)
         one, other = one[chosen], other[chosen]
     return one, other, sampled
 

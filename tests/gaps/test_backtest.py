@@ -124,7 +124,8 @@ def test_a_sample_of_pairs_stands_for_all(monkeypatch):
     from concertnet.gaps import trials
 
     exact = cn.backtest(lesmis(), draws=20, seed=2)
-    monkeypatch.setattr(trials, "_PAIRS", 1000)
+    monkeypatch.setattr(trials, "_ALL", 2000)
+    monkeypatch.setattr(trials, "_SAMPLE", 1000)
     sampled = cn.backtest(lesmis(), draws=20, seed=2)
     assert sampled.sampled
     assert not exact.sampled
@@ -184,7 +185,8 @@ def test_the_list_is_judged_as_it_is_shown():
 def test_a_sample_of_pairs_has_no_calibration(monkeypatch):
     from concertnet.gaps import trials
 
-    monkeypatch.setattr(trials, "_PAIRS", 1000)
+    monkeypatch.setattr(trials, "_ALL", 2000)
+    monkeypatch.setattr(trials, "_SAMPLE", 1000)
     assert cn.backtest(lesmis(), draws=2).calibration["share"].isna().all()
 
 
