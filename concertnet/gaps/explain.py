@@ -7,10 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.errors import NotComparable, UnknownWord
+from concertnet.gaps.find import KINDS
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
 __all__ = ["explain"]
+
+# Probability by chance below which a difference is called rare.
+_RARE = 0.05
 
 
 def explain(
@@ -33,6 +38,13 @@ def explain(
         Who is not linked, on what evidence, and who could make the link. Plain text: escape it
         before it enters a page.
 
+    Raises
+    ------
+    NotComparable
+        If `row` is no row of `missing_links`.
+    UnknownWord
+        If its kind is not known.
+
     Examples
     --------
     >>> row = {"kind": "pair", "actor_name": "Scierie Beaulac", "other_name": "CDC Val-Nord",
@@ -43,10 +55,14 @@ def explain(
 could introduce them. They work in the same territory.'
     """
     w = words(lang)
+    if not isinstance(row, (pd.Series, Mapping)) or "kind" not in row:
+        raise NotComparable("error_gap_row", given=type(row).__name__)
+    if row["kind"] not in KINDS:
+        raise UnknownWord("error_gap_kind", value=row["kind"], known=", ".join(KINDS))
     if row["kind"] == "pair":
         return " ".join(_pair(row, w, scale))
     if row["kind"] == "sector_pair":
-        return _between_sectors(row, w)
+        return " ".join(_between_sectors(row, w))
     return " ".join(_without_seat(row, w))
 
 
@@ -84,15 +100,19 @@ def _sector(name: Any, w: Words) -> str:
     return w[key] if key in w else str(name)
 
 
-def _between_sectors(row: Any, w: Words) -> str:
-    return w(
+def _between_sectors(row: Any, w: Words) -> list[str]:
+    p = float(row["p_value"])
+    # shuffles read p to the third decimal
+    key, shown = ("p_at_most", 0.001) if p < 0.001 else ("p_equals", p)
+    told = w(
         "gap_sector_pair",
         n=_number(row, "ties"),
         sector=_sector(row["sector"], w),
         other=_sector(row["other_sector"], w),
         expected=w.number(float(row["expected"]), digits=1),
-        p=w.number(float(row["p_value"]), digits=3),
+        p=w(key, p=w.number(shown, digits=3)),
     )
+    return [told, w["gap_rarely_by_chance" if p < _RARE else "gap_by_chance"]]
 
 
 def _without_seat(row: Any, w: Words) -> list[str]:

@@ -52,8 +52,8 @@ class SectorPanel:
         One row per actor of the sector who sits in a founding body (a CLC): actor, name,
         ties_elsewhere, instances_elsewhere, sectors_reached. Empty without such a body.
     trend : DataFrame
-        `presence` at the end of each year of the observed period: date, of, total, of_sector,
-        share, unknown. Empty without dates.
+        `presence` at the end of each year of the observed period, and on its last day: date, of,
+        total, of_sector, share, unknown. Empty without dates.
     observed : Period or None
         The day, or the period, that everything but the trend and beyond describes.
     """
@@ -105,12 +105,6 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
         listed = ", ".join(sorted(net.actors["sector"].dropna().unique())) or "–"
         raise UnknownWord("error_unknown_sector", value=sector, known=listed)
     now = net.latest()
-    trend = []
-    if net.observed is not None:
-        for wave in net.waves("YE"):
-            trend.append(_presence(wave, sector).assign(date=wave.observed.start))
-    columns = ["date", *_presence(now, sector).columns]
-    none = pd.DataFrame(columns=columns)
     return SectorPanel(
         sector=sector,
         presence=_presence(now, sector),
@@ -118,7 +112,7 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
         densities=_densities(now, sector),
         reach=_reach(now, sector),
         beyond=_beyond(net, sector),
-        trend=pd.concat(trend, ignore_index=True)[columns] if trend else none,
+        trend=_trend(net, now, sector),
         observed=now.observed,
     )
 
@@ -146,6 +140,15 @@ def _presence(net: Any, sector: str) -> pd.DataFrame:
     known = frame["total"] - frame["unknown"]
     frame.insert(2, "share", frame["of_sector"] / known.where(known > 0))
     return frame.rename_axis("of").reset_index()
+
+
+def _trend(net: Any, now: Any, sector: str) -> pd.DataFrame:
+    if net.observed is None:
+        return _presence(now, sector).iloc[:0].assign(date=pd.Series(dtype="datetime64[us]"))
+    days = {wave.observed.start: wave for wave in (*net.waves("YE"), now)}
+    rows = [_presence(wave, sector).assign(date=day) for day, wave in days.items()]
+    frame = pd.concat(rows, ignore_index=True)
+    return frame[["date", *frame.columns.drop("date")]]
 
 
 def _counted(sectors: pd.Series, sector: str) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.graphs import GroupedGraph, Mixing, mixing
 from concertnet.measures.chance import against_chance
 from concertnet.measures.formula import carries
+from concertnet.measures.mixing_chance import mixing_chance
 
 __all__ = ["sector_pairs"]
 
@@ -34,8 +35,9 @@ def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataF
     Returns
     -------
     DataFrame
-        other_sector, ties (observed), expected (mean under shuffles), p_value (two-sided), score
-        (standard deviations below the expected number), the highest score first.
+        other_sector, ties (observed), expected (exact mean under shuffles), p_value (two-sided,
+        from 1,999 shuffles), score (exact standard deviations below the expected number), the
+        highest score first.
     """
     if sector not in graph.groups or not graph.m:
         return pd.DataFrame(columns=_COLUMNS)
@@ -52,11 +54,14 @@ def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataF
         m: Mixing = mixing(obj)
         return m.counts.loc[sector].astype(float)
 
-    chance = against_chance(ties_of_the_sector, graph, draws=_DRAWS, seed=seed)
-    frame = chance.rename_axis("other_sector").reset_index()
-    fewer = (frame["observed"] < frame["expected"]) & (frame["other_sector"] != sector)
-    frame = frame[fewer].rename(columns={"observed": "ties"})
-    # fewer than expected: there is a spread, or all draws would be the observed value
-    frame["score"] = (frame["expected"] - frame["ties"]) / frame["sd"]
+    p_values = against_chance(ties_of_the_sector, graph, draws=_DRAWS, seed=seed)["p_value"]
+    cells = mixing_chance(graph).cells
+    touches = (cells["group"] == sector) != (cells["other_group"] == sector)
+    frame = cells[touches & (cells["ties"] < cells["expected"])]
+    others = frame["group"].where(frame["group"] != sector, frame["other_group"])
+    # fewer than expected: there is a spread, or every shuffle would give the observed value
+    frame = frame.assign(
+        other_sector=others, p_value=p_values.reindex(others).to_numpy(), score=-frame["z"]
+    )
     frame = frame.sort_values(["score", "other_sector"], ascending=[False, True])
-    return frame[_COLUMNS]
+    return frame[_COLUMNS].reset_index(drop=True)

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 import concertnet as cn
@@ -43,3 +44,34 @@ def test_every_row_of_the_sample_reads_as_a_sentence(lang):
 def test_a_sector_of_ones_own_is_named_as_written():
     row = {"kind": "sector_at_instance", "sector": "Coop", "instance_name": "Table"}
     assert "secteur Coop" in cn.explain(row, lang="fr")
+
+
+SECTORS = {
+    "kind": "sector_pair",
+    "sector": "private",
+    "other_sector": "community",
+    "ties": 1,
+    "expected": 4.25,
+    "p_value": 0.0005,
+}
+
+
+def test_sectors_with_few_ties_say_what_chance_can_do():
+    assert cn.explain(SECTORS, lang="fr") == (
+        "Le secteur privé et le secteur communautaire ont 1 lien entre eux ; si les secteurs "
+        "étaient répartis au hasard, on en attendrait 4,2 (p ≤ 0,001). Le hasard seul donne "
+        "rarement un tel écart."
+    )
+    text = cn.explain(SECTORS | {"p_value": 0.31}, lang="en")
+    assert text.endswith("(p = 0.310). Chance alone can give such a difference.")
+
+
+@pytest.mark.parametrize("row", [3, "pair", {"actor_name": "a"}, pd.DataFrame([SECTORS])])
+def test_what_is_no_row_is_refused(row):
+    with pytest.raises(cn.NotComparable, match="missing_links"):
+        cn.explain(row)
+
+
+def test_an_unknown_kind_lists_the_known_ones():
+    with pytest.raises(cn.UnknownWord, match="sector_at_instance"):
+        cn.explain(SECTORS | {"kind": "moon"})

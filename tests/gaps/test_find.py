@@ -306,7 +306,7 @@ def test_sectors_with_fewer_ties_than_chance_by_hand():
     # 4 ties over 10 pairs: 2 private x 1 institutional are expected 0.8, and have none
     institutional = found.loc["institutional"]
     assert institutional["ties"] == 0
-    assert institutional["expected"] == pytest.approx(4 * 2 / 10, abs=0.1)
+    assert institutional["expected"] == pytest.approx(4 * 2 / 10)
     assert institutional["score"] > 0
     assert 0 < institutional["p_value"] <= 1
 

@@ -78,6 +78,16 @@ def test_sample_over_time():
     assert set(panel.beyond["actor"].map(actors)) == {"private"}
 
 
+def test_the_trend_ends_on_the_last_day_observed():
+    """Not at the end of the last whole year, and a few months have a trend too."""
+    net = cn.sample_network()
+    short = net.between("2023-02-01", "2023-06-30")
+    for part in (short, net.between("2021-06-01", "2023-06-30")):
+        dates = cn.private_panel(part).trend["date"].unique()
+        assert dates[-1] == part.latest().observed.start
+    assert len(cn.private_panel(short).trend["date"].unique()) == 1
+
+
 def test_a_sector_without_actors():
     panel = cn.private_panel(hand(), sector="social_economy")
     assert panel.presence["of_sector"].sum() == 0
