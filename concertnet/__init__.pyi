@@ -18,6 +18,7 @@ from .maps.brokerage_chart import draw_brokerage
 from .maps.chance_chart import draw_chance
 from .maps.coverage_chart import draw_coverage
 from .maps.figure import save_figure
+from .maps.geographic_map import draw_geographic
 from .maps.interactive.page import interactive_map, interactive_page
 from .maps.layout import map_layout
 from .maps.mandates_chart import draw_mandates
@@ -171,6 +172,7 @@ __all__ = [
     "draw_brokerage",
     "draw_chance",
     "draw_coverage",
+    "draw_geographic",
     "draw_mandates",
     "draw_mixing",
     "draw_network",

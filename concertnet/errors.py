@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from concertnet.words import default_lang, words
+from concertnet.words import default_lang, normalise, synonyms, words
 
 __all__ = [
     "ConcertnetError",
@@ -53,6 +53,22 @@ class MissingAttribute(ConcertnetError, KeyError):
     """An attribute that no actor has, or a column that a table does not have."""
 
     __str__ = ConcertnetError.__str__
+
+    def text(self, lang: str) -> str:
+        """Return the sentence, and the attribute that the word given means, if there is one."""
+        sentence, meant = super().text(lang), self._meant()
+        if meant is None:
+            return sentence
+        return f"{sentence} {words(lang)('error_attribute_meant', name=meant)}"
+
+    def _meant(self) -> str | None:
+        """Return the attribute called so in either language, or written with other capitals."""
+        asked = normalise(self.fields.get("name", ""))
+        for known in str(self.fields.get("known", "")).split(", "):
+            spellings = synonyms(known) if known in words() else {normalise(known)}
+            if asked and asked in spellings:
+                return known
+        return None
 
 
 class NotComparable(ConcertnetError, ValueError):

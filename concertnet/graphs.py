@@ -40,7 +40,7 @@ class GroupedGraph:
     Attributes
     ----------
     actors : pandas.Index, length n
-        The actors, in the order of every ``actor_*`` answer.
+        The actors, in the order of every ``actor_*`` answer; named "actor".
     groups : tuple, length k
         The groups: known sectors and tiers in their usual order, then the others sorted.
     codes : ndarray of int32, shape (n,)
@@ -165,7 +165,7 @@ class GroupedGraph:
         >>> g.m, g.groups, g.unknown
         (2, ('community', 'private'), 1)
         """
-        actors = pd.Index(groups.index)
+        actors = pd.Index(groups.index, name="actor")
         if not actors.is_unique:
             repeated = actors[actors.duplicated()].unique()
             raise NotComparable("error_repeated_actors", actors=some(repeated))
@@ -205,7 +205,7 @@ class Mixing:
     ----------
     counts : DataFrame, shape (k, k)
         Number of ties. Directed: from the row's group to the column's. Undirected: symmetric, a
-        tie inside a group counted once on the diagonal.
+        tie inside a group counted once on the diagonal. The index of an answer is named `by`.
     sizes : Series, length k
         Number of actors of each group.
     directed : bool
@@ -292,7 +292,10 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
         groups of a GroupedGraph, those that ``net.graph(by=...)`` was asked for, else sector. An
-        actor without the attribute, or whose value is missing or empty, is of unknown group.
+        actor is of unknown group without the attribute, or where its value is missing, blank or a
+        word for unknown, as in tables ("inconnu", "n/a", "?", "nan"). Spaces around a text are
+        dropped. Texts that differ by case, accents or spaces inside stay groups apart, with a
+        warning that names them: join them in the data.
     required : bool
         Whether groups are needed. If not, and `by` is not given, a networkx graph where no actor
         has a sector is taken with all its groups unknown.
@@ -307,8 +310,14 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is a multigraph, has a tie from an actor to itself, is no graph at all, or is a
-        GroupedGraph and `by` names other groups than its own.
+        If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
+        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 of which only one kind has groups), is
+        no graph at all, or is a GroupedGraph and `by` names other groups than its own.
+
+    Warns
+    -----
+    UserWarning
+        If groups differ only by case, accents or spaces.
 
     Examples
     --------
@@ -367,6 +376,7 @@ def mixing(obj: Any, *, by: By = None) -> Mixing:
     >>> m = mixing(nx.karate_club_graph(), by="club")
     >>> m.counts
              Mr. Hi  Officer
+    club
     Mr. Hi       35       11
     Officer      11       32
     >>> int(m.possible.loc["Mr. Hi", "Officer"])
@@ -377,9 +387,9 @@ def mixing(obj: Any, *, by: By = None) -> Mixing:
         return obj
     graph = grouped(obj, by=by)
     counts, unknown_ties = count_mixing(graph)
-    labels = labels_of(graph.groups)
+    labels = labels_of(graph.groups, graph.by)
     return Mixing(
-        pd.DataFrame(counts, index=labels, columns=labels),
+        pd.DataFrame(counts, index=labels, columns=labels_of(graph.groups)),
         pd.Series(graph.sizes, index=labels, name="actors"),
         graph.directed,
         graph.unknown,
@@ -435,7 +445,7 @@ def contacts(
     return pd.DataFrame(
         counts.reshape(graph.n, k),
         index=graph.actors,
-        columns=labels_of(graph.groups),
+        columns=labels_of(graph.groups, graph.by),
     )
 
 
@@ -466,9 +476,9 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else folded(counts)), unknown_ties
 
 
-def labels_of(groups: Sequence[Hashable]) -> pd.Index:
-    """Return groups as the labels of an answer; a tuple is one label."""
-    return pd.Index(list(groups), dtype=object, tupleize_cols=False)
+def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:
+    """Return groups as the labels of an answer, named for what they are; a tuple is one label."""
+    return pd.Index(list(groups), dtype=object, tupleize_cols=False, name=by)
 
 
 def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -512,10 +522,12 @@ def _from_networkx(
     else:
         values = group_labels(by, nodes)
         name = str(getattr(by, "name", None) or "group")
+    if _joins_seats(graph, values):
+        raise NotComparable("error_two_mode_graph")
     groups, codes = encoded(values)
     ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
     return GroupedGraph(
-        pd.Index(nodes, tupleize_cols=False),
+        pd.Index(nodes, tupleize_cols=False, name="actor"),
         groups,
         codes,
         np.ascontiguousarray(ends[:, 0]),
@@ -525,6 +537,16 @@ def _from_networkx(
         levels_as_ranks(ranks),
         as_share(graph.graph.get("response_rate", np.nan)),
     )
+
+
+def _joins_seats(graph: Any, groups: Sequence[Any]) -> bool:
+    """Say whether a graph joins actors to instances: ties are seats, or one mode has no groups."""
+    modes = [mode for _, mode in graph.nodes(data="bipartite")]
+    if 0 not in modes or 1 not in modes:
+        return False
+    first = next(iter(graph.edges(data=True)), None)
+    in_groups = {mode for mode, group in zip(modes, groups, strict=True) if is_known(group)}
+    return len(in_groups) == 1 or (first is not None and "seats" in first[2])
 
 
 def _simple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
@@ -12,10 +14,13 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
+from concertnet.words import normalise, synonyms, words
 
 __all__ = ["UNKNOWN", "as_share", "encoded", "group_labels", "is_known", "levels_as_ranks", "some"]
 
 UNKNOWN = -1
+# What programs write where they have no value; the words of people are in the catalogue.
+_NO_VALUE = frozenset({"nan", "none", "null"})
 _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
 
 
@@ -47,15 +52,19 @@ def as_share(value: Any) -> float:
 
 
 def is_known(value: Any) -> bool:
-    """Say whether a label is a group: neither missing nor empty."""
+    """Say whether a label is a group: neither missing, nor blank, nor a word for *unknown*."""
+    if isinstance(value, str):
+        folded = normalise(value).strip(" –—/,;!'\"")
+        return bool(folded) and folded not in _NO_VALUE and folded not in synonyms("unknown")
     missing = pd.isna(value)  # an array for a value that is one: such a group is known
-    return not (isinstance(missing, bool) and missing) and not (
-        isinstance(value, str) and not value
-    )
+    return not (isinstance(missing, bool) and missing)
 
 
 def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]:
-    """Return the groups in their order, and the position of each label (-1 where unknown)."""
+    """Return the groups in their order, and the position of each label (-1 where unknown).
+
+    Spaces around a text are no part of it.
+    """
     # hashed as objects: 1 and "1" are two groups, a whole column of texts is hashed once
     values = np.empty(len(labels), dtype=object)  # type: ignore[arg-type]
     values[:] = labels
@@ -64,14 +73,36 @@ def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
     except TypeError as error:
         example = next((v for v in values if not isinstance(v, Hashable)), None)
         raise NotComparable("error_group_value", example=str(example)) from error
-    known = [is_known(label) for label in uniques]
-    groups = sorted((u for u, k in zip(uniques, known, strict=True) if k), key=_group_order)
+    bare = [_bare(label) if is_known(label) else None for label in uniques]
+    groups = sorted({group for group in bare if group is not None}, key=_group_order)
+    _warn_of_alike(groups)
     place = {group: i for i, group in enumerate(groups)}
-    lookup = np.array(
-        [place[u] if k else UNKNOWN for u, k in zip(uniques, known, strict=True)] + [UNKNOWN],
-        dtype=np.int32,
-    )
+    lookup = np.array([place.get(group, UNKNOWN) for group in bare] + [UNKNOWN], dtype=np.int32)
     return tuple(groups), lookup[found]
+
+
+def _bare(label: Any) -> Any:
+    """Return a text without the spaces around it, another label as it is."""
+    bare = label.strip() if isinstance(label, str) else label
+    return label if bare == label else bare  # a text of a class of its own stays of that class
+
+
+def _warn_of_alike(groups: Sequence[Hashable]) -> None:
+    """Warn of groups that look like one group written in several ways."""
+    spellings: dict[str, list[str]] = {}
+    for group in groups:
+        if isinstance(group, str):
+            spellings.setdefault(_folded(group), []).append(group)
+    alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
+    if alike:
+        # the call of a measure: encoded, read from the graph, grouped, the measure, its caller
+        warnings.warn(words()("warning_alike_groups", groups=some(alike)), stacklevel=6)
+
+
+def _folded(text: str) -> str:
+    """Return a text without case, accents and spaces; its punctuation tells groups apart."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
 
 
 def _group_order(label: Hashable) -> tuple[int, str, Any]:

@@ -25,7 +25,7 @@ from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
 from concertnet.spells import clipped, coalesced, held_spells, observed_period
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
-from concertnet.tables.dates import Period, as_instant, as_period
+from concertnet.tables.dates import Period, as_instant, as_period, regular_dates
 from concertnet.tables.problems import Problem
 from concertnet.tables.schema import TABLES
 
@@ -264,10 +264,11 @@ answers, attendance, events : DataFrame, optional
         ------
         OutsideObservation
             If the data have no dates at all.
+        UnknownWord
+            If `frequency` is no frequency.
         """
         observed = self._require_dates()
-        last = observed.end - DAY
-        return tuple(self.at(when) for when in pd.date_range(observed.start, last, freq=frequency))
+        return tuple(self.at(when) for when in regular_dates(observed, frequency))
 
     def where(self, **criteria: str | list[str]) -> Network:
         """Return the part of the network that meets every criterion.

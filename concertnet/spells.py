@@ -32,9 +32,11 @@ __all__ = [
     "held_spells",
     "in_force",
     "instants",
+    "observed_over_time",
     "observed_part",
     "observed_period",
     "overlapping",
+    "require_column",
     "unbroken",
 ]
 
@@ -233,14 +235,16 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     Raises
     ------
     MissingAttribute
-        If they lack the column holder, start, end or `by`.
+        If they lack the column holder, start, end or `by`, or `by` is empty for all of them.
     NotComparable
         If one of them ends before it starts.
     """
-    for name in ("holder", "start", "end", *([] if by is None else [by])):
-        if name not in spells.columns or by in ("holder", "start", "end"):
+    for name in ("holder", "start", "end"):
+        if name not in spells.columns:
             known = [str(c) for c in spells.columns if c not in ("holder", "start", "end")]
             raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
+    if by is not None:
+        require_column(spells, by)
     backward = (spells["end"] < spells["start"]).to_numpy()
     if backward.any():
         first = spells.iloc[int(backward.argmax())]
@@ -254,16 +258,44 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     return spells
 
 
+def require_column(table: pd.DataFrame, by: Any) -> None:
+    """Raise `MissingAttribute` unless rows can be grouped by a column: it is there, and not empty.
+
+    Dates and holders are no groups.
+    """
+    columns = [str(c) for c in table.columns if c not in ("holder", "start", "end")]
+    if not isinstance(by, str) or by not in columns:
+        raise MissingAttribute("error_spells_column", name=str(by), known=", ".join(columns) or "–")
+    if len(table) and table[by].isna().all():
+        filled = ", ".join(c for c in columns if table[c].notna().any())
+        raise MissingAttribute("error_empty_column", name=by, known=filled or "–")
+
+
+def observed_over_time(observed: Period | None) -> Period:
+    """Return what a network observed, once sure that something may happen in it.
+
+    Raises
+    ------
+    OutsideObservation
+        If nothing is dated, or a single day is observed, as after ``net.at``.
+    """
+    if observed is None:
+        raise OutsideObservation("error_no_dates")
+    if observed.days <= 1:
+        raise OutsideObservation("error_single_day", date=observed.start.date())
+    return observed
+
+
 def observed_part(observed: Period | None, asked: Any = None) -> Period:
     """Return the period asked, by default the one observed, which must hold all of it.
 
     Raises
     ------
     OutsideObservation
-        If nothing is dated, or the period observed does not hold the one asked.
+        If nothing is dated, a single day is observed, or the period observed does not hold the
+        one asked.
     """
-    if observed is None:
-        raise OutsideObservation("error_no_dates")
+    observed = observed_over_time(observed)
     if asked is None:
         return observed
     period = as_period(asked)

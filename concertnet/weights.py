@@ -27,7 +27,8 @@ def weighted(
         As in `grouped`.
     weight : str, optional
         "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
-        an attribute of its ties. By default every tie weighs 1.
+        an attribute of its ties: numbers, or texts that write one with a decimal point ("2.5"), as
+        files of graphs often hold. By default every tie weighs 1.
     required : bool
         Whether groups are needed, as in `grouped`.
 
@@ -41,7 +42,8 @@ def weighted(
     Raises
     ------
     NotComparable
-        If a tie has no such weight, or one that is not finite and positive; or as in `grouped`.
+        If a tie has no such weight (the attributes there are, are named), or one that is no finite
+        and positive number; or as in `grouped`.
     MissingAttribute
         If no actor has the attribute `by`.
 
@@ -61,7 +63,8 @@ def weighted(
     # the ties of a graph made from networkx stand in the order of its edges
     values = [data.get(weight) for _, _, data in attributes]
     if len(values) < graph.m or any(value is None for value in values):
-        names = sorted({str(name) for _, _, data in attributes for name in data} - {weight})
+        names = {str(name) for _, _, data in attributes for name in data} - {weight}
+        names = sorted(names | ({"level"} if graph.rank is not None else set()))
         raise NotComparable("error_weight_missing", name=weight, known=", ".join(names) or "–")
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
     wrong = ~(np.isfinite(numbers) & (numbers > 0))

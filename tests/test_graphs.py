@@ -198,3 +198,71 @@ def test_groups_may_be_done_without():
         cn.grouped(graph)
     with pytest.raises(cn.MissingAttribute):
         cn.grouped(graph, by="type", required=False)
+
+
+def three(*sectors: object) -> nx.Graph:
+    graph = nx.path_graph(len(sectors))
+    nx.set_node_attributes(graph, dict(enumerate(sectors)), "sector")
+    return graph
+
+
+@pytest.mark.parametrize("unknown", [" ", "\t", "inconnu", "Inconnue ", "n/a", "?", "–", "nan"])
+def test_words_for_unknown_are_no_group(unknown):
+    graph = three("privé", unknown, "public")
+    m = cn.mixing(graph)
+    assert list(m.counts.index) == ["privé", "public"]
+    assert (m.unknown_actors, m.unknown_ties, m.ties) == (1, 2, 0)
+    assert cn.grouped(cn.grouped(graph), by={0: "a", 1: unknown, 2: "b"}).unknown == 1
+
+
+def test_spaces_around_a_group_are_dropped():
+    m = cn.mixing(three("privé ", " privé", "privé\u00a0"))
+    assert m.counts.to_numpy().tolist() == [[2]]
+
+
+def test_groups_written_in_several_ways_are_named():
+    graph = three("Privé", "prive", "économie sociale", "Économie  sociale", "public", "public.")
+    with pytest.warns(UserWarning, match="case, accents or spaces") as told:
+        found = cn.grouped(graph)
+    assert len(found.groups) == 6  # nothing is merged
+    text = str(told[0].message)
+    assert "Privé / prive" in text
+    assert "Économie  sociale / économie sociale" in text
+    assert "public" not in text
+
+
+@pytest.mark.parametrize("measure", [cn.cohesion, cn.ei_index, cn.brokerage_roles, cn.contacts])
+def test_a_graph_of_seats_is_refused(measure):
+    seats = cn.sample_network().seat_graph()
+    with pytest.raises(NotComparable, match="two_mode_brokerage"):
+        measure(seats)
+    # whatever the groups: its ties are seats
+    with pytest.raises(NotComparable, match="two_mode_brokerage"):
+        cn.ei_index(seats, by="territory")
+
+
+def test_two_kinds_of_actors_are_two_groups():
+    """Where both kinds have groups, or none, what the graph joins is the user's affair."""
+    graph = nx.complete_bipartite_graph(2, 3)
+    assert cn.cohesion(graph).ties == 6
+    assert cn.ei_index(graph, by="bipartite") == 1
+    assert cn.ei_index(graph, by={0: "a", 1: "a", 2: "a", 3: "a", 4: "b"}) == pytest.approx(-1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("Secteur", "sector"), ("territoire", "territory"), ("SECTOR", "sector")]
+)
+@pytest.mark.parametrize("of", [lambda net: net, lambda net: net.graph()])
+def test_a_column_asked_by_another_name_is_suggested(of, asked, meant):
+    with pytest.raises(MissingAttribute) as raised:
+        cn.ei_index(of(cn.sample_network()), by=asked)
+    assert f'"{meant}"?' in raised.value.text("en")
+    assert f"« {meant} » ?" in raised.value.text("fr")
+
+
+def test_an_attribute_of_ones_own_is_suggested_too():
+    with pytest.raises(MissingAttribute, match=r'"club"\?'):
+        cn.ei_index(nx.karate_club_graph(), by="Club")
+    with pytest.raises(MissingAttribute) as raised:
+        cn.ei_index(nx.karate_club_graph(), by="faction")
+    assert "?" not in raised.value.text("en")

@@ -143,7 +143,7 @@ def transitions_apply(net: cn.Network) -> dict[tuple[pd.Timestamp, str, str], in
 
 def tied_in_both(table: pd.DataFrame, levels: tuple[str, ...]) -> dict[tuple, int]:
     table = table[table["level"].isin(levels) & table["next_level"].isin(levels)]
-    return table.set_index(["wave", "level", "next_level"])["pairs"].to_dict()
+    return table.set_index(["from_date", "level", "next_level"])["pairs"].to_dict()
 
 
 def partnerships_apply(net: cn.Network, when: str) -> float:

@@ -245,7 +245,7 @@ class _Mandates:
 
     def _shares(self, by: str) -> dict[str, float]:
         found = vacancy(self.net, by=by)
-        return dict(zip(found[by], found["vacancy"], strict=True))
+        return dict(zip(found[by], found["vacant_share"], strict=True))
 
 
 def _that_fit(

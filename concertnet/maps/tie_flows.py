@@ -32,11 +32,11 @@ class Flows:
         states = list(dict.fromkeys(table["level"]))
         self.levels = [s for s in states if s not in (NO_TIE, AWAY)]
         self.states: list[Any] = [*reversed(range(len(self.levels))), NO_TIE, AWAY]
-        self.waves = sorted({*table["wave"], *table["next_wave"]})
+        self.waves = sorted({*table["from_date"], *table["until_date"]})
         rank: dict[Any, Any] = {s: self.levels.index(s) for s in self.levels}
         rank |= {NO_TIE: NO_TIE, AWAY: AWAY}
         self.pairs: dict[tuple[int, Any, Any], int] = {}
-        keys = table.groupby(["wave", "level", "next_level"], sort=False)["pairs"].sum()
+        keys = table.groupby(["from_date", "level", "next_level"], sort=False)["pairs"].sum()
         for (wave, before, after), pairs in keys.items():  # type: ignore[misc]
             key = (self.waves.index(wave), rank[before], rank[after])
             # What has no tie at either wave is not drawn.

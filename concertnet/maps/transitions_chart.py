@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from concertnet.maps.changes import CHANGES, change_fills, change_of
+from concertnet.maps.changes import CHANGES, change_of
 from concertnet.maps.chart_page import (
     Frame,
     frame_with,
@@ -30,7 +30,7 @@ __all__ = ["draw_transitions"]
 _NODE = 26.0  # width of a block, in points
 _GAP, _APART = 8.0, 22.0  # between levels, and above what is no tie, in points
 _MANY = 14  # states above which they stand close
-_COLUMNS = ("wave", "next_wave", "level", "next_level", "pairs")
+_COLUMNS = ("from_date", "until_date", "level", "next_level", "pairs")
 
 
 def draw_transitions(
@@ -124,7 +124,7 @@ def _draw(sheet: Sheet, w: Words, flows: Flows, about: Any, title: str | None) -
     if flows.unknown:
         notes.append(w("chart_transitions_unknown", n=flows.unknown))
     state(sheet, w, known, title=heading, counts=counts, notes=[*notes, *names.note(w)])
-    fills, total = change_fills(sheet.style), flows.changes()
+    fills, total = dict(sheet.style.changes), flows.changes()
     happened = [c for c in CHANGES if total[c]]
     draw_strip(
         sheet,
@@ -227,7 +227,7 @@ class _Lanes:
         from matplotlib.path import Path
 
         codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-        fills = change_fills(self.sheet.style)
+        fills = dict(self.sheet.style.changes)
         place = {s: k for k, s in enumerate(self.flows.states)}
         starts = {
             (k, s): self.lanes[s][0] for k in range(len(self.flows.waves)) for s in self.shown
@@ -283,8 +283,7 @@ class _Lanes:
         y = self.frame.y(top - pairs / 2) - 0.36 * small
         if not inside:
             y = self.frame.y(top - pairs) - 1.0 * small
-        dark = int(self.lines[s].colour[1:3], 16) < 128
-        colour = style.paper if inside and dark else style.ink
+        colour = style.text_on(self.lines[s].colour) if inside else style.ink
         options = {"fontsize": small, "ha": "center", "zorder": 4}
         sheet.text(self.frame.x(wave), y, self.w.number(pairs), color=colour, **options)
 

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable
+from concertnet.measures.arguments import sectors
 from concertnet.measures.coverage import TRIAD
+from concertnet.measures.dated import require_dated
+from concertnet.measures.draws import whole_number
 from concertnet.measures.pairs_over_time import (
     Lives,
     When,
@@ -25,15 +27,16 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
-from concertnet.measures.tenure import require_dated
 from concertnet.spells import DAY_LENGTH, instants
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, bounds
+from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["STATUSES", "AgreementStatus", "agreement_status"]
 
 STATUSES = ("active", "expiring", "lapsed", "renewed", "upcoming")
 Codes = npt.NDArray[np.int64]
+_LONGEST = 12_000  # months: beyond any date, and still one that can be written
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +56,7 @@ class AgreementStatus:
         One row per status: agreements (count), agreement_share (of those that have begun, 0 to 1;
         nan for upcoming ones and where none has begun), tri_sector_share (of those of known answer,
         0 to 1, nan where there is none).
-    renewal_rate : float
+    renewed_share : float
         Renewed agreements over those that have ended, 0 to 1; nan where none has.
     tri_sector_share : float
         Share of the agreements in force, of known answer, with every expected sector, 0 to 1; nan
@@ -77,7 +80,7 @@ class AgreementStatus:
 
     agreements: pd.DataFrame
     summary: pd.DataFrame
-    renewal_rate: float
+    renewed_share: float
     tri_sector_share: float
     without_agreement: pd.DataFrame
     without_agreement_share: float
@@ -93,14 +96,14 @@ def agreement_status(
     *,
     at: When | None = None,
     within_months: int = 6,
-    expected_sectors: Sequence[str] = TRIAD,
+    expected_sectors: str | Sequence[str] = TRIAD,
 ) -> AgreementStatus:
     """Tell which agreements hold, end soon, lapsed or were renewed at a date (agreement grain).
 
     An agreement is upcoming before its start, in force from its start to its end (excluded), and
     expiring when that end is at most `within_months` away. Once ended it is renewed if another has
-    taken over by the date, else lapsed. Another agreement takes over from it when it begins less
-    than `within_months` before or after its end, after its start, ends later, and has at least two
+    taken over by the date, else lapsed. Another agreement takes over from it when it begins at most
+    `within_months` before or after its end, after its start, ends later, and has at least two
     parties in common with it that are at least half of all those that either of them has. The
     earliest such one is in `renewed_by`, be it still to begin. Relations set aside (subcontracting,
     consultation) never enter.
@@ -108,12 +111,12 @@ def agreement_status(
     Parameters
     ----------
     net : Network
-        The network.
+        The network, whole: a selection of dates has lost the agreements that ended before.
     at : date or str, optional
         The date; by default the last day of the observation.
     within_months : int
-        Months, 0 or more.
-    expected_sectors : sequence of str
+        Months, a whole number from 0.
+    expected_sectors : str or sequence of str
         The sectors of a tri-sector agreement: community, institutional, private by default. A
         party's sector is that of `at`, or the latest one when it is not in the network then.
 
@@ -128,7 +131,9 @@ def agreement_status(
     OutsideObservation
         If the data do not cover `at`, or have no dates at all.
     NotComparable
-        If `within_months` is negative.
+        If `within_months` is no whole number from 0.
+    UnknownWord
+        If a sector expected is no usual one, is not declared by the network, and no actor has it.
 
     References
     ----------
@@ -146,17 +151,20 @@ def agreement_status(
     """
     observed = observed_of(net)
     require_dated(net, "agreements")
-    if within_months < 0:
-        raise NotComparable("error_negative_months", value=within_months)
+    within_months = whole_number(within_months, name="within_months", least=0)
+    held = net.actors["sector"].dropna()
+    known = {*DEFAULT_SECTORS, *net.about.sectors, *held}
+    expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)
     lives = lives_of(net, "sector")
     listed = net.agreements.reset_index(drop=True)
     start, end = bounds(listed)
     agreement, party = _parties(net, lives)
-    renewed_by = _successors(agreement, party, listed, within_months)
+    months = min(within_months, _LONGEST)
+    renewed_by = _successors(agreement, party, listed, months)
     taken_over = (renewed_by >= 0) & (start[renewed_by] <= now)
-    soon = microseconds(when + pd.DateOffset(months=within_months))
+    soon = microseconds(when + pd.DateOffset(months=months))
     ended = end <= now
     choices = [start > now, ended & taken_over, ended, end <= soon]
     status = np.select(choices, ["upcoming", "renewed", "lapsed", "expiring"], "active")
@@ -173,12 +181,12 @@ def agreement_status(
             "parties": np.bincount(agreement, minlength=len(start)),
         }
     )
-    table = table.join(_sectors(lives, agreement, party, now, len(start), expected_sectors))
+    table = table.join(_sectors(lives, agreement, party, now, len(start), expected))
     without, tied = _without_agreement(net, lives, agreement, party, in_force, now)
     return AgreementStatus(
         agreements=table,
         summary=_summary(table),
-        renewal_rate=float(share((ended & taken_over).sum(), ended.sum())),
+        renewed_share=float(share((ended & taken_over).sum(), ended.sum())),
         tri_sector_share=_mean(table["tri_sector"][in_force]),
         without_agreement=without,
         without_agreement_share=float(share(len(without), tied)),

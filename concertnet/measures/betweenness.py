@@ -17,7 +17,7 @@ from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.measures.chance import Progress
 from concertnet.measures.draws import generator, whole_number
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = [
     "batches",
@@ -63,9 +63,10 @@ def cross_sector_betweenness(
     Returns
     -------
     DataFrame of float, shape (n, 2)
-        Indexed by actor, in the graph's order: betweenness, 0 and up, and standard_error, 0 when
-        exact. With `samples`, betweenness is unbiased, and standard_error is that of a mean of
-        `samples` out of all the sources; it says little of an actor that few of them depend on.
+        Indexed by actor, in the graph's order: cross_sector_betweenness, 0 and up, and
+        standard_error, 0 when exact. With `samples`, the first is unbiased, and standard_error is
+        that of a mean of `samples` out of all the sources; it says little of an actor that few of
+        them depend on.
         Both are nan for all where no two actors are of different known groups, and for actors to
         which, or through which, more shortest paths lead than a float can count (1e308).
 
@@ -90,7 +91,7 @@ def cross_sector_betweenness(
     --------
     >>> import networkx as nx
     >>> reach = cross_sector_betweenness(nx.karate_club_graph(), by="club")
-    >>> reach["betweenness"].nlargest(3).round(1).to_dict()
+    >>> reach["cross_sector_betweenness"].nlargest(3).round(1).to_dict()
     {0: 147.7, 33: 93.7, 2: 70.9}
     """
     graph = grouped(obj, by=by)
@@ -112,10 +113,11 @@ def cross_sector_betweenness(
         if drawn < known:
             spread = np.maximum(found.squares - found.sums**2 / drawn, 0) / (drawn - 1)
             errors = scale * np.sqrt(drawn * (1 - drawn / known) * spread)
-    return pd.DataFrame({"betweenness": carried, "standard_error": errors}, index=graph.actors)
+    values = {"cross_sector_betweenness": carried, "standard_error": errors}
+    return pd.DataFrame(values, index=graph.actors)
 
 
-def bridging_centrality(obj: Any) -> pd.DataFrame:
+def bridging_centrality(obj: Any, *, progress: Progress | None = None) -> pd.DataFrame:
     """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
 
     The bridging coefficient is 1/d(v) over the sum of 1/d(i) for the contacts i of v, d the number
@@ -125,6 +127,8 @@ def bridging_centrality(obj: Any) -> pd.DataFrame:
     ----------
     obj : Network, networkx graph or GroupedGraph
         The network, undirected.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
 
     Returns
     -------
@@ -149,7 +153,8 @@ def bridging_centrality(obj: Any) -> pd.DataFrame:
     --------
     >>> import networkx as nx
     >>> bridging_centrality(nx.path_graph(4))
-       bridging_coefficient  betweenness  bridging_centrality
+           bridging_coefficient  betweenness  bridging_centrality
+    actor
     0              2.000000          0.0             0.000000
     1              0.333333          2.0             0.666667
     2              0.333333          2.0             0.666667
@@ -157,14 +162,14 @@ def bridging_centrality(obj: Any) -> pd.DataFrame:
     """
     graph = grouped(obj, required=False)
     if graph.directed:
-        raise NotComparable("error_undirected_only", measure=words()["measure_bridging_centrality"])
+        raise NotComparable("error_undirected_only", measure=Word("measure_bridging_centrality"))
     degrees = graph.degrees()
     tied = degrees > 0
     inverse = np.divide(1, degrees, out=np.full(graph.n, np.nan), where=tied)
     around = np.bincount(graph.source, inverse[graph.target], graph.n)
     around += np.bincount(graph.target, inverse[graph.source], graph.n)
     coefficient = np.divide(inverse, around, out=np.full(graph.n, np.nan), where=tied)
-    betweenness = _carried_by_all(graph).sums / 2
+    betweenness = _carried_by_all(graph, progress).sums / 2
     return pd.DataFrame(
         {
             "bridging_coefficient": coefficient,
@@ -175,7 +180,7 @@ def bridging_centrality(obj: Any) -> pd.DataFrame:
     )
 
 
-def everett_valente_brokerage(obj: Any) -> pd.Series:
+def everett_valente_brokerage(obj: Any, *, progress: Progress | None = None) -> pd.Series:
     """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
 
     Undirected: (2b + n - 1)/d for an actor of betweenness b and d ties, and 0 with a single tie. In
@@ -188,6 +193,8 @@ def everett_valente_brokerage(obj: Any) -> pd.Series:
     obj : Network, networkx graph or GroupedGraph
         The network. The two formulas are those published: a connected network given with every tie
         in both directions has the undirected answer, except 0 wherever b is 0.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
 
     Returns
     -------
@@ -213,7 +220,7 @@ def everett_valente_brokerage(obj: Any) -> pd.Series:
     [0.0, 3.5, 3.5, 0.0]
     """
     graph = grouped(obj, required=False)
-    found = _carried_by_all(graph)
+    found = _carried_by_all(graph, progress)
     b = found.sums  # from both ends of each pair: twice the betweenness of an undirected graph
     if graph.directed:
         received = np.maximum(np.bincount(graph.target, minlength=graph.n), 1)
@@ -255,10 +262,10 @@ def _carried(
     return found
 
 
-def _carried_by_all(graph: GroupedGraph) -> _Carried:
+def _carried_by_all(graph: GroupedGraph, progress: Progress | None = None) -> _Carried:
     """Return what is carried between all pairs: each actor is a group."""
     everyone = np.arange(graph.n)
-    return _carried(graph, everyone.astype(np.int32), everyone)
+    return _carried(graph, everyone.astype(np.int32), everyone, progress)
 
 
 def successors(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ import pandas as pd
 
 from concertnet.errors import UnknownWord
 from concertnet.graphs import GroupedGraph
+from concertnet.measures.arguments import names
+from concertnet.measures.draws import whole_number
 from concertnet.measures.membership import Membership, memberships
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.tables.dates import Period
@@ -19,6 +21,7 @@ from concertnet.tables.dates import Period
 __all__ = ["Beyond", "beyond"]
 
 Mask = npt.NDArray[np.bool_]
+_LONGEST = 1000  # years: beyond any date, and still one that can be written
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,26 +33,34 @@ class Beyond:
     actors : DataFrame
         Indexed by member: sector; establishment (whether it is); ties_elsewhere, with actors who
         do not sit in the body; instances_elsewhere; sectors_reached, other than its own, among its
-        ties and the members of its instances elsewhere, the establishment set apart (nan when its
-        own sector is unknown); entered, start of its first seat in the body, and elsewhere_since,
-        of its first seat elsewhere (missing when unknown or none); already, whether it had a seat
-        elsewhere when it entered (missing where the dates do not say).
+        ties (those with other members too) and the members of its instances elsewhere, the
+        establishment set apart on both sides (nan when its own sector is unknown); entered, start
+        of its first seat in the body, and elsewhere_since, of its first seat elsewhere (missing
+        when unknown or none); already, whether it had a seat elsewhere when it entered (missing
+        where the dates do not say).
     sectors : DataFrame
-        One row per sector: sector; n, members; with_tie, with_seat, with_either, shares that have
-        one elsewhere (0 to 1); median_sectors_reached.
+        One row per sector: sector; n, members; with_tie_share, with_seat_share, with_either_share,
+        those that have one elsewhere (0 to 1); median_sectors_reached.
     n : int
         Members, the establishment and unknown sectors included.
-    with_tie, with_seat, with_either : float
+    with_tie_share, with_seat_share, with_either_share : float
         The same shares over all members; nan when there is none.
     trajectories : object
         `Tenure` of the time, in days, from `entered` to `elsewhere_since`: its `curve` is the
-        share that has not gone elsewhere yet, those who left the network included. Members already
-        elsewhere, or whose entry is not dated, are left out; those not gone at the end of the
-        observation are censored. None without dates.
+        share that has not gone elsewhere yet, those who left the network included. Those not gone
+        at the end of the observation are censored. None without dates, and when a single day is
+        observed. The members left out are the three counts that follow.
+    already : int
+        Members left out of `trajectories` who had a seat elsewhere when they entered.
+    undated : int
+        Members left out of it because the dates do not say when they entered, or which came first.
+    outside_observation : int
+        Members left out of it who went elsewhere before the observation, or entered after it.
     never_left : DataFrame
-        One row per number of years: years; n, members of `trajectories` who entered at least that
-        long before the end of the observation; never, those without a seat elsewhere by then;
-        share_never = never / n (0 to 1, nan when n is 0).
+        One row per number of years: years; n, members who entered at least that long before the end
+        of the observation, not already elsewhere (those who went before the observation count here,
+        their dates being known); never, those without a seat elsewhere by then; never_share =
+        never / n (0 to 1, nan when n is 0).
     instances : tuple of str
         The founding body, with the instances under it.
     observed : Period or None
@@ -61,10 +72,13 @@ class Beyond:
     actors: pd.DataFrame
     sectors: pd.DataFrame
     n: int
-    with_tie: float
-    with_seat: float
-    with_either: float
+    with_tie_share: float
+    with_seat_share: float
+    with_either_share: float
     trajectories: Tenure | None
+    already: int
+    undated: int
+    outside_observation: int
     never_left: pd.DataFrame
     instances: tuple[str, ...]
     observed: Period | None
@@ -76,7 +90,7 @@ def beyond(
     founding: str | Sequence[str],
     *,
     establishment: str | Sequence[str] | None = None,
-    years: Sequence[int] = (1, 2, 3, 5),
+    years: int | Sequence[int] = (1, 2, 3, 5),
 ) -> Beyond:
     """Follow the members of a founding body (a CLC) to what they have elsewhere (actor grain).
 
@@ -91,8 +105,8 @@ def beyond(
     establishment : str or sequence of str, optional
         The actors through whom reaching another sector does not count; by default the
         institutional members of the body.
-    years : sequence of int
-        The numbers of years of `never_left`.
+    years : int or sequence of int
+        The numbers of years of `never_left`, from 1.
 
     Returns
     -------
@@ -102,7 +116,7 @@ def beyond(
     Raises
     ------
     NotComparable
-        If `net` is no Network.
+        If `net` is no Network, or `years` are no whole numbers from 1.
     UnknownWord
         If no instance has this id or kind, or an establishment is not an actor.
 
@@ -117,9 +131,10 @@ def beyond(
     --------
     >>> import concertnet as cn
     >>> found = beyond(cn.sample_network(), "clc")
-    >>> found.instances, 0 <= found.with_either <= 1
+    >>> found.instances, 0 <= found.with_either_share <= 1
     (('I06',), True)
     """
+    years = [whole_number(k, name="years", least=1) for k in _listed(years)]
     held = memberships(net)
     graph = net.grouped("sector")
     body = _with_children(net.instances, _asked(net.instances, founding))
@@ -142,26 +157,33 @@ def beyond(
         },
         index=graph.actors.rename("actor"),
     )[member]
-    names = net.instances["instance"]
-    table = _dated(net, table, set(names[body]))
+    instances = net.instances["instance"][body]
+    table = _dated(net, table, set(instances))
     tie, seat = table["ties_elsewhere"] > 0, table["instances_elsewhere"] > 0
-    shares = pd.DataFrame({"with_tie": tie, "with_seat": seat, "with_either": tie | seat})
+    shares = pd.DataFrame(
+        {"with_tie_share": tie, "with_seat_share": seat, "with_either_share": tie | seat}
+    )
     by_sector = shares.groupby(table["sector"]).mean()
     by_sector.insert(0, "n", table["sector"].value_counts())
     by_sector["median_sectors_reached"] = table.groupby("sector")["sectors_reached"].median()
-    trajectories, never = _trajectories(table, net.observed, years)
+    followed = table[table["entered"].notna() & ~table["already"].fillna(True)]
+    already = int(table["already"].fillna(False).sum())
+    trajectories, never = _trajectories(followed, net.observed, years)
     present = [group for group in graph.groups if group in by_sector.index]
     with_tie, with_seat, with_either = (float(shares[column].mean()) for column in shares)
     return Beyond(
         actors=table,
         sectors=by_sector.reindex(present).rename_axis("sector").reset_index(),
         n=len(table),
-        with_tie=with_tie,
-        with_seat=with_seat,
-        with_either=with_either,
+        with_tie_share=with_tie,
+        with_seat_share=with_seat,
+        with_either_share=with_either,
         trajectories=trajectories,
+        already=already,
+        undated=len(table) - len(followed) - already,
+        outside_observation=0 if trajectories is None else len(followed) - trajectories.n,
         never_left=never,
-        instances=tuple(names[body]),
+        instances=tuple(instances),
         observed=net.observed,
         unknown=int(table["sector"].isna().sum()),
     )
@@ -169,7 +191,7 @@ def beyond(
 
 def _asked(instances: pd.DataFrame, founding: str | Sequence[str]) -> Mask:
     """Say which instances are those named, or of the kind named."""
-    wanted = [founding] if isinstance(founding, str) else list(founding)
+    wanted = names(founding, name="founding")
     named = instances["instance"].isin(wanted)
     of_kind = instances["kind"].isin(wanted)
     known = {*instances["instance"], *instances["kind"].dropna()}
@@ -199,7 +221,7 @@ def _apart(
 ) -> Mask:
     if establishment is None:
         return member & (sectors == "institutional")
-    asked = [establishment] if isinstance(establishment, str) else list(establishment)
+    asked = names(establishment, name="establishment")
     missing = [actor for actor in asked if actor not in graph.actors]
     if missing:
         raise UnknownWord("error_unknown_id", value=", ".join(map(str, missing)))
@@ -254,14 +276,17 @@ def _dated(net: Any, table: pd.DataFrame, body: set[str]) -> pd.DataFrame:
     return table.assign(entered=entered, elsewhere_since=since, already=already)
 
 
+def _listed(years: Any) -> list[Any]:
+    return list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
+
+
 def _trajectories(
-    table: pd.DataFrame, observed: Period | None, years: Sequence[int]
+    followed: pd.DataFrame, observed: Period | None, years: Sequence[int]
 ) -> tuple[Tenure | None, pd.DataFrame]:
-    columns = ["years", "n", "never", "share_never"]
-    if observed is None:
-        empty = {"years": list(years), "n": 0, "never": 0, "share_never": np.nan}
+    columns = ["years", "n", "never", "never_share"]
+    if observed is None or observed.days <= 1:
+        empty = {"years": years, "n": 0, "never": 0, "never_share": np.nan}
         return None, pd.DataFrame(empty, columns=columns)
-    followed = table[table["entered"].notna() & ~table["already"].fillna(True)]
     spells = pd.DataFrame(
         {
             "holder": followed.index.astype("str"),
@@ -271,7 +296,7 @@ def _trajectories(
     )
     rows = []
     for k in years:
-        by_then = followed["entered"] + pd.DateOffset(years=k)
+        by_then = followed["entered"] + pd.DateOffset(years=min(k, _LONGEST))
         seen = by_then <= observed.end
         never = seen & ~(followed["elsewhere_since"] < by_then)
         n = int(seen.sum())

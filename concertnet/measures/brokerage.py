@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, labels_of
 
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
 
@@ -69,6 +69,7 @@ def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
     >>> import networkx as nx
     >>> brokerage_roles(nx.karate_club_graph(), by="club").loc[[0], ["coordinator", "gatekeeper"]]
        coordinator  gatekeeper
+    actor
     0         87.0        15.0
     """
     graph = grouped(obj, by=by)
@@ -110,6 +111,7 @@ def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     >>> import networkx as nx
     >>> sector_brokerage(nx.karate_club_graph(), by="club")[["actors", "coordinator", "total"]]
              actors  coordinator  total
+    club
     Mr. Hi       17        121.0  184.0
     Officer      17        134.0  209.0
     """
@@ -120,7 +122,7 @@ def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     np.add.at(sums, graph.codes[known], counts[known])
     if not graph.directed:
         sums[:, REPRESENTATIVE] = np.nan
-    frame = pd.DataFrame(sums, index=pd.Index(graph.groups, dtype=object), columns=list(ROLES))
+    frame = pd.DataFrame(sums, index=labels_of(graph.groups, graph.by), columns=list(ROLES))
     frame.insert(0, "actors", graph.sizes)
     return frame
 

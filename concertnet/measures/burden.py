@@ -9,9 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import UnknownWord
 from concertnet.graphs import By
+from concertnet.measures.arguments import number
+from concertnet.measures.draws import whole_number
 from concertnet.measures.membership import Membership, actor_groups, memberships, representation
+from concertnet.tables.dates import Period
 
 __all__ = ["Burden", "burden"]
 
@@ -30,13 +33,17 @@ class Burden:
         `hours_per_meeting` was given).
     summary : DataFrame
         One row, or one per group. Over those who hold a seat: n; instances per holder: median, max,
-        share_at_least (0 to 1); spread of seats: gini (0 all alike, to 1 - 1/n), top_tenth
-        (share of the seats that the tenth with most seats holds; 0.1 when all hold alike). Then
-        without_seat, and unknown: holders whose group is unknown, left out. nan where nobody sits.
+        at_least_share (of those with at least that many, 0 to 1); spread of seats: gini (0 all
+        alike, to 1 - 1/n), top_tenth_share (of the seats, held by the tenth with most of them; 0.1
+        when all hold alike). Then without_seat, and unknown: holders whose group is unknown, left
+        out. nan where nobody sits.
+    observed : Period or None
+        The observed period: the day selected, or all that was.
     """
 
     table: pd.DataFrame
     summary: pd.DataFrame
+    observed: Period | None
 
 
 def burden(
@@ -60,10 +67,10 @@ def burden(
         Groups of the summary: a column of the actors, or the groups themselves. By default all
         together. A person who sits for actors of several groups is of unknown group.
     at_least : int
-        The number of instances of `share_at_least`.
+        The number of instances of `at_least_share`, from 1.
     hours_per_meeting : float, optional
-        Hours that a meeting takes one person. An organisation counts them for each of its seats, a
-        person once per instance.
+        Hours, 0 or more, that a meeting takes one person. An organisation counts them for each of
+        its seats, a person once per instance.
 
     Returns
     -------
@@ -73,7 +80,8 @@ def burden(
     Raises
     ------
     NotComparable
-        If `net` is no Network, `at_least` is less than 1, or no seat has a mandate (persons).
+        If `net` is no Network, `at_least` is no whole number from 1, `hours_per_meeting` no number
+        from 0, or no seat has a mandate (persons).
     UnknownWord
         If `of` is neither of the two.
     MissingAttribute
@@ -94,15 +102,17 @@ def burden(
     """
     if of not in ("actors", "persons"):
         raise UnknownWord("error_unknown_choice", name="of", value=of, known="actors, persons")
-    if at_least < 1:
-        raise NotComparable("error_at_least_one", name="at_least", value=at_least)
+    at_least = whole_number(at_least, name="at_least", least=1)
+    if hours_per_meeting is not None:
+        hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")
     held = memberships(net, of=of)
     table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")
     persons, actors = _represented(net) if of == "persons" else (None, None)
     if persons is not None:
         table.insert(2, "actors", np.bincount(persons, minlength=len(table)))
     if by is None:
-        return Burden(table, pd.DataFrame([_spread(table, at_least)]).assign(unknown=0))
+        summary = pd.DataFrame([_spread(table, at_least)]).assign(unknown=0)
+        return Burden(table, summary, net.observed)
     graph = actor_groups(net, by)
     codes = graph.codes
     if persons is not None:
@@ -115,7 +125,8 @@ def burden(
     ]
     unknown = int((codes < 0).sum())
     columns = [graph.by, *_spread(table[:0], at_least)]
-    return Burden(table, pd.DataFrame(rows, columns=columns).assign(unknown=unknown))
+    summary = pd.DataFrame(rows, columns=columns).assign(unknown=unknown)
+    return Burden(table, summary, net.observed)
 
 
 def _participation(
@@ -174,9 +185,9 @@ def _spread(table: pd.DataFrame, at_least: int) -> dict[str, float]:
         "n": n,
         "median": float(instances.median()) if n else np.nan,
         "max": float(instances.max()) if n else np.nan,
-        "share_at_least": float((instances >= at_least).mean()) if n else np.nan,
+        "at_least_share": float((instances >= at_least).mean()) if n else np.nan,
         "gini": _gini(seats),
-        "top_tenth": _top_tenth(seats),
+        "top_tenth_share": _top_tenth(seats),
         "without_seat": len(table) - n,
     }
 

@@ -29,6 +29,22 @@ _MULTIPLE = 8
 _CELLS = 2_000_000
 # Memory that the values of all the draws may take: percentiles need them together.
 _MOST_BYTES = 1_000_000_000
+# Columns of numbers that are no values of a measure: what the values rest on or are read with.
+_BESIDE = frozenset(
+    (
+        "actor",
+        "rank",
+        "actors",
+        "contacts",
+        "size",
+        "n",
+        "unknown",
+        "expected",
+        "sd",
+        "z",
+        "standard_error",
+    )
+)
 # Two values closer than this, for their size, are equal: a draw must not count as less extreme
 # than the observed value that it reproduces, because of the order of a sum.
 _TOLERANCE = 1e-12
@@ -117,9 +133,11 @@ def against_chance(
     Parameters
     ----------
     measure : function
-        A function of a `GroupedGraph` whose answer is a number, a Series or a DataFrame of
-        numbers: any measure of ties, such as `ei_index`, but none of seats, for which there is no
-        null here. Those of the mixing matrix are computed for many draws at once.
+        A function of a `GroupedGraph` whose answer is a number, a Series of numbers or a DataFrame:
+        any measure of ties, such as `ei_index`, but none of seats, for which there is no null
+        here. Those of the mixing matrix are computed for many draws at once. Of a DataFrame the
+        columns of numbers are taken, except those that only say what the others rest on or are
+        read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z, standard_error.
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
@@ -139,8 +157,9 @@ def against_chance(
     Chance or DataFrame
         For a measure of the network a `Chance`. For a Series (one value per sector or actor) a
         DataFrame with the same index and the fields of `Chance` as columns. For a DataFrame, one
-        row per value: `unit` (the row's label, such as the actor), `measure` (the column's name),
-        then the fields of `Chance`. Draws where the measure is undefined are left out; all is nan
+        row per value: `unit` (the row's label, such as the actor; of rows without a named index,
+        the texts of the row, such as its role), `measure` (the name of the column taken), then the
+        fields of `Chance`. Draws where the measure is undefined are left out; all is nan
         where none is left or the observed value is undefined.
 
     Raises
@@ -176,8 +195,7 @@ def against_chance(
     draws = whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
     graph = grouped(obj, by=by)
-    answer = _taken(measure, graph)
-    _require_numbers(answer)
+    answer = _numeric(_taken(measure, graph))
     observed, sizes = _numbers(answer, answer), graph.sizes
     _require_memory(len(observed), draws)
     formula = formula_of(measure)
@@ -191,7 +209,7 @@ def against_chance(
             values[:, done : done + size] = found.reshape(size, -1).T
         else:
             for place, g in enumerate(drawn.graphs(size), start=done):
-                values[:, place] = _numbers(measure(g), answer)
+                values[:, place] = _numbers(_numeric(measure(g)), answer)
         done += size
         if progress is not None:
             progress(done, draws)
@@ -240,15 +258,28 @@ def _require_memory(values: int, draws: int) -> None:
         )
 
 
-def _require_numbers(answer: Any) -> None:
-    """Raise unless a measure's answer is a number, or a Series or DataFrame of numbers."""
-    if isinstance(answer, pd.Series | pd.DataFrame):
-        columns = [answer] if isinstance(answer, pd.Series) else [answer[c] for c in answer]
-        numbers = all(pd.api.types.is_numeric_dtype(column) for column in columns)
-    else:
-        numbers = isinstance(answer, Real)
-    if not numbers:
-        raise NotComparable("error_not_numbers", given=type(answer).__name__)
+def _numeric(answer: Any) -> Any:
+    """Return a measure's answer, of a DataFrame its columns of values; raise if it has no number.
+
+    The rows of a DataFrame are named by its index if that has a name, else by its texts if any.
+    """
+    if isinstance(answer, pd.DataFrame):
+        numbers = [c for c in answer if pd.api.types.is_numeric_dtype(answer[c])]
+        texts = [c for c in answer if c not in numbers]
+        # columns that have a name in common are groups, which may be called anything
+        beside = _BESIDE if answer.columns.name is None else frozenset()
+        taken = [c for c in numbers if c not in beside]
+        if taken and texts and answer.index.name is None:
+            labels = answer[texts].astype(str).agg(" – ".join, axis=1)
+            answer = answer.set_axis(pd.Index(labels, name="unit"))
+        if taken or not len(answer.columns):
+            return answer[taken]
+    elif isinstance(answer, pd.Series):
+        if pd.api.types.is_numeric_dtype(answer):
+            return answer
+    elif isinstance(answer, Real):
+        return answer
+    raise NotComparable("error_not_numbers", given=type(answer).__name__)
 
 
 def _numbers(answer: Any, like: Any) -> npt.NDArray[np.float64]:

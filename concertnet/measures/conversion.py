@@ -12,6 +12,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, OutsideObservation, UnknownWord
 from concertnet.graphs import By
+from concertnet.measures.dated import require_dated
 from concertnet.measures.pairs_over_time import (
     Lives,
     When,
@@ -28,8 +29,8 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
-from concertnet.measures.tenure import Tenure, require_dated, tenure
-from concertnet.spells import Unbroken, instants, unbroken
+from concertnet.measures.tenure import Tenure, tenure
+from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
 from concertnet.words import words
@@ -46,15 +47,16 @@ class Conversion:
 
     Attributes
     ----------
-    rates : DataFrame
+    pairs : DataFrame
         One row per pair of groups (group, other_group; where groups were asked for) and
-        sat_together: pairs of actors in the network at `at`; already_converted, those with an
-        agreement in force then; at_risk, the others; converted, those of them with an agreement
-        that began before `until`; converted_share = converted / at_risk, 0 to 1, nan where nobody
-        was at risk.
+        sat_together: pairs of actors in the network at `from_date`; already_converted, those with
+        an agreement in force then; at_risk, the others; converted, those of them with an agreement
+        that began after `from_date` and before `until_date`; converted_share = converted / at_risk,
+        0 to 1, nan where nobody was at risk.
     ratio : float
         Share of those who sat together over that of the others, 0 and up, 1 if sitting together
-        made no difference; nan where one is undefined or the second is 0.
+        made no difference; nan where one is undefined or the second is 0. One for all the rows of
+        `pairs` together: with groups, the pairs in `unknown` are not in it.
     time : Tenure
         Days from the first time that a pair sat together to its first agreement: its `curve` is
         the share of pairs still without one, its `median` nan while more than half are. A pair
@@ -65,6 +67,9 @@ class Conversion:
         that day.
     unknown_start : int
         Pairs left out of `time` because nothing says when they first sat together.
+    outside_observation : int
+        Pairs left out of `time`, whose agreement began before the observation, or who first sat
+        together after it.
     without_concertation : DataFrame
         The agreements of pairs that had not sat together before: source, target, start (the first
         agreement of the pair, when it began during the observation), together_since (missing if
@@ -72,26 +77,27 @@ class Conversion:
     without_share : float
         Share that they are of the pairs whose first agreement began during the observation, 0 to
         1; nan where there was none.
-    at, until : Timestamp
-        The half-open period of `rates`.
+    from_date, until_date : Timestamp
+        The half-open period of `pairs`.
     to : str
-        What pairs convert to: ``"agreement"``, or a level of the scale or one above it.
+        What pairs convert to: ``"agreement"``, or a tie at this level of the scale or above it.
     observed : Period
         The observation.
     unknown : int
-        Pairs that sat together or had an agreement and are left out of `rates`, the group of an
+        Pairs that sat together or had an agreement and are left out of `pairs`, the group of an
         actor being unknown.
     """
 
-    rates: pd.DataFrame
+    pairs: pd.DataFrame
     ratio: float
     time: Tenure
     already: int
     unknown_start: int
+    outside_observation: int
     without_concertation: pd.DataFrame
     without_share: float
-    at: pd.Timestamp
-    until: pd.Timestamp
+    from_date: pd.Timestamp
+    until_date: pd.Timestamp
     to: str
     observed: Period
     unknown: int
@@ -124,23 +130,25 @@ def conversion(
         counts when it began after `at` and before the end of that time.
     to : str
         ``"agreement"``, the parties of the table of agreements; or a level of the network's scale
-        (``"partnership"``).
+        (``"partnership"``): a tie at that level or above it.
     by : str or mapping of actor to group, optional
-        A column of the actors: sector, tier... Rates by pair of groups, those of `at`.
+        A column of the actors: sector, tier... `pairs` by pair of groups, those of `at`.
 
     Returns
     -------
     Conversion
-        Rates, their ratio, the time to an agreement as a curve, the agreements of pairs that had
-        not sat together before; nan where there is nothing to divide by.
+        Pairs and their shares, the ratio of these, the time to an agreement as a curve, the
+        agreements of pairs that had not sat together before; nan where there is nothing to divide
+        by.
 
     Raises
     ------
     OutsideObservation
-        If the data do not cover `at` and the time after it, or have no dates at all.
+        If the data do not cover `at` and the time after it, cover a single day, or have no dates
+        at all.
     MissingAttribute
         If there is no seat, or agreements are asked for and there is none; if the table of actors
-        has no column `by`.
+        has no column `by`, or it is empty.
     UnknownWord
         If `to` is no level of the scale, or `within` is no length of time.
 
@@ -155,10 +163,10 @@ def conversion(
     --------
     >>> import concertnet as cn
     >>> found = conversion(cn.sample_network(), at="2022-06-30")
-    >>> list(found.rates.columns)
+    >>> list(found.pairs.columns)
     ['sat_together', 'pairs', 'already_converted', 'at_risk', 'converted', 'converted_share']
     """
-    observed = observed_of(net)
+    observed = observed_over_time(observed_of(net))
     for table in ("seats", "agreements" if to == "agreement" else "ties"):
         require_dated(net, table)
     start = observed.start if at is None else observed_instant(at, observed)
@@ -175,17 +183,19 @@ def conversion(
     others, those_who_sat = share(whole["converted"], whole["at_risk"])
     order = _Order.of(sat, agreed)
     waits, already, unknown_start = _waits(order)
+    time = tenure(waits, observed=observed)
     without, without_share = _without(lives, order, observed)
     return Conversion(
-        rates=rates,
+        pairs=rates,
         ratio=float(share(those_who_sat, others)),
-        time=tenure(waits, observed=observed),
+        time=time,
         already=already,
         unknown_start=unknown_start,
+        outside_observation=len(waits) - time.n,
         without_concertation=without,
         without_share=without_share,
-        at=start,
-        until=until,
+        from_date=start,
+        until_date=until,
         to=to,
         observed=observed,
         unknown=unknown,

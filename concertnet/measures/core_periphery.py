@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, labels_of
 from concertnet.measures.spectral import perron
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
@@ -105,6 +105,7 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     >>> found = core_periphery(nx.karate_club_graph(), by="club")
     >>> found.groups.round(3)
              actors  coreness  in_core  share
+    club
     Mr. Hi       17     0.152        4  0.235
     Officer      17     0.141        3  0.176
     >>> round(found.correlation, 3), found.departures
@@ -112,7 +113,7 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     """
     graph = grouped(obj, by=by, required=False)
     if graph.directed:
-        raise NotComparable("error_undirected_only", measure=words()["measure_core_periphery"])
+        raise NotComparable("error_undirected_only", measure=Word("measure_core_periphery"))
     coreness = _principal(graph) if graph.m else np.full(graph.n, np.nan)
     in_core = _core(graph.degrees(), graph.m)
     actors = pd.DataFrame({"coreness": coreness, "in_core": in_core}, index=graph.actors)
@@ -123,7 +124,7 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
     means = np.bincount(codes, weights=coreness[known], minlength=k) / sizes
     groups = pd.DataFrame(
         {"actors": sizes, "coreness": means, "in_core": cored, "share": cored / sizes},
-        index=pd.Index(graph.groups, dtype=object),
+        index=labels_of(graph.groups, graph.by),
     )
     correlation, core_correlation, departures = _fit(graph, coreness, in_core)
     return CorePeriphery(actors, groups, correlation, core_correlation, departures, graph.unknown)

@@ -7,17 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, UnknownWord
+from concertnet.errors import MissingAttribute
+from concertnet.measures.arguments import sectors as checked_sectors
 from concertnet.measures.membership import require_network
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
 
 TRIAD = ("community", "institutional", "private")
+_UNITS = ("instance", "theme", "territory", "tier", "origin")
 
 
 def coverage(
-    obj: Any, *, by: str = "instance", expected_sectors: Sequence[str] = TRIAD
+    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
 ) -> pd.DataFrame:
     """Count the seats of each sector at each instance; name the absent ones (instance grain).
 
@@ -28,7 +30,7 @@ def coverage(
         sector). Select a date first (``net.at("2024-06-30")``): seats of all times count otherwise.
     by : {"instance", "territory", "theme", "tier", "origin"}
         What is covered: each instance, or the instances of each territory, theme, tier or origin.
-    expected_sectors : sequence of str
+    expected_sectors : str or sequence of str
         The sectors whose absence is worth naming; by default community, institutional, private.
 
     Returns
@@ -61,23 +63,18 @@ def coverage(
     is_frame = isinstance(obj, pd.DataFrame)
     if not is_frame:
         require_network(obj)
-    seats = obj if is_frame else obj.seating()
-    there = seats.columns if is_frame else obj.instances.columns.intersection(seats.columns)
+    there = obj.columns if is_frame else [c for c in obj.instances.columns if c in _UNITS]
     if by not in there or by in ("start", "end"):
         known = ", ".join(c for c in there if c not in ("start", "end"))
         raise MissingAttribute("error_missing_attribute", name=by, known=known)
+    seats = obj if is_frame else _seated(obj, by)
     units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()
     seated = seats.dropna(subset=[by, "sector"])
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], obj.actors["sector"]])
-    held = set(held.dropna())
-    expected = list(dict.fromkeys(expected_sectors))
+    held = set(held.dropna().unique())
     declared = () if is_frame else obj.about.sectors
-    known_sectors = {*DEFAULT_SECTORS, *declared, *held}
-    misnamed = [sector for sector in expected if sector not in known_sectors]
-    if misnamed:
-        known = ", ".join(sorted(map(str, known_sectors)))
-        raise UnknownWord("error_unknown_sector", value=", ".join(map(str, misnamed)), known=known)
+    expected = checked_sectors(expected_sectors, known={*DEFAULT_SECTORS, *declared, *held})
     sectors = [*expected, *sorted(held - set(expected))]
     cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
     by_cell = seated.groupby([by, "sector"])
@@ -98,8 +95,23 @@ def coverage(
     return frame
 
 
+def _seated(net: Any, by: str) -> pd.DataFrame:
+    """Return instance, actor, sector and the column `by` of each seat, and no more."""
+    seats, actors = net.seats[["instance", "actor"]], net.actors_now()
+    found = seats.assign(sector=_beside(seats["actor"], actors, "actor", "sector"))
+    if by != "instance":
+        found[by] = _beside(seats["instance"], net.instances, "instance", by)
+    return found
+
+
+def _beside(ids: pd.Series, table: pd.DataFrame, key: str, column: str) -> Any:
+    """Return a column of a table for each id, missing where the table has no such row."""
+    rows = pd.Index(table[key]).get_indexer(pd.Index(ids))
+    return table[column].array.take(rows, allow_fill=True)
+
+
 def absent_sectors(
-    obj: Any, *, by: str = "instance", expected_sectors: Sequence[str] = TRIAD
+    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
 ) -> pd.DataFrame:
     """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
 
@@ -109,7 +121,7 @@ def absent_sectors(
         The network, or its seats as ``net.seating()`` gives them. Select a date first.
     by : {"instance", "territory", "theme", "tier", "origin"}
         What is covered: each instance, or the instances of each territory, theme, tier or origin.
-    expected_sectors : sequence of str
+    expected_sectors : str or sequence of str
         The sectors whose absence is worth naming; by default community, institutional, private.
 
     Returns

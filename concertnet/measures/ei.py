@@ -145,7 +145,7 @@ def sector_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     """
     m = mixing(obj, by=by)
     values = _sector_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
-    return pd.Series(values, index=m.counts.index, name="sector_ei_index")
+    return pd.Series(values, index=m.counts.index.rename(m.by), name="sector_ei_index")
 
 
 def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:

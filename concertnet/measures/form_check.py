@@ -8,14 +8,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.measures.membership import memberships
+from concertnet.measures.arguments import number
+from concertnet.measures.membership import memberships, require_network
+from concertnet.measures.pairs_over_time import When
+from concertnet.tables.dates import Period
 
 __all__ = ["form_check"]
 
 _YEAR = pd.Timedelta(days=365.25)
 
 
-def form_check(net: Any, *, meetings: float = 2.0, years: float = 1.0) -> pd.DataFrame:
+def form_check(
+    net: Any, *, at: When | None = None, meetings: float = 2.0, years: float = 1.0
+) -> pd.DataFrame:
     """Say which traits of a concertation each instance has, and on what facts (instance grain).
 
     A concertation is a structured and lasting process that links autonomous social actors around a
@@ -24,12 +29,14 @@ def form_check(net: Any, *, meetings: float = 2.0, years: float = 1.0) -> pd.Dat
     Parameters
     ----------
     net : Network
-        The network. Select a date first (``net.at("2024-06-30")``): seats of all times count
-        otherwise.
+        The network, whole: ``net.at`` has lost the meetings of other days.
+    at : date or str, optional
+        The instances, seats and subcontracts of that date, with the meetings and the age that they
+        had by the end of it; by default those of all times.
     meetings : float
-        Meetings a year from which an instance meets regularly.
+        Meetings a year, 0 or more, from which an instance meets regularly.
     years : float
-        Years from which it lasts.
+        Years, 0 or more, from which it lasts.
 
     Returns
     -------
@@ -41,18 +48,23 @@ def form_check(net: Any, *, meetings: float = 2.0, years: float = 1.0) -> pd.Dat
           from persons who act for themselves; missing without any seat.
         - has_subject: ``theme`` or ``territory`` is stated; missing where no instance states any.
         - meets: at least `meetings` a year. ``meetings_per_year`` as stated, else
-          ``logged_meetings`` (dates in the attendance) over the years observed, one at least.
+          ``logged_meetings`` (dates in the attendance; nan where there is none, since nothing tells
+          no meeting from none written down) over the years observed, one at least.
         - lasts: at least `years` old. ``age``, in years, at its end or at that of the observation
           (without a start, since the observation began; nan without dates). Missing for one still
           young and still open, or whose start is unknown.
         - autonomous: at least two organisations free of subcontracting with another member.
-          ``bound``, organisations that are not; missing where no relation is set aside in the
-          network, or without any seat.
+          ``bound``, organisations that are not (nan with it); missing where no relation is set
+          aside in the network, or without any seat.
+
+        Then from_date and until_date, the observation (missing without dates).
 
     Raises
     ------
     NotComparable
-        If `net` is no Network.
+        If `net` is no Network, `meetings` or `years` no number from 0.
+    OutsideObservation
+        If the data do not cover `at`, or have no dates at all while it is given.
 
     References
     ----------
@@ -62,25 +74,32 @@ def form_check(net: Any, *, meetings: float = 2.0, years: float = 1.0) -> pd.Dat
     Examples
     --------
     >>> import concertnet as cn
-    >>> table = form_check(cn.sample_network().latest())
+    >>> table = form_check(cn.sample_network(), at="2024-06-30")
     >>> table[["instance", "organisations", "several", "meets"]].head(2)
       instance  organisations  several  meets
     0      I01 ...
     1      I02 ...
     """
-    held = memberships(net)
-    instances = net.instances
-    actors = net.actors_now()
+    require_network(net)
+    meetings, years = number(meetings, name="meetings"), number(years, name="years")
+    now, observed = net, net.observed
+    if at is not None:
+        now = net.at(at)
+        observed = Period(net.observed.start, now.observed.end)
+    held = memberships(now)
+    instances = now.instances
+    actors = now.actors_now()
     organisation = (actors["kind"] != "person").fillna(True).to_numpy(dtype=bool)
     any_seat = held.sizes > 0
     held = held.keeping(organisation[held.member])
     organisations = held.sizes
     subject = instances[["theme", "territory"]].notna().any(axis=1).to_numpy()
     stated = instances["meetings_per_year"].to_numpy(float)
-    age, certain = _age(net)
-    logged, rate = _logged(net)
+    age, certain = _age(instances, observed)
+    logged, rate = _logged(net.attendance, instances, observed)
     rate = np.where(np.isnan(stated), rate, stated)
-    bound = _bound(net, held.instance, held.member, actors["actor"])
+    bound = _bound(now, held.instance, held.member, actors["actor"])
+    looked = any_seat & (len(net.set_aside) > 0)
     # 365 days are a year
     old_enough = np.nan_to_num(age) >= years * (365 / 365.25)
     return pd.DataFrame(
@@ -90,14 +109,16 @@ def form_check(net: Any, *, meetings: float = 2.0, years: float = 1.0) -> pd.Dat
             "has_subject": _trait(subject, np.full(len(instances), subject.any())),
             "meets": _trait(np.nan_to_num(rate) >= meetings, ~np.isnan(rate)),
             "lasts": _trait(old_enough, old_enough | certain),
-            "autonomous": _trait(organisations - bound >= 2, any_seat & (len(net.set_aside) > 0)),
+            "autonomous": _trait(organisations - bound >= 2, looked),
             "organisations": organisations,
             "theme": instances["theme"],
             "territory": instances["territory"],
             "meetings_per_year": stated,
             "logged_meetings": logged,
             "age": age,
-            "bound": bound,
+            "bound": np.where(looked, bound, np.nan),
+            "from_date": pd.NaT if observed is None else observed.start,
+            "until_date": pd.NaT if observed is None else observed.end,
         }
     )
 
@@ -106,10 +127,11 @@ def _trait(value: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]) -> Any:
     return pd.arrays.BooleanArray(value.astype(bool), ~known.astype(bool))
 
 
-def _age(net: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def _age(
+    instances: Any, observed: Period | None
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Return the age of instances in years, and whether it can no longer prove greater."""
-    start, end = net.instances["start"], net.instances["end"]
-    observed = net.observed
+    start, end = instances["start"], instances["end"]
     if observed is None:
         return ((end - start) / _YEAR).to_numpy(float), (start.notna() & end.notna()).to_numpy()
     closed = end.notna() & (end <= observed.end)
@@ -119,12 +141,15 @@ def _age(net: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     return age.to_numpy(float), (closed & start.notna()).to_numpy()
 
 
-def _logged(net: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+def _logged(
+    attendance: Any, instances: Any, observed: Period | None
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return the meetings that the attendance tells, and how many a year while observed."""
-    instances, observed = net.instances, net.observed
-    dates = net.attendance[["instance", "date"]].drop_duplicates()
-    counts = dates.groupby("instance").size().reindex(instances["instance"], fill_value=0)
-    logged = counts.to_numpy(dtype=np.int64)
+    dates = attendance[["instance", "date"]].drop_duplicates()
+    if observed is not None:
+        dates = dates[(dates["date"] >= observed.start) & (dates["date"] < observed.end)]
+    counts = dates.groupby("instance").size().reindex(instances["instance"])
+    logged = counts.to_numpy(dtype=np.float64)
     if observed is None:
         return logged, np.full(len(instances), np.nan)
     since = instances["start"].fillna(observed.start).clip(lower=observed.start)
@@ -133,7 +158,7 @@ def _logged(net: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     # half a week more or less than whole years is whole years: 365 and 366 days are one
     whole = np.round(seen)
     seen = np.where(np.abs(seen - whole) < 0.01, whole, seen)
-    enough = (seen >= 1) & (logged > 0)
+    enough = (seen >= 1) & ~np.isnan(logged)
     return logged, np.divide(logged, seen, out=np.full(len(seen), np.nan), where=enough)
 
 

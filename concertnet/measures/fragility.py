@@ -15,7 +15,7 @@ from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.measures.cohesion import share_apart
 from concertnet.measures.key_players import rows_of
 from concertnet.measures.membership import Membership, actor_groups, memberships
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = ["fragility"]
 
@@ -81,6 +81,7 @@ def fragility(
     >>> table = fragility(nx.karate_club_graph(), by="club")
     >>> table.loc[table["is_cut"], ["ties_lost", "isolated", "fragmentation_after"]].round(3)
        ties_lost  isolated  fragmentation_after
+    actor
     0         16         1                0.316
     """
     if of not in OF:
@@ -88,7 +89,7 @@ def fragility(
     if of == "actors":
         graph = grouped(obj, by=by, required=False)
         if graph.directed:
-            raise NotComparable("error_undirected_only", measure=words()["measure_fragility"])
+            raise NotComparable("error_undirected_only", measure=Word("measure_fragility"))
         removal = _of_actors(graph)
     else:
         graph = actor_groups(obj, by)
@@ -304,7 +305,7 @@ def _sole_persons(
     code = pd.Series(graph.codes[actor[known]]).groupby(person[known])
     spread = code.agg(["min", "max"]).reindex(range(len(persons)), fill_value=NOBODY)
     same = np.where(spread["min"] == spread["max"], spread["min"], NOBODY)
-    return persons, sole, np.array([*graph.groups, None], dtype=object)[same]
+    return persons.rename("person"), sole, np.array([*graph.groups, None], dtype=object)[same]
 
 
 def _together(seats: Membership) -> tuple[Positions, Positions]:

@@ -91,6 +91,7 @@ def heterogeneity(
     >>> import networkx as nx
     >>> heterogeneity(nx.karate_club_graph(), by="club").loc[[0, 8], ["blau", "iqv", "contacts"]]
            blau       iqv  contacts
+    actor
     0  0.117188  0.234375        16
     8  0.480000  0.960000         5
     """

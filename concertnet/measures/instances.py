@@ -13,9 +13,10 @@ from concertnet.errors import MissingAttribute, OutsideObservation
 from concertnet.graphs import By
 from concertnet.measures.membership import actor_groups, memberships, require_network
 from concertnet.measures.tenure import Tenure, tenure
-from concertnet.tables.dates import Period
+from concertnet.spells import observed_over_time
+from concertnet.tables.dates import Period, regular_dates
 from concertnet.tables.intervals import BEFORE, bounds
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = ["InstanceDynamics", "instance_dynamics", "marginal_value"]
 
@@ -96,9 +97,9 @@ class InstanceDynamics:
     Attributes
     ----------
     counts : DataFrame
-        One row per period and group: start, end (half-open; the first and the last periods are cut
-        to the observation), the group, opened and closed in it, alive at its last instant. From one
-        period to the next, alive changes by opened minus closed.
+        One row per group and period: the group, from_date and until_date (half-open; the first and
+        the last periods are cut to the observation), opened and closed in it, alive at its last
+        instant. From one period to the next, alive changes by opened minus closed.
     survival : Tenure
         How long instances last, by group: its `curve` is the share still open by age in days, those
         open at the end of the observation being censored, those older than it entering late.
@@ -143,9 +144,11 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
     NotComparable
         If `net` is no Network.
     OutsideObservation
-        If the data, or the instances, have no dates at all.
+        If the data, or the instances, have no dates at all, or the data cover a single day.
     MissingAttribute
         If the instances have no such column, or it is empty for all of them.
+    UnknownWord
+        If `every` is no frequency.
 
     References
     ----------
@@ -162,22 +165,20 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
     {'local_demand': ..., 'policy': ...}
     """
     require_network(net)
-    observed = net.observed
-    if observed is None:
-        raise OutsideObservation("error_no_dates")
+    observed = observed_over_time(net.observed)
     instances = net.instances
-    if by not in instances.columns or by in ("instance", "start", "end"):
+    if not isinstance(by, str) or by not in instances.columns or by in ("instance", "start", "end"):
         known = ", ".join(c for c in instances.columns if c not in ("instance", "start", "end"))
-        raise MissingAttribute("error_instance_column", name=by, known=known)
+        raise MissingAttribute("error_instance_column", name=str(by), known=known)
     if len(instances) and instances[["start", "end"]].isna().all(axis=None):
-        raise OutsideObservation("error_undated_table", table=words()["table_instances"])
+        raise OutsideObservation("error_undated_table", table=Word("table_instances"))
     start, end = bounds(instances)
     edges = _edges(observed, every)
     there = (start < end) & (start < edges[-1]) & (end > edges[0])
     codes, groups = pd.factorize(instances[by], sort=True)
     if there.any() and (codes[there] < 0).all():
         filled = ", ".join(c for c in instances.columns if instances[c].notna().any())
-        raise MissingAttribute("error_instance_column", name=by, known=filled)
+        raise MissingAttribute("error_instance_column", name=str(by), known=filled)
     rows = []
     for code, group in enumerate(groups):
         mine = there & (codes == code)
@@ -185,18 +186,18 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
         rows.append(
             pd.DataFrame(
                 {
-                    "start": edges[:-1].astype("datetime64[us]"),
-                    "end": edges[1:].astype("datetime64[us]"),
                     by: group,
+                    "from_date": edges[:-1].astype("datetime64[us]"),
+                    "until_date": edges[1:].astype("datetime64[us]"),
                     "opened": np.diff(opened),
                     "closed": np.diff(closed),
                     "alive": (opened - closed)[1:],
                 }
             )
         )
-    columns = ["start", "end", by, "opened", "closed", "alive"]
+    columns = [by, "from_date", "until_date", "opened", "closed", "alive"]
     counts = pd.concat(rows) if rows else pd.DataFrame(columns=columns)
-    counts = counts.sort_values(["start", by], kind="stable", ignore_index=True)
+    counts = counts.sort_values(["from_date", by], kind="stable", ignore_index=True)
     kept = there & (codes >= 0)
     spells = instances.loc[kept, ["instance", by, "start", "end"]]
     spells = spells.rename(columns={"instance": "holder"})
@@ -211,8 +212,7 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
 
 def _edges(observed: Period, every: str) -> npt.NDArray[np.int64]:
     """Return where the periods meet, in microseconds: the observed period cut at each date."""
-    last = observed.end - _DAY
-    dates = pd.date_range(observed.start.normalize(), last, freq=every)
+    dates = regular_dates(observed, every)
     # a frequency of ends names the last day of its periods, any other their first
     name = pd.tseries.frequencies.to_offset(every).freqstr.split("-")[0]
     if name.endswith("E"):

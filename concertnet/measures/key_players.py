@@ -16,7 +16,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.measures.cohesion import share_apart
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = ["KeyPlayers", "key_players", "rows_of"]
 
@@ -103,7 +103,7 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     """
     graph = grouped(obj, by=by, required=False)
     if graph.directed:
-        raise NotComparable("error_undirected_only", measure=words()["measure_key_players"])
+        raise NotComparable("error_undirected_only", measure=Word("measure_key_players"))
     if not isinstance(size, Integral) or isinstance(size, bool):
         raise NotComparable("error_not_a_count", value="size=")
     if size < 1:

@@ -43,8 +43,8 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
         Levels go from the loosest, named as in the scale, or by rank where there is none. Of a
         number, a Series indexed by level. Of a Series, a DataFrame with a column per level. Of a
         record, a DataFrame with a row per field and a column per level. Of a DataFrame, a tidy
-        one with `level` first, then `unit`, the row's label (such as the actor), where its
-        columns are all numbers. Undefined is nan, as in the measure. Of a network cut at a level
+        one with `level` first, then `unit`, the row's label (such as the actor), unless its
+        columns say what a row is. Undefined is nan, as in the measure. Of a network cut at a level
         (`Network.level`), that level and those above.
 
     Raises
@@ -102,8 +102,9 @@ def _with_groups(measure: Callable[..., Any], by: By) -> Callable[[Any], Any]:
 def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     parts = []
     for level, answer in answers.items():
-        # where a column is text the columns say what a row is; else its label does
-        if all(map(pd.api.types.is_numeric_dtype, answer.dtypes)):
+        # a row without a name is said by its columns of text, where it has any
+        named = answer.index.name is not None
+        if named or all(map(pd.api.types.is_numeric_dtype, answer.dtypes)):
             part = answer.rename_axis("unit").reset_index()
         else:
             part = answer.copy()

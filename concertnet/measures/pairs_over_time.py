@@ -16,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation, UnknownWord
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.graphs import By, GroupedGraph
+from concertnet.grouping import group_labels
+from concertnet.measures.dated import require_dated, waves_in
 from concertnet.measures.membership import require_network
-from concertnet.measures.tenure import require_dated
-from concertnet.spells import Unbroken, unbroken
+from concertnet.spells import Unbroken, observed_over_time, unbroken
 from concertnet.tables.dates import Period, as_instant
 from concertnet.tables.intervals import AFTER, bounds
 
@@ -52,7 +53,6 @@ Codes = npt.NDArray[np.int32]
 Instants = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 UNKNOWN = -1
-DAY = pd.Timedelta(days=1)
 
 
 def microseconds(instant: pd.Timestamp) -> int:
@@ -107,25 +107,17 @@ def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
     Raises
     ------
     OutsideObservation
-        If the data do not cover a date, or have no dates at all.
+        If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
         If there are not two instants, each after the one before.
     UnknownWord
         If `every` is no frequency.
     """
-    observed = observed_of(net)
+    observed = observed_over_time(observed_of(net))
     require_dated(net, "ties")
-    if dates:
-        waves = [observed_instant(when, observed) for when in dates]
-    else:
-        try:
-            waves = list(pd.date_range(observed.start, observed.end - DAY, freq=every))
-        except ValueError:
-            known = "YE, QE, ME, YS, QS, MS"
-            raise UnknownWord("error_frequency", value=every, known=known) from None
-        if len(waves) < 2:
-            ends = {"start": observed.start.date(), "end": observed.end.date()}
-            raise NotComparable("error_one_wave", every=every, n=len(waves), **ends)
+    if not dates:
+        return list(waves_in(observed, every))
+    waves = [observed_instant(when, observed) for when in dates]
     if len(waves) < 2 or any(after <= before for before, after in pairwise(waves)):
         given = ", ".join(str(wave.date()) for wave in waves)
         raise NotComparable("error_dates_order", given=given)
@@ -212,14 +204,11 @@ def lives_of(net: Any, by: By = None) -> Lives:
 def _labels(actors: pd.DataFrame, by: Any) -> pd.Series:
     """Return the group of each row of the table of actors."""
     if not isinstance(by, str):
-        labels = actors["actor"].map(dict(by.items())).astype(object)
-        if len(actors) and labels.isna().all():
-            raise MissingAttribute("error_mapping_names_no_actor")
-        return labels.reset_index(drop=True)
+        return pd.Series(group_labels(by, actors["actor"].tolist()), dtype=object)
     known = [c for c in actors.columns if c not in ("actor", "start", "end")]
     if by not in known:
         raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known))
-    if len(actors) and by != "sector" and actors[by].isna().all():
+    if len(actors) and actors[by].isna().all():
         filled = ", ".join(c for c in known if actors[c].notna().any())
         raise MissingAttribute("error_empty_attribute", name=by, known=filled)
     return actors[by].astype(object).reset_index(drop=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.measures.tenure import dated_spells
+from concertnet.measures.dated import dated_spells
 from concertnet.spells import DAY_LENGTH, exposure
 
 __all__ = ["DAYS_PER_YEAR", "person_time"]
@@ -45,9 +45,9 @@ def person_time(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed`, or there are no dates.
+        If the network does not cover `observed` or covers a single day, or there are no dates.
     MissingAttribute
-        If the spells have no column `by`.
+        If the spells have no column `by`, or it is empty.
     NotComparable
         If a spell ends before it starts.
 

@@ -14,8 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.spells import Codes, Instants
+from concertnet.tables.dates import Period
 
-__all__ = ["Durations", "LogRank", "medians", "product_limit", "rank_sum"]
+__all__ = ["Durations", "LogRank", "RankSum", "medians", "product_limit", "rank_sum"]
 
 Z95 = 1.959963984540054  # the normal quantile of 0.975
 # A survival this close to one half has reached it: it is a product of many fractions.
@@ -55,14 +56,40 @@ class LogRank:
     p_value : float
         Probability of a statistic as large when survival is the same; nan with the statistic.
     groups : DataFrame
-        One row per group: its name, n, ended (observed ends), expected (ends if survival were the
-        same in all groups).
+        One row per group: its name, n (spells followed), ended (observed ends), expected (ends if
+        survival were the same in all groups), censored_share (0 to 1), unknown_start (spells left
+        out).
+    n : int
+        Spells followed, all groups together.
+    censored_share : float
+        Share of them that were not seen to end, 0 to 1; nan without spells.
+    unknown_start : int
+        Spells left out because nothing says when they began.
+    unknown : int
+        Spells seen while their group was missing, left out of the test.
+    observed : Period
+        The observation.
     """
 
     statistic: float
     df: int
     p_value: float
     groups: pd.DataFrame
+    n: int
+    censored_share: float
+    unknown_start: int
+    unknown: int
+    observed: Period
+
+
+class RankSum(NamedTuple):
+    """The statistic of the log-rank test, its degrees of freedom and p-value, ends by group."""
+
+    statistic: float
+    df: int
+    p_value: float
+    ended: Codes
+    expected: npt.NDArray[np.float64]
 
 
 def product_limit(durations: Durations) -> pd.DataFrame:
@@ -164,23 +191,23 @@ def medians(curve: pd.DataFrame, groups: int) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def rank_sum(durations: Durations, names: pd.Index) -> LogRank:
+def rank_sum(durations: Durations, groups: int) -> RankSum:
     """Return the log-rank test between groups, for durations that may begin late.
 
     Parameters
     ----------
     durations : Durations
         What was followed.
-    names : Index
-        Name of each group.
+    groups : int
+        Number of groups.
 
     Returns
     -------
-    LogRank
+    RankSum
         The test; groups at risk at no end add no degree of freedom.
     """
     entry, exits, over, group = durations
-    k = len(names)
+    k = groups
     times = np.unique(exits[over])
     # at risk of each group at each end: entered before it, not gone before it
     size = (len(times) + 1) * k
@@ -198,18 +225,10 @@ def rank_sum(durations: Durations, names: pd.Index) -> LogRank:
     weighted = spread[:, None] * share
     variance = np.diag(weighted.sum(axis=0)) - weighted.T @ share
     statistic, df = _quadratic(observed - expected, variance)
-    table = pd.DataFrame(
-        {
-            "group": names,
-            "n": np.bincount(group, minlength=k),
-            "ended": observed,
-            "expected": expected,
-        }
-    )
     from scipy.special import chdtrc
 
     p_value = float(chdtrc(df, statistic)) if df else float("nan")
-    return LogRank(statistic, df, p_value, table)
+    return RankSum(statistic, df, p_value, observed, expected)
 
 
 def _quadratic(

@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.graphs import grouped
-from concertnet.measures.chance import against_chance
+from concertnet.graphs import count_mixing, grouped
 from concertnet.measures.cohesion import cohesion
 from concertnet.measures.coverage import TRIAD, coverage
-from concertnet.measures.ei import ei_expected, ei_index, sector_ei_index
+from concertnet.measures.profile_bridging import bridging_rows
 from concertnet.measures.turnover import retention
 
 __all__ = ["COLUMNS", "profile"]
@@ -30,8 +29,10 @@ COLUMNS = (
     "low",
     "high",
     "p_value",
+    "z",
     "n",
     "unknown",
+    "unknown_ties",
     "caution",
 )
 
@@ -47,7 +48,9 @@ FEW = 10
 def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
-    Of a network with dates, structure and coverage are those of the last day observed, and
+    For each level of ties: cohesion, then all of bridging that needs no choice (segregation,
+    brokerage, the mixing matrix against chance), of the network, of each sector, of each pair of
+    sectors. Of a network with dates, structure and coverage are those of the last day observed, and
     turnover goes from each year end to the next; of one without dates, all its ties together.
 
     Parameters
@@ -57,20 +60,22 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     by : str
         The actors' attribute that holds the groups.
     draws : int
-        Number of shuffles for the intervals and p-values of the E-I indices.
+        Number of shuffles for the intervals and p-values of what the mixing matrix gives.
     seed : int
         Seed of the shuffles.
 
     Returns
     -------
     DataFrame
-        One row per value: `grain` (network, sector), `unit` (the sector), `period`
-        (that of the network, or the two dates compared), `level` (ties at or above it; missing
-        where levels play no part), `measure`, `value`, `expected` (by shuffled groups), `low` and
-        `high` (95 % interval of shuffled groups), `p_value` (two-sided), `n` (actors or units it
-        rests on; those there before, for retention), `unknown` (those left out, their group being
-        unknown), `caution` (keys of the catalogue joined by ``"; "``, each ``caution_KEY``).
-        Undefined is nan.
+        One row per value: `grain` (network, sector, pair), `unit` (the sector, or the two: "a – b",
+        directed "a → b"), `period` (that of the network, or the two dates compared), `level` (ties
+        at or above it; missing where levels play no part), `measure`, `value`, `expected` (by
+        shuffled groups; of a ``network_brokerage_ROLE``, by ties at random), `low` and `high` (95 %
+        interval of shuffled groups), `p_value` (two-sided), `z` (where expected and sd are exact),
+        `n` (actors or units it rests on; those there before, for retention), `unknown` (those left
+        out, their group being unknown), `unknown_ties` (the ties that touch them, left out too),
+        `caution` (keys of the catalogue joined by ``"; "``, each ``caution_KEY``). Undefined is
+        nan.
 
     Raises
     ------
@@ -97,38 +102,27 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
         rows += _turnover(obj, by)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     texts = ("grain", "unit", "period", "level", "measure", "caution")
-    numbers = ("value", "expected", "low", "high", "p_value")
+    numbers = ("value", "expected", "low", "high", "p_value", "z")
     return frame.astype(
         dict.fromkeys(texts, "str")
         | dict.fromkeys(numbers, "float64")
-        | dict.fromkeys(("n", "unknown"), "int64")
+        | dict.fromkeys(("n", "unknown", "unknown_ties"), "int64")
     )
 
 
 def _structure(obj: Any, by: str, draws: int, seed: int, **place: Any) -> Iterator[dict[str, Any]]:
-    """Yield cohesion and E-I of one graph."""
+    """Yield cohesion and bridging of one graph."""
     graph = grouped(obj, by=by)
     answers = _response_caution(graph.response_rate)
     for measure, value in asdict(cohesion(graph)).items():
         if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not graph.directed):
             continue
         yield _row("network", measure, float(value), graph.n, cautions=answers, **place)
-    place |= {"unknown": graph.unknown, "cautions": answers}
-    chance = against_chance(ei_index, graph, draws=draws, seed=seed)
-    known = graph.n - graph.unknown
-    # the mean over the draws only comes near to the expected value, which has a formula
-    position = asdict(chance) | {"expected": ei_expected(graph)}
-    yield _row("network", "ei_index", chance.observed, known, **_chance(position), **place)
-    table = against_chance(sector_ei_index, graph, draws=draws, seed=seed)
-    for position, size in zip(table.reset_index().to_dict("records"), graph.sizes, strict=True):
-        unit, value = str(position["index"]), position["observed"]
-        yield _row(
-            "sector", "sector_ei_index", value, int(size), unit=unit, **_chance(position), **place
-        )
-
-
-def _chance(position: dict[Any, Any]) -> dict[str, float]:
-    return {column: position[column] for column in ("expected", "low", "high", "p_value")}
+    left_out = {"unknown": graph.unknown, "unknown_ties": count_mixing(graph)[1]}
+    for row in bridging_rows(graph, draws=draws, seed=seed):
+        # the core is that of all the actors: nobody is left out
+        others = {} if row["measure"] == "core_periphery" else left_out
+        yield _row(**row, cautions=answers, **others, **place)
 
 
 def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
@@ -198,8 +192,8 @@ def _row(
 ) -> dict[str, Any]:
     keys = (["few"] if n < FEW else []) + (["unknown_group"] if others.get("unknown") else [])
     caution = "; ".join([*keys, *cautions]) or None
-    row = {"grain": grain, "measure": measure, "value": value, "n": n, "unknown": 0}
-    return row | others | {"caution": caution}
+    row = {"grain": grain, "measure": measure, "value": value, "n": n}
+    return row | {"unknown": 0, "unknown_ties": 0} | others | {"caution": caution}
 
 
 def _response_caution(rate: float) -> list[str]:

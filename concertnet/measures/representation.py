@@ -161,7 +161,9 @@ def _by_person(
     second = found[found[:, 4] >= 0]
     one, other, shared = np.concatenate([found, second])[:, :3].T.astype(np.int64)
     person = np.concatenate([found[:, 3], second[:, 4]]).astype(np.int64)
-    turned = ~np.isin(one * width + person, represents)
+    asked = one * width + person
+    place = np.searchsorted(represents, asked).clip(max=len(represents) - 1)
+    turned = represents[place] != asked
     return np.where(turned, other, one), np.where(turned, one, other), shared, person
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, OutsideObservation
+from concertnet.errors import OutsideObservation
 from concertnet.measures.membership import require_network
 from concertnet.spells import (
     DAY_LENGTH,
@@ -19,11 +19,12 @@ from concertnet.spells import (
     clipped,
     coalesced,
     observed_part,
+    require_column,
     unbroken,
 )
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import bounds
-from concertnet.words import words
+from concertnet.words import Word
 
 __all__ = ["Mandates", "SeatLives", "Successions", "pairs", "seat_lives", "successions"]
 
@@ -118,7 +119,7 @@ class SeatLives:
         return found
 
     def framed(self, columns: dict[str, Any]) -> pd.DataFrame:
-        """Return a tidy table of values by group: those in force in the period, or all in one."""
+        """Return a tidy table of values by group, or of all in one."""
         frame = pd.DataFrame(
             {
                 "from_date": self.period.start,
@@ -128,18 +129,16 @@ class SeatLives:
             },
             index=range(len(self.groups)),
         )
-        if self.by is None:
-            return frame
-        frame.insert(0, self.by, self.groups)
-        there = self.count(np.ones(len(self.seat), dtype=bool)) > 0
-        return frame[there].reset_index(drop=True)
+        if self.by is not None:
+            frame.insert(0, self.by, self.groups)
+        return frame
 
 
 def _instant(when: pd.Timestamp) -> int:
     return int(when.to_datetime64().astype("datetime64[us]").astype(np.int64))
 
 
-def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
+def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     """Return the lives of a network's seats and the mandates that fill them.
 
     Raises
@@ -147,20 +146,20 @@ def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
     NotComparable
         If `net` is no Network.
     OutsideObservation
-        If the network does not cover `period`, or it has mandates and none of them is dated.
+        If the network does not cover `observed` or covers a single day, or it has mandates and
+        none of them is dated.
     MissingAttribute
-        If seats have no column `by`.
+        If seats have no column `by`, or it is empty.
     """
     require_network(net)
-    asked = observed_part(net.observed, period)
+    period = observed_part(net.observed, observed)
     opened = coalesced(net.instances[["instance", "start", "end"]], ["instance"])
     actors = net.actors.rename(columns={"territory": "actor_territory"})
     actors = actors[["actor", "sector", "actor_territory", "start", "end"]]
     seating = net.seating().drop(columns=["actor_name", "sector", "actor_territory"])
     table = clipped(clipped(seating, "instance", opened), "actor", actors)
-    if by is not None and (by in ("start", "end") or by not in table.columns):
-        known = ", ".join(c for c in table.columns if c not in ("start", "end"))
-        raise MissingAttribute("error_spells_column", name=by, known=known)
+    if by is not None:
+        require_column(table, by)
     seat, seats = pd.factorize(table["seat"])
     if by is None:
         group, groups = np.zeros(len(table), dtype=np.int64), pd.Index([""])
@@ -168,14 +167,14 @@ def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
         group, groups = pd.factorize(table[by], sort=True)
     start, end = bounds(table)
     return SeatLives(
-        period=asked,
+        period=period,
         table=table,
         by=by,
         groups=pd.Index(groups),
         seat=seat,
         group=group,
-        start=np.maximum(start, _instant(asked.start)),
-        end=np.minimum(end, _instant(asked.end)),
+        start=np.maximum(start, _instant(period.start)),
+        end=np.minimum(end, _instant(period.end)),
         stays=unbroken(seat, start, end),
         mandates=_mandates(net.mandates, pd.Index(seats)),
     )
@@ -183,7 +182,7 @@ def seat_lives(net: Any, by: str | None, period: Any) -> SeatLives:
 
 def _mandates(table: pd.DataFrame, seats: pd.Index) -> Mandates:
     if len(table) and table["start"].isna().all() and table["end"].isna().all():
-        raise OutsideObservation("error_undated_table", table=words()["table_mandates"])
+        raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     seat = seats.get_indexer(pd.Index(table["seat"]))
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
     titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()

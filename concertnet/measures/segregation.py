@@ -134,7 +134,7 @@ def _of_network(formula: Any, obj: Any, by: By) -> float:
 def _of_sectors(formula: Any, obj: Any, by: By, name: str) -> pd.Series:
     m = mixing(obj, by=by)
     values = formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
-    return pd.Series(values, index=m.counts.index, name=name)
+    return pd.Series(values, index=m.counts.index.rename(m.by), name=name)
 
 
 @carries(_assortativity)

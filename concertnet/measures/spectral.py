@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
-from concertnet.words import words
+from concertnet.graphs import By, GroupedGraph, grouped, labels_of
+from concertnet.words import Word
 
 __all__ = [
     "actor_spectral_segregation",
@@ -120,7 +120,7 @@ def sector_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
     graph = _undirected(obj, by)
     known = graph.codes >= 0
     total = np.bincount(graph.codes[known], _of_actors(graph)[known], minlength=len(graph.groups))
-    groups = pd.Index(graph.groups, dtype=object)
+    groups = labels_of(graph.groups, graph.by)
     return pd.Series(total / graph.sizes, index=groups, name="sector_spectral_segregation")
 
 
@@ -173,9 +173,7 @@ def actor_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
 def _undirected(obj: Any, by: By) -> GroupedGraph:
     graph = grouped(obj, by=by)
     if graph.directed:
-        raise NotComparable(
-            "error_undirected_only", measure=words()["measure_spectral_segregation"]
-        )
+        raise NotComparable("error_undirected_only", measure=Word("measure_spectral_segregation"))
     return graph
 
 

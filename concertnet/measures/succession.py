@@ -15,7 +15,9 @@ from concertnet.spells import DAY_LENGTH, Codes, exposure
 __all__ = ["handover", "representative_turnover"]
 
 
-def representative_turnover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFrame:
+def representative_turnover(
+    net: Any, *, by: str | None = None, observed: Any = None
+) -> pd.DataFrame:
     """Count changes of person at seats while the organisation stays (network or sector grain).
 
     A change is the moment when a person begins as titular of a seat whose titular before was
@@ -27,11 +29,12 @@ def representative_turnover(net: Any, *, by: str | None = None, period: Any = No
     Parameters
     ----------
     net : Network
-        The network.
+        The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
+        mandates of other days.
     by : str, optional
         What a seat is grouped by: instance, tier, theme, territory, origin, role, actor, seat,
         sector or actor_territory. A change counts in the group of that day.
-    period : Period or (start, end), optional
+    observed : Period or (start, end), optional
         A part of the observation; by default all of it.
 
     Returns
@@ -39,19 +42,19 @@ def representative_turnover(net: Any, *, by: str | None = None, period: Any = No
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
         in force that have a mandate; seat_years, 365.25 days each; changes; rate, changes per
-        seat-year (0 and up, nan without a seat-year); organisations, those that have a seat at an
-        instance, counted at each; organisation_years; arrived and left, their first seat at the
-        instance opened, their last one closed; organisation_rate, left per organisation-year;
-        censored_share, organisations not seen to leave (0 to 1); unrecorded, seats without any
-        mandate, left out of seats and seat_years; unknown, seats whose group is missing, left out
-        of every row.
+        seat-year (0 and up, nan without a seat-year); organisations, those that have a seat; stays,
+        the stretches of time during which an organisation has a seat at an instance without a
+        break (one who sits at two, or who left and came back, has two); stay_years; arrived and
+        left, stays seen to begin and to end; stay_rate, left per stay-year; censored_share, stays
+        not seen to end (0 to 1); unrecorded, seats without any mandate, left out of seats and
+        seat_years; unknown, seats whose group is missing, left out of every row.
 
     Raises
     ------
     OutsideObservation
-        If the network does not cover `period`, or mandates have no date.
+        If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
-        If seats have no column `by`.
+        If seats have no column `by`, or it is empty.
 
     References
     ----------
@@ -61,11 +64,11 @@ def representative_turnover(net: Any, *, by: str | None = None, period: Any = No
     --------
     >>> import concertnet as cn
     >>> found = representative_turnover(cn.sample_network())
-    >>> found[["seats", "changes", "organisations", "left"]]
-       seats  changes  organisations  left
-    0     95       54             94    11
+    >>> found[["seats", "changes", "organisations", "stays", "left"]]
+       seats  changes  organisations  stays  left
+    0     95       54             51     94    11
     """
-    lives = seat_lives(net, by, period)
+    lives = seat_lives(net, by, observed)
     recorded = lives.recorded
     years = lives.total(lives.days * recorded) / DAYS_PER_YEAR
     found = successions(lives)
@@ -82,7 +85,7 @@ def representative_turnover(net: Any, *, by: str | None = None, period: Any = No
     )
 
 
-def handover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFrame:
+def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.DataFrame:
     """Measure the days between successive titulars of a seat (network, sector or instance grain).
 
     A handover is a change of person as in `representative_turnover`. Its days go from the end of
@@ -92,10 +95,11 @@ def handover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataF
     Parameters
     ----------
     net : Network
-        The network.
+        The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
+        mandates of other days.
     by : str, optional
         What a seat is grouped by, as in `representative_turnover`.
-    period : Period or (start, end), optional
+    observed : Period or (start, end), optional
         A part of the observation; by default all of it.
 
     Returns
@@ -112,9 +116,9 @@ def handover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataF
     Raises
     ------
     OutsideObservation
-        If the network does not cover `period`, or mandates have no date.
+        If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
-        If seats have no column `by`.
+        If seats have no column `by`, or it is empty.
 
     References
     ----------
@@ -129,7 +133,7 @@ def handover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataF
        handovers  with_gap  immediate  overlapping  unfilled
     0         54        29         25            0         0
     """
-    lives = seat_lives(net, by, period)
+    lives = seat_lives(net, by, observed)
     found = successions(lives)
     group = lives.group_at(found.seat, found.when)
     known = group >= 0
@@ -154,19 +158,23 @@ def handover(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataF
 
 
 def _organisations(lives: SeatLives) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the arrivals and departures of organisations, whose seats at an instance are one."""
+    """Return the stays of organisations, whose seats at an instance are one."""
     seen = exposure(lives.table, lives.period, holder=["instance", "actor"], by=lives.by)
     size = len(lives.groups)
-    places = pd.DataFrame({"group": seen.code, "spell": seen.spell}).drop_duplicates()
-    count = np.bincount(places["group"], minlength=size)
+    stays = pd.DataFrame({"group": seen.code, "spell": seen.spell}).drop_duplicates()
+    count = np.bincount(stays["group"], minlength=size)
+    there = (lives.end > lives.start) & (lives.group >= 0)
+    actor = pd.factorize(lives.table["actor"])[0]
+    actors = pd.DataFrame({"group": lives.group[there], "actor": actor[there]}).drop_duplicates()
     days = np.bincount(seen.code, weights=seen.end - seen.start, minlength=size) / DAY_LENGTH
     left = np.bincount(seen.code[seen.ended], minlength=size)
     return {
-        "organisations": count,
-        "organisation_years": days / DAYS_PER_YEAR,
+        "organisations": np.bincount(actors["group"], minlength=size),
+        "stays": count,
+        "stay_years": days / DAYS_PER_YEAR,
         "arrived": np.bincount(seen.code[seen.start == seen.begins], minlength=size),
         "left": left,
-        "organisation_rate": _over(left, days / DAYS_PER_YEAR),
+        "stay_rate": _over(left, days / DAYS_PER_YEAR),
         "censored_share": 1 - _over(left, count),
     }
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
+from concertnet.measures.dated import dated_spells
 from concertnet.measures.product_limit import Durations, LogRank, medians, product_limit, rank_sum
-from concertnet.spells import (
-    DAY_LENGTH,
-    Exposure,
-    checked_spells,
-    exposure,
-    observed_part,
-)
-from concertnet.tables.dates import Period, as_period
+from concertnet.spells import DAY_LENGTH, Exposure, exposure
+from concertnet.tables.dates import Period
 from concertnet.tables.intervals import BEFORE
 from concertnet.words import words
 
-__all__ = ["Tenure", "dated_spells", "logrank", "require_dated", "tenure"]
+__all__ = ["Tenure", "logrank", "tenure"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +92,9 @@ def tenure(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed`, or there are no dates.
+        If the network does not cover `observed` or covers a single day, or there are no dates.
     MissingAttribute
-        If the spells have no column `by`.
+        If the spells have no column `by`, or it is empty.
     NotComparable
         If a spell ends before it starts.
 
@@ -175,14 +169,15 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     -------
     LogRank
         Statistic (0 and up), degrees of freedom, p-value (0 to 1), ends observed and expected in
-        each group; nan when no two groups are at risk together at an end.
+        each group, the period, the spells and their censored share; nan when no two groups are at
+        risk together at an end.
 
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed`, or there are no dates.
+        If the network does not cover `observed` or covers a single day, or there are no dates.
     MissingAttribute
-        If the spells have no column `by`.
+        If the spells have no column `by`, or it is empty.
 
     References
     ----------
@@ -200,46 +195,25 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     >>> found.df, round(found.statistic, 3)
     (1, 2.882)
     """
-    seen = exposure(*dated_spells(obj, of, observed, by), by=by)
-    found = rank_sum(_durations(seen), seen.groups)
+    spells, period = dated_spells(obj, of, observed, by)
+    seen = exposure(spells, period, by=by)
+    found = rank_sum(_durations(seen), len(seen.groups))
+    groups = _counts(seen)
+    groups.insert(0, by, seen.groups)
+    groups.insert(3, "expected", found.expected)
+    # a spell that went from group to group counts once
+    every = _counts(replace(seen, groups=pd.Index([""]), code=np.zeros_like(seen.code))).iloc[0]
     return LogRank(
-        found.statistic, found.df, found.p_value, found.groups.rename(columns={"group": by})
+        statistic=found.statistic,
+        df=found.df,
+        p_value=found.p_value,
+        groups=groups,
+        n=int(every["n"]),
+        censored_share=float(every["censored_share"]),
+        unknown_start=int(every["unknown_start"]),
+        unknown=seen.unknown,
+        observed=period,
     )
-
-
-def dated_spells(
-    obj: Any, of: str, observed: Any, by: str | None = None
-) -> tuple[pd.DataFrame, Period]:
-    """Return the spells of a network, or those given, with the observation that bounds them.
-
-    Raises
-    ------
-    OutsideObservation
-        If there is no observation, or no date in the table that spells come from.
-    """
-    if isinstance(obj, pd.DataFrame):
-        if observed is None:
-            raise OutsideObservation("error_observed_needed")
-        spells, period = checked_spells(obj, by=by), as_period(observed)
-        if _undated(spells):
-            raise OutsideObservation("error_no_dates")
-        return spells, period
-    if not callable(getattr(obj, "spells", None)):
-        raise NotComparable("error_network_expected", given=type(obj).__name__)
-    period = observed_part(obj.observed, observed)
-    spells = checked_spells(obj.spells(of), by=by)
-    require_dated(obj, "mandates" if of == "representatives" else of)
-    return spells, period
-
-
-def require_dated(net: Any, table: str) -> None:
-    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
-    if _undated(getattr(net, table)):
-        raise OutsideObservation("error_undated_table", table=words()[f"table_{table}"])
-
-
-def _undated(table: pd.DataFrame) -> bool:
-    return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
 
 
 def _durations(seen: Exposure) -> Durations:
@@ -255,25 +229,30 @@ def _estimated(seen: Exposure) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the curves, in microseconds, and what sums up each of them, in days."""
     durations, k = _durations(seen), len(seen.groups)
     curve = product_limit(durations)
+    earliest = pd.Series(durations.entry).groupby(durations.group).min().reindex(range(k))
+    summary = _counts(seen).assign(earliest=earliest.to_numpy() / DAY_LENGTH)
+    return curve, summary.join(medians(curve, k) / DAY_LENGTH)
+
+
+def _counts(seen: Exposure) -> pd.DataFrame:
+    """Return, by group, the spells followed, those seen to end, and those of unknown start."""
+    k = len(seen.groups)
+    known = seen.begins != BEFORE
     # a spell that left a group and came back to it is one
-    spells = pd.DataFrame({"group": seen.code, "spell": seen.spell, "known": seen.begins != BEFORE})
+    spells = pd.DataFrame({"group": seen.code, "spell": seen.spell, "known": known})
     n, unknown_start = (
         rows.drop_duplicates()["group"].value_counts().reindex(range(k), fill_value=0).to_numpy()
         for rows in (spells[spells["known"]], spells[~spells["known"]])
     )
-    ended = np.bincount(durations.group[durations.ended], minlength=k)
-    earliest = pd.Series(durations.entry).groupby(durations.group).min().reindex(range(k))
-    in_days = medians(curve, k) / DAY_LENGTH
-    summary = pd.DataFrame(
+    ended = np.bincount(seen.code[known & seen.ended], minlength=k)
+    return pd.DataFrame(
         {
             "n": n,
             "ended": ended,
             "censored_share": 1 - ended / np.where(n > 0, n, np.nan),
             "unknown_start": unknown_start,
-            "earliest": earliest.to_numpy() / DAY_LENGTH,
         }
     )
-    return curve, summary.join(in_days)
 
 
 def _warn_of_emptied(curve: pd.DataFrame, durations: Durations) -> None:

@@ -55,29 +55,30 @@ def tie_persistence(
         A column of the actors: sector, tier... One row per pair of groups, undirected; an actor's
         group is that of the wave, or of the next one for an actor that arrived.
     by_level : bool
-        One row per level too: that of the wave, and of the next wave for ties that formed.
+        One row per level too: the strongest that the pair has at the wave (that very level, not
+        those above), or at the next wave for ties that formed.
 
     Returns
     -------
     DataFrame
-        One row per step (and pair of groups: group, other_group; and level): wave, next_wave;
-        before, the ties at the wave; sustained (there at both waves), of which interrupted (not
-        without a break), dissolved (both actors are still in the network) and left (one of them is
-        not), which add up to before; formed and arrived (one actor was not there at the wave), the
-        ties at the next wave only; persistence = sustained / before, 0 to 1, nan without ties;
-        median_age at the wave, in days since the tie began and 0 or more; unknown_age, the ties at
-        the wave whose beginning is unknown; unknown, the ties left out of the step, the group of an
-        actor being unknown. A tie of unknown beginning is older than the observation: the median is
-        nan when it falls among such ages, and without ties.
+        One row per step (and pair of groups: group, other_group; and level): from_date and
+        until_date, the two waves; before, the ties at the wave; sustained (there at both waves), of
+        which interrupted (not without a break), dissolved (both actors are still in the network)
+        and left (one of them is not), which add up to before; formed and arrived (one actor was not
+        there at the wave), the ties at the next wave only; sustained_share = sustained / before, 0
+        to 1, nan without ties; median_age at the wave, in days since the tie began and 0 or more;
+        unknown_age, the ties at the wave whose beginning is unknown; unknown, the ties left out of
+        the step, the group of an actor being unknown. A tie of unknown beginning is older than the
+        observation: the median is nan when it falls among such ages, and without ties.
 
     Raises
     ------
     OutsideObservation
-        If the data do not cover a date, or have no dates at all.
+        If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
         If there are not two waves, each after the one before.
     MissingAttribute
-        If the table of actors has no column `by`.
+        If the table of actors has no column `by`, or it is empty.
     UnknownWord
         If `every` is no frequency.
 
@@ -140,14 +141,14 @@ def _step(
         {
             **group_columns(lives.groups, repeated=depth),
             **({"level": named} if levels else {}),
-            "wave": first.date,
-            "next_wave": second.date,
+            "from_date": first.date,
+            "until_date": second.date,
             "before": sustained + counts["dissolved"] + counts["left"],
             "sustained": sustained,
             **counts,
         }
     )
-    table["persistence"] = share(table["sustained"], table["before"])
+    table["sustained_share"] = share(table["sustained"], table["before"])
     ages = _median_age(cell[before], began[before], first.when, first_seen)
     table["median_age"] = ages.reindex(shown).to_numpy()
     undated = cell[before & (began == BEFORE)]

@@ -59,20 +59,20 @@ def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.
     Returns
     -------
     DataFrame
-        One row per step (and pair of groups: group, other_group), level and next_level: wave,
-        next_wave (dates), level, next_level (levels of the scale in their order, no_tie, away),
-        pairs (count), row_share (of the pairs of that level at the wave, 0 to 1; nan where there
-        were none), unknown (pairs with a tie at one of the waves left out of the step, the group of
-        an actor being unknown).
+        One row per step (and pair of groups: group, other_group), level and next_level: from_date
+        and until_date, the two waves; level, next_level (levels of the scale in their order,
+        no_tie, away), pairs (count), row_share (of the pairs of that level at the wave, 0 to 1; nan
+        where there were none), unknown (pairs with a tie at one of the waves left out of the step,
+        the group of an actor being unknown).
 
     Raises
     ------
     OutsideObservation
-        If the data do not cover a date, or have no dates at all.
+        If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
         If there are not two waves, each after the one before.
     MissingAttribute
-        If the table of actors has no column `by`.
+        If the table of actors has no column `by`, or it is empty.
     UnknownWord
         If `every` is no frequency.
 
@@ -134,23 +134,23 @@ def escalation(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.D
     Returns
     -------
     DataFrame
-        One row per step (and pair of groups: group, other_group): wave, next_wave; before and
-        after, the pairs tied at each; escalated, stayed, de_escalated, dissolved (both actors are
-        still in the network) and left (one of them is not), which add up to before; formed (both
-        actors were there) and arrived (one of them was not), which with the first three add up to
-        after; the share of each, 0 to 1: of before for the first five, of the pairs without a tie
-        whose actors are there at both waves for formed_share, of the pairs possible at the next
-        wave only for arrived_share; unknown, the tied pairs left out, the group of an actor being
-        unknown. Shares are nan where there is nothing to divide by.
+        One row per step (and pair of groups: group, other_group): from_date and until_date, the two
+        waves; before and after, the pairs tied at each; escalated, stayed, de_escalated, dissolved
+        (both actors are still in the network) and left (one of them is not), which add up to
+        before; formed (both actors were there) and arrived (one of them was not), which with the
+        first three add up to after; the share of each, 0 to 1: of before for the first five, of the
+        pairs without a tie whose actors are there at both waves for formed_share, of the pairs
+        possible at the next wave only for arrived_share; unknown, the tied pairs left out, the
+        group of an actor being unknown. Shares are nan where there is nothing to divide by.
 
     Raises
     ------
     OutsideObservation
-        If the data do not cover a date, or have no dates at all.
+        If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
         If there are not two waves, each after the one before.
     MissingAttribute
-        If the table of actors has no column `by`.
+        If the table of actors has no column `by`, or it is empty.
     UnknownWord
         If `every` is no frequency.
 
@@ -218,7 +218,7 @@ class _Step(NamedTuple):
     def keys(self, lives: Lives, *, repeated: int = 1) -> dict[str, Any]:
         """Return what the rows of a step are about."""
         groups = group_columns(lives.groups, repeated=repeated)
-        return {**groups, "wave": self.wave, "next_wave": self.next_wave}
+        return {**groups, "from_date": self.wave, "until_date": self.next_wave}
 
 
 def _steps(

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
-from concertnet.measures.tenure import dated_spells
-from concertnet.spells import checked_spells, in_force, observed_part, overlapping
+from concertnet.errors import NotComparable, OutsideObservation
+from concertnet.measures.dated import dated_spells, waves_in
+from concertnet.spells import (
+    checked_spells,
+    in_force,
+    observed_over_time,
+    observed_part,
+    overlapping,
+)
 from concertnet.tables.dates import Period, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
@@ -38,27 +45,30 @@ def retention(
         holder counts when it was there at some moment.
     of : {"actors", "seats", "representatives", "ties"}
         Which spells of the network: organisations, an organisation's seat at an instance, a
-        person for an organisation at an instance, a pair of actors at a level.
+        person for an organisation at an instance, a pair of actors tied at any level.
     by : str, optional
-        A column of the spells: sector, tier, instance, level... One row per group of that column. A
-        holder that changed group left the one and arrived in the other.
+        A column of the spells: sector, tier, instance... One row per group of that column. A
+        holder that changed group left the one and arrived in the other. With ``by="level"`` a pair
+        counts in each level at which it has a tie, at that very level and not above.
 
     Returns
     -------
     DataFrame
-        One row in all, or one per group: the column `by`; before, after, kept, arrived, left
-        (counts); retention = kept / before (0 to 1); turnover, Diamond's relative turnover =
-        (arrived + left) / (before + after) (0: nobody moved, 1: nobody stayed), 1 minus the
-        Sørensen index; jaccard = kept / (kept + arrived + left), 1 minus the turnover that codyn
-        computes; unknown, the holders whose group is missing, left out of every row. nan where
-        nobody was there to divide by.
+        One row in all, or one per group: the column `by`; from_date and until_date, the two
+        instants compared, or the start of the first period and the end of the second; before,
+        after, kept, arrived, left (counts); retention = kept / before (0 to 1); turnover, Diamond's
+        relative turnover = (arrived + left) / (before + after) (0: nobody moved, 1: nobody stayed),
+        1 minus the Sørensen index; jaccard = kept / (kept + arrived + left), 1 minus the turnover
+        that codyn computes; unknown, the holders whose group is missing, left out of every row. nan
+        where nobody was there to divide by.
 
     Raises
     ------
     OutsideObservation
-        If a network's data do not cover one of the dates, or its spells have no date at all.
+        If a network's data do not cover one of the dates or cover a single day, or its spells
+        have no date at all.
     MissingAttribute
-        If the spells have no column `by`.
+        If the spells have no column `by`, or it is empty.
     NotComparable
         If a spell ends before it starts, or `after` comes before `before`.
     UnknownWord
@@ -79,16 +89,14 @@ def retention(
     0       2      2     1        1     1
     """
     spells, observed = _spells(obj, of, by)
-    first, second = (
-        as_period(moment).start if isinstance(moment, tuple) else as_instant(moment)
-        for moment in (before, after)
-    )
+    moments = [_moment(when) for when in (before, after)]
+    first, second = (moment.start for moment in moments)
     if second < first:
         raise NotComparable("error_dates_order", given=f"{first.date()}, {second.date()}")
-    there = [_present(spells, moment, observed) for moment in (before, after)]
+    there = [_present(spells, moment, observed) for moment in moments]
     seen = there[0] | there[1]
-    cells = _cells(spells.loc[seen, ["holder", *([] if by is None else [by])]], by)
-    return _compared(cells, *(cells.there(rows[seen]) for rows in there))
+    cells = _cells(spells, by, seen)
+    return _compared(cells, first, moments[1].end, *(cells.there(rows[seen]) for rows in there))
 
 
 def turnover_over_time(
@@ -123,8 +131,10 @@ def turnover_over_time(
         If the observation holds fewer than two of these dates.
     OutsideObservation
         If the network does not cover `observed`, or there are no dates.
+    MissingAttribute
+        If the spells have no column `by`, or it is empty.
     UnknownWord
-        If `every` is no frequency.
+        If `every` is no frequency, or `of` is none of the four.
 
     References
     ----------
@@ -143,34 +153,12 @@ def turnover_over_time(
     1 2021-12-31 2022-12-31     1        1     0
     """
     spells, period = dated_spells(obj, of, observed, by)
-    dates = _dates(period, every)
-    cells = _cells(spells, by)
+    dates = waves_in(period, every)
+    cells = _cells(spells, by, np.ones(len(spells), dtype=bool))
     there = [cells.there(in_force(spells, date)) for date in dates]
-    tables = []
-    for i in range(len(dates) - 1):
-        table = _compared(cells, there[i], there[i + 1], every_group=True)
-        place = 0 if by is None else 1
-        table.insert(place, "from_date", dates[i])
-        table.insert(place + 1, "until_date", dates[i + 1])
-        tables.append(table)
+    steps = zip(pairwise(dates), pairwise(there), strict=True)
+    tables = [_compared(cells, *when, *both) for when, both in steps]
     return pd.concat(tables, ignore_index=True)
-
-
-def _dates(period: Period, every: str) -> pd.DatetimeIndex:
-    try:
-        dates = pd.date_range(period.start, period.end, freq=every, inclusive="left")
-    except ValueError:
-        known = "YE, QE, ME, YS, QS, MS"
-        raise UnknownWord("error_frequency", value=every, known=known) from None
-    if len(dates) < 2:
-        raise NotComparable(
-            "error_one_wave",
-            every=every,
-            n=len(dates),
-            start=period.start.date(),
-            end=period.end.date(),
-        )
-    return dates
 
 
 def _spells(obj: Any, of: str, by: str | None) -> tuple[pd.DataFrame, Period | None]:
@@ -180,20 +168,37 @@ def _spells(obj: Any, of: str, by: str | None) -> tuple[pd.DataFrame, Period | N
     return dated_spells(obj, of, None, by)
 
 
-def _present(spells: pd.DataFrame, when: Any, observed: Period | None) -> npt.NDArray[np.bool_]:
-    period = as_period(when) if isinstance(when, (tuple, Period)) else None
-    instant = as_instant(when) if period is None else period.start
+class _Moment(NamedTuple):
+    """An instant, whose start and end are the same, or a period."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    period: Period | None
+
+
+def _moment(when: Any) -> _Moment:
+    if not isinstance(when, (tuple, list, Period)):
+        return _Moment(as_instant(when), as_instant(when), None)
+    period = as_period(when)
+    return _Moment(period.start, period.end, period)
+
+
+def _present(
+    spells: pd.DataFrame, moment: _Moment, observed: Period | None
+) -> npt.NDArray[np.bool_]:
     if observed is not None:
-        if period is not None:
-            observed_part(observed, period)
-        elif instant not in observed:
+        if moment.period is not None:
+            observed_part(observed, moment.period)
+        elif moment.start not in observed_over_time(observed):
             raise OutsideObservation(
                 "error_outside_observation",
-                date=instant.date(),
+                date=moment.start.date(),
                 start=observed.start.date(),
                 end=observed.end.date(),
             )
-    return in_force(spells, instant) if period is None else overlapping(spells, period)
+    if moment.period is None:
+        return in_force(spells, moment.start)
+    return overlapping(spells, moment.period)
 
 
 class _Cells(NamedTuple):
@@ -231,34 +236,38 @@ class _There(NamedTuple):
     unknown: npt.NDArray[np.int64]
 
 
-def _cells(spells: pd.DataFrame, by: str | None) -> _Cells:
-    holder = pd.factorize(spells["holder"], use_na_sentinel=False)[0]
+def _cells(spells: pd.DataFrame, by: str | None, seen: npt.NDArray[np.bool_]) -> _Cells:
+    """Return the cells of the rows seen, in all the groups that there are."""
+    holder = pd.factorize(spells["holder"][seen], use_na_sentinel=False)[0]
     if by is None:
         size = int(holder.max(initial=-1)) + 1
         return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), holder)
     code, groups = pd.factorize(spells[by], sort=True)
-    k = max(len(groups), 1)
-    row = np.full(len(spells), -1)
+    code, k = code[seen], max(len(groups), 1)
+    row = np.full(len(holder), -1)
     row[code >= 0], cells = pd.factorize((holder * k + code)[code >= 0])
     return _Cells(by, pd.Index(groups), row, cells % k, holder)
 
 
 def _compared(
-    cells: _Cells, before: _There, after: _There, *, every_group: bool = False
+    cells: _Cells, first: pd.Timestamp, last: pd.Timestamp, before: _There, after: _There
 ) -> pd.DataFrame:
-    """Return one row per group that had somebody at either moment, or in all."""
+    """Return one row per group, or in all."""
 
     def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         return np.bincount(cells.group[which], minlength=len(cells.groups))
 
     table = pd.DataFrame(
         {
+            "from_date": first,
+            "until_date": last,
             "before": count(before.filled),
             "after": count(after.filled),
             "kept": count(before.filled & after.filled),
             "arrived": count(~before.filled & after.filled),
             "left": count(before.filled & ~after.filled),
-        }
+        },
+        index=range(len(cells.groups)),
     )
     there = table["before"] + table["after"]
     moved = table["arrived"] + table["left"]
@@ -269,7 +278,6 @@ def _compared(
     ):
         table[share] = part / whole.where(whole > 0)
     table["unknown"] = len(np.union1d(before.unknown, after.unknown))
-    if cells.by is None:
-        return table
-    table.insert(0, cells.by, cells.groups)
-    return table if every_group else table[there > 0].reset_index(drop=True)
+    if cells.by is not None:
+        table.insert(0, cells.by, cells.groups)
+    return table

@@ -74,6 +74,7 @@ def two_mode_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     >>> sector = {"a": "private", "b": "community", "c": "private"}
     >>> two_mode_brokerage(seats, by=sector)[["itinerant", "total"]]
        itinerant  total
+    actor
     a        0.0    0.0
     b        2.0    2.0
     c        0.0    0.0

@@ -14,7 +14,7 @@ from concertnet.spells import DAY_LENGTH, unbroken
 __all__ = ["vacancy"]
 
 
-def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFrame:
+def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.DataFrame:
     """Measure the share of seat-days that nobody fills (network, sector or instance grain).
 
     A seat is in force within its own dates, those of its instance and those of its actor. It is
@@ -23,11 +23,12 @@ def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFr
     Parameters
     ----------
     net : Network
-        The network, whole: a selection of dates (``net.at``) has lost the mandates of other days.
+        The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
+        mandates of other days.
     by : str, optional
         What a seat is grouped by: instance, tier, theme, territory, origin, role, actor, seat,
         sector or actor_territory; the days before and after a change of sector count in each.
-    period : Period or (start, end), optional
+    observed : Period or (start, end), optional
         A part of the observation; by default all of it.
 
     Returns
@@ -35,7 +36,7 @@ def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFr
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
         in force that have a mandate; seat_days, their days in force; vacant_days; alternate_days,
-        when an alternate is alone; vacancy = vacant_days / seat_days (0 to 1, nan without a
+        when an alternate is alone; vacant_share = vacant_days / seat_days (0 to 1, nan without a
         seat-day); unrecorded, seats without any mandate, left out: nothing tells an empty seat
         from one that nobody wrote down; unknown, seats whose group is missing, left out of every
         row.
@@ -43,9 +44,9 @@ def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFr
     Raises
     ------
     OutsideObservation
-        If the network does not cover `period`, or mandates have no date.
+        If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
-        If seats have no column `by`.
+        If seats have no column `by`, or it is empty.
 
     References
     ----------
@@ -60,7 +61,7 @@ def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFr
        seats  seat_days  vacant_days  alternate_days
     0     95    84467.0       2635.0           699.0
     """
-    lives = seat_lives(net, by, period)
+    lives = seat_lives(net, by, observed)
     recorded = lives.recorded
     days = lives.days * recorded
     everybody = _covered(lives, np.ones(len(lives.mandates.seat), dtype=bool)) * recorded
@@ -73,7 +74,7 @@ def vacancy(net: Any, *, by: str | None = None, period: Any = None) -> pd.DataFr
             "seat_days": seat_days,
             "vacant_days": vacant,
             "alternate_days": lives.total(everybody - titulars),
-            "vacancy": vacant / np.where(seat_days > 0, seat_days, np.nan),
+            "vacant_share": vacant / np.where(seat_days > 0, seat_days, np.nan),
             "unrecorded": lives.count(~recorded),
         }
     )

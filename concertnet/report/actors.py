@@ -6,9 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.measures.betweenness import cross_sector_betweenness
+from concertnet.measures.betweenness import (
+    bridging_centrality,
+    cross_sector_betweenness,
+    everett_valente_brokerage,
+)
 from concertnet.measures.bridging import bridge_strength, participation_coefficient
 from concertnet.measures.brokerage import brokerage_roles
+from concertnet.measures.ei import actor_ei_index
+from concertnet.measures.fragility import fragility
 from concertnet.measures.heterogeneity import heterogeneity
 from concertnet.measures.structural_holes import structural_holes
 
@@ -27,10 +33,12 @@ def actor_table(net: Any) -> pd.DataFrame:
     -------
     DataFrame
         One row per actor, those with most ties to other sectors first: actor, actor_name (a person
-        who acts for themself: the id), sector, ties, ties_across (`bridge_strength`), sectors_met
-        (`heterogeneity`, richness), participation (`participation_coefficient`), coordinator,
-        itinerant, gatekeeper, liaison, brokerage (`brokerage_roles`), cross_sector_betweenness
-        (`cross_sector_betweenness`), constraint (`structural_holes`), instances (where it sits).
+        who acts for themself: the id), sector, ties, ties_across (`bridge_strength`),
+        actor_ei_index, sectors_met (`heterogeneity`, richness), participation
+        (`participation_coefficient`), coordinator, itinerant, gatekeeper, liaison, brokerage
+        (`brokerage_roles`), cross_sector_betweenness, bridging_centrality,
+        everett_valente_brokerage, constraint, effective_size (`structural_holes`), is_cut
+        (`fragility`), instances (where it sits).
     """
     graph = net.grouped()
     roles = brokerage_roles(graph)[["coordinator", "itinerant", "gatekeeper", "liaison", "total"]]
@@ -44,11 +52,15 @@ def actor_table(net: Any) -> pd.DataFrame:
     ).reindex(graph.actors)
     table["ties"] = graph.degrees()
     table["ties_across"] = bridge_strength(graph)
+    table["actor_ei_index"] = actor_ei_index(graph)
     table["sectors_met"] = heterogeneity(graph)["richness"]
     table["participation"] = participation_coefficient(graph)
     table = table.join(roles.rename(columns={"total": "brokerage"}))
-    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)["betweenness"]
-    table["constraint"] = structural_holes(graph)["constraint"]
+    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)["cross_sector_betweenness"]
+    table["bridging_centrality"] = bridging_centrality(graph)["bridging_centrality"]
+    table["everett_valente_brokerage"] = everett_valente_brokerage(graph)
+    table = table.join(structural_holes(graph)[["constraint", "effective_size"]])
+    table["is_cut"] = fragility(graph)["is_cut"]
     table["instances"] = sits.reindex(graph.actors, fill_value=0)
     table = table.rename_axis("actor").reset_index()
     order = ["ties_across", "ties", "actor"]

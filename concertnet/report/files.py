@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +109,9 @@ def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) ->
                 continue
             if isinstance(value, pd.Timestamp):
                 sheet.write_datetime(r, c, value.to_pydatetime(), formats["date"])
+            elif _is_number(values) and not math.isfinite(value):
+                # a workbook has no infinite number
+                sheet.write_string(r, c, "∞" if value > 0 else "−∞")
             elif _is_number(values):
                 whole = float(value).is_integer()
                 sheet.write_number(r, c, float(value), None if whole else formats["float"])

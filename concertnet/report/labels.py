@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,8 @@ _CODED = {
 _WORDED = ("sector", "other_sector", "group", "other_group", "unit", "value", "tier")
 _VOCABULARY = {
     value for table in TABLES.values() for column in table.columns for value in column.values
-}
+} | {"unknown"}
+_DASH, _ARROW = " – ", " → "  # between the two sectors of a pair
 
 
 def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.DataFrame:
@@ -89,8 +91,13 @@ def _values(values: pd.Series, column: str, w: Words, scale: Scale) -> pd.Series
             values, lambda v: w["semicolon"].join(_coded(part, prefix, w) for part in v.split("; "))
         )
     if column in _WORDED:
-        return _mapped(values, lambda v: _word(v, w, scale))
+        return _mapped(values, lambda v: _words(v, w, scale))
     return values
+
+
+def _words(value: str, w: Words, scale: Scale) -> str:
+    """Return a word, or two that a dash or an arrow joins."""
+    return "".join(_word(part, w, scale) for part in re.split(f"({_DASH}|{_ARROW})", value))
 
 
 def _word(value: str, w: Words, scale: Scale) -> str:

@@ -9,20 +9,21 @@ import pandas as pd
 
 from concertnet.gaps.find import missing_links
 from concertnet.gaps.panel import private_panel
-from concertnet.graphs import mixing
+from concertnet.graphs import count_mixing, mixing
 from concertnet.maps.figure import page_axes, save_figure
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.matrices import draw_mixing
 from concertnet.maps.network_map import draw_network
 from concertnet.measures.coverage import coverage
 from concertnet.measures.description import describe
+from concertnet.measures.mixing_chance import mixing_chance
 from concertnet.measures.profile import profile
 from concertnet.report.actors import actor_table
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 from concertnet.words import words
 
-__all__ = ["read_me", "result_tables", "write_results"]
+__all__ = ["mixing_table", "read_me", "result_tables", "write_results"]
 
 GAPS_SHOWN = 40  # of each kind
 MATRIX_PAGE = (8.5, 8.0)  # inches
@@ -100,6 +101,7 @@ def read_me(net: Any, *, lang: str) -> pd.DataFrame:
         ("scale", f"{net.scale.name}{w['colon']}{' < '.join(levels)}"),
         ("counts", w.join([w("n_actors", n=graph.n), w("n_ties", n=graph.m)])),
         ("unknown", w.number(graph.unknown)),
+        ("unknown_ties", w.number(count_mixing(graph)[1])),
         ("how", w["read_me_how_text"]),
     ]
     return pd.DataFrame(
@@ -118,9 +120,34 @@ def result_tables(
     return {
         "description": describe(net),
         "profile": profile(net),
-        "mixing": mixing(now).frame(),
+        "mixing": mixing_table(now),
         "actors": actor_table(now),
         "coverage": coverage(now),
         "presence": private_panel(net, sector=sector).presence,
         "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN),
     }
+
+
+def mixing_table(net: Any) -> pd.DataFrame:
+    """Return ties between sectors against chance; last, those left out with an unknown sector.
+
+    Parameters
+    ----------
+    net : Network
+        The network; select a date first to look at that day.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair of sectors: group, other_group, ties, possible, density, expected and z
+        (under shuffled sectors, exact: `mixing_chance`). Where an actor's sector is unknown, a last
+        row of group "unknown" counts the ties that touch such an actor, in no other row.
+    """
+    graph = net.grouped()
+    chance = mixing_chance(graph)
+    # both go through the pairs in the order of the sectors
+    table = mixing(graph).frame().join(chance.cells[["expected", "z"]])
+    if not chance.unknown_actors:
+        return table
+    left_out = pd.DataFrame({"group": ["unknown"], "ties": [chance.unknown_ties]})
+    return pd.concat([table, left_out], ignore_index=True)

@@ -27,6 +27,7 @@ __all__ = [
     "is_last_day",
     "last_day_fields",
     "read_date",
+    "regular_dates",
 ]
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
@@ -337,3 +338,41 @@ def as_period(value: Any) -> Period:
             raise NotComparable("problem_period_backwards", start=value[0], end=value[1])
         return period
     return Period(as_instant(value), as_end(value))
+
+
+def regular_dates(period: Period, every: str) -> pd.DatetimeIndex:
+    """Return the regular dates of a period, its end excluded.
+
+    Parameters
+    ----------
+    period : Period
+        The half-open period.
+    every : str
+        A pandas frequency of a day or more: ``"YE"`` year ends, ``"QE"`` quarter ends, ``"MS"``
+        month starts.
+
+    Returns
+    -------
+    DatetimeIndex
+        The dates, in order; there may be none.
+
+    Raises
+    ------
+    UnknownWord
+        If `every` is no frequency, or goes by hours or less.
+
+    Examples
+    --------
+    >>> [str(date.date()) for date in regular_dates(as_period(("2022", "2023")), "YE")]
+    ['2022-12-31', '2023-12-31']
+    """
+    try:
+        offset = pd.tseries.frequencies.to_offset(every)
+    except (TypeError, ValueError):
+        offset = None
+    hourly = isinstance(offset, pd.offsets.Tick) and pd.Timedelta(offset) < pd.Timedelta(days=1)
+    if offset is None or offset.n < 1 or hourly:
+        raise UnknownWord("error_frequency", value=every, known="YE, QE, ME, YS, QS, MS")
+    first = period.start.normalize()
+    dates = pd.date_range(first, period.end, freq=offset, inclusive="left")
+    return dates[dates >= period.start]

@@ -41,6 +41,8 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
         problems += _sectors(tables["actors"])
     for name in TABLES:
         problems += _twice(name, tables[name])
+        # persons have no table of their own
+        problems += _alike(tables[name], "person" if name == "mandates" else TABLES[name].key)
         problems += _backwards(tables[name])
         if name in ONE_NEEDED:
             problems += _one_needed(tables[name], ONE_NEEDED[name])
@@ -61,6 +63,7 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
             problems += _outside(tables[name], tables["actors"], "actor", code, column)
     problems += _levels_at_once(tables["ties"])
     problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
+    problems += _two_seats(tables["mandates"], tables["seats"])
     return problems + _overlapping_titulars(tables["mandates"])
 
 
@@ -98,6 +101,24 @@ def _twice(name: str, table: Placed) -> list[Problem]:
     return table.each(
         "error", code, sorted(first), key,
         value=lambda at: ids.iloc[at], first=lambda at: str(table.rows[first[at]]),
+    )  # fmt: skip
+
+
+def _alike(table: Placed, key: str) -> list[Problem]:
+    """Report identifiers that differ from an earlier one only by case or spaces."""
+    if not key:
+        return []
+    ids = table.frame[key].dropna().drop_duplicates()
+    folded = ids.str.casefold().str.replace(r"\s+", "", regex=True)
+    alike = folded.duplicated()
+    if not alike.any():
+        return []
+    first = dict(zip(folded[~alike], folded.index[~alike], strict=True))
+    earlier = {int(at): int(first[folded[at]]) for at in folded.index[alike]}
+    return table.each(
+        "warning", "ids_alike", sorted(earlier), key,
+        value=lambda at: ids[at], other=lambda at: ids[earlier[at]],
+        first=lambda at: str(table.rows[earlier[at]] or "–"),  # an actor that was added has none
     )  # fmt: skip
 
 
@@ -239,6 +260,29 @@ def _levels_at_once(ties: Placed) -> list[Problem]:
     found.sort()
     said = {"n": len(found), "rows": ties.listed(found)}
     return [ties.problem("notice", "tie_levels", found[0], column="level", **said)]
+
+
+def _two_seats(mandates: Placed, seats: Placed) -> list[Problem]:
+    """Note the mandates of a person who already fills another seat of the same instance."""
+    held = seats.frame[["seat", "instance"]].dropna().drop_duplicates("seat").set_index("seat")
+    frame = mandates.frame.assign(instance=mandates.frame["seat"].map(held["instance"]))
+    known = frame[["person", "instance"]].notna().all(axis=1)
+    several = frame[known].groupby(["person", "instance"])["seat"].transform("nunique") > 1
+    start, end = bounds(frame)
+    seat = frame["seat"].to_numpy()
+    found: list[int] = []
+    rows = several.index[several].to_series()
+    for _, group in rows.groupby([frame.loc[rows, c] for c in ("person", "instance")], sort=False):
+        at = group.to_numpy()
+        for i, row in enumerate(at):
+            others = at[:i][seat[at[:i]] != seat[row]]
+            if ((start[others] < end[row]) & (start[row] < end[others])).any():
+                found.append(int(row))
+    if not found:
+        return []
+    found.sort()
+    said = {"n": len(found), "rows": mandates.listed(found)}
+    return [mandates.problem("notice", "two_seats", found[0], column="person", **said)]
 
 
 def _overlapping_titulars(mandates: Placed) -> list[Problem]:

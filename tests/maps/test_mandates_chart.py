@@ -82,7 +82,7 @@ def test_rows_bars_and_dashes(net):
 def test_one_instance_names_its_actors(net, lang):
     ax = draw_mandates(net, instance="I01", lang=lang, style=Style.grey(), ax=page((6.5, 6)))
     assert "Ville de Saint-Ormel" in texts(ax)
-    share = cn.vacancy(net, by="seat").set_index("seat")["vacancy"]["S003"]
+    share = cn.vacancy(net, by="seat").set_index("seat")["vacant_share"]["S003"]
     assert words(lang).percent(share) in texts(ax)
     assert_printable(ax)
 

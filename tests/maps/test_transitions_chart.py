@@ -19,8 +19,8 @@ def table(levels, pairs):
     states = [*levels, "no_tie", "away"]
     return pd.DataFrame(
         {
-            "wave": pd.Timestamp("2020-01-01"),
-            "next_wave": pd.Timestamp("2021-01-01"),
+            "from_date": pd.Timestamp("2020-01-01"),
+            "until_date": pd.Timestamp("2021-01-01"),
             "level": a,
             "next_level": b,
             "pairs": pairs.get((a, b), 0),
@@ -100,7 +100,7 @@ def test_nothing_to_show():
 
 def test_nonsense(net):
     with pytest.raises(NotComparable, match="transitions"):
-        draw_transitions(pd.DataFrame({"wave": []}), ax=page())
+        draw_transitions(pd.DataFrame({"from_date": []}), ax=page())
     with pytest.raises(NotComparable):
         draw_transitions(net, "2022-06-30", ax=page())
     with pytest.raises(OutsideObservation):

@@ -55,7 +55,7 @@ def test_worked_by_hand(net):
     assert table["renewed_by"].dropna().to_dict() == {"g1": "g2"}
     assert table.loc["g2", "days_left"] == 91  # July 31, August 31, September 29
     assert table["days_left"].notna().sum() == 2  # g2 and g5; g3 has no end
-    assert found.renewal_rate == pytest.approx(1 / 2)
+    assert found.renewed_share == pytest.approx(1 / 2)
     assert (found.open_ended, found.n) == (1, 6)
     summary = found.summary.set_index("status")
     assert summary["agreements"].tolist() == [2, 1, 1, 1, 1]
@@ -130,7 +130,7 @@ def test_without_any_agreement_shares_are_undefined(net):
     assert found.agreements.empty
     assert found.summary["agreements"].eq(0).all()
     assert found.summary[["agreement_share", "tri_sector_share"]].isna().all(axis=None)
-    assert np.isnan([found.renewal_rate, found.tri_sector_share]).all()
+    assert np.isnan([found.renewed_share, found.tri_sector_share]).all()
     assert found.without_agreement_share == 1
     empty = cn.agreement_status(cn.Network(net.actors, observed=net.observed))
     assert np.isnan(empty.without_agreement_share)
@@ -139,8 +139,13 @@ def test_without_any_agreement_shares_are_undefined(net):
 def test_bad_input_says_what_is_needed(net):
     with pytest.raises(cn.OutsideObservation, match="2019"):
         cn.agreement_status(net, at="2019-06-30")
-    with pytest.raises(cn.NotComparable, match="−1"):
-        cn.agreement_status(net, within_months=-1)
+    for months in (-1, 1.5, "6", None):
+        with pytest.raises(cn.NotComparable, match="within_months"):
+            cn.agreement_status(net, within_months=months)
+    with pytest.raises(cn.UnknownWord, match="comunity"):
+        cn.agreement_status(net, expected_sectors=["comunity"])
+    with pytest.raises(cn.NotComparable, match="expected_sectors"):
+        cn.agreement_status(net, expected_sectors=3)
     undated = cn.Network(net.actors, net.ties[["source", "target", "level"]])
     with pytest.raises(cn.OutsideObservation, match='"start"'):
         cn.agreement_status(undated)
@@ -214,3 +219,35 @@ def test_equal_to_going_through_the_agreements(drawn, at, months):
     assert set(map(frozenset, listed)) == partners - covered
     share = len(listed) / len(partners) if partners else np.nan
     assert found.without_agreement_share == pytest.approx(share, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [("2022-12-31", "expiring"), ("2023-01-01", "expiring"), ("2023-01-02", "active")],
+)
+def test_expiring_is_at_most_so_many_months_away(end, status):
+    rows = [("g", "a; b", "2020-01-01", end)]
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+        agreements=pd.DataFrame(rows, columns=["agreement", "parties", "start", "end"]),
+        observed=("2020", "2024"),
+    )
+    found = cn.agreement_status(net, at="2022-07-01", within_months=6)
+    assert found.agreements.loc[0, "status"] == status
+
+
+@pytest.mark.parametrize(
+    ("start", "renewed"),
+    [("2020-09-30", False), ("2020-10-01", True), ("2021-07-01", True), ("2021-07-02", False)],
+)
+def test_another_takes_over_at_most_so_many_months_before_or_after(start, renewed):
+    """The first ends on 1 January or 1 April 2021: the months are counted from there."""
+    end = "2021-04-01" if start < "2021" else "2021-01-01"
+    rows = [("old", "a; b", "2019-01-01", end), ("new", "a; b", start, "2023-01-01")]
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+        agreements=pd.DataFrame(rows, columns=["agreement", "parties", "start", "end"]),
+        observed=("2020", "2024"),
+    )
+    found = cn.agreement_status(net, at="2022-07-01", within_months=6).agreements
+    assert found.loc[0, "status"] == ("renewed" if renewed else "lapsed")

@@ -24,13 +24,13 @@ def hand(kind=nx.Graph) -> nx.Graph:
 
 def test_between_sectors_worked_by_hand():
     """a to d: half by b, half by c. a to e: the same, and all by d. b to e: all by d."""
-    found = cn.cross_sector_betweenness(hand())["betweenness"]
+    found = cn.cross_sector_betweenness(hand())["cross_sector_betweenness"]
     assert found.to_dict() == pytest.approx({"a": 0, "b": 1, "c": 1, "d": 2, "e": 0})
     # as directed ties a -> b -> d -> e and a -> c -> d, each pair has one way to go
-    one_way = cn.cross_sector_betweenness(hand(nx.DiGraph))["betweenness"]
+    one_way = cn.cross_sector_betweenness(hand(nx.DiGraph))["cross_sector_betweenness"]
     assert one_way.to_dict() == pytest.approx({"a": 0, "b": 1, "c": 1, "d": 2, "e": 0})
     both_ways = hand().to_directed()
-    twice = cn.cross_sector_betweenness(both_ways)["betweenness"]
+    twice = cn.cross_sector_betweenness(both_ways)["cross_sector_betweenness"]
     assert twice.to_dict() == pytest.approx({"a": 0, "b": 2, "c": 2, "d": 4, "e": 0})
 
 
@@ -60,14 +60,14 @@ def test_between_sectors_by_enumeration(graph):
     if len(known_sectors(graph)) < 2:
         assert found.isna().all(axis=None)
     else:
-        assert found["betweenness"].to_dict() == pytest.approx(through_each(graph))
+        assert found["cross_sector_betweenness"].to_dict() == pytest.approx(through_each(graph))
         assert (found["standard_error"] == 0).all()
 
 
 @given(graphs())
 def test_every_actor_its_own_sector_is_plain_betweenness(graph):
     alone = {v: v for v in graph}
-    found = cn.cross_sector_betweenness(graph, by=alone)["betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(graph, by=alone)["cross_sector_betweenness"].to_dict()
     if len(graph) > 1:
         assert found == pytest.approx(nx.betweenness_centrality(graph, normalized=False))
     ours = _carried_by_all(cn.grouped(graph)).sums / (1 if graph.is_directed() else 2)
@@ -115,11 +115,11 @@ def subset_of_networkx(graph: nx.Graph) -> dict:
 @pytest.mark.parametrize("make", [karate, florentine, davis, lesmis])
 def test_equal_networkx_subset_betweenness_over_ordered_pairs_of_sectors(make):
     graph = make()
-    found = cn.cross_sector_betweenness(graph)["betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"].to_dict()
     assert found == pytest.approx(subset_of_networkx(graph), abs=1e-9)
     directed = nx.DiGraph(list(graph.edges))
     directed.add_nodes_from(graph.nodes(data=True))
-    found = cn.cross_sector_betweenness(directed)["betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(directed)["cross_sector_betweenness"].to_dict()
     assert found == pytest.approx(subset_of_networkx(directed), abs=1e-9)
 
 
@@ -127,9 +127,9 @@ def test_a_sample_is_unbiased_and_says_its_error():
     """The mean of many samples is the exact answer; their spread is the error that they state."""
     graph = karate()
     del graph.nodes[5]["sector"]
-    exact = cn.cross_sector_betweenness(graph)["betweenness"]
+    exact = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]
     drawn = [cn.cross_sector_betweenness(graph, samples=12, seed=s) for s in range(400)]
-    estimates = np.array([frame["betweenness"] for frame in drawn])
+    estimates = np.array([frame["cross_sector_betweenness"] for frame in drawn])
     errors = np.array([frame["standard_error"] for frame in drawn])
     spread = estimates.std(axis=0, ddof=1)
     standing = spread > 0
@@ -151,7 +151,7 @@ def test_the_error_of_a_sample_worked_by_hand():
     seen = set()
     for seed in range(20):
         v = cn.cross_sector_betweenness(graph, samples=2, seed=seed).loc[1]
-        seen.add((round(v["betweenness"], 9), round(v["standard_error"], 9)))
+        seen.add((round(v["cross_sector_betweenness"], 9), round(v["standard_error"], 9)))
     assert seen == {(1.5, 0.0), (0.75, round(0.75 * math.sqrt(1 / 3), 9))}
 
 
@@ -211,10 +211,10 @@ def test_paths_too_many_to_count_are_undefined():
         ties += [(f"{i}", f"{i}a"), (f"{i}", f"{i}b"), (f"{i}a", f"{i + 1}"), (f"{i}b", f"{i + 1}")]
     graph = nx.DiGraph(ties)
     nx.set_node_attributes(graph, {"0": "x", "1100": "y"}, "sector")
-    found = cn.cross_sector_betweenness(graph)["betweenness"]
+    found = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]
     assert math.isnan(found["550"])
     graph.remove_node("900")  # the end is out of reach
-    assert cn.cross_sector_betweenness(graph)["betweenness"]["550"] == 0
+    assert cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]["550"] == 0
 
 
 EMPTY = [nx.Graph(), nx.DiGraph(), nx.empty_graph(3), nx.empty_graph(3, create_using=nx.DiGraph)]
@@ -257,6 +257,16 @@ def test_a_missing_attribute_says_which_there_are():
     # these two know no group
     assert cn.everett_valente_brokerage(nx.karate_club_graph()).notna().all()
     assert cn.bridging_centrality(nx.karate_club_graph()).notna().all(axis=None)
+
+
+@pytest.mark.parametrize("measure", [cn.bridging_centrality, cn.everett_valente_brokerage])
+def test_progress_of_what_all_carry(measure, monkeypatch):
+    monkeypatch.setattr("concertnet.measures.betweenness.WALKED_AT_ONCE", 1_000)
+    calls = []
+    graph = nx.karate_club_graph()  # 34 actors, 156 ends: five sources at once
+    told = measure(graph, progress=lambda done, total: calls.append((done, total)))
+    assert calls == [(done, 34) for done in (5, 10, 15, 20, 25, 30, 34)]
+    assert told.equals(measure(graph))
 
 
 def test_bridging_centrality_worked_by_hand():
@@ -417,6 +427,6 @@ def test_networktools_counts_each_path_for_one(case, layer):
     graph = load(case, layer, directed="indegree" in rows[0])
     expected = column(rows, "networktools_bridge_betweenness").to_dict()
     assert through_each(graph, count_paths=True) == pytest.approx(expected)
-    ours = cn.cross_sector_betweenness(graph)["betweenness"].to_dict()
+    ours = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"].to_dict()
     assert ours == pytest.approx(through_each(graph), abs=1e-9)
     assert ours != pytest.approx(expected)

@@ -64,10 +64,14 @@ def test_worked_by_hand():
     assert table["sectors_reached"].tolist() == [2, 1, 1, 0, 0]
     assert table["already"].tolist() == [False, False, True, False, False]
     assert found.n == 5
-    assert (found.with_tie, found.with_seat, found.with_either) == (1 / 5, 3 / 5, 3 / 5)
+    assert (found.with_tie_share, found.with_seat_share, found.with_either_share) == (
+        1 / 5,
+        3 / 5,
+        3 / 5,
+    )
     sectors = found.sectors.set_index("sector")
     assert sectors["n"].to_dict() == {"institutional": 1, "private": 4}
-    assert sectors.loc["private", "with_seat"] == 2 / 4
+    assert sectors.loc["private", "with_seat_share"] == 2 / 4
     # followed: h (gone after 517 days), r (after 731), t; s was elsewhere before, u is not dated
     never = found.never_left.set_index("years")
     assert never["n"].tolist() == [3, 3, 1]  # only h entered ten years before the end
@@ -111,8 +115,8 @@ def test_without_dates_the_shares_still_work():
     found = cn.beyond(hand(seats=seats, observed=None), "clc")
     assert found.observed is None
     assert found.trajectories is None
-    assert found.never_left["share_never"].isna().all()
-    assert found.with_seat == 3 / 5
+    assert found.never_left["never_share"].isna().all()
+    assert found.with_seat_share == 3 / 5
     assert found.actors.loc["r", "already"] is pd.NA
 
 
@@ -136,7 +140,7 @@ def test_equals_sets(net):
             assert math.isnan(row["sectors_reached"])
         else:
             assert row["sectors_reached"] == expected
-    assert math.isnan(found.with_seat) == (not inside)
+    assert math.isnan(found.with_seat_share) == (not inside)
 
 
 def test_shifting_every_date_changes_nothing():
@@ -156,3 +160,48 @@ def test_bad_input():
         cn.beyond(hand(), [])
     with pytest.raises(cn.UnknownWord, match="zz"):
         cn.beyond(hand(), "CLC", establishment="zz")
+
+
+def test_who_is_left_out_of_the_curve_is_counted():
+    seats = pd.DataFrame(
+        [
+            ("CLC", "h", "2014-01-01"),  # gone elsewhere before the observation
+            ("table", "h", "2014-06-01"),
+            ("CLC", "r", "2016-01-01"),  # followed
+            ("CLC", "s", "2016-01-01"),  # already at the table
+            ("table", "s", "2016-01-01"),
+            ("CLC", "t", None),  # no date
+            ("CLC", "u", "2025-06-01"),  # after the observation
+        ],
+        columns=["instance", "actor", "start"],
+    )
+    found = cn.beyond(hand(seats=seats), "clc", years=[1])
+    assert (found.already, found.undated, found.outside_observation) == (1, 1, 2)
+    assert found.n == found.trajectories.n + 4
+    # h and r entered a year before the end, whether they were followed or not; h went that year
+    assert found.never_left.loc[0, ["n", "never"]].tolist() == [2, 1]
+
+
+@given(drawn())
+@settings(max_examples=15, deadline=None)
+def test_every_member_is_followed_or_counted(net):
+    sectors, instances, rows = net
+    found = cn.beyond(network(sectors, instances, rows), instances[0])
+    followed = 0 if found.trajectories is None else found.trajectories.n
+    left_out = found.already + found.undated + found.outside_observation
+    assert followed + left_out == found.n
+
+
+def test_sectors_are_reached_through_ties_inside_the_body_too():
+    ties = pd.DataFrame([("r", "c"), ("r", "h")], columns=["source", "target"])
+    seats = pd.DataFrame({"instance": ["CLC"] * 3, "actor": ["h", "r", "c"]})
+    net = hand(ties=ties.assign(level="collaboration"), seats=seats, observed=None)
+    found = cn.beyond(net, "clc").actors
+    # c sits in the body as r does; h is the establishment, which reaches nobody's sector for others
+    assert found.loc["r", ["ties_elsewhere", "sectors_reached"]].tolist() == [0, 1]
+    assert found.loc["c", "sectors_reached"] == 1
+    assert found.loc["h", "sectors_reached"] == 1  # its own reach, through r
+
+
+def test_one_number_of_years_needs_no_list():
+    assert cn.beyond(hand(), "clc", years=3).never_left["years"].tolist() == [3]

@@ -473,6 +473,47 @@ def test_a_table_answers_by_row_and_column(null):
     np.testing.assert_array_equal(part.to_numpy(float), series.to_numpy(float))
 
 
+def test_a_table_of_roles_answers_by_role():
+    """The rows have no name but their text; expected, sd and z are no values to test."""
+    table = cn.against_chance(cn.network_brokerage, karate(), draws=40, seed=2)
+    counts = cn.network_brokerage(karate())
+    assert table["unit"].tolist() == counts["role"].tolist()
+    assert table["measure"].tolist() == ["count"] * 6
+    np.testing.assert_array_equal(table["observed"], counts["count"])
+    draws = [
+        cn.network_brokerage(g)["count"]
+        for g in ShuffledGroups(cn.grouped(karate()), draws=40, seed=2).graphs(40)
+    ]
+    np.testing.assert_allclose(table["expected"], np.mean(draws, axis=0))
+
+
+def test_a_table_with_texts_answers_by_its_numbers():
+    table = cn.against_chance(cn.fragility, karate(), draws=5, seed=2)
+    assert table["unit"].tolist() == [actor for actor in karate() for _ in range(6)]
+    assert table["measure"].tolist()[:6] == [
+        "ties_lost", "isolated", "fragmentation", "fragmentation_after", "is_cut",
+        "group_pairs_lost",
+    ]  # fmt: skip
+    # ties stay: what an actor's going costs has no chance in it but by groups
+    fixed = table[table["measure"] == "fragmentation_after"]
+    assert (fixed["sd"] == 0).all()
+
+
+def test_what_values_rest_on_is_not_tested():
+    table = cn.against_chance(cn.heterogeneity, karate(), draws=5)
+    assert table["measure"].unique().tolist() == ["blau", "iqv", "richness", "shannon"]
+    table = cn.against_chance(cn.sector_brokerage, karate(), draws=5)
+    assert "actors" not in set(table["measure"])
+    with pytest.raises(cn.NotComparable):  # nothing but expected and sd
+        cn.against_chance(cn.brokerage_expected_labels, karate(), draws=5)
+
+
+def test_a_group_may_be_called_like_a_column():
+    clubs = {v: "n" if v < 10 else "unknown sector of ours" for v in karate()}
+    table = cn.against_chance(cn.contacts, karate(), by=clubs, draws=5)
+    assert set(table["measure"]) == {"n", "unknown sector of ours"}
+
+
 def test_rows_that_come_in_another_order_are_put_back():
     graph = karate()
 

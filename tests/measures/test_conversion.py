@@ -40,19 +40,19 @@ def net() -> cn.Network:
 
 def test_worked_by_hand(net):
     found = cn.conversion(net, at="2020-01-15", within="1 year")
-    rates = found.rates.set_index("sat_together")
+    rates = found.pairs.set_index("sat_together")
     # the six pairs of a b c d: b c had an agreement, a b and a c came to one
     assert rates.loc[True, COUNTS].tolist() == [6, 1, 5, 2]
     # the nine other pairs: e f had one, a e and c e came to one
     assert rates.loc[False, COUNTS].tolist() == [9, 1, 8, 2]
     assert rates["converted_share"].tolist() == [pytest.approx(2 / 5), pytest.approx(2 / 8)]
     assert found.ratio == pytest.approx((2 / 5) / (2 / 8))
-    assert found.until == pd.Timestamp("2021-01-15")
+    assert found.until_date == pd.Timestamp("2021-01-15")
 
 
 def test_the_window_is_half_open(net):
     def converted(at, within):
-        found = cn.conversion(net, at=at, within=within).rates
+        found = cn.conversion(net, at=at, within=within).pairs
         return found[["already_converted", "converted"]].iloc[0].tolist()
 
     assert converted("2020-01-20", "1 day") == [1, 0]
@@ -97,10 +97,10 @@ def test_by_pair_of_sectors_adds_up(net):
         observed=net.observed,
     )  # fmt: skip
     found = cn.conversion(given, at="2020-01-15", within="1 year", by="sector")
-    whole = found.rates.groupby("sat_together")["pairs"].sum()
+    whole = found.pairs.groupby("sat_together")["pairs"].sum()
     assert whole.to_dict() == {True: 3, False: 7}  # without c: a b d, and e f with everyone
     assert found.unknown == 4  # c with a, b, d and e
-    cells = found.rates.set_index(["group", "other_group", "sat_together"])
+    cells = found.pairs.set_index(["group", "other_group", "sat_together"])
     assert cells.loc[("community", "private", True), COUNTS].tolist() == [2, 0, 2, 1]
 
 
@@ -117,7 +117,7 @@ def test_to_a_level_of_the_scale(net):
         net.actors, ties, instances=net.instances, seats=net.seats, observed=net.observed
     )
     rates = {
-        level: cn.conversion(given, at="2020-01-15", within="1 year", to=level).rates
+        level: cn.conversion(given, at="2020-01-15", within="1 year", to=level).pairs
         for level in given.scale.levels
     }
     # a tie that rises is one tie at the lower levels, and begins at the highest
@@ -153,7 +153,7 @@ def test_equal_to_going_through_the_days(drawn, at, length):
     began = set()
     for number in range(at + 1, until):
         began |= agreed(number) - agreed(number - 1)
-    for row in found.rates.itertuples():
+    for row in found.pairs.itertuples():
         pairs = sat if row.sat_together else everyone - sat
         converted = (began & pairs) - had
         expected = [len(pairs), len(pairs & had), len(pairs - had), len(converted)]
@@ -190,7 +190,7 @@ def test_shifted_dates_and_cut_spells_change_nothing(drawn, shift, cut):
         pieces = network(cut_in_two(drawn, cut))
         pieces = cn.conversion(pieces, within="20 days", to=to, by="sector")
         for other in (moved, pieces):
-            pd.testing.assert_frame_equal(whole.rates, other.rates)
+            pd.testing.assert_frame_equal(whole.pairs, other.pairs)
             pd.testing.assert_frame_equal(whole.time.curve, other.time.curve)
             assert (whole.already, whole.unknown) == (other.already, other.unknown)
 
@@ -221,13 +221,59 @@ def test_nobody_to_divide_by_is_undefined(net):
         observed=net.observed,
     )  # fmt: skip
     found = cn.conversion(alone, within="1 year")
-    assert np.isnan(found.rates.loc[0, "converted_share"])
+    assert np.isnan(found.pairs.loc[0, "converted_share"])
     assert np.isnan(found.ratio)
     assert found.time.n == 0
     nobody = cn.Network(
         net.actors.assign(sector=None), instances=net.instances, seats=net.seats,
         agreements=net.agreements, observed=net.observed,
     )  # fmt: skip
-    found = cn.conversion(nobody, within="1 year", by="sector")
-    assert found.rates.empty
-    assert np.isnan(found.ratio)
+    with pytest.raises(cn.MissingAttribute, match="sector"):
+        cn.conversion(nobody, within="1 year", by="sector")
+    assert np.isnan(cn.conversion(nobody, within="1 year", by={"a": "x"}).ratio)
+
+
+def test_every_pair_that_sat_together_is_followed_or_counted(net):
+    agreements = pd.concat(
+        [
+            net.agreements,
+            pd.DataFrame(
+                {"agreement": ["old"], "parties": ["x; y"], "start": ["2019-03-01"], "end": [None]}
+            ).astype({"start": "datetime64[us]", "end": "datetime64[us]"}),
+        ],
+        ignore_index=True,
+    )
+    seats = [
+        ("U", "x", "2019-01-01"),  # together from 2019 and agreed that year, before 2020
+        ("U", "y", "2019-01-01"),
+        ("V", "e", "2022-03-01"),  # together after the observation
+        ("V", "f", "2022-03-01"),
+        ("W", "a", None),  # nobody knows since when
+        ("W", "f", None),
+    ]
+    seats = pd.DataFrame(seats, columns=["instance", "actor", "start"])
+    seats["start"] = seats["start"].astype("datetime64[us]")
+    wider = cn.Network(
+        pd.DataFrame({"actor": list("abcdefxy"), "sector": ["private", "community"] * 4}),
+        instances=pd.DataFrame({"instance": list("TUVW")}),
+        seats=pd.concat([net.seats.drop(columns="seat"), seats], ignore_index=True),
+        agreements=agreements,
+        observed=net.observed,
+    )
+    found = cn.conversion(wider, within="1 year")
+    # x y agreed before 2020; e f had agreed in 2019, before they sat together
+    assert (found.outside_observation, found.already, found.unknown_start) == (1, 2, 1)
+    pairs = 6 + 3  # of T; of U, V and W
+    followed = found.time.n + found.outside_observation + found.already + found.unknown_start
+    assert followed == pairs
+
+
+def test_the_ratio_is_one_for_all_known_groups(net):
+    asked = {"at": "2020-01-15", "within": "1 year"}
+    whole, by_sector = cn.conversion(net, **asked), cn.conversion(net, **asked, by="sector")
+    assert by_sector.ratio == whole.ratio  # every sector is known
+    without_c = dict(zip("abdef", "xyxyx", strict=True))
+    found = cn.conversion(net, **asked, by=without_c)
+    # a b d: 1 of 3 at risk; the others: e f had agreed, a e did of the 6 left
+    assert found.ratio == pytest.approx((1 / 3) / (1 / 6))
+    assert found.unknown == 4

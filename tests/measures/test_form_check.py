@@ -1,3 +1,5 @@
+import math
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -47,7 +49,10 @@ def test_worked_by_hand():
     assert table.loc["T3", ["several", "meets", "lasts", "autonomous"]].isna().all()
     assert table["organisations"].tolist() == [3, 1, 0]
     assert table["age"].tolist() == pytest.approx([4, 181 / 365.25, 92 / 365.25], abs=0.01)
-    assert table["bound"].tolist() == [0, 0, 0]  # a's subcontractor sits nowhere with it
+    # a's subcontractor sits nowhere with it; nobody sits at T3
+    assert table["bound"].tolist() == pytest.approx([0, 0, math.nan], nan_ok=True)
+    assert set(table["from_date"]) == {pd.Timestamp("2021-01-01")}
+    assert set(table["until_date"]) == {pd.Timestamp("2024-01-01")}
 
 
 def test_a_year_is_enough_whatever_its_days():
@@ -77,7 +82,7 @@ def test_members_bound_by_subcontracting_are_not_autonomous():
     assert table.loc["T1", "bound"] == 2  # a and b; a consultation binds nobody
     assert not table.loc["T1", "autonomous"]
     nothing = cn.form_check(hand(set_aside=pd.DataFrame()))
-    assert nothing["autonomous"].isna().all()
+    assert nothing[["autonomous", "bound"]].isna().all(axis=None)
 
 
 def test_meetings_on_record_stand_in_for_those_stated():
@@ -85,7 +90,7 @@ def test_meetings_on_record_stand_in_for_those_stated():
     log = pd.DataFrame({"instance": "T1", "date": dates, "actor": "a", "present": True})
     instances = hand().instances.assign(meetings_per_year=None)
     table = cn.form_check(hand(instances=instances, attendance=log), meetings=1.5)
-    assert table["logged_meetings"].tolist() == [5, 0, 0]
+    assert table["logged_meetings"].tolist() == pytest.approx([5, math.nan, math.nan], nan_ok=True)
     assert table["meets"].tolist() == [True, pd.NA, pd.NA]  # five in three years
     assert not cn.form_check(hand(instances=instances, attendance=log)).loc[0, "meets"]
 
@@ -111,3 +116,36 @@ def test_nothing_and_no_network():
     assert cn.form_check(network({"a": "private"}, [], [])).empty
     with pytest.raises(cn.NotComparable, match="Graph"):
         cn.form_check(nx.Graph())
+
+
+def test_at_a_date_what_came_before_it_still_counts():
+    met = ["2021-02-01", "2021-06-01", "2022-02-01", "2022-03-01", "2023-05-01"]
+    log = pd.DataFrame([("T1", date) for date in met] + [("T2", met[2])])
+    log = log.set_axis(["instance", "date"], axis=1).assign(actor="a", present=True)
+    net = hand(instances=hand().instances.assign(meetings_per_year=None), attendance=log)
+    table = cn.form_check(net, at="2022-12-31", meetings=2).set_index("instance")
+    assert table.index.tolist() == ["T1"]  # T2 had closed, T3 had not opened
+    # four meetings in the two years to the end of that day, not that of 2023
+    assert table.loc["T1", "logged_meetings"] == 4
+    assert table.loc["T1", "meets"]
+    assert not cn.form_check(net, at="2022-12-31", meetings=2.1).loc[0, "meets"]
+    assert table.loc["T1", "age"] == pytest.approx(3, abs=0.01)
+    assert table.loc["T1", "until_date"] == pd.Timestamp("2023-01-01")
+    assert cn.form_check(net.at("2022-12-31"))["logged_meetings"].isna().all()
+    with pytest.raises(cn.OutsideObservation, match="2030"):
+        cn.form_check(net, at="2030")
+
+
+def test_at_a_date_only_its_subcontracts_bind():
+    aside = pd.DataFrame(
+        {
+            "source": ["a"],
+            "target": ["b"],
+            "kind": ["subcontracting"],
+            "start": ["2021-01-01"],
+            "end": ["2022-01-01"],
+        }
+    )
+    net = hand(set_aside=aside)
+    bound = [cn.form_check(net, at=at).loc[0, "bound"] for at in ("2021-06-01", "2022-01-01")]
+    assert bound == [2, 0]  # looked for and not found: 0, not missing

@@ -205,3 +205,13 @@ def test_wrong_input():
     )
     with pytest.raises(cn.NotComparable, match="rank"):
         cn.by_level(cn.ei_index, arrays)
+
+
+def test_rows_with_a_name_keep_it_beside_their_texts():
+    net = cn.sample_network().latest()
+    table = cn.by_level(cn.fragility, net)
+    lowest = table[table["level"] == net.scale.levels[0]]
+    assert lowest["unit"].tolist() == list(net.grouped().actors)
+    roles = cn.by_level(cn.network_brokerage, net)
+    assert "unit" not in roles
+    assert roles["role"].nunique() == 6

@@ -1,5 +1,6 @@
 import networkx as nx
 import pandas as pd
+import pytest
 
 import concertnet as cn
 
@@ -35,7 +36,7 @@ def test_cautions_are_in_the_catalogue():
 
 def test_a_plain_graph_has_its_rows_too():
     table = cn.profile(nx.karate_club_graph(), by="club", draws=9)
-    assert set(table["grain"]) == {"network", "sector"}
+    assert set(table["grain"]) == {"network", "sector", "pair"}
     assert table["level"].isna().all()
     assert (table["caution"].str.contains("response_unknown")).all()
 
@@ -57,3 +58,64 @@ def test_density_leaves_nobody_out():
     assert density["n"] == cn.cohesion(cn.sample_network().at("2024-12-31")).n
     index = table[table["measure"] == "ei_index"].iloc[0]
     assert index["unknown"] == cn.mixing(cn.sample_network().at("2024-12-31")).unknown_actors > 0
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_the_whole_of_bridging_is_there(directed):
+    graph = nx.karate_club_graph()
+    graph = graph.to_directed() if directed else graph
+    table = cn.profile(graph, by="club", draws=49, seed=2).set_index(["measure", "unit"])
+    value = table["value"]
+
+    def of_network(measure):
+        return value.loc[measure].item()
+
+    for name in (
+        "ei_index", "assortativity", "modularity", "freeman_segregation", "gupta_anderson_may",
+        "within_odds_ratio",
+    ):  # fmt: skip
+        measure = getattr(cn, name)
+        assert of_network(name) == measure(graph, by="club"), name
+        chance = cn.against_chance(measure, graph, by="club", draws=49, seed=2)
+        assert table.loc[name, "p_value"].item() == chance.p_value, name
+    bounds = cn.ei_bounds(graph, by="club")
+    assert (of_network("ei_lowest"), of_network("ei_highest")) == (bounds.low, bounds.high)
+    for name in ("sector_ei_index", "coleman_homophily", "segregation_matrix_index"):
+        assert value.loc[name].to_dict() == getattr(cn, name)(graph, by="club").to_dict(), name
+    chance = cn.mixing_chance(graph, by="club")
+    assert table.loc["ei_index", "z"].item() == chance.ei_index.z
+    pairs = table.loc["ties_of_pair"]
+    assert pairs["value"].tolist() == chance.cells["ties"].tolist()
+    assert pairs["z"].tolist() == chance.cells["z"].tolist()
+    assert pairs.index[1] == ("Mr. Hi → Officer" if directed else "Mr. Hi – Officer")
+    assert pairs["n"].tolist() == ([17, 34, 34, 17] if directed else [17, 34, 17])
+    roles = cn.network_brokerage(graph, by="club").set_index("role")
+    for role, row in roles.iterrows():
+        if role == "representative" and not directed:
+            assert f"network_brokerage_{role}" not in value.index
+            continue
+        assert of_network(f"network_brokerage_{role}") == row["count"]
+        assert table.loc[f"network_brokerage_{role}", "expected"].item() == row["expected"]
+        sectors = cn.sector_brokerage(graph, by="club")[role]
+        assert value.loc[f"sector_brokerage_{role}"].to_dict() == sectors.to_dict()
+    if directed:
+        assert "spectral_segregation" not in value.index
+    else:
+        assert of_network("spectral_segregation") == cn.spectral_segregation(graph, by="club")
+        assert of_network("core_periphery") == cn.core_periphery(graph, by="club").correlation
+
+
+def test_a_network_comes_before_its_sectors_and_these_before_their_pairs():
+    table = cn.profile(nx.karate_club_graph(), by="club", draws=9)
+    order = {"network": 0, "sector": 1, "pair": 2}
+    assert table["grain"].map(order).is_monotonic_increasing
+    first = table["measure"].tolist()
+    assert first[first.index("ei_index") :][:3] == ["ei_index", "ei_lowest", "ei_highest"]
+
+
+def test_ties_left_out_are_counted():
+    graph = nx.path_graph(4)
+    nx.set_node_attributes(graph, {0: "a", 1: "b", 2: None, 3: "a"}, "sector")
+    table = cn.profile(graph, draws=9).set_index("measure")
+    assert table.loc["ei_index", ["unknown", "unknown_ties"]].tolist() == [1, 2]
+    assert table.loc["density", ["unknown", "unknown_ties"]].tolist() == [0, 0]

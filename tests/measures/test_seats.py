@@ -60,7 +60,7 @@ def test_worked_by_hand():
     row = cn.vacancy(net).iloc[0]
     # of 24 days, days 5 to 9 have no titular, and the alternate is there on days 6 and 7
     assert row[["seats", "seat_days", "vacant_days", "alternate_days"]].tolist() == [1, 24, 3, 2]
-    assert row["vacancy"] == 3 / 24
+    assert row["vacant_share"] == 3 / 24
     assert row["unrecorded"] == 1  # seat t: nobody ever wrote down who fills it
     row = cn.representative_turnover(net).iloc[0]
     assert row["changes"] == 3  # A to B, B to C, C to D
@@ -87,8 +87,8 @@ def test_an_organisation_that_leaves_is_no_change_of_person():
     assert row["changes"] == 0
     # o comes, leaves, comes back; p comes and leaves
     assert row[["arrived", "left"]].tolist() == [3, 2]
-    assert row["organisation_years"] == pytest.approx((10 + 9 + 12) / 365.25)
-    assert row["organisation_rate"] == pytest.approx(2 / (31 / 365.25))
+    assert row["stay_years"] == pytest.approx((10 + 9 + 12) / 365.25)
+    assert row["stay_rate"] == pytest.approx(2 / (31 / 365.25))
     assert row["censored_share"] == pytest.approx(1 / 3)
     assert cn.handover(net).loc[0, "unfilled"] == 0
 
@@ -305,11 +305,11 @@ def test_vacancy_day_by_day(drawn):
     for i, parts in enumerate(drawn):
         days, vacant, alone = vacancies(*parts)
         if not days:
-            assert str(i) not in table.index or math.isnan(table.loc[str(i), "vacancy"])
+            assert str(i) not in table.index or math.isnan(table.loc[str(i), "vacant_share"])
             continue
         row = table.loc[str(i)]
         assert row[["seat_days", "vacant_days", "alternate_days"]].tolist() == [days, vacant, alone]
-        assert row["vacancy"] == vacant / days
+        assert row["vacant_share"] == vacant / days
 
 
 @settings(max_examples=12, deadline=None)
@@ -350,7 +350,7 @@ def test_organisations_day_by_day(drawn):
                 left += day > 0 and day - 1 in there and day not in there
         if days:
             row = table.loc[str(i)]
-            assert row["organisation_years"] == pytest.approx(days / 365.25)
+            assert row["stay_years"] == pytest.approx(days / 365.25)
             assert row[["arrived", "left"]].tolist() == [arrived, left]
 
 
@@ -411,7 +411,7 @@ def test_what_goes_beyond_is_reported_and_cut():
 def test_dates_that_are_missing_or_not_covered(measure):
     sample = cn.sample_network()
     with pytest.raises(cn.OutsideObservation, match="2021"):
-        measure(sample, period=("2021", "2023"))
+        measure(sample, observed=("2021", "2023"))
     undated = network([("s", "A", None, None, None)], [("s", "o", 0, None)])
     with pytest.raises(cn.OutsideObservation, match="Mandates"):
         measure(undated)
@@ -430,13 +430,15 @@ def test_an_empty_period_or_no_mandate_is_undefined():
     net = network([], [("s", "o", 0, None)])
     row = cn.vacancy(net).iloc[0]
     assert row[["seats", "unrecorded"]].tolist() == [0, 1]
-    assert math.isnan(row["vacancy"])
+    assert math.isnan(row["vacant_share"])
     assert math.isnan(cn.representative_turnover(net).loc[0, "rate"])
     full = network(HAND, SEATS)
     never = ("2020-01-05", "2020-01-05")
-    assert math.isnan(cn.vacancy(full, period=never).loc[0, "vacancy"])
-    assert cn.representative_turnover(full, period=never).loc[0, "changes"] == 0
-    assert cn.handover(full, period=never, by="sector").empty
+    assert math.isnan(cn.vacancy(full, observed=never).loc[0, "vacant_share"])
+    assert cn.representative_turnover(full, observed=never).loc[0, "changes"] == 0
+    row = cn.handover(full, observed=never, by="sector").iloc[0]
+    assert row[["handovers", "unfilled"]].tolist() == [0, 0]
+    assert row[["mean_days", "median_days", "longest_gap", "censored_share"]].isna().all()
     nobody = cn.Network(pd.DataFrame({"actor": ["o"], "start": ["2020"]}), observed=OBSERVED)
     for measure in MEASURES:
         assert measure(nobody, by="sector").empty
@@ -445,8 +447,37 @@ def test_an_empty_period_or_no_mandate_is_undefined():
 def test_years_add_up_to_the_observation():
     net = cn.sample_network()
     years = ["2022", "2023", "2024"]
-    assert sum(cn.vacancy(net, period=y).loc[0, "vacant_days"] for y in years) == 2635
-    assert sum(cn.representative_turnover(net, period=y).loc[0, "changes"] for y in years) == 54
+    assert sum(cn.vacancy(net, observed=y).loc[0, "vacant_days"] for y in years) == 2635
+    assert sum(cn.representative_turnover(net, observed=y).loc[0, "changes"] for y in years) == 54
     by_instance = cn.vacancy(net, by="instance")
     assert by_instance["vacant_days"].sum() == 2635
-    assert by_instance["vacancy"].between(0, 1).all()
+    assert by_instance["vacant_share"].between(0, 1).all()
+
+
+def test_an_organisation_with_several_stays_is_one():
+    """o sits at T and U, leaves T and comes back: three stays, two of them seen to end."""
+    net = network(
+        [("T1", "A", None, 0, None), ("U1", "B", None, 0, None), ("T2", "C", None, 12, None)],
+        [("T1", "o", 0, 10), ("T2", "o", 12, 20), ("U1", "o", 0, None)],
+        instances=[("T", None, None), ("U", None, None)],
+    )
+    row = cn.representative_turnover(net).iloc[0]
+    assert row[["organisations", "stays", "arrived", "left"]].tolist() == [1, 3, 3, 2]
+    assert row["stay_years"] == pytest.approx((10 + 8 + 24) / 365.25)
+    assert row["stay_rate"] == pytest.approx(2 / (42 / 365.25))
+    assert row["censored_share"] == pytest.approx(1 / 3)
+    table = cn.representative_turnover(net, by="instance").set_index("instance")
+    assert table["organisations"].to_dict() == {"T": 1, "U": 1}
+    assert table["stays"].to_dict() == {"T": 2, "U": 1}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_each_group_has_its_row_even_when_all_are_unknown_then(measure):
+    net = network(
+        [("s", "A", None, 0, 5)],
+        [("s", "o", 0, None)],
+        actors=[("o", "private", None, 4), ("o", None, 4, None)],
+    )
+    late = cn.Period(FIRST + 10 * DAY, FIRST + 20 * DAY)
+    table = measure(net, by="sector", observed=late)
+    assert table[["sector", "unknown"]].to_numpy().tolist() == [["private", 1]]

@@ -55,7 +55,7 @@ DATES = ("2020-07-01", "2021-07-01")
 def test_worked_by_hand(net):
     row = cn.tie_persistence(net, *DATES).iloc[0]
     assert row[COUNTS].tolist() == [4, 2, 1, 1, 1, 0, 1]
-    assert row["persistence"] == pytest.approx(2 / 4)
+    assert row["sustained_share"] == pytest.approx(2 / 4)
     # on 1 July 2020: a b since 181 days, a c 30, b c 10, a d 60
     assert row["median_age"] == (30 + 60) / 2
     assert row[["unknown_age", "unknown"]].tolist() == [0, 0]
@@ -66,7 +66,7 @@ def test_by_level_it_is_that_of_the_wave(net):
     assert table["before"].to_dict() == {"collaboration": 1, "concertation": 3, "partnership": 0}
     assert table.loc["concertation", "median_age"] == 30
     assert table.loc["collaboration", ["sustained", "arrived"]].tolist() == [1, 1]
-    assert np.isnan(table.loc["partnership", "persistence"])
+    assert np.isnan(table.loc["partnership", "sustained_share"])
     assert np.isnan(table.loc["partnership", "median_age"])
 
 
@@ -141,7 +141,7 @@ def test_shifted_dates_and_cut_spells_change_nothing(drawn, days, shift, cut):
     moved = cn.tie_persistence(
         network(drawn, shift=shift), *(day(d + shift) for d in days), by="sector", by_level=True
     )
-    dates = ["wave", "next_wave"]
+    dates = ["from_date", "until_date"]
     pd.testing.assert_frame_equal(whole.drop(columns=dates), moved.drop(columns=dates))
     pieces = network(cut_in_two(drawn, cut))
     pd.testing.assert_frame_equal(
@@ -153,8 +153,19 @@ def test_without_ties_shares_are_undefined():
     empty = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "y"]}), observed=WHOLE)
     row = cn.tie_persistence(empty, day(1), day(2)).iloc[0]
     assert row[COUNTS].eq(0).all()
-    assert row[["persistence", "median_age"]].isna().all()
+    assert row[["sustained_share", "median_age"]].isna().all()
 
 
 EARLIEST = -6
 WHOLE = (ORIGIN, ORIGIN + LENGTH * DAY)
+
+
+def test_by_level_counts_the_very_level_of_the_wave():
+    ties = pd.DataFrame(
+        [("a", "b", "collaboration"), ("b", "a", "partnership"), ("a", "c", "collaboration")],
+        columns=["source", "target", "level"],
+    ).assign(start="2020-01-01")
+    net = cn.Network(pd.DataFrame({"actor": list("abc")}), ties, observed=WHOLE)
+    table = cn.tie_persistence(net, "2020-01-05", "2020-02-05", by_level=True).set_index("level")
+    # a b is at its strongest level only, a partnership; it is no collaboration as well
+    assert table["before"].to_dict() == {"collaboration": 1, "concertation": 0, "partnership": 1}

@@ -110,7 +110,10 @@ def test_the_sample_has_the_waves_of_the_network():
     assert steps["before"].tolist() == [wave.grouped().m for wave in waves[:-1]]
     assert steps["after"].tolist() == [wave.grouped().m for wave in waves[1:]]
     by_sector = cn.escalation(net, by="sector")
-    total = by_sector.groupby("wave")["before"].sum() + by_sector.groupby("wave")["unknown"].first()
+    total = (
+        by_sector.groupby("from_date")["before"].sum()
+        + by_sector.groupby("from_date")["unknown"].first()
+    )
     assert (total.to_numpy() >= steps["before"].to_numpy()).all()
 
 
@@ -126,7 +129,7 @@ def test_equal_to_going_through_the_pairs(drawn, days, by_sector):
     table = cn.transitions(net, *dates, by=by)
     if len(table):
         found = table[table["pairs"] != 0].set_index(
-            ["wave", *(["group", "other_group"] if by else []), "level", "next_level"]
+            ["from_date", *(["group", "other_group"] if by else []), "level", "next_level"]
         )["pairs"]
     else:
         found = pd.Series(dtype=int)
@@ -150,7 +153,7 @@ def test_equal_to_going_through_the_pairs(drawn, days, by_sector):
                 groups = sorted(groups, key=order.index) if by else []
                 expected[(wave, *groups, *states)] += 1
     assert found.to_dict() == dict(expected)
-    for wave, rows in table.groupby("wave"):
+    for wave, rows in table.groupby("from_date"):
         assert set(rows["unknown"]) == {unknown[wave]}
 
 
@@ -174,11 +177,11 @@ def test_escalation_is_the_sum_of_transitions(drawn, days):
         "formed": second.notna() & (table["level"] == "no_tie"),
         "arrived": second.notna() & (table["level"] == "away"),
     }.items():
-        assert table["pairs"].where(kept, 0).groupby(table["wave"]).sum().tolist() == list(
+        assert table["pairs"].where(kept, 0).groupby(table["from_date"]).sum().tolist() == list(
             steps[column]
         )
     untied = (table["level"] == "no_tie") & (table["next_level"] != "away")
-    at_risk = table["pairs"].where(untied, 0).groupby(table["wave"]).sum().to_numpy()
+    at_risk = table["pairs"].where(untied, 0).groupby(table["from_date"]).sum().to_numpy()
     expected = [f / n if n else np.nan for f, n in zip(steps["formed"], at_risk, strict=True)]
     np.testing.assert_allclose(steps["formed_share"], expected)
 
@@ -190,7 +193,7 @@ def test_shifted_dates_and_cut_spells_change_nothing(drawn, days, shift, cut):
     moved = cn.transitions(
         network(drawn, shift=shift), *(day(d + shift) for d in days), by="sector"
     )
-    dates = ["wave", "next_wave"]
+    dates = ["from_date", "until_date"]
     pd.testing.assert_frame_equal(table.drop(columns=dates), moved.drop(columns=dates))
     pieces = cn.transitions(network(cut_in_two(drawn, cut)), *(day(d) for d in days), by="sector")
     pd.testing.assert_frame_equal(table, pieces)
@@ -204,8 +207,10 @@ def test_what_cannot_be_compared_says_why(net, measure):
         measure(net, "2020-07-01")
     with pytest.raises(cn.NotComparable, match="2020-07-01"):
         measure(net, "2021-07-01", "2020-07-01")
-    with pytest.raises(cn.NotComparable, match="YE"):
+    with pytest.raises(cn.OutsideObservation, match="single day"):
         measure(net.at("2020-12-31"))
+    with pytest.raises(cn.NotComparable, match="YE"):
+        measure(net.between("2020", "2020"))
     with pytest.raises(cn.UnknownWord, match="never"):
         measure(net, every="never")
     with pytest.raises(cn.MissingAttribute, match="colour"):
@@ -225,8 +230,9 @@ def test_without_ties_or_known_sectors_nothing_breaks(net):
     assert table.loc[("no_tie", "no_tie"), "pairs"] == 3  # a b d
     assert table.loc["partnership", "row_share"].isna().all()
     assert cn.escalation(empty, *DATES)["dissolved_share"].isna().all()
-    nobody = net.actors.assign(sector=None)
-    assert cn.transitions(cn.Network(nobody, observed=("2020", "2021")), *DATES, by="sector").empty
+    nobody = cn.Network(net.actors.assign(sector=None), observed=("2020", "2021"))
+    with pytest.raises(cn.MissingAttribute, match="sector"):
+        cn.transitions(nobody, *DATES, by="sector")
 
 
 def undated(net, *tables):

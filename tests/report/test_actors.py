@@ -27,6 +27,10 @@ def test_worked_by_hand():
     assert centre[["liaison", "brokerage", "cross_sector_betweenness"]].tolist() == [1, 1, 1]
     assert centre["participation"] == pytest.approx(1 / 2)
     assert centre["constraint"] == pytest.approx(2 * (1 / 2) ** 2)
+    # d = 2 against two contacts of one tie; b = 1; (2 + 4 - 1)/2; no tie between its contacts
+    assert centre["bridging_centrality"] == pytest.approx((1 / 2) / (1 + 1))
+    assert centre["everett_valente_brokerage"] == pytest.approx(5 / 2)
+    assert centre[["actor_ei_index", "effective_size", "is_cut"]].tolist() == [1, 2, True]
     assert table.loc["m", "actor_name"] == "m"
     assert table.loc["m", ["ties_across", "brokerage"]].isna().all()
 

@@ -287,6 +287,25 @@ def test_two_titulars_of_one_seat_at_a_time():
     well_said(overlap)
 
 
+def test_a_person_at_two_seats_of_one_instance_is_noted():
+    tables = frames(
+        actors=TWO,
+        instances=INSTANCE,
+        seats={"seat": ["S1", "S2"], "instance": ["I", "I"], "actor": ["a", "b"]},
+        mandates={
+            "seat": ["S1", "S2", "S1", "S2"],
+            "person": ["P", "P", "Q", "Q"],
+            "function": ["titulaire"] * 4,
+            "start": ["2016", "2017", "2019", "2020"],
+            "end": ["2018", None, "2019", None],  # one after the other is no second seat
+        },
+    )
+    _, problems = check_tables(tables)
+    (noted,) = [p for p in problems if p.code == "two_seats"]
+    assert (noted.severity, noted.row, noted.fields["n"]) == ("notice", 2, 1)
+    well_said(noted)
+
+
 # -- agreements and references --------------------------------------------------------------------
 
 
@@ -410,3 +429,50 @@ def test_missing_actors_are_added_with_the_users_columns_empty():
     assert codes(problems) == ["actor_added"]
     assert checked["actors"]["actor"].tolist() == ["a", "b", "z"]
     assert checked["actors"].dtypes.equals(check_tables(tables)[0]["actors"].dtypes)
+
+
+def test_identifiers_alike_are_told_with_both(tmp_path):
+    from tests.tables.making import folder, read_tables
+
+    path = folder(
+        tmp_path / "data",
+        acteurs="acteur,nom,secteur\nA07,Aînés,privé\nB1,Ville,privé\na07 ,Aînées,privé\n",
+        liens="source,cible,niveau\nA07,a07,concertation\n",
+    )
+    found = [p for p in read_tables(path).problems if p.code == "ids_alike"]
+    assert [(p.severity, p.file, p.row, p.column, p.value) for p in found] == [
+        ("warning", "acteurs.csv", 4, "acteur", "a07")
+    ]
+    well_said(found[0])
+    for lang in ("fr", "en"):
+        assert "A07" in found[0].message(lang)
+        assert "2" in found[0].message(lang)
+
+
+@pytest.mark.parametrize(
+    ("name", "frame"),
+    [
+        ("actors", {"actor": ["A 7", "a7"], "name": ["x", "y"], "sector": ["private"] * 2}),
+        ("instances", {"instance": ["T1", "t1"], "name": ["x", "y"]}),
+        ("agreements", {"agreement": ["E1", "e 1"], "name": ["x", "y"], "parties": ["a; b"] * 2}),
+    ],
+)
+def test_every_identifier_is_compared(name, frame):
+    tables = {"actors": pd.DataFrame(TWO)} | {name: pd.DataFrame(frame)}
+    assert codes(check_tables(tables)[1]).count("ids_alike") == 1
+
+
+def test_persons_are_compared_too():
+    given = frames(
+        actors=TWO,
+        instances={"instance": ["T"], "name": ["Table"]},
+        seats={"seat": ["1", "2"], "instance": ["T", "T"], "actor": ["a", "b"]},
+        mandates={"seat": ["1", "2"], "person": ["P1", "p1"]},
+    )
+    found = [p for p in check_tables(given)[1] if p.code == "ids_alike"]
+    assert [(p.row, p.value, p.fields["other"]) for p in found] == [(2, "p1", "P1")]
+
+
+def test_identifiers_that_differ_otherwise_are_left_alone():
+    twice = {"actor": ["a1", "a-1", "á1"], "name": ["x", "y", "z"], "sector": ["private"] * 3}
+    assert "ids_alike" not in codes(check_tables({"actors": pd.DataFrame(twice)})[1])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.tables.dates import Period, as_end, as_instant, as_period, read_date
+from concertnet.tables.dates import Period, as_end, as_instant, as_period, read_date, regular_dates
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,12 @@ def test_instants_have_no_zone_and_one_unit():
     with pytest.raises(UnknownWord):
         as_instant(pd.NaT)
     assert Period(as_instant("2024"), as_end("2024")) == as_period("2024")
+
+
+def test_regular_dates_are_days_of_the_period():
+    period = Period(pd.Timestamp("2022-12-31 10:00"), pd.Timestamp("2024-12-31"))
+    # the first year end had begun before the period, the last is its excluded end
+    assert [str(d.date()) for d in regular_dates(period, "YE")] == ["2023-12-31"]
+    assert len(regular_dates(Period(period.start, period.start), "D")) == 0
+    with pytest.raises(UnknownWord, match="2 days a week"):
+        regular_dates(period, "2 days a week")

@@ -1,0 +1,60 @@
+import math
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.report.files import save_workbook
+from concertnet.report.labels import labelled
+from concertnet.report.results import mixing_table, read_me
+
+
+def small(*sectors) -> cn.Network:
+    """A path of actors of these sectors."""
+    ids = [f"a{i}" for i, _ in enumerate(sectors)]
+    return cn.Network(
+        pd.DataFrame({"actor": ids, "name": ids, "sector": sectors}),
+        pd.DataFrame({"source": ids[:-1], "target": ids[1:], "level": "collaboration"}),
+    )
+
+
+def test_ties_left_out_of_the_matrix_are_shown():
+    net = small("private", "community", None, "private", "private")
+    table = mixing_table(net)
+    assert table["ties"].tolist() == [0, 1, 1, 2]  # community is first; two touch the unknown
+    assert table["group"].tolist()[-1] == "unknown"
+    assert table.iloc[-1][["other_group", "possible", "expected"]].isna().all()
+    assert labelled(table, lang="fr").iloc[-1, 0] == "Secteur inconnu"
+    assert table["ties"].sum() == len(net.ties)
+    chance = cn.mixing_chance(net).cells
+    assert table["z"].tolist()[:-1] == pytest.approx(chance["z"].tolist(), nan_ok=True)
+    told = dict(read_me(net, lang="fr").itertuples(index=False))
+    assert told["Liens de ces acteurs, laissés hors des mesures par secteur"] == "2"
+
+
+def test_no_line_where_every_sector_is_known():
+    net = small("private", "community")
+    assert len(mixing_table(net)) == 3
+
+
+def test_the_two_sectors_of_a_pair_are_in_words():
+    frame = pd.DataFrame({"unit": ["private – community", "private → Mr. Hi", "private", "A – B"]})
+    shown = labelled(frame, lang="fr").iloc[:, 0].tolist()
+    assert shown == ["Privé – Communautaire", "Privé → Mr. Hi", "Privé", "A – B"]
+
+
+def test_every_line_of_measures_is_in_words():
+    graph = nx.karate_club_graph().to_directed()
+    table = cn.profile(graph, by="club", draws=9)
+    shown = labelled(table, lang="fr")
+    assert not shown["Mesure"].str.contains("_").any()
+    assert not shown["Portée"].isin(["network", "sector", "pair"]).any()
+    assert not [heading for heading in shown.columns if "_" in heading]
+
+
+def test_a_workbook_holds_what_is_infinite(tmp_path):
+    path = save_workbook(
+        {"a": pd.DataFrame({"x": [1.5, math.inf, -math.inf]})}, tmp_path / "a.xlsx"
+    )
+    assert pd.read_excel(path, engine="openpyxl")["x"].tolist() == [1.5, "∞", "−∞"]

@@ -1,0 +1,41 @@
+import networkx as nx
+import pytest
+
+import concertnet as cn
+from concertnet.weights import weighted
+
+
+def path(**attributes: object) -> nx.Graph:
+    graph = nx.Graph([(0, 1, attributes), (1, 2, attributes)])
+    nx.set_node_attributes(graph, {0: "a", 1: "b", 2: "a"}, "sector")
+    return graph
+
+
+@pytest.mark.parametrize(("given", "taken"), [(3, 3), ("3", 3), (" 2.5", 2.5), ("1e3", 1000)])
+def test_a_number_written_as_a_text_is_that_number(given, taken):
+    assert weighted(path(weight=given), weight="weight")[1].tolist() == [taken, taken]
+    assert cn.bridge_strength(path(weight=given), weight="weight")[1] == 2 * taken
+
+
+@pytest.mark.parametrize("given", ["2,5", "heavy", "", "nan", "-1", 0, float("inf")])
+def test_what_is_no_positive_number_is_refused(given):
+    with pytest.raises(cn.NotComparable, match="finite positive numbers"):
+        weighted(path(weight=given), weight="weight")
+
+
+def test_an_absent_attribute_is_named_with_those_there_are():
+    with pytest.raises(cn.NotComparable) as raised:
+        weighted(path(weight=1, strength=2), weight="force")
+    for lang in ("fr", "en"):
+        text = raised.value.text(lang)
+        assert "force" in text
+        assert "strength, weight" in text
+
+
+def test_a_network_says_that_it_has_levels():
+    net = cn.sample_network()
+    for obj in (net, net.grouped()):
+        with pytest.raises(cn.NotComparable, match=": level"):
+            weighted(obj, weight="force")
+    with pytest.raises(cn.NotComparable, match=": weight"):
+        weighted(path(weight=1), weight="level")
