@@ -33,7 +33,7 @@ LAYERS = [
 
 def ranking() -> None:
     """Hide 20 % of the ties between sectors, 50 times, and rank all untied pairs."""
-    graphs = {"karate": karate(), "les miserables": lesmis(), "davis": davis()}
+    graphs = {"karate": karate(), "les miserables": lesmis(), "davis": davis()} | made()
     if CASES.exists():
         graphs |= {f"{c} {layer}": load(c, layer, directed=False) for c, layer in LAYERS}
     for measure in ("auc", "precision"):
@@ -49,6 +49,33 @@ def ranking() -> None:
         table["beside the best peer"] = table["concertnet"] - best
         print(f"\n{measure}{' at 20' if measure == 'precision' else ''}, mean of 50 draws")
         print(table.round(3).to_string())
+
+
+def made() -> dict[str, nx.Graph]:
+    """Return networks of known making: groups that hold together, hubs, circles, space, chance."""
+    graphs = {
+        f"planted, {k} groups, {inside} in, {outside} out": nx.planted_partition_graph(
+            k, max(60 // k, 6), inside, outside, seed=1
+        )
+        for k, inside, outside in ((2, 0.3, 0.05), (4, 0.15, 0.1), (10, 0.4, 0.04))
+    }
+    for graph in graphs.values():
+        nx.set_node_attributes(graph, dict(graph.nodes(data="block")), "sector")
+    dealt = {
+        "scale-free, 1 tie each": (nx.barabasi_albert_graph(120, 1, seed=2), 4),
+        "scale-free, 2 ties each": (nx.barabasi_albert_graph(120, 2, seed=2), 4),
+        "scale-free, 5 ties each": (nx.barabasi_albert_graph(120, 5, seed=2), 4),
+        "scale-free, clustered, 2 sectors": (nx.powerlaw_cluster_graph(150, 4, 0.6, seed=2), 2),
+        "scale-free, clustered, 6 sectors": (nx.powerlaw_cluster_graph(150, 4, 0.6, seed=2), 6),
+        "small world": (nx.watts_strogatz_graph(120, 4, 0.1, seed=2), 4),
+        "in space, dense": (nx.random_geometric_graph(100, 0.25, seed=2), 3),
+        "at random": (nx.gnp_random_graph(100, 0.08, seed=2), 4),
+    }
+    for name, (graph, sectors) in dealt.items():
+        drawn = np.random.default_rng(3).choice(sectors, graph.number_of_nodes())
+        nx.set_node_attributes(graph, dict(enumerate(drawn.tolist())), "sector")
+        graphs[name] = graph
+    return graphs
 
 
 def laid_out(ties: int) -> tuple[Ground, nx.Graph]:

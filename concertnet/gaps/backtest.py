@@ -52,7 +52,7 @@ class Backtest:
     draws, k : int
         Draws; pairs looked at from the top.
     sampled : bool
-        Whether the untied pairs are a sample of all.
+        Whether the untied pairs are a sample of all: so above 200,000 pairs between sectors.
     """
 
     methods: pd.DataFrame

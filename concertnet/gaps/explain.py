@@ -60,37 +60,43 @@ could introduce them. They work in the same territory.'
     if row["kind"] not in KINDS:
         raise UnknownWord("error_gap_kind", value=row["kind"], known=", ".join(KINDS))
     if row["kind"] == "pair":
-        return " ".join(_pair(row, w, scale))
+        return _text(_pair(row, w, scale))
     if row["kind"] == "sector_pair":
-        return " ".join(_between_sectors(row, w))
-    return " ".join(_without_seat(row, w))
+        return _text(_between_sectors(row, w))
+    return _text(_without_seat(row, w))
+
+
+def _text(parts: list[str]) -> str:
+    """Return one text: a name that ends with a full stop ("inc.") does not end with two."""
+    ended = [f"{part[:-2]}." if part.endswith("..") else part for part in parts]
+    return " ".join(ended)
 
 
 def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
-    ends = {"actor": row["actor_name"], "other": row["other_name"]}
+    ends = {end: _called(row, end) for end in ("actor", "other")}
     level = row.get("level")
     if isinstance(level, str):
         parts = [w("gap_pair_at_level", **ends, level=scale.label(level, w.lang))]
     else:
         parts = [w("gap_pair", **ends)]
     if _number(row, "looser_tie"):
-        parts.append(w["gap_looser_tie"])
+        parts.append(w["gap_both_looser"])
     if _number(row, "set_aside"):
-        parts.append(w["gap_set_aside"])
+        parts.append(w["gap_both_aside"])
     partners = _number(row, "shared_partners")
     if partners:
-        parts.append(w("gap_shared_partners", n=partners))
+        parts.append(w("gap_both_partners", n=partners))
         names = _names(row, "introducer_names")
         if names:
             key = "gap_could_introduce_among" if partners > len(names) else "gap_could_introduce"
             parts.append(w(key, n=len(names), names=w.join(names)))
     else:
-        parts.append(w["gap_no_shared_partner"])
+        parts.append(w["gap_both_no_partner"])
     together = _names(row, "introduced_at_names")
     if together:
-        parts.append(w("gap_sit_together", n=len(together), names=w.join(together)))
+        parts.append(w("gap_both_sit", n=len(together), names=w.join(together)))
     if _number(row, "same_territory"):
-        parts.append(w["gap_same_territory"])
+        parts.append(w["gap_both_territory"])
     return parts
 
 
@@ -104,12 +110,13 @@ def _between_sectors(row: Any, w: Words) -> list[str]:
     p = float(row["p_value"])
     # shuffles read p to the third decimal
     key, shown = ("p_at_most", 0.001) if p < 0.001 else ("p_equals", p)
+    ties, expected = _number(row, "ties"), float(row["expected"])
     told = w(
-        "gap_sector_pair",
-        n=_number(row, "ties"),
+        "gap_sector_pair" if ties else "gap_sector_pair_none",
+        n=ties,
         sector=_sector(row["sector"], w),
         other=_sector(row["other_sector"], w),
-        expected=w.number(float(row["expected"]), digits=1),
+        expected=w.number(expected, digits=1 if expected >= 1 else None),
         p=w(key, p=w.number(shown, digits=3)),
     )
     return [told, w["gap_rarely_by_chance" if p < _RARE else "gap_by_chance"]]
@@ -118,7 +125,7 @@ def _between_sectors(row: Any, w: Words) -> list[str]:
 def _without_seat(row: Any, w: Words) -> list[str]:
     sector = _sector(row["sector"], w)
     if row["kind"] == "sector_at_instance":
-        parts = [w("gap_sector_at_instance", sector=sector, instance=row["instance_name"])]
+        parts = [w("gap_sector_at_instance", sector=sector, instance=_called(row, "instance"))]
     elif row["kind"] == "sector_in_territory":
         parts = [w("gap_sector_in_territory", sector=sector, territory=row["territory"])]
     else:
@@ -135,6 +142,12 @@ def _without_seat(row: Any, w: Words) -> list[str]:
     if through:
         parts.append(w("gap_through", n=len(through), names=w.join(through)))
     return parts
+
+
+def _called(row: Any, end: str) -> str:
+    """Return the name of an actor or an instance; its id where it has none."""
+    name = row.get(f"{end}_name")
+    return str(row[end] if name is None or pd.isna(name) else name)
 
 
 def _number(row: Any, column: str) -> int:

@@ -122,9 +122,9 @@ def missing_links(
     Returns
     -------
     DataFrame
-        One row per gap, kind by kind. Columns that do not apply to a kind are missing. A person who
-        acts for themself is named by the id. `level` is the level below which ties were left out,
-        if any. `kind` is
+        One row per gap, kind by kind; with a warning if no actor has the sector. Columns that do
+        not apply to a kind are missing. A person who acts for themself is named by the id. `level`
+        is the level below which ties were left out, if any. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
           Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
@@ -191,6 +191,10 @@ def missing_links(
     if sector not in graph.groups and sector not in DEFAULT_SECTORS:
         known = ", ".join(map(str, graph.groups)) or "–"
         raise UnknownWord("error_unknown_sector", value=sector, known=known)
+    if sector not in graph.groups and "pair" in kinds:
+        # seen in a notebook; the rows that are left say where it could be expected
+        known = ", ".join(map(str, graph.groups)) or "–"
+        warnings.warn(words()("error_unknown_sector", value=sector, known=known), stacklevel=2)
     parts = []
     for kind in kinds:
         if kind == "pair":

@@ -35,12 +35,18 @@ class FittedWeights:
     table : DataFrame
         One row per weighting: weighting, auc, gain, error (standard error of the gain over the
         draws).
+    pairs : float
+        Pairs ranked per draw.
+    sampled : bool
+        Whether the untied pairs are a sample of all: so above 200,000 pairs between sectors.
     """
 
     name: str
     weights: Mapping[str, float]
     gain: float
     table: pd.DataFrame
+    pairs: float
+    sampled: bool
 
 
 def fit_weights(
@@ -82,14 +88,14 @@ def fit_weights(
     True
     """
     on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)
-    areas = np.array(
-        [
-            [area(listed(one.pairs, weights), one.tied) for weights in WEIGHTINGS.values()]
-            for one in hidden_trials(
-                on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
-            )
-        ]
-    )
+    rows, sizes, sampled = [], [], False
+    for one in hidden_trials(
+        on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
+    ):
+        rows.append([area(listed(one.pairs, w), one.tied) for w in WEIGHTINGS.values()])
+        sizes.append(len(one.tied))
+        sampled = one.sampled
+    areas = np.array(rows)
     gains = areas - areas[:, :1]
     table = pd.DataFrame(
         {
@@ -103,4 +109,5 @@ def fit_weights(
     clear = gain > 2 * table["error"].to_numpy()
     best = int(np.argmax(np.where(clear, gain, 0.0)))
     name = list(WEIGHTINGS)[best]
-    return FittedWeights(name, WEIGHTINGS[name], float(gain[best]), table)
+    pairs = float(np.mean(sizes))
+    return FittedWeights(name, WEIGHTINGS[name], float(gain[best]), table, pairs, sampled)

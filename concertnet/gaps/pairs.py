@@ -69,16 +69,17 @@ def untied_pairs(
     else:
         one, other = found.one, found.other
     pairs = evidence(on, one, other)
-    among = moments(pairs) if found is None else found.among
-    pairs.insert(0, "actor", graph.actors.to_numpy()[one])
-    pairs.insert(1, "other", graph.actors.to_numpy()[other])
+    among = moments(pairs[list(wanted)]) if found is None else found.among
     pairs["score"] = scored(pairs, wanted, among=among)
     pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
     place[by_id] = np.arange(graph.n)
     keys = (place[other], place[one], -pairs["score"].to_numpy(), ~pairs["supported"].to_numpy())
-    pairs = pairs.iloc[np.lexsort(keys)].reset_index(drop=True)
-    return pairs if top is None else pairs.head(top)
+    first = np.lexsort(keys)[:top]
+    pairs = pairs.iloc[first].reset_index(drop=True)
+    pairs.insert(0, "actor", graph.actors.to_numpy()[one[first]])
+    pairs.insert(1, "other", graph.actors.to_numpy()[other[first]])
+    return pairs
 
 
 def _tied(on: Ground, code: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

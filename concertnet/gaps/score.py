@@ -54,8 +54,10 @@ def checked(weights: Mapping[str, float], columns: list[str]) -> dict[str, float
     UnknownWord
         If a weight names another column.
     NotComparable
-        If a weight is not a finite number, or all of them are 0.
+        If the weights are no mapping, one is not a finite number, or all of them are 0.
     """
+    if not isinstance(weights, Mapping):
+        raise NotComparable("error_weights_shape", given=type(weights).__name__)
     unknown = [str(column) for column in weights if column not in columns]
     if unknown:
         raise UnknownWord(
@@ -70,11 +72,13 @@ def checked(weights: Mapping[str, float], columns: list[str]) -> dict[str, float
 
 def is_supported(pairs: pd.DataFrame) -> pd.Series:
     """Say which pairs share a partner or an instance, or have a looser tie."""
-    return (pairs[["shared_partners", "shared_instances", "looser_tie"]] > 0).any(axis=1)
+    return (
+        (pairs["shared_partners"] > 0) | (pairs["shared_instances"] > 0) | (pairs["looser_tie"] > 0)
+    )
 
 
-def listed(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.int64]:
-    """Return where pairs stand in the list, 0 the last: supported ones first, then by score.
+def listed(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    """Return what orders the list, the first the highest: supported pairs, then by score.
 
     Parameters
     ----------
@@ -85,14 +89,15 @@ def listed(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.
 
     Returns
     -------
-    ndarray of int
-        Equal pairs stand at the same place.
+    ndarray of float
+        The score, raised above all others where a pair is supported; equal for equal pairs.
     """
-    keys = pd.DataFrame({"supported": is_supported(pairs), "score": scored(pairs, weights)})
+    score = scored(pairs, weights).to_numpy()
+    if not len(score):
+        return score
+    raised = score + is_supported(pairs).to_numpy() * (np.ptp(score) + 1)
     # sums in another order differ in their last digits
-    keys["score"] = keys["score"].round(9)
-    places = keys.groupby(["supported", "score"], sort=True).ngroup()
-    return np.asarray(places, dtype=np.int64)
+    return raised.round(9)
 
 
 def moments(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -108,9 +113,8 @@ def moments(gaps: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Indexed by column: mean, sd. Unknown values are left out.
     """
-    values = pd.DataFrame({column: _numbers(gaps[column]) for column in gaps})
-    mean, sd = values.mean(), values.std(ddof=0)
-    return pd.DataFrame({"mean": mean, "sd": sd.where(sd > ROUNDING * mean.abs(), 0.0)})
+    both = np.array([_mean_and_sd(_numbers(gaps[column])) for column in gaps]).reshape(-1, 2)
+    return pd.DataFrame(both, index=gaps.columns, columns=["mean", "sd"])
 
 
 def scored(
@@ -150,14 +154,22 @@ def scored(
     known = [str(c) for c in gaps.columns if pd.api.types.is_numeric_dtype(gaps[c])]
     wanted = checked(weights, known)
     standard = moments(gaps[list(wanted)]) if among is None else among
-    score = pd.Series(0.0, index=gaps.index)
+    score = np.zeros(len(gaps))
     for column, weight in wanted.items():
         mean, sd = float(standard["mean"][column]), float(standard["sd"][column])
         if sd > 0:
-            values = pd.Series(_numbers(gaps[column]), index=gaps.index)
+            far = (_numbers(gaps[column]) - mean) / sd
             # an unknown value is worth the mean: it neither helps nor harms
-            score += weight * ((values - mean) / sd).fillna(0)
-    return score
+            score += weight * np.where(np.isnan(far), 0.0, far)
+    return pd.Series(score, index=gaps.index)
+
+
+def _mean_and_sd(values: npt.NDArray[np.float64]) -> tuple[float, float]:
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return np.nan, np.nan
+    mean, sd = float(known.mean()), float(known.std())
+    return mean, sd if sd > ROUNDING * abs(mean) else 0.0
 
 
 def _numbers(column: pd.Series) -> npt.NDArray[np.float64]:

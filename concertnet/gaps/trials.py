@@ -14,9 +14,9 @@ from concertnet.gaps.evidence import Ground, evidence
 
 __all__ = ["Trial", "area", "hidden_trials", "require_sector", "trial", "untied"]
 
-# Pairs of actors above which a sample of the untied ones stands for all, and its size: the area
-# under the curve then has an error of about a thousandth.
-_ALL = 400_000
+# Pairs between sectors above which a sample of the untied ones stands for all, and its size: the
+# area under the curve then has an error of about a thousandth.
+_ALL = 200_000
 _SAMPLE = 50_000
 
 
@@ -159,27 +159,44 @@ def untied(
     one, other : ndarray of int
         Positions.
     sampled : bool
-        Whether they are a sample.
+        Whether they are a sample: a uniform one.
     """
     graph = on.graph
-    n = graph.n
-    sampled = n * (n - 1) // 2 > _ALL
+    n, sizes = graph.n, graph.sizes.astype(np.int64)
+    wanted = np.ones(len(sizes), dtype=bool)
+    if sector is not None:
+        require_sector(on, sector)
+        wanted[:] = np.array(graph.groups, dtype=object) == sector
+    # actors of known sector, sector by sector: those of the others stand before and after
+    order = np.argsort(graph.codes, kind="stable")[int((graph.codes < 0).sum()) :]
+    before = np.cumsum(sizes) - sizes
+    across = np.where(wanted, sizes * (len(order) - sizes), 0)
+    possible = int(across.sum()) // (1 if sector is not None else 2)
+    sampled = possible > _ALL
     if sampled:
-        one, other = rng.integers(0, n, (2, 4 * _SAMPLE))
-        low, high = np.minimum(one, other), np.maximum(one, other)
-        pairs = np.unique((low * n + high)[low != high])
+        group = rng.choice(len(sizes), 2 * _SAMPLE, p=across / across.sum())
+        one = before[group] + rng.integers(0, sizes[group])
+        other = rng.integers(0, len(order) - sizes[group])
     else:
-        low, high = np.triu_indices(n, 1)
-        pairs = low * n + high
+        group = np.repeat(np.arange(len(sizes)), across)
+        cell = np.arange(len(group)) - np.repeat(np.cumsum(across) - across, across)
+        rest = len(order) - sizes[group]
+        one, other = before[group] + cell // rest, cell % rest
+    other = other + np.where(other >= before[group], sizes[group], 0)
+    one, other = order[one], order[other]
+    pairs = _distinct(np.minimum(one, other) * n + np.maximum(one, other))
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
-    pairs = pairs[~np.isin(pairs, low.astype(np.int64) * n + high)]
-    one, other = pairs // n, pairs % n
-    across = _across(on, one, other, sector)
-    one, other = one[across], other[across]
-    if sampled and len(one) > _SAMPLE:
-        chosen = rng.choice(len(one), _SAMPLE, replace=False)
-        one, other = one[chosen], other[chosen]
-    return one, other, sampled
+    tied = _distinct(low.astype(np.int64) * n + high)
+    pairs = pairs[~np.isin(pairs, tied, assume_unique=True)]
+    if sampled and len(pairs) > _SAMPLE:
+        pairs = np.sort(rng.choice(pairs, _SAMPLE, replace=False))
+    return pairs // n, pairs % n, sampled
+
+
+def _distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the distinct values in order."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
 
 
 def require_sector(on: Ground, sector: Hashable) -> None:

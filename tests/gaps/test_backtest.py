@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.gaps import trials
 from concertnet.gaps.evidence import EVIDENCE, ground
 from concertnet.gaps.score import WEIGHTINGS
-from concertnet.gaps.trials import area, hidden_trials
+from concertnet.gaps.trials import area, hidden_trials, untied
 from tests.cases import lesmis, load, needs_cases
 from tests.strategies import graphs
 
@@ -121,8 +122,6 @@ def test_ties_that_came_later_by_hand():
 
 
 def test_a_sample_of_pairs_stands_for_all(monkeypatch):
-    from concertnet.gaps import trials
-
     exact = cn.backtest(lesmis(), draws=20, seed=2)
     monkeypatch.setattr(trials, "_ALL", 2000)
     monkeypatch.setattr(trials, "_SAMPLE", 1000)
@@ -183,8 +182,6 @@ def test_the_list_is_judged_as_it_is_shown():
 
 
 def test_a_sample_of_pairs_has_no_calibration(monkeypatch):
-    from concertnet.gaps import trials
-
     monkeypatch.setattr(trials, "_ALL", 2000)
     monkeypatch.setattr(trials, "_SAMPLE", 1000)
     assert cn.backtest(lesmis(), draws=2).calibration["share"].isna().all()
@@ -200,3 +197,52 @@ def test_the_table_says_how_many_ties_it_rests_on():
     ours = methods[methods["method"] == "concertnet"].set_index("pairs")
     assert ours.loc["g0", "ties"] < ours.loc["all", "ties"]
     assert (ours["pairs_ranked"] > ours["ties"]).all()
+
+
+@given(graphs(directed=False), st.booleans())
+def test_untied_pairs_are_those_between_known_sectors(graph, of_one):
+    grouped = cn.grouped(graph)
+    sector = grouped.groups[0] if of_one and grouped.groups else None
+    one, other, sampled = untied(ground(grouped), sector, np.random.default_rng(0))
+    codes, actors = grouped.codes, grouped.actors
+    wanted = {
+        (i, j)
+        for i in range(grouped.n)
+        for j in range(i + 1, grouped.n)
+        if codes[i] >= 0 <= codes[j] != codes[i]
+        and (sector is None or sector in (grouped.groups[codes[i]], grouped.groups[codes[j]]))
+        and not graph.has_edge(actors[i], actors[j])
+    }
+    found = list(zip(one.tolist(), other.tolist(), strict=True))
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+    assert not sampled
+
+
+def test_a_sample_is_uniform_over_the_pairs(monkeypatch):
+    """Three sectors of 2, 3 and 15 actors: each of the 81 pairs comes as often as another."""
+    sectors = ["a"] * 2 + ["b"] * 3 + ["c"] * 15
+    graph = nx.empty_graph(20)
+    nx.set_node_attributes(graph, dict(enumerate(sectors)), "sector")
+    on = ground(cn.grouped(graph))
+    monkeypatch.setattr(trials, "_ALL", 10)
+    monkeypatch.setattr(trials, "_SAMPLE", 9)
+    counts, rng = np.zeros((20, 20)), np.random.default_rng(4)
+    for _ in range(3000):
+        one, other, sampled = untied(on, None, rng)
+        assert sampled
+        assert len(one) == 9
+        counts[one, other] += 1
+    drawn = counts[counts > 0]
+    assert len(drawn) == 2 * 3 + 2 * 15 + 3 * 15
+    # 3000 times 9 of 81: 333 each, give or take 17
+    assert np.abs(drawn - 3000 * 9 / 81).max() < 5 * 17.2
+
+
+def test_fitted_weights_say_whether_pairs_are_a_sample(monkeypatch):
+    assert not cn.fit_weights(lesmis()).sampled
+    monkeypatch.setattr(trials, "_ALL", 2000)
+    monkeypatch.setattr(trials, "_SAMPLE", 1000)
+    found = cn.fit_weights(lesmis())
+    assert found.sampled
+    assert 1000 < found.pairs < 1100

@@ -75,3 +75,53 @@ def test_what_is_no_row_is_refused(row):
 def test_an_unknown_kind_lists_the_known_ones():
     with pytest.raises(cn.UnknownWord, match="sector_at_instance"):
         cn.explain(SECTORS | {"kind": "moon"})
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_a_sentence_once():
+    row = ROW | {"introduced_at_names": "Alliance inc."}
+    assert "Alliance inc. Les deux travaillent" in cn.explain(row, lang="fr")
+    assert "Alliance inc. They work" in cn.explain(row, lang="en")
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+def test_an_id_stands_for_a_missing_name(missing):
+    row = {"kind": "sector_at_instance", "sector": "private", "instance": "t9"}
+    text = cn.explain(row | {"instance_name": missing}, lang="fr")
+    assert text.startswith("t9 n'a aucun siège du secteur privé.")
+
+
+def test_all_that_a_pair_may_say_reads_without_gender():
+    """Neither "ils" nor "eux": two actors may be "la Caisse" and "la MRC"."""
+    row = {
+        "kind": "pair",
+        "actor_name": "Hydro-Québec",
+        "other_name": "École Élan",
+        "level": "concertation",
+        "looser_tie": True,
+        "set_aside": True,
+        "shared_partners": 7,
+        "introducer_names": "Alpha; Hôpital; Île; Œuvre; Union",
+        "introduced_at_names": "Table A; Table B",
+        "same_territory": True,
+    }
+    assert cn.explain(row, lang="fr") == (
+        "Hydro-Québec et École Élan n'ont pas de lien au niveau « concertation » ou plus. Il y a "
+        "déjà un lien entre les deux, moins engagé. Une relation de sous-traitance ou de "
+        "consultation existe entre les deux, mise à part. Les deux ont 7 partenaires en commun. "
+        "Alpha, Hôpital, Île, Œuvre et Union pourraient faire le lien, entre autres. Les deux "
+        "siègent à ces instances : Table A et Table B. Les deux travaillent sur le même "
+        "territoire."
+    )
+
+
+def test_the_sector_of_the_social_economy_takes_its_article():
+    row = {"kind": "sector_on_theme", "sector": "social_economy", "theme": "habitation"}
+    assert "du secteur de l'économie sociale aux instances" in cn.explain(row, lang="fr")
+
+
+def test_two_sectors_without_a_tie_have_none():
+    row = SECTORS | {"ties": 0, "expected": 0.04, "p_value": 0.6}
+    text = cn.explain(row, lang="fr")
+    assert "n'ont aucun lien entre eux" in text
+    assert "on en attendrait 0,0400 (p = 0,600)" in text
+    assert "have no tie between them" in cn.explain(row, lang="en")

@@ -225,7 +225,8 @@ def test_any_sector_may_be_asked(net):
 
 def test_a_sector_without_actors_is_absent_everywhere():
     net = hand().without("p")
-    found = cn.missing_links(net)
+    with pytest.warns(UserWarning, match="community, institutional"):
+        found = cn.missing_links(net)
     assert found["kind"].tolist() == ["sector_at_instance"] * 2 + ["sector_in_territory"]
     assert found["invite"].isna().all()
 
@@ -363,9 +364,89 @@ def test_everything_linked_leaves_no_pair():
     assert tuple(found.columns) == COLUMNS
 
 
-def test_unknown_sectors_only():
-    actors = pd.DataFrame({"actor": ["a", "b"], "sector": [None, None]})
-    assert cn.missing_links(cn.Network(actors)).empty
+SAID = {
+    "private": {
+        "fr": "Aucun acteur n'est du secteur « private ». Secteurs présents : ",
+        "en": 'No actor is of the sector "private". Sectors present: ',
+    },
+    "Privé": {
+        "fr": "Aucun acteur n'est du secteur « Privé ». Secteurs présents : ",
+        "en": 'No actor is of the sector "Privé". Sectors present: ',
+    },
+}
+
+
+def of_sectors(*sectors: str | None) -> cn.Network:
+    """Actors alone: without a tie or an instance."""
+    actors = pd.DataFrame({"actor": [f"a{i}" for i in range(len(sectors))], "sector": sectors})
+    return cn.Network(actors.astype({"actor": "str"}))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("sectors", "present"),
+    [((), "–"), ((None, None), "–"), (("community",), "community")],
+    ids=["empty", "unknown sectors only", "one actor of another sector"],
+)
+def test_no_actor_of_the_sector_is_said(monkeypatch, lang, sectors, present):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    with pytest.warns(UserWarning, match="private") as caught:
+        found = cn.missing_links(of_sectors(*sectors))
+    said = [str(w.message).replace("\u202f", " ") for w in caught]
+    assert said == [f"{SAID['private'][lang]}{present}."]
+    assert found.empty
+    assert tuple(found.columns) == COLUMNS
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_sector_in_another_case_names_those_present(monkeypatch, lang):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    with pytest.raises(cn.UnknownWord) as caught:
+        cn.missing_links(of_sectors("private", "community"), sector="Privé")
+    said = str(caught.value).replace("\u202f", " ")
+    assert said == f"{SAID['Privé'][lang]}community, private."
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_one_actor_has_nobody_to_be_tied_to(monkeypatch, lang):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    assert cn.missing_links(of_sectors("private")).empty
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_without_instances_pairs_alone_are_missing(lang):
+    row = cn.missing_links(of_sectors("private", "community")).squeeze()
+    assert row["kind"] == "pair"
+    said = {
+        "fr": "a0 et a1 n'ont pas de lien. Les deux n'ont aucun partenaire en commun.",
+        "en": "a0 and a1 have no tie. They have no partner in common.",
+    }
+    assert cn.explain(row, lang=lang) == said[lang]
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        (["expected"], {"fr": "par colonne (un dictionnaire)", "en": "by column (a dictionary)"}),
+        ({"luck": 1}, {"fr": "aucune colonne d'appui : luck", "en": "no column of evidence: luck"}),
+        ({"expected": "much"}, {"fr": "nombres finis", "en": "finite numbers"}),
+        ({"expected": 0}, {"fr": "reçu : expected=0", "en": "received: expected=0"}),
+    ],
+)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_weights_are_is_said(net, weights, said, lang):
+    with pytest.raises(cn.ConcertnetError) as caught:
+        cn.missing_links(net, weights=weights)
+    assert said[lang] in caught.value.text(lang).replace("\u202f", " ")
+
+
+def test_weights_need_no_sum(net):
+    """They are parts of one sum: all of them doubled, the same list."""
+    once, twice = (
+        pairs(cn.missing_links(net, weights={"expected": w, "same_tier": w / 2})) for w in (1, 2)
+    )
+    assert once["other"].tolist() == twice["other"].tolist()
+    np.testing.assert_allclose(2 * once["score"], twice["score"])
 
 
 @given(graphs(directed=False), st.integers(1, 12), st.integers(0, 3))
