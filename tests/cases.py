@@ -51,11 +51,12 @@ def lesmis() -> nx.Graph:
 def davis() -> nx.Graph:
     two_mode = nx.davis_southern_women_graph()
     women = two_mode.graph["top"]
-    graph = nx.bipartite.projected_graph(two_mode, women)
-    first = set(women[:9])
-    nx.set_node_attributes(
-        graph, {node: "first9" if node in first else "last9" for node in graph}, "sector"
+    graph = nx.Graph()
+    graph.add_nodes_from(
+        (woman, {"sector": "first9" if place < 9 else "last9"}) for place, woman in enumerate(women)
     )
+    # networkx gives the projection's ties in an order that changes from one session to the next
+    graph.add_edges_from(sorted(nx.bipartite.projected_graph(two_mode, women).edges))
     return graph
 
 

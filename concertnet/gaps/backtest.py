@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.gaps.evidence import EVIDENCE, Ground
 from concertnet.gaps.ground import ground_of
-from concertnet.gaps.score import PAIR_WEIGHTS, checked, listed
+from concertnet.gaps.score import PAIR_WEIGHTS, checked, scored
 from concertnet.gaps.trials import Trial, area, hidden_trials, require_sector, trial, untied
 from concertnet.measures.draws import whole_number
 from concertnet.tables.dates import as_instant
@@ -168,7 +168,7 @@ def _judged(
     for draw, one in enumerate(trials):
         sampled = one.sampled
         sizes.append((int(one.tied.sum()), len(one.tied)))
-        scores: dict[str, npt.NDArray[Any]] = {"concertnet": listed(one.pairs, weights)}
+        scores: dict[str, npt.NDArray[Any]] = {"concertnet": scored(one.pairs, weights).to_numpy()}
         scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
         scores["random"] = rng.random(len(one.tied))
         tenths += _by_tenth(scores["concertnet"], one.tied)
@@ -177,7 +177,7 @@ def _judged(
                 seen = score[mask]
                 if method == "concertnet" and not mask.all():
                     # a list of one sector's pairs has its own means and standard deviations
-                    seen = listed(one.pairs[mask], weights)
+                    seen = scored(one.pairs[mask], weights).to_numpy()
                 found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
     calibration = pd.DataFrame(

@@ -134,10 +134,10 @@ def missing_links(
           other's sector to which each is tied, summed: 0 to 2), `same_territory`, `same_tier`
           (missing where one of the two is unknown), `set_aside` (they have a relation set aside),
           `supported` (they share a partner or an instance, or have a looser tie: something to start
-          from; those come first). `introducers`: shared partners, those with the strongest ties to
-          both first; `introduced_at`: the instances that both sit in. Among more than 250,000
-          pairs, only those supported are looked at and 10,000 at most are listed, unless `top`
-          asks for more, with a warning that counts what is left out.
+          from). `introducers`: shared partners, those with the strongest ties to both first;
+          `introduced_at`: the instances that both sit in. Among more than 250,000 pairs, only those
+          supported are looked at and 10,000 at most are listed, unless `top` asks for more, with a
+          warning that counts what is left out.
         - ``sector_at_instance``, ``sector_in_territory``, ``sector_on_theme``: an `instance`, or
           all the instances of a `territory` or a `theme`, where the sector has no seat. Evidence:
           `seats` (held there by others), `linked` (actors of the sector with a tie to someone
@@ -145,7 +145,7 @@ def missing_links(
           be there after all). `invite`: actors of the sector who could be invited, those with
           most ties to the seated first, then those of the territory, then those of unknown
           territory; `introducers`: the seated who are tied to them; `supported`: there is
-          somebody to invite.
+          somebody to invite; those come first.
         - ``sector_pair``: an `other_sector` with which the sector has fewer `ties` than `expected`
           if sectors were shuffled over the actors, with the two-sided `p_value`.
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.gaps.evidence import Ground
 from concertnet.gaps.ground import ground_of
-from concertnet.gaps.score import WEIGHTINGS, listed
+from concertnet.gaps.score import WEIGHTINGS, scored
 from concertnet.gaps.trials import area, hidden_trials
 
 __all__ = ["FittedWeights", "fit_weights"]
@@ -92,7 +92,7 @@ def fit_weights(
     for one in hidden_trials(
         on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
     ):
-        rows.append([area(listed(one.pairs, w), one.tied) for w in WEIGHTINGS.values()])
+        rows.append([area(scored(one.pairs, w).to_numpy(), one.tied) for w in WEIGHTINGS.values()])
         sizes.append(len(one.tied))
         sampled = one.sampled
     areas = np.array(rows)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.gaps.evidence import EVIDENCE, Ground, evidence
+from concertnet.gaps.evidence import COUNTED, EVIDENCE, Ground, evidence
 from concertnet.gaps.near import best_near_pairs
 from concertnet.gaps.score import checked, is_supported, moments, scored
 from concertnet.words import words
@@ -44,8 +44,8 @@ def untied_pairs(
     Returns
     -------
     DataFrame
-        actor, other (ids), the columns of evidence, score, supported: those that share a partner,
-        an instance or a looser tie first, then by falling score, then by id.
+        actor, other (ids), the columns of evidence, score, supported (they share a partner, an
+        instance or a looser tie): by falling score, then by id.
     """
     graph = on.graph
     wanted = checked(weights, list(EVIDENCE))
@@ -56,7 +56,10 @@ def untied_pairs(
     tied = _tied(on, code)
     possible = len(ours) * len(others)
     found = None
-    if possible > _ALL_PAIRS or (top is not None and possible > _WORTH_COMPILING):
+    # pairs that share nothing come last if only what pairs share is weighed
+    near_first = set(wanted) <= set(COUNTED) and min(wanted.values()) > 0
+    few = top is not None and near_first and possible > _WORTH_COMPILING
+    if possible > _ALL_PAIRS or few:
         kept = _KEPT if top is None else top
         found = best_near_pairs(on, ours, others, tied, wanted, kept)
         if possible > _ALL_PAIRS:
@@ -74,8 +77,7 @@ def untied_pairs(
     pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
     place[by_id] = np.arange(graph.n)
-    keys = (place[other], place[one], -pairs["score"].to_numpy(), ~pairs["supported"].to_numpy())
-    first = np.lexsort(keys)[:top]
+    first = np.lexsort((place[other], place[one], -pairs["score"].to_numpy()))[:top]
     pairs = pairs.iloc[first].reset_index(drop=True)
     pairs.insert(0, "actor", graph.actors.to_numpy()[one[first]])
     pairs.insert(1, "other", graph.actors.to_numpy()[other[first]])

@@ -146,15 +146,12 @@ def instance_graph(net: Any) -> nx.Graph:
 
 def _together(incidence: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the pairs of rows that share a column, as sorted keys, and how many they share."""
-    product = incidence @ incidence.T
-    product.sort_indices()
-    count = incidence.shape[0]
-    one = np.repeat(np.arange(count, dtype=np.int32), np.diff(product.indptr))
-    upper = one < product.indices
-    keys = one[upper].astype(np.int64)
-    keys *= count
-    keys += product.indices[upper]
-    return keys, product.data[upper].astype(np.int64)
+    product = (incidence @ incidence.T).tocoo()
+    one, other = product.coords
+    upper = one < other
+    keys = one[upper].astype(np.int64) * incidence.shape[0] + other[upper]
+    order = np.argsort(keys)
+    return keys[order], product.data[upper][order].astype(np.int64)
 
 
 def _none() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

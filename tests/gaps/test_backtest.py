@@ -171,16 +171,6 @@ def test_our_ranking_finds_more_than_the_peers():
     assert mean.loc["concertnet", "precision"] >= mean.loc[PEERS, "precision"].max() - 0.005
 
 
-def test_the_list_is_judged_as_it_is_shown():
-    from concertnet.gaps.pairs import untied_pairs
-    from concertnet.gaps.score import PAIR_WEIGHTS, listed
-
-    on = ground(cn.grouped(lesmis()))
-    pairs = untied_pairs(on, "g0", PAIR_WEIGHTS)
-    places = listed(pairs, PAIR_WEIGHTS)
-    assert (np.diff(places) <= 0).all(), "the list goes from the first to the last place"
-
-
 def test_a_sample_of_pairs_has_no_calibration(monkeypatch):
     monkeypatch.setattr(trials, "_ALL", 2000)
     monkeypatch.setattr(trials, "_SAMPLE", 1000)
