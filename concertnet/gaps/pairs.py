@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,24 +55,24 @@ def untied_pairs(
     others = by_id[(graph.codes[by_id] >= 0) & (graph.codes[by_id] != code)]
     tied = _tied(on, code)
     possible = len(ours) * len(others)
-    found = None
-    # pairs that share nothing come last if only what pairs share is weighed
-    near_first = set(wanted) <= set(COUNTED) and min(wanted.values()) > 0
-    few = top is not None and near_first and possible > _WORTH_COMPILING
-    if possible > _ALL_PAIRS or few:
-        kept = _KEPT if top is None else top
+    kept = _KEPT if top is None else top
+    listed = None
+    if possible > _ALL_PAIRS:
         found = best_near_pairs(on, ours, others, tied, wanted, kept)
-        if possible > _ALL_PAIRS:
-            left = found.near - len(found.one) if top is None else 0
-            _say_what_was_left_out(possible - len(tied[0]) - found.near, left)
-        elif found.near < kept:
-            found = None  # pairs that share nothing are wanted too
-    if found is None:
+        left = found.near - len(found.one) if top is None else 0
+        _say_what_was_left_out(possible - len(tied[0]) - found.near, left)
+        listed = _Listed(found.one, found.other, evidence(on, found.one, found.other), found.among)
+    elif top is not None and possible > _WORTH_COMPILING and _near_first(wanted):
+        found = best_near_pairs(on, ours, others, tied, wanted, kept)
+        near = evidence(on, found.one, found.other)
+        # a list that is not full of pairs that share what is weighed needs the others too
+        if len(near) == kept and (near[list(wanted)] > 0).any(axis=1).all():
+            listed = _Listed(found.one, found.other, near, found.among)
+    if listed is None:
         one, other = _all_untied(ours, others, tied, graph.n)
-    else:
-        one, other = found.one, found.other
-    pairs = evidence(on, one, other)
-    among = moments(pairs[list(wanted)]) if found is None else found.among
+        everything = evidence(on, one, other)
+        listed = _Listed(one, other, everything, moments(everything[list(wanted)]))
+    one, other, pairs, among = listed
     pairs["score"] = scored(pairs, wanted, among=among)
     pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
@@ -82,6 +82,20 @@ def untied_pairs(
     pairs.insert(0, "actor", graph.actors.to_numpy()[one[first]])
     pairs.insert(1, "other", graph.actors.to_numpy()[other[first]])
     return pairs
+
+
+class _Listed(NamedTuple):
+    """Pairs by position, their evidence, and the moments of what is weighed among all pairs."""
+
+    one: npt.NDArray[Any]
+    other: npt.NDArray[Any]
+    pairs: pd.DataFrame
+    among: pd.DataFrame
+
+
+def _near_first(weights: Mapping[str, float]) -> bool:
+    """Say whether only what pairs share is weighed: those that share it stand above all others."""
+    return set(weights) <= set(COUNTED) and min(weights.values()) > 0
 
 
 def _tied(on: Ground, code: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
