@@ -89,7 +89,7 @@ def laid_out(ties: int) -> tuple[Ground, nx.Graph]:
 
 def speed() -> None:
     heading("Untied pairs of one sector by resource allocation, top 1,000, beside networkx")
-    for ties in (3_000, 10_000):
+    for ties in (3_000, 10_000, 30_000):
         on, graph = laid_out(ties)
         sector = dict(graph.nodes(data="sector"))
 

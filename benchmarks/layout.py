@@ -32,7 +32,11 @@ def largest(graph: nx.Graph) -> nx.Graph:
     """Return the largest component, its actors numbered."""
     plain = nx.Graph((a, b) for a, b in graph.edges if a != b)
     part = plain.subgraph(max(nx.connected_components(plain), key=len))
-    return nx.convert_node_labels_to_integers(nx.Graph(part.edges))
+    place = {actor: k for k, actor in enumerate(sorted(part, key=str))}
+    numbered = nx.Graph()
+    numbered.add_nodes_from(range(len(place)))
+    numbered.add_edges_from(sorted(sorted((place[a], place[b])) for a, b in part.edges))
+    return numbered
 
 
 def lengths_of(graph: nx.Graph, near: bool) -> object:

@@ -261,7 +261,7 @@ def _sections(
         steps = sorted({int(found.sizes.min()), int(found.sizes.max())})
         area = dict(zip(found.sizes.tolist(), marks.areas.tolist(), strict=True))
         samples = tuple(
-            Entry(w("n_actors", n=n), mark=Mark("#FFFFFF", "circle"), area=area[n]) for n in steps
+            Entry(w("n_actors", n=n), mark=Mark(style.paper, "circle"), area=area[n]) for n in steps
         )
         sections.append(Section(w["map_size"], samples, w["map_groups_size_of"]))
     return sections

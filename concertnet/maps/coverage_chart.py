@@ -17,7 +17,7 @@ from concertnet.maps.chart_page import (
 )
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
-from concertnet.maps.grid import DARKEST, Grid, Heads
+from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.style import Style, between, group_order
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.words import Words, words
@@ -190,7 +190,7 @@ class _Coverage:
             for j, sector in enumerate(self.sectors):
                 cell = self.cells.loc[(unit, sector)]
                 seats, share = int(cell["seats"]), float(cell["share"])
-                shade = between(style.paper, DARKEST, share) if seats else style.paper
+                shade = between(style.paper, style.densest, share) if seats else style.paper
                 grid.cell(i, j, shade)
                 grid.write(
                     i, j, self.w.number(seats), size, color=style.ink if seats else style.soft

@@ -9,9 +9,8 @@ from concertnet.maps.fitted_names import LEADING, Names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark
 
-__all__ = ["DARKEST", "Grid", "Heads"]
+__all__ = ["Grid", "Heads"]
 
-DARKEST = "#8E979F"  # black text is still read on it
 
 _TALLEST, _WIDEST = 46.0, 96.0  # of a cell, in points
 _MARK = 44.0

@@ -94,7 +94,7 @@ def legend_sections(
     if gaps is not None and total + outside:
         sections.append(_missing(w, style, gaps, shown, total, outside))
     if contents.ties.max(initial=0) > 1:
-        sections.append(_sizes(w, contents, marks))
+        sections.append(_sizes(w, contents, marks, style))
     return sections
 
 
@@ -164,7 +164,7 @@ def _missing(
     )
 
 
-def _sizes(w: Words, contents: Contents, marks: MapMarks) -> Section:
+def _sizes(w: Words, contents: Contents, marks: MapMarks, style: Style) -> Section:
     most = int(contents.ties.max())
     steps = sorted({1, _round_number(most / 3), most}) if most > 5 else [1, most]
     sample = {int(n): float(a) for n, a in zip(contents.ties, marks.areas, strict=True)}
@@ -172,7 +172,7 @@ def _sizes(w: Words, contents: Contents, marks: MapMarks) -> Section:
     entries = tuple(
         Entry(
             w("n_ties", n=n),
-            mark=Mark("#FFFFFF", "circle"),
+            mark=Mark(style.paper, "circle"),
             area=float(np.interp(n, known, [sample[k] for k in known])),
         )
         for n in steps

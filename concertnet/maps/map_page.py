@@ -193,7 +193,7 @@ class MapPage:
         room = self._map_room(tray)
         xy = layout[["x", "y"]].to_numpy(dtype=float)
         scale, origin = self._fit(xy[~apart], room)
-        centres = origin + scale * xy
+        centres = self._spread(origin + scale * xy, room)
         for i, spot in tray.places.items():
             centres[i] = spot
         for i in tray.hidden:
@@ -234,6 +234,14 @@ class MapPage:
         least = float(positive.min()) if len(positive) else 1.0
         scale = np.where(scale > 0, np.minimum(scale, self._stretch * least), least)
         return scale, centre - scale * (low + extent / 2)
+
+    def _spread(
+        self,
+        centres: np.ndarray,
+        room: tuple[float, float, float, float],  # noqa: ARG002 - for maps that move marks in it
+    ) -> np.ndarray:
+        """Return where the marks stand, in points: where the layout says."""
+        return centres
 
     def _names(
         self,

@@ -22,7 +22,6 @@ __all__ = ["draw_mixing"]
 
 _CELL = 84.0  # largest side of a cell, in points
 _MARK = 50.0
-_FULL = "#8E979F"  # the densest cell: black text is still read on it
 
 
 def draw_mixing(
@@ -164,7 +163,7 @@ class _Matrix:
                         (j - 0.5, i - 0.5),
                         1,
                         1,
-                        facecolor=between(sheet.style.paper, _FULL, shade)
+                        facecolor=between(sheet.style.paper, sheet.style.densest, shade)
                         if possible
                         else sheet.style.tray,
                         edgecolor=sheet.style.faint,

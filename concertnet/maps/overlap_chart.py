@@ -9,7 +9,7 @@ import pandas as pd
 from concertnet.maps.chart_page import frame_with, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_rows
-from concertnet.maps.grid import DARKEST, Grid
+from concertnet.maps.grid import Grid
 from concertnet.maps.seat_rows import instance_names
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, between
@@ -177,7 +177,7 @@ def _fill(
                 grid.cell(i, j, style.tray)
                 grid.write(i, j, w.number(sizes[i]), size, fontweight="bold")
                 continue
-            shade = between(style.paper, DARKEST, share) if i > j and share == share else None
+            shade = between(style.paper, style.densest, share) if i > j and share == share else None
             grid.cell(i, j, shade)
             if count:
                 grid.write(i, j, w.number(count), size)

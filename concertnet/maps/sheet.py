@@ -45,7 +45,8 @@ class Sheet:
         self.ruler = Ruler(style.font)
         self.width, self.height = box.width * point, box.height * point
         # A small picture has smaller text rather than no room.
-        self.zoom = min(1.0, max(0.55, min(self.width / full[0], self.height / full[1])))
+        share = min(self.width / full[0], self.height / full[1])
+        self.zoom = style.magnify * min(1.0, max(0.55, share))
         margin = _MARGIN * self.zoom
         self.left = max(2.0, margin - box.x0 * point)
         self.bottom = max(2.0, margin - box.y0 * point)

@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from concertnet.scale import Scale
 from concertnet.words import normalise
 
-__all__ = ["SHAPES", "Line", "Mark", "Style", "between", "group_order", "polygon"]
+__all__ = ["PAPERS", "SHAPES", "Fill", "Line", "Mark", "Style", "between", "group_order", "polygon"]
 
 SHAPES = ("circle", "square", "diamond", "triangle", "star", "hexagon", "triangle_down")
+
+# Pages lying, in inches.
+PAPERS = {"letter": (11.0, 8.5), "a4": (11.69, 8.27), "tabloid": (17.0, 11.0), "a3": (16.54, 11.69)}
 
 # What has an order of its own; other groups stand in alphabetical order.
 _ORDERS = {
@@ -43,8 +46,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """A surface: its colour and, where colour does not say enough, its hatching."""
+
+    colour: str
+    hatch: str | None = None
+
+
+@dataclass(frozen=True)
 class Style:
-    """Colours, shapes, widths and sizes of every map.
+    """Colours, shapes, widths and sizes of every map: ``Style()`` is in colour.
 
     Parameters
     ----------
@@ -61,8 +72,15 @@ class Style:
         Lines of the lowest, middle and highest level; other levels stand between them.
     missing, casing : Line
         Line of a missing link and the casing under it.
+    new, new_core, lost : Line
+        Line of a tie that appears, what is drawn inside it where no colour tells it (a double
+        line; else None), and line of a tie that is gone.
+    changes : tuple of (str, Fill)
+        How each change of level is filled.
     ink, soft, faint, paper, tray, outline : str
         Colours of text, of secondary text, of rules, of the page, of the tray, of outlines.
+    densest : str
+        Colour of the fullest cell of a matrix, on which `ink` is still read.
     outline_width : float
         Width of the marks' outline.
     least_area, most_area : float
@@ -73,6 +91,8 @@ class Style:
         Sizes of the title, of the legend, of the actors' names and of the notes.
     page : tuple of float
         Width and height of the page, in inches (a letter page, lying).
+    magnify : float
+        What multiplies texts, marks, margins and the lines of levels.
 
     Examples
     --------
@@ -82,6 +102,8 @@ class Style:
     [0.7, 1.5, 2.8]
     >>> Style.grey().missing.colour
     '#3A3A3A'
+    >>> Style.grey().on("a4").page
+    (11.69, 8.27)
     """
 
     sectors: tuple[tuple[str, Mark], ...] = (
@@ -112,12 +134,26 @@ class Style:
     strongest: Line = Line("#1F2A33", 2.8)
     missing: Line = Line("#D81B60", 1.6, (3.2, 1.8))
     casing: Line = Line("#FFFFFF", 3.6)
+    new: Line = Line("#6A3FA0", 1.9)
+    new_core: Line | None = None
+    lost: Line = Line("#B5651D", 1.2, (1.0, 1.6))
+    changes: tuple[tuple[str, Fill], ...] = (
+        ("stayed", Fill("#DDE2E6")),
+        # Violet appears or rises, brown falls or goes.
+        ("escalated", Fill("#6A3FA0")),
+        ("formed", Fill("#B79BDD")),
+        ("arrived", Fill("#EFE8F8", "||||")),
+        ("de_escalated", Fill("#B5651D")),
+        ("dissolved", Fill("#E3BE98")),
+        ("left", Fill("#F7ECE1", "----")),
+    )
     ink: str = "#1B2127"
     soft: str = "#5A646E"
     faint: str = "#C9D0D6"
     paper: str = "#FFFFFF"
     tray: str = "#F3F5F6"
     outline: str = "#22282E"
+    densest: str = "#8E979F"
     outline_width: float = 0.8
     least_area: float = 20.0
     most_area: float = 330.0
@@ -126,7 +162,8 @@ class Style:
     text_size: float = 8.5
     label_size: float = 7.0
     note_size: float = 7.0
-    page: tuple[float, float] = (11.0, 8.5)
+    page: tuple[float, float] = PAPERS["letter"]
+    magnify: float = 1.0
 
     @classmethod
     def grey(cls) -> Style:
@@ -158,12 +195,85 @@ class Style:
             middle=replace(plain.middle, colour="#727272"),
             strongest=replace(plain.strongest, colour="#262626"),
             missing=replace(plain.missing, colour="#3A3A3A"),
+            new=Line("#1C1C1C", 2.4),
+            new_core=Line(plain.paper, 1.0),
+            lost=replace(plain.lost, colour="#6B6B6B"),
+            changes=(
+                ("stayed", Fill("#E2E2E2")),
+                ("escalated", Fill("#4F4F4F")),
+                ("formed", Fill("#8F8F8F")),
+                ("arrived", Fill("#F4F4F4", "||||")),
+                ("de_escalated", Fill("#B4B4B4", "////")),
+                ("dissolved", Fill("#F4F4F4", "////")),
+                ("left", Fill("#F4F4F4", "----")),
+            ),
             ink="#1C1C1C",
             soft="#5C5C5C",
             faint="#CCCCCC",
             tray="#F4F4F4",
             outline="#262626",
+            densest="#969696",
         )
+
+    @classmethod
+    def dark(cls) -> Style:
+        """Return the style of a dark screen: lines rise from dark to light, marks keep colours."""
+        plain = cls()
+        paper = "#14181C"
+        return replace(
+            plain,
+            loosest=replace(plain.loosest, colour="#66727E"),
+            middle=replace(plain.middle, colour="#97A3AE"),
+            strongest=replace(plain.strongest, colour="#E3E8EC"),
+            missing=replace(plain.missing, colour="#FF5C95"),
+            casing=replace(plain.casing, colour=paper),
+            new=replace(plain.new, colour="#B792F5"),
+            lost=replace(plain.lost, colour="#E39A56"),
+            changes=(
+                ("stayed", Fill("#3A434B")),
+                ("escalated", Fill("#B792F5")),
+                ("formed", Fill("#7655A8")),
+                ("arrived", Fill("#2B2440", "||||")),
+                ("de_escalated", Fill("#E39A56")),
+                ("dissolved", Fill("#8C5A2B")),
+                ("left", Fill("#33261A", "----")),
+            ),
+            ink="#E9EDF0",
+            soft="#A7B1BA",
+            faint="#3B444C",
+            paper=paper,
+            tray="#20262C",
+            outline="#E9EDF0",
+            densest="#55606A",
+        )
+
+    @classmethod
+    def large_print(cls) -> Style:
+        """Return the style of a page read from afar: all is larger, on a page twice the area."""
+        plain, share = cls(), 1.6
+
+        def wider(line: Line) -> Line:
+            return replace(line, width=line.width * share)
+
+        return replace(
+            plain,
+            missing=wider(plain.missing),
+            casing=wider(plain.casing),
+            new=wider(plain.new),
+            lost=wider(plain.lost),
+            outline_width=plain.outline_width * share,
+            page=PAPERS["tabloid"],
+            magnify=share,
+        )
+
+    def on(self, paper: str) -> Style:
+        """Return the same style on another paper, lying: one of `PAPERS`."""
+        return replace(self, page=PAPERS[paper])
+
+    def text_on(self, colour: str) -> str:
+        """Return the colour of text that is read on `colour`: that of the ink or of the page."""
+        light = _lightness(colour)
+        return max((self.ink, self.paper), key=lambda text: abs(_lightness(text) - light))
 
     def marks(self, groups: Iterable[object], by: object = "sector") -> dict[str, Mark]:
         """Return the mark of every group, in the order of the legend (unknown is not among them).
@@ -242,6 +352,12 @@ class Style:
         # A network of a few ties would otherwise have huge marks that mean one or two ties.
         full = min(self.most_area, self.least_area * 3 * max(most, 1))
         return max(self.least_area, full * ties / max(most, 1))
+
+
+def _lightness(colour: str) -> float:
+    """Return how light a colour looks, from 0 to 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
 def group_order(groups: Iterable[object], by: object = "sector") -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from concertnet.maps.changes import new_and_lost, new_core
 from concertnet.maps.contents import Contents
 from concertnet.maps.curves import pieces
 from concertnet.maps.halo import halo
@@ -72,7 +71,7 @@ def draw_panel(sheet: Sheet, w: Words, panel: Panel, places: pd.DataFrame, marks
     spots = _spots(places, room, sheet.zoom)
     shrink = min(1.0, (room[2] - room[0]) / 340)
     lines = [replace(line, width=max(0.45, line.width * shrink)) for line in marks.lines]
-    (fresh, lost), core = new_and_lost(sheet.style), new_core(sheet.style)
+    fresh, lost, core = sheet.style.new, sheet.style.lost, sheet.style.new_core
     tied: list[np.ndarray] = []
     for pair, rank in sorted(now.items(), key=lambda item: (item[0] in new, item[1], str(item[0]))):
         line = lines[rank]

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.maps.changes import new_and_lost, new_core
 from concertnet.maps.chart_page import group_word, say_nothing, start_page, state
 from concertnet.maps.contents import Contents, read_contents
 from concertnet.maps.figure import house_settings
@@ -186,10 +185,9 @@ def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], by: Any) -> None:
         for level, line in zip(scale.levels, style.lines(scale), strict=True):
             word = scale.label(level, w.lang)
             samples.append(Sample(word[:1].upper() + word[1:], line=line))
-    new, lost = new_and_lost(style)
     samples += [
-        Sample(w["chart_waves_new"], line=new, core=new_core(style)),
-        Sample(w["chart_waves_lost"], line=lost),
+        Sample(w["chart_waves_new"], line=style.new, core=style.new_core),
+        Sample(w["chart_waves_lost"], line=style.lost),
     ]
     draw_strip(sheet, samples)
 
