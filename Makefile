@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs bench constraints clean
+.PHONY: help demo test lint format docs pictures bench constraints clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ format: $(READY) ## put the code in form
 
 docs: $(READY) ## draw the pictures of the README and docs again
 	$(BIN)/python docs/make_pictures.py
+
+pictures: $(READY) ## draw again the pictures that the tests compare figures with
+	$(BIN)/python -m pytest -q tests/maps/test_pictures.py --mpl-generate-path=tests/maps/baseline
 
 bench: $(READY) ## measure speed against other libraries, side by side
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'

@@ -22,6 +22,7 @@ from concertnet.terminal import (
     list_written,
     print_problems,
     print_table,
+    said_warnings,
     translated_help,
     usage_sentence,
 )
@@ -130,12 +131,15 @@ def build(w: Words) -> typer.Typer:
         from concertnet.report.results import write_results
         from concertnet.samples import sample_network
 
-        list_written(write_results(sample_network(), folder, lang=w.lang), w)
+        with said_warnings():
+            written = write_results(sample_network(), folder, lang=w.lang)
+        list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_results"])
     def results(
         data: Path = data_,
         folder: Path = results_folder_,
+        at: str | None = at_,
         sector: str = sector_,
         scale: str | None = scale_,
         encoding: str | None = encoding_,
@@ -145,8 +149,11 @@ def build(w: Words) -> typer.Typer:
 
         _spare(data, folder)
         net = _read(data, w, None, scale, encoding, add_missing_actors)
+        net = net if at is None else _up_to(at, net)
         _on_a_day(net, None, w)
-        list_written(write_results(net, folder, lang=w.lang, sector=_sector(sector, net)), w)
+        with said_warnings():
+            written = write_results(net, folder, lang=w.lang, sector=_sector(sector, net))
+        list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_check"])
     def check(
@@ -155,6 +162,7 @@ def build(w: Words) -> typer.Typer:
         marked: Path | None = marked_,
         scale: str | None = scale_,
         encoding: str | None = encoding_,
+        add_missing_actors: bool = add_missing_,
     ) -> None:
         from concertnet.tables.check import check
 
@@ -164,7 +172,13 @@ def build(w: Words) -> typer.Typer:
             from concertnet.tables.mark import mark_problems
 
             list_written([mark_problems(data, marked, scale=scale, lang=w.lang)], w)
-        problems = check(data, scale=scale, encoding=encoding, lang=w.lang)
+        problems = check(
+            data,
+            scale=scale,
+            encoding=encoding,
+            add_missing_actors=add_missing_actors,
+            lang=w.lang,
+        )
         if output is not None:
             _save(problems, output, w, None)
         else:
@@ -272,7 +286,8 @@ def build(w: Words) -> typer.Typer:
             from concertnet.maps.style import Style
 
             style = Style.grey() if grey else Style()
-            axes = draw_network(net, style=style, ax=page_axes(style), **options)
+            with said_warnings():
+                axes = draw_network(net, style=style, ax=page_axes(style), **options)
             save_figure(axes, output)
         list_written([output], w)
 
@@ -299,6 +314,14 @@ def _read(
         said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
         print(w("cli_problems_noticed", **said), file=sys.stderr)
     return net if at is None else net.at(at)
+
+
+def _up_to(at: str, net: "Network") -> "Network":
+    """Return the network observed until a day: the last one that results then describe."""
+    day = net.at(at).observed
+    assert day is not None, "at refuses a network without dates"
+    assert net.observed is not None
+    return net.between(net.observed.start, day.end)
 
 
 def _on_a_day(net: "Network", at: str | None, w: Words) -> "Network":

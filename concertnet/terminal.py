@@ -2,7 +2,9 @@
 
 import re
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ __all__ = [
     "list_written",
     "print_problems",
     "print_table",
+    "said_warnings",
     "translated_help",
     "usage_sentence",
 ]
@@ -41,6 +44,28 @@ def fail(text: str) -> None:
     """Say what went wrong on the error stream, and stop with the exit code 1."""
     print(text, file=sys.stderr)
     sys.exit(1)
+
+
+@contextmanager
+def said_warnings() -> Iterator[None]:
+    """Say a notice of the library as a sentence on the error stream, once, as other notices are.
+
+    Warnings of other kinds are for programmers, and shown as Python shows them.
+    """
+    said: set[str] = set()
+    with warnings.catch_warnings():
+        shown = warnings.showwarning
+
+        def say(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+            if category is not UserWarning:
+                shown(message, category, *place, **more)
+            elif str(message) not in said:
+                said.add(str(message))
+                print(message, file=sys.stderr)
+
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = say
+        yield
 
 
 def usage_sentence(error: TyperException, w: Words) -> str:

@@ -203,3 +203,42 @@ def test_brackets_in_a_users_words_are_not_styles(run, tmp_path):
     Path(tmp_path / "actors.csv").write_text("actor,sector,territory\na,private,[red]Rives[/red]\n")
     _, out, _ = run("describe", tmp_path)
     assert "[red]Rives[/red]" in out
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_dense_map_is_said_in_a_sentence(run, tmp_path, lang):
+    actors = [f"A{i:02d}" for i in range(14)]
+    (tmp_path / "data").mkdir()
+    lines = [f"{actor};{actor};private" for actor in actors]
+    (tmp_path / "data" / "actors.csv").write_text("actor;name;sector\n" + "\n".join(lines))
+    pairs = [f"{a};{b};partnership" for a in actors for b in actors if a < b]
+    (tmp_path / "data" / "ties.csv").write_text("source;target;level\n" + "\n".join(pairs))
+    out = tmp_path / "map.svg"
+    code, _, err = run("map", tmp_path / "data", out, "--no-gaps", "--lang", lang)
+    assert code == 0, err
+    dense = cn.words(lang)("map_dense_note", density=cn.words(lang).percent(1.0))
+    assert any(line.startswith(dense) for line in err.splitlines())
+    assert "Warning" not in err
+    assert ".py" not in err
+
+
+def test_results_of_a_day_go_no_further(run, tmp_path):
+    code, _, err = run("results", SAMPLE, tmp_path, "--at", "2023-06-30", "--lang", "fr")
+    assert code == 0
+    assert "2023-06-30" in err
+    seated = pd.read_csv(tmp_path / "representants.csv", sep=";", encoding="utf-8-sig")
+    assert set(seated["Au"].dropna()) == {"2023-07-01"}, "ends are excluded"
+
+
+def test_check_takes_the_option_that_it_advises(run, tmp_path):
+    pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}).to_csv(
+        tmp_path / "actors.csv", index=False
+    )
+    pd.DataFrame(
+        {"source": ["a", "a"], "target": ["b", "c"], "level": ["collaboration"] * 2}
+    ).to_csv(tmp_path / "ties.csv", index=False)
+    code, out, _ = run("check", tmp_path, "--lang", "en")
+    assert code == 1
+    assert "--add-missing-actors" in out
+    code, _, _ = run("check", tmp_path, "--add-missing-actors", "--lang", "en")
+    assert code == 0

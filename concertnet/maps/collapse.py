@@ -161,7 +161,7 @@ def draw_collapsed(
     tops = _class_tops(found.counts)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)
-    page = MapPage(sheet, shown, marks, w, _sections(found, shown, marks, tops, w))
+    page = MapPage(sheet, shown, marks, w, _sections(found, shown, marks, tops, w, style))
     everyone = np.zeros(len(found.cells), dtype=bool)
     layout = _layout(found, page.aspect(everyone))
     placement = page.place(layout, everyone, stretch=STRETCH)
@@ -237,7 +237,12 @@ def _marks(found: Collapsed, shown: Contents, style: Style, classes: int, zoom: 
 
 
 def _sections(
-    found: Collapsed, shown: Contents, marks: MapMarks, tops: Sequence[int], w: Words
+    found: Collapsed,
+    shown: Contents,
+    marks: MapMarks,
+    tops: Sequence[int],
+    w: Words,
+    style: Style,
 ) -> list[Section]:
     by = found.columns[0]
     sizes: dict[str | None, int] = {}

@@ -99,11 +99,12 @@ class MapPage:
             How much more one direction of the layout may be enlarged than the other.
         """
         self._stretch = stretch
-        columns = [self._legend_column()]
         found = self._arrange(layout, apart, self.frame)
+        columns = [self._legend_column(remark=found.unnamed > 0)]
         parts = pour_key(self.sheet, self._key(found.labels), columns)
         if parts is None:
             left, bottom, right, top = self.frame
+            columns = [self._legend_column(remark=True)]
             # A few lines at the end of the legend would only scatter the key.
             few = columns[0].height < key_height(self.sheet, 4)
             columns = [] if few else columns
@@ -127,10 +128,10 @@ class MapPage:
                 color=sheet.style.soft,
             )
 
-    def _legend_column(self) -> KeyColumn:
+    def _legend_column(self, *, remark: bool) -> KeyColumn:
+        """Return the room for the key under the legend; a remark on names left out may follow."""
         legend, sheet = self.legend, self.sheet
-        # Room is kept for the remark on actors without a name.
-        spare = 4 * sheet.size("note") if len(self.contents.actors) > 60 else 0.0
+        spare = 4 * sheet.size("note") if remark else 0.0
         height = max(legend.left_over - spare, 0.0)
         bottom = sheet.bottom + legend.left_over - height
         return KeyColumn(sheet.right - legend.width, bottom, legend.width, height, headed=True)

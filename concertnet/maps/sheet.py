@@ -58,7 +58,8 @@ class Sheet:
         return round(getattr(self.style, f"{name}_size") * self.zoom, 2)
 
     def text(self, x: float, y: float, text: str, **options: Any) -> Any:
-        """Write at a point of the sheet."""
+        """Write at a point of the sheet, in ink unless another colour is given."""
+        options.setdefault("color", self.style.ink)
         return write(self.ax, x / self.width, y / self.height, text, **options)
 
     def head(self, title: str, under: str) -> None:

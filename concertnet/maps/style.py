@@ -250,7 +250,7 @@ class Style:
     @classmethod
     def large_print(cls) -> Style:
         """Return the style of a page read from afar: all is larger, on a page twice the area."""
-        plain, share = cls(), 1.6
+        plain, share = cls(), 1.5
 
         def wider(line: Line) -> Line:
             return replace(line, width=line.width * share)

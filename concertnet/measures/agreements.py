@@ -65,7 +65,8 @@ class AgreementStatus:
         The pairs tied at the highest level of the scale at the date, without an agreement in force
         between them: source, target, level, since (missing if before the observation).
     without_agreement_share : float
-        Share that they are of the pairs tied at that level, 0 to 1; nan where there is none.
+        Share that they are of the pairs tied at that level, 0 to 1; nan where there is none, and
+        for a network without any agreement, whose table may never have been filled.
     open_ended : int
         Agreements in force that have no end.
     n : int
@@ -189,7 +190,8 @@ def agreement_status(
         renewed_share=float(share((ended & taken_over).sum(), ended.sum())),
         tri_sector_share=_mean(table["tri_sector"][in_force]),
         without_agreement=without,
-        without_agreement_share=float(share(len(without), tied)),
+        # without a single agreement the table is empty, or was never filled: nothing is known
+        without_agreement_share=float(share(len(without), tied)) if len(net.agreements) else np.nan,
         open_ended=int((in_force & (end == AFTER)).sum()),
         n=len(table),
         at=when,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.measures.arguments import sectors as checked_sectors
-from concertnet.measures.membership import require_network
+from concertnet.measures.membership import require_network, seats_in_force
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
@@ -97,7 +97,8 @@ def coverage(
 
 def _seated(net: Any, by: str) -> pd.DataFrame:
     """Return instance, actor, sector and the column `by` of each seat, and no more."""
-    seats, actors = net.seats[["instance", "actor"]], net.actors_now()
+    seats = net.seats.loc[seats_in_force(net), ["instance", "actor"]]
+    actors = net.actors_now()
     found = seats.assign(sector=_beside(seats["actor"], actors, "actor", "sector"))
     if by != "instance":
         found[by] = _beside(seats["instance"], net.instances, "instance", by)

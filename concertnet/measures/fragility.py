@@ -149,7 +149,10 @@ def _lost(graph: GroupedGraph, removal: _Removal, of: str) -> pd.DataFrame:
             "fragmentation_after": 1
             - np.divide(removal.pairs_after, possible, out=undefined, where=possible > 0),
             "is_cut": removal.is_cut,
-            "group_pairs_lost": [len(pairs) for pairs in group_pairs],
+            "group_pairs_lost": pd.array(
+                [len(pairs) for pairs in group_pairs] if graph.groups else [pd.NA] * things,
+                dtype="Int64",
+            ),
             "group_pairs": pd.Series(
                 [tuple(pairs) for pairs in group_pairs], index=removal.things, dtype=object
             ),

@@ -21,6 +21,7 @@ __all__ = [
     "memberships",
     "representation",
     "require_network",
+    "seats_in_force",
 ]
 
 Codes = npt.NDArray[np.int32]
@@ -102,8 +103,7 @@ def memberships(net: Any, *, of: str = "actors") -> Membership:
     if of == "actors":
         actors = pd.Index(net.actors_now()["actor"])
         member = _positions(actors, net.seats["actor"])
-        begins, ceases = _in_force(net)
-        held = begins < ceases
+        held = seats_in_force(net)
         return _members(instances, actors, where[held], member[held])
     seat, person, persons = _mandates(net)
     held, _ = distinct(seat * max(len(persons), 1) + person)  # a person may come back to a seat
@@ -163,6 +163,12 @@ def distinct(keys: Positions) -> tuple[Positions, Positions]:
     ordered = np.sort(keys)
     first = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
     return ordered[first], np.diff(first, append=len(ordered))
+
+
+def seats_in_force(net: Any) -> npt.NDArray[np.bool_]:
+    """Say which seats are ever in force: not those of an instance or an actor of other times."""
+    begins, ceases = _in_force(net)
+    return begins < ceases
 
 
 def _in_force(net: Any) -> tuple[Positions, Positions]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from concertnet.errors import ConcertnetError
 from concertnet.gaps.find import missing_links
 from concertnet.gaps.panel import private_panel
 from concertnet.graphs import count_mixing, mixing
@@ -21,6 +23,7 @@ from concertnet.measures.profile import profile
 from concertnet.report.actors import actor_table
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
+from concertnet.report.seated import seated_tables
 from concertnet.words import words
 
 __all__ = ["mixing_table", "read_me", "result_tables", "write_results"]
@@ -75,20 +78,24 @@ def write_results(
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
     # the page moves over the dates: it is given all of them, and opens on the last day
     written.append(interactive_map(net, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
-    shown = {
-        name: labelled(frame, lang=w.lang, scale=net.scale)
-        for name, frame in result_tables(net, gaps, sector=sector).items()
-    }
+    seated, unmade = seated_tables(net)
+    tables = result_tables(net, gaps, sector=sector) | seated
+    shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
     for name, table in shown.items():
         written.append(save_csv(table, folder / f"{w[f'file_{name}']}.csv", lang=w.lang))
-    sheets = {w["sheet_read_me"]: read_me(now, lang=w.lang)}
+    sheets = {w["sheet_read_me"]: read_me(now, lang=w.lang, unmade=unmade)}
     sheets |= {w[f"sheet_{name}"]: table for name, table in shown.items()}
     written.append(save_workbook(sheets, folder / f"{w['file_results']}.xlsx"))
     return tuple(written)
 
 
-def read_me(net: Any, *, lang: str) -> pd.DataFrame:
-    """Return what every table is to be read with: date, counts, boundary, source, response rate."""
+def read_me(
+    net: Any, *, lang: str, unmade: Mapping[str, ConcertnetError] | None = None
+) -> pd.DataFrame:
+    """Return what every table is to be read with: date, counts, boundary, source, response rate.
+
+    Tables that could not be made (`unmade`) are named, with what is missing.
+    """
     w = words(lang)
     details = net.details()
     if "response_rate" in details:
@@ -104,10 +111,12 @@ def read_me(net: Any, *, lang: str) -> pd.DataFrame:
         ("unknown_ties", w.number(count_mixing(graph)[1])),
         ("how", w["read_me_how_text"]),
     ]
+    names = [w("read_me_unmade", sheet=w[f"sheet_{name}"]) for name in unmade or {}]
+    reasons = [error.text(lang) for error in (unmade or {}).values()]
     return pd.DataFrame(
         {
-            w.label("column_detail"): [w[f"read_me_{key}"] for key, _ in rows],
-            w.label("column_text"): [text or w["not_stated"] for _, text in rows],
+            w.label("column_detail"): [*(w[f"read_me_{key}"] for key, _ in rows), *names],
+            w.label("column_text"): [*(text or w["not_stated"] for _, text in rows), *reasons],
         }
     )
 

@@ -34,6 +34,7 @@ def check(
     *,
     scale: Scale | str | None = None,
     encoding: str | None = None,
+    add_missing_actors: bool = False,
     lang: str | None = None,
 ) -> pd.DataFrame:
     """Report everything that reading a path finds: errors, warnings and notices, with their places.
@@ -46,6 +47,8 @@ def check(
         How levels are read; by default the scale that the data declare, else ``"bourque"``.
     encoding : str, optional
         Encoding of CSV files; by default found out.
+    add_missing_actors : bool
+        Check as `read` reads with it: actors named but not described are added, with a notice.
     lang : {"fr", "en"}, optional
         Language of the messages.
 
@@ -68,7 +71,10 @@ def check(
     from concertnet.tables.read import read_tables
 
     chosen = None if scale is None else scale_named(scale)
-    return problems_frame(read_tables(path, scale=chosen, encoding=encoding).problems, lang)
+    found = read_tables(
+        path, scale=chosen, encoding=encoding, add_missing_actors=add_missing_actors
+    )
+    return problems_frame(found.problems, lang)
 
 
 def check_tables(

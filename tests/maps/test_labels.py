@@ -1,7 +1,12 @@
 import numpy as np
+import pytest
 
 from concertnet.maps.labels import Wording, place_labels, wordings
 from concertnet.maps.lettering import Ruler
+from concertnet.maps.network_map import draw_network
+
+from .charts import page
+from .invented import missing, territory
 
 PAGE = (0.0, 0.0, 200.0, 100.0)
 
@@ -77,3 +82,28 @@ def test_wordings_go_from_whole_to_number():
     assert ways[-2].text.endswith("… [88]")
     assert all(way.width <= 98 for way in ways if way.whole)
     assert [way.cost for way in ways[-2:]] == sorted(way.cost for way in ways[-2:])
+
+
+@pytest.fixture(scope="module")
+def crowded():
+    graph = territory()
+    return draw_network(graph, gaps=missing(graph), lang="fr", ax=page())
+
+
+@pytest.mark.parametrize("dpi", [72, 100, 150, 300])
+def test_names_do_not_overlap_at_any_resolution(crowded, dpi):
+    """Letters take whole pixels: what is drawn is measured, not what was planned."""
+    figure = crowded.get_figure()
+    figure.set_dpi(dpi)
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    names = [t for t in crowded.texts if (t.get_gid() or "").startswith("names-")]
+    assert len(names) > 50
+    boxes = [t.get_window_extent(renderer).extents for t in names]
+    touching = [
+        (one.get_text(), two.get_text())
+        for i, (one, a) in enumerate(zip(names, boxes, strict=True))
+        for two, b in zip(names[i + 1 :], boxes[i + 1 :], strict=True)
+        if touches(a, b)
+    ]
+    assert touching == []

@@ -3,15 +3,33 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from concertnet.maps.style import SHAPES, Style, group_order, polygon
+from concertnet.maps.changes import CHANGES
+from concertnet.maps.figure import page_axes
+from concertnet.maps.network_map import draw_network
+from concertnet.maps.style import PAPERS, SHAPES, Style, group_order, polygon
 from concertnet.scale import BOURQUE, PARTNER
+
+from .small_territory import territory_graph
+
+STYLES = [Style(), Style.grey(), Style.dark(), Style.large_print()]
+
+
+def contrast(one, other):
+    """The contrast ratio of WCAG 2, from 1 to 21."""
+
+    def light(colour):
+        shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+
+    return max(light(one), light(other)) / min(light(one), light(other))
 
 
 def darkness(colour):
     return -sum(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
-@pytest.mark.parametrize("style", [Style(), Style.grey()])
+@pytest.mark.parametrize("style", STYLES)
 def test_every_sector_has_its_own_shape_and_colour(style):
     marks = [mark for _, mark in style.sectors]
     assert len({mark.shape for mark in marks}) == len(marks)
@@ -90,3 +108,51 @@ def test_area_is_proportional_to_ties_above_the_least():
 def test_a_style_cannot_be_changed():
     with pytest.raises(FrozenInstanceError):
         Style().font = "Comic Sans"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_text_and_lines_are_read_on_their_ground(style):
+    """WCAG 2: 4.5 for text, 3 for what a figure needs (levels also differ by width)."""
+    for ground in (style.paper, style.tray, style.densest):
+        assert contrast(style.ink, ground) >= 4.5
+    assert contrast(style.soft, style.paper) >= 4.5
+    for line in (style.middle, style.strongest, style.missing, style.new, style.lost):
+        assert contrast(line.colour, style.paper) >= 3
+    for line in style.lines(3):
+        assert contrast(style.text_on(line.colour), line.colour) >= 4
+    assert dict(style.changes).keys() == set(CHANGES)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_new_tie_and_a_lost_one_differ_by_more_than_colour(style):
+    assert style.lost.dash
+    assert not style.new.dash
+    assert style.lost.dash != style.missing.dash
+    greys = len({style.new.colour[i : i + 2] for i in (1, 3, 5)}) == 1
+    assert (style.new_core is not None) == greys
+
+
+def test_papers():
+    assert Style().on("a4").page == PAPERS["a4"] == (11.69, 8.27)
+    assert Style.grey().on("letter") == Style.grey()
+    with pytest.raises(KeyError):
+        Style().on("foolscap")
+
+
+def test_large_print_is_larger_everywhere():
+    plain, large = (
+        draw_network(territory_graph(), lang="fr", style=s, ax=page_axes(s))
+        for s in (Style(), Style.large_print())
+    )
+    sizes = [min(t.get_fontsize() for t in ax.texts) for ax in (plain, large)]
+    assert sizes[1] == pytest.approx(1.5 * sizes[0], rel=0.01)
+    widths = [max(c.get_linewidths().max() for c in ax.collections) for ax in (plain, large)]
+    assert widths[1] == pytest.approx(1.5 * widths[0], rel=0.01)
+
+
+def test_a_dark_page_has_no_text_of_its_own_colour():
+    style = Style.dark()
+    ax = draw_network(territory_graph(), lang="fr", style=style, ax=page_axes(style))
+    shown = [t for part in (ax, *ax.child_axes) for t in part.texts]
+    kept = {t.get_color() for t in shown if not (t.get_gid() or "").startswith("halo")}
+    assert kept <= {style.ink, style.soft}

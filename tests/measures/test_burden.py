@@ -81,6 +81,13 @@ def test_only_what_is_ever_in_force_counts():
     )
     assert cn.burden(net).table["instances"].to_dict() == {"a": 1, "b": 0}
     assert cn.burden(net, of="persons").table["instances"].to_dict() == {"p": 1, "q": 0, "r": 0}
+    # one rule for all that reads who sits where
+    assert cn.coverage(net).groupby("instance")["seats"].sum().to_dict() == {"closed": 0, "open": 1}
+    assert cn.instance_heterogeneity(net)["seats"].to_dict() == {"open": 1, "closed": 0}
+    assert cn.marginal_value(net).set_index("instance")["actors"].to_dict() == {
+        "open": 1,
+        "closed": 0,
+    }
 
 
 def test_by_group_leaves_out_the_unknown():

@@ -255,3 +255,7 @@ def test_bad_input():
         cn.fragility(network([("a", "T1", None)], SECTORS), of="persons")
     with pytest.raises(cn.MissingAttribute, match="colour"):
         cn.fragility(path(), by="colour")
+
+
+def test_without_groups_the_pairs_lost_are_not_known():
+    assert cn.fragility(nx.path_graph(3))["group_pairs_lost"].isna().all()

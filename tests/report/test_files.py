@@ -67,9 +67,12 @@ def test_labels_are_in_the_language_and_a_users_words_stay():
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_heading_of_the_results_is_in_the_catalogue(lang):
     from concertnet.report.results import result_tables
+    from concertnet.report.seated import seated_tables
 
     net = cn.sample_network()
-    tables = result_tables(net, cn.missing_links(net))
+    seated, unmade = seated_tables(net)
+    assert not unmade
+    tables = result_tables(net, cn.missing_links(net)) | seated
     w = cn.words(lang)
     for name, frame in tables.items():
         for column in frame.columns:

@@ -58,3 +58,35 @@ def test_a_workbook_holds_what_is_infinite(tmp_path):
         {"a": pd.DataFrame({"x": [1.5, math.inf, -math.inf]})}, tmp_path / "a.xlsx"
     )
     assert pd.read_excel(path, engine="openpyxl")["x"].tolist() == [1.5, "∞", "−∞"]
+
+
+def test_sheets_that_the_data_do_not_allow_are_named():
+    """Without mandates there is nobody to follow: said where the tables are introduced."""
+    from concertnet.report.seated import seated_tables
+
+    net = small("private", "community")
+    tables, unmade = seated_tables(net)
+    assert "representatives" in unmade
+    assert "representatives" not in tables
+    told = dict(read_me(net, lang="fr", unmade=unmade).itertuples(index=False))
+    assert told["Feuille non produite : Représentants"].endswith(".")
+
+
+def test_representatives_by_instance_are_those_of_the_measures():
+    from concertnet.report.seated import seated_tables
+
+    net = cn.sample_network()
+    tables, unmade = seated_tables(net)
+    assert not unmade
+    people = tables["representatives"].set_index("instance")
+    changes = cn.representative_turnover(net, by="instance").set_index("instance")["changes"]
+    assert people["changes"].equals(changes)
+    stays = cn.tenure(net, by="instance").summary.set_index("instance")["median"]
+    assert people["median_tenure"].tolist() == pytest.approx(
+        stays.reindex(people.index).tolist(), nan_ok=True
+    )
+    assert tables["burden"]["seats"].min() >= 1
+    assert len(tables["instances"]) == len(net.latest().instances)
+    links = tables["single_links"]
+    assert len(links) == len(cn.single_representative_links(net.latest()).links)
+    assert links["actor_name"].notna().all()

@@ -1,0 +1,105 @@
+"""Every figure beside its picture in `baseline/`: in French, in English, and in grey.
+
+`make pictures` draws the pictures again, to be looked at before they are kept: with the matplotlib
+of `constraints.txt`, whose releases do not draw letters alike.
+"""
+
+import math
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.maps.figure import page_axes
+from concertnet.maps.style import Style
+from concertnet.measures.chance import Chance
+
+from .small_territory import ACTORS, gap_table, territory_graph
+from .test_geographic_map import SQUARE, placed
+
+WAYS = {
+    "fr": ("fr", Style()),
+    "en": ("en", Style()),
+    "grey": ("fr", Style.grey()),
+}
+# What another platform may do to the edges of letters; a tie or a name elsewhere is more.
+ALIKE = {
+    "tolerance": 2,
+    "style": "default",
+    "savefig_kwargs": {"dpi": 60, "pil_kwargs": {"optimize": True}},
+}
+CHANCE = Chance(0.42, 0.25, 0.08, 0.1, 0.4, 0.02, 999)
+
+
+def circle():
+    """Places that no layout has a say in."""
+    turn = {actor: 2 * math.pi * k / len(ACTORS) for k, actor in enumerate(ACTORS)}
+    places = {actor: (math.cos(angle), math.sin(angle)) for actor, angle in turn.items()}
+    return pd.DataFrame.from_dict(places, orient="index", columns=["x", "y"])
+
+
+def waves():
+    before, after = territory_graph(date="2023-06-30"), territory_graph()
+    before.remove_edges_from([("A1", "A2"), ("A3", "A5")])
+    after.remove_edges_from([("A3", "A4"), ("A1", "A6")])
+    return [before, after]
+
+
+def draw_network(**options):
+    return cn.draw_network(territory_graph(), gaps=gap_table(), layout=circle(), **options)
+
+
+def draw_groups(**options):
+    return cn.draw_network(territory_graph(), collapse="sector x territory", **options)
+
+
+def draw_waves(**options):
+    return cn.draw_waves(waves(), layout=circle(), **options)
+
+
+def draw_geographic(**options):
+    outline = {"type": "Polygon", "coordinates": [SQUARE]}
+    return cn.draw_geographic(placed(), outline=outline, **options)
+
+
+def draw_chance(**options):
+    return cn.draw_chance(CHANCE, measure="ei_index", **options)
+
+
+def draw_mandates(**options):
+    return cn.draw_mandates(cn.sample_network(), instance="I01", **options)
+
+
+VIEWS = {
+    "network": draw_network,
+    "groups": draw_groups,
+    "waves": draw_waves,
+    "geographic": draw_geographic,
+    "territories": lambda **options: cn.draw_territories(territory_graph(), **options),
+    "mixing": lambda **options: cn.draw_mixing(territory_graph(), **options),
+    "brokerage": lambda **options: cn.draw_brokerage(territory_graph(), **options),
+    "chance": draw_chance,
+    "seats": lambda **options: cn.draw_seats(cn.sample_network().latest(), **options),
+    "coverage": lambda **options: cn.draw_coverage(cn.sample_network().latest(), **options),
+    "overlap": lambda **options: cn.draw_overlap(cn.sample_network().latest(), **options),
+    "mandates": draw_mandates,
+    "tenure": lambda **options: cn.draw_tenure(cn.sample_network(), of="seats", **options),
+    "transitions": lambda **options: cn.draw_transitions(cn.sample_network(), **options),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.mpl_image_compare(**ALIKE)
+def test_picture(view, way):
+    lang, style = WAYS[way]
+    ax = VIEWS[view](lang=lang, style=style, ax=page_axes(style, size=(7.6, 5.5)))
+    return ax.get_figure()
+
+
+@pytest.mark.parametrize("style", [Style.dark(), Style.large_print()], ids=["dark", "large"])
+@pytest.mark.parametrize("view", ["network", "mixing", "transitions"])
+@pytest.mark.mpl_image_compare(**ALIKE)
+def test_other_styles(view, style):
+    size = (7.6 * style.magnify, 5.5 * style.magnify)
+    return VIEWS[view](lang="fr", style=style, ax=page_axes(style, size=size)).get_figure()
