@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 from collections.abc import Iterator
@@ -30,6 +31,23 @@ _METADATA: dict[str, dict[str, None]] = {
 }
 
 
+@functools.cache
+def _page_class() -> type[Figure]:
+    """Return figures whose text is as wide on any screen as where it was set.
+
+    Hinting fits letters to pixels: at 100 dots per inch, a line is up to a twelfth longer.
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    class Page(Figure):
+        def draw(self, renderer: Any) -> None:
+            with matplotlib.rc_context({"text.hinting": "none"}):
+                super().draw(renderer)
+
+    return Page
+
+
 @contextlib.contextmanager
 def house_settings(style: Style | None = None) -> Iterator[None]:
     """Draw under our settings and not the user's, which are back afterwards.
@@ -48,6 +66,7 @@ def house_settings(style: Style | None = None) -> Iterator[None]:
                 "font.family": ["sans-serif"],
                 "font.sans-serif": [(style or Style()).font],
                 "text.parse_math": False,  # "$" in a name is a dollar
+                "text.hinting": "none",  # as in `_page_class`
                 "svg.fonttype": "none",  # text stays text: searchable, editable
                 "svg.hashsalt": "concertnet",
                 "pdf.fonttype": 42,
@@ -81,11 +100,10 @@ def page_axes(style: Style | None = None, *, size: tuple[float, float] | None = 
     [4.0, 3.0]
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     style = style or Style()
     with house_settings(style):
-        figure = Figure(figsize=size or style.page, dpi=100, facecolor=style.paper)
+        figure = _page_class()(figsize=size or style.page, dpi=100, facecolor=style.paper)
         FigureCanvasAgg(figure)
         return figure.add_axes((0, 0, 1, 1))
 
@@ -95,7 +113,9 @@ def own_axes(style: Style, *, size: tuple[float, float] | None = None) -> Axes:
     import matplotlib.pyplot as plt
 
     with house_settings(style):
-        figure = plt.figure(figsize=size or style.page, dpi=100, facecolor=style.paper)
+        figure = plt.figure(
+            figsize=size or style.page, dpi=100, facecolor=style.paper, FigureClass=_page_class()
+        )
         return figure.add_axes((0, 0, 1, 1))
 
 

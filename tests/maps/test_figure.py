@@ -138,3 +138,21 @@ def _lines(ax, name):
         if (text.get_gid() or "").startswith("names") and written.replace("\n", " ") == name:
             return written.split("\n")
     return [name]
+
+
+@pytest.mark.parametrize("dpi", [60, 90, 100, 150, 300])
+def test_a_line_is_as_wide_at_every_resolution(dpi):
+    """Notes that fill their line on paper stay on the page of a screen."""
+    from concertnet.maps.figure import write
+    from concertnet.maps.lettering import Ruler
+
+    line = "Frontière du réseau : organismes des quatre MRC qui siègent à une des dix instances"
+    with house_settings():
+        expected = Ruler("DejaVu Sans").width(line, 7)
+    ax = page_axes(size=(10, 2))
+    ax.figure.set_dpi(dpi)
+    text = write(ax, 0, 0.5, line, fontsize=7, family="DejaVu Sans")
+    widths = []
+    text.draw = lambda renderer: widths.append(text.get_window_extent(renderer).width)
+    ax.figure.canvas.draw()
+    assert widths[0] / dpi * 72 == pytest.approx(expected, rel=0.005)
