@@ -226,7 +226,7 @@ def test_results_of_a_day_go_no_further(run, tmp_path):
     code, _, err = run("results", SAMPLE, tmp_path, "--at", "2023-06-30", "--lang", "fr")
     assert code == 0
     assert "2023-06-30" in err
-    seated = pd.read_csv(tmp_path / "representants.csv", sep=";", encoding="utf-8-sig")
+    seated = pd.read_csv(tmp_path / "suivi_des_representants.csv", sep=";", encoding="utf-8-sig")
     assert set(seated["Au"].dropna()) == {"2023-07-01"}, "ends are excluded"
 
 

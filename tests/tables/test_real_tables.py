@@ -126,7 +126,7 @@ def test_rows_outside_the_life_of_an_actor(tmp_path):
     aside, tie = sorted(found(reading, "tie_outside_actor"), key=lambda p: p.row)
     assert (tie.file, tie.row, tie.column, tie.value) == ("liens.csv", 3, "cible", "A1")
     assert aside.file == "mises_a_part.csv"
-    assert "« A1 » (2019 à 2023)" in tie.message("fr")
+    assert "« A1 » (début : 2019 ; fin : 2023)" in tie.message("fr")
     only(reading, "seat_outside_actor", row=2, value="A1", severity="warning")
 
 
