@@ -86,6 +86,8 @@ def _burden(now: Any) -> pd.DataFrame:
 
 def _single_links(now: Any) -> pd.DataFrame:
     links = single_representative_links(now).links
+    # what stands for a person may be a name: numbers, so that none leaves
+    links["person"] = pd.factorize(links["person"])[0] + 1
     known = now.actors_now().set_index("actor")["name"]
     names = {f"{end}_name": links[end].map(known) for end in ("actor", "other")}
     columns = ["person", "actor", "actor_name", "other", "other_name"]

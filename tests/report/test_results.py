@@ -90,3 +90,6 @@ def test_representatives_by_instance_are_those_of_the_measures():
     links = tables["single_links"]
     assert len(links) == len(cn.single_representative_links(net.latest()).links)
     assert links["actor_name"].notna().all()
+    persons = set(net.mandates["person"])
+    for name, table in tables.items():
+        assert not persons & set(table.astype("str").to_numpy().ravel()), name
