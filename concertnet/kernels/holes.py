@@ -8,7 +8,10 @@ its ends, and each triangle is met once.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from concertnet.kernels.compiled import compiled
 
@@ -28,6 +31,11 @@ __all__ = [
 
 # Columns of `sums_over_contacts`
 CONTACTS, CONSTRAINT, ENTROPY, SIZE, KNOWN, ACROSS, SIZE_ACROSS = range(7)
+
+Array = npt.NDArray[Any]
+
+# Steps above which compiling repays the second that it takes once.
+_WORTH_COMPILING = 500_000
 
 
 @compiled
@@ -65,8 +73,7 @@ def weights_of_pairs(starts, ends, actor, source, target, weight):  # type: igno
     return of_pair
 
 
-@compiled
-def scales(starts, ends, weight):  # type: ignore[no-untyped-def]
+def scales(starts: Array, ends: Array, weight: Array) -> tuple[Array, Array]:
     """Return what divides the weights of each actor's pairs: their sum, and the largest.
 
     Parameters
@@ -82,24 +89,18 @@ def scales(starts, ends, weight):  # type: ignore[no-untyped-def]
         1 over each, to multiply by; 0 for an isolate.
     """
     n = len(starts) - 1
-    strength = np.zeros(n)
+    low = np.repeat(np.arange(n), np.diff(starts))
+    strength = np.bincount(low, weight, n) + np.bincount(ends, weight, n)
     largest = np.zeros(n)
-    for u in range(n):
-        for k in range(starts[u], starts[u + 1]):
-            v = ends[k]
-            strength[u] += weight[k]
-            strength[v] += weight[k]
-            largest[u] = max(largest[u], weight[k])
-            largest[v] = max(largest[v], weight[k])
-    for u in range(n):
-        if strength[u] > 0:
-            strength[u] = 1 / strength[u]
-            largest[u] = 1 / largest[u]
-    return strength, largest
+    np.maximum.at(largest, low, weight)
+    np.maximum.at(largest, ends, weight)
+    tied = strength > 0
+    by_sum, by_largest = np.zeros(n), np.zeros(n)
+    by_sum[tied], by_largest[tied] = 1 / strength[tied], 1 / largest[tied]
+    return by_sum, by_largest
 
 
-@compiled
-def shared_contacts(starts, ends, weight, by_sum):  # type: ignore[no-untyped-def]
+def shared_contacts(starts: Array, ends: Array, weight: Array, by_sum: Array) -> Array:
     """Add up, for each pair, the contacts that its two actors share.
 
     Parameters
@@ -114,6 +115,35 @@ def shared_contacts(starts, ends, weight, by_sum):  # type: ignore[no-untyped-de
     ndarray of float64, shape (pairs, 2)
         For the pair (i, j): sum_q w_iq w_jq / s_q, then sum_q w_iq w_jq.
     """
+    row = np.diff(starts)
+    steps = int(row[ends].sum())  # pairs of pairs to look at, a triangle being closed or not
+    add_up = _shared_compiled if steps > _WORTH_COMPILING else _shared_listed
+    return add_up(starts, ends, weight, by_sum)
+
+
+def _shared_listed(starts: Array, ends: Array, weight: Array, by_sum: Array) -> Array:
+    n, row = len(starts) - 1, np.diff(starts)
+    low = np.repeat(np.arange(n), row)
+    pair = low * n + ends
+    steps = row[ends]
+    # a triangle u, v, x: its pairs are k (u, v), j (v, x) and i (u, x)
+    k = np.repeat(np.arange(len(ends)), steps)
+    j = np.arange(len(k)) - np.repeat(np.cumsum(steps) - steps - starts[ends], steps)
+    closing = low[k] * n + ends[j]
+    i = np.minimum(np.searchsorted(pair, closing), len(ends) - 1)
+    closed = pair[i] == closing
+    k, j, i = k[closed], j[closed], i[closed]
+    shared = np.zeros((len(ends), 2))
+    for of, one, other, contact in (k, i, j, ends[j]), (i, k, j, ends[k]), (j, k, i, low[k]):
+        through = weight[one] * weight[other]
+        shared[:, 0] += np.bincount(of, through * by_sum[contact], len(ends))
+        shared[:, 1] += np.bincount(of, through, len(ends))
+    return shared
+
+
+@compiled
+def _shared_compiled(starts, ends, weight, by_sum):  # type: ignore[no-untyped-def]
+    """Meet the triangles one by one without storing them."""
     n = len(starts) - 1
     shared = np.zeros((len(ends), 2))
     # place + 1 of each contact in the row of the actor at hand, 0 for the others; unsigned

@@ -1,8 +1,7 @@
 """Two-paths through each actor, by the groups of their ends: all, closed, and their overlaps.
 
-A two-path a -> b -> c (a and c differ) is closed when a -> c. It has one of five roles for its
-broker b, by the groups of a, b and c: `COORDINATOR` AAA, `ITINERANT` ABA, `REPRESENTATIVE` AAB,
-`GATEKEEPER` ABB, `LIAISON` ABC. Graphs come as `concertnet.kernels.oriented.oriented` lays them
+A two-path a -> b -> c (a and c differ) is closed when a -> c; its role for the broker b is one of
+`concertnet.kernels.roles`. Graphs come as `concertnet.kernels.oriented.oriented` lays them
 out, and actors are named here by their rank.
 """
 
@@ -11,25 +10,16 @@ from __future__ import annotations
 import numpy as np
 
 from concertnet.kernels.compiled import compiled
+from concertnet.kernels.roles import (
+    COORDINATOR,
+    GATEKEEPER,
+    ITINERANT,
+    LIAISON,
+    REPRESENTATIVE,
+    ROLES,
+)
 
 __all__ = ["all_two_paths", "closed_chains", "closed_two_paths", "open_overlaps"]
-
-COORDINATOR, ITINERANT, REPRESENTATIVE, GATEKEEPER, LIAISON = range(5)
-
-
-def _role(a: str, b: str, c: str) -> int:
-    if a == c:
-        return COORDINATOR if a == b else ITINERANT
-    return REPRESENTATIVE if a == b else GATEKEEPER if b == c else LIAISON
-
-
-# Role of each of the two-paths among u, v and x, by the groups that are the same: 1 for u and v,
-# 2 for v and x, 4 for u and x. Columns: v-u-x, x-u-v, u-v-x, x-v-u, u-x-v, v-x-u.
-_GROUPS = ("abc", "aab", "abb", None, "aba", None, None, "aaa")  # two pairs alike make three
-_PATHS = ((1, 0, 2), (2, 0, 1), (0, 1, 2), (2, 1, 0), (0, 2, 1), (1, 2, 0))
-ROLES = np.array(
-    [[_role(*(g[i] for i in path)) if g else 0 for path in _PATHS] for g in _GROUPS], np.uint8
-)
 
 
 @compiled

@@ -5,21 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By, GroupedGraph, grouped, labels_of
+from concertnet.measures.brokerage_counts import REPRESENTATIVE, ROLES, Values, counted
 
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
-
-ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
-REPRESENTATIVE, GATEKEEPER, TOTAL = 2, 3, 5
-# Roles whose two ends can be exchanged: read both ways, an undirected open triad fills one twice.
-EXCHANGEABLE = np.array([r not in ("representative", "gatekeeper") for r in ROLES])
-
-Values = npt.NDArray[np.float64]
-# Starts of rows, ends, flags and the actor at each rank: see `concertnet.kernels.oriented`.
-Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.uint8], npt.NDArray[Any]]
 
 
 def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
@@ -73,7 +64,7 @@ def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
     0         87.0        15.0
     """
     graph = grouped(obj, by=by)
-    return by_actor(counted(graph, known_pairs(graph)), graph)
+    return by_actor(counted(graph), graph)
 
 
 def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
@@ -116,7 +107,7 @@ def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     Officer      17        134.0  209.0
     """
     graph = grouped(obj, by=by)
-    counts = counted(graph, known_pairs(graph))
+    counts = counted(graph)
     known = graph.codes >= 0
     sums = np.zeros((len(graph.groups), len(ROLES)))
     np.add.at(sums, graph.codes[known], counts[known])
@@ -125,54 +116,6 @@ def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     frame = pd.DataFrame(sums, index=labels_of(graph.groups, graph.by), columns=list(ROLES))
     frame.insert(0, "actors", graph.sizes)
     return frame
-
-
-def known_pairs(graph: GroupedGraph) -> Pairs:
-    """Lay out, for triangles, the ties between actors of known group."""
-    from concertnet.kernels.oriented import oriented
-
-    source, target = graph.source, graph.target
-    if graph.unknown:
-        known = (graph.codes[source] >= 0) & (graph.codes[target] >= 0)
-        source, target = source[known], target[known]
-    return oriented(
-        graph.n,
-        np.ascontiguousarray(source, dtype=np.int32),
-        np.ascontiguousarray(target, dtype=np.int32),
-        not graph.directed,
-    )
-
-
-def counted(graph: GroupedGraph, pairs: Pairs) -> Values:
-    """Return the counts of `brokerage_roles`, shape (n, 6)."""
-    return counted_with(graph, pairs, np.empty((0, 4), np.int32), np.empty(0, np.int64))
-
-
-def counted_with(
-    graph: GroupedGraph,
-    pairs: Pairs,
-    closing: npt.NDArray[np.int32],
-    mutual: npt.NDArray[np.int64],
-) -> Values:
-    """Return the same, and fill what `concertnet.kernels.triads.closed_two_paths` can fill."""
-    from concertnet.kernels.triads import all_two_paths, closed_two_paths
-
-    starts, ends, flags, actor = pairs
-    codes = np.maximum(graph.codes, 0).astype(np.int32)[actor]  # unknown: without ties here
-    found = all_two_paths(starts, ends, flags, codes, len(graph.groups))
-    found -= closed_two_paths(starts, ends, flags, codes, closing, mutual)
-    values = np.empty((graph.n, len(ROLES)))
-    values[actor, :TOTAL] = found
-    values[actor, TOTAL] = found.sum(axis=1)
-    values[graph.codes < 0] = np.nan
-    return values if graph.directed else once(values)
-
-
-def once(values: Values) -> Values:
-    """Return counts by direction, or their moments, as those of open triads counted once."""
-    values = values * np.where(EXCHANGEABLE, 0.5, 1.0)
-    values[..., REPRESENTATIVE] = np.nan
-    return values
 
 
 def by_actor(values: Values, graph: GroupedGraph) -> pd.DataFrame:

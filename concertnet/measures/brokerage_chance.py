@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
-from concertnet.measures.brokerage import (
+from concertnet.measures.brokerage import by_actor
+from concertnet.measures.brokerage_counts import (
     REPRESENTATIVE,
     ROLES,
     Values,
-    by_actor,
     counted,
-    counted_with,
-    known_pairs,
+    counted_with_overlaps,
     once,
 )
 from concertnet.measures.brokerage_moments import density_moments, label_moments, network_moments
@@ -141,7 +139,7 @@ def brokerage_z(obj: Any, *, by: By = None) -> pd.DataFrame:
     {'itinerant': -1.05, 'gatekeeper': 2.41}
     """
     graph = grouped(obj, by=by)
-    counts = counted(graph, known_pairs(graph))
+    counts = counted(graph)
     expected, sd = (np.vstack([moment, _NO_GROUP])[graph.codes] for moment in _by_density(graph))
     return by_actor(_standardised(counts, expected, sd), graph)
 
@@ -302,7 +300,7 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     5           total  393.0    298.79  59.25  1.59
     """
     graph = grouped(obj, by=by)
-    counts = counted(graph, known_pairs(graph))[graph.codes >= 0].sum(axis=0)
+    counts = counted(graph)[graph.codes >= 0].sum(axis=0)
     if not graph.directed:
         counts[REPRESENTATIVE] = np.nan  # also where there is no actor to say it
     expected, sd = network_moments(graph.sizes, _density(graph), directed=graph.directed)
@@ -344,21 +342,8 @@ def _by_labels(graph: GroupedGraph) -> tuple[Values, ...]:
     if graph.m and ties.max() > MOST_TIES:
         busiest = graph.actors[int(ties.argmax())]
         raise NotComparable("error_most_ties", actor=busiest, n=int(ties.max()), most=MOST_TIES)
-    counts, overlaps = _counted_with_overlaps(graph)
+    counts, overlaps = counted_with_overlaps(graph)
     return counts, *_of_graph(graph, *label_moments(graph.sizes, graph.codes, overlaps))
-
-
-def _counted_with_overlaps(graph: GroupedGraph) -> tuple[Values, npt.NDArray[np.int64]]:
-    """Return the counts, and what `open_overlaps` counts; arrays by tie are given back here."""
-    from concertnet.kernels.triads import open_overlaps
-
-    pairs = known_pairs(graph)
-    starts, ends, flags, actor = pairs
-    closing, mutual = np.zeros((len(ends), 4), np.int32), np.zeros(graph.n, np.int64)
-    counts = counted_with(graph, pairs, closing, mutual)
-    overlaps = np.empty((graph.n, 5), np.int64)
-    overlaps[actor] = open_overlaps(starts, ends, flags, closing, mutual)
-    return counts, overlaps
 
 
 def _standardised(counts: Values, expected: Values, sd: Values) -> Values:

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from concertnet.measures.brokerage import ROLES, TOTAL, Values
+from concertnet.measures.brokerage_counts import ROLES, TOTAL, Values
 
 __all__ = ["density_moments", "label_moments", "network_moments"]
 

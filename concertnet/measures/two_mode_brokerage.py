@@ -10,7 +10,8 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
-from concertnet.measures.brokerage import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL, by_actor
+from concertnet.measures.brokerage import by_actor
+from concertnet.measures.brokerage_counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL
 
 __all__ = ["two_mode_brokerage"]
 

@@ -2,6 +2,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from concertnet.kernels import holes
 from concertnet.kernels.holes import (
     ACROSS,
     CONTACTS,
@@ -13,8 +14,10 @@ from concertnet.kernels.holes import (
 from concertnet.kernels.oriented import oriented
 
 
+@pytest.mark.parametrize("worth_compiling", [-1, 1_000_000])
 @pytest.mark.parametrize("seed", range(5))
-def test_shared_contacts_equal_products_of_the_matrix(seed):
+def test_shared_contacts_equal_products_of_the_matrix(seed, worth_compiling, monkeypatch):
+    monkeypatch.setattr(holes, "_WORTH_COMPILING", worth_compiling)
     rng = np.random.default_rng(seed)
     # degrees from 1 to nearly all: short rows and long ones
     graph = nx.barabasi_albert_graph(60, 4, seed=seed)

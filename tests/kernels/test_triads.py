@@ -1,4 +1,5 @@
 import itertools
+from unittest import mock
 
 import networkx as nx
 import numpy as np
@@ -12,6 +13,7 @@ from concertnet.kernels.triads import (
     closed_two_paths,
     open_overlaps,
 )
+from concertnet.measures import brokerage_counts
 from tests.measures.test_brokerage import ROLES, role_of
 from tests.strategies import graphs
 
@@ -73,3 +75,16 @@ def test_chains_of_weight_one_are_closed_two_paths_once(graph):
     both = closed_two_paths(starts, ends, flags, codes[actor], *NOTHING)
     np.testing.assert_array_equal(2 * once[:, [0, 1, 4]], both[:, [0, 1, 4]])
     np.testing.assert_array_equal(once[:, 2] + once[:, 3], both[:, 3])
+
+
+@given(graphs())
+def test_listed_two_paths_are_those_counted(graph):
+    g = grouped(graph, required=False)
+    counts = []
+    for worth_compiling in -1, 1_000_000:
+        with mock.patch.object(brokerage_counts, "WORTH_COMPILING", worth_compiling):
+            counts.append(brokerage_counts.counted(g))
+            counts.extend(brokerage_counts.counted_with_overlaps(g))
+    compiled, listed = counts[:3], counts[3:]
+    for one, other in zip(compiled, listed, strict=True):
+        np.testing.assert_array_equal(one, other)
