@@ -7,23 +7,12 @@ import pytest
 
 from concertnet.maps.interactive import interactive_map
 from concertnet.maps.interactive.payload import page_words
+from tests.maps.boards import BOARDS, COUNT_PIXELS, drawn_by
 from tests.maps.small_territory import ACTORS, Territory, gap_table, territory, territory_graph
 
 pytestmark = pytest.mark.browser
 
 PINK = (216, 27, 96)
-
-# How many pixels of the map have a colour, within a little.
-COUNT_PIXELS = """([r, g, b]) => {
-  const canvas = document.querySelector("#map canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  let n = 0;
-  for (let i = 0; i < data.length; i += 4)
-    if (data[i + 3] > 200 && Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) +
-        Math.abs(data[i + 2] - b) < 24) n += 1;
-  return n;
-}"""
-
 
 # The map is drawn again at a next frame.
 FRAMES = """() => new Promise((done) => {
@@ -32,10 +21,11 @@ FRAMES = """() => new Promise((done) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def carte(tmp_path_factory):
+@pytest.fixture(scope="module", params=BOARDS)
+def carte(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "carte.html"
-    return interactive_map(territory(), path, lang="fr", gaps=gap_table())
+    with drawn_by(request.param):
+        return interactive_map(territory(), path, lang="fr", gaps=gap_table())
 
 
 def shown(page):
@@ -222,13 +212,15 @@ def test_an_actor_hidden_by_a_filter_can_still_be_found(carte, visit):
     assert page.is_checked('[data-group="2"]')
 
 
-def test_a_click_on_the_map_chooses_the_actor(tmp_path, visit):
+@pytest.mark.parametrize("board", BOARDS)
+def test_a_click_on_the_map_chooses_the_actor(board, tmp_path, visit):
     graph = nx.Graph()
     graph.add_node("A1", name="Seule", sector="community")
-    page = visit(interactive_map(graph, tmp_path / "p.html", lang="fr"))
-    page.click("#map canvas")  # one actor stands in the middle
+    with drawn_by(board):
+        page = visit(interactive_map(graph, tmp_path / "p.html", lang="fr"))
+    page.click("#map")  # one actor stands in the middle
     assert page.inner_text("#panel-heading") == "Seule"
-    page.click("#map canvas", position={"x": 5, "y": 5})
+    page.click("#map", position={"x": 5, "y": 5})
     assert page.inner_text("#panel-heading") == "Renseignements"
 
 
@@ -284,7 +276,7 @@ def test_the_table_sorts_and_follows_the_filters(carte, visit):
 
 def test_the_picture_is_a_png(carte, visit, tmp_path):
     page = visit(carte, color_scheme="dark")
-    before = page.locator("#map canvas").get_attribute("width")
+    before = page.locator("#map canvas").first.get_attribute("width")
     with page.expect_download() as download:
         page.click("#picture")
     assert download.value.suggested_filename == "reseau-des-rives.png"
@@ -298,7 +290,9 @@ def test_the_picture_is_a_png(carte, visit, tmp_path):
         assert picture.width == pytest.approx(3 * wide, abs=3)
         colours = picture.crop((0, 200, *picture.size)).convert("RGB").getcolors(1 << 24) or []
         assert {colour: n for n, colour in colours}[0, 114, 178] > 1000
-    assert page.locator("#map canvas").get_attribute("width") == before  # the screen is as it was
+    assert (
+        page.locator("#map canvas").first.get_attribute("width") == before
+    )  # the screen is as it was
 
 
 def test_it_holds_on_a_phone_at_night_and_on_paper(carte, visit):
@@ -328,7 +322,8 @@ HOSTILE = [
 ]
 
 
-def test_hostile_text_in_every_field_is_only_text(tmp_path, visit):
+@pytest.mark.parametrize("board", BOARDS)
+def test_hostile_text_in_every_field_is_only_text(board, tmp_path, visit):
     graph = nx.Graph(
         title=HOSTILE[1], date=HOSTILE[0], boundary=HOSTILE[2], source=HOSTILE[6], by="sector"
     )
@@ -350,7 +345,8 @@ def test_hostile_text_in_every_field_is_only_text(tmp_path, visit):
     absent = gap_table().iloc[2].to_dict()
     absent |= {"sector": HOSTILE[0], "instance": HOSTILE[0], "instance_name": HOSTILE[2]}
     table = type(net.seats)([*gaps, absent | {"invite": ids[0]}])
-    page = visit(interactive_map(net, tmp_path / "p.html", gaps=table, lang="en"))
+    with drawn_by(board):
+        page = visit(interactive_map(net, tmp_path / "p.html", gaps=table, lang="en"))
     assert page.title() == HOSTILE[1]
     assert page.inner_text("#title") == HOSTILE[1]
     assert HOSTILE[2] in page.inner_text("#notes")

@@ -9,6 +9,7 @@ import pytest
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from concertnet.report.files import save_csv
+from tests.maps.boards import BOARDS, drawn_by
 from tests.maps.test_interactive_browser import HOSTILE, PINK, focus, panel, pixels, shown
 
 pytestmark = pytest.mark.browser
@@ -24,10 +25,11 @@ def gaps(net):
     return cn.missing_links(net.latest())
 
 
-@pytest.fixture(scope="module")
-def carte(net, gaps, tmp_path_factory):
+@pytest.fixture(scope="module", params=BOARDS)
+def carte(request, net, gaps, tmp_path_factory):
     path = tmp_path_factory.mktemp("filters") / "carte.html"
-    return interactive_map(net, path, lang="fr", gaps=gaps)
+    with drawn_by(request.param):
+        return interactive_map(net, path, lang="fr", gaps=gaps)
 
 
 def counts(net):
@@ -58,11 +60,11 @@ def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
 def test_actors_keep_their_place_from_date_to_date(net, carte, visit):
     page = visit(carte)
     always = set.intersection(*(set(now.actors_now()["name"]) for now in net.waves("YE")))
-    box = page.locator("#map canvas").bounding_box()
+    box = page.locator("#map").bounding_box()
     spots = [(x, y) for x in range(200, int(box["width"]) - 200, 30) for y in range(90, 300, 30)]
 
     def found_at(x, y):
-        page.click("#map canvas", position={"x": x, "y": y})
+        page.click("#map", position={"x": x, "y": y})
         return page.inner_text("#panel-heading")
 
     x, y, name = next((*spot, name) for spot in spots if (name := found_at(*spot)) in always)
@@ -279,21 +281,3 @@ def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     assert page.evaluate("window.hit") is None
     assert page.locator("#panel img, #panel a, table img, table a, #choices img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
-def test_above_the_size_that_is_read_the_map_waits(tmp_path, visit, monkeypatch):
-    monkeypatch.setattr("concertnet.maps.interactive.payload.MOST_DRAWN", 20)
-    net = cn.sample_network().latest()
-    page = visit(interactive_map(net, tmp_path / "p.html", lang="fr"))
-    assert "Ce réseau compte 59 acteurs" in page.inner_text("#large")
-    assert pixels(page, (0, 114, 178)) == 0
-    focus(page, "cdc du val-cendre")  # what is text works
-    assert "MRC du Val-Cendré" in panel(page)
-    page.click("#close")
-    choose(page, "#territory", "Val-Cendré")
-    assert page.is_hidden("#large")
-    assert pixels(page, (0, 114, 178)) > 10
-    choose(page, "#territory", "")
-    page.click("#draw-all")
-    assert page.is_hidden("#large")
-    assert pixels(page, (0, 114, 178)) > 100

@@ -1,7 +1,7 @@
-"""Nodes, edges and options of the map, as pyvis holds them for vis-network.
+"""What a board of the page draws: places and sizes of marks; for vis-network, all that it takes.
 
-pyvis keeps the data; its own page is not used: it loads files from elsewhere, and names reach its
-HTML unescaped.
+pyvis keeps the data of vis-network; its own page is not used: it loads files from elsewhere, and
+names reach its HTML unescaped.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import Any
 from concertnet.maps.interactive.data import Content
 from concertnet.maps.style import SHAPES, Style, polygon
 
-__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "drawing", "vis_shape"]
+__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "places", "vis_drawing", "vis_shape"]
 
 PIXELS = 4 / 3  # per point
-GAP_IDS = 1_000_000  # ids of missing links start here, after those of ties (map.js knows it too)
+GAP_IDS = (
+    1_000_000  # ids of missing links start here, after those of ties (board_vis.js knows it too)
+)
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
 _TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
 _MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
@@ -84,8 +86,41 @@ def vis_shape(shape: str) -> tuple[str, float]:
     return _VIS_SHAPES[shape]
 
 
-def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
-    """Return the nodes, edges and options of the map.
+def places(content: Content, style: Style) -> dict[str, Any]:
+    """Return where each mark stands, and the radius of a mark for each number of ties.
+
+    Parameters
+    ----------
+    content : Content
+        What the page shows.
+    style : Style
+        Areas of marks.
+
+    Returns
+    -------
+    dict
+        ``nodes``, each with its x and y in pixels, y downwards, and ``radii``: the radius of a
+        circle for each number of ties.
+    """
+    placed = [actor for actor in content.actors if not actor.tray] or content.actors
+    wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
+    high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
+    unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
+    most = max(_degrees(content), default=0)
+    return {
+        "nodes": [
+            {
+                "x": round(actor.x * unit, 1),
+                "y": round(-actor.y * unit + (_TRAY_DROP if actor.tray else 0.0), 1),
+            }
+            for actor in content.actors
+        ],
+        "radii": [round(_radius(ties, most, style), 2) for ties in range(most + 1)],
+    }
+
+
+def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
+    """Return the nodes, edges and options of the map, as pyvis holds them.
 
     Parameters
     ----------
@@ -99,17 +134,15 @@ def drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[
     Returns
     -------
     dict
-        ``nodes``, ``edges`` and ``options``, plain values that vis-network takes, and ``radii``:
-        the radius of a circle for each number of ties.
+        As `places`, its nodes with all that vis-network takes; and ``edges`` and ``options``.
     """
     from pyvis.network import Network
 
     vis = Network()
+    found = places(content, style)
+    radii = found["radii"]
     # set as lists: pyvis looks through all of them for each one that it adds
-    degrees = _degrees(content)
-    most = max(degrees, default=0)
-    radii = [round(_radius(ties, most, style), 2) for ties in range(most + 1)]
-    vis.nodes = _nodes(content, [radii[ties] for ties in degrees])
+    vis.nodes = _nodes(content, found["nodes"], [radii[ties] for ties in _degrees(content)])
     vis.edges = [
         {
             "id": k,
@@ -150,21 +183,18 @@ def _radius(ties: int, most: int, style: Style) -> float:
     return _MARK_SCALE * PIXELS * math.sqrt(style.area(ties, most) / math.pi)
 
 
-def _nodes(content: Content, radii: list[float]) -> list[dict[str, Any]]:
-    placed = [actor for actor in content.actors if not actor.tray] or content.actors
-    wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
-    high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
-    unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
+def _nodes(
+    content: Content, spots: list[dict[str, float]], radii: list[float]
+) -> list[dict[str, Any]]:
     nodes = []
-    for i, actor in enumerate(content.actors):
+    for i, (actor, spot) in enumerate(zip(content.actors, spots, strict=True)):
         mark = content.groups[actor.group].mark
         shape, factor = _VIS_SHAPES[mark.shape]
         nodes.append(
             {
                 "id": i,
                 "label": actor.short if isinstance(actor.short, str) else actor.short["fr"],
-                "x": round(actor.x * unit, 1),
-                "y": round(-actor.y * unit + (_TRAY_DROP if actor.tray else 0.0), 1),
+                **spot,
                 "size": round(radii[i] * factor, 2),
                 "shape": shape,
                 "color": checked_colour(mark.colour),

@@ -6,13 +6,20 @@ from dataclasses import asdict
 from typing import Any
 
 from concertnet.maps.interactive.data import Content
-from concertnet.maps.interactive.drawing import CORNERS, PIXELS, checked_colour, drawing, vis_shape
+from concertnet.maps.interactive.drawing import (
+    CORNERS,
+    PIXELS,
+    checked_colour,
+    places,
+    vis_drawing,
+    vis_shape,
+)
 from concertnet.maps.style import Line, Style
 from concertnet.words import LANGUAGES, words
 
-__all__ = ["MOST_DRAWN", "page_words", "payload"]
+__all__ = ["VIS_UP_TO", "page_words", "payload"]
 
-MOST_DRAWN = 5000  # actors above which the map waits to be asked for: see benchmarks/page.py
+VIS_UP_TO = 5000  # actors; above, vis-network is slow and sigma draws: see benchmarks/page.py
 _SHARED_WORDS = ("n_actors", "n_ties", "name", "sector", "column_shared_partners")
 
 # What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
@@ -53,6 +60,7 @@ def payload(
         Plain values.
     """
     shown = gaps or []
+    large = len(content.actors) > VIS_UP_TO
     return {
         "lang": lang,
         "words": {code: page_words(code) for code in LANGUAGES},
@@ -82,14 +90,14 @@ def payload(
         "gapsGiven": gaps is not None,
         "gapsLeftOut": left_out,
         "gapWidth": round(style.missing.width * PIXELS, 2),
-        "mostDrawn": MOST_DRAWN,
         "inks": {"light": _inks(style), "dark": _DARK},
         "shapes": {
             group.mark.shape: CORNERS[group.mark.shape]
             for group in content.groups
             if CORNERS[group.mark.shape]
         },
-        "drawing": drawing(content, shown, style),
+        "board": "sigma" if large else "vis",
+        "drawing": places(content, style) if large else vis_drawing(content, shown, style),
     }
 
 

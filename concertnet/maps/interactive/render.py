@@ -18,6 +18,7 @@ SCRIPTS = (
     "state.js",
     "marks.js",
     "labels.js",
+    "board",  # the one that the data asks for
     "map.js",
     "choices.js",
     "legend.js",
@@ -31,6 +32,8 @@ SCRIPTS = (
     "start.js",
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_SIGMA = ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")
+_SIGMA_LICENCES = ("graphology-LICENSE.txt", "sigma-LICENSE.txt", "events-LICENSE.txt")
 
 
 def render(data: dict[str, Any], lang: str) -> str:
@@ -41,7 +44,8 @@ def render(data: dict[str, Any], lang: str) -> str:
     import jinja2
     from markupsafe import Markup
 
-    scripts = [_vis_script(), _page_script()]
+    board = data["board"]
+    scripts = [{"vis": _vis_script, "sigma": _sigma_script}[board](), _page_script(board)]
     style_sheet = _asset("page.css")
     policy = "; ".join(
         (
@@ -90,17 +94,30 @@ def _asset(name: str) -> str:
     return source.read_text(encoding="utf-8")
 
 
-def _page_script() -> str:
-    return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, SCRIPTS)) + "})();\n"
+def _page_script(board: str) -> str:
+    names = [f"board_{board}.js" if name == "board" else name for name in SCRIPTS]
+    return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, names)) + "})();\n"
 
 
 def _vis_script() -> str:
-    """Return vis-network as pyvis bundles it, with its licence, without its pointer to a map file.
+    """Return vis-network as pyvis bundles it, with its licence.
 
     Its style sheet is left out: it is for buttons and tooltips that the page does not use.
     """
-    library = resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
-    # not splitlines: the library holds other ends of lines, inside its texts
+    return _alone(resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8"))
+
+
+def _sigma_script() -> str:
+    """Return sigma.js and graphology as their authors publish them, after their licences."""
+    vendor = resources.files("concertnet.maps").joinpath("vendor")
+    licences = [vendor.joinpath(name).read_text(encoding="utf-8") for name in _SIGMA_LICENCES]
+    libraries = [vendor.joinpath(name).read_text(encoding="utf-8") for name in _SIGMA]
+    return _alone("\n".join(["/*", *licences, "*/", *libraries]))
+
+
+def _alone(library: str) -> str:
+    """Return a library without its pointer to a map file, which a browser would look for."""
+    # not splitlines: a library holds other ends of lines, inside its texts
     kept = [line for line in library.split("\n") if not line.startswith("//# sourceMappingURL")]
     return "\n".join(["", *kept, ""])
 

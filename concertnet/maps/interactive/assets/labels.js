@@ -51,15 +51,15 @@ function drawLabels(context, kept) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const wide = context.canvas.clientWidth;
   const high = context.canvas.clientHeight;
-  const scale = network.getScale();
+  const scale = board.scale();
   const occupied = new Occupied();
   const seen = [];
   placedLabels = [];
   if (trayTitle) occupied.add(trayTitle);
-  for (const i of view.drawn ? namedFirst : []) {
+  for (const i of namedFirst) {
     if (!actorShown(i)) continue;
     const node = drawn.nodes[i];
-    const { x, y } = network.canvasToDOM(node);
+    const { x, y } = board.toScreen(node);
     if (x < -80 || x > wide + 80 || y < -40 || y > high + 40) continue;
     const r = node.size * scale + 1;
     occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i });
@@ -125,11 +125,11 @@ function drawThread(context, fromX, fromY, toX, toY) {
 
 function drawHovered(context) {
   const node = drawn.nodes[hovered];
-  const { x, y } = network.canvasToDOM(node);
+  const { x, y } = board.toScreen(node);
   context.font = font(true);
   const lines = text(data.actors[hovered].short).split("\n");
   const half = Math.max(...lines.map((line) => widthOf(context, line, true))) / 2 + 6;
-  const top = y + node.size * network.getScale() + 4;
+  const top = y + node.size * board.scale() + 4;
   context.fillStyle = ink().paper;
   context.strokeStyle = ink().soft;
   context.lineWidth = 1;
@@ -142,12 +142,12 @@ function drawHovered(context) {
 // The tray: actors without a tie stand apart, and the frame says why.
 function drawTray(context) {
   trayTitle = null;
-  const shown = trayActors.filter((i) => view.drawn && actorShown(i)).map((i) => network.canvasToDOM(drawn.nodes[i]));
+  const shown = trayActors.filter(actorShown).map((i) => board.toScreen(drawn.nodes[i]));
   if (!shown.length) return;
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const xs = shown.map(({ x }) => x);
   const ys = shown.map(({ y }) => y);
-  const scale = network.getScale();
+  const scale = board.scale();
   const pad = 40 * Math.min(1, scale) + 16;
   const side = context.canvas.clientWidth < 500 ? pad : pad + 34;
   const left = Math.min(...xs) - side;

@@ -73,5 +73,5 @@ function writeCounts() {
   const status = byId("shown");
   status.textContent = parts.filter(Boolean).join(" · ");
   Object.assign(status.dataset, shown);
-  described.setAttribute("aria-label", say("page_map_described", both));
+  board.frame.setAttribute("aria-label", say("page_map_described", both));
 }

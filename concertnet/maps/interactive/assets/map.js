@@ -1,4 +1,5 @@
-// The drawing: vis-network shows what the state says. Positions are given and stay.
+// The map: how each mark and line looks, given what the state says, and where the reader looks.
+// A board (board_vis.js or board_sigma.js) draws them.
 
 const drawn = data.drawing;
 const canvasBox = byId("map");
@@ -6,7 +7,8 @@ const trayActors = every.filter((i) => data.actors[i].tray);
 let namedFirst = now.byImportance; // the ends of the missing links on the map need their names as well
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const REACH = 11; // pixels
-const GAP = 1e6; // ids of missing links start here, after those of ties
+const FAINT = 0.16; // opacity of marks out of focus
+const FINENESS = 3; // pixels per pixel of the screen, for a picture fit for print
 
 let hovered = null;
 let kept = null; // what stays bright
@@ -22,86 +24,101 @@ function orderNames() {
   namedFirst = [...now.byImportance].sort((a, b) => weight[b] - weight[a]);
 }
 
-function nodeLooks() {
+function markLooks() {
   const colours = ink();
   const inFocus = new Set(mainActors());
   const helpers = new Set(helpersInFocus());
-  return drawn.nodes.map((node, i) => {
-    const { colour, drawn: shape, factor } = data.groups[now.group[i]];
+  return every.map((i) => {
+    const group = now.group[i];
     const main = inFocus.has(i) || helpers.has(i);
-    node.size = drawn.radii[now.partners[i].length] * factor;
+    const radius = drawn.radii[now.partners[i].length];
+    drawn.nodes[i].size = radius * data.groups[group].factor;
     return {
-      id: i,
-      shape,
-      size: node.size + (main ? 2 : 0), // the ring must not hide a small mark
-      hidden: !view.drawn || !actorShown(i),
-      opacity: kept && !kept.actors.has(i) ? 0.16 : 1,
-      borderWidth: main ? 3 : 1,
-      color: { background: colour, border: helpers.has(i) ? colours.missing : main ? colours.text : colours.outline },
+      shown: actorShown(i),
+      radius: radius + (main ? 2 : 0), // the ring must not hide a small mark
+      group,
+      fill: data.groups[group].colour,
+      outline: helpers.has(i) ? colours.missing : main ? colours.text : colours.outline,
+      ring: main ? 3 : 1,
+      faint: kept !== null && !kept.actors.has(i),
     };
   });
 }
 
-function edgeLooks() {
-  const colours = ink();
-  return drawn.edges.map(({ id }) => {
-    if (id >= GAP) {
-      const g = id - GAP;
-      const dim = kept && !kept.gaps.has(g);
-      return {
-        id,
-        hidden: !view.drawn || !gapShown(g),
-        width: data.gapWidth * (g === state.gap ? 1.7 : 1),
-        color: { color: colours.missing, opacity: dim ? 0.12 : 1 },
-        background: { enabled: !dim, color: colours.paper, size: data.gapWidth + 3 },
-      };
-    }
-    const level = Math.max(view.level[id], 0);
-    return {
-      id,
-      hidden: !view.drawn || !tieShown(id),
-      width: data.levels[level].width,
-      color: { color: levelColour(level), opacity: kept && !kept.ties.has(id) ? 0.1 : 1 },
-    };
+const tieLooks = () =>
+  data.ties.map((_, k) => {
+    const level = Math.max(view.level[k], 0);
+    const opacity = kept && !kept.ties.has(k) ? 0.1 : 1;
+    return { shown: tieShown(k), width: data.levels[level].width, colour: levelColour(level), opacity };
   });
-}
+
+const gapLooks = () =>
+  pairGaps.map((g) => ({
+    shown: gapShown(g),
+    width: data.gapWidth * (g === state.gap ? 1.7 : 1),
+    colour: ink().missing,
+    opacity: kept && !kept.gaps.has(g) ? 0.12 : 1,
+  }));
 
 // Thousands of marks are slow to update: only those that look otherwise than before are.
-const worn = new Map();
-function differing(looks) {
-  return looks.filter((look) => {
-    const written = JSON.stringify(look);
-    const key = look.shape ? `n${look.id}` : look.id;
-    if (worn.get(key) === written) return false;
-    worn.set(key, written);
-    return true;
+function differing(worn, looks, ids = null) {
+  const changed = [];
+  looks.forEach((look, n) => {
+    const before = worn[n];
+    if (before && Object.keys(look).every((key) => look[key] === before[key])) return;
+    worn[n] = look;
+    changed.push([ids ? ids[n] : n, look]);
   });
+  return changed;
 }
 
-// Names are drawn by labels.js: here a label would be scaled, overlapped, and never shortened.
-const dressed = (given, looks) => given.map(({ label: _, ...one }, i) => ({ ...one, ...looks[i] }));
-const nodes = new vis.DataSet(dressed(drawn.nodes, differing(nodeLooks())));
-const edges = new vis.DataSet(dressed(drawn.edges, differing(edgeLooks())));
-const network = new vis.Network(canvasBox, { nodes, edges }, drawn.options);
-const described = network.canvas.frame; // takes the focus, and the keys that move the map
-described.setAttribute("role", "img");
+const worn = { marks: [], ties: [], gaps: [] };
+
+function hover(actor) {
+  if (actor === hovered) return;
+  hovered = actor;
+  canvasBox.classList.toggle("pointing", actor !== null);
+  board.redraw();
+}
+
+function click(point) {
+  const actor = actorAt(point);
+  const gap = actor === null ? board.gapAt(point) : null;
+  if (actor !== null) focusActor(actor);
+  else if (gap !== null) focusGap(gap);
+  else clearFocus();
+  refresh();
+}
+
+let board = null; // it draws once while it is made: there is nothing to write on it yet
+board = openBoard(canvasBox, {
+  under: (context) => board && drawTray(context),
+  over: (context) => board && drawLabels(context, kept),
+  hover,
+  click,
+  moved: () => (moved = true),
+  resized: () => moved || recentre(null, false),
+});
+board.frame.setAttribute("role", "img");
 
 function paint() {
   kept = bright();
   orderNames();
-  const [marks, lines] = [differing(nodeLooks()), differing(edgeLooks())];
-  if (marks.length) nodes.update(marks);
-  if (lines.length) edges.update(lines);
-  network.redraw();
+  board.show(differing(worn.marks, markLooks()), differing(worn.ties, tieLooks()), differing(worn.gaps, gapLooks(), pairGaps));
 }
 
 // Shows these actors, or all that are shown, with room for their names.
 function recentre(actors = null, animate = true) {
   const wanted = (actors ?? every).filter(actorShown);
   if (!wanted.length) return;
-  const xs = wanted.map((i) => drawn.nodes[i].x);
-  const ys = wanted.map((i) => drawn.nodes[i].y);
-  const box = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const box = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const i of wanted) {
+    const { x, y } = drawn.nodes[i];
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.max(box[1], x);
+    box[2] = Math.min(box[2], y);
+    box[3] = Math.max(box[3], y);
+  }
   const wide = canvasBox.clientWidth;
   const high = canvasBox.clientHeight;
   const side = wide < 500 ? 34 : 64;
@@ -113,26 +130,23 @@ function recentre(actors = null, animate = true) {
     1.6,
   );
   const scale = Math.max(fitting, 0.02);
-  network.moveTo({
-    position: { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 + (below - above) / 2 / scale },
-    scale,
-    animation: animate && !calm.matches ? { duration: 300, easingFunction: "easeInOutQuad" } : false,
-  });
+  const middle = { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 + (below - above) / 2 / scale };
+  board.moveTo(middle, scale, animate && !calm.matches);
 }
 
 function zoom(factor) {
   moved = true;
-  network.moveTo({ scale: network.getScale() * factor, animation: false });
+  board.zoom(factor);
 }
 
 function actorAt(point) {
   // the nearest mark within a finger's reach, then the names
-  const scale = network.getScale();
+  const scale = board.scale();
   let nearest = null;
   let least = Infinity;
   drawn.nodes.forEach((node, i) => {
     if (!actorShown(i)) return;
-    const { x, y } = network.canvasToDOM(node);
+    const { x, y } = board.toScreen(node);
     const distance = Math.hypot(x - point.x, y - point.y);
     if (distance <= Math.max(node.size * scale, REACH) && distance < least) [nearest, least] = [i, distance];
   });
@@ -143,43 +157,16 @@ function actorAt(point) {
   return box ? box.owner : null;
 }
 
-function startMap() {
-  network.on("beforeDrawing", drawTray);
-  network.on("afterDrawing", (context) => drawLabels(context, kept));
-  network.on("hoverNode", ({ node }) => {
-    hovered = node;
-    canvasBox.classList.add("pointing");
-    network.redraw();
-  });
-  network.on("blurNode", () => {
-    hovered = null;
-    canvasBox.classList.remove("pointing");
-    network.redraw();
-  });
-  network.on("click", ({ pointer }) => {
-    const actor = actorAt(pointer.DOM);
-    const edge = actor === null ? network.getEdgeAt(pointer.DOM) : undefined;
-    if (actor !== null) focusActor(actor);
-    else if (edge >= GAP) focusGap(edge - GAP);
-    else clearFocus();
-    refresh();
-  });
-  network.on("dragEnd", () => (moved = true));
-  network.on("zoom", () => (moved = true));
-  // one frame later: vis first puts back the view that it had
-  network.on("resize", () => moved || requestAnimationFrame(() => recentre(null, false)));
-}
-
 // Draws once in the inks of paper, for what is printed or saved.
 function asOnPaper(use) {
   onPaper = true;
   paint();
-  network.redraw();
+  board.redraw();
   try {
     return use();
   } finally {
     onPaper = false;
     paint();
-    network.redraw();
+    board.redraw();
   }
 }

@@ -1,32 +1,13 @@
 // A picture of what is shown, with its title, its legend and its source, as a figure needs them.
 
-const FINENESS = 3; // pixels per pixel of the screen: fit for print
-
 function savePicture() {
-  const made = finely(() => asOnPaper(() => composePicture(network.canvas.frame.canvas)));
+  const made = board.finely(() => asOnPaper(() => composePicture(board.picture())));
   made.toBlob((blob) => download(blob, fileName(".png")));
 }
 
-// Draws once with more pixels than the screen has; what is seen does not move.
-function finely(use) {
-  const [position, scale] = [network.getViewPosition(), network.getScale()];
-  const resize = () => {
-    network.canvas.setSize();
-    network.moveTo({ position, scale, animation: false });
-  };
-  network.canvas._determinePixelRatio = () => Math.max(FINENESS, window.devicePixelRatio);
-  resize();
-  try {
-    return use();
-  } finally {
-    delete network.canvas._determinePixelRatio; // the library's own is back
-    resize();
-  }
-}
-
 function composePicture(map) {
-  const ratio = map.width / map.clientWidth;
-  const wide = map.clientWidth;
+  const wide = canvasBox.clientWidth;
+  const ratio = map.width / wide;
   const made = document.createElement("canvas");
   const context = made.getContext("2d");
   const headings = [text(data.about.title), [...document.querySelectorAll("#facts > *")].map((node) => node.textContent).join(" · "), byId("shown").textContent];
@@ -35,7 +16,7 @@ function composePicture(map) {
   const rows = flow(context, entries, wide - 40);
   const top = 76;
   const lines = notes.flatMap((note) => wrapped(context, note, wide - 40));
-  const high = top + map.clientHeight + rows.length * 22 + lines.length * 16 + 30;
+  const high = top + canvasBox.clientHeight + rows.length * 22 + lines.length * 16 + 30;
   made.width = wide * ratio;
   made.height = high * ratio;
   context.scale(ratio, ratio);
@@ -48,9 +29,9 @@ function composePicture(map) {
   context.font = font(false, 12);
   context.fillText(headings[1], 20, 46, wide - 40);
   context.fillText(headings[2], 20, 62, wide - 40);
-  context.drawImage(map, 0, top, wide, map.clientHeight);
+  context.drawImage(map, 0, top, wide, canvasBox.clientHeight);
   rows.forEach((row, n) => row.forEach(([draw, name, x]) => {
-    const y = top + map.clientHeight + 20 + n * 22;
+    const y = top + canvasBox.clientHeight + 20 + n * 22;
     draw(context, 20 + x, y);
     context.fillStyle = ink().text;
     context.font = font(false, 12);
@@ -58,7 +39,7 @@ function composePicture(map) {
   }));
   context.fillStyle = ink().soft;
   context.font = font(false, 11);
-  lines.forEach((line, n) => context.fillText(line, 20, top + map.clientHeight + rows.length * 22 + 24 + n * 16));
+  lines.forEach((line, n) => context.fillText(line, 20, top + canvasBox.clientHeight + rows.length * 22 + 24 + n * 16));
   return made;
 }
 

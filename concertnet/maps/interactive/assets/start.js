@@ -7,15 +7,8 @@ function refresh() {
   writeChoices();
   syncLegend();
   writeCounts();
-  writeLarge();
   buildPanel();
   buildTables();
-}
-
-// Too many actors to be drawn: a notice in place of the map, until a filter leaves fewer.
-function writeLarge() {
-  byId("large").hidden = view.drawn;
-  byId("large-words").textContent = say("page_large", { n: view.n, most: data.mostDrawn });
 }
 
 function writeHeader() {
@@ -49,7 +42,7 @@ function speak(language) {
   search();
   refresh();
   fitHeight();
-  network.redraw();
+  board.redraw();
 }
 
 function showAll() {
@@ -64,7 +57,7 @@ function showAll() {
 }
 
 function start() {
-  startMap();
+  byId("undrawn").hidden = board.draws;
   startSearch();
   startTables();
   for (const button of document.querySelectorAll("[data-language]"))
@@ -78,11 +71,6 @@ function start() {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("picture").addEventListener("click", savePicture);
   byId("print").addEventListener("click", () => window.print());
-  byId("draw-all").addEventListener("click", () => {
-    state.drawAll = true;
-    refresh();
-    recentre();
-  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && bright()) leaveFocus();
   });
@@ -92,7 +80,7 @@ function start() {
     onPaper = on;
     buildLegend();
     refresh();
-    network.redraw();
+    board.redraw();
   };
   window.addEventListener("beforeprint", turnPaper(true));
   window.addEventListener("afterprint", turnPaper(false));

@@ -15,7 +15,6 @@ const state = {
   wave: data.waves.length ? data.waves.length - 1 : null, // null: the whole period
   gapsOn: pairGaps.length > 0,
   gapLimit: Math.min(pairGaps.length, GAPS_AT_FIRST),
-  drawAll: false,
   actor: null, // the actor in focus
   gap: null, // or the missing link in focus
 };
@@ -93,7 +92,6 @@ function look() {
   view.pairs = view.gaps.filter((g) => data.gaps[g].kind === "pair");
   view.placeOfGap = new Map(view.pairs.map((g, place) => [g, place]));
   view.n = view.actors.filter(Boolean).length;
-  view.drawn = view.n <= data.mostDrawn || state.drawAll;
   if (state.gap !== null && !view.gaps.includes(state.gap)) state.gap = null;
 }
 

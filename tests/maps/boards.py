@@ -1,0 +1,31 @@
+"""The two boards of the page: one draws usual networks, the other large ones."""
+
+from contextlib import contextmanager
+
+import pytest
+
+BOARDS = ("vis", "sigma")
+
+# How many pixels of the map have a colour, within a little; its layers are laid on each other.
+COUNT_PIXELS = """([r, g, b]) => {
+  const layers = [...document.querySelectorAll("#map canvas")];
+  const { width, height } = layers[0];
+  const whole = Object.assign(document.createElement("canvas"), { width, height });
+  const context = whole.getContext("2d");
+  for (const layer of layers) context.drawImage(layer, 0, 0);
+  const { data } = context.getImageData(0, 0, whole.width, whole.height);
+  let n = 0;
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] > 200 && Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) +
+        Math.abs(data[i + 2] - b) < 24) n += 1;
+  return n;
+}"""
+
+
+@contextmanager
+def drawn_by(board):
+    """Let pages of any size be drawn by a board."""
+    with pytest.MonkeyPatch.context() as patch:
+        most = {"vis": 5000, "sigma": 0}[board]
+        patch.setattr("concertnet.maps.interactive.payload.VIS_UP_TO", most)
+        yield
