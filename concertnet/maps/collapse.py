@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import ConcertnetError
-from concertnet.maps.contents import Contents, read_contents
+from concertnet.maps.contents import Contents
+from concertnet.maps.groups import (
+    Collapsed,
+    class_tops,
+    collapsed,
+    group_names,
+    range_word,
+    value_word,
+)
 from concertnet.maps.layout import map_layout
 from concertnet.maps.legend import Entry, Section
 from concertnet.maps.map_drawing import draw_placement
@@ -26,100 +32,13 @@ from concertnet.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Collapsed", "collapsed", "dense_note", "draw_collapsed"]
+__all__ = ["dense_note", "draw_collapsed"]
 
 _MANY, _DENSE = 150, 0.4  # actors with a tie, and density, from which the matrix is proposed
 _FEW = 12  # actors with a tie under which a dense map is still read
-_VOCABULARIES = ("sector", "tier", "kind")  # whose groups are words of the catalogue
-_CLASSES = 4  # widths of lines between groups
 _WIDER = 1.9  # than the lines of levels: a line stands for many ties
 _LARGER = 2.4  # than the marks of actors: a mark stands for many actors
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where a count may stand on its line
-
-
-@dataclass(frozen=True, eq=False)
-class Collapsed:
-    """A network read by group.
-
-    Attributes
-    ----------
-    columns : tuple of str
-        The columns that make the groups, one or two; the first one is what colour and shape mean.
-    cells : tuple of tuple
-        The value of each column for every group that has an actor; None is unknown.
-    sizes : ndarray of int, shape (k,)
-        Number of actors of each group.
-    within : ndarray of int, shape (k,)
-        Number of ties between two actors of the group.
-    pairs : ndarray of int, shape (p, 2)
-        The pairs of groups between which there are ties, each once.
-    counts : ndarray of int, shape (p,)
-        Number of ties of each pair.
-    contents : Contents
-        The actors and ties behind.
-    """
-
-    columns: tuple[str, ...]
-    cells: tuple[tuple[str | None, ...], ...]
-    sizes: np.ndarray
-    within: np.ndarray
-    pairs: np.ndarray
-    counts: np.ndarray
-    contents: Contents
-
-
-def collapsed(graph: Any, collapse: str | Sequence[str], w: Words) -> Collapsed:
-    """Read a network by one column of the actors' table, or by two crossed.
-
-    Parameters
-    ----------
-    graph : Network or networkx.Graph
-        Actors with these columns, and ties.
-    collapse : str or sequence of str
-        ``"territory"``, ``"sector x territory"`` or ``("sector", "territory")``.
-    w : Words
-        The language in which errors name things.
-
-    Raises
-    ------
-    ConcertnetError
-        If `collapse` names no column, more than two, or twice the same.
-    MissingAttribute
-        If no actor has one of the columns.
-    NotComparable
-        If `graph` is no simple graph.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> from concertnet.words import words
-    >>> found = collapsed(nx.karate_club_graph(), "club", words("en"))
-    >>> found.cells, found.sizes.tolist(), found.within.tolist(), found.counts.tolist()
-    ((('Mr. Hi',), ('Officer',)), [17, 17], [35, 32], [11])
-    """
-    columns = _columns(collapse)
-    read = [read_contents(graph, column, w)[1] for column in columns]
-    contents = read[0]
-    of_actors = list(zip(*(one.groups for one in read), strict=True))
-    cells = tuple(sorted(set(of_actors), key=lambda cell: [(v is None, v or "") for v in cell]))
-    place = {cell: k for k, cell in enumerate(cells)}
-    code = np.array([place[cell] for cell in of_actors], dtype=np.int64)
-    k = len(cells)
-    ends = np.sort(code[contents.ends], axis=1)
-    keys, counts = np.unique(ends[:, 0] * k + ends[:, 1], return_counts=True)
-    low, high = keys // max(k, 1), keys % max(k, 1)
-    within = np.zeros(k, dtype=np.int64)
-    within[low[low == high]] = counts[low == high]
-    between = low != high
-    return Collapsed(
-        columns=columns,
-        cells=cells,
-        sizes=np.bincount(code, minlength=k),
-        within=within,
-        pairs=np.stack([low, high], axis=1)[between],
-        counts=counts[between],
-        contents=contents,
-    )
 
 
 def draw_collapsed(
@@ -158,7 +77,7 @@ def draw_collapsed(
         subtitle(w, about, counts),
     )
     sheet.foot([w("map_groups_note", columns=named), *about_notes(w, about)])
-    tops = _class_tops(found.counts)
+    tops = class_tops(found.counts)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)
     page = MapPage(sheet, shown, marks, w, _sections(found, shown, marks, tops, w, style))
@@ -172,38 +91,16 @@ def draw_collapsed(
     return ax
 
 
-def _columns(collapse: str | Sequence[str]) -> tuple[str, ...]:
-    given = re.split(r"\s+[x×]\s+", collapse.strip()) if isinstance(collapse, str) else collapse
-    columns = tuple(str(column) for column in given)
-    if not 1 <= len(columns) <= 2 or len(set(columns)) < len(columns) or "" in columns:
-        raise ConcertnetError("map_error_collapse", value=str(collapse))
-    return columns
-
-
-def _word(w: Words, value: str | None, column: str) -> str:
-    if value is None:
-        return w["map_unknown"]
-    return w.label(value) if column in _VOCABULARIES else value
-
-
 def _heading(w: Words, column: str) -> str:
     return w["map_by_sector"] if column == "sector" else w.label(column)
 
 
 def _as_contents(found: Collapsed, tops: Sequence[int], w: Words) -> Contents:
     """Return the groups as what a map shows: a line's rank is the class of its count."""
-    names = []
-    for cell, size, within in zip(found.cells, found.sizes, found.within, strict=True):
-        group = ", ".join(_word(w, v, c) for v, c in zip(cell, found.columns, strict=True))
-        # A number stays on the line of what it counts.
-        said = {"group": group, "actors": w("n_actors", n=int(size)).replace(" ", "\u00a0")}
-        if within:
-            said["ties"] = w("n_ties", n=int(within)).replace(" ", "\u00a0")
-        names.append(w("map_groups_name_within" if within else "map_groups_name", **said))
     return replace(
         found.contents,
         actors=found.cells,
-        names=tuple(names),
+        names=tuple(group_names(found, w)),
         groups=tuple(cell[0] for cell in found.cells),
         ends=found.pairs,
         ranks=np.searchsorted(np.array(tops), found.counts),
@@ -211,14 +108,6 @@ def _as_contents(found: Collapsed, tops: Sequence[int], w: Words) -> Contents:
         # The largest groups are named first.
         ties=found.sizes,
     )
-
-
-def _class_tops(counts: np.ndarray) -> list[int]:
-    """Return the highest number of ties of each width: each number alone when there are few."""
-    most = int(counts.max(initial=0))
-    if most <= _CLASSES:
-        return list(range(1, most + 1))
-    return sorted({round(top) for top in np.geomspace(1, most, _CLASSES)})
 
 
 def _marks(found: Collapsed, shown: Contents, style: Style, classes: int, zoom: float) -> MapMarks:
@@ -249,7 +138,7 @@ def _sections(
     for group, size in zip(shown.groups, found.sizes.tolist(), strict=True):
         sizes[group] = sizes.get(group, 0) + size
     entries = [
-        Entry(_word(w, group, by), w.number(sizes[group]), mark)
+        Entry(value_word(w, group, by), w.number(sizes[group]), mark)
         for group, mark in marks.groups.items()
         if group in sizes
     ]
@@ -257,7 +146,7 @@ def _sections(
     if len(found.pairs):
         of_class = np.bincount(shown.ranks, minlength=len(tops))
         ranges = [
-            Entry(_range(w, low + 1, high), w.number(int(n)), line=line)
+            Entry(range_word(w, low + 1, high), w.number(int(n)), line=line)
             for low, high, n, line in zip([0, *tops], tops, of_class, marks.lines, strict=False)
             if n
         ]
@@ -270,12 +159,6 @@ def _sections(
         )
         sections.append(Section(w["map_size"], samples, w["map_groups_size_of"]))
     return sections
-
-
-def _range(w: Words, low: int, high: int) -> str:
-    if low == high:
-        return w("n_ties", n=low)
-    return w("map_groups_range", low=w.number(low), high=w.number(high))
 
 
 def _layout(found: Collapsed, aspect: float) -> pd.DataFrame:

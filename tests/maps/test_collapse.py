@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
-from concertnet.maps.collapse import collapsed
 from concertnet.maps.figure import page_axes, save_figure
+from concertnet.maps.groups import collapsed
 from concertnet.maps.network_map import draw_network
 from concertnet.maps.style import Style
 from concertnet.samples import sample_network

@@ -22,7 +22,7 @@ from concertnet.maps.layout import as_graph, map_layout
 from concertnet.maps.style import Mark, Style
 from concertnet.scale import BOURQUE, Scale
 
-__all__ = ["Actor", "Content", "Group", "gather"]
+__all__ = ["Actor", "Content", "Group", "about_network", "gather"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
@@ -45,7 +45,7 @@ class Actor:
     short: Text
     group: int
     sector: str
-    facts: dict[str, Text]
+    facts: dict[str, Any]  # texts, or numbers
     x: float
     y: float
     tray: bool
@@ -78,6 +78,10 @@ class Content:
         Position of each instance in `instances`, and of each level in `levels`.
     scale : Scale
         The scale of the levels.
+    sizes : list of int, optional
+        What the area of each mark stands for, where it is not its number of ties.
+    wording : dict
+        Words of the page to be said otherwise: keys of the catalogue by those they stand for.
     """
 
     about: dict[str, Any]
@@ -96,6 +100,8 @@ class Content:
     instance_places: dict[Hashable, int]
     level_places: dict[Hashable, int]
     scale: Scale
+    sizes: list[int] | None = None
+    wording: dict[str, str] = field(default_factory=dict)
 
 
 def gather(
@@ -152,7 +158,7 @@ def gather(
     instances, instance_places = instances_of(net)
     seats = seats_of(net, stops, places, instance_places)
     return Content(
-        about=_about(graph, title),
+        about=about_network(graph, title),
         by=both(lambda w: w.label(arrays.by) if arrays.by in w else arrays.by),
         levels_title=both(lambda w: w.label("level")),
         groups=groups,
@@ -173,7 +179,8 @@ def gather(
     )
 
 
-def _about(graph: Any, title: str | None) -> dict[str, Any]:
+def about_network(graph: Any, title: str | None) -> dict[str, Any]:
+    """Return what the heading of the page says, as far as it is known."""
     given = graph.graph
     rate = given.get("response_rate")
     return {

@@ -22,6 +22,7 @@ GAP_IDS = (
 )
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
 _TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
+_LARGER = 1.6  # a mark that stands for many actors
 _MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
 
 # vis draws each shape in its own way: this much of its "size" gives the area of a circle.
@@ -99,14 +100,16 @@ def places(content: Content, style: Style) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``nodes``, each with its x and y in pixels, y downwards, and ``radii``: the radius of a
-        circle for each number of ties.
+        ``nodes``, each with its x and y in pixels, y downwards; ``radii``, the radius of a circle
+        for each number of ties; and ``sizes``, the radius of each mark whose area stands for
+        something else, or None.
     """
     placed = [actor for actor in content.actors if not actor.tray] or content.actors
     wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
     high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
     unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
     most = max(_degrees(content), default=0)
+    largest = max(content.sizes or [0])
     return {
         "nodes": [
             {
@@ -116,6 +119,8 @@ def places(content: Content, style: Style) -> dict[str, Any]:
             for actor in content.actors
         ],
         "radii": [round(_radius(ties, most, style), 2) for ties in range(most + 1)],
+        "sizes": content.sizes
+        and [round(_LARGER * _radius(size, largest, style), 2) for size in content.sizes],
     }
 
 
@@ -168,7 +173,7 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
     ]
     vis.set_options(json.dumps(_OPTIONS))
     nodes, edges, *_, options = vis.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "radii": radii}
+    return {**found, "nodes": nodes, "edges": edges, "options": json.loads(options)}
 
 
 def _degrees(content: Content) -> list[int]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from concertnet.maps.interactive.data import gather
 from concertnet.maps.interactive.gaps import gap_records
+from concertnet.maps.interactive.grouped_data import gather_groups
 from concertnet.maps.interactive.payload import payload
 from concertnet.maps.interactive.render import render
+from concertnet.maps.layout import as_graph
 from concertnet.maps.style import Style
 from concertnet.tables.swap import replace_file
 from concertnet.words import words
 
 __all__ = ["InteractivePage", "interactive_map", "interactive_page"]
 
+GROUPS_ABOVE = 50_000  # actors; above, marks are groups: see benchmarks/page.py
 PAIRS_ON_PAGE = 1000  # more missing links than these nobody reads, and they weigh
 _NOTEBOOK_HEIGHT = 760  # pixels
 
@@ -80,7 +83,9 @@ def interactive_map(
     The legend is the filter; a search finds an actor, whose ties, seats and missing links are then
     listed; territory, theme, instance and date are chosen; the language changes on the page. The
     file holds everything it needs, asks nothing of the network, and is the same each time it is
-    made from the same network.
+    made from the same network. Above 5,000 actors the map is drawn by sigma.js, which needs
+    WebGL 2; above 50,000, its marks are groups of actors, on the last day observed, and the page
+    says so.
 
     Parameters
     ----------
@@ -170,13 +175,22 @@ def interactive_page(
     """
     lang = words(lang).lang
     style = Style()
-    content = gather(net, by=by, title=title, persons=persons, style=style)
+    if _is_large(net, by):
+        content = gather_groups(net, by=by, title=title, style=style)
+    else:
+        content = gather(net, by=by, title=title, persons=persons, style=style)
     records = None if gaps is None else gap_records(gaps, content)
     kept = None if records is None else _best_supported(records)
-    left_out = len(records or []) - len(kept or [])
+    pairs = 0 if gaps is None else int((gaps["kind"] == "pair").sum())
+    left_out = pairs - sum(record["kind"] == "pair" for record in kept or [])
     data = payload(content, kept, style, lang, left_out=left_out)
     shown = data["about"]["title"]
     return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
+
+
+def _is_large(net: Any, by: str | Mapping[Hashable, Hashable]) -> bool:
+    graph = as_graph(net, by)
+    return isinstance(graph, Sized) and len(graph) > GROUPS_ABOVE
 
 
 def _best_supported(records: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from concertnet.maps.interactive.data import Content
@@ -63,7 +65,7 @@ def payload(
     large = len(content.actors) > VIS_UP_TO
     return {
         "lang": lang,
-        "words": {code: page_words(code) for code in LANGUAGES},
+        "words": {code: page_words(code, content.wording) for code in LANGUAGES},
         "about": content.about,
         "by": content.by,
         "levelsTitle": content.levels_title,
@@ -101,10 +103,11 @@ def payload(
     }
 
 
-def page_words(lang: str) -> dict[str, str]:
-    """Return the words of the page."""
+def page_words(lang: str, wording: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return the words of the page, some of them said otherwise."""
     w = words(lang)
-    return {key: w[key] for key in w if key.startswith("page_") or key in _SHARED_WORDS}
+    wanted = (key for key in w if key.startswith("page_") or key in _SHARED_WORDS)
+    return {key: w[wording.get(key, key)] for key in wanted}
 
 
 def _groups(content: Content) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ function markLooks() {
   return every.map((i) => {
     const group = now.group[i];
     const main = inFocus.has(i) || helpers.has(i);
-    const radius = drawn.radii[now.partners[i].length];
+    const radius = drawn.sizes ? drawn.sizes[i] : drawn.radii[now.partners[i].length];
     drawn.nodes[i].size = radius * data.groups[group].factor;
     return {
       shown: actorShown(i),

@@ -24,7 +24,8 @@ function section(title, count, ...content) {
 
 function facts(i) {
   const held = now.facts[i];
-  const rows = data.facts.filter(({ key }) => held[key]).map(({ key, label: title }) => [text(title), text(held[key])]);
+  const said = (value) => (typeof value === "number" ? number(value) : text(value));
+  const rows = data.facts.filter(({ key }) => said(held[key])).map(({ key, label: title }) => [text(title), said(held[key])]);
   return element("dl", {}, rows.flatMap(([title, value]) => [element("dt", {}, title), element("dd", {}, named(value))]));
 }
 

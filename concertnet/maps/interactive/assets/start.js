@@ -12,7 +12,7 @@ function refresh() {
 }
 
 function writeHeader() {
-  const { boundary, source, responseRate } = data.about;
+  const { boundary, source, responseRate, note } = data.about;
   const date = state.wave === null ? data.about.date : data.waves[state.wave].date;
   byId("title").textContent = text(data.about.title);
   const all = [
@@ -22,7 +22,7 @@ function writeHeader() {
     responseRate && say("page_response_rate", { rate: text(responseRate) }),
   ];
   byId("facts").replaceChildren(...all.filter(Boolean).map((fact) => element("span", {}, fact)));
-  const notes = [boundary && say("page_boundary", { text: boundary }), source && say("page_source", { text: source })];
+  const notes = [note && text(note), boundary && say("page_boundary", { text: boundary }), source && say("page_source", { text: source })];
   byId("notes").replaceChildren(...notes.filter(Boolean).map((note) => element("span", { dir: "auto" }, note)));
 }
 

@@ -4,7 +4,12 @@ const namesOf = (ids) => ids.map(nameOf).join("; ");
 
 const actorColumns = [
   { key: "name", title: () => label("name"), value: nameOf, cell: (i) => actorButton(i) },
-  ...data.facts.map(({ key, label: title }) => ({ key, title: () => text(title), value: (i) => text(now.facts[i][key] ?? "") })),
+  ...data.facts.map(({ key, label: title, numeric }) => ({
+    key,
+    title: () => text(title),
+    value: (i) => (numeric ? now.facts[i][key] : text(now.facts[i][key] ?? "")),
+    numeric,
+  })),
   { key: "ties", title: () => label("page_ties"), value: (i) => now.partners[i].length, numeric: true },
 ];
 if (data.gapsGiven) actorColumns.push({ key: "gaps", title: () => label("page_gaps"), value: (i) => gapsOf[i].length, numeric: true });
