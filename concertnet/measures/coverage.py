@@ -130,7 +130,7 @@ def absent_sectors(
     DataFrame
         One row per unit: the column `by`; seats (of known sector); present, sectors with a seat
         there, and absent, expected ones without (each joined by ``"; "``, missing when there is
-        none); share_present, expected sectors with a seat over those expected (0 to 1; nan when
+        none); present_share, expected sectors with a seat over those expected (0 to 1; nan when
         none is expected); one_sector, whether every seat of known sector is of one sector (missing
         without any); unknown, seats of unknown sector.
 
@@ -163,8 +163,8 @@ def absent_sectors(
     missing = cells[cells["absent"] & cells["expected_sector"]].groupby(by)["sector"]
     frame["present"] = seated.agg("; ".join)
     frame["absent"] = missing.agg("; ".join)
-    frame["share_present"] = 1 - expected.mean()
+    frame["present_share"] = 1 - expected.mean()
     frame["one_sector"] = (seated.size() == 1).astype("boolean")
-    columns = ["seats", "present", "absent", "share_present", "one_sector", "unknown"]
+    columns = ["seats", "present", "absent", "present_share", "one_sector", "unknown"]
     frame = frame[columns].astype({"present": "str", "absent": "str"})
     return frame.reset_index()

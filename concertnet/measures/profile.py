@@ -15,6 +15,7 @@ from concertnet.measures.cohesion import cohesion
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.measures.profile_bridging import bridging_rows
 from concertnet.measures.turnover import retention
+from concertnet.tables.dates import regular_dates
 
 __all__ = ["COLUMNS", "profile"]
 
@@ -129,8 +130,7 @@ def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
     """Yield retention from each year end to the next, and from the first to the last."""
     if net.observed is None:
         return
-    last = net.observed.end - pd.Timedelta(days=1)
-    dates = list(pd.date_range(net.observed.start, last, freq="YE"))
+    dates = list(regular_dates(net.observed, "YE"))
     pairs = list(itertools.pairwise(dates))
     if len(dates) > 2:
         pairs.append((dates[0], dates[-1]))

@@ -18,6 +18,7 @@ from concertnet.measures.membership import (
     memberships,
     representation,
 )
+from concertnet.tables.dates import Period
 
 __all__ = ["SingleLinks", "single_representative_links"]
 
@@ -47,6 +48,9 @@ class SingleLinks:
         both sides: nothing can be said of them.
     unknown : int
         Actors with a seat whose group is unknown, left out.
+    observed : Period or None
+        The observed period: the day selected, or all that was. Over more than a day, someone who
+        came after another counts as one who could stand in for them.
     """
 
     links: pd.DataFrame
@@ -56,6 +60,7 @@ class SingleLinks:
     share: float
     unrepresented: int
     unknown: int
+    observed: Period | None
 
 
 def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
@@ -135,6 +140,7 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
         len(found) / total if total else float("nan"),
         pairs - total,
         unknown,
+        net.observed,
     )
 
 

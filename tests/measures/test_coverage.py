@@ -91,7 +91,7 @@ def test_absent_sectors_by_hand():
     table = cn.absent_sectors(seats(ROWS)).set_index("instance")
     assert table["present"].tolist() == ["community; institutional", "community"]
     assert table["absent"].tolist() == ["private", "institutional; private"]
-    assert table["share_present"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert table["present_share"].tolist() == pytest.approx([2 / 3, 1 / 3])
     assert table["one_sector"].tolist() == [False, True]
     assert table["seats"].tolist() == [3, 1]
     assert table["unknown"].tolist() == [0, 1]
@@ -106,9 +106,9 @@ def test_absent_sectors_where_nobody_sits_or_nothing_is_expected():
     assert row["absent"] == "community; institutional; private"
     assert pd.isna(row["present"])
     assert pd.isna(row["one_sector"])
-    assert row["share_present"] == 0
+    assert row["present_share"] == 0
     nothing = cn.absent_sectors(net, expected_sectors=[])
-    assert nothing["share_present"].isna().all()
+    assert nothing["present_share"].isna().all()
     assert nothing["absent"].isna().all()
     assert cn.absent_sectors(cn.Network(net.actors)).empty
 
