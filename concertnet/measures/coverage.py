@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.measures.arguments import sectors as checked_sectors
-from concertnet.measures.membership import require_network, seats_in_force
+from concertnet.measures.membership import require_network, seats_of
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
@@ -97,18 +97,18 @@ def coverage(
 
 def _seated(net: Any, by: str) -> pd.DataFrame:
     """Return instance, actor, sector and the column `by` of each seat, and no more."""
-    seats = net.seats.loc[seats_in_force(net), ["instance", "actor"]]
-    actors = net.actors_now()
-    found = seats.assign(sector=_beside(seats["actor"], actors, "actor", "sector"))
+    seats = seats_of(net)
+    held = seats.ever_held
+    found = net.seats.loc[held, ["instance", "actor"]]
+    found["sector"] = _taken(net.actors_now()["sector"], seats.actor[held])
     if by != "instance":
-        found[by] = _beside(seats["instance"], net.instances, "instance", by)
+        found[by] = _taken(net.instances[by], seats.instance[held])
     return found
 
 
-def _beside(ids: pd.Series, table: pd.DataFrame, key: str, column: str) -> Any:
-    """Return a column of a table for each id, missing where the table has no such row."""
-    rows = pd.Index(table[key]).get_indexer(pd.Index(ids))
-    return table[column].array.take(rows, allow_fill=True)
+def _taken(column: pd.Series, places: Any) -> Any:
+    """Return the value of a column at each place, missing at -1."""
+    return column.array.take(places, allow_fill=True)
 
 
 def absent_sectors(

@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, grouped, mixing, tie_ends
 from concertnet.grouping import UNKNOWN
-from concertnet.measures.membership import actor_groups, seats_in_force
+from concertnet.measures.membership import actor_groups, seats_of
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
 
@@ -242,7 +242,7 @@ def _seats(obj: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
         return _seats_of_graph(obj, by)
     graph = actor_groups(obj, by)
     instances = pd.Index(obj.instances["instance"], name="instance")
-    seats = obj.seats[seats_in_force(obj)]
+    seats = obj.seats[seats_of(obj).ever_held]
     instance = instances.get_indexer(seats["instance"])
     codes = graph.codes[graph.actors.get_indexer(seats["actor"])]
     return instances, instance, codes, len(graph.groups)

@@ -16,12 +16,13 @@ from concertnet.tables.intervals import AFTER, BEFORE, bounds
 __all__ = [
     "Codes",
     "Membership",
+    "Seats",
     "actor_groups",
     "distinct",
     "memberships",
     "representation",
     "require_network",
-    "seats_in_force",
+    "seats_of",
 ]
 
 Codes = npt.NDArray[np.int32]
@@ -97,15 +98,12 @@ def memberships(net: Any, *, of: str = "actors") -> Membership:
     NotComparable
         If `net` is no Network, or persons are asked of seats none of which has a mandate.
     """
-    require_network(net)
-    instances = pd.Index(net.instances["instance"])
-    where = _positions(instances, net.seats["instance"])
+    seats = seats_of(net)
+    instances, where = seats.instances, seats.instance
     if of == "actors":
-        actors = pd.Index(net.actors_now()["actor"])
-        member = _positions(actors, net.seats["actor"])
-        held = seats_in_force(net)
-        return _members(instances, actors, where[held], member[held])
-    seat, person, persons = _mandates(net)
+        held = seats.ever_held
+        return _members(instances, seats.actors, where[held], seats.actor[held])
+    seat, person, persons = _mandates(net, seats)
     held, _ = distinct(seat * max(len(persons), 1) + person)  # a person may come back to a seat
     seat, person = np.divmod(held, max(len(persons), 1))
     return _members(instances, persons, where[seat], person)
@@ -126,10 +124,10 @@ def representation(net: Any) -> tuple[Membership, Codes, pd.Index, Positions]:
         Who represents whom, sorted: position of the actor times the number of persons, plus that
         of the person.
     """
-    seat, person, persons = _mandates(net)
-    actors, instances = pd.Index(net.actors_now()["actor"]), pd.Index(net.instances["instance"])
-    actor = _positions(actors, net.seats["actor"])[seat]
-    instance = _positions(instances, net.seats["instance"])[seat]
+    seats = seats_of(net)
+    seat, person, persons = _mandates(net, seats)
+    actors, instances = seats.actors, seats.instances
+    actor, instance = seats.actor[seat], seats.instance[seat]
     present = _members(instances, actors, instance, actor)
     # the least and the greatest person of a pair are the same one when it has no other
     order = np.lexsort((person, instance * max(len(actors), 1) + actor))
@@ -165,38 +163,66 @@ def distinct(keys: Positions) -> tuple[Positions, Positions]:
     return ordered[first], np.diff(first, append=len(ordered))
 
 
-def seats_in_force(net: Any) -> npt.NDArray[np.bool_]:
-    """Say which seats are ever in force: not those of an instance or an actor of other times."""
-    begins, ceases = _in_force(net)
-    return begins < ceases
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """Where the instance and the actor of each seat stand, and when it is in force.
+
+    Attributes
+    ----------
+    instances, actors : pandas.Index
+        All of them, in the order of their tables.
+    instance, actor : ndarray of int64, shape (seats,)
+        Positions of the instance and of the actor of each seat.
+    begins, ceases : ndarray of int64, shape (seats,)
+        When it is in force: while its instance and its actor are there too.
+    """
+
+    instances: pd.Index
+    actors: pd.Index
+    instance: Positions
+    actor: Positions
+    begins: Positions
+    ceases: Positions
+
+    @property
+    def ever_held(self) -> npt.NDArray[np.bool_]:
+        """Which seats are ever in force: not those of an instance or an actor of other times."""
+        return self.begins < self.ceases
 
 
-def _in_force(net: Any) -> tuple[Positions, Positions]:
-    """Return when each seat is in force: while its instance and its actor are there too."""
+def seats_of(net: Any) -> Seats:
+    """Return the seats of a network.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network.
+    """
+    require_network(net)
+    instances, actors = pd.Index(net.instances["instance"]), pd.Index(net.actors_now()["actor"])
+    instance = _positions(instances, net.seats["instance"])
+    actor = _positions(actors, net.seats["actor"])
     begins, ceases = bounds(net.seats)
     opens, closes = bounds(net.instances)
-    instance = _positions(pd.Index(net.instances["instance"]), net.seats["instance"])
     arrives, leaves = bounds(net.actors)
-    row, actors = pd.factorize(net.actors["actor"])
+    row = _positions(actors, net.actors["actor"])
     # an actor of several rows is there from the first of them to the last
     first, last = np.full(len(actors), AFTER), np.full(len(actors), BEFORE)
     np.minimum.at(first, row, arrives)
     np.maximum.at(last, row, leaves)
-    actor = _positions(pd.Index(actors), net.seats["actor"])
     begins = np.maximum(np.maximum(begins, opens[instance]), first[actor])
-    return begins, np.minimum(np.minimum(ceases, closes[instance]), last[actor])
+    ceases = np.minimum(np.minimum(ceases, closes[instance]), last[actor])
+    return Seats(instances, actors, instance, actor, begins, ceases)
 
 
-def _mandates(net: Any) -> tuple[Positions, Positions, pd.Index]:
+def _mandates(net: Any, seats: Seats) -> tuple[Positions, Positions, pd.Index]:
     """Return seat and person of each mandate ever in force, and the index of persons."""
-    require_network(net)
     if len(net.seats) and not len(net.mandates):
         raise NotComparable("error_no_mandates")
     person, persons = pd.factorize(net.mandates["person"], sort=True)
     seat = _positions(pd.Index(net.seats["seat"]), net.mandates["seat"])
-    begins, ceases = _in_force(net)
     start, end = bounds(net.mandates)
-    held = np.maximum(start, begins[seat]) < np.minimum(end, ceases[seat])
+    held = np.maximum(start, seats.begins[seat]) < np.minimum(end, seats.ceases[seat])
     return seat[held], person[held].astype(np.int64), pd.Index(persons)
 
 
