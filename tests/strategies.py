@@ -1,7 +1,11 @@
 """What hypothesis draws: small graphs of every kind."""
 
 import networkx as nx
+import pandas as pd
+import pytest
 from hypothesis import strategies as st
+
+from concertnet.measures.chance import NUMBERS
 
 
 @st.composite
@@ -19,3 +23,10 @@ def graphs(draw, directed=None):
     if n and not any("sector" in data for _, data in graph.nodes(data=True)):
         graph.nodes[0]["sector"] = "a"
     return graph
+
+
+def assert_same_chance(one, other):
+    """Two answers of `against_chance` agree in every number and in what was drawn."""
+    for name in NUMBERS:
+        assert getattr(one, name) == pytest.approx(getattr(other, name), nan_ok=True), name
+    pd.testing.assert_frame_equal(one.drawn, other.drawn)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
@@ -24,7 +24,7 @@ from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Line, Mark, Style
-from concertnet.measures.chance import Chance
+from concertnet.measures.chance import NUMBERS, Chance
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ __all__ = ["draw_chance"]
 
 _TALLEST = 38.0  # of a row, in points
 _MARK = 40.0
-_FIELDS = tuple(field.name for field in fields(Chance))
+_TALL_ALONE, _TALL_DRAWN = 150.0, 64.0  # of a row with its bars: alone, and among others
+_BASE = 15.0  # of the band over the foot of a row with bars, in points
+_HELD = (*NUMBERS, "drawn")
+_BARS = 40  # more values than these are gathered
 
 
 def draw_chance(
@@ -47,11 +50,12 @@ def draw_chance(
     ax: Axes | None = None,
     title: str | None = None,
 ) -> Axes:
-    """Draw observed values beside the range of those drawn by chance.
+    """Draw observed values beside those drawn by chance.
 
-    One row per value: the bar holds 95 % of the networks drawn, its tick is their mean, the mark is
-    the network observed, full when it stands outside the bar. With many rows, one in twenty is
-    outside by chance alone: the figure says so.
+    One row per value: the band holds 95 % of the networks drawn, its tick is their mean, the mark
+    is the network observed, full when it stands outside the band; the bars above, where the answer
+    holds the draws (one value per network), are how many networks have each value. With many rows,
+    one in twenty is outside by chance alone: the figure says so.
 
     Parameters
     ----------
@@ -94,7 +98,8 @@ def draw_chance(
     w, style = words(lang), style or Style()
     table = _table(found, w)
     with house_settings(style):
-        sheet = start_page(ax, style, full=(440.0, 240.0), height=3.4 + _TALLEST * len(table) / 72)
+        height = 3.4 + _row_height(table) * len(table) / 72
+        sheet = start_page(ax, style, full=(440.0, 240.0), height=height)
         _draw(sheet, w, table, _measure(w, measure), about, title)
     return sheet.ax
 
@@ -109,11 +114,14 @@ def _table(found: Any, w: Words) -> pd.DataFrame:
                 "chart_error_columns",
                 chart="draw_chance",
                 measure="against_chance",
-                missing=", ".join(_FIELDS[:2]),
+                missing=", ".join(NUMBERS[:2]),
             )
-        rows = [{"name": str(name), **asdict(value)} for name, value in found.items()]
-        return pd.DataFrame(rows, columns=["name", *_FIELDS])
-    table = frame_with(found, _FIELDS, of="draw_chance", measure="against_chance")
+        rows = [
+            {"name": str(name), **{field: getattr(value, field) for field in _HELD}}
+            for name, value in found.items()
+        ]
+        return pd.DataFrame(rows, columns=["name", *_HELD])
+    table = frame_with(found, NUMBERS, of="draw_chance", measure="against_chance")
     if {"unit", "measure"} <= set(table.columns):
         names = [
             f"{group_word(w, unit, 'sector')} · {w.label(_column(w, column))}"
@@ -121,7 +129,13 @@ def _table(found: Any, w: Words) -> pd.DataFrame:
         ]
     else:
         names = [group_word(w, label, "sector") for label in table.index]
-    return table.assign(name=names)[["name", *_FIELDS]].reset_index(drop=True)
+    return table.assign(name=names, drawn=None)[["name", *_HELD]].reset_index(drop=True)
+
+
+def _row_height(table: pd.DataFrame) -> float:
+    if not table["drawn"].notna().any():
+        return _TALLEST
+    return _TALL_ALONE if len(table) == 1 else _TALL_DRAWN
 
 
 def _column(w: Words, name: object) -> str:
@@ -159,6 +173,8 @@ def _draw(
         width=0.3 * (sheet.right - sheet.left),
     )
     notes = [w["chart_chance_read"], w["chart_chance_p"]]
+    if defined["drawn"].notna().any():
+        notes.insert(1, w["chart_chance_bars_read"])
     if len(defined) > 1:
         notes.append(w["chart_chance_many"])
     if len(defined) < len(table):
@@ -167,9 +183,11 @@ def _draw(
         notes.append(w("chart_chance_left_out", n=len(defined) - len(shown)))
     state(sheet, w, about, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     defined = defined.iloc[shown]
+    bars = defined["drawn"].notna().any()
     draw_strip(
         sheet,
         [
+            *([Sample(w["chart_chance_bars"], bar=style.faint)] if bars else []),
             Sample(w["chart_chance_band"], line=Line(style.loosest.colour, 6.0)),
             Sample(w["chart_chance_inside"], mark=Mark(style.paper, "circle")),
             Sample(w["chart_chance_outside"], mark=Mark(style.ink, "circle")),
@@ -201,7 +219,7 @@ def _rows(
     widest = max(sheet.ruler.width(line, rows.size) for lines in rows.lines for line in lines)
     left, right = sheet.left + widest + 12 * zoom, sheet.right - sum(wide) - 8 * zoom
     top = sheet.top - 2.2 * note
-    bottom = max(sheet.bottom + 4.2 * note, top - len(table) * _TALLEST * zoom)
+    bottom = max(sheet.bottom + 4.2 * note, top - len(table) * _row_height(table) * zoom)
     low, high = _limits(table)
     frame = Frame(sheet, (left, bottom, right, top), (low, high), (len(table) - 0.5, -0.5))
     steps = _steps(low, high, max(2, int((right - left) / (46 * zoom))))
@@ -211,27 +229,86 @@ def _rows(
     for head, edge in zip(heads, edges, strict=True):
         options: dict[str, Any] = {"fontsize": note, "ha": "right", "color": style.soft}
         sheet.text(edge, top + 0.8 * note, head, **options)
-    area = min(_MARK * zoom**2, (0.6 * abs(frame.tall)) ** 2)
-    thick, tick = min(6.0, 0.5 * abs(frame.tall)), min(0.32, 6.0 / abs(frame.tall))
+    tall = abs(frame.tall)
+    area = min(_MARK * zoom**2, (0.6 * tall) ** 2)
+    thick, tick = min(6.0, 0.5 * tall), min(0.32, 6.0 / tall)
     for i, (observed, mean, least, most, _) in enumerate(numbers):
-        y = frame.y(i) - 0.36 * note
+        drawn = table["drawn"].iloc[i]
+        at: float = i
+        if drawn is not None and tall > 2 * _BASE:
+            at = i + 0.5 - _BASE * zoom / tall
+            foot = at - 0.6 * thick / tall - 2 * zoom / tall
+            _bars(frame, drawn, (low, high), (foot, i - 0.45), gid=f"bars-{i}")
+            frame.rule((observed, observed), (at, i - 0.45), colour=style.ink, zorder=1.8)
+        y = frame.y(at) - 0.36 * note
         for k, line in enumerate(rows.lines[i]):
             up = ((len(rows.lines[i]) - 1) / 2 - k) * 1.22 * rows.size
-            where = left - 8 * zoom, frame.y(i) - 0.36 * rows.size + up
+            where = left - 8 * zoom, frame.y(at) - 0.36 * rows.size + up
             sheet.text(*where, line, fontsize=rows.size, ha="right", color=style.ink)
         band: dict[str, Any] = {"colour": style.loosest.colour, "width": thick, "zorder": 2}
-        frame.rule((least, most), (i, i), gid=f"band-{i}", **band)
-        frame.rule((mean, mean), (i - tick, i + tick), colour=style.ink, width=1.2, zorder=3)
+        frame.rule((least, most), (at, at), gid=f"band-{i}", **band)
+        frame.rule((mean, mean), (at - tick, at + tick), colour=style.ink, width=1.2, zorder=3)
         mark = Mark(style.paper if least <= observed <= most else style.ink, "circle")
-        spot = [observed], [i], [area]
+        spot = [observed], [at], [area]
         draw_marks(frame.ax, *spot, mark, style, zorder=4, gid=f"observed-{i}")
         for text, edge in zip(texts[i], edges, strict=True):
             sheet.text(edge, y, text, fontsize=note, ha="right", color=style.ink)
 
 
+def _bars(
+    frame: Frame,
+    drawn: pd.DataFrame,
+    limits: tuple[float, float],
+    rows: tuple[float, float],
+    gid: str,
+) -> None:
+    """Draw how many networks have each value, from the row of the foot to that of the tallest."""
+    from matplotlib.collections import PolyCollection
+
+    edges, counts = _gathered(drawn, limits)
+    foot, top = rows
+    ends = foot + (top - foot) * counts / counts.max(initial=1)
+    boxes = [
+        [(left, foot), (left, end), (right, end), (right, foot)]
+        for (left, right), end in zip(edges.tolist(), ends.tolist(), strict=True)
+    ]
+    style = frame.sheet.style
+    look: dict[str, Any] = {"facecolor": style.faint, "edgecolor": style.paper, "linewidth": 0.4}
+    frame.ax.add_collection(PolyCollection(boxes, zorder=1.5, gid=gid, **look), autolim=False)
+
+
+def _gathered(
+    drawn: pd.DataFrame, limits: tuple[float, float]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the two ends of each bar, and how many draws it holds; infinite values have no bar.
+
+    Few values have a bar each, as wide as the smallest step between two, and a twentieth of the
+    axis at most; many are gathered.
+
+    Examples
+    --------
+    >>> few = pd.DataFrame({"value": [0.0, 0.5, 1.0], "draws": [1, 2, 1]})
+    >>> edges, counts = _gathered(few, (-5, 15))
+    >>> edges.tolist(), counts.tolist()
+    ([[-0.25, 0.25], [0.25, 0.75], [0.75, 1.25]], [1.0, 2.0, 1.0])
+    """
+    finite = drawn[np.isfinite(drawn["value"])]
+    values = finite["value"].to_numpy(float)
+    counts = finite["draws"].to_numpy(float)
+    spread = limits[1] - limits[0]
+    if len(values) > _BARS:
+        held, ends = np.histogram(values, bins=_BARS, weights=counts)
+        return np.stack([ends[:-1], ends[1:]], axis=1), held.astype(float)
+    half = min(np.diff(values).min(initial=spread / _BARS), spread / _BARS * 2) / 2
+    return np.stack([values - half, values + half], axis=1), counts
+
+
 def _limits(table: pd.DataFrame) -> tuple[float, float]:
     """Return the ends of the axis: all the values, with some air, and zero when it is near."""
-    values = table[["observed", "low", "high", "expected"]].to_numpy(dtype=float)
+    drawn = [held["value"].to_numpy(float) for held in table["drawn"] if held is not None]
+    shown = table[["observed", "low", "high", "expected"]].to_numpy(dtype=float)
+    values = np.concatenate([shown.ravel(), *drawn])
+    values = values[np.isfinite(values)]
     low, high = float(values.min()), float(values.max())
     spread = high - low or abs(high) or 1.0
     if 0 < low < 0.5 * spread:

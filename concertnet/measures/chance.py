@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from numbers import Real
 from typing import Any, Literal, overload
 
@@ -17,7 +17,7 @@ from concertnet.measures.draws import whole_number
 from concertnet.measures.formula import formula_of
 from concertnet.measures.nulls import NULLS
 
-__all__ = ["Chance", "against_chance"]
+__all__ = ["NUMBERS", "Chance", "against_chance"]
 
 Progress = Callable[[int, int], None]
 
@@ -70,6 +70,8 @@ class Chance:
         at most 1.
     draws : int
         Draws in which the measure was defined.
+    drawn : DataFrame, optional
+        How often each value was drawn: value, in order, and draws.
     """
 
     observed: float
@@ -79,6 +81,11 @@ class Chance:
     high: float
     p_value: float
     draws: int
+    drawn: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+
+
+# The fields that are numbers: the columns of a table of several values.
+NUMBERS = tuple(each.name for each in fields(Chance) if each.name != "drawn")
 
 
 @overload
@@ -156,10 +163,10 @@ def against_chance(
     -------
     Chance or DataFrame
         For a measure of the network a `Chance`. For a Series (one value per sector or actor) a
-        DataFrame with the same index and the fields of `Chance` as columns. For a DataFrame, one
+        DataFrame with the same index and the numbers of `Chance` as columns. For a DataFrame, one
         row per value: `unit` (the row's label, such as the actor; of rows without a named index,
         the texts of the row, such as its role), `measure` (the name of the column taken), then the
-        fields of `Chance`. Draws where the measure is undefined are left out; all is nan
+        numbers of `Chance`. Draws where the measure is undefined are left out; all is nan
         where none is left or the observed value is undefined.
 
     Raises
@@ -221,7 +228,13 @@ def against_chance(
         table.insert(0, "unit", np.repeat(answer.index.to_numpy(), columns))
         table.insert(1, "measure", list(answer.columns) * rows)
         return table
-    return Chance(**{name: table[name].item() for name in table.columns})
+    return Chance(**{n: table[n].item() for n in table.columns}, drawn=_distribution(values[0]))
+
+
+def _distribution(values: npt.NDArray[np.float64]) -> pd.DataFrame:
+    # to 12 decimals: values that differ by the order of a sum are one
+    value, draws = np.unique(np.round(values[~np.isnan(values)], 12), return_counts=True)
+    return pd.DataFrame({"value": value, "draws": draws})
 
 
 def _block(draws: int, cells: int) -> int:
@@ -298,8 +311,7 @@ def _positions(observed: npt.NDArray[np.float64], values: npt.NDArray[np.float64
         _position(observed[first : first + step], values[first : first + step])
         for first in range(0, max(len(observed), 1), step)
     ]
-    names = [field.name for field in fields(Chance)]
-    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in names})
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in NUMBERS})
 
 
 def _position(

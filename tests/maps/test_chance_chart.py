@@ -1,5 +1,6 @@
 import matplotlib.pyplot as plt
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -28,7 +29,7 @@ def test_the_band_and_the_mark_are_the_numbers(club):
     band = marked(ax, "band-")["band-0"]
     assert band.get_xdata() == pytest.approx([club.low, club.high])
     mark = marked(ax, "observed-")["observed-0"]
-    assert mark.get_offsets()[0].tolist() == pytest.approx([club.observed, 0])
+    assert mark.get_offsets()[0][0] == pytest.approx(club.observed)
     shown = said(ax)
     assert "Observé et hasard : indice E-I" in shown
     assert "199 réseaux tirés au hasard" in shown
@@ -36,6 +37,36 @@ def test_the_band_and_the_mark_are_the_numbers(club):
     assert "boundary" not in shown
     assert "Frontière du réseau : non précisée" in shown
     assert_printable(ax)
+
+
+def test_the_bars_are_the_draws(club):
+    ax = draw_chance(club, measure="ei_index", lang="fr", ax=page())
+    boxes = [path.get_extents() for path in marked(ax, "bars-")["bars-0"].get_paths()]
+    drawn = club.drawn
+    assert drawn["draws"].sum() == 199
+    assert len(boxes) == len(drawn) < 40  # E-I takes few values: a bar for each
+    middles = [(box.x0 + box.x1) / 2 for box in boxes]
+    assert middles == pytest.approx(drawn["value"].tolist(), abs=1e-6)
+    heights = [box.height for box in boxes]
+    assert heights == pytest.approx((drawn["draws"] / drawn["draws"].max() * max(heights)).tolist())
+    assert "Barres : combien de réseaux tirés" in said(ax)
+    low, high = ax.get_xlim()
+    assert low < min(middles)
+    assert max(middles) < high
+
+
+def test_many_values_are_gathered_and_infinite_ones_have_no_bar():
+    values = pd.DataFrame({"value": [*np.linspace(0, 1, 500), np.inf], "draws": 2})
+    found = Chance(0.5, NAN, NAN, 0.1, 0.9, 1.0, 1002, drawn=values)
+    ax = draw_chance(found, lang="en", ax=page())
+    assert len(marked(ax, "bars-")["bars-0"].get_paths()) == 40
+    assert_printable(ax)
+
+
+def test_draws_of_the_network_sum_to_the_draws(club):
+    value, draws = club.drawn["value"], club.drawn["draws"]
+    assert value.is_monotonic_increasing
+    assert (value * draws).sum() / draws.sum() == pytest.approx(club.expected)
 
 
 @pytest.mark.parametrize(
@@ -98,5 +129,5 @@ def test_same_bytes(club, tmp_path):
 def test_without_axes_a_page_as_high_as_needed(club):
     ax = draw_chance(club, lang="en")
     assert ax.get_figure() is plt.gcf()
-    assert plt.gcf().get_size_inches()[1] < 5
+    assert plt.gcf().get_size_inches()[1] < Style().page[1] - 2
     plt.close("all")

@@ -28,7 +28,10 @@ ALIKE = {
     "style": "default",
     "savefig_kwargs": {"dpi": 60, "pil_kwargs": {"optimize": True}},
 }
-CHANCE = Chance(0.42, 0.25, 0.08, 0.1, 0.4, 0.02, 999)
+DRAWN = pd.DataFrame(
+    {"value": [k / 20 for k in range(11)], "draws": [9, 40, 99, 160, 190, 180, 150, 99, 50, 18, 4]}
+)
+CHANCE = Chance(0.42, 0.25, 0.08, 0.1, 0.4, 0.02, 999, drawn=DRAWN)
 
 
 def circle():
