@@ -58,7 +58,7 @@ could introduce them. They work in the same territory.'
     if not isinstance(row, (pd.Series, Mapping)) or "kind" not in row:
         raise NotComparable("error_gap_row", given=type(row).__name__)
     if row["kind"] not in KINDS:
-        raise UnknownWord("error_gap_kind", value=row["kind"], known=", ".join(KINDS))
+        raise UnknownWord("error_unknown_kind", value=row["kind"], known=", ".join(KINDS))
     if row["kind"] == "pair":
         return _text(_pair(row, w, scale))
     if row["kind"] == "sector_pair":
