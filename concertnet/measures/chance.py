@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from numbers import Real
 from typing import Any, Literal, overload
 
@@ -140,10 +140,10 @@ def against_chance(
     Parameters
     ----------
     measure : function
-        A function of a `GroupedGraph` whose answer is a number, a Series of numbers or a DataFrame:
-        any measure of ties, such as `ei_index`, but none of seats, for which there is no null
-        here. Those of the mixing matrix are computed for many draws at once. Of a DataFrame the
-        columns of numbers are taken, except those that only say what the others rest on or are
+        A function of a `GroupedGraph` whose answer is a number, a record or a Series of numbers, or
+        a DataFrame: any measure of ties, such as `ei_index`, but none of seats, for which there is
+        no null here. Those of the mixing matrix are computed for many draws at once. Of a DataFrame
+        the columns of numbers are taken, except those that only say what the others rest on or are
         read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z, standard_error.
     obj : Network, networkx graph or GroupedGraph
         The network.
@@ -162,12 +162,13 @@ def against_chance(
     Returns
     -------
     Chance or DataFrame
-        For a measure of the network a `Chance`. For a Series (one value per sector or actor) a
-        DataFrame with the same index and the numbers of `Chance` as columns. For a DataFrame, one
-        row per value: `unit` (the row's label, such as the actor; of rows without a named index,
-        the texts of the row, such as its role), `measure` (the name of the column taken), then the
-        numbers of `Chance`. Draws where the measure is undefined are left out; all is nan
-        where none is left or the observed value is undefined.
+        For a measure of the network a `Chance`. For a Series (one value per sector or actor) or a
+        record of numbers (such as that of `cohesion`) a DataFrame with the same index, or the names
+        of its fields, and the numbers of `Chance` as columns. For a DataFrame, one row per value:
+        `unit` (the row's label, such as the actor; of rows without a named index, the texts of the
+        row, such as its role), `measure` (the name of the column taken), then the numbers of
+        `Chance`. Draws where the measure is undefined are left out; all is nan where none is left
+        or the observed value is undefined.
 
     Raises
     ------
@@ -276,7 +277,11 @@ def _numeric(answer: Any) -> Any:
 
     The rows of a DataFrame are named by its index if that has a name, else by its texts if any.
     """
-    if isinstance(answer, pd.DataFrame):
+    if is_dataclass(answer) and not isinstance(answer, type):
+        held = {each.name: getattr(answer, each.name) for each in fields(answer)}
+        if held and all(isinstance(value, Real) for value in held.values()):
+            return pd.Series(held, dtype=float).rename_axis("measure")
+    elif isinstance(answer, pd.DataFrame):
         numbers = [c for c in answer if pd.api.types.is_numeric_dtype(answer[c])]
         texts = [c for c in answer if c not in numbers]
         # columns that have a name in common are groups, which may be called anything

@@ -78,6 +78,7 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     first = next(iter(answers.values()))
     if isinstance(first, Real):
         name = getattr(measure, "__name__", None)
+        name = None if name == "<lambda>" else name
         return pd.Series(answers, name=name).rename_axis("level")
     if isinstance(first, pd.Series):
         return pd.concat(answers, axis=1, names=["level"])

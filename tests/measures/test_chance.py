@@ -78,8 +78,8 @@ def test_p_nears_that_of_every_shuffle():
 
 
 def test_an_answer_that_is_no_number_is_refused():
-    with pytest.raises(cn.NotComparable, match="Cohesion"):
-        cn.against_chance(cn.cohesion, small("aabbab"), draws=3)  # type: ignore[arg-type]
+    with pytest.raises(cn.NotComparable, match="Mixing"):
+        cn.against_chance(cn.mixing, small("aabbab"), draws=3)  # type: ignore[arg-type]
 
 
 @settings(max_examples=30, deadline=None)
@@ -563,3 +563,20 @@ def test_progress_goes_steadily_to_the_end(null, measure):
     assert 0 < steps[-1] <= steps[0]
     assert len(seen) >= 100
     assert told == cn.against_chance(measure, karate(), null=null, draws=1003)
+
+
+def test_a_record_of_numbers_has_a_row_per_number():
+    club = nx.karate_club_graph()
+    found = cn.against_chance(cn.cohesion, club, by="club", null="ties", draws=39, seed=1)
+    assert found.index.name == "measure"
+    alone = cn.against_chance(
+        lambda g: cn.cohesion(g).transitivity, club, by="club", null="ties", draws=39, seed=1
+    )
+    row = found.loc["transitivity"]
+    assert (row["observed"], row["expected"], row["p_value"]) == (
+        alone.observed,
+        alone.expected,
+        alone.p_value,
+    )
+    assert found.loc["density", "sd"] == pytest.approx(0, abs=1e-12)  # rewiring keeps the ties
+    assert math.isnan(found.loc["reciprocity", "observed"])
