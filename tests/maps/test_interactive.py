@@ -17,6 +17,7 @@ from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.data import gather
 from concertnet.maps.interactive.drawing import CORNERS, checked_colour
+from concertnet.maps.interactive.grouped_data import gather_groups
 from concertnet.maps.interactive.payload import page_words
 from concertnet.maps.interactive.render import as_json
 from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
@@ -342,3 +343,12 @@ def test_a_notebook_shows_the_page_in_a_closed_frame():
     assert "allow-same-origin" not in shown
     assert shown.count("<") == 2  # the frame, and its end
     assert repr(page) == '<InteractivePage: <b>"Rives"</b>>'
+
+
+def test_title_and_boundary_may_be_given(tmp_path):
+    about = data_of(written(territory(), tmp_path, title="Le mien", boundary="Les miens."))["about"]
+    assert (about["title"], about["boundary"]) == ("Le mien", "Les miens.")
+    own = data_of(written(territory(), tmp_path))["about"]
+    assert own["title"] == "Réseau des Rives"
+    assert own["boundary"] != "Les miens."
+    assert gather_groups(territory_graph()).about["boundary"] == own["boundary"]

@@ -6,6 +6,7 @@ import pytest
 
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
+from tests.maps.boards import drawn_by
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +19,12 @@ def carte(tmp_path_factory):
     net, pages = cn.sample_network(), {}
     gaps = cn.missing_links(net.latest())
 
-    def written(lang):
-        if lang not in pages:
+    def written(lang, board="vis"):
+        if (lang, board) not in pages:
             path = tmp_path_factory.mktemp("axe") / "carte.html"
-            pages[lang] = interactive_map(net, path, lang=lang, gaps=gaps)
-        return pages[lang]
+            with drawn_by(board):
+                pages[lang, board] = interactive_map(net, path, lang=lang, gaps=gaps)
+        return pages[lang, board]
 
     return written
 
@@ -37,9 +39,12 @@ def violations(page):
     ]
 
 
-@pytest.mark.parametrize(("lang", "scheme", "width"), [("fr", "light", 1440), ("en", "dark", 390)])
-def test_nothing_that_axe_forbids(carte, visit, lang, scheme, width):
-    page = visit(carte(lang))
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width", "board"),
+    [("fr", "light", 1440, "vis"), ("en", "dark", 390, "vis"), ("fr", "dark", 1440, "sigma")],
+)
+def test_nothing_that_axe_forbids(carte, visit, lang, scheme, width, board):
+    page = visit(carte(lang, board))
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     assert violations(page) == []

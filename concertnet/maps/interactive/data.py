@@ -108,7 +108,6 @@ def gather(
     net: Any,
     *,
     by: str | Mapping[Hashable, Hashable] = "sector",
-    title: str | None = None,
     persons: bool = False,
     style: Style | None = None,
 ) -> Content:
@@ -120,8 +119,6 @@ def gather(
         The network.
     by : str or mapping of actor to group
         The groups that the marks show.
-    title : str, optional
-        A title in place of the network's own.
     persons : bool
         Whether actors who are a person acting for themself are named.
     style : Style, optional
@@ -158,7 +155,7 @@ def gather(
     instances, instance_places = instances_of(net)
     seats = seats_of(net, stops, places, instance_places)
     return Content(
-        about=about_network(graph, title),
+        about=about_network(graph),
         by=both(lambda w: w.label(arrays.by) if arrays.by in w else arrays.by),
         levels_title=both(lambda w: w.label("level")),
         groups=groups,
@@ -179,12 +176,12 @@ def gather(
     )
 
 
-def about_network(graph: Any, title: str | None) -> dict[str, Any]:
+def about_network(graph: Any) -> dict[str, Any]:
     """Return what the heading of the page says, as far as it is known."""
     given = graph.graph
     rate = given.get("response_rate")
     return {
-        "title": title or known(given.get("title")) or both(lambda w: w["page_untitled"]),
+        "title": known(given.get("title")) or both(lambda w: w["page_untitled"]),
         "date": known(given.get("date")),
         "boundary": known(given.get("boundary")),
         "source": known(given.get("source")),

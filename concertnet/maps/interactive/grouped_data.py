@@ -57,7 +57,6 @@ def gather_groups(
     net: Any,
     *,
     by: str | Mapping[Hashable, Hashable] = "sector",
-    title: str | None = None,
     style: Style | None = None,
 ) -> Content:
     """Return the groups of a network as what the page shows: a mark each, a line per linked pair.
@@ -71,8 +70,6 @@ def gather_groups(
         The network.
     by : str or mapping of actor to group
         The groups that the marks show.
-    title : str, optional
-        A title in place of the network's own.
     style : Style, optional
         Colours, shapes and lines; by default the usual ones.
 
@@ -105,7 +102,7 @@ def gather_groups(
         groups.append(Group(_value(column, None), style.unknown))
     layout = _layout(found)
     return Content(
-        about={**about_network(graph, title), "note": _note(found)},
+        about={**about_network(graph), "note": _note(found)},
         by=_heading(column),
         levels_title=both(lambda w: w.label("map_groups_ties")),
         groups=groups,

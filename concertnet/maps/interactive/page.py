@@ -76,6 +76,7 @@ def interactive_map(
     gaps: Any = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
     title: str | None = None,
+    boundary: str | None = None,
     persons: bool = False,
 ) -> Path:
     """Write the map as one page that is explored in a browser, without the internet.
@@ -100,8 +101,8 @@ def interactive_map(
         The missing links to show, from `missing_links`.
     by : str or mapping of actor to group
         The groups that colours and shapes show.
-    title : str, optional
-        A title in place of the network's own.
+    title, boundary : str, optional
+        A title, and a statement of who was looked for, in place of the network's own.
     persons : bool
         Name the actors who are a person acting for themself. Otherwise they are numbered, and no
         person is named in the file; representatives never are.
@@ -133,7 +134,9 @@ def interactive_map(
     ...     page.name
     'karate.html'
     """
-    page = interactive_page(net, lang=lang, gaps=gaps, by=by, title=title, persons=persons)
+    page = interactive_page(
+        net, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+    )
     return page.save(path)
 
 
@@ -144,6 +147,7 @@ def interactive_page(
     gaps: Any = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
     title: str | None = None,
+    boundary: str | None = None,
     persons: bool = False,
 ) -> InteractivePage:
     """Return the page that `interactive_map` writes, to be shown in a notebook.
@@ -152,7 +156,7 @@ def interactive_page(
     ----------
     net : Network or networkx.Graph
         The network.
-    lang, gaps, by, title, persons
+    lang, gaps, by, title, boundary, persons
         As for `interactive_map`.
 
     Returns
@@ -176,9 +180,11 @@ def interactive_page(
     lang = words(lang).lang
     style = Style()
     if _is_large(net, by):
-        content = gather_groups(net, by=by, title=title, style=style)
+        content = gather_groups(net, by=by, style=style)
     else:
-        content = gather(net, by=by, title=title, persons=persons, style=style)
+        content = gather(net, by=by, persons=persons, style=style)
+    given = {"title": title, "boundary": boundary}
+    content.about.update((key, value) for key, value in given.items() if value)
     records = None if gaps is None else gap_records(gaps, content)
     kept = None if records is None else _best_supported(records)
     pairs = 0 if gaps is None else int((gaps["kind"] == "pair").sum())

@@ -187,7 +187,15 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
     return look?.shown ? { size: look.width, color: blended(look.colour, look.opacity) } : hidden;
   };
 
+  // Sigma puts all marks and lines in order when it is asked to, or the window changes; until the
+  // next drawing it then knows no place of theirs, and cannot change some of them alone.
+  let ordered = false;
   class Renderer extends Sigma {
+    refresh(options) {
+      ordered &&= Boolean(options?.partialGraph);
+      return super.refresh(options);
+    }
+
     // what is drawn is also printed and saved; what is pointed at is found from the data
     createWebGLContext(id, options) {
       return super.createWebGLContext(id, { ...options, picking: false, antialias: id === "nodes", preserveDrawingBuffer: true });
@@ -211,11 +219,12 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
     enableCameraRotation: false,
     zoomingRatio: 1.3,
     doubleClickTimeout: 0, // two clicks are two choices
-    inertiaDuration: calm.matches ? 0 : 200,
-    zoomDuration: calm.matches ? 0 : 150,
+    inertiaDuration: calm.matches ? 1 : 200, // of 0, sigma makes no number
+    zoomDuration: calm.matches ? 1 : 150,
   });
   const camera = renderer.getCamera();
   const { canvasContexts: layers } = renderer;
+  renderer.on("afterProcess", () => (ordered = true));
   const redraw = () => renderer.scheduleRender();
   const drawNow = () => renderer.refresh({ partialGraph: {}, skipIndexation: true });
 
@@ -309,15 +318,15 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
     frame,
     draws: true,
     show(marks, ties, gaps) {
-      let regrouped = false; // a mark of another shape belongs to another program
       for (const [i, look] of marks) {
-        regrouped ||= looks.marks[i]?.group !== look.group;
+        // a mark of another shape belongs to another program
+        ordered &&= looks.marks[i]?.group === look.group;
         looks.marks[i] = look;
       }
       for (const [k, look] of ties) looks.ties[k] = look;
       for (const [g, look] of gaps) looks.gaps.set(g, look);
       const keys = (changed) => changed.map(([key]) => String(key));
-      const part = regrouped ? {} : { partialGraph: { nodes: keys(marks), edges: keys(ties) }, skipIndexation: true };
+      const part = ordered ? { partialGraph: { nodes: keys(marks), edges: keys(ties) }, skipIndexation: true } : {};
       renderer.refresh({ ...part, schedule: true });
     },
     redraw,
