@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
-from concertnet.maps.interactive.data import Content
+from concertnet.maps.interactive.data import Actor, Content
 from concertnet.maps.style import SHAPES, Style, polygon
 
 __all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "places", "vis_drawing", "vis_shape"]
@@ -21,6 +22,7 @@ GAP_IDS = (
     1_000_000  # ids of missing links start here, after those of ties (board_vis.js knows it too)
 )
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
+_TRAY_UNIT = 900.0  # pixels at most for the height of the layout, where the tray is concerned
 _TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
 _LARGER = 1.6  # a mark that stands for many actors
 _MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
@@ -108,20 +110,37 @@ def places(content: Content, style: Style) -> dict[str, Any]:
     wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
     high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
     unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
+    spot = _spots(content, unit)
     most = max(_degrees(content), default=0)
     largest = max(content.sizes or [0])
     return {
-        "nodes": [
-            {
-                "x": round(actor.x * unit, 1),
-                "y": round(-actor.y * unit + (_TRAY_DROP if actor.tray else 0.0), 1),
-            }
-            for actor in content.actors
-        ],
+        "nodes": [{"x": round(x, 1), "y": round(y, 1)} for x, y in map(spot, content.actors)],
         "radii": [round(_radius(ties, most, style), 2) for ties in range(most + 1)],
         "sizes": content.sizes
         and [round(_LARGER * _radius(size, largest, style), 2) for size in content.sizes],
     }
+
+
+def _spots(content: Content, unit: float) -> Callable[[Actor], tuple[float, float]]:
+    """Return how an actor's place becomes pixels: the tray is no larger for a larger map."""
+    tray = [actor for actor in content.actors if actor.tray]
+    if not tray or len(tray) == len(content.actors):
+        return lambda actor: (actor.x * unit, -actor.y * unit)
+    top = max(actor.y for actor in tray)
+    middle = (min(a.x for a in tray) + max(a.x for a in tray)) / 2
+    small = min(unit, _TRAY_UNIT)
+    foot = -min(a.y for a in content.actors if not a.tray) * unit
+    drop = min((-top * unit) - foot, small) + _TRAY_DROP
+
+    def spot(actor: Actor) -> tuple[float, float]:
+        if not actor.tray:
+            return actor.x * unit, -actor.y * unit
+        return (
+            middle * unit + (actor.x - middle) * small,
+            foot + drop + (top - actor.y) * small,
+        )
+
+    return spot
 
 
 def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 // Names on the map: always legible (their size does not follow the zoom), never on top of a mark or
 // of another name. Where there is no room, the best connected actor is named and the others wait
-// for a closer look.
+// for a closer look; among thousands of marks, a few of the best connected are named over them.
 
 const LABEL_SIZE = 12;
 const LINE = 14;
 const CELL = 64;
-const MOST_TRIED = 600; // names beyond these would not find room
+const MOST_TRIED = 600; // names beyond these would not find room, but for those of the tray
+const CROWD = 1500; // marks in sight among which hardly any name finds room
+const NAMED_IN_CROWD = 12;
 
 class Occupied {
   constructor() {
@@ -24,11 +26,11 @@ class Occupied {
     }
   }
 
-  free(box) {
+  free(box, overMarks = false) {
     for (const key of this.keys(box))
       for (const other of this.cells.get(key) ?? [])
         if (
-          other.owner !== box.owner &&
+          other.owner !== box.owner && !(overMarks && other.mark) &&
           box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom
         ) return false;
     return true;
@@ -62,7 +64,7 @@ function drawLabels(context, kept) {
     const { x, y } = board.toScreen(node);
     if (x < -80 || x > wide + 80 || y < -40 || y > high + 40) continue;
     const r = node.size * scale + 1;
-    occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i });
+    occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
     if (!kept || kept.actors.has(i)) seen.push([i, x, y, r]);
   }
   const forced = new Set(mainActors());
@@ -73,7 +75,9 @@ function drawLabels(context, kept) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const [i, x, y, r] of seen.slice(0, MOST_TRIED)) {
+  const tried = [...seen.slice(0, MOST_TRIED), ...seen.slice(MOST_TRIED).filter(([i]) => data.actors[i].tray).slice(0, MOST_TRIED)];
+  const named = new Set(seen.length > CROWD ? tried.slice(0, NAMED_IN_CROWD).map(([i]) => i) : []);
+  for (const [i, x, y, r] of tried) {
     const main = inFocus.has(i);
     context.font = font(main);
     const lines = text(data.actors[i].short).split("\n");
@@ -92,7 +96,8 @@ function drawLabels(context, kept) {
     // further, at the end of a thread, rather than not at all
     const near = places.length;
     if (main) places.push(...places.map(([dx, dy]) => [dx + 26 * Math.sign(dx), dy + 26 * Math.sign(dy)]));
-    const place = places.find((at) => inside(at) && occupied.free(box(at))) ?? (forced.has(i) ? places[0] : null);
+    const fits = (overMarks) => places.find((at) => inside(at) && occupied.free(box(at), overMarks));
+    const place = fits(false) ?? (named.has(i) ? fits(true) : null) ?? (forced.has(i) ? places[0] : null);
     if (!place) continue;
     occupied.add(box(place));
     placedLabels.push(box(place));
