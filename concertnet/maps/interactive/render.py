@@ -18,7 +18,7 @@ SCRIPTS = (
     "state.js",
     "marks.js",
     "labels.js",
-    "board",  # the one that the data asks for
+    "board",  # the files of the one that the data asks for
     "map.js",
     "choices.js",
     "legend.js",
@@ -31,6 +31,7 @@ SCRIPTS = (
     "picture.js",
     "start.js",
 )
+_BOARDS = {"vis": ("board_vis.js",), "sigma": ("sigma_programs.js", "board_sigma.js")}
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SIGMA = ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")
 _SIGMA_LICENCES = ("graphology-LICENSE.txt", "sigma-LICENSE.txt", "events-LICENSE.txt")
@@ -95,7 +96,7 @@ def _asset(name: str) -> str:
 
 
 def _page_script(board: str) -> str:
-    names = [f"board_{board}.js" if name == "board" else name for name in SCRIPTS]
+    names = [file for name in SCRIPTS for file in (_BOARDS[board] if name == "board" else (name,))]
     return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, names)) + "})();\n"
 
 

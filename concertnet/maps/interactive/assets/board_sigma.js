@@ -1,109 +1,6 @@
 // The board of a large network: sigma.js draws thousands of marks with the graphics card. What it
 // does not know (dashed lines, names, the tray) is drawn between and above its own layers.
 
-const ROUND = 20; // corners of a circle
-const LEAST = 1.3; // pixels: radius of a mark seen from afar
-const FAINTEST = 0.05; // opacity of a line seen from afar: one that would be thinner than a pixel pales
-
-// A colour as the card blends it: what shines through is already taken off.
-const inks = new Map();
-function blended(colour, opacity = 1) {
-  const key = colour + opacity;
-  if (!inks.has(key)) {
-    const parts = [1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * opacity));
-    inks.set(key, `rgba(${parts.join(",")},${opacity})`);
-  }
-  return inks.get(key);
-}
-
-// Triangles of a shape around its middle: corner, direction in which its outline grows, layer.
-// The outline is the shape drawn once larger, under the shape drawn once smaller.
-function trianglesOf(shape) {
-  const circle = () => Array.from({ length: ROUND }, (_, n) => [Math.cos((2 * Math.PI * n) / ROUND), Math.sin((2 * Math.PI * n) / ROUND)]);
-  const corners = CORNERS[shape] ?? circle();
-  const around = (n) => corners[(n + corners.length) % corners.length];
-  const normal = ([x, y], [nextX, nextY]) => {
-    const length = Math.hypot(nextX - x, nextY - y);
-    return [(nextY - y) / length, (x - nextX) / length];
-  };
-  const [[ax, ay], [bx, by]] = corners;
-  const outwards = Math.sign(ax * by - ay * bx);
-  const grown = corners.map((corner, n) => {
-    const [a, b] = [normal(around(n - 1), corner), normal(corner, around(n + 1))];
-    const [x, y] = [a[0] + b[0], a[1] + b[1]];
-    const length = (1 + a[0] * b[0] + a[1] * b[1]) * outwards; // where the two moved sides meet
-    return [x / length, y / length];
-  });
-  const triangles = [];
-  for (const layer of [1, -1])
-    corners.forEach((_, n) => {
-      triangles.push([0, 0, 0, 0, layer]);
-      for (const at of [n, (n + 1) % corners.length]) triangles.push([...corners[at], ...grown[at], layer]);
-    });
-  return triangles;
-}
-
-const MARK_SHAPE = `
-attribute vec2 a_position;
-attribute float a_radius;
-attribute float a_ring;
-attribute vec4 a_fill;
-attribute vec4 a_outline;
-attribute vec2 a_corner;
-attribute vec2 a_grown;
-attribute float a_layer;
-uniform mat3 u_matrix;
-uniform float u_sizeRatio;
-uniform float u_correctionRatio;
-varying vec4 v_colour;
-void main() {
-  float radius = a_radius > 0.0 ? max(a_radius / u_sizeRatio, ${LEAST}) : 0.0;
-  float ring = min(a_ring / u_sizeRatio, radius) * a_layer / 2.0;
-  vec2 offset = (a_corner * radius + a_grown * ring) * u_correctionRatio * 2.0;
-  gl_Position = vec4((u_matrix * vec3(a_position + vec2(offset.x, -offset.y), 1)).xy, 0, 1);
-  v_colour = a_layer > 0.0 ? a_outline : a_fill;
-  v_colour.a *= 255.0 / 254.0;
-}`;
-
-const MARK_COLOUR = `
-precision mediump float;
-varying vec4 v_colour;
-void main() {
-  gl_FragColor = v_colour;
-}`;
-
-function markProgram(shape) {
-  const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-  const numbers = (name, size = 1) => ({ name, size, type: FLOAT });
-  const colour = (name) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true });
-  const triangles = trianglesOf(shape);
-  return class extends Sigma.rendering.NodeProgram {
-    getDefinition() {
-      return {
-        VERTICES: triangles.length,
-        VERTEX_SHADER_SOURCE: MARK_SHAPE,
-        FRAGMENT_SHADER_SOURCE: MARK_COLOUR,
-        METHOD: TRIANGLES,
-        UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio"],
-        ATTRIBUTES: [numbers("a_position", 2), numbers("a_radius"), numbers("a_ring"), colour("a_fill"), colour("a_outline")],
-        CONSTANT_ATTRIBUTES: [numbers("a_corner", 2), numbers("a_grown", 2), numbers("a_layer")],
-        CONSTANT_DATA: triangles,
-      };
-    }
-
-    processVisibleItem(_, start, { x, y, size, ring, color, outline }) {
-      const { floatColor } = Sigma.utils;
-      this.array.set([x, y, size, ring, floatColor(color), floatColor(outline)], start);
-    }
-
-    setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {
-      gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
-      gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
-      gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
-    }
-  };
-}
-
 const withCard = () => typeof Sigma === "function" && document.createElement("canvas").getContext("webgl2") !== null;
 
 // Without a graphics card the rest of the page still works: lists, tables, search.
@@ -232,21 +129,18 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
   const seen = {};
   function transform() {
     const { x, y, ratio } = camera.getState();
-    const { clientWidth: wide, clientHeight: high } = frame;
-    if (seen.x === x && seen.y === y && seen.ratio === ratio && seen.wide === wide && seen.high === high) return seen;
-    const at = { cameraState: camera.getState(), viewportDimensions: { width: wide, height: high } };
+    const { width, height } = renderer.getDimensions();
+    if (seen.x === x && seen.y === y && seen.ratio === ratio && seen.width === width && seen.height === height) return seen;
+    const at = { cameraState: camera.getState() };
     const [origin, unit] = [{ x: 0, y: 0 }, { x: 1, y: 0 }].map((spot) => renderer.graphToViewport(spot, at));
-    return Object.assign(seen, { x, y, ratio, wide, high, origin, scale: unit.x - origin.x });
+    return Object.assign(seen, { x, y, ratio, width, height, origin, scale: unit.x - origin.x });
   }
   const scale = () => transform().scale;
   const toScreen = ({ x, y }) => {
     const { origin, scale: by } = transform();
     return { x: origin.x + x * by, y: origin.y + y * by };
   };
-  const toCamera = (spot) => {
-    const { width, height } = renderer.getDimensions();
-    return renderer.viewportToFramedGraph(spot, { cameraState: camera.getState(), viewportDimensions: { width, height } });
-  };
+  const toCamera = (spot) => renderer.viewportToFramedGraph(spot, { cameraState: camera.getState() });
 
   // A missing link bends, so that it is not taken for a tie: ends and middle of its curve.
   const curve = (g) => {
@@ -298,20 +192,22 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
   renderer.on("moveBody", ({ event }) => hover(event.original.target === renderer.getMouseCaptor().container ? actorAt(event) : null));
   renderer.on("leaveStage", () => hover(null));
   frame.addEventListener("wheel", moved, { passive: true });
-  frame.addEventListener("pointerdown", moved);
+  frame.addEventListener("pointermove", ({ buttons }) => buttons && moved());
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  frame.addEventListener("keydown", ({ key }) => {
-    const zooms = { "+": 1.1, "=": 1.1, "-": 1 / 1.1 }[key];
-    if (zooms) zoom(zooms);
+  const ZOOMS = { "+": 1.1, "=": 1.1, "-": 1 / 1.1 };
+  frame.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey) return; // the browser's own
+    if (ZOOMS[key]) zoom(ZOOMS[key]);
     else if (STEPS[key]) pan(STEPS[key]);
+    else return;
+    event.preventDefault(); // the page must not scroll as well
   });
 
-  const centre = () => ({ x: frame.clientWidth / 2, y: frame.clientHeight / 2 });
   function pan([right, down]) {
     moved();
-    const { x, y } = centre();
-    const aim = toCamera({ x: x + right * 40, y: y + down * 40 });
-    camera.setState({ x: aim.x, y: aim.y });
+    const { width, height } = renderer.getDimensions();
+    camera.setState(toCamera({ x: width / 2 + right * 40, y: height / 2 + down * 40 }));
   }
 
   return {
