@@ -108,7 +108,20 @@ def growth() -> None:
 
 
 def burden_apply(net: cn.Network) -> pd.Series:
+    """Return instances alone: less than `burden` counts."""
     return net.seats.groupby("actor").apply(lambda rows: rows["instance"].nunique())
+
+
+def burden_table(net: cn.Network) -> pd.DataFrame:
+    """Return instances, seats and meetings of each actor."""
+
+    def of_actor(held: pd.DataFrame) -> pd.Series:
+        once = held.drop_duplicates("instance")["meetings_per_year"]
+        found = {"instances": len(once), "seats": len(held), "meetings_per_year": once.sum()}
+        return pd.Series(found | {"unknown_meetings": once.isna().sum()})
+
+    rows = net.seats.merge(net.instances[["instance", "meetings_per_year"]], on="instance")
+    return rows.groupby("actor").apply(of_actor)
 
 
 def overlap_sets(net: cn.Network) -> dict[tuple[str, str], float]:
@@ -152,13 +165,14 @@ def coverage_apply(net: cn.Network) -> pd.DataFrame:
     return rows.groupby(["instance", "sector"]).apply(of_cell)
 
 
-def hanging_by_person(net: cn.Network) -> int:
+def links_by_person(net: cn.Network) -> pd.DataFrame:
     """Return the links that no longer hold when their instances lose one person."""
     rows = net.mandates[["seat", "person"]].merge(
         net.seats[["seat", "instance", "actor"]], on="seat"
     )
     rows = rows.merge(net.actors[["actor", "sector"]], on="actor")
     persons = rows.groupby(["instance", "actor"])["person"].apply(set)
+    sits_for = rows.groupby("person")["actor"].apply(set).to_dict()
     sector = rows.drop_duplicates("actor").set_index("actor")["sector"].to_dict()
     shared: dict[tuple[str, str], list[set[str]]] = {}
     for _, members in persons.groupby(level="instance"):
@@ -167,26 +181,35 @@ def hanging_by_person(net: cn.Network) -> int:
             if sector[a] != sector[b]:
                 alone = set().union(*(at[end] for end in (a, b) if len(at[end]) == 1))
                 shared.setdefault((a, b), []).append(alone)
-    return sum(bool(set.intersection(*needed)) for needed in shared.values())
+    links = []
+    for (a, b), needed in shared.items():
+        for person in set.intersection(*needed):
+            one, other = (a, b) if a in sits_for[person] else (b, a)
+            links.append((person, one, other, sector[one], sector[other], len(needed)))
+    columns = ["person", "actor", "other", "group", "other_group", "shared_instances"]
+    return pd.DataFrame(links, columns=columns).sort_values(columns[:3], ignore_index=True)
 
 
 def beside_peers(seats: int = 100_000) -> None:
     net = invented(seats)
-    ours = cn.burden(net).table["instances"]
-    theirs = burden_apply(net)
-    assert ours[ours > 0].sort_index().tolist() == theirs.sort_index().tolist()
+    ours = cn.burden(net).table.query("seats > 0").sort_index()
+    theirs = burden_table(net).sort_index()
+    pd.testing.assert_frame_equal(ours[theirs.columns], theirs, check_dtype=False)
     table = cn.coverage(net).query("seats > 0").set_index(["instance", "sector"]).sort_index()
     pd.testing.assert_frame_equal(table[["seats", "actors"]], coverage_apply(net).sort_index())
     alone = cn.marginal_value(net).set_index("instance")["sole_pairs"]
     assert alone.sort_index().tolist() == pairs_by_set(net).sort_index().tolist()
-    assert cn.single_representative_links(net).hanging == hanging_by_person(net)
+    links = cn.single_representative_links(net).links
+    links = links.sort_values(["person", "actor", "other"], ignore_index=True)
+    pd.testing.assert_frame_equal(links, links_by_person(net), check_dtype=False)
     heading(f"{seats:,} seats, beside pandas groupby.apply and sets")
     for name, measure, peer in (
-        ("burden", cn.burden, burden_apply),
+        ("burden", cn.burden, burden_table),
+        ("burden, beside instances alone", cn.burden, burden_apply),
         ("coverage", cn.coverage, coverage_apply),
         ("coverage, beside seats alone", cn.coverage, seats_apply),
         ("marginal_value", cn.marginal_value, pairs_by_set),
-        ("single_representative_links", cn.single_representative_links, hanging_by_person),
+        ("single_representative_links", cn.single_representative_links, links_by_person),
     ):
         line(name, timed(lambda m=measure: m(net)), timed(lambda p=peer: p(net)))
         line(

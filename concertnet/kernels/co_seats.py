@@ -10,7 +10,7 @@ import numpy as np
 
 from concertnet.kernels.compiled import compiled
 
-__all__ = ["hanging_pairs", "sole_pairs"]
+__all__ = ["hanging_pairs", "lost_by_person", "sole_pairs"]
 
 
 @compiled
@@ -142,3 +142,58 @@ def hanging_pairs(
                 found[size, 4] = second[b] if first[b] >= 0 else -1
             size += 1
     return size
+
+
+@compiled
+def lost_by_person(person, one, other, code, links, persons):  # type: ignore[no-untyped-def]
+    """Count whom actors would no longer meet without each person.
+
+    Parameters
+    ----------
+    person : ndarray of int64, shape (rows,)
+        Persons on whom links hang, in order.
+    one, other : ndarray of int64, shape (rows,)
+        The two actors of each such link, the actor for whom the person sits coming first.
+    code : ndarray of int32, shape (n,)
+        Group of each actor.
+    links : ndarray of int32, shape (n, groups)
+        Number of actors of each group with whom each actor sits.
+    persons : int
+        Number of persons.
+
+    Returns
+    -------
+    others : ndarray of int64, shape (persons,)
+        Distinct actors at the other end.
+    groups : ndarray of int64, shape (persons,)
+        Times that every link of an actor to a group hangs on the person.
+    """
+    n, k = links.shape
+    others = np.zeros(persons, np.int64)
+    groups = np.zeros(persons, np.int64)
+    met_by = np.empty(n, np.int64)
+    held = np.zeros((n, k), np.int32)
+    for b in range(n):
+        met_by[b] = -1
+    first = 0
+    while first < len(person):
+        p = person[first]
+        end = first
+        while end < len(person) and person[end] == p:
+            a, b = one[end], other[end]
+            held[a, code[b]] += 1
+            held[b, code[a]] += 1
+            if met_by[b] != p:
+                met_by[b] = p
+                others[p] += 1
+            end += 1
+        for row in range(first, end):
+            a, b = one[row], other[row]
+            for _ in range(2):
+                a, b = b, a
+                g = code[b]
+                if held[a, g] > 0:
+                    groups[p] += held[a, g] == links[a, g]
+                    held[a, g] = 0
+        first = end
+    return others, groups

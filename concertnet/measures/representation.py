@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +104,7 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
     >>> found.hanging <= found.total
     True
     """
-    from concertnet.kernels.co_seats import sole_pairs
+    from concertnet.kernels.co_seats import lost_by_person, sole_pairs
 
     graph = actor_groups(net, by)
     codes = graph.codes
@@ -118,8 +119,7 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
     _, pairs = sole_pairs(*rows, codes, len(seated.instances))
     total = int(links.sum()) // 2
     one, other, shared, person = _by_person(found, represents, len(persons))
-    order = np.lexsort((other, one, person))
-    one, other, shared, person = one[order], other[order], shared[order], person[order]
+    person, one, other, shared = _ordered(person, one, other, shared)
     labels = pd.Index(graph.groups)
     table = pd.DataFrame(
         {
@@ -131,10 +131,10 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
             "shared_instances": shared,
         }
     )
-    lost = _groups_lost(person, one, other, codes, links, len(persons))
+    others, lost = lost_by_person(person, one, other, codes, links, len(persons))
     return SingleLinks(
         table,
-        _by_links(net, person, other, lost, persons),
+        _by_links(net, person, others, lost, persons),
         total,
         len(found),
         len(found) / total if total else float("nan"),
@@ -173,39 +173,31 @@ def _by_person(
     return np.where(turned, other, one), np.where(turned, one, other), shared, person
 
 
-def _groups_lost(
-    person: npt.NDArray[np.int64],
-    one: npt.NDArray[np.int64],
-    other: npt.NDArray[np.int64],
-    codes: npt.NDArray[np.int32],
-    links: npt.NDArray[np.int32],
-    persons: int,
-) -> npt.NDArray[np.int64]:
-    """Return, for each person, how often an actor's every link to a group hangs on it."""
-    n, k = links.shape
-    ends = np.concatenate([one, other]), np.concatenate([other, one])
-    cell = ends[0] * k + codes[ends[1]]
-    keys, lost = distinct(np.tile(person, 2) * (n * k) + cell)
-    every = lost == links.ravel()[keys % max(n * k, 1)]
-    return np.bincount(keys[every] // max(n * k, 1), minlength=persons)
+def _ordered(*columns: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Return the rows of some columns of whole numbers from 0, in the order of the first ones."""
+    widths = [int(column.max(initial=0)) + 1 for column in columns]
+    if math.prod(widths) >= 2**63:
+        order = np.lexsort(columns[::-1])
+        return tuple(column[order] for column in columns)
+    # one number per row sorts several times as fast as rows
+    keys = np.sort(np.ravel_multi_index(columns, widths))
+    return np.unravel_index(keys, widths)
 
 
 def _by_links(
     net: Any,
     person: npt.NDArray[np.int64],
-    other: npt.NDArray[np.int64],
+    others: npt.NDArray[np.int64],
     lost: npt.NDArray[np.int64],
     persons: pd.Index,
 ) -> pd.DataFrame:
     links = np.bincount(person, minlength=len(persons))
-    width = int(other.max(initial=0)) + 1
-    met = distinct(person * width + other)[0] // width
     ends = net.mandates.groupby("person")["end"].min().reindex(persons)
     found = pd.DataFrame(
         {
             "person": persons,
             "links": links,
-            "others": np.bincount(met, minlength=len(persons)),
+            "others": others,
             "groups_lost": lost,
             "next_end": ends.to_numpy(),
         }
