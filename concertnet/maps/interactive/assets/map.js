@@ -123,7 +123,7 @@ function recentre(actors = null, animate = true) {
   const high = canvasBox.clientHeight;
   const side = wide < 500 ? 34 : 64;
   const above = 36;
-  const below = wanted.some((i) => data.actors[i].tray) ? 58 : 40;
+  const below = wanted.some((i) => data.actors[i].tray) ? 76 : 40;
   const fitting = Math.min(
     (wide - 2 * side) / Math.max(box[1] - box[0], 1),
     (high - above - below) / Math.max(box[3] - box[2], 1),
