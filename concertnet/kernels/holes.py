@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from concertnet.kernels import already_compiled
 from concertnet.kernels.compiled import compiled
 
 __all__ = [
@@ -117,7 +118,8 @@ def shared_contacts(starts: Array, ends: Array, weight: Array, by_sum: Array) ->
     """
     row = np.diff(starts)
     steps = int(row[ends].sum())  # pairs of pairs to look at, a triangle being closed or not
-    add_up = _shared_compiled if steps > _WORTH_COMPILING else _shared_listed
+    is_compiled = steps > _WORTH_COMPILING or already_compiled("holes", "_shared_compiled")
+    add_up = _shared_compiled if is_compiled else _shared_listed
     return add_up(starts, ends, weight, by_sum)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.graphs import GroupedGraph
+from concertnet.kernels import already_compiled
 
 __all__ = [
     "GATEKEEPER",
@@ -80,11 +81,11 @@ def _known_ties(graph: GroupedGraph) -> Ties:
 
 
 def _few_two_paths(graph: GroupedGraph, ties: Ties) -> Ties | None:
-    """Return the ties, both ways when undirected, if their two-paths can well be listed."""
+    """Return the ties, both ways when undirected, if listing their two-paths spares compiling."""
     from concertnet.kernels.listed import number_of_two_paths
 
     source, target = ties
-    if len(source) > WORTH_COMPILING:
+    if len(source) > WORTH_COMPILING or already_compiled("triads", "all_two_paths"):
         return None
     if not graph.directed:
         source, target = np.concatenate([source, target]), np.concatenate([target, source])

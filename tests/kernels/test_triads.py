@@ -81,8 +81,8 @@ def test_chains_of_weight_one_are_closed_two_paths_once(graph):
 def test_listed_two_paths_are_those_counted(graph):
     g = grouped(graph, required=False)
     counts = []
-    for worth_compiling in -1, 1_000_000:
-        with mock.patch.object(brokerage_counts, "WORTH_COMPILING", worth_compiling):
+    for is_compiled in True, False:
+        with mock.patch.object(brokerage_counts, "already_compiled", return_value=is_compiled):
             counts.append(brokerage_counts.counted(g))
             counts.extend(brokerage_counts.counted_with_overlaps(g))
     compiled, listed = counts[:3], counts[3:]
