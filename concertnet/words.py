@@ -19,7 +19,16 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "Word", "Words", "default_lang", "normalise", "synonyms", "words"]
+__all__ = [
+    "LANGUAGES",
+    "Word",
+    "Words",
+    "default_lang",
+    "in_order",
+    "normalise",
+    "synonyms",
+    "words",
+]
 
 LANGUAGES = ("fr", "en")
 
@@ -69,6 +78,18 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
+
+
+def in_order(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the key by which names are sorted as a reader does: "Table 2" before "Table 10".
+
+    Examples
+    --------
+    >>> sorted(["Table 10", "table 2", "Équipe"], key=in_order)
+    ['Équipe', 'table 2', 'Table 10']
+    """
+    parts = re.findall(r"([^0-9]*)([0-9]*)", normalise(text))
+    return tuple((letters, int(digits or -1)) for letters, digits in parts)
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from concertnet.maps.groups import (
     class_tops,
     collapsed,
     group_names,
-    range_word,
+    range_words,
     value_word,
 )
 from concertnet.maps.layout import map_layout
@@ -146,8 +146,10 @@ def _sections(
     if len(found.pairs):
         of_class = np.bincount(shown.ranks, minlength=len(tops))
         ranges = [
-            Entry(range_word(w, low + 1, high), w.number(int(n)), line=line)
-            for low, high, n, line in zip([0, *tops], tops, of_class, marks.lines, strict=False)
+            Entry(said, w.number(int(n)), line=line)
+            for said, n, line in zip(
+                range_words(w, found.counts, tops), of_class, marks.lines, strict=False
+            )
             if n
         ]
         sections.append(Section(w["map_groups_ties"], tuple(ranges), w["map_groups_ties_of"]))

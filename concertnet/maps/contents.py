@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.layout import as_graph
-from concertnet.maps.lettering import clean
+from concertnet.maps.lettering import clean, told_apart
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 
@@ -146,16 +146,16 @@ def _known(value: object) -> bool:
 
 
 def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str, ...]:
-    """Return what stands beside each mark; a person who acts for themself is never named."""
-    names, persons = [], 0
-    for actor in actors:
-        data = network.nodes[actor]
-        if data.get("kind") == "person":
-            persons += 1
-            names.append(w("page_person", n=persons))
-        else:
-            name = data.get("name")
-            names.append(clean(name if _known(name) else actor) or "–")
+    """Return what stands beside each mark; a person who acts for themself is never named.
+
+    Actors of the same name are told apart by their ids.
+    """
+    given = [network.nodes[actor].get("name") for actor in actors]
+    written = [clean(n if _known(n) else a) or "–" for n, a in zip(given, actors, strict=True)]
+    names = told_apart(written, actors)
+    hidden = [i for i, a in enumerate(actors) if network.nodes[a].get("kind") == "person"]
+    for n, i in enumerate(hidden, start=1):
+        names[i] = w("page_person", n=n)
     return tuple(names)
 
 

@@ -14,7 +14,7 @@ from concertnet.errors import ConcertnetError
 from concertnet.maps.contents import Contents, read_contents
 from concertnet.words import Words
 
-__all__ = ["Collapsed", "class_tops", "collapsed", "group_names", "range_word", "value_word"]
+__all__ = ["Collapsed", "class_tops", "collapsed", "group_names", "range_words", "value_word"]
 
 _VOCABULARIES = ("sector", "tier", "kind")  # whose groups are words of the catalogue
 _CLASSES = 4  # widths of lines between groups
@@ -136,22 +136,31 @@ def group_names(found: Collapsed, w: Words) -> list[str]:
 def class_tops(counts: np.ndarray) -> list[int]:
     """Return the highest number of ties of each width: each number alone when there are few.
 
+    The first width begins at the fewest ties that a pair has.
+
     Examples
     --------
     >>> class_tops(np.array([1, 3])), class_tops(np.array([1, 5, 100]))
     ([1, 2, 3], [1, 5, 22, 100])
     """
-    most = int(counts.max(initial=0))
-    if most <= _CLASSES:
-        return list(range(1, most + 1))
-    return sorted({round(top) for top in np.geomspace(1, most, _CLASSES)})
+    if not len(counts):
+        return []
+    least, most = int(counts.min()), int(counts.max())
+    if most - least < _CLASSES:
+        return list(range(least, most + 1))
+    # each class is as many times the one below: the first one begins at the fewest ties
+    return sorted({round(top) for top in np.geomspace(least, most + 1, _CLASSES + 1)[1:] - 1})
 
 
-def range_word(w: Words, low: int, high: int) -> str:
-    """Return a range of numbers of ties, in words."""
-    if low == high:
-        return w("n_ties", n=low)
-    return w("map_groups_range", low=w.number(low), high=w.number(high))
+def range_words(w: Words, counts: np.ndarray, tops: Sequence[int]) -> list[str]:
+    """Return the numbers of ties that each width stands for, in words."""
+    lows = [int(counts.min(initial=tops[0] if tops else 0)), *(top + 1 for top in tops)]
+    return [
+        w("n_ties", n=low)
+        if low == high
+        else w("map_groups_range", low=w.number(low), high=w.number(high))
+        for low, high in zip(lows, tops, strict=False)
+    ]
 
 
 def value_word(w: Words, value: str | None, column: str) -> str:

@@ -16,7 +16,7 @@ from concertnet.maps.style import Style, group_order
 from concertnet.measures.seats import SeatLives, seat_lives
 from concertnet.measures.vacancy import vacancy
 from concertnet.spells import DAY_LENGTH
-from concertnet.words import Words, normalise, words
+from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,7 +170,7 @@ class _Mandates:
         sectors = {s: k for k, s in enumerate(group_order(seat.sector for seat in self.seats))}
         ordered = sorted(
             self.seats,
-            key=lambda s: (sectors.get(str(s.sector), 99), normalise(s.name), s.seat),
+            key=lambda s: (sectors.get(str(s.sector), 99), in_order(s.name), s.seat),
         )
         blocks: dict[str, list[SeatRow]] = {}
         for seat in ordered:

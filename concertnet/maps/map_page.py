@@ -17,7 +17,7 @@ from concertnet.maps.placement import Placement
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import polygon
 from concertnet.maps.tray import Tray, make_tray
-from concertnet.words import Words, normalise
+from concertnet.words import Words, in_order
 
 __all__ = ["STRETCH", "MapPage"]
 
@@ -166,7 +166,7 @@ class MapPage:
         # Those that a missing link reaches stand in the first row, where no name is in its way.
         order = sorted(
             np.flatnonzero(apart).tolist(),
-            key=lambda i: (i not in self.reached, rank[c.groups[i]], normalise(c.names[i])),
+            key=lambda i: (i not in self.reached, rank[c.groups[i]], in_order(c.names[i])),
         )
         return make_tray(
             self.sheet,
@@ -282,7 +282,7 @@ class MapPage:
         """Return the actors whose names are shortened, in alphabetical order."""
         names = self.contents.names
         short = [i for i, placed in labels.items() if not placed.wording.whole]
-        return sorted(short, key=lambda i: (normalise(names[i]), i))
+        return sorted(short, key=lambda i: (in_order(names[i]), i))
 
     def _key(self, labels: Mapping[int, Placed]) -> list[tuple[str, str]]:
         return [(str(k), self.contents.names[i]) for k, i in enumerate(self._short(labels), 1)]

@@ -16,7 +16,7 @@ from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.seat_rows import actor_names, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Style, group_order
-from concertnet.words import Words, normalise, words
+from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,8 +111,8 @@ def _draw(
     order = {name: k for k, name in enumerate(group_order(sector))}
     names = actor_names(net, w)
 
-    def place(actor: str) -> tuple[int, int, str]:
-        return order.get(str(sector[actor]), len(order)), -at[actor], normalise(names[actor])
+    def place(actor: str) -> tuple[int, int, tuple[tuple[str, int], ...]]:
+        return order.get(str(sector[actor]), len(order)), -at[actor], in_order(names[actor])
 
     actors = sorted(everybody, key=place)
     labels = instance_names(net)

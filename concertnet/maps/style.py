@@ -8,11 +8,12 @@ are the names of `SHAPES`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from concertnet.scale import Scale
-from concertnet.words import normalise
+from concertnet.words import in_order
 
 __all__ = ["PAPERS", "SHAPES", "Fill", "Line", "Mark", "Style", "between", "group_order", "polygon"]
 
@@ -62,7 +63,8 @@ class Style:
     sectors : tuple of (str, Mark)
         The marks of the usual sectors.
     more_sectors : tuple of Mark
-        Marks of other sectors, in order; they repeat no shape of `sectors`.
+        Marks of other sectors, in order; they repeat no shape of `sectors`. Then come those of the
+        usual sectors that are absent, and combinations of `cycle_colours` and `cycle_shapes`.
     cycle_colours, cycle_shapes : tuple of str
         What other groupings go through; their lengths have no common divisor, so that colour and
         shape repeat together only after ``len(cycle_colours) * len(cycle_shapes)`` groups.
@@ -302,11 +304,13 @@ class Style:
         if by != "sector":
             return {name: cycle[i % pairs] for i, name in enumerate(names)}
         own = dict(self.sectors)
-        taken = {*own.values(), *self.more_sectors}
-        spare = [*self.more_sectors, *(mark for mark in cycle if mark not in taken)]
-        others = [name for name in names if name not in own]
-        chosen = {name: spare[i % len(spare)] for i, name in enumerate(others)}
-        return {name: own.get(name) or chosen[name] for name in names}
+        # first those that no usual sector has, then those of the usual sectors that are absent
+        spare = list(dict.fromkeys([*self.more_sectors, *own.values(), *cycle]))
+        chosen = {name: own[name] for name in names if name in own}
+        for name in names:
+            if name not in own:
+                chosen[name] = _least_used(spare, list(chosen.values()))
+        return {name: chosen[name] for name in names}
 
     def lines(self, scale: Scale | int) -> tuple[Line, ...]:
         """Return one line per level, the loosest first, wider and darker as the level rises.
@@ -354,6 +358,13 @@ class Style:
         return max(self.least_area, full * ties / max(most, 1))
 
 
+def _least_used(marks: Sequence[Mark], worn: Sequence[Mark]) -> Mark:
+    """Return the first mark whose colour, then shape, the fewest others have."""
+    whole, colours = Counter(worn), Counter(mark.colour for mark in worn)
+    shapes = Counter(mark.shape for mark in worn)
+    return min(marks, key=lambda mark: (whole[mark], colours[mark.colour], shapes[mark.shape]))
+
+
 def _lightness(colour: str) -> float:
     """Return how light a colour looks, from 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
@@ -371,7 +382,7 @@ def group_order(groups: Iterable[object], by: object = "sector") -> list[str]:
     known = _ORDERS.get(by, ()) if isinstance(by, str) else ()
     # A missing value is the only one that differs from itself, besides None.
     present = {str(group) for group in groups if group is not None and group == group}
-    rest = sorted(present.difference(known), key=lambda name: (normalise(name), name))
+    rest = sorted(present.difference(known), key=lambda name: (in_order(name), name))
     return [name for name in known if name in present] + rest
 
 

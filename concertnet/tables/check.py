@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import NotComparable
 from concertnet.scale import BOURQUE, Scale, scale_named
 from concertnet.tables.about import About
 from concertnet.tables.arrange import Raw, arrange
@@ -119,7 +120,11 @@ def check_tables(
     problems: list[Problem] = []
     unread: set[str] = set()
     for name, frame in tables.items():
-        if name not in TABLES or frame is None or not frame.shape[1]:
+        if name not in TABLES or frame is None:
+            continue
+        if not isinstance(frame, pd.DataFrame):
+            raise NotComparable("error_table_expected", table=name, given=type(frame).__name__)
+        if not frame.shape[1]:
             continue
         placed[name], keyed, noticed = arrange(name, _raw(name, frame), vocabulary)
         problems += noticed

@@ -133,7 +133,10 @@ def test_missing_links_follow_the_choices(net, gaps, carte, visit):
     seats = gaps["instance"].map(at).eq(territory)
     other = gaps["kind"].isin(["sector_on_theme", "sector_pair"])
     assert listed() == int((both | seats | gaps["territory"].eq(territory) | other).sum())
-    assert f"Entre deux acteurs ({int(both.sum())})" in panel(page)
+    supported = gaps["supported"].fillna(False).astype(bool)
+    bare = "Entre deux acteurs, sans partenaire ni instance en commun"
+    assert f"Entre deux acteurs ({int((both & supported).sum())})" in panel(page)
+    assert f"{bare} ({int((both & ~supported).sum())})" in panel(page)
     page.click("#show-all")
     theme = gaps["theme"].dropna().iloc[0]
     choose(page, "#theme", theme)

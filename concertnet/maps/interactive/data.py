@@ -80,6 +80,8 @@ class Content:
         The scale of the levels.
     sizes : list of int, optional
         What the area of each mark stands for, where it is not its number of ties.
+    levels_off : list of int
+        Levels that the reader has to ask for.
     wording : dict
         Words of the page to be said otherwise: keys of the catalogue by those they stand for.
     """
@@ -101,6 +103,7 @@ class Content:
     level_places: dict[Hashable, int]
     scale: Scale
     sizes: list[int] | None = None
+    levels_off: list[int] = field(default_factory=list)
     wording: dict[str, str] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from concertnet.maps.groups import (
     class_tops,
     collapsed,
     group_names,
-    range_word,
+    range_words,
     value_word,
 )
 from concertnet.maps.interactive.data import Actor, Content, Group, about_network
@@ -26,6 +27,7 @@ __all__ = ["gather_groups"]
 
 _MOST_GROUPS = 400  # marks that a map of groups may have: beyond, territories are left out
 _FEW_PAIRS = 120  # lines that may be drawn in full width: more are thinner
+_MANY_PAIRS = 400  # lines beyond which only the widest are drawn, until the reader asks for more
 _GIVEN = "group"  # groups given actor by actor have no column
 _SHORT = 24  # characters of a line beside a mark
 _CROSSED = "territory"
@@ -100,7 +102,7 @@ def gather_groups(
     groups = [Group(_value(column, group), mark) for group, mark in marks.items()]
     if any(cell[0] is None for cell in found.cells):
         groups.append(Group(_value(column, None), style.unknown))
-    layout = _layout(found)
+    layout, ties = _layout(found), _ties(found, tops)
     return Content(
         about={**about_network(graph), "note": _note(found)},
         by=_heading(column),
@@ -108,13 +110,11 @@ def gather_groups(
         groups=groups,
         levels=[
             Level(
-                both(lambda w, low=low, high=high: range_word(w, low + 1, high)),
+                both(lambda w, k=k: range_words(w, found.counts, tops)[k]),
                 line.colour,
                 line.width * thin,
             )
-            for low, high, line in zip(
-                [0, *tops], tops, style.lines(len(tops)) if tops else (), strict=False
-            )
+            for k, line in enumerate(style.lines(len(tops)) if tops else ())
         ],
         actors=[
             Actor(
@@ -131,7 +131,7 @@ def gather_groups(
                 zip(names, _short(found), found.cells, layout, strict=True)
             )
         ],
-        ties=_ties(found, tops),
+        ties=ties,
         themes=[],
         relations=[],
         instances=[],
@@ -146,6 +146,7 @@ def gather_groups(
         level_places={},
         scale=graph.graph.get("scale") or BOURQUE,
         sizes=found.sizes.tolist(),
+        levels_off=_levels_off(ties),
         wording=_WORDING,
     )
 
@@ -186,6 +187,17 @@ def _ties(found: Collapsed, tops: list[int]) -> list[tuple[int, int, int]]:
     classes = [sum(top < count for top in tops) for count in found.counts.tolist()]
     ties = [(a, b, rank) for (a, b), rank in zip(found.pairs.tolist(), classes, strict=True)]
     return sorted(ties, key=lambda tie: (tie[2], *tie[:2]))
+
+
+def _levels_off(ties: list[tuple[int, int, int]]) -> list[int]:
+    """Return the lowest levels to be left out at first, so that the lines can be told apart."""
+    of_level = Counter(level for *_, level in ties)
+    levels = sorted(of_level)
+    return [
+        level
+        for place, level in enumerate(levels[:-1])
+        if sum(of_level[above] for above in levels[place:]) > _MANY_PAIRS
+    ]
 
 
 def _layout(found: Collapsed) -> list[tuple[float, float, bool]]:

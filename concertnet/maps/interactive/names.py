@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, both, known
+from concertnet.maps.lettering import told_apart
 
 __all__ = ["actor_names", "short_names"]
 
@@ -17,15 +18,19 @@ _LABEL_LINES = 2
 
 
 def actor_names(graph: Any, persons: bool) -> list[Text]:
-    """Return the name of each actor; a person who may not be named has a number."""
-    names: list[Text] = []
-    unnamed = 0
-    for node, values in graph.nodes(data=True):
-        if not persons and values.get("kind") == "person":
-            unnamed += 1
-            names.append(both(lambda w, n=unnamed: w("page_person", n=n)))
-        else:
-            names.append(known(values.get("name")) or str(node))
+    """Return the name of each actor, with the id where two have the same.
+
+    A person who may not be named has a number.
+    """
+    given = [known(name) or str(node) for node, name in graph.nodes(data="name")]
+    names: list[Text] = [*told_apart(given, list(graph.nodes))]
+    if persons:
+        return names
+    hidden = [
+        i for i, kind in enumerate(dict(graph.nodes(data="kind")).values()) if kind == "person"
+    ]
+    for n, i in enumerate(hidden, start=1):
+        names[i] = both(lambda w, n=n: w("page_person", n=n))
     return names
 
 

@@ -200,6 +200,8 @@ def _is_large(net: Any, by: str | Mapping[Hashable, Hashable]) -> bool:
 
 
 def _best_supported(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the records in their order, less the pairs that are beyond those of a page."""
     pairs = [record for record in records if record["kind"] == "pair"]
-    others = [record for record in records if record["kind"] != "pair"]
-    return [*pairs[:PAIRS_ON_PAGE], *others]
+    pairs.sort(key=lambda record: not record["supported"])
+    left_out = {id(record) for record in pairs[PAIRS_ON_PAGE:]}
+    return [record for record in records if id(record) not in left_out]

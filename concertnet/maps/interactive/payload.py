@@ -71,6 +71,7 @@ def payload(
         "levelsTitle": content.levels_title,
         "groups": _groups(content),
         "levels": _levels(content),
+        "levelsOff": content.levels_off,
         "actors": [
             {
                 "name": actor.name,

@@ -9,6 +9,7 @@ const blankBoard = (frame) => ({
   draws: false,
   show() {},
   redraw() {},
+  hold() {},
   scale: () => 1,
   toScreen: (place) => place,
   moveTo() {},
@@ -192,7 +193,8 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
   renderer.on("moveBody", ({ event }) => hover(event.original.target === renderer.getMouseCaptor().container ? actorAt(event) : null));
   renderer.on("leaveStage", () => hover(null));
   frame.addEventListener("wheel", moved, { passive: true });
-  frame.addEventListener("pointermove", ({ buttons }) => buttons && moved());
+  const touch = renderer.getTouchCaptor();
+  frame.addEventListener("pointermove", ({ buttons }) => buttons && touch.enabled && moved());
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const ZOOMS = { "+": 1.1, "=": 1.1, "-": 1 / 1.1 };
   frame.addEventListener("keydown", (event) => {
@@ -226,6 +228,8 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
       renderer.refresh({ ...part, schedule: true });
     },
     redraw,
+    // Whether what touches the map moves it; a finger that does not is read as a mouse.
+    hold: (on) => (touch.enabled = on),
     scale,
     toScreen,
     moveTo(position, wanted, animated) {

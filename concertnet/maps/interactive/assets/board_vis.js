@@ -10,7 +10,8 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
   network.on("click", ({ pointer }) => click(pointer.DOM));
-  network.on("dragEnd", moved);
+  let holding = true;
+  network.on("dragEnd", () => holding && moved());
   network.on("zoom", moved);
   // one frame later: vis first puts back the view that it had
   network.on("resize", () => requestAnimationFrame(resized));
@@ -38,6 +39,11 @@ function openBoard(box, { under, over, hover, click, moved, resized }) {
       network.redraw();
     },
     redraw: () => network.redraw(),
+    // Whether what touches the map moves it.
+    hold(on) {
+      if (on !== holding) network.setOptions({ interaction: { dragView: on } });
+      holding = on;
+    },
     scale: () => network.getScale(),
     toScreen: (place) => network.canvasToDOM(place),
     moveTo(position, scale, animated) {

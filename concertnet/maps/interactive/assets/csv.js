@@ -12,7 +12,7 @@ function csv(rows) {
 }
 
 const fileName = (ending) =>
-  `${plain(text(data.about.title)).replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-|-$/g, "") || "concertnet"}${ending}`;
+  `${plain(text(data.about.title)).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").replace(/^(?=.{61})(.{1,60})-.*$/, "$1").slice(0, 60) || "concertnet"}${ending}`;
 
 function download(blob, name) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });

@@ -2,14 +2,17 @@
 
 const LISTED_AT_FIRST = 8;
 
+// A kind of missing link, or its part that nothing supports.
 const KINDS = {
   pair: () => label("page_gaps_between"),
+  bare: () => label("page_gaps_bare"),
   sector_at_instance: () => label("page_absent"),
   sector_in_territory: () => label("page_absent_territory"),
   sector_on_theme: () => label("page_absent_theme"),
   sector_pair: () => label("page_few_ties"),
 };
 
+const kindOf = ({ kind, supported }) => (kind === "pair" && !supported ? "bare" : kind);
 const whoLacks = (gap) => (gap.kind === "pair" ? nameOf(gap.actor) : text(gap.sector));
 const lacksWhat = (gap) =>
   gap.kind === "pair" ? nameOf(gap.other) : gap.kind === "sector_pair" ? text(gap.sectors[1]) : gap.where;
@@ -52,7 +55,7 @@ function gapList(gaps, told) {
 function gapSections() {
   const parts = [];
   for (const [kind, title] of Object.entries(KINDS)) {
-    const left = view.gaps.filter((g) => data.gaps[g].kind === kind);
+    const left = view.gaps.filter((g) => kindOf(data.gaps[g]) === kind);
     if (left.length) parts.push(section(title(), left.length, ...gapList(left, false)));
     if (kind === "pair" && data.gapsLeftOut) parts.push(element("p", { class: "hint" }, say("page_gaps_left_out", { n: data.gapsLeftOut })));
   }
@@ -68,6 +71,7 @@ function toggleGap(g, elsewhere = false) {
   if (state.gap === g) clearFocus();
   else focusGap(g);
   refresh();
+  approach();
   if (listed) panel.scrollTop = scroll;
   panel.querySelector(`[data-gap="${g}"]`)?.focus({ preventScroll: listed });
   showMap();

@@ -64,8 +64,9 @@ function drawLabels(context, kept) {
     const { x, y } = board.toScreen(node);
     if (x < -80 || x > wide + 80 || y < -40 || y > high + 40) continue;
     const r = node.size * scale + 1;
+    if (kept && !kept.actors.has(i)) continue; // names may stand on marks out of focus
     occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
-    if (!kept || kept.actors.has(i)) seen.push([i, x, y, r]);
+    seen.push([i, x, y, r]);
   }
   const forced = new Set(mainActors());
   const inFocus = new Set([...forced, ...helpersInFocus()]);

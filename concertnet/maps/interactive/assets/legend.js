@@ -23,14 +23,14 @@ function buildLegend() {
   if (pairGaps.length) {
     const line = lineIcon(ink().missing, data.gapWidth, true);
     levels.append(entry(line, label("page_gaps"), { id: "gaps-toggle" }, (on) => (state.gapsOn = on)));
-    if (pairGaps.length > GAPS_AT_FIRST) levels.append(gapLimit());
+    if (supportedPairs.length > GAPS_AT_FIRST) levels.append(gapLimit());
   }
   byId("legend").replaceChildren(sectors, levels, element("p", { class: "note" }, say("page_area")));
 }
 
 function gapLimit() {
   const words = element("span", {}, say("page_gap_limit", { n: state.gapLimit }));
-  const slider = element("input", { type: "range", id: "gap-limit", min: 0, max: pairGaps.length, value: state.gapLimit });
+  const slider = element("input", { type: "range", id: "gap-limit", min: 0, max: supportedPairs.length, value: state.gapLimit });
   slider.addEventListener("input", () => {
     state.gapLimit = Number(slider.value);
     words.textContent = say("page_gap_limit", { n: state.gapLimit });
@@ -70,6 +70,7 @@ function writeCounts() {
   const parts = [say("page_shown", both)];
   if (pairGaps.length) parts.push(say("page_shown_gaps", { n: shown.gaps, all: view.pairs.length }));
   parts.push(filtersInWords());
+  byId("nothing").hidden = view.n > 0 || !every.length;
   const status = byId("shown");
   status.textContent = parts.filter(Boolean).join(" · ");
   Object.assign(status.dataset, shown);

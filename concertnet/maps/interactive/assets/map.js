@@ -7,12 +7,31 @@ const trayActors = every.filter((i) => data.actors[i].tray);
 let namedFirst = now.byImportance; // the ends of the missing links on the map need their names as well
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const REACH = 11; // pixels
+const SEEN = 48; // pixels from the edge at which a mark is brought back
 const FAINT = 0.16; // opacity of marks out of focus
+const NEAR = 0.35; // scale under which neighbours are not told apart
 const FINENESS = 3; // pixels per pixel of the screen, for a picture fit for print
 
 let hovered = null;
 let kept = null; // what stays bright
 let moved = false; // the reader moved the map: resizing must not move it again
+let settling = 0;
+
+// While the map is whole, one finger scrolls the page; moved or brought nearer, the map has it too.
+function setMoved(value) {
+  moved = value;
+  canvasBox.classList.toggle("held", value);
+  clearTimeout(settling);
+  if (value) settling = setTimeout(stayInSight, 300);
+}
+
+function fingers(event) {
+  const two = event.touches.length > 1;
+  board.hold(two || moved);
+  if (two) event.preventDefault(); // neither the page nor its zoom follows two fingers
+}
+canvasBox.addEventListener("touchstart", fingers, { capture: true, passive: false });
+canvasBox.addEventListener("pointerdown", ({ pointerType }) => pointerType !== "touch" && board.hold(true), { capture: true });
 
 function orderNames() {
   const weight = now.partners.map((held) => held.length);
@@ -96,7 +115,7 @@ board = openBoard(canvasBox, {
   over: (context) => board && drawLabels(context, kept),
   hover,
   click,
-  moved: () => (moved = true),
+  moved: () => setMoved(true),
   resized: () => moved || recentre(null, false),
 });
 board.frame.setAttribute("role", "img");
@@ -107,36 +126,66 @@ function paint() {
   board.show(differing(worn.marks, markLooks()), differing(worn.ties, tieLooks()), differing(worn.gaps, gapLooks(), pairGaps));
 }
 
-// Shows these actors, or all that are shown, with room for their names.
-function recentre(actors = null, animate = true) {
-  const wanted = (actors ?? every).filter(actorShown);
-  if (!wanted.length) return;
-  const box = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const i of wanted) {
-    const { x, y } = drawn.nodes[i];
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.max(box[1], x);
-    box[2] = Math.min(box[2], y);
-    box[3] = Math.max(box[3], y);
-  }
+// The view that shows these actors, with room for their names.
+function fitting(actors) {
+  const [[left, right], [top, bottom]] = corner(actors.map((i) => drawn.nodes[i]));
   const wide = canvasBox.clientWidth;
   const high = canvasBox.clientHeight;
   const side = wide < 500 ? 34 : 64;
   const above = 36;
-  const below = wanted.some((i) => data.actors[i].tray) ? 76 : 40;
-  const fitting = Math.min(
-    (wide - 2 * side) / Math.max(box[1] - box[0], 1),
-    (high - above - below) / Math.max(box[3] - box[2], 1),
-    1.6,
-  );
-  const scale = Math.max(fitting, 0.02);
-  const middle = { x: (box[0] + box[1]) / 2, y: (box[2] + box[3]) / 2 + (below - above) / 2 / scale };
+  const below = actors.some((i) => data.actors[i].tray) ? 76 : 40;
+  const most = Math.min((wide - 2 * side) / Math.max(right - left, 1), (high - above - below) / Math.max(bottom - top, 1), 1.6);
+  const scale = Math.max(most, 0.02);
+  return { scale, middle: { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / scale } };
+}
+
+// Shows these actors, or all that are shown.
+function recentre(actors = null, animate = true) {
+  const wanted = (actors ?? every).filter(actorShown);
+  if (!wanted.length) return;
+  const { middle, scale } = fitting(wanted);
   board.moveTo(middle, scale, animate && !calm.matches);
 }
 
 function zoom(factor) {
-  moved = true;
   board.zoom(factor);
+  setMoved(true);
+}
+
+const corner = (places) => {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const ends = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  return [ends(xs), ends(ys)];
+};
+
+// Moved too far, the map comes back: a mark is always in sight.
+function stayInSight() {
+  const [wide, high] = [canvasBox.clientWidth, canvasBox.clientHeight];
+  const within = (value, size) => Math.min(Math.max(value, SEEN), size - SEEN);
+  let [nearest, least] = [null, Infinity];
+  for (const i of every.filter(actorShown)) {
+    const { x, y } = board.toScreen(drawn.nodes[i]);
+    const back = { x: within(x, wide) - x, y: within(y, high) - y };
+    const distance = Math.hypot(back.x, back.y);
+    if (distance < least) [nearest, least] = [back, distance];
+  }
+  if (!nearest || least <= SEEN) return;
+  const [origin, scale] = [board.toScreen({ x: 0, y: 0 }), board.scale()];
+  board.moveTo({ x: (wide / 2 - nearest.x - origin.x) / scale, y: (high / 2 - nearest.y - origin.y) / scale }, scale, !calm.matches);
+}
+
+// What was found by search or in a list is brought into sight, near enough to tell its neighbours.
+function approach() {
+  const main = mainActors().filter(actorShown);
+  if (!main.length || !kept) return;
+  const inSight = main.every((i) => {
+    const { x, y } = board.toScreen(drawn.nodes[i]);
+    return x > 0 && y > 0 && x < canvasBox.clientWidth && y < canvasBox.clientHeight;
+  });
+  if (inSight && board.scale() >= NEAR) return;
+  if (fitting([...kept.actors]).scale >= NEAR) recentre([...kept.actors]);
+  else board.moveTo(drawn.nodes[main[0]], Math.max(board.scale(), NEAR), !calm.matches);
+  setMoved(true);
 }
 
 function actorAt(point) {

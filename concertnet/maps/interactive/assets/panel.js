@@ -35,7 +35,7 @@ function tiesByLevel(i) {
   return order.flatMap((l) => {
     const held = now.partners[i].filter(([, k]) => now.level[k] === l).map(([other]) => other);
     if (!held.length) return [];
-    held.sort((a, b) => nameOf(a).localeCompare(nameOf(b), lang));
+    held.sort((a, b) => nameOf(a).localeCompare(nameOf(b), lang, { numeric: true }));
     const title = element("h4", {}, lineIcon(levelColour(l), data.levels[l].width), element("span", {}, `${text(data.levels[l].label)} (${number(held.length)})`));
     return [title, actorList(held)];
   });
@@ -51,19 +51,21 @@ function seats(i) {
 }
 
 function actorPanel(i) {
-  const held = gapsOf[i];
+  const gaps = (held, title) => (held.length ? section(say(title), held.length, ...gapList(held, true)) : null);
   return [
     panelHeading(named(nameOf(i)), true),
     actorShown(i) ? null : element("p", { class: "note" }, label("page_hidden")),
     facts(i),
     section(say("page_ties"), now.partners[i].length, ...tiesByLevel(i)),
     seats(i),
-    held.length ? section(say("page_gaps"), held.length, ...gapList(held, true)) : null,
+    gaps(gapsOf[i], "page_gaps"),
+    gaps(bareGapsOf[i], "page_gaps_bare"),
   ];
 }
 
 function networkPanel() {
-  const parts = [panelHeading(say(data.gaps.length ? "page_gaps" : "page_panel"), state.gap !== null)];
+  const title = say(data.gaps.length ? "page_gaps" : "page_panel");
+  const parts = [panelHeading(data.gapsGiven ? title : element("span", { class: "hint" }, title), state.gap !== null)];
   parts.push(element("p", { class: "note hint" }, say("page_choose")));
   parts.push(...gapSections());
   return parts;
@@ -80,6 +82,7 @@ function buildPanel() {
 function openActor(i) {
   focusActor(i);
   refresh();
+  approach();
   byId("panel").scrollTop = 0;
   byId("panel-heading").focus();
 }

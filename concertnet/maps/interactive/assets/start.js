@@ -48,10 +48,10 @@ function speak(language) {
 function showAll() {
   state.groupsOff.clear();
   state.levelsOff.clear();
-  Object.assign(state, { territory: "", theme: "", instance: null });
+  Object.assign(state, { territory: "", theme: "", instance: null, wave: LAST_WAVE });
   state.gapsOn = pairGaps.length > 0;
   clearFocus();
-  moved = false;
+  setMoved(false);
   refresh();
   recentre();
 }
@@ -63,7 +63,7 @@ function start() {
   for (const button of document.querySelectorAll("[data-language]"))
     button.addEventListener("click", () => speak(button.dataset.language));
   byId("recentre").addEventListener("click", () => {
-    moved = false;
+    setMoved(false);
     recentre(kept ? [...kept.actors] : null);
   });
   byId("show-all").addEventListener("click", showAll);

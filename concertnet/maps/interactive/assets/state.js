@@ -3,18 +3,23 @@
 const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
 
 const every = data.actors.map((_, i) => i);
+// A missing link that nothing supports is told, and drawn when it is chosen; as on paper, it is not
+// among those that the map shows and counts.
 const pairGaps = data.gaps.map((_, g) => g).filter((g) => data.gaps[g].kind === "pair");
-const GAPS_AT_FIRST = Math.min(MOST_GAPS, pairGaps.filter((g) => data.gaps[g].supported).length);
+const supportedPairs = pairGaps.filter((g) => data.gaps[g].supported);
+const GAPS_AT_FIRST = Math.min(MOST_GAPS, supportedPairs.length);
+
+const LAST_WAVE = data.waves.length ? data.waves.length - 1 : null;
 
 const state = {
   groupsOff: new Set(),
-  levelsOff: new Set(),
+  levelsOff: new Set(data.levelsOff),
   territory: "",
   theme: "",
   instance: null,
-  wave: data.waves.length ? data.waves.length - 1 : null, // null: the whole period
+  wave: LAST_WAVE, // null: the whole period
   gapsOn: pairGaps.length > 0,
-  gapLimit: Math.min(pairGaps.length, GAPS_AT_FIRST),
+  gapLimit: GAPS_AT_FIRST,
   actor: null, // the actor in focus
   gap: null, // or the missing link in focus
 };
@@ -23,12 +28,12 @@ const state = {
 const relations = data.ties.map(([, , level]) => (data.relations.length ? [] : [[level, -1, []]]));
 for (const [k, ...relation] of data.relations) relations[k].push(relation);
 
-const gapsOf = every.map(() => []);
+const gapsOf = every.map(() => []); // those supported
+const bareGapsOf = every.map(() => []); // the others
 const tieOf = new Map(data.ties.map(([a, b], k) => [`${a},${b}`, k]));
 for (const g of pairGaps) {
-  const { actor, other } = data.gaps[g];
-  gapsOf[actor].push(g);
-  gapsOf[other].push(g);
+  const { actor, other, supported } = data.gaps[g];
+  for (const i of [actor, other]) (supported ? gapsOf : bareGapsOf)[i].push(g);
 }
 const tieOfGap = (g) => {
   const { actor, other } = data.gaps[g];
@@ -89,10 +94,17 @@ function look() {
     return strongest(held.filter(([level]) => !state.levelsOff.has(level)));
   });
   view.gaps = data.gaps.map((_, g) => g).filter(gapLeft);
-  view.pairs = view.gaps.filter((g) => data.gaps[g].kind === "pair");
+  view.pairs = view.gaps.filter((g) => data.gaps[g].kind === "pair" && data.gaps[g].supported);
   view.placeOfGap = new Map(view.pairs.map((g, place) => [g, place]));
   view.n = view.actors.filter(Boolean).length;
-  if (state.gap !== null && !view.gaps.includes(state.gap)) state.gap = null;
+  view.left = new Set(view.gaps);
+  if (state.gap !== null && !view.left.has(state.gap)) state.gap = null;
+}
+
+// Whether the legend hides a sector, where its entries are sectors.
+function sectorOff(sector) {
+  const g = data.groups.findIndex(({ label }) => text(label) === text(sector));
+  return g >= 0 && state.groupsOff.has(g);
 }
 
 // Whether the filters leave a missing link: each applies where it means something.
@@ -104,6 +116,7 @@ function gapLeft(g) {
     const k = data.waves.length ? tieOfGap(g) : -1;
     return actorShown(gap.actor) && actorShown(gap.other) && !(k >= 0 && now.level[k] >= gap.level);
   }
+  if ((gap.sectors ?? [gap.sector]).some(sectorOff)) return false;
   if (gap.kind === "sector_in_territory") return !state.territory || gap.where === state.territory;
   if (gap.kind === "sector_on_theme") return !state.theme || gap.where === state.theme;
   if (gap.kind !== "sector_at_instance" || gap.instance === null) return true;
@@ -113,9 +126,10 @@ function gapLeft(g) {
 
 // Whether it is drawn: of pairs, those best supported, or those of the actor in focus.
 const gapShown = (g) => {
-  if (!state.gapsOn || !view.placeOfGap.has(g)) return false;
-  const { actor, other } = data.gaps[g];
+  if (!state.gapsOn || !view.left.has(g)) return false;
   if (state.gap === g) return true;
+  if (!view.placeOfGap.has(g)) return false;
+  const { actor, other } = data.gaps[g];
   if (state.actor === actor || state.actor === other) return gapsOf[state.actor].indexOf(g) < MOST_GAPS;
   return view.placeOfGap.get(g) < state.gapLimit;
 };
@@ -136,6 +150,7 @@ function bright() {
   const ties = new Set();
   const gaps = new Set();
   if (state.actor !== null) {
+    if (!actorShown(state.actor)) return null; // hidden since: what is left must not stay dim
     actors.add(state.actor);
     for (const [other, k] of now.partners[state.actor]) {
       if (!tieShown(k)) continue;

@@ -18,7 +18,7 @@ const about = (read) => (g) => read(data.gaps[g]);
 const gapColumns = [
   { key: "who", title: () => label("page_who"), value: about(whoLacks), cell: (g) => gapButton(g) },
   { key: "with", title: () => label("page_with"), value: about(lacksWhat) },
-  { key: "kind", title: () => label("page_kind"), value: about(({ kind }) => KINDS[kind]()) },
+  { key: "kind", title: () => label("page_kind"), value: about((gap) => KINDS[kindOf(gap)]()) },
   { key: "sector", title: () => label("sector"), value: about(({ sector }) => text(sector)), hidden: true },
   { key: "shared", title: () => label("column_shared_partners"), value: about(({ shared }) => shared ?? ""), numeric: true },
   { key: "introducers", title: () => label("page_introducers"), value: about(({ introducers }) => namesOf(introducers)) },

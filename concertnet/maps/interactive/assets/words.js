@@ -3,6 +3,8 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 let lang = data.lang;
 
+const LONG = 40; // characters of a name that may be cut where there is little room
+
 // A value of the data is a text, the same in both languages, or one text per language.
 const text = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? value[lang] : value);
 
@@ -52,7 +54,7 @@ function element(tag, attributes = {}, ...children) {
 const byId = (id) => document.getElementById(id);
 
 // A name may be written in any direction: it must not reorder the words around it.
-const named = (value) => element("bdi", { class: "name" }, value);
+const named = (value) => element("bdi", { class: "name", title: value.length > LONG ? value : null }, value);
 const nameOf = (i) => text(data.actors[i].name);
 
 function translateTemplate() {
