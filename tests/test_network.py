@@ -347,3 +347,8 @@ def test_saved_and_read_back_the_same(net, tmp_path):
         assert cn.read(target).equals(net)
     net.save(tmp_path / "parquet", format="parquet")
     assert cn.read(tmp_path / "parquet").equals(net)
+
+
+def test_a_graph_is_no_table_and_the_error_says_what_to_give():
+    with pytest.raises(cn.NotComparable, match=r"DataFrame.*Graph"):
+        cn.Network(nx.karate_club_graph())  # pyright: ignore[reportArgumentType]

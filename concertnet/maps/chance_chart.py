@@ -158,7 +158,7 @@ def _draw(
     heading = heading if title is None else title
     defined = table.dropna(subset=["observed", "low", "high"])
     draws = int(table["draws"].max()) if len(table) else 0
-    counts = [w("chart_chance_draws", n=draws)]
+    counts = [w("chart_chance_draws", n=draws)] if draws else []
     if not len(defined):
         state(sheet, w, about, title=heading, counts=counts)
         say_nothing(sheet, w["chart_chance_nothing"])

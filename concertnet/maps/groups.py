@@ -141,7 +141,7 @@ def class_tops(counts: np.ndarray) -> list[int]:
     Examples
     --------
     >>> class_tops(np.array([1, 3])), class_tops(np.array([1, 5, 100]))
-    ([1, 2, 3], [1, 5, 22, 100])
+    ([1, 2, 3], [2, 9, 31, 100])
     """
     if not len(counts):
         return []

@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.graphs import GroupedGraph
 from concertnet.maps.packing import even_out, fit_frame, pack, push_apart, turn
 from concertnet.maps.stress import least_stress, tie_lengths
+from concertnet.words import in_order
 
 __all__ = ["as_graph", "map_layout"]
 
@@ -112,7 +113,10 @@ def map_layout(
         everyone = np.concatenate(members)
         places[everyone] = packed if aspect is None else push_apart(packed, page)
 
-    tray = np.flatnonzero(~tied)
+    # read as a list: "Table 2" comes before "Table 10"
+    tray = np.array(
+        sorted(np.flatnonzero(~tied), key=lambda i: in_order(str(given[order[i]]))), dtype=np.int64
+    )
     columns = min(_TRAY_COLUMNS, len(tray)) or 1
     places[tray, 0] = page * (0.5 + np.arange(len(tray)) % columns) / columns
     places[tray, 1] = -0.12 - 0.07 * (np.arange(len(tray)) // columns)

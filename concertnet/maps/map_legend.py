@@ -12,12 +12,14 @@ import pandas as pd
 
 from concertnet.maps.contents import Contents
 from concertnet.maps.legend import Entry, Section
-from concertnet.maps.style import Line, Mark, Style
+from concertnet.maps.style import Line, Mark, Style, between
 from concertnet.words import Words
 
 __all__ = ["MapMarks", "legend_sections"]
 
 _GROUPS_SHOWN = 14
+_MANY_LINES = 4000  # lines beyond which they pale, so that marks are still seen
+_LEAST_AREA = 1.5  # square points under which a mark has no colour
 _VOCABULARIES = ("sector", "tier", "kind")  # whose groups are words of the catalogue
 
 
@@ -51,9 +53,15 @@ class MapMarks:
         groups: dict[str | None, Mark] = {**style.marks(contents.groups, by)}
         groups[None] = style.unknown if by is not None else style.sectors[0][1]
         levels = style.lines(contents.scale) if contents.scale is not None else ()
-        thin = min(1.0, max(0.3, (260 / max(len(contents.ends), 1)) ** 0.5))
-        lines = (*levels, style.loosest if levels else style.lines(1)[0])
-        full = min(1.0, 100 / max(len(contents.actors), 1)) * zoom**2
+        m = max(len(contents.ends), 1)
+        thin = min(1.0, max(0.15, (260 / m) ** 0.5))
+        dark = min(1.0, max(0.25, (_MANY_LINES / m) ** 0.5))
+        lines = tuple(
+            replace(line, colour=between(style.paper, line.colour, dark))
+            for line in (*levels, style.loosest if levels else style.lines(1)[0])
+        )
+        full = min(1.0, max(_LEAST_AREA / style.least_area, 100 / max(len(contents.actors), 1)))
+        full *= zoom**2
         most = int(contents.ties.max(initial=0))
         areas = np.array([style.area(int(n), most) * full for n in contents.ties])
         return cls(groups, by, _thinner(lines, thin * max(zoom, 0.6)), areas, full)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "about_notes", "details_of", "draw_marks", "subtitle"]
 
 _MARGIN = 28.0  # from the edge of the figure, in points
+_OUTLINE_SHARE = 0.18  # of the side of a small mark, for its outline at most
 _LEADING = 1.32  # from one line of text to the next, in sizes
 
 
@@ -179,6 +180,7 @@ def draw_marks(
         marker=marker,
         facecolor=mark.colour,
         edgecolor=style.outline,
-        linewidth=style.outline_width,
+        # a small mark keeps its fill
+        linewidth=[min(style.outline_width, _OUTLINE_SHARE * math.sqrt(area)) for area in areas],
         **options,
     )

@@ -17,6 +17,7 @@ _WIDEST = 116.0  # column of a name, or of the title, in points
 _TALL = 8  # actors up to which the rows of the tray are tall
 _MOST_COLUMNS = 8
 _SHARE = 0.4  # of the height at most, when there is also a map
+_NAMED = 60  # actors beyond which none is named: their names would take the place of the map
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,10 +91,16 @@ def make_tray(
     title = sheet.ruler.wrap(w("map_tray", n=len(names)), text, widest, bold=True)
     start = left + 2 * pad + max(sheet.ruler.width(t, text, bold=True) for t in title) + pad
     tall = alone or len(names) <= _TALL
-    texts = {i: _wording(sheet, name, size, widest, key, tall=tall) for i, name in names}
-    widths = [texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
-    columns, offsets = _columns(widths, right - start - pad)
-    row = max(max(t.height for t in texts.values()) + 4, 2 * half + 3)
+    named = names if alone or len(names) <= _NAMED else ()
+    texts = {i: _wording(sheet, name, size, widest, key, tall=tall) for i, name in named}
+    if named:
+        widths = [texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
+        columns, offsets = _columns(widths, right - start - pad)
+    else:
+        step = 2 * half + 5 * sheet.zoom
+        columns = max(int((right - start - pad) / step), 1)
+        offsets = [k * step for k in range(columns)]
+    row = max(max((t.height for t in texts.values()), default=0.0) + 4, 2 * half + 3)
     room = (1.0 if alone else _SHARE) * (top - bottom) - 2 * pad
     rows = min(math.ceil(len(names) / columns), max(1, math.floor(room / row)))
     if alone:
@@ -112,7 +119,8 @@ def make_tray(
     for k, (i, _) in enumerate(shown):
         x, y = spot(k)
         places[i] = (x, y)
-        labels[i] = Placed(texts[i], x + half + 3 + texts[i].width / 2, y, 1)
+        if i in texts:
+            labels[i] = Placed(texts[i], x + half + 3 + texts[i].width / 2, y, 1)
     hidden = tuple(i for i, _ in names[len(shown) :])
     more = None
     if hidden:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.figure import page_axes, save_figure
-from concertnet.maps.groups import collapsed
+from concertnet.maps.groups import class_tops, collapsed, range_words
 from concertnet.maps.network_map import draw_network
 from concertnet.maps.style import Style
 from concertnet.samples import sample_network
@@ -232,3 +232,11 @@ class TestDense:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             draw(territory(), collapse="sector")
+
+
+def test_the_first_width_begins_at_the_fewest_ties():
+    counts = np.array([50, 60, 3000])
+    tops = class_tops(counts)
+    assert range_words(words("en"), counts, tops)[0].startswith("50")
+    assert tops[-1] == 3000
+    assert range_words(words("en"), np.array([7, 7]), class_tops(np.array([7, 7]))) == ["7 ties"]

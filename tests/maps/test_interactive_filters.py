@@ -150,10 +150,11 @@ def test_missing_links_follow_the_choices(net, gaps, carte, visit):
     first = net.waves("YE")[0].graph()
     pairs = gaps[gaps["kind"].eq("pair")]
     left = [
-        a in first and b in first and not first.has_edge(a, b)
-        for a, b in zip(pairs["actor"], pairs["other"], strict=True)
+        (a in first and b in first and not first.has_edge(a, b), bool(something))
+        for a, b, something in zip(pairs["actor"], pairs["other"], pairs["supported"], strict=True)
     ]
-    assert f"Entre deux acteurs ({sum(left)})" in panel(page)
+    assert f"Entre deux acteurs ({left.count((True, True))})" in panel(page)
+    assert f"{bare} ({left.count((True, False))})" in panel(page)
 
 
 @pytest.mark.parametrize("kind", ["sector_at_instance", "sector_in_territory", "sector_on_theme"])

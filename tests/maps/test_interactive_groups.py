@@ -112,3 +112,13 @@ def test_hostile_groups_are_only_text(tmp_path, visit):
         page.locator("#actors-rows .actor").nth(i).click()
     assert page.evaluate("window.hit") is None
     assert page.locator("#panel img, #panel a, table img, table a").count() == 0
+
+
+def test_of_many_lines_the_widest_are_drawn_first(monkeypatch):
+    monkeypatch.setattr("concertnet.maps.interactive.grouped_data._MANY_PAIRS", 3)
+    found = gather_groups(territory())
+    of_level = Counter(level for *_, level in found.ties)
+    assert found.levels_off == sorted(found.levels_off)
+    drawn = sum(n for level, n in of_level.items() if level not in found.levels_off)
+    assert 0 < drawn <= max(3, of_level[max(of_level)])
+    assert found.levels_off

@@ -242,6 +242,20 @@ class TestMissingLinks:
         dashed = [c for c in lines if c.get_linestyles()[0][1] is not None]
         return len(dashed), " ".join(words_of_legend(ax))
 
+    def test_actors_of_the_same_name_are_told_apart(self):
+        graph = nx.Graph([("A1", "A2"), ("A2", "A3")])
+        nx.set_node_attributes(graph, {"A1": "CDC", "A2": "MRC", "A3": "CDC"}, "name")
+        written = {text.get_text() for text in names(draw(graph, by=None))}
+        assert written == {"CDC (A1)", "MRC", "CDC (A3)"}
+
+    def test_many_actors_without_a_tie_are_marks_alone(self):
+        graph = nx.path_graph(6)
+        graph.add_nodes_from(range(6, 90))
+        nx.set_node_attributes(graph, {i: f"Organisme {i}" for i in graph}, "name")
+        ax = draw(graph, by=None)
+        assert len(boxes_of_marks(ax)) == 90
+        assert {text.get_text() for text in names(ax)} == {f"Organisme {i}" for i in range(6)}
+
     def test_actors_off_the_map_are_counted(self):
         drawn, words = self.draw([{"actor": "A", "other": "D"}, {"actor": "A", "other": "Z"}])
         assert drawn == 1

@@ -146,7 +146,7 @@ def test_large_print_is_larger_everywhere():
     )
     sizes = [min(t.get_fontsize() for t in ax.texts) for ax in (plain, large)]
     assert sizes[1] == pytest.approx(1.5 * sizes[0], rel=0.01)
-    widths = [max(c.get_linewidths().max() for c in ax.collections) for ax in (plain, large)]
+    widths = [max(max(c.get_linewidths()) for c in ax.collections) for ax in (plain, large)]
     assert widths[1] == pytest.approx(1.5 * widths[0], rel=0.01)
 
 
@@ -156,3 +156,13 @@ def test_a_dark_page_has_no_text_of_its_own_colour():
     shown = [t for part in (ax, *ax.child_axes) for t in part.texts]
     kept = {t.get_color() for t in shown if not (t.get_gid() or "").startswith("halo")}
     assert kept <= {style.ink, style.soft}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_sectors_in_ones_own_words_share_no_colour_while_there_are_some(style):
+    names = ["arts", "church", "police", "school", "union"]
+    marks = style.marks(names)
+    assert len({mark.colour for mark in marks.values()}) == len(names)
+    beside = style.marks([*names, "private"])
+    assert beside["private"] == dict(style.sectors)["private"]
+    assert len({mark.colour for mark in beside.values()}) == len(names) + 1

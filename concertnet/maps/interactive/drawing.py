@@ -23,6 +23,7 @@ GAP_IDS = (
 )
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
 _TRAY_UNIT = 900.0  # pixels at most for the height of the layout, where the tray is concerned
+_TRAY_ROW = 1.6  # between rows of the tray, times those of the layout: names take two lines
 _TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
 _LARGER = 1.6  # a mark that stands for many actors
 _MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
@@ -124,20 +125,23 @@ def places(content: Content, style: Style) -> dict[str, Any]:
 def _spots(content: Content, unit: float) -> Callable[[Actor], tuple[float, float]]:
     """Return how an actor's place becomes pixels: the tray is no larger for a larger map."""
     tray = [actor for actor in content.actors if actor.tray]
-    if not tray or len(tray) == len(content.actors):
+    placed = [actor for actor in content.actors if not actor.tray]
+    if not tray:
         return lambda actor: (actor.x * unit, -actor.y * unit)
     top = max(actor.y for actor in tray)
     middle = (min(a.x for a in tray) + max(a.x for a in tray)) / 2
     small = min(unit, _TRAY_UNIT)
-    foot = -min(a.y for a in content.actors if not a.tray) * unit
-    drop = min((-top * unit) - foot, small) + _TRAY_DROP
+    start = 0.0
+    if placed:
+        foot = -min(actor.y for actor in placed) * unit
+        start = foot + min((-top * unit) - foot, small) + _TRAY_DROP
 
     def spot(actor: Actor) -> tuple[float, float]:
         if not actor.tray:
             return actor.x * unit, -actor.y * unit
         return (
             middle * unit + (actor.x - middle) * small,
-            foot + drop + (top - actor.y) * small,
+            start + (top - actor.y) * small * _TRAY_ROW,
         )
 
     return spot

@@ -63,7 +63,7 @@ function drawLabels(context, kept) {
     const node = drawn.nodes[i];
     const { x, y } = board.toScreen(node);
     if (x < -80 || x > wide + 80 || y < -40 || y > high + 40) continue;
-    const r = node.size * scale + 1;
+    const r = node.size * scale + 2.5; // clear of the halo of names
     if (kept && !kept.actors.has(i)) continue; // names may stand on marks out of focus
     occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
     seen.push([i, x, y, r]);
@@ -155,7 +155,7 @@ function drawTray(context) {
   const ys = shown.map(({ y }) => y);
   const scale = board.scale();
   const pad = 40 * Math.min(1, scale) + 16;
-  const side = context.canvas.clientWidth < 500 ? pad : pad + 34;
+  const side = context.canvas.clientWidth < 500 ? 58 : pad + 34; // names are inside
   const left = Math.min(...xs) - side;
   const top = Math.min(...ys) - pad;
   context.save();

@@ -131,9 +131,10 @@ function fitting(actors) {
   const [[left, right], [top, bottom]] = corner(actors.map((i) => drawn.nodes[i]));
   const wide = canvasBox.clientWidth;
   const high = canvasBox.clientHeight;
-  const side = wide < 500 ? 34 : 64;
+  const tray = actors.some((i) => data.actors[i].tray); // its frame is wider than its marks
+  const side = wide < 500 ? (tray ? 62 : 34) : tray ? 100 : 64;
   const above = 36;
-  const below = actors.some((i) => data.actors[i].tray) ? 76 : 40;
+  const below = tray ? 76 : 40;
   const most = Math.min((wide - 2 * side) / Math.max(right - left, 1), (high - above - below) / Math.max(bottom - top, 1), 1.6);
   const scale = Math.max(most, 0.02);
   return { scale, middle: { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / scale } };
