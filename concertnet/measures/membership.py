@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ __all__ = [
     "Seats",
     "actor_groups",
     "distinct",
+    "in_order",
     "memberships",
     "representation",
     "require_network",
@@ -130,9 +132,9 @@ def representation(net: Any) -> tuple[Membership, Codes, pd.Index, Positions]:
     actor, instance = seats.actor[seat], seats.instance[seat]
     present = _members(instances, actors, instance, actor)
     # the least and the greatest person of a pair are the same one when it has no other
-    order = np.lexsort((person, instance * max(len(actors), 1) + actor))
+    _, ordered = in_order(instance * max(len(actors), 1) + actor, person)
     ends = np.cumsum(present.seats)
-    least, greatest = person[order][ends - present.seats], person[order][ends - 1]
+    least, greatest = ordered[ends - present.seats], ordered[ends - 1]
     sole = np.where(least == greatest, least, -1).astype(np.int32)
     return present, sole, persons, distinct(actor * max(len(persons), 1) + person)[0]
 
@@ -161,6 +163,17 @@ def distinct(keys: Positions) -> tuple[Positions, Positions]:
     ordered = np.sort(keys)
     first = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
     return ordered[first], np.diff(first, append=len(ordered))
+
+
+def in_order(*columns: Positions) -> tuple[Positions, ...]:
+    """Return the rows of some columns of whole numbers from 0, in the order of the first ones."""
+    widths = [int(column.max(initial=0)) + 1 for column in columns]
+    if math.prod(widths) >= 2**63:
+        order = np.lexsort(columns[::-1])
+        return tuple(column[order] for column in columns)
+    # one number per row sorts several times as fast as rows
+    keys = np.sort(np.ravel_multi_index(columns, widths))
+    return np.unravel_index(keys, widths)
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +240,9 @@ def _mandates(net: Any, seats: Seats) -> tuple[Positions, Positions, pd.Index]:
 
 
 def _positions(ids: pd.Index, column: pd.Series) -> Positions:
-    return ids.get_indexer(pd.Index(column)).astype(np.int64)
+    # a text is looked for once, however often it stands in the column
+    codes, texts = pd.factorize(column)
+    return ids.get_indexer(texts).astype(np.int64)[codes]
 
 
 def _members(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from concertnet.measures.membership import (
     Membership,
     actor_groups,
     distinct,
+    in_order,
     memberships,
     representation,
 )
@@ -119,7 +119,7 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
     _, pairs = sole_pairs(*rows, codes, len(seated.instances))
     total = int(links.sum()) // 2
     one, other, shared, person = _by_person(found, represents, len(persons))
-    person, one, other, shared = _ordered(person, one, other, shared)
+    person, one, other, shared = in_order(person, one, other, shared)
     labels = pd.Index(graph.groups)
     table = pd.DataFrame(
         {
@@ -171,17 +171,6 @@ def _by_person(
     place = np.searchsorted(represents, asked).clip(max=len(represents) - 1)
     turned = represents[place] != asked
     return np.where(turned, other, one), np.where(turned, one, other), shared, person
-
-
-def _ordered(*columns: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return the rows of some columns of whole numbers from 0, in the order of the first ones."""
-    widths = [int(column.max(initial=0)) + 1 for column in columns]
-    if math.prod(widths) >= 2**63:
-        order = np.lexsort(columns[::-1])
-        return tuple(column[order] for column in columns)
-    # one number per row sorts several times as fast as rows
-    keys = np.sort(np.ravel_multi_index(columns, widths))
-    return np.unravel_index(keys, widths)
 
 
 def _by_links(
