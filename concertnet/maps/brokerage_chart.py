@@ -10,7 +10,6 @@ import pandas as pd
 from concertnet.graphs import By, grouped
 from concertnet.maps.chart_page import (
     frame_with,
-    group_word,
     room_left,
     say_nothing,
     start_page,
@@ -19,6 +18,7 @@ from concertnet.maps.chart_page import (
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
+from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style, group_order
 from concertnet.measures.brokerage import ROLES, sector_brokerage

@@ -22,7 +22,6 @@ __all__ = [
     "FULL_PAGE",
     "Frame",
     "frame_with",
-    "group_word",
     "room_left",
     "round_steps",
     "say_nothing",
@@ -33,9 +32,6 @@ __all__ = [
 
 # Under this size, text shrinks with the page.
 FULL_PAGE = (700.0, 520.0)
-
-# Groupings whose values are words of the catalogue.
-_VOCABULARIES = ("sector", "tier", "kind", "origin", "function", "role", "level", "instance_kind")
 
 
 def start_page(
@@ -129,11 +125,6 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
             "chart_error_columns", chart=of, measure=measure, missing=", ".join(missing)
         )
     return found
-
-
-def group_word(w: Words, group: object, by: object) -> str:
-    """Return a group as a chart names it: a word of the catalogue, or the user's own."""
-    return w.label(group) if by in _VOCABULARIES else clean(group)
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from concertnet.maps.chart_page import (
     frame_with,
-    group_word,
     room_left,
     say_nothing,
     start_page,
@@ -18,6 +17,7 @@ from concertnet.maps.chart_page import (
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
+from concertnet.maps.names import group_word, instance_names
 from concertnet.maps.style import Style, between, group_order
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.words import Words, words
@@ -113,6 +113,8 @@ class _Coverage:
         self.cells = cells.set_index([by, "sector"])
         self.sectors = group_order(cells["sector"])
         self.units = list(dict.fromkeys(cells[by]))
+        known = getattr(about, "instances", None) if by == "instance" else None
+        self.names = instance_names(known) if isinstance(known, pd.DataFrame) else {}
         self.totals = cells.groupby(by, sort=False)["seats"].sum()
         self.unknown = cells.groupby(by, sort=False)["unknown"].first()
 
@@ -178,11 +180,7 @@ class _Coverage:
         self._margins(grid, shown, small)
 
     def _name(self, unit: Any) -> str:
-        instances = getattr(self.about, "instances", None)
-        if self.by == "instance" and isinstance(instances, pd.DataFrame):
-            found = instances.loc[instances["instance"] == unit, "name"].dropna()
-            return str(found.iloc[0]) if len(found) else str(unit)
-        return group_word(self.w, unit, self.by)
+        return self.names.get(unit) or group_word(self.w, unit, self.by)
 
     def _fill(self, grid: Grid, shown: list[Any], size: float) -> None:
         style = grid.sheet.style

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.maps.chart_page import Frame, group_word, say_nothing, start_page, state
+from concertnet.maps.chart_page import Frame, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_names
 from concertnet.maps.legend_strip import Sample, draw_strip
+from concertnet.maps.names import group_word, instance_names
 from concertnet.maps.seat_bars import SeatBars, time_ticks, unrecorded_line
-from concertnet.maps.seat_rows import SeatRow, instance_names, seat_rows
+from concertnet.maps.seat_rows import SeatRow, seat_rows
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, group_order
 from concertnet.measures.seats import SeatLives, seat_lives
@@ -104,7 +105,7 @@ class _Mandates:
         title: str | None,
     ) -> None:
         self.w, self.net, self.lives, self.seats = w, net, lives, seats
-        self.names = instance_names(net)
+        self.names = instance_names(net.instances)
         self.alone = instance
         default = w["chart_mandates_title"]
         if instance is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from concertnet.graphs import Mixing
 from concertnet.graphs import mixing as count
 from concertnet.maps.figure import house_settings, own_axes
-from concertnet.maps.lettering import clean
+from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, about_notes, details_of, draw_marks, subtitle
 from concertnet.maps.style import Style, between, group_order
 from concertnet.words import Words, words
@@ -115,7 +115,7 @@ class _Matrix:
         self.possible = mixing.possible.loc[groups, groups].to_numpy()
         self.density = mixing.density.loc[groups, groups].to_numpy(dtype=float)
         self.expected = self.possible * _overall(mixing)
-        names = [w.label(g) if by_sector else clean(g) for g in groups]
+        names = [group_word(w, g, "sector" if by_sector else None) for g in groups]
         self.names = [
             f"{name} ({w.number(int(mixing.sizes[g]))})"
             for name, g in zip(names, groups, strict=True)

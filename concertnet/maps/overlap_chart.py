@@ -10,7 +10,7 @@ from concertnet.maps.chart_page import frame_with, say_nothing, start_page, stat
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.grid import Grid
-from concertnet.maps.seat_rows import instance_names
+from concertnet.maps.names import instance_names
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, between
 from concertnet.measures.membership import memberships
@@ -99,7 +99,7 @@ def draw_overlap(
         members = memberships(obj)
         pairs, about = overlap(obj), obj if about is None else about
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
-    names = instance_names(about) if hasattr(about, "instances") else {}
+    names = instance_names(about.instances) if hasattr(about, "instances") else {}
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, pairs, sizes, names, about, title)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from concertnet.errors import UnknownWord
 from concertnet.scale import Scale
 from concertnet.words import in_order
 
@@ -269,8 +270,17 @@ class Style:
         )
 
     def on(self, paper: str) -> Style:
-        """Return the same style on another paper, lying: one of `PAPERS`."""
-        return replace(self, page=PAPERS[paper])
+        """Return the same style on another paper, lying: one of `PAPERS`.
+
+        Raises
+        ------
+        UnknownWord
+            If there is no such paper.
+        """
+        size = PAPERS.get(paper.lower())
+        if size is None:
+            raise UnknownWord("map_error_paper", value=paper, known=", ".join(PAPERS))
+        return replace(self, page=size)
 
     def text_on(self, colour: str) -> str:
         """Return the colour of text that is read on `colour`: that of the ink or of the page."""

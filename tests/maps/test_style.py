@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from concertnet.errors import UnknownWord
 from concertnet.maps.changes import CHANGES
 from concertnet.maps.figure import page_axes
 from concertnet.maps.network_map import draw_network
@@ -133,9 +134,9 @@ def test_a_new_tie_and_a_lost_one_differ_by_more_than_colour(style):
 
 
 def test_papers():
-    assert Style().on("a4").page == PAPERS["a4"] == (11.69, 8.27)
+    assert Style().on("A4").page == Style().on("a4").page == PAPERS["a4"] == (11.69, 8.27)
     assert Style.grey().on("letter") == Style.grey()
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownWord, match="letter, a4"):
         Style().on("foolscap")
 
 

@@ -39,7 +39,13 @@ _DARK_STYLE = Style(
 
 
 def payload(
-    content: Content, gaps: list[dict[str, Any]] | None, style: Style, lang: str, *, left_out: int
+    content: Content,
+    gaps: list[dict[str, Any]] | None,
+    style: Style,
+    lang: str,
+    *,
+    left_out: int,
+    outside: int,
 ) -> dict[str, Any]:
     """Return what the scripts of the page read, ready for JSON.
 
@@ -53,8 +59,9 @@ def payload(
         Colours, shapes and lines.
     lang : {"fr", "en"}
         The language in which the page opens.
-    left_out : int
-        Number of missing links that are not among `gaps`.
+    left_out, outside : int
+        Numbers of missing links that are not among `gaps`: less supported, and those of actors who
+        are not on the page.
 
     Returns
     -------
@@ -92,6 +99,7 @@ def payload(
         "gaps": shown,
         "gapsGiven": gaps is not None,
         "gapsLeftOut": left_out,
+        "gapsOutside": outside,
         "gapWidth": round(style.missing.width * PIXELS, 2),
         "inks": {"light": _inks(style), "dark": _DARK},
         "shapes": {

@@ -72,7 +72,7 @@ function start() {
   byId("picture").addEventListener("click", savePicture);
   byId("print").addEventListener("click", () => window.print());
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && bright()) leaveFocus();
+    if (event.key === "Escape" && (state.actor !== null || state.gap !== null)) leaveFocus();
   });
   darkScreen.addEventListener("change", () => speak(lang));
   window.addEventListener("resize", fitHeight);
