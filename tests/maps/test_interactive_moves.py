@@ -26,6 +26,11 @@ def picture(page):
     return page.locator("#map").screenshot()
 
 
+def settles_to(page, wanted):
+    """Whether the map comes to look so: a graphics card takes its time."""
+    return any(picture(page) == wanted for _ in range(10))
+
+
 def touch(page, *fingers):
     """Draw fingers over the map: the places of each, from its middle, at the same moments."""
     box = page.locator("#map").bounding_box()
@@ -60,7 +65,7 @@ def test_one_finger_scrolls_the_page_until_two_bring_the_map_nearer(carte, visit
     before = page.evaluate("scrollY"), picture(page)
     swipe(page, 90)
     assert page.evaluate("scrollY") < before[0]
-    assert picture(page) == before[1]
+    assert settles_to(page, before[1])
     pinch(page)
     assert page.evaluate("visualViewport.scale") == 1  # the map came nearer, not the page
     scrolled, near = page.evaluate("scrollY"), picture(page)
@@ -69,7 +74,7 @@ def test_one_finger_scrolls_the_page_until_two_bring_the_map_nearer(carte, visit
     assert page.evaluate("scrollY") == scrolled
     assert picture(page) != near
     page.locator("#recentre").tap()
-    assert picture(page) == before[1]
+    assert settles_to(page, before[1])
 
 
 # Where a colour is drawn, in pixels of the page from the corner of the map.
@@ -129,7 +134,7 @@ def test_what_is_found_on_a_large_map_comes_nearer_with_its_neighbours(tmp_path,
     assert picture(page) != before
     page.click("#recentre")
     page.click("#show-all")
-    assert picture(page) == before
+    assert settles_to(page, before)
 
 
 def test_filters_that_leave_nothing_say_so_and_are_lifted_at_once(carte, visit):
@@ -152,7 +157,7 @@ def test_hiding_the_actor_in_focus_leaves_the_others_bright(carte, visit):
     focus(page, "ecole")  # institutional
     page.uncheck('[data-group="1"]')
     assert "masqué par les filtres" in panel(page).lower()
-    assert picture(page) == bright
+    assert settles_to(page, bright)
 
 
 def test_a_hidden_sector_lacks_nothing(tmp_path, visit):
