@@ -143,7 +143,7 @@ def assortativity(obj: Any, *, by: By = None) -> float:
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
     and b_g those that g sends and receives. A directed graph is read on its directed matrix;
-    netseg's `assort` makes it undirected first.
+    netseg's `assort` averages that matrix with its transpose.
 
     Parameters
     ----------
@@ -310,7 +310,7 @@ def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
 
     (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
     is the sum of the eigenvalues in the authors' formula. netseg's `gamix` differs for directed
-    graphs, where its rows do not add up to one.
+    graphs: it copies the upper triangle of the mixing matrix over the lower.
 
     Parameters
     ----------
