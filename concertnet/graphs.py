@@ -203,11 +203,12 @@ class Mixing:
 
     Attributes
     ----------
-    counts : DataFrame, shape (k, k)
+    counts : DataFrame of int, shape (k, k)
         Number of ties. Directed: from the row's group to the column's. Undirected: symmetric, a
         tie inside a group counted once on the diagonal. The index of an answer is named `by`.
-    sizes : Series, length k
-        Number of actors of each group.
+    sizes : Series of int, length k
+        Number of actors of each group. Of these two, a list or an array takes the groups of the
+        other, or 0 to k - 1.
     directed : bool
         Whether ties have a direction.
     unknown_actors, unknown_ties : int
@@ -224,17 +225,24 @@ class Mixing:
     by: str = "sector"
 
     def __post_init__(self) -> None:
-        counts, sizes = self.counts, self.sizes
-        values = counts.to_numpy()
+        try:
+            counts, sizes = _labelled(self.counts, self.sizes)
+            values, n = counts.to_numpy(dtype=float), sizes.to_numpy(dtype=float)
+        except (TypeError, ValueError) as error:
+            raise NotComparable("error_mixing") from error
         fits = (
-            values.ndim == 2
-            and list(counts.index) == list(counts.columns) == list(sizes.index)
+            list(counts.index) == list(counts.columns) == list(sizes.index)
             and counts.index.is_unique
-            and bool((values >= 0).all())
-            and (self.directed or bool((values == values.T).all()))
+            and all(np.isfinite(given).all() and (given >= 0).all() for given in (values, n))
+            and (n % 1 == 0).all()
+            and (self.directed or (values == values.T).all())
         )
         if not fits:
             raise NotComparable("error_mixing")
+        counts = pd.DataFrame(values.astype(np.int64), counts.index, counts.columns)
+        sizes = pd.Series(n.astype(np.int64), sizes.index, name=sizes.name)
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "sizes", sizes)
         if (values % 1 != 0).any() or (values > self.possible.to_numpy()).any():
             raise NotComparable("error_mixing_counts")
 
@@ -280,6 +288,17 @@ class Mixing:
             return frame
         upper = np.triu(np.ones((k, k), dtype=bool)).ravel()
         return frame[upper].reset_index(drop=True)
+
+
+def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the counts and the sizes as tables; what has no labels takes those of the other."""
+    if not isinstance(counts, pd.DataFrame):
+        groups = sizes.index if isinstance(sizes, pd.Series) else None
+        counts = pd.DataFrame(np.asarray(counts), groups, groups)
+    if not isinstance(sizes, pd.Series):
+        groups = None if isinstance(sizes, Mapping) else counts.index
+        sizes = pd.Series(sizes if groups is None else np.atleast_1d(sizes), groups)
+    return counts, sizes
 
 
 def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:

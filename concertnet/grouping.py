@@ -41,7 +41,7 @@ def group_labels(by: Any, actors: list[Any]) -> list[Any]:
 def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:
     """Return levels as ranks; None unless each is a whole number from 0 to 127."""
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
-    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers % 1 == 0)
+    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers == np.floor(numbers))
     return numbers.astype(np.int8) if len(numbers) and whole.all() else None
 
 

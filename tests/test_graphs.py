@@ -136,6 +136,46 @@ def test_a_printed_matrix_must_fit():
     assert Mixing(lopsided, sizes, directed=True).ties == 7
 
 
+def test_a_printed_matrix_may_be_a_list_or_an_array():
+    groups = ["a", "b"]
+    rows = [[1, 2], [2, 1]]
+    counts, sizes = pd.DataFrame(rows, groups, groups), pd.Series([3, 4], groups)
+    for each in (
+        Mixing(np.array(rows), sizes),  # type: ignore[arg-type]
+        Mixing(counts, [3, 4]),  # type: ignore[arg-type]
+        Mixing(counts, {"a": 3, "b": 4}),  # type: ignore[arg-type]
+        Mixing(counts.astype(str), sizes.astype(float)),
+    ):
+        pd.testing.assert_frame_equal(each.counts, counts)
+        pd.testing.assert_series_equal(each.sizes, sizes)
+    assert Mixing(rows, [3, 4]).counts.index.tolist() == [0, 1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [
+        ([[1, 2], [2, 1]], [2]),
+        ([[1, 2], [2, 1]], 5),
+        ([[1, 2], [2, 1]], None),
+        ([[1, 2], [2, 1]], [4.5, 4]),
+        ([[1, 2], [2, 1]], [-4, 4]),
+        ([[1, 2], [2, 1]], [np.nan, 4]),
+        ([[1, 2], [2, 1]], [np.inf, 4]),
+        ([[1, 2], [2, 1]], ["four", 4]),
+        ([[1, "x"], ["x", 1]], [4, 4]),
+        ([[1, np.inf], [np.inf, 1]], [4, 4]),
+        ([[1, None], [None, 1]], [4, 4]),
+        ([1, 2], [4, 4]),
+        (5, [4, 4]),
+        (5, pd.Series([4, 4])),
+    ],
+)
+def test_what_is_no_printed_matrix_is_refused(counts, sizes):
+    with pytest.raises(NotComparable) as refused:
+        Mixing(counts, sizes)
+    assert refused.value.key == "error_mixing"
+
+
 @pytest.mark.parametrize("by", [["a", "b"], 5, np.array(["a", "b"])])
 def test_groups_of_the_wrong_shape_are_refused(by):
     graph = nx.Graph([(0, 1)])
@@ -166,7 +206,7 @@ def test_a_tuple_is_one_label():
     assert m.frame()["group"].tolist()[0] == ("a", 1)
 
 
-@pytest.mark.parametrize("rank", ["high", 300, float("nan"), 1.5, -1])
+@pytest.mark.parametrize("rank", ["high", 300, float("nan"), float("inf"), 1.5, -1])
 def test_an_attribute_called_rank_that_holds_no_level_is_left_alone(rank):
     graph = nx.path_graph(3)
     nx.set_edge_attributes(graph, rank, "rank")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, labels_of
 from concertnet.measures.brokerage import by_actor
 from concertnet.measures.brokerage_counts import (
     REPRESENTATIVE,
@@ -86,7 +86,7 @@ def brokerage_expected(obj: Any, *, by: By = None) -> pd.DataFrame:
     expected, sd = _by_density(graph)
     return pd.DataFrame(
         {
-            "group": np.repeat(np.array(graph.groups, dtype=object), len(ROLES)),
+            "group": labels_of(graph.groups).repeat(len(ROLES)),
             "size": np.repeat(graph.sizes, len(ROLES)),
             "role": ROLES * len(graph.groups),
             "expected": expected.ravel(),

@@ -127,7 +127,7 @@ def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` has no seats.
+        If `obj` has no seats, or a number of them that is not whole or is under 1.
 
     References
     ----------
@@ -254,13 +254,17 @@ def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
     # read from its actor's end, a seat goes once through the two modes
     held = [(a, b, n) if modes[a] == 0 else (b, a, n) for a, b, n in graph.edges(data="seats")]
     between = all({modes[a], modes[b]} == {0, 1} for a, b, _ in held)
-    if graph.is_multigraph() or len(nodes[0]) + len(nodes[1]) < len(graph) or not between:
+    given = pd.Series([1 if n is None else n for _, _, n in held], dtype=object)
+    seats = pd.to_numeric(given, errors="coerce").to_numpy(float)
+    whole = ((seats >= 1) & (seats < np.inf) & (seats == np.floor(seats))).all()
+    all_known = len(nodes[0]) + len(nodes[1]) == len(graph)
+    if graph.is_multigraph() or not (all_known and between and whole):
         raise NotComparable("error_not_a_seat_graph")
     actors = grouped(graph.subgraph(nodes[0]), by=by)
     instances = _index(nodes[1]).rename("instance")
     instance = instances.get_indexer(_index([b for _, b, _ in held]))
     codes = actors.codes[actors.actors.get_indexer(_index([a for a, _, _ in held]))]
-    seats = np.array([1 if n is None else n for _, _, n in held], dtype=np.int64)
+    seats = seats.astype(np.int64)
     return instances, np.repeat(instance, seats), np.repeat(codes, seats), len(actors.groups)
 
 

@@ -362,8 +362,9 @@ def within_odds_ratio(obj: Any, *, by: By = None) -> float:
     Returns
     -------
     float
-        From 0 (no tie within) to inf (no tie across, or every pair within tied); 1 when ties
-        ignore groups. nan without ties, when all pairs are tied, or with a single group.
+        From 0 (no tie within, or every pair across tied) to inf (no tie across, or every pair
+        within tied); 1 when ties ignore groups. nan without ties, when all pairs are tied, and
+        where no pair within (groups of one actor) or none across (a single group) is possible.
 
     Raises
     ------

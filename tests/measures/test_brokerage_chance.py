@@ -358,6 +358,14 @@ def test_undefined_without_chance(kind):
     assert len(cn.network_brokerage(kind())) == len(ROLES)
 
 
+def test_a_tuple_is_one_group():
+    pairs = {0: ("a", 1), 1: ("b", 2), 2: ("a", 1), 3: ("b", 2)}
+    one = cn.brokerage_expected(nx.path_graph(4), by=pairs)
+    other = cn.brokerage_expected(nx.path_graph(4), by={v: str(g) for v, g in pairs.items()})
+    assert one["group"].drop_duplicates().tolist() == [("a", 1), ("b", 2)]
+    pd.testing.assert_frame_equal(one.drop(columns="group"), other.drop(columns="group"))
+
+
 def test_bad_input(monkeypatch):
     with pytest.raises(cn.MissingAttribute):
         cn.brokerage_z(nx.path_graph(3))

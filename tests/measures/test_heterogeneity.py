@@ -179,6 +179,14 @@ def test_a_graph_of_seats_gives_the_same():
         np.testing.assert_allclose(theirs.to_numpy(), ours.to_numpy())
 
 
+@pytest.mark.parametrize("seats", [0, -1, math.nan, math.inf, "two", 1.5])
+def test_numbers_of_seats_that_cannot_be_are_refused(seats):
+    graph = table_of_three().seat_graph()
+    nx.set_edge_attributes(graph, seats, "seats")
+    with pytest.raises(cn.NotComparable, match="whole number"):
+        cn.instance_heterogeneity(graph)
+
+
 def test_groups_of_seats_as_a_mapping():
     table = cn.instance_heterogeneity(table_of_three(), by={"a": "x", "b": "x", "nameless": "y"})
     assert table.loc["T1", "blau"] == pytest.approx(1 - 9 / 16 - 1 / 16)
