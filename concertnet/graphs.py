@@ -474,7 +474,7 @@ def tie_ends(
     """Return each actor's end of the ties in a direction, and the other's: once or twice m."""
     sent, received = (graph.source, graph.target), (graph.target, graph.source)
     ends = {"both": [sent, received], "out": [sent], "in": [received]}
-    if direction not in ends:
+    if not isinstance(direction, str) or direction not in ends:
         raise NotComparable(
             "error_unknown_choice", value=direction, name="direction", known=", ".join(ends)
         )

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.measures.cohesion import share_apart
+from concertnet.measures.draws import whole_number
 from concertnet.words import Word
 
 __all__ = ["KeyPlayers", "key_players", "rows_of"]
@@ -104,10 +104,7 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     graph = grouped(obj, by=by, required=False)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word("measure_key_players"))
-    if not isinstance(size, Integral) or isinstance(size, bool):
-        raise NotComparable("error_not_a_count", value="size=")
-    if size < 1:
-        raise NotComparable("error_at_least_one", name="size", value=size)
+    size = whole_number(size, name="size", least=1)
     if size > graph.n:
         raise NotComparable("error_too_few_actors", size=size, n=graph.n)
     search = _Search(graph)
