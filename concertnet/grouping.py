@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.errors import MissingAttribute, NotComparable, warn
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import normalise, synonyms, words
 
@@ -95,8 +94,7 @@ def _warn_of_alike(groups: Sequence[Hashable]) -> None:
             spellings.setdefault(_folded(group), []).append(group)
     alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
     if alike:
-        # the call of a measure: encoded, read from the graph, grouped, the measure, its caller
-        warnings.warn(words()("warning_alike_groups", groups=some(alike)), stacklevel=6)
+        warn(words()("warning_alike_groups", groups=some(alike)))
 
 
 def _folded(text: str) -> str:
