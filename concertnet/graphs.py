@@ -14,15 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
-from concertnet.grouping import (
-    as_share,
-    encoded,
-    group_labels,
-    is_known,
-    levels_as_ranks,
-    some,
-)
+from concertnet.errors import NotComparable
+from concertnet.from_networkx import read_networkx
+from concertnet.grouping import encoded, group_labels, levels_as_ranks, some
 
 __all__ = ["By", "GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
@@ -126,7 +120,7 @@ class GroupedGraph:
         source: Ids,
         target: Ids,
         *,
-        groups: pd.Series,
+        groups: Mapping[Hashable, Hashable] | pd.Series,
         rank: npt.ArrayLike | None = None,
         directed: bool = False,
         response_rate: float = float("nan"),
@@ -137,9 +131,9 @@ class GroupedGraph:
         ----------
         source, target : array of ids, length m
             The two ends of each row. Rows of the same pair are one tie, at its highest level.
-        groups : Series
-            Group of each actor, indexed by actor: every id of `source` and `target`, and the
-            actors without a tie. Its name says what the groups are.
+        groups : Series or mapping of actor to group
+            Group of each actor: every id of `source` and `target`, and the actors without a tie.
+            The name of a Series says what the groups are.
         rank : array of int, length m, optional
             Level of each row, 0 for the loosest.
         directed : bool
@@ -155,8 +149,9 @@ class GroupedGraph:
         Raises
         ------
         NotComparable
-            If an actor stands twice in `groups`, a tie names an actor that is not there, a tie
-            joins an actor to itself, or a level is not a whole number from 0 to 127.
+            If `groups` is nothing of the kind, or an actor stands twice in it; if `source`,
+            `target` and `rank` are not of one length; if a tie names an actor that is not in
+            `groups` or joins an actor to itself, or a level is not a whole number from 0 to 127.
 
         Examples
         --------
@@ -165,6 +160,11 @@ class GroupedGraph:
         >>> g.m, g.groups, g.unknown
         (2, ('community', 'private'), 1)
         """
+        if isinstance(groups, Mapping):
+            index = pd.Index(list(groups), tupleize_cols=False)
+            groups = pd.Series(list(groups.values()), index, dtype=object)
+        if not isinstance(groups, pd.Series):
+            raise NotComparable("error_groups_of_actors", given=type(groups).__name__)
         actors = pd.Index(groups.index, name="actor")
         if not actors.is_unique:
             repeated = actors[actors.duplicated()].unique()
@@ -182,6 +182,9 @@ class GroupedGraph:
         levels = None if rank is None else levels_as_ranks(rank)
         if rank is not None and levels is None and len(ends[0]):
             raise NotComparable("error_ranks")
+        lengths = [len(given) for given in (*ends, levels) if given is not None]
+        if len(set(lengths)) > 1:
+            raise NotComparable("error_lengths_of_ties", lengths=", ".join(map(str, lengths)))
         labels, codes = encoded(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
         return cls(
@@ -330,7 +333,7 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
         If no actor has the attribute.
     NotComparable
         If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
-        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 of which only one kind has groups), is
+        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 that do not both have groups), is
         no graph at all, or is a GroupedGraph and `by` names other groups than its own.
 
     Warns
@@ -353,10 +356,8 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     if callable(getattr(obj, "grouped", None)):
         return obj.grouped(by or "sector") if given is None else obj.grouped().regrouped(given)
     if callable(getattr(obj, "is_multigraph", None)):
-        optional = by is None and not required
-        return _from_networkx(
-            obj, obj.graph.get("by", "sector") if by is None else by, optional=optional
-        )
+        asked = obj.graph.get("by", "sector") if by is None else by
+        return GroupedGraph(**read_networkx(obj, asked, optional=by is None and not required))
     raise NotComparable("error_not_a_graph", given=type(obj).__name__)
 
 
@@ -495,6 +496,15 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else folded(counts)), unknown_ties
 
 
+def group_sizes(obj: Any, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the number of actors of each group, and that of unknown group; no tie is counted."""
+    if isinstance(obj, Mixing):
+        m = mixing(obj, by=by)
+        return m.sizes.to_numpy(), m.unknown_actors
+    graph = grouped(obj, by=by)
+    return graph.sizes, graph.unknown
+
+
 def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:
     """Return groups as the labels of an answer, named for what they are; a tuple is one label."""
     return pd.Index(list(groups), dtype=object, tupleize_cols=False, name=by)
@@ -516,56 +526,6 @@ def _require_same_groups(own: str, by: Any) -> None:
     if by is not None and by != own:
         asked = by if isinstance(by, str) else type(by).__name__
         raise NotComparable("error_other_groups", own=own, asked=asked)
-
-
-def _from_networkx(
-    graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
-) -> GroupedGraph:
-    if graph.is_multigraph():
-        raise NotComparable("error_multigraph")
-    nodes = list(graph.nodes)
-    position = {node: i for i, node in enumerate(nodes)}
-    ends = np.fromiter(
-        (position[end] for tie in graph.edges for end in tie), np.int32, 2 * graph.number_of_edges()
-    ).reshape(-1, 2)
-    loops = int((ends[:, 0] == ends[:, 1]).sum())
-    if loops:
-        raise NotComparable("error_self_ties", n=loops)
-    if isinstance(by, str):
-        values = [graph.nodes[node].get(by) for node in nodes]
-        if nodes and not optional and not any(is_known(value) for value in values):
-            names = {str(name) for _, data in graph.nodes(data=True) for name in data}
-            key = "error_empty_attribute" if by in names else "error_missing_attribute"
-            raise MissingAttribute(key, name=by, known=", ".join(sorted(names - {by})) or "–")
-        name = by
-    else:
-        values = group_labels(by, nodes)
-        name = str(getattr(by, "name", None) or "group")
-    if _joins_seats(graph, values):
-        raise NotComparable("error_two_mode_graph")
-    groups, codes = encoded(values)
-    ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
-    return GroupedGraph(
-        pd.Index(nodes, tupleize_cols=False, name="actor"),
-        groups,
-        codes,
-        np.ascontiguousarray(ends[:, 0]),
-        np.ascontiguousarray(ends[:, 1]),
-        graph.is_directed(),
-        name,
-        levels_as_ranks(ranks),
-        as_share(graph.graph.get("response_rate", np.nan)),
-    )
-
-
-def _joins_seats(graph: Any, groups: Sequence[Any]) -> bool:
-    """Say whether a graph joins actors to instances: ties are seats, or one mode has no groups."""
-    modes = [mode for _, mode in graph.nodes(data="bipartite")]
-    if 0 not in modes or 1 not in modes:
-        return False
-    first = next(iter(graph.edges(data=True)), None)
-    in_groups = {mode for mode, group in zip(modes, groups, strict=True) if is_known(group)}
-    return len(in_groups) == 1 or (first is not None and "seats" in first[2])
 
 
 def _simple(

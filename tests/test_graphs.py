@@ -74,6 +74,24 @@ def test_from_edges_keeps_the_highest_level_of_a_pair():
     assert levels == {(0, 1): 2, (0, 2): 1}
 
 
+@pytest.mark.parametrize(
+    ("target", "rank"), [(["b"], None), (["b", "a", "b"], None), (["b", "a"], [1]), (["b", "a"], 1)]
+)
+def test_a_table_of_ties_has_as_many_of_each(target, rank):
+    with pytest.raises(NotComparable, match="lengths differ"):
+        GroupedGraph.from_edges(["a", "b"], target, groups={"a": "x", "b": "y"}, rank=rank)
+
+
+def test_groups_of_a_table_of_ties():
+    tuples = {("a", 1): "x", ("b", 2): "y"}
+    graph = GroupedGraph.from_edges([("a", 1)], [("b", 2)], groups=tuples)
+    assert (graph.m, graph.groups, graph.by) == (1, ("x", "y"), "group")
+    assert graph.actors.tolist() == list(tuples)
+    for groups in (["x", "y"], None, "sector", np.array(["x", "y"])):
+        with pytest.raises(NotComparable, match="dict or Series"):
+            GroupedGraph.from_edges(["a"], ["b"], groups=groups)  # type: ignore[arg-type]
+
+
 def test_from_edges_keeps_both_directions_when_directed():
     groups = pd.Series({"a": "x", "b": "y"})
     graph = GroupedGraph.from_edges(["a", "b", "a"], ["b", "a", "b"], groups=groups, directed=True)
@@ -246,7 +264,14 @@ def three(*sectors: object) -> nx.Graph:
     return graph
 
 
-@pytest.mark.parametrize("unknown", [" ", "\t", "inconnu", "Inconnue ", "n/a", "?", "–", "nan"])
+UNKNOWN = [
+    *(" ", "\t", "inconnu", "Inconnue ", "n/a", "?", "–", "nan"),
+    *("n.d.", "N. D.", "s.o.", "sans objet", "Non renseigné", "non précisé", "manquant", "missing"),
+    *("not specified", "N.A."),
+]
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN)
 def test_words_for_unknown_are_no_group(unknown):
     graph = three("privé", unknown, "public")
     m = cn.mixing(graph)
@@ -265,6 +290,7 @@ def test_groups_written_in_several_ways_are_named():
     with pytest.warns(UserWarning, match="case, accents or spaces") as told:
         found = cn.grouped(graph)
     assert len(found.groups) == 6  # nothing is merged
+    assert told[0].filename == __file__
     text = str(told[0].message)
     assert "Privé / prive" in text
     assert "Économie  sociale / économie sociale" in text
@@ -281,10 +307,15 @@ def test_a_graph_of_seats_is_refused(measure):
         cn.ei_index(seats, by="territory")
 
 
+@pytest.mark.parametrize("measure", [cn.cohesion, cn.ei_index, cn.core_periphery])
+def test_a_graph_of_two_kinds_without_groups_is_refused(measure):
+    with pytest.raises(NotComparable, match="two_mode_brokerage"):
+        measure(nx.davis_southern_women_graph())
+
+
 def test_two_kinds_of_actors_are_two_groups():
-    """Where both kinds have groups, or none, what the graph joins is the user's affair."""
+    """Where both kinds have groups, what the graph joins is the user's affair."""
     graph = nx.complete_bipartite_graph(2, 3)
-    assert cn.cohesion(graph).ties == 6
     assert cn.ei_index(graph, by="bipartite") == 1
     assert cn.ei_index(graph, by={0: "a", 1: "a", 2: "a", 3: "a", 4: "b"}) == pytest.approx(-1 / 3)
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.graphs import By, grouped, mixing
+from concertnet.graphs import By, group_sizes, grouped, mixing
 from concertnet.measures.formula import carries
 
 __all__ = [
@@ -240,7 +240,7 @@ def ei_expected(obj: Any, *, by: By = None) -> float:
     >>> round(ei_expected(nx.karate_club_graph(), by="club"), 4)
     0.0303
     """
-    n = mixing(obj, by=by).sizes.to_numpy(dtype=float)
+    n = group_sizes(obj, by=by)[0].astype(float)
     total = n.sum()
     if total < 2:
         return float("nan")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, grouped, mixing, tie_ends
+from concertnet.graphs import By, group_sizes, grouped, tie_ends
 from concertnet.grouping import UNKNOWN
 from concertnet.measures.membership import actor_groups, seats_of
 
@@ -181,8 +181,7 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
     >>> network_heterogeneity(nx.karate_club_graph(), by="club").iqv
     1.0
     """
-    m = mixing(obj, by=by)
-    sizes = m.sizes.to_numpy()
+    sizes, unknown = group_sizes(obj, by=by)
     one = np.zeros(np.count_nonzero(sizes), dtype=np.int64)
     found = _diversity(one, sizes[sizes > 0], len(sizes), pd.RangeIndex(1), "n").iloc[0]
     return Heterogeneity(
@@ -191,7 +190,7 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
         int(found["richness"]),
         float(found["shannon"]),
         int(found["n"]),
-        m.unknown_actors,
+        unknown,
     )
 
 
