@@ -11,7 +11,6 @@ from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped, labels_of
 from concertnet.measures.brokerage import by_actor
 from concertnet.measures.brokerage_counts import (
-    REPRESENTATIVE,
     ROLES,
     Values,
     counted,
@@ -272,8 +271,8 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     -------
     DataFrame
         One row per role: role, count, expected, sd (0 and up), z (above 0: more than by chance).
-        expected and sd are nan with fewer than two actors of known group, z also for a role that
-        is impossible or certain (sd 0); the row of representative is nan when undirected.
+        All are nan with fewer than two actors of known group, z also for a role that is impossible
+        or certain (sd 0); the row of representative is nan when undirected.
 
     Raises
     ------
@@ -300,9 +299,9 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     5           total  393.0    298.79  59.25  1.59
     """
     graph = grouped(obj, by=by)
-    counts = counted(graph)[graph.codes >= 0].sum(axis=0)
-    if not graph.directed:
-        counts[REPRESENTATIVE] = np.nan  # also where there is no actor to say it
+    known = graph.codes >= 0
+    # a sum over nobody would be 0, and one actor has nobody to stand between
+    counts = counted(graph)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)
     expected, sd = network_moments(graph.sizes, _density(graph), directed=graph.directed)
     return pd.DataFrame(
         {

@@ -137,7 +137,7 @@ def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
     pairs = _pairs(graph)
     sizes = graph.sizes.astype(object)
     k = len(sizes)
-    one, other = np.indices((k, k)).reshape(2, -1) if graph.directed else np.triu_indices(k)
+    one, other = cells_of(k, graph.directed)
     observed = counts[one, other].astype(object)
     means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
     n = int(sizes.sum())
@@ -156,6 +156,12 @@ def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
     )
     within = int(np.trace(counts))
     return MixingChance(cells, _ei_index(pairs, sizes, within), graph.unknown, unknown_ties)
+
+
+def cells_of(k: int, directed: bool) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the positions of the two groups of each pair: undirected, each pair once."""
+    one, other = np.indices((k, k)).reshape(2, -1) if directed else np.triu_indices(k)
+    return one, other
 
 
 def _pairs(graph: GroupedGraph) -> _Pairs:
