@@ -87,6 +87,14 @@ class GroupedGraph:
             self.target, minlength=self.n
         )
 
+    def known_ties(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return the two ends of the ties between actors of known group."""
+        if not self.unknown:
+            return self.source, self.target
+        known = self.codes >= 0
+        kept = known[self.source] & known[self.target]
+        return self.source[kept], self.target[kept]
+
     def adjacency(self) -> Any:
         """Return the 0/1 adjacency as a scipy CSR matrix, shape (n, n); rows send."""
         from scipy.sparse import coo_array
@@ -484,16 +492,18 @@ def tie_ends(
     return ends[direction]
 
 
+def rows_of(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Return where the row of each actor starts, and whom it is tied to, as kernels read them."""
+    return adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
+
+
 def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     """Return the matrix of `Mixing.counts`, and the number of ties that touch an unknown group."""
     k = len(graph.groups)
-    sent, received = graph.codes[graph.source], graph.codes[graph.target]
-    known = (sent >= 0) & (received >= 0)
-    unknown_ties = graph.m - int(known.sum())
-    if unknown_ties:
-        sent, received = sent[known], received[known]
-    counts = np.bincount(sent * k + received, minlength=k * k).reshape(k, k)
-    return (counts if graph.directed else folded(counts)), unknown_ties
+    source, target = graph.known_ties()
+    cells = graph.codes[source] * k + graph.codes[target]
+    counts = np.bincount(cells, minlength=k * k).reshape(k, k)
+    return (counts if graph.directed else folded(counts)), graph.m - len(source)
 
 
 def group_sizes(obj: Any, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:

@@ -18,6 +18,7 @@ from concertnet.measures.brokerage_counts import (
     once,
 )
 from concertnet.measures.brokerage_moments import density_moments, label_moments, network_moments
+from concertnet.measures.ratio import ratio
 
 __all__ = [
     "brokerage_expected",
@@ -319,11 +320,10 @@ _NO_GROUP = np.full((1, len(ROLES)), np.nan)  # the last row, where the code -1 
 
 def _density(graph: GroupedGraph) -> float:
     """Return the share of the possible ties between actors of known group that exist."""
-    known = int((graph.codes >= 0).sum())
-    ties = int(((graph.codes[graph.source] >= 0) & (graph.codes[graph.target] >= 0)).sum())
+    known = graph.n - graph.unknown
     if known < 2:
         return float("nan")
-    return ties * (1 if graph.directed else 2) / (known * (known - 1))
+    return len(graph.known_ties()[0]) * (1 if graph.directed else 2) / (known * (known - 1))
 
 
 def _of_graph(graph: GroupedGraph, *moments: Values) -> tuple[Values, ...]:
@@ -347,4 +347,4 @@ def _by_labels(graph: GroupedGraph) -> tuple[Values, ...]:
 
 def _standardised(counts: Values, expected: Values, sd: Values) -> Values:
     """Return z; nan where sd is 0."""
-    return np.divide(counts - expected, sd, out=np.full(sd.shape, np.nan), where=sd > 0)
+    return ratio(counts - expected, sd)

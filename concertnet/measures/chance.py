@@ -18,10 +18,9 @@ from concertnet.measures.answers import numbers_of, taken
 from concertnet.measures.draws import whole_number
 from concertnet.measures.formula import formula_of
 from concertnet.measures.nulls import NULLS
+from concertnet.measures.progress import Progress
 
 __all__ = ["NUMBERS", "Chance", "against_chance"]
-
-Progress = Callable[[int, int], None]
 
 # Draws made at once: at most, and a multiple of what the kernel of shuffles makes together, so
 # that the same draws come whatever the size of a block.

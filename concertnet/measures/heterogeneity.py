@@ -13,6 +13,7 @@ from concertnet.errors import NotComparable
 from concertnet.graphs import By, group_sizes, grouped, tie_ends
 from concertnet.grouping import UNKNOWN
 from concertnet.measures.membership import actor_groups, seats_of
+from concertnet.measures.ratio import ratio
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
 
@@ -220,8 +221,7 @@ def _diversity(
     n = summed(counts)
     p = counts / n[unit]
     some = n > 0
-    blau = np.full(len(n), np.nan)
-    np.divide(n**2 - summed(counts**2), n**2, out=blau, where=some)
+    blau = ratio(n**2 - summed(counts**2), n**2)
     return pd.DataFrame(
         {
             "blau": blau,

@@ -13,12 +13,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, rows_of
 from concertnet.measures.cohesion import share_apart
 from concertnet.measures.draws import whole_number
 from concertnet.words import Word
 
-__all__ = ["KeyPlayers", "key_players", "rows_of"]
+__all__ = ["KeyPlayers", "key_players"]
 
 # What trying every set may cost, about half a second: a walk costs its actors and ties, and as
 # much as a thousand of them to start.
@@ -127,12 +127,6 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     return KeyPlayers(actors, apart[0], apart[-1], exhaustive)
 
 
-def rows_of(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Return the starts and the neighbours of each actor's row, as kernels take them."""
-    matrix = graph.adjacency()
-    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
-
-
 class _Search:
     """The search of a set among the actors of a graph."""
 
@@ -140,7 +134,7 @@ class _Search:
         from concertnet.kernels.fragmentation import without_each
 
         self.walk = without_each
-        self.rows = rows_of(graph)
+        self.rows = rows_of(graph.adjacency())
         self.weight = np.ones(graph.n, dtype=np.int64)
         # the most tied first: an argmin then settles equal sets
         self.order = np.argsort(-graph.degrees(), kind="stable")

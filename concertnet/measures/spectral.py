@@ -185,11 +185,10 @@ def _of_actors(graph: GroupedGraph) -> Values:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    n, source, target = graph.n, graph.source, graph.target
-    sent, received = graph.codes[source], graph.codes[target]
-    known = (sent >= 0) & (received >= 0)
-    ties = np.bincount(source[known], minlength=n) + np.bincount(target[known], minlength=n)
-    own = known & (sent == received)
+    n = graph.n
+    source, target = graph.known_ties()
+    ties = np.bincount(source, minlength=n) + np.bincount(target, minlength=n)
+    own = graph.codes[source] == graph.codes[target]
     source, target = source[own], target[own]
     index = np.where(graph.codes >= 0, 0.0, np.nan)
     if not len(source):
