@@ -307,8 +307,8 @@ def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
         groups = sizes.index if isinstance(sizes, pd.Series) else None
         counts = pd.DataFrame(np.asarray(counts), groups, groups)
     if not isinstance(sizes, pd.Series):
-        groups = None if isinstance(sizes, Mapping) else counts.index
-        sizes = pd.Series(sizes if groups is None else np.atleast_1d(sizes), groups)
+        named = isinstance(sizes, Mapping)
+        sizes = pd.Series(sizes) if named else pd.Series(np.atleast_1d(sizes), counts.index)
     return counts, sizes
 
 

@@ -14,7 +14,7 @@ from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
 from concertnet.grouping import levels_as_ranks
 from concertnet.measures.answers import numbers_of, taken
-from concertnet.scale import Scale, scale_named
+from concertnet.scale import scale_named
 
 __all__ = ["by_level"]
 
@@ -123,20 +123,15 @@ def _networks(obj: Any, by: By) -> Iterator[tuple[Any, Any]]:
         ranks, ties, at_least = graph.rank, graph.m, GroupedGraph.kept
     if ranks is None and not ties:
         ranks = np.zeros(0, np.int8)
-    lowest = getattr(obj, "lowest_level", None)
-    for rank, level in enumerate(_levels(ranks, scale)):
-        if lowest is None or level in scale.at_least(lowest):
-            yield level, at_least(graph, ranks >= rank)
-
-
-def _levels(ranks: npt.NDArray[np.int8] | None, scale: Scale | None) -> tuple[Any, ...]:
-    """Return the levels of a scale, or the ranks from 0 to the highest."""
     highest = -1 if ranks is None else int(ranks.max(initial=-1))
     levels = tuple(range(highest + 1)) if scale is None else scale.levels
     if ranks is None or not levels or highest >= len(levels):
         names = "–" if scale is None else " < ".join(scale.levels)
         raise NotComparable("error_no_levels", levels=names)
-    return levels
+    lowest = getattr(obj, "lowest_level", None)
+    first = 0 if lowest is None else levels.index(lowest)
+    for rank, level in enumerate(levels[first:], start=first):
+        yield level, at_least(graph, ranks >= rank)
 
 
 def _networkx_at_least(graph: Any, kept: npt.NDArray[np.bool_]) -> Any:
