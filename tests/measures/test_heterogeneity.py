@@ -60,6 +60,12 @@ def test_directions_by_hand():
     assert blau == pytest.approx({"out": 0, "in": 1 / 2, "both": 1 - (3 / 4) ** 2 - (1 / 4) ** 2})
 
 
+@pytest.mark.parametrize("direction", ["up", ["out"], None])
+def test_another_direction_is_refused(direction):
+    with pytest.raises(cn.NotComparable, match="both, out, in"):
+        cn.heterogeneity(nx.DiGraph(karate()), direction=direction)
+
+
 @pytest.mark.parametrize("direction", ["out", "in", "both"])
 @given(graph=graphs())
 def test_equals_counting_contacts_one_by_one(direction, graph):
