@@ -11,7 +11,8 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.layout import as_graph
-from concertnet.maps.lettering import clean, told_apart
+from concertnet.maps.lettering import clean
+from concertnet.names import told_apart
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 

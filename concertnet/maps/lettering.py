@@ -5,11 +5,9 @@ from __future__ import annotations
 import functools
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-__all__ = ["Ruler", "clean", "told_apart"]
+__all__ = ["Ruler", "clean"]
 
 _DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
 _LINE_SPACING = 1.14
@@ -29,20 +27,6 @@ def clean(text: object) -> str:
     spaced = str(text).translate(dict.fromkeys(map(ord, _LINE_BREAKS), " "))
     shown = (c for c in spaced if unicodedata.category(c)[0] != "C" or c in "\u200c\u200d")
     return " ".join(part for part in "".join(shown).split(" ") if part)
-
-
-def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
-    """Return the names, with the id behind each that another has as well.
-
-    Examples
-    --------
-    >>> told_apart(["Maison des jeunes", "CDC", "Maison des jeunes"], ["A1", "A2", "A3"])
-    ['Maison des jeunes (A1)', 'CDC', 'Maison des jeunes (A3)']
-    """
-    times = Counter(names)
-    return [
-        f"{name} ({one})" if times[name] > 1 else name for name, one in zip(names, ids, strict=True)
-    ]
 
 
 class Ruler:

@@ -10,11 +10,11 @@ from concertnet.maps.chart_page import frame_with, say_nothing, start_page, stat
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.grid import Grid
-from concertnet.maps.seat_rows import instance_names
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, between
 from concertnet.measures.membership import memberships
 from concertnet.measures.overlap import overlap
+from concertnet.names import instance_names
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.measures.seats import SeatLives
 from concertnet.words import Words
 
-__all__ = ["SeatRow", "Stretch", "actor_names", "instance_names", "seat_rows"]
+__all__ = ["SeatRow", "Stretch", "actor_names", "seat_rows"]
 
 Stretch = tuple[int, int]  # microseconds since 1970, the end excluded
 
@@ -62,14 +62,6 @@ def actor_names(net: Any, w: Words) -> dict[str, str]:
         named = str(actor) if pd.isna(name) else str(name)
         names[actor] = w("page_person", n=persons) if kind == "person" else named
     return names
-
-
-def instance_names(net: Any) -> dict[str, str]:
-    """Return the name of each instance, its id where it has none."""
-    instances = net.instances
-    return dict(
-        zip(instances["instance"], instances["name"].fillna(instances["instance"]), strict=True)
-    )
 
 
 def seat_rows(net: Any, lives: SeatLives, w: Words) -> list[SeatRow]:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.errors import NotComparable
 from concertnet.maps.chart_page import group_word, room_left, say_nothing, start_page, state
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.legend_strip import Sample, draw_strip
-from concertnet.maps.seat_rows import actor_names, instance_names
+from concertnet.maps.seat_rows import actor_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Style, group_order
+from concertnet.measures.membership import require_network
+from concertnet.names import instance_names
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def draw_seats(
     'Who sits where'
     """
     w, style = words(lang), style or Style()
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
+    require_network(net)
     seats = net.seating().dropna(subset=["actor", "instance"])
     counts = seats.groupby(["actor", "instance"]).size()
     with house_settings(style):

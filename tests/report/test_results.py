@@ -93,3 +93,31 @@ def test_representatives_by_instance_are_those_of_the_measures():
     persons = set(net.mandates["person"])
     for name, table in tables.items():
         assert not persons & set(table.astype("str").to_numpy().ravel()), name
+
+
+def test_no_table_of_seats_names_a_person_who_is_an_actor():
+    """Marie sits at two tables, and Ada for both other actors: by id, as everywhere."""
+    from concertnet.report.seated import seated_tables
+
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p1", "a", "b"],
+                "name": ["Marie Tremblay", "CDC", "CDC"],
+                "kind": ["person", "organisation", "organisation"],
+                "sector": ["persons_concerned", "community", "community"],
+            }
+        ),
+        instances=pd.DataFrame({"instance": ["T", "V"], "name": ["Table", "Table"]}),
+        seats=pd.DataFrame(
+            {"seat": list("1234"), "instance": list("TTVT"), "actor": ["p1", "a", "p1", "b"]}
+        ),
+        mandates=pd.DataFrame({"seat": list("1234"), "person": ["x", "x", "y", "z"]}),
+    )
+    tables, _ = seated_tables(net)
+    written = " ".join(table.to_csv() for table in tables.values())
+    assert "Tremblay" not in written
+    burden = tables["burden"].set_index("actor")["actor_name"]
+    assert burden.to_dict() == {"p1": "p1", "a": "CDC (a)", "b": "CDC (b)"}
+    assert set(tables["single_links"]["actor_name"]) <= set(burden)
+    assert set(tables["instances"]["instance_name"]) == {"Table (T)", "Table (V)"}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, both, known
-from concertnet.maps.lettering import told_apart
+from concertnet.names import told_apart
 
 __all__ = ["actor_names", "short_names"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, known, labelled
+from concertnet.names import instance_names
 
 __all__ = ["Instance", "Seat", "instances_of", "seats_of"]
 
@@ -29,11 +30,12 @@ def instances_of(net: Any) -> tuple[list[Instance], dict[Hashable, int]]:
         return [], {}
     instances: list[Instance] = []
     places: dict[Hashable, int] = {}
+    names = instance_names(net)
     for row in table.to_dict("records"):
         if row["instance"] in places:
             continue
         places[row["instance"]] = len(instances)
-        name = known(row["name"]) or str(row["instance"])
+        name = names[row["instance"]]
         instances.append(Instance(name, known(row.get("territory")), known(row.get("theme"))))
     return instances, places
 
