@@ -119,8 +119,8 @@ def _all_untied(
 
 
 def _say_what_was_left_out(far: int, beyond: int) -> None:
-    # seen in a notebook, where nobody reads the log
+    # seen in a notebook, where nobody reads the log: the caller of missing_links
     if far:
-        warnings.warn(words()("gap_pairs_left_out", n=far), stacklevel=4)
+        warnings.warn(words()("gap_pairs_left_out", n=far), stacklevel=5)
     if beyond:
-        warnings.warn(words()("gap_pairs_not_listed", n=beyond), stacklevel=4)
+        warnings.warn(words()("gap_pairs_not_listed", n=beyond), stacklevel=5)
