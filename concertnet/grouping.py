@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, UnknownWord
+from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import Word, folded, normalise, synonyms, words
 
@@ -50,7 +49,7 @@ def group_labels(by: Any, actors: list[Any]) -> list[Any]:
 def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:
     """Return levels as ranks; None unless each is a whole number from 0 to 127."""
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
-    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers % 1 == 0)
+    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers == np.floor(numbers))
     return numbers.astype(np.int8) if len(numbers) and whole.all() else None
 
 
@@ -150,8 +149,7 @@ def _warn_of_alike(groups: Sequence[Hashable]) -> None:
             spellings.setdefault(folded(group), []).append(group)
     alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
     if alike:
-        # the call of a measure: encoded, read from the graph, grouped, the measure, its caller
-        warnings.warn(words()("warning_alike_groups", groups=some(alike)), stacklevel=6)
+        warn(words()("warning_alike_groups", groups=some(alike)))
 
 
 def _group_order(label: Hashable) -> tuple[int, str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["actor_names", "instance_names", "told_apart"]
 
@@ -31,8 +34,8 @@ def actor_names(net: Any) -> dict[str, str]:
     return dict(zip(ids, told_apart(known_as.tolist(), ids), strict=True))
 
 
-def instance_names(net: Any) -> dict[str, str]:
-    """Return what each instance is called, by id, which stands for a missing name."""
-    ids = net.instances["instance"]
-    known_as = net.instances["name"].fillna(ids)
-    return dict(zip(ids.tolist(), told_apart(known_as.tolist(), ids), strict=True))
+def instance_names(instances: pd.DataFrame) -> dict[str, str]:
+    """Return what each instance of a table is called, by id, which stands for a missing name."""
+    once = instances.drop_duplicates("instance")
+    ids, known_as = once["instance"], once["name"].fillna(once["instance"])
+    return dict(zip(ids, told_apart(known_as.tolist(), ids), strict=True))

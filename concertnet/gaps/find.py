@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import NotComparable, UnknownWord, warn
 from concertnet.gaps.absences import absences
 from concertnet.gaps.evidence import Ground
 from concertnet.gaps.fit import fit_weights
@@ -212,7 +211,7 @@ def missing_links(
     sector = sector_meant(sector, graph.groups, absent=by == "sector", by=by)
     if sector not in graph.groups:
         # seen in a notebook; the rows that are left say where it could be expected
-        warnings.warn(str(unknown_sector(sector, graph.groups)), stacklevel=2)
+        warn(str(unknown_sector(sector, graph.groups)))
     parts = []
     for kind in kinds:
         if kind == "pair":
@@ -253,7 +252,7 @@ def _fitted(on: Ground, sector: str) -> Mapping[str, float] | None:
     else:
         told = words()["gap_weights_kept"]
     # seen in a notebook, where nobody reads the log
-    warnings.warn(told, stacklevel=4)
+    warn(told)
     return fitted.weights
 
 
@@ -275,7 +274,7 @@ def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
 def _one_table(net: Any, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     columns = list(COLUMNS)
-    known_as, at = actor_names(net), instance_names(net)
+    known_as, at = actor_names(net), instance_names(net.instances)
     lists = (
         ("introducers", "introducer_names", known_as),
         ("introduced_at", "introduced_at_names", at),

@@ -94,7 +94,7 @@ def introducers(net: Any, actor: str, other: str, *, level: str | None = None) -
     both &= set(seats.loc[seats["actor"] == other, "instance"])
     held = seats.groupby("instance").size()
     places = pd.DataFrame({"kind": "instance", "via": sorted(both)})
-    places["via_name"] = places["via"].map(instance_names(net))
+    places["via_name"] = places["via"].map(instance_names(net.instances))
     places["seats"] = places["via"].map(held).astype("Int64")
     found = pd.concat([part for part in (actors, places) if len(part)] or [actors])
     types = {"kind": "str", "via": "str", "via_name": "str", "level_to_actor": "str"}

@@ -226,7 +226,7 @@ def _reach(net: Any, sector: str) -> pd.DataFrame:
         reached = (seated[block][:, ours], near[:, ours], far)
         found.append(np.column_stack([np.diff(csr_array(m).indptr) for m in reached]))
     frame = net.instances[["instance"]].reset_index(drop=True)
-    frame["instance_name"] = frame["instance"].map(instance_names(net))
+    frame["instance_name"] = frame["instance"].map(instance_names(net.instances))
     seats = net.seats.groupby("instance").size()
     frame["seats"] = seats.reindex(frame["instance"], fill_value=0).to_numpy()
     frame[["seated", "one_step", "two_steps"]] = np.concatenate(found)

@@ -10,7 +10,6 @@ import pandas as pd
 from concertnet.graphs import By, grouped
 from concertnet.maps.chart_page import (
     frame_with,
-    group_word,
     room_left,
     say_nothing,
     start_page,
@@ -19,6 +18,7 @@ from concertnet.maps.chart_page import (
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
+from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style, group_order
 from concertnet.measures.brokerage import ROLES, sector_brokerage
@@ -110,7 +110,7 @@ def draw_brokerage(
         table, chance = sector_brokerage(graph), network_brokerage(graph).set_index("role")
         about = obj if about is None else about
         ties, unknown = graph.m, int((graph.codes < 0).sum())
-    by_sector = bool({name for name, _ in style.sectors} & {str(g) for g in table.index})
+    by_sector = table.index.name == "sector"
     if by_sector:
         place = {name: k for k, name in enumerate(group_order(table.index))}
         table = table.loc[sorted(table.index, key=lambda group: place[str(group)])]
@@ -139,7 +139,8 @@ def _draw(
     counts += [] if ties is None else [w("n_ties", n=ties)]
     if not roles or not table["total"].sum() > 0:
         state(sheet, w, about, title=heading, counts=counts)
-        say_nothing(sheet, w["chart_brokerage_nothing"])
+        nobody = bool(unknown) and not len(table)
+        say_nothing(sheet, w["chart_no_group" if nobody else "chart_brokerage_nothing"])
         return
     zoom, size = sheet.zoom, sheet.size("text")
     below = (_STRIP * zoom + 2.6 * size) if chance is not None else 6 * zoom

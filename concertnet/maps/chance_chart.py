@@ -14,7 +14,6 @@ from concertnet.errors import NotComparable
 from concertnet.maps.chart_page import (
     Frame,
     frame_with,
-    group_word,
     say_nothing,
     start_page,
     state,
@@ -22,6 +21,7 @@ from concertnet.maps.chart_page import (
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.legend_strip import Sample, draw_strip
+from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Line, Mark, Style
 from concertnet.measures.chance import NUMBERS, Chance
@@ -158,9 +158,9 @@ def _draw(
     heading = heading if title is None else title
     defined = table.dropna(subset=["observed", "low", "high"])
     draws = int(table["draws"].max()) if len(table) else 0
-    counts = [w("chart_chance_draws", n=draws)] if draws else []
+    counts = [w("chart_chance_draws", n=draws)]
     if not len(defined):
-        state(sheet, w, about, title=heading, counts=counts)
+        state(sheet, w, about, title=heading, counts=())
         say_nothing(sheet, w["chart_chance_nothing"])
         return
     away = (defined["observed"] - defined["expected"]).abs() / defined["sd"].replace(0, np.nan)

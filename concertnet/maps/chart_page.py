@@ -11,7 +11,7 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figure import own_axes
 from concertnet.maps.lettering import clean
 from concertnet.maps.sheet import Sheet, about_notes, details_of, subtitle
-from concertnet.maps.style import Style
+from concertnet.maps.style import Mark, Style
 from concertnet.tables.dates import Period
 from concertnet.words import Words
 
@@ -22,10 +22,10 @@ __all__ = [
     "FULL_PAGE",
     "Frame",
     "frame_with",
-    "group_word",
     "room_left",
     "round_steps",
     "say_nothing",
+    "sector_marks",
     "start_page",
     "state",
     "with_date",
@@ -33,9 +33,6 @@ __all__ = [
 
 # Under this size, text shrinks with the page.
 FULL_PAGE = (700.0, 520.0)
-
-# Groupings whose values are words of the catalogue.
-_VOCABULARIES = ("sector", "tier", "kind", "origin", "function", "role", "level", "instance_kind")
 
 
 def start_page(
@@ -131,9 +128,11 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
     return found
 
 
-def group_word(w: Words, group: object, by: object) -> str:
-    """Return a group as a chart names it: a word of the catalogue, or the user's own."""
-    return w.label(group) if by in _VOCABULARIES else clean(group)
+def sector_marks(style: Style, about: Any, sectors: Iterable[object]) -> dict[str, Mark]:
+    """Return the marks of sectors: those they have on every figure of the same network."""
+    actors = getattr(about, "actors", None)
+    known = actors["sector"] if isinstance(actors, pd.DataFrame) and "sector" in actors else ()
+    return style.marks([*known, *sectors])
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:

@@ -16,13 +16,13 @@ from concertnet.maps.groups import (
     collapsed,
     group_names,
     range_words,
-    value_word,
 )
 from concertnet.maps.layout import map_layout
 from concertnet.maps.legend import Entry, Section
 from concertnet.maps.map_drawing import draw_placement
 from concertnet.maps.map_legend import MapMarks
 from concertnet.maps.map_page import STRETCH, MapPage
+from concertnet.maps.names import group_word, title_of
 from concertnet.maps.placement import Placement
 from concertnet.maps.sheet import Sheet, about_notes, subtitle
 from concertnet.maps.spots import Taken
@@ -73,7 +73,7 @@ def draw_collapsed(
     ]
     named = " × ".join(_heading(w, column).lower() for column in found.columns)
     sheet.head(
-        str(about.get("title", w["map_groups_title"])) if title is None else title,
+        title_of(about, title, w["map_groups_title"]),
         subtitle(w, about, counts),
     )
     sheet.foot([w("map_groups_note", columns=named), *about_notes(w, about)])
@@ -138,7 +138,7 @@ def _sections(
     for group, size in zip(shown.groups, found.sizes.tolist(), strict=True):
         sizes[group] = sizes.get(group, 0) + size
     entries = [
-        Entry(value_word(w, group, by), w.number(sizes[group]), mark)
+        Entry(group_word(w, group, by), w.number(sizes[group]), mark)
         for group, mark in marks.groups.items()
         if group in sizes
     ]

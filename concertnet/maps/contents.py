@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,11 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.layout import as_graph
 from concertnet.maps.lettering import clean
-from concertnet.names import told_apart
+from concertnet.maps.names import person_numbers, told_apart
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 
-__all__ = ["Contents", "missing_pairs", "read_contents"]
+__all__ = ["Contents", "check_gaps", "missing_pairs", "read_contents"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +56,12 @@ class Contents:
     directed: bool
 
 
-def read_contents(graph: Any, by: str | Mapping[Any, Any] | None, w: Words) -> tuple[Any, Contents]:
+def read_contents(
+    graph: Any, by: str | Mapping[Any, Any] | None, w: Words, *, among: Sequence[Any] = ()
+) -> tuple[Any, Contents]:
     """Return the networkx graph behind `graph`, and what a map shows of it.
+
+    Its levels are read on one scale for all the networkx graphs `among` which it is shown.
 
     Raises
     ------
@@ -67,8 +71,6 @@ def read_contents(graph: Any, by: str | Mapping[Any, Any] | None, w: Words) -> t
         If `graph` is no graph, has parallel ties, or a tie from an actor to itself.
     """
     network = as_graph(graph, by if isinstance(by, str) else "sector")
-    if not callable(getattr(network, "is_multigraph", None)):
-        raise NotComparable("error_not_a_graph", given=type(graph).__name__)
     if network.is_multigraph():
         raise NotComparable("error_multigraph")
     loops = sum(1 for a, b in network.edges() if a == b)
@@ -78,7 +80,7 @@ def read_contents(graph: Any, by: str | Mapping[Any, Any] | None, w: Words) -> t
     # Sorted, so that the order of the rows of a table changes nothing in the picture.
     actors = tuple(sorted(network.nodes, key=lambda actor: (str(actor), str(type(actor)))))
     place = {actor: i for i, actor in enumerate(actors)}
-    scale = _scale_of(network)
+    scale = _scale_of(*(among or [network]))
     strongest: dict[tuple[int, int], int] = {}
     for a, b, data in network.edges(data=True):
         pair = (min(place[a], place[b]), max(place[a], place[b]))
@@ -102,12 +104,14 @@ def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[in
     """Return the missing links that the map can show, highest score first, and how many it cannot.
 
     A link that nothing supports is no line: it would only cross the map. One that has since been
-    made is no gap. Both are passed over; a link whose actors are not on the map is counted.
+    made, at the level from which it is no longer missing, is no gap. Both are passed over; a link
+    whose actors are not on the map is counted.
 
     Parameters
     ----------
     gaps : DataFrame
-        Columns `actor` and `other`; `kind` (only ``pair`` is a line) and `score` where they are.
+        Columns `actor` and `other`; `kind` (only ``pair`` is a line), `score` and `level` where
+        they are.
     contents : Contents
         What the map shows.
 
@@ -116,28 +120,36 @@ def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[in
     MissingAttribute
         If a column is missing.
     """
-    for column in ("actor", "other"):
-        if column not in gaps.columns:
-            known = ", ".join(map(str, gaps.columns)) or "–"
-            raise MissingAttribute("map_error_gaps", name=column, known=known)
+    check_gaps(gaps, ("actor", "other"))
     rows = gaps[gaps["kind"] == "pair"] if "kind" in gaps.columns else gaps
     if "supported" in rows.columns:
         rows = rows[rows["supported"].fillna(False).astype(bool)]
     if "score" in rows.columns:
         rows = rows.sort_values("score", ascending=False, kind="stable")
     place = {str(actor): i for i, actor in enumerate(contents.actors)}
-    tied = {tuple(pair) for pair in contents.ends.tolist()}
+    tied = dict(zip(map(tuple, contents.ends.tolist()), contents.ranks.tolist(), strict=True))
+    levels = rows["level"] if "level" in rows.columns else [None] * len(rows)
     shown: dict[tuple[int, int], tuple[int, int]] = {}
     outside = 0
-    for one, two in zip(rows["actor"], rows["other"], strict=True):
+    for one, two, level in zip(rows["actor"], rows["other"], levels, strict=True):
         if str(one) not in place or str(two) not in place:
             outside += 1
             continue
         a, b = place[str(one)], place[str(two)]
         pair = (min(a, b), max(a, b))
-        if a != b and pair not in tied:
+        least = _rank_of({"level": level}, contents.scale)
+        if a != b and not (pair in tied and tied[pair] >= least):
             shown.setdefault(pair, (a, b))
     return list(shown.values()), outside
+
+
+def check_gaps(gaps: Any, columns: Sequence[str]) -> None:
+    """Raise unless `gaps` is a table with these columns."""
+    known = getattr(gaps, "columns", ())
+    for column in columns:
+        if column not in known:
+            shown = ", ".join(map(str, known)) or "–"
+            raise MissingAttribute("map_error_gaps", name=column, known=shown)
 
 
 def _known(value: object) -> bool:
@@ -154,10 +166,11 @@ def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str
     given = [network.nodes[actor].get("name") for actor in actors]
     written = [clean(n if _known(n) else a) or "–" for n, a in zip(given, actors, strict=True)]
     names = told_apart(written, actors)
-    hidden = [i for i, a in enumerate(actors) if network.nodes[a].get("kind") == "person"]
-    for n, i in enumerate(hidden, start=1):
-        names[i] = w("page_person", n=n)
-    return tuple(names)
+    numbers = person_numbers(dict(network.nodes(data="kind")))
+    return tuple(
+        w("page_person", n=numbers[actor]) if actor in numbers else name
+        for actor, name in zip(actors, names, strict=True)
+    )
 
 
 def _groups_of(
@@ -178,15 +191,16 @@ def _groups_of(
     return tuple((clean(value) or None) if _known(value) else None for value in values)
 
 
-def _scale_of(network: Any) -> Scale | None:
-    """Return the scale of the ties: the graph's, else one that fits the words found."""
-    given = network.graph.get("scale")
+def _scale_of(*networks: Any) -> Scale | None:
+    """Return the scale of the ties: that of the first graph, else one that fits all words found."""
+    given = networks[0].graph.get("scale")
     if isinstance(given, Scale):
         return given
     ranked: dict[str, int] = {}
-    for _, _, data in network.edges(data=True):
-        if _known(data.get("level")):
-            ranked[str(data["level"])] = int(data.get("rank", -1))
+    for network in networks:
+        for _, _, data in network.edges(data=True):
+            if _known(data.get("level")):
+                ranked[str(data["level"])] = int(data.get("rank", -1))
     if not ranked:
         return None
     if all(BOURQUE.find(level) for level in ranked):

@@ -9,15 +9,16 @@ import pandas as pd
 
 from concertnet.maps.chart_page import (
     frame_with,
-    group_word,
     room_left,
     say_nothing,
+    sector_marks,
     start_page,
     state,
 )
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
+from concertnet.maps.names import group_word, instance_names
 from concertnet.maps.style import Style, between, group_order
 from concertnet.measures.coverage import TRIAD, coverage
 from concertnet.words import Words, words
@@ -113,6 +114,8 @@ class _Coverage:
         self.cells = cells.set_index([by, "sector"])
         self.sectors = group_order(cells["sector"])
         self.units = list(dict.fromkeys(cells[by]))
+        known = getattr(about, "instances", None) if by == "instance" else None
+        self.names = instance_names(known) if isinstance(known, pd.DataFrame) else {}
         self.totals = cells.groupby(by, sort=False)["seats"].sum()
         self.unknown = cells.groupby(by, sort=False)["unknown"].first()
 
@@ -122,7 +125,7 @@ class _Coverage:
         what = w[self.by] if self.by in _UNITS else self.by
         default = w("chart_coverage_title", unit=what)
         sheet_title = default if self.title is None else self.title
-        counts = [w("n_seats", n=int(self.totals.sum()))]
+        counts = [w("n_seats", n=int(self.totals.sum() + self.unknown.sum()))]
         if self.by == "instance":
             counts.append(w("n_instances", n=len(self.units)))
         if not self.units or not self.sectors:
@@ -163,7 +166,7 @@ class _Coverage:
             notes.append(w("chart_rows_left_out", n=len(self.units) - len(shown)))
         rows.key = [*heads.key, *rows.key]
         state(sheet, w, self.about, title=sheet_title, counts=counts, notes=notes + rows.note(w))
-        marks = sheet.style.marks(self.sectors)
+        marks = sector_marks(sheet.style, self.about, self.sectors)
         grid = Grid(
             sheet,
             rows,
@@ -178,11 +181,7 @@ class _Coverage:
         self._margins(grid, shown, small)
 
     def _name(self, unit: Any) -> str:
-        instances = getattr(self.about, "instances", None)
-        if self.by == "instance" and isinstance(instances, pd.DataFrame):
-            found = instances.loc[instances["instance"] == unit, "name"].dropna()
-            return str(found.iloc[0]) if len(found) else str(unit)
-        return group_word(self.w, unit, self.by)
+        return self.names.get(unit) or group_word(self.w, unit, self.by)
 
     def _fill(self, grid: Grid, shown: list[Any], size: float) -> None:
         style = grid.sheet.style
@@ -204,7 +203,7 @@ class _Coverage:
         away = grid.right + 8 * sheet.zoom
         for i, unit in enumerate(shown):
             y = grid.y(i) - 0.36 * size
-            text = w.number(int(self.totals[unit]))
+            text = w.number(int(self.totals[unit] + self.unknown[unit]))
             sheet.text(away, y, text, fontsize=size, color=sheet.style.soft)
         head = grid.top + 5 * sheet.zoom
         sheet.text(away, head, w["chart_total"], fontsize=size, color=sheet.style.soft)

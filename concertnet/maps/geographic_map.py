@@ -18,6 +18,7 @@ from concertnet.maps.geojson import read_outline
 from concertnet.maps.map_drawing import draw_placement
 from concertnet.maps.map_legend import MapMarks, legend_sections
 from concertnet.maps.map_page import MapPage
+from concertnet.maps.names import title_of
 from concertnet.maps.placement import Placement
 from concertnet.maps.sheet import Sheet, about_notes, subtitle
 from concertnet.maps.style import Style
@@ -108,8 +109,7 @@ def draw_geographic(
     with house_settings(style):
         sheet = Sheet(ax, style)
         counts = [w("n_actors", n=len(whole.actors)), w("n_ties", n=len(whole.ends))]
-        default = str(about.get("title", w["map_geographic_title"]))
-        sheet.head(default if title is None else title, subtitle(w, about, counts))
+        sheet.head(title_of(about, title, w["map_geographic_title"]), subtitle(w, about, counts))
         ground = _Ground(places, borders)
         notes = [w("map_geographic_note", latitude=_latitude(w, ground.middle))]
         notes += _left_out(w, whole, contents, persons)

@@ -12,11 +12,11 @@ import numpy as np
 
 from concertnet.errors import ConcertnetError
 from concertnet.maps.contents import Contents, read_contents
+from concertnet.maps.names import group_word
 from concertnet.words import Words
 
-__all__ = ["Collapsed", "class_tops", "collapsed", "group_names", "range_words", "value_word"]
+__all__ = ["Collapsed", "class_tops", "collapsed", "group_names", "range_words"]
 
-_VOCABULARIES = ("sector", "tier", "kind")  # whose groups are words of the catalogue
 _CLASSES = 4  # widths of lines between groups
 
 
@@ -124,7 +124,7 @@ def group_names(found: Collapsed, w: Words) -> list[str]:
     """
     names = []
     for cell, size, within in zip(found.cells, found.sizes, found.within, strict=True):
-        group = ", ".join(value_word(w, v, c) for v, c in zip(cell, found.columns, strict=True))
+        group = ", ".join(group_word(w, v, c) for v, c in zip(cell, found.columns, strict=True))
         # A number stays on the line of what it counts.
         said = {"group": group, "actors": w("n_actors", n=int(size)).replace(" ", "\u00a0")}
         if within:
@@ -161,13 +161,6 @@ def range_words(w: Words, counts: np.ndarray, tops: Sequence[int]) -> list[str]:
         else w("map_groups_range", low=w.number(low), high=w.number(high))
         for low, high in zip(lows, tops, strict=False)
     ]
-
-
-def value_word(w: Words, value: str | None, column: str) -> str:
-    """Return the value of a column, in words."""
-    if value is None:
-        return w["map_unknown"]
-    return w.label(value) if column in _VOCABULARIES else value
 
 
 def _columns(collapse: str | Sequence[str]) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import NotComparable
 from concertnet.graphs import GroupedGraph
 from concertnet.maps.packing import even_out, fit_frame, pack, push_apart, turn
 from concertnet.maps.stress import least_stress, tie_lengths
 from concertnet.words import in_order
 
-__all__ = ["as_graph", "map_layout"]
+__all__ = ["as_graph", "check_layout", "map_layout"]
 
 _ASPECT = 1.4  # page on which a layout is turned and packed when none is given
 _TRAY_COLUMNS = 6
@@ -24,11 +25,21 @@ def as_graph(graph: Any, by: object = "sector") -> Any:
     """Return a networkx graph: `graph` itself, or what its method ``graph(by=)`` makes of it.
 
     A networkx graph also has an attribute called ``graph``, but it is a dict.
+
+    Raises
+    ------
+    NotComparable
+        If it is no graph, or groups would be the names of persons.
     """
     view: Callable[..., Any] | None = getattr(graph, "graph", None)
-    if not callable(view):
-        return graph
-    return view(by=by) if isinstance(by, str) else view()
+    made = graph
+    if callable(view):
+        made = view(by=by) if isinstance(by, str) else view()
+    if not callable(getattr(made, "is_multigraph", None)):
+        raise NotComparable("map_error_not_a_graph", given=type(graph).__name__)
+    if by == "name" and "person" in (kind for _, kind in made.nodes(data="kind")):
+        raise NotComparable("map_error_persons_as_groups", name=by)
+    return made
 
 
 def map_layout(
@@ -124,6 +135,20 @@ def map_layout(
         {"x": places[rank, 0].round(6), "y": places[rank, 1].round(6), "tray": ~tied[rank]},
         index=pd.Index(given, name="actor"),
     )
+
+
+def check_layout(layout: pd.DataFrame, actors: Sequence[Hashable]) -> None:
+    """Raise unless a layout has one place for each of these actors."""
+    lost = [column for column in ("x", "y") if column not in layout.columns]
+    if not lost:
+        twice = layout.index[layout.index.duplicated()]
+        once = layout[["x", "y"]].drop(index=twice).reindex(list(actors))
+        places = once.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+        found = np.isfinite(places)
+        lost = [str(actor) for k, actor in enumerate(actors) if not found[k].all()]
+    if lost:
+        shown = ", ".join(lost[:10]) + (" …" if len(lost) > 10 else "")
+        raise NotComparable("map_error_layout", missing=shown)
 
 
 def _waves(net: Any, waves: str) -> list[Any]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import UnknownWord
-from concertnet.maps.chart_page import Frame, group_word, say_nothing, start_page, state
+from concertnet.maps.chart_page import (
+    Frame,
+    say_nothing,
+    sector_marks,
+    start_page,
+    state,
+)
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_names
 from concertnet.maps.legend_strip import Sample, draw_strip
+from concertnet.maps.names import group_word, instance_names
 from concertnet.maps.seat_bars import SeatBars, time_ticks, unrecorded_line
 from concertnet.maps.seat_rows import SeatRow, seat_rows
 from concertnet.maps.sheet import Sheet
@@ -16,7 +23,6 @@ from concertnet.maps.style import Style, group_order
 from concertnet.measures.membership import require_network
 from concertnet.measures.seats import SeatLives, seat_lives
 from concertnet.measures.vacancy import vacancy
-from concertnet.names import instance_names
 from concertnet.spells import DAY_LENGTH
 from concertnet.words import Words, in_order, words
 
@@ -105,7 +111,7 @@ class _Mandates:
         title: str | None,
     ) -> None:
         self.w, self.net, self.lives, self.seats = w, net, lives, seats
-        self.names = instance_names(net)
+        self.names = instance_names(net.instances)
         self.alone = instance
         default = w["chart_mandates_title"]
         if instance is not None:
@@ -141,7 +147,7 @@ class _Mandates:
         names, key = self._names(sheet, shown, tall, width, by_seat=by_seat)
         state(sheet, w, net, title=self.title, counts=counts, notes=[*notes, *key])
         sectors = group_order(seat.sector for seat in rows)
-        marks = sheet.style.marks(sectors)
+        marks = sector_marks(sheet.style, net, sectors)
         self._legend(sheet, sectors, marks, by_seat=by_seat)
         after = sheet.ruler.width(w["chart_mandates_share"], sheet.size("note")) + 10 * sheet.zoom
         top = sheet.top - 1.6 * sheet.size("note")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from concertnet.maps.contents import Contents
 from concertnet.maps.legend import Entry, Section
+from concertnet.maps.names import group_word, level_word
 from concertnet.maps.style import Line, Mark, Style, between
 from concertnet.words import Words
 
@@ -20,7 +21,6 @@ __all__ = ["MapMarks", "legend_sections"]
 _GROUPS_SHOWN = 14
 _MANY_LINES = 4000  # lines beyond which they pale, so that marks are still seen
 _LEAST_AREA = 1.5  # square points under which a mark has no colour
-_VOCABULARIES = ("sector", "tier", "kind")  # whose groups are words of the catalogue
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +117,7 @@ def _groups(w: Words, contents: Contents, marks: MapMarks) -> Section:
         largest = sorted(named, key=lambda group: -counts[group])[: _GROUPS_SHOWN - 1]
         kept = [group for group in named if group in largest]
     entries = [
-        Entry(_group_word(w, group, marks.by), w.number(counts[group]), marks.groups[group])
+        Entry(group_word(w, group, marks.by), w.number(counts[group]), marks.groups[group])
         for group in kept
     ]
     if len(kept) < len(named):
@@ -125,10 +125,6 @@ def _groups(w: Words, contents: Contents, marks: MapMarks) -> Section:
     if counts[None]:
         entries.append(Entry(w["map_unknown"], w.number(counts[None]), marks.groups[None]))
     return Section(_heading(w, marks.by), tuple(entries))
-
-
-def _group_word(w: Words, group: str, by: object) -> str:
-    return w.label(group) if by in _VOCABULARIES else group
 
 
 def _heading(w: Words, by: object) -> str:
@@ -144,10 +140,8 @@ def _levels(w: Words, contents: Contents, marks: MapMarks) -> Section:
         return Section(w["map_ties"], (tie,))
     entries = []
     for rank, level in enumerate(contents.scale.levels):
-        word = contents.scale.label(level, w.lang)
-        # Words of one's own scale stay as they are.
-        text = word[:1].upper() + word[1:] if contents.scale.word_keys else word
-        entries.append(Entry(text, w.number(counts[rank]), line=marks.lines[rank]))
+        word, n = level_word(w, contents.scale, level), w.number(counts[rank])
+        entries.append(Entry(word, n, line=marks.lines[rank]))
     if counts[-1]:
         unknown = w["map_level_unknown"]
         entries.append(Entry(unknown, w.number(counts[-1]), line=marks.lines[-1]))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable
+from concertnet.errors import NotComparable, warn
 from concertnet.maps.collapse import dense_note, draw_collapsed
-from concertnet.maps.contents import Contents, missing_pairs, read_contents
+from concertnet.maps.contents import missing_pairs, read_contents
 from concertnet.maps.figure import house_settings, own_axes
-from concertnet.maps.layout import map_layout
+from concertnet.maps.layout import check_layout, map_layout
 from concertnet.maps.map_drawing import draw_placement
 from concertnet.maps.map_legend import MapMarks, legend_sections
 from concertnet.maps.map_page import STRETCH, MapPage
+from concertnet.maps.names import title_of
 from concertnet.maps.sheet import Sheet, about_notes, subtitle
 from concertnet.maps.style import Style
 from concertnet.words import words
@@ -112,15 +111,15 @@ def draw_network(
     network, contents = read_contents(graph, by, w)
     pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
     if layout is not None:
-        _check_layout(layout, contents)
+        check_layout(layout, contents.actors)
     dense = dense_note(contents, w)
     if dense:
-        warnings.warn(w("map_dense_remedy", note=dense), stacklevel=2)
+        warn(w("map_dense_remedy", note=dense))
     ax = own_axes(style) if ax is None else ax
     with house_settings(style):
         sheet = Sheet(ax, style)
         about = contents.about
-        heading = clean_title(title, about, w["map_title"])
+        heading = title_of(about, title, w["map_title"])
         counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
         sheet.head(heading, subtitle(w, about, counts))
         notes = about_notes(w, about)
@@ -152,21 +151,3 @@ def draw_network(
             apart = layout["tray"].to_numpy(dtype=bool)
         draw_placement(page, page.place(layout, apart, stretch=stretch))
     return ax
-
-
-def clean_title(title: str | None, about: Mapping[str, Any], default: str) -> str:
-    """Return the title asked for, else that of the network, else a plain one."""
-    return str(about.get("title", default)) if title is None else title
-
-
-def _check_layout(layout: pd.DataFrame, contents: Contents) -> None:
-    """Raise if an actor has no place."""
-    missing = [column for column in ("x", "y") if column not in layout.columns]
-    if not missing:
-        places = layout[["x", "y"]].reindex(list(contents.actors))
-        numbers = places.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
-        lost = np.atleast_1d(~np.isfinite(numbers).all(axis=1))
-        missing = [str(a) for a, gone in zip(contents.actors, lost, strict=True) if gone]
-    if missing:
-        shown = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-        raise NotComparable("map_error_layout", missing=shown)

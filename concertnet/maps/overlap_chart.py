@@ -10,11 +10,11 @@ from concertnet.maps.chart_page import frame_with, say_nothing, start_page, stat
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_rows
 from concertnet.maps.grid import Grid
+from concertnet.maps.names import instance_names
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, between
 from concertnet.measures.membership import memberships
 from concertnet.measures.overlap import overlap
-from concertnet.names import instance_names
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def draw_overlap(
         members = memberships(obj)
         pairs, about = overlap(obj), obj if about is None else about
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
-    names = instance_names(about) if hasattr(about, "instances") else {}
+    names = instance_names(about.instances) if hasattr(about, "instances") else {}
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, pairs, sizes, names, about, title)
@@ -132,10 +132,11 @@ def _draw(
     kept = [unit for unit in units if unit in set(heaviest)]
     shown, rows = fit_rows(
         sheet,
-        [f"{names.get(unit, unit)} ({k})" for k, unit in enumerate(kept, 1)],
+        [str(names.get(unit, unit)) for unit in kept],
         [float(weights.get(unit, 0)) for unit in kept],
         room=sheet.top - sheet.bottom - 135 * zoom,
         width=0.4 * across,
+        numbers=[f"({k})" for k in range(1, len(kept) + 1)],
     )
     heads = Names([[str(k + 1)] for k in shown], [], sheet.size("text"))
     place = {kept[k]: i for i, k in enumerate(shown)}

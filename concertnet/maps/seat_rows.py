@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.maps.names import actor_names
 from concertnet.measures.seats import SeatLives
 from concertnet.words import Words
 
-__all__ = ["SeatRow", "Stretch", "actor_names", "seat_rows"]
+__all__ = ["SeatRow", "Stretch", "seat_rows"]
 
 Stretch = tuple[int, int]  # microseconds since 1970, the end excluded
 
@@ -51,17 +52,6 @@ class SeatRow:
     alternates: tuple[Stretch, ...]
     vacant: tuple[Stretch, ...]
     recorded: bool
-
-
-def actor_names(net: Any, w: Words) -> dict[str, str]:
-    """Return what each actor is called; who acts in their own name is never named."""
-    names, persons = {}, 0
-    actors = net.actors_now()
-    for actor, name, kind in zip(actors["actor"], actors["name"], actors["kind"], strict=True):
-        persons += kind == "person"
-        named = str(actor) if pd.isna(name) else str(name)
-        names[actor] = w("page_person", n=persons) if kind == "person" else named
-    return names
 
 
 def seat_rows(net: Any, lives: SeatLives, w: Words) -> list[SeatRow]:

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.maps.chart_page import group_word, room_left, say_nothing, start_page, state
+from concertnet.maps.chart_page import (
+    room_left,
+    say_nothing,
+    sector_marks,
+    start_page,
+    state,
+)
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.legend_strip import Sample, draw_strip
-from concertnet.maps.seat_rows import actor_names
+from concertnet.maps.names import actor_names, group_word, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Style, group_order
 from concertnet.measures.membership import require_network
-from concertnet.names import instance_names
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
@@ -115,7 +120,7 @@ def _draw(
         return order.get(str(sector[actor]), len(order)), -at[actor], in_order(names[actor])
 
     actors = sorted(everybody, key=place)
-    labels = instance_names(net)
+    labels = instance_names(net.instances)
     size = sheet.size("note") if len(columns) > 6 else sheet.size("text")
     notes = [w["chart_seats_read"]]
     if len(columns) < len(instances):
@@ -147,7 +152,7 @@ def _draw(
         notes.append(w("chart_seats_left_out", n=len(actors) - len(shown)))
     state(sheet, w, net, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     actors = [actors[i] for i in shown]
-    marks = sheet.style.marks(order)
+    marks = sector_marks(sheet.style, net, order)
     samples = [Sample(group_word(w, s, "sector"), mark=marks[s]) for s in order]
     if sector[actors].isna().any():
         samples.append(Sample(w.label("unknown"), mark=sheet.style.unknown))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from concertnet.errors import UnknownWord
 from concertnet.scale import Scale
 from concertnet.words import in_order
 
@@ -75,8 +76,8 @@ class Style:
     missing, casing : Line
         Line of a missing link and the casing under it.
     new, new_core, lost : Line
-        Line of a tie that appears, what is drawn inside it where no colour tells it (a double
-        line; else None), and line of a tie that is gone.
+        Line of a tie that appears, what is drawn inside it (a double line, told without its colour;
+        None for a plain one), and line of a tie that is gone.
     changes : tuple of (str, Fill)
         How each change of level is filled.
     ink, soft, faint, paper, tray, outline : str
@@ -136,8 +137,8 @@ class Style:
     strongest: Line = Line("#1F2A33", 2.8)
     missing: Line = Line("#D81B60", 1.6, (3.2, 1.8))
     casing: Line = Line("#FFFFFF", 3.6)
-    new: Line = Line("#6A3FA0", 1.9)
-    new_core: Line | None = None
+    new: Line = Line("#6A3FA0", 2.2)
+    new_core: Line | None = Line("#FFFFFF", 0.8)
     lost: Line = Line("#B5651D", 1.2, (1.0, 1.6))
     changes: tuple[tuple[str, Fill], ...] = (
         ("stayed", Fill("#DDE2E6")),
@@ -230,6 +231,7 @@ class Style:
             missing=replace(plain.missing, colour="#FF5C95"),
             casing=replace(plain.casing, colour=paper),
             new=replace(plain.new, colour="#B792F5"),
+            new_core=Line(paper, 0.8),
             lost=replace(plain.lost, colour="#E39A56"),
             changes=(
                 ("stayed", Fill("#3A434B")),
@@ -269,8 +271,17 @@ class Style:
         )
 
     def on(self, paper: str) -> Style:
-        """Return the same style on another paper, lying: one of `PAPERS`."""
-        return replace(self, page=PAPERS[paper])
+        """Return the same style on another paper, lying: one of `PAPERS`.
+
+        Raises
+        ------
+        UnknownWord
+            If there is no such paper.
+        """
+        size = PAPERS.get(paper.lower())
+        if size is None:
+            raise UnknownWord("map_error_paper", value=paper, known=", ".join(PAPERS))
+        return replace(self, page=size)
 
     def text_on(self, colour: str) -> str:
         """Return the colour of text that is read on `colour`: that of the ink or of the page."""

@@ -10,7 +10,6 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.maps.chart_page import (
     Frame,
-    group_word,
     round_steps,
     say_nothing,
     start_page,
@@ -19,6 +18,7 @@ from concertnet.maps.chart_page import (
 )
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names
+from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style
 from concertnet.maps.survival_curves import Curves, shown_notes, steady_runs
@@ -115,6 +115,8 @@ def draw_tenure(
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 320.0))
         shown = Curves(found, most=_MOST_CURVES)
+        if shown.by == "person":
+            raise NotComparable("map_error_persons_as_groups", name=shown.by)
         _Chart(w, shown, of, with_date(about, found.observed), title).draw(sheet)
     return sheet.ax
 

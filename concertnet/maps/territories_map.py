@@ -17,6 +17,7 @@ from concertnet.maps.legend import Entry, Section
 from concertnet.maps.map_drawing import draw_placement
 from concertnet.maps.map_legend import MapMarks, legend_sections
 from concertnet.maps.map_page import MapPage
+from concertnet.maps.names import title_of
 from concertnet.maps.placement import Placement
 from concertnet.maps.sheet import Sheet, about_notes, subtitle
 from concertnet.maps.spots import Taken
@@ -97,8 +98,7 @@ def draw_territories(
         sheet = Sheet(ax, style)
         about = contents.about
         counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
-        default = str(about.get("title", w["map_territories_title"]))
-        sheet.head(default if title is None else title, subtitle(w, about, counts))
+        sheet.head(title_of(about, title, w["map_territories_title"]), subtitle(w, about, counts))
         rings = any(tier is not None for tier in tiers)
         notes = [w["map_territories_note" if rings else "map_territories_note_flat"]]
         notes += about_notes(w, about)

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from concertnet.maps.changes import CHANGES, change_of
-from concertnet.maps.chart_page import group_word
 from concertnet.maps.lettering import clean
+from concertnet.maps.names import group_word
 from concertnet.measures.transitions import AWAY, NO_TIE
 from concertnet.words import Words
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.maps.chart_page import group_word, say_nothing, start_page, state
+from concertnet.maps.chart_page import say_nothing, start_page, state
 from concertnet.maps.contents import Contents, read_contents
 from concertnet.maps.figure import house_settings
-from concertnet.maps.layout import map_layout
+from concertnet.maps.layout import check_layout, map_layout
 from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.lettering import clean
 from concertnet.maps.map_legend import MapMarks
+from concertnet.maps.names import group_word, level_word
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style
 from concertnet.maps.wave_panel import Panel, draw_panel
@@ -102,12 +104,13 @@ def draw_waves(
     if not 2 <= len(graphs) <= _MOST:
         raise NotComparable("chart_error_waves", n=len(graphs), most=_MOST)
     read = [read_contents(graph, by, w) for graph in graphs]
+    networks = [network for network, _ in read]
+    if any(contents.scale != read[0][1].scale for _, contents in read):
+        read = [read_contents(network, by, w, among=networks) for network in networks]
     waves = [contents for _, contents in read]
     tied = {c.actors[i] for c in waves for i in np.flatnonzero(c.ties)}
     if layout is not None:
-        missing = [str(a) for a in sorted(tied, key=str) if a not in layout.index]
-        if missing:
-            raise NotComparable("map_error_layout", missing=", ".join(missing[:10]))
+        check_layout(layout, sorted(tied, key=str))
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 280.0))
         sheet.ax.set_xlim(0, sheet.width)
@@ -134,8 +137,7 @@ def _draw(
     dates = [c.about.get("date") for c in waves]
     if all(date is not None for date in dates):
         about["date"] = f"{clean(dates[0])} – {clean(dates[-1])}"
-    first, last = (len(waves[k].ends) for k in (0, -1))
-    counts = [w("chart_waves", n=len(waves), first=first, last=last)]
+    counts = [w("chart_waves", n=len(waves), ties=tuple(len(c.ends) for c in waves))]
     heading = w["chart_waves_title"] if title is None else title
     if not tied:
         state(sheet, w, about, title=heading, counts=counts)
@@ -148,7 +150,8 @@ def _draw(
     if any(c.directed for c in waves):
         notes.append(w["map_no_direction"])
     state(sheet, w, about, title=heading, counts=counts, notes=notes)
-    _legend(sheet, w, waves, by)
+    marks = _marks(sheet, waves, by)
+    _legend(sheet, w, waves, marks)
     boxes = _boxes(sheet, len(waves))
     total: Counter[Hashable] = Counter()
     for c in waves:
@@ -165,26 +168,36 @@ def _draw(
     for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
         text = clean(dates[k]) if dates[k] is not None else w("chart_wave_number", n=k + 1)
         panel = Panel(c, before[k], text, box, busiest, most)
-        draw_panel(sheet, w, panel, places, MapMarks.of(c, sheet.style, by, sheet.zoom))
+        draw_panel(sheet, w, panel, places, marks)
 
 
-def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], by: Any) -> None:
-    style = sheet.style
+def _marks(sheet: Sheet, waves: Sequence[Contents], by: Any) -> MapMarks:
+    """Return how the actors and ties of all waves are drawn: as those of the fullest one."""
+    most = max(waves, key=lambda c: len(c.actors))
+    whole = replace(
+        most,
+        groups=tuple(group for c in waves for group in c.groups),
+        ends=max((c.ends for c in waves), key=len),
+    )
+    return MapMarks.of(whole, sheet.style, by, sheet.zoom)
+
+
+def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], marks: MapMarks) -> None:
+    style, by = sheet.style, marks.by
     samples = []
-    groups = [group for c in waves for group in c.groups]
     if by is not None:
-        marks = style.marks(groups, by)
-        shown = list(marks)[:14]
-        samples = [Sample(group_word(w, group, by), mark=marks[group]) for group in shown]
-        if len(shown) < len(marks):
-            samples.append(Sample(w("map_more_groups", n=len(marks) - len(shown))))
-        if any(group is None for group in groups):
+        groups = [group for group in marks.groups if group is not None]
+        samples = [
+            Sample(group_word(w, group, by), mark=marks.groups[group]) for group in groups[:14]
+        ]
+        if len(groups) > 14:
+            samples.append(Sample(w("map_more_groups", n=len(groups) - 14)))
+        if any(group is None for c in waves for group in c.groups):
             samples.append(Sample(w["map_unknown"], mark=style.unknown))
     scale = waves[-1].scale
     if scale is not None:
-        for level, line in zip(scale.levels, style.lines(scale), strict=True):
-            word = scale.label(level, w.lang)
-            samples.append(Sample(word[:1].upper() + word[1:], line=line))
+        for level, line in zip(scale.levels, marks.lines, strict=False):
+            samples.append(Sample(level_word(w, scale, level), line=line))
     samples += [
         Sample(w["chart_waves_new"], line=style.new, core=style.new_core),
         Sample(w["chart_waves_lost"], line=style.lost),

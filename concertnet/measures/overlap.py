@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.measures.membership import distinct, memberships
+from concertnet.measures.ratio import ratio
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -83,9 +84,9 @@ def overlap(net: Any, *, members_only: bool = False) -> pd.DataFrame:
             "actors": sizes[one],
             "other_actors": sizes[other],
             "shared_actors": both,
-            "jaccard": _share(both, sizes[one] + sizes[other] - both),
-            "containment": _share(both, sizes[one]),
-            "other_containment": _share(both, sizes[other]),
+            "jaccard": ratio(both, sizes[one] + sizes[other] - both),
+            "containment": ratio(both, sizes[one]),
+            "other_containment": ratio(both, sizes[other]),
             "shared_persons": shared["shared_persons"],
             "same_theme": _same(instances["theme"], one, other),
             "same_territory": _same(instances["territory"], one, other),
@@ -146,12 +147,12 @@ def instance_graph(net: Any) -> nx.Graph:
 
 def _together(incidence: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the pairs of rows that share a column, as sorted keys, and how many they share."""
-    product = (incidence @ incidence.T).tocoo()
-    one, other = product.coords
-    upper = one < other
-    keys = one[upper].astype(np.int64) * incidence.shape[0] + other[upper]
-    order = np.argsort(keys)
-    return keys[order], product.data[upper][order].astype(np.int64)
+    product = incidence @ incidence.T
+    product.sort_indices()  # row by row: less than to sort the pairs
+    one = np.repeat(np.arange(incidence.shape[0]), np.diff(product.indptr))
+    upper = one < product.indices
+    keys = one[upper] * incidence.shape[0] + product.indices[upper]
+    return keys, product.data[upper].astype(np.int64)
 
 
 def _none() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -180,13 +181,7 @@ def _looked_up(
     return values
 
 
-def _share(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    undefined = np.full(len(part), np.nan)
-    return np.divide(part, whole, out=undefined, where=whole > 0)
-
-
 def _same(column: pd.Series, one: Any, other: Any) -> Any:
     codes = pd.factorize(column)[0]
-    equal = pd.array(codes[one] == codes[other], dtype="boolean")
-    equal[(codes[one] < 0) | (codes[other] < 0)] = pd.NA
-    return equal
+    unknown = (codes[one] < 0) | (codes[other] < 0)
+    return pd.arrays.BooleanArray(codes[one] == codes[other], unknown)

@@ -42,7 +42,6 @@ __all__ = [
     "pairs_within",
     "positions",
     "possible_pairs",
-    "share",
     "snapshots",
     "tie_spells",
     "waves_of",
@@ -58,12 +57,6 @@ UNKNOWN = -1
 def microseconds(instant: pd.Timestamp) -> int:
     """Return an instant as the number that `bounds` would give."""
     return int(np.datetime64(instant, "us").astype(np.int64))
-
-
-def share(part: npt.ArrayLike, whole: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Divide counts; nan where there is nothing to divide by."""
-    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
 
 
 def observed_of(net: Any) -> Period:

@@ -20,11 +20,11 @@ from concertnet.measures.pairs_over_time import (
     lives_of,
     microseconds,
     pairs_of_groups,
-    share,
     snapshots,
     tie_spells,
     waves_of,
 )
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH
 from concertnet.tables.intervals import BEFORE
 
@@ -148,7 +148,7 @@ def _step(
             **counts,
         }
     )
-    table["sustained_share"] = share(table["sustained"], table["before"])
+    table["sustained_share"] = ratio(table["sustained"], table["before"])
     ages = _median_age(cell[before], began[before], first.when, first_seen)
     table["median_age"] = ages.reindex(shown).to_numpy()
     undated = cell[before & (began == BEFORE)]

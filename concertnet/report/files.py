@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.tables.delimited import LIVE
 from concertnet.tables.swap import replace_file
 
 __all__ = ["save_csv", "save_workbook"]
 
-# A cell that starts with one of these is run as a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 # A workbook states when it was made: one day for all, so that the same result is the same file.
 _MADE = datetime(2000, 1, 1)
@@ -134,4 +134,4 @@ def _is_number(values: pd.Series) -> bool:
 
 
 def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and re.match(LIVE, value) else value

@@ -97,5 +97,7 @@ def _single_links(now: Any) -> pd.DataFrame:
 
 
 def _named(frame: pd.DataFrame, net: Any) -> pd.DataFrame:
-    frame.insert(1, "instance_name", frame["instance"].map(instance_names(net)).to_numpy())
+    frame.insert(
+        1, "instance_name", frame["instance"].map(instance_names(net.instances)).to_numpy()
+    )
     return frame

@@ -17,7 +17,7 @@ from concertnet.tables.sheets import Sheet
 from concertnet.tables.swap import reason
 from concertnet.words import normalise
 
-__all__ = ["escaped", "looks_like_html", "looks_like_workbook", "read_delimited"]
+__all__ = ["LIVE", "escaped", "looks_like_html", "looks_like_workbook", "read_delimited"]
 
 SEPARATORS = (";", ",", "\t")
 
@@ -28,7 +28,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LIVE = r"'*[=+\-@\t\r＝＋－＠]"  # what a spreadsheet takes for a formula, apostrophes or not
+LIVE = r"'*[=+\-@\t\r＝＋－＠]"  # what a spreadsheet takes for a formula, apostrophes or not
 _HEAD = 1 << 16
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?$", re.IGNORECASE | re.MULTILINE)
 _STARTING_AT = re.compile(r"starting at row (\d+)")
@@ -97,7 +97,7 @@ def escaped(column: pd.Series) -> pd.Series:
     >>> escaped(pd.Series(["=1+1", "'=1+1", "l'été"], dtype="str")).tolist()
     ["'=1+1", "''=1+1", "l'été"]
     """
-    live = column.str.match(_LIVE, na=False)
+    live = column.str.match(LIVE, na=False)
     return column.mask(live, "'" + column) if live.any() else column
 
 
@@ -105,7 +105,7 @@ def _unescaped(column: pd.Series) -> pd.Series:
     mark = column.str.startswith("'", na=False)
     if not mark.any():
         return column
-    mark &= column.str[1:].str.match(_LIVE, na=False)
+    mark &= column.str[1:].str.match(LIVE, na=False)
     return column.mask(mark, column.str[1:])
 
 

@@ -14,12 +14,16 @@ import pytest
 
 import concertnet as cn
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
+from concertnet.maps.contents import read_contents
+from concertnet.maps.figure import page_axes
 from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.data import gather
 from concertnet.maps.interactive.drawing import CORNERS, checked_colour
 from concertnet.maps.interactive.grouped_data import gather_groups
 from concertnet.maps.interactive.payload import page_words
 from concertnet.maps.interactive.render import as_json
+from concertnet.maps.network_map import draw_network
+from concertnet.words import words
 from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
@@ -162,8 +166,8 @@ def test_a_plain_graph_needs_no_scale_and_no_level(tmp_path):
     assert sum(actor["group"] for actor in data["actors"]) == 17
     assert (data["waves"], data["relations"], data["themes"]) == ([], [], [])
     assert data["about"]["title"] == {
-        "fr": "Réseau de concertation",
-        "en": "Concertation network",
+        "fr": "Carte du réseau",
+        "en": "Map of the network",
     }
     json.dumps(data)
 
@@ -353,3 +357,39 @@ def test_title_and_boundary_may_be_given(tmp_path):
     assert own["title"] == "Réseau des Rives"
     assert own["boundary"] != "Les miens."
     assert gather_groups(territory_graph()).about["boundary"] == own["boundary"]
+
+
+def test_a_person_has_one_number_on_paper_and_on_the_page(tmp_path):
+    graph = nx.Graph([("P9", "P1"), ("P9", "O")])
+    for actor, name, kind in (("P9", "Zoé", "person"), ("P1", "Ann", "person"), ("O", "CDC", None)):
+        graph.nodes[actor].update(name=name, kind=kind, sector="community")
+    page = data_of(written(graph, tmp_path))
+    ax = draw_network(graph, lang="en", ax=page_axes())
+    # by id, whatever the order of the actors
+    assert [actor["name"]["en"] for actor in page["actors"][:2]] == ["Person 2", "Person 1"]
+    order = read_contents(graph, "sector", words("en"))[1]
+    assert dict(zip(order.actors, order.names, strict=True))["P1"] == "Person 1"
+    assert {"Person 1", "Person 2"} <= {text.get_text() for text in ax.texts}
+
+
+@pytest.mark.parametrize("draw", [interactive_page, draw_network])
+def test_the_names_of_persons_are_no_groups(draw):
+    graph = nx.Graph([("a", "b")])
+    nx.set_node_attributes(graph, {"a": "Zoé", "b": "CDC"}, "name")
+    graph.nodes["a"]["kind"] = "person"
+    with pytest.raises(NotComparable, match="person"):
+        draw(graph, by="name", lang="en")
+
+
+def test_a_table_of_something_else_is_no_missing_link():
+    for gaps in (pd.DataFrame({"x": [1]}), pd.DataFrame({"actor": ["A1"], "other": ["A2"]})):
+        with pytest.raises(MissingAttribute, match="missing_links"):
+            interactive_page(territory(), gaps=gaps)
+
+
+def test_missing_links_of_those_who_left_are_told_apart_from_the_less_supported(monkeypatch):
+    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 1)
+    gone = gap_table().head(1).assign(other="A99")
+    held = data_of(interactive_page(territory(), gaps=pd.concat([gap_table(), gone])).html)
+    pairs = int((gap_table()["kind"] == "pair").sum())
+    assert (held["gapsLeftOut"], held["gapsOutside"]) == (pairs - 1, 1)

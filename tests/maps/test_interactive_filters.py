@@ -287,3 +287,27 @@ def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     assert page.evaluate("window.hit") is None
     assert page.locator("#panel img, #panel a, table img, table a, #choices img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_an_actor_lacks_no_link_that_it_has_at_the_date_chosen(net, tmp_path, visit):
+    """Missing links of 2022 on a page that opens at the end of 2024."""
+    old = cn.missing_links(net.at("2022-12-31"), sector="community")
+    now = net.latest().graph()
+    pairs = old[old["kind"].eq("pair") & old["supported"].fillna(False).astype(bool)]
+    tied = [now.has_edge(a, b) for a, b in zip(pairs["actor"], pairs["other"], strict=True)]
+    assert any(tied)
+    page = visit(interactive_map(net, tmp_path / "p.html", lang="en", gaps=old))
+    name = pairs[tied].iloc[0]["actor_name"]
+    focus(page, name)
+    ties, _, gaps = panel(page).partition("Missing links")
+    other = pairs[tied].iloc[0]["other_name"]
+    assert other in ties
+    assert f"{other} have no tie" not in gaps
+    left = [
+        a in now and b in now and not now.has_edge(a, b)
+        for a, b in zip(pairs["actor"], pairs["other"], strict=True)
+    ]
+    mine = pairs[left]["actor_name"].eq(name) | pairs[left]["other_name"].eq(name)
+    assert f"Missing links ({int(mine.sum())})" in panel(page)
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#close")

@@ -72,7 +72,7 @@ def test_missing_links_between_actors_are_counted_and_the_others_told():
     page = interactive_page(net, lang="en", gaps=gaps)
     held = json.loads(re.search(r'id="data">(.*?)</script>', page.html, re.S)[1])
     pairs = int((gaps["kind"] == "pair").sum())
-    assert held["gapsLeftOut"] == pairs
+    assert (held["gapsOutside"], held["gapsLeftOut"]) == (pairs, 0)
     assert len(held["gaps"]) == len(gaps) - pairs
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.maps.contents import missing_pairs, read_contents
 from concertnet.maps.figure import page_axes, save_figure
 from concertnet.maps.layout import map_layout
 from concertnet.maps.network_map import draw_network
 from concertnet.maps.style import Style
 from concertnet.scale import PARTNER
+from concertnet.words import words
 
 from .invented import missing, territory, village
 
@@ -476,3 +478,24 @@ def test_halos_are_as_wide_whatever_the_resolution(tmp_path):
         shares.append(np.asarray(picture).mean() / 255)
     assert shares[0] > 0.01
     assert abs(shares[1] / shares[0] - 1) < 0.15
+
+
+def test_a_looser_tie_leaves_its_missing_link_on_the_map():
+    graph = nx.Graph()
+    graph.add_edge("a", "b", level="collaboration", rank=0)
+    graph.add_edge("a", "c", level="partnership", rank=2)
+    graph.add_node("d")
+    gaps = pd.DataFrame({"actor": ["a", "a", "d"], "other": ["b", "c", "a"], "score": [3.0, 2, 1]})
+    _, contents = read_contents(graph, None, words("en"))
+    places = {actor: i for i, actor in enumerate(contents.actors)}
+    wanted = gaps.assign(level="concertation")
+    ends = [(places[a], places[b]) for a, b in (("a", "b"), ("d", "a"))]
+    assert missing_pairs(wanted, contents) == (ends, 0)
+    assert missing_pairs(gaps, contents) == (ends[1:], 0)  # any tie is a link
+
+
+def test_a_place_given_twice_is_refused():
+    graph = nx.path_graph(2)
+    layout = map_layout(graph)
+    with pytest.raises(NotComparable, match="0"):
+        draw(graph, by=None, layout=pd.concat([layout, layout.head(1)]))

@@ -1,3 +1,4 @@
+import matplotlib
 import networkx as nx
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_the_sample(net, lang, style):
     assert len(lines(ax, "new")) == steps[["formed", "arrived"]].sum(axis=None)
     assert len(lines(ax, "lost")) == steps[["dissolved", "left"]].sum(axis=None)
     cores = [line for line in ax.lines if line.get_gid() == "core"]
-    assert len(cores) == (len(lines(ax, "new")) if style == Style.grey() else 0)
+    assert len(cores) == len(lines(ax, "new"))
     assert {"Lien nouveau", "New tie"} & set(texts(ax))
     assert sum(t.get_gid() == "name" for t in ax.texts) >= 3
     assert_printable(ax)
@@ -92,3 +93,51 @@ def test_nothing_and_nonsense(net):
 def test_same_bytes(tmp_path):
     waves = two(["ab", "bc", "cd"], ["ab", "bd"])
     assert_same_bytes(lambda: draw_waves(waves, lang="fr", ax=page()), tmp_path)
+
+
+def marks_of(ax, colour):
+    """Areas of the marks of a colour, panel after panel; those of the legend have no place."""
+    wanted = matplotlib.colors.to_rgba(colour)
+    return [
+        np.asarray(part.get_sizes())
+        for part in ax.collections
+        if len(part.get_facecolor()) and tuple(part.get_facecolor()[0]) == wanted
+    ]
+
+
+def test_a_group_that_comes_later_changes_no_mark_of_the_others():
+    waves = two(["ab", "bc"], ["ab", "bc", "cd"])
+    for graph in waves:
+        nx.set_node_attributes(
+            graph, dict(zip("abcde", ["N", "N", "S", "E", "S"], strict=True)), "z"
+        )
+    waves[0].remove_node("d")
+    style = Style()
+    ax = draw_waves(waves, by="z", lang="en", ax=page())
+    marks = style.marks("NSE", "z")
+    # N holds a and b, S holds c (e has no tie): in both panels
+    for group, n in (("N", 2), ("S", 1)):
+        sizes = [len(s) for s in marks_of(ax, marks[group].colour)]
+        assert sizes.count(n) >= 2
+    assert len(marks_of(ax, marks["E"].colour)) == 2  # its only panel, and the legend
+
+
+def test_a_level_that_comes_later_changes_no_line_of_the_others():
+    waves = two(["ab", "bc"], ["ab", "bc", "cd"])
+    for graph in waves:
+        for k, (a, b) in enumerate(graph.edges):
+            graph.edges[a, b].update(level=("low", "mid", "high")[k], rank=k)
+    ax = draw_waves(waves, lang="en", ax=page())
+    widths = {line.get_linewidth() for line in lines(ax, "tie")}
+    assert len(widths) == 2  # low and mid, each the same in both panels; high is new
+    assert {"low", "mid", "high"} <= set(texts(ax))
+
+
+def test_the_same_number_of_ties_has_the_same_area_at_every_wave():
+    few, many = nx.star_graph(3), nx.star_graph(3)
+    many.add_nodes_from(range(4, 400))
+    many.add_edges_from((k, k + 1) for k in range(4, 399))
+    ax = draw_waves([few, many], by=None, lang="en", ax=page())
+    panels = [np.asarray(p.get_sizes()) for p in ax.collections if len(p.get_sizes()) > 3]
+    # three ties at the middle of the star
+    assert panels[0].max() == pytest.approx(panels[1].max())

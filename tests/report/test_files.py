@@ -9,7 +9,7 @@ import concertnet as cn
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 
-HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "plain"]
+HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "＝1+1", "'=1", "plain"]
 
 
 def test_no_text_is_run_as_a_formula(tmp_path):

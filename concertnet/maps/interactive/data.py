@@ -11,7 +11,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from concertnet.errors import NotComparable
 from concertnet.graphs import grouped
 from concertnet.maps.interactive.names import actor_names, short_names
 from concertnet.maps.interactive.seats import Instance, Seat, instances_of, seats_of
@@ -19,6 +18,7 @@ from concertnet.maps.interactive.texts import Text, both, known, labelled
 from concertnet.maps.interactive.ties import Level, pair_ties, relations
 from concertnet.maps.interactive.waves import Wave, stops_of, waves_of
 from concertnet.maps.layout import as_graph, map_layout
+from concertnet.maps.names import is_vocabulary
 from concertnet.maps.style import Mark, Style
 from concertnet.scale import BOURQUE, Scale
 
@@ -26,7 +26,6 @@ __all__ = ["Actor", "Content", "Group", "about_network", "gather"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
-_OF_VOCABULARY = frozenset({"sector", "tier", "kind"})  # columns whose values have two languages
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,6 @@ def gather(
     """
     style = style or Style()
     graph = as_graph(net, by)
-    if not callable(getattr(graph, "is_multigraph", None)):
-        raise NotComparable("error_not_a_graph", given=type(net).__name__)
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
     arrays = grouped(net if hasattr(net, "grouped") else graph, by=by)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
@@ -261,4 +258,4 @@ def _fact_columns(graph: Any, by: str, named: bool) -> list[str]:
 
 
 def _value(column: str, value: Any) -> Text:
-    return labelled(value) if column in _OF_VOCABULARY else str(value)
+    return labelled(value) if is_vocabulary(column) else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from concertnet.maps.contents import check_gaps
 from concertnet.maps.interactive.data import Content
 from concertnet.maps.interactive.texts import Text, both, known
 from concertnet.words import LANGUAGES
@@ -27,6 +28,8 @@ _WHERE = {
 def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
     """Return one record per missing link whose actors or instance are on the page.
 
+    `MissingAttribute` is raised if `gaps` is no table of missing links.
+
     Parameters
     ----------
     gaps : DataFrame
@@ -42,6 +45,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
         then, by kind: actor and other (positions), where (the name of an instance, a territory or a
         theme) and instance (its position), sectors (two labels) and between (the actors of each).
     """
+    check_gaps(gaps, ("kind", "actor", "other"))
     records = []
     for row in gaps.to_dict("records"):
         about = _about(row, content)
@@ -54,7 +58,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
                 "supported": _is_true(row.get("supported", True)),
                 "sector": _sector(row.get("sector")),
                 **about,
-                "level": content.level_places.get(row.get("level"), 0),
+                "level": content.level_places.get(known(row.get("level")) or None, 0),
                 "shared": int(shared) if known(shared) else None,
                 "text": _sentence(row, content),
                 "introducers": _places(row.get("introducers"), content),

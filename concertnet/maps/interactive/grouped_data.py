@@ -13,12 +13,12 @@ from concertnet.maps.groups import (
     collapsed,
     group_names,
     range_words,
-    value_word,
 )
 from concertnet.maps.interactive.data import Actor, Content, Group, about_network
 from concertnet.maps.interactive.texts import Text, both, known
 from concertnet.maps.interactive.ties import Level
 from concertnet.maps.layout import as_graph, map_layout
+from concertnet.maps.names import group_word
 from concertnet.maps.style import Style
 from concertnet.scale import BOURQUE
 from concertnet.words import LANGUAGES, Words, words
@@ -51,7 +51,7 @@ _WORDING = {
     "page_table": "groups_table",
     "page_table_help": "groups_table_help",
     "page_file_actors": "groups_file",
-    "page_gaps_left_out": "groups_gaps_left_out",
+    "page_gaps_outside": "groups_gaps_left_out",
 }
 
 
@@ -175,7 +175,7 @@ def _short(found: Collapsed) -> list[Text]:
     return [
         both(
             lambda w, cell=cell: "\n".join(
-                textwrap.shorten(value_word(w, value, column), _SHORT, placeholder=" …")
+                textwrap.shorten(group_word(w, value, column), _SHORT, placeholder=" …")
                 for value, column in zip(cell, found.columns, strict=True)
             )
         )
@@ -230,7 +230,7 @@ def _note(found: Collapsed) -> Text:
 
 
 def _value(column: str, value: Any) -> Text:
-    return both(lambda w: value_word(w, value, column))
+    return both(lambda w: group_word(w, value, column))
 
 
 def _heading(column: str) -> Text:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, both, known
-from concertnet.names import told_apart
+from concertnet.maps.names import person_numbers, told_apart
 
 __all__ = ["actor_names", "short_names"]
 
@@ -24,14 +24,11 @@ def actor_names(graph: Any, persons: bool) -> list[Text]:
     """
     given = [known(name) or str(node) for node, name in graph.nodes(data="name")]
     names: list[Text] = [*told_apart(given, list(graph.nodes))]
-    if persons:
-        return names
-    hidden = [
-        i for i, kind in enumerate(dict(graph.nodes(data="kind")).values()) if kind == "person"
+    numbers = {} if persons else person_numbers(dict(graph.nodes(data="kind")))
+    return [
+        both(lambda w, n=numbers[node]: w("page_person", n=n)) if node in numbers else name
+        for node, name in zip(graph.nodes, names, strict=True)
     ]
-    for n, i in enumerate(hidden, start=1):
-        names[i] = both(lambda w, n=n: w("page_person", n=n))
-    return names
 
 
 def short_names(names: list[Text]) -> list[Text]:

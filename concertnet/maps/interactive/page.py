@@ -187,9 +187,9 @@ def interactive_page(
     content.about.update((key, value) for key, value in given.items() if value)
     records = None if gaps is None else gap_records(gaps, content)
     kept = None if records is None else _best_supported(records)
-    pairs = 0 if gaps is None else int((gaps["kind"] == "pair").sum())
-    left_out = pairs - sum(record["kind"] == "pair" for record in kept or [])
-    data = payload(content, kept, style, lang, left_out=left_out)
+    outside = 0 if gaps is None else len(gaps) - len(records or [])
+    left_out = len(records or []) - len(kept or [])
+    data = payload(content, kept, style, lang, left_out=left_out, outside=outside)
     shown = data["about"]["title"]
     return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
 

@@ -22,7 +22,17 @@ from concertnet.words import LANGUAGES, words
 __all__ = ["VIS_UP_TO", "page_words", "payload"]
 
 VIS_UP_TO = 5000  # actors; above, vis-network is slow and sigma draws: see benchmarks/page.py
-_SHARED_WORDS = ("n_actors", "n_ties", "name", "sector", "column_shared_partners")
+_SHARED_WORDS = (
+    "n_actors",
+    "n_ties",
+    "name",
+    "sector",
+    "column_shared_partners",
+    "map_date_missing",
+    "map_response_missing",
+    "map_boundary_missing",
+    "map_source_missing",
+)
 
 # What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
 _DARK = {
@@ -39,7 +49,13 @@ _DARK_STYLE = Style(
 
 
 def payload(
-    content: Content, gaps: list[dict[str, Any]] | None, style: Style, lang: str, *, left_out: int
+    content: Content,
+    gaps: list[dict[str, Any]] | None,
+    style: Style,
+    lang: str,
+    *,
+    left_out: int,
+    outside: int,
 ) -> dict[str, Any]:
     """Return what the scripts of the page read, ready for JSON.
 
@@ -53,8 +69,9 @@ def payload(
         Colours, shapes and lines.
     lang : {"fr", "en"}
         The language in which the page opens.
-    left_out : int
-        Number of missing links that are not among `gaps`.
+    left_out, outside : int
+        Numbers of missing links that are not among `gaps`: less supported, and those of actors who
+        are not on the page.
 
     Returns
     -------
@@ -92,6 +109,7 @@ def payload(
         "gaps": shown,
         "gapsGiven": gaps is not None,
         "gapsLeftOut": left_out,
+        "gapsOutside": outside,
         "gapWidth": round(style.missing.width * PIXELS, 2),
         "inks": {"light": _inks(style), "dark": _DARK},
         "shapes": {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, known, labelled
-from concertnet.names import instance_names
+from concertnet.maps.names import instance_names
 
 __all__ = ["Instance", "Seat", "instances_of", "seats_of"]
 
@@ -30,7 +30,7 @@ def instances_of(net: Any) -> tuple[list[Instance], dict[Hashable, int]]:
         return [], {}
     instances: list[Instance] = []
     places: dict[Hashable, int] = {}
-    names = instance_names(net)
+    names = instance_names(table)
     for row in table.to_dict("records"):
         if row["instance"] in places:
             continue

@@ -1,6 +1,6 @@
 // A table as a file that spreadsheets open as one: no text of it can run as a formula.
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/; // as the library has it
 
 function csv(rows) {
   const separator = lang === "fr" ? ";" : ","; // what a spreadsheet of that language expects

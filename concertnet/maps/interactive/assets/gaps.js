@@ -52,16 +52,19 @@ function gapList(gaps, told) {
   return [first, more];
 }
 
+const undatedNote = () => (data.gaps.length && data.waves.length ? element("p", { class: "note" }, say("page_gaps_undated")) : null);
+
 function gapSections() {
   const parts = [];
   for (const [kind, title] of Object.entries(KINDS)) {
     const left = view.gaps.filter((g) => kindOf(data.gaps[g]) === kind);
     if (left.length) parts.push(section(title(), left.length, ...gapList(left, false)));
-    if (kind === "pair" && data.gapsLeftOut) parts.push(element("p", { class: "hint" }, say("page_gaps_left_out", { n: data.gapsLeftOut })));
   }
-  if (data.gaps.length && data.waves.length) parts.unshift(element("p", { class: "note" }, say("page_gaps_undated")));
+  const missed = [["page_gaps_left_out", data.gapsLeftOut], ["page_gaps_outside", data.gapsOutside]];
+  for (const [key, n] of missed) if (n) parts.push(element("p", { class: "hint" }, say(key, { n })));
+  parts.unshift(undatedNote());
   if (data.gapsGiven && !view.gaps.length) parts.push(element("p", {}, say(data.gaps.length ? "page_gap_none_here" : "page_gap_none")));
-  return parts;
+  return parts.filter(Boolean);
 }
 
 function toggleGap(g, elsewhere = false) {

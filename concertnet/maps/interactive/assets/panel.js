@@ -51,7 +51,10 @@ function seats(i) {
 }
 
 function actorPanel(i) {
-  const gaps = (held, title) => (held.length ? section(say(title), held.length, ...gapList(held, true)) : null);
+  const gaps = (all, title) => {
+    const held = all.filter(holds);
+    return held.length ? section(say(title), held.length, undatedNote(), ...gapList(held, true)) : null;
+  };
   return [
     panelHeading(named(nameOf(i)), true),
     actorShown(i) ? null : element("p", { class: "note" }, label("page_hidden")),

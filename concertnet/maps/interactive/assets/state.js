@@ -101,6 +101,13 @@ function look() {
   if (state.gap !== null && !view.left.has(state.gap)) state.gap = null;
 }
 
+// Whether two actors still lack their link at the date chosen: both there, and no tie as strong.
+function holds(g) {
+  const { actor, other, level } = data.gaps[g];
+  const k = tieOfGap(g);
+  return now.there[actor] && now.there[other] && !(k >= 0 && now.level[k] >= level);
+}
+
 // Whether the legend hides a sector, where its entries are sectors.
 function sectorOff(sector) {
   const g = data.groups.findIndex(({ label }) => text(label) === text(sector));
@@ -112,10 +119,7 @@ function gapLeft(g) {
   const gap = data.gaps[g];
   const at = (territory, theme) =>
     (!state.territory || territory === state.territory) && (!state.theme || theme === state.theme);
-  if (gap.kind === "pair") {
-    const k = data.waves.length ? tieOfGap(g) : -1;
-    return actorShown(gap.actor) && actorShown(gap.other) && !(k >= 0 && now.level[k] >= gap.level);
-  }
+  if (gap.kind === "pair") return actorShown(gap.actor) && actorShown(gap.other) && holds(g);
   if ((gap.sectors ?? [gap.sector]).some(sectorOff)) return false;
   if (gap.kind === "sector_in_territory") return !state.territory || gap.where === state.territory;
   if (gap.kind === "sector_on_theme") return !state.theme || gap.where === state.theme;

@@ -12,7 +12,7 @@ const actorColumns = [
   })),
   { key: "ties", title: () => label("page_ties"), value: (i) => now.partners[i].length, numeric: true },
 ];
-if (data.gapsGiven) actorColumns.push({ key: "gaps", title: () => label("page_gaps"), value: (i) => gapsOf[i].length, numeric: true });
+if (data.gapsGiven) actorColumns.push({ key: "gaps", title: () => label("page_gaps"), value: (i) => gapsOf[i].filter(holds).length, numeric: true });
 
 const about = (read) => (g) => read(data.gaps[g]);
 const gapColumns = [
