@@ -23,6 +23,7 @@ from concertnet.terminal import (
     print_problems,
     print_table,
     said_warnings,
+    speaking,
     translated_help,
     usage_sentence,
 )
@@ -50,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = [a for a in arguments if a != "--debug"]
     w = words(lang)
     try:
-        # in a shell typer would answer itself, in English; here an exit code comes back
-        sys.exit(build(w)(arguments, prog_name="concertnet", standalone_mode=False))
+        with speaking(lang), said_warnings():
+            # in a shell typer would answer itself, in English; here an exit code comes back
+            sys.exit(build(w)(arguments, prog_name="concertnet", standalone_mode=False))
     except TyperException as error:
         fail(usage_sentence(error, w))
     except ConcertnetError as error:
@@ -131,8 +133,7 @@ def build(w: Words) -> typer.Typer:
         from concertnet.report.results import write_results
         from concertnet.samples import sample_network
 
-        with said_warnings():
-            written = write_results(sample_network(), folder, lang=w.lang)
+        written = write_results(sample_network(), folder, lang=w.lang)
         list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_results"])
@@ -151,8 +152,7 @@ def build(w: Words) -> typer.Typer:
         net = _read(data, w, None, scale, encoding, add_missing_actors)
         net = net if at is None else _up_to(at, net)
         _on_a_day(net, None, w)
-        with said_warnings():
-            written = write_results(net, folder, lang=w.lang, sector=_sector(sector, net))
+        written = write_results(net, folder, lang=w.lang, sector=sector)
         list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_check"])
@@ -235,7 +235,7 @@ def build(w: Words) -> typer.Typer:
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
         now = _on_a_day(net, at, w)
-        found = missing_links(now, sector=_sector(sector, net))
+        found = missing_links(now, sector=sector)
         shown = found.groupby("kind", sort=False).head(top)
         if output is not None:
             _save(shown, _spare(data, output), w, net)
@@ -272,7 +272,7 @@ def build(w: Words) -> typer.Typer:
         _spare(data, output)
         whole = _read(data, w, at, scale, encoding, add_missing_actors)
         net = _on_a_day(whole, at, w)
-        found = missing_links(net, sector=_sector(sector, net)) if gaps else None
+        found = missing_links(net, sector=sector) if gaps else None
         options: dict[str, Any] = {"gaps": found, "by": _column(by, net), "lang": w.lang}
         options["title"] = title
         if kind in PAGES:
@@ -286,8 +286,7 @@ def build(w: Words) -> typer.Typer:
             from concertnet.maps.style import Style
 
             style = Style.grey() if grey else Style()
-            with said_warnings():
-                axes = draw_network(net, style=style, ax=page_axes(style), **options)
+            axes = draw_network(net, style=style, ax=page_axes(style), **options)
             save_figure(axes, output)
         list_written([output], w)
 
@@ -328,7 +327,9 @@ def _on_a_day(net: "Network", at: str | None, w: Words) -> "Network":
     """Return the network on the day asked for, else on the last one observed; say which."""
     now = net if at is not None else net.latest()
     if now.observed is not None:
-        print(w("cli_as_of", date=now.observed.start.date()), file=sys.stderr)
+        day = str(now.observed.start.date())
+        guesses = (p.fields["last"] for p in net.problems if p.code == "observed_guessed")
+        print(w("cli_as_of_last" if day in guesses else "cli_as_of", date=day), file=sys.stderr)
     return now
 
 
@@ -339,16 +340,6 @@ def _spare(data: Path, target: Path) -> Path:
     if place == source or inside:
         raise ConcertnetError("error_own_data", value=target)
     return target
-
-
-def _sector(word: str, net: "Network") -> str:
-    """Return the sector that a word means, in either language or as the data write it."""
-    from concertnet.tables.schema import DEFAULT_SECTORS
-    from concertnet.words import normalise, synonyms
-
-    own = {normalise(str(s)): str(s) for s in net.actors["sector"].dropna().unique()}
-    usual = next((s for s in DEFAULT_SECTORS if normalise(word) in synonyms(s)), word)
-    return own.get(normalise(word), usual)
 
 
 def _column(word: str, net: "Network") -> str:

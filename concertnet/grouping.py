@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
@@ -11,11 +10,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, warn
+from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
-from concertnet.words import normalise, synonyms, words
+from concertnet.words import Word, folded, normalise, synonyms, words
 
-__all__ = ["UNKNOWN", "as_share", "encoded", "group_labels", "is_known", "levels_as_ranks", "some"]
+__all__ = [
+    "UNKNOWN",
+    "as_share",
+    "encoded",
+    "group_labels",
+    "is_known",
+    "levels_as_ranks",
+    "sector_meant",
+    "some",
+    "unknown_sector",
+]
 
 UNKNOWN = -1
 # What programs write where they have no value; the words of people are in the catalogue.
@@ -48,6 +57,52 @@ def as_share(value: Any) -> float:
     """Return a share as a number; nan for what is not one."""
     number = float(value) if isinstance(value, Real) else float("nan")
     return number if 0 <= number <= 1 else float("nan")
+
+
+def sector_meant(
+    word: Any, groups: Sequence[Hashable], *, absent: bool = False, by: str = "sector"
+) -> Any:
+    """Return the sector that a word means: as the groups write it, or a usual one.
+
+    Parameters
+    ----------
+    word : hashable
+        The sector, in either language, whatever its case and accents.
+    groups : sequence of hashable
+        The sectors of the actors.
+    absent : bool
+        Whether a usual sector that no actor has is an answer.
+    by : str
+        What the groups are, where they are no sectors: nothing is then usual.
+
+    Raises
+    ------
+    UnknownWord
+        If it is no sector of the actors, nor a usual one where those are answers.
+    """
+    if word in groups:
+        return word
+    asked = normalise(word) if isinstance(word, str) else None
+    sectors = DEFAULT_SECTORS if by == "sector" else ()
+    usual = next((sector for sector in sectors if asked in synonyms(sector)), None)
+    own = {normalise(group): group for group in groups if isinstance(group, str)}
+    if asked in own:
+        return own[asked]
+    if usual is not None and (absent or usual in groups):
+        return usual
+    raise unknown_sector(word if usual is None else usual, groups, by=by)
+
+
+def unknown_sector(word: Any, groups: Iterable[Hashable], *, by: str = "sector") -> UnknownWord:
+    """Return the error that names the sectors that actors have, in the reader's words."""
+
+    def shown(sector: Any) -> str:
+        return Word(sector) if sector in DEFAULT_SECTORS else str(sector)
+
+    known = tuple(map(shown, groups)) or "–"
+    if by != "sector":
+        return UnknownWord("error_unknown_value", value=str(word), column=by, known=known)
+    return UnknownWord("error_unknown_sector", value=shown(word), known=known)
 
 
 def is_known(value: Any) -> bool:
@@ -91,16 +146,10 @@ def _warn_of_alike(groups: Sequence[Hashable]) -> None:
     spellings: dict[str, list[str]] = {}
     for group in groups:
         if isinstance(group, str):
-            spellings.setdefault(_folded(group), []).append(group)
+            spellings.setdefault(folded(group), []).append(group)
     alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
     if alike:
         warn(words()("warning_alike_groups", groups=some(alike)))
-
-
-def _folded(text: str) -> str:
-    """Return a text without case, accents and spaces; its punctuation tells groups apart."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
 
 
 def _group_order(label: Hashable) -> tuple[int, str, Any]:

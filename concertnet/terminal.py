@@ -1,5 +1,6 @@
 """What the command line says: usage errors, help, tables and lists, in the reader's language."""
 
+import os
 import re
 import sys
 import warnings
@@ -24,6 +25,7 @@ __all__ = [
     "print_problems",
     "print_table",
     "said_warnings",
+    "speaking",
     "translated_help",
     "usage_sentence",
 ]
@@ -44,6 +46,19 @@ def fail(text: str) -> None:
     """Say what went wrong on the error stream, and stop with the exit code 1."""
     print(text, file=sys.stderr)
     sys.exit(1)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Make a language that of all that the library says by itself."""
+    before = os.environ.get("CONCERTNET_LANG")
+    os.environ["CONCERTNET_LANG"] = lang
+    try:
+        yield
+    finally:
+        del os.environ["CONCERTNET_LANG"]
+        if before is not None:
+            os.environ["CONCERTNET_LANG"] = before
 
 
 @contextmanager

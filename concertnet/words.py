@@ -24,6 +24,7 @@ __all__ = [
     "Word",
     "Words",
     "default_lang",
+    "folded",
     "in_order",
     "normalise",
     "synonyms",
@@ -78,6 +79,18 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
+
+
+def folded(text: str) -> str:
+    """Return a text without case, accents and spaces; its punctuation tells texts apart.
+
+    Examples
+    --------
+    >>> folded("Santé  mentale"), folded("Mi-temps")
+    ('santementale', 'mi-temps')
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
 
 
 def in_order(text: str) -> tuple[tuple[str, int], ...]:

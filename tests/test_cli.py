@@ -222,6 +222,32 @@ def test_a_dense_map_is_said_in_a_sentence(run, tmp_path, lang):
     assert ".py" not in err
 
 
+@pytest.mark.parametrize("command", [["gaps"], ["map", "map.html"], ["results", "out"]])
+@pytest.mark.parametrize(("lang", "said"), [("fr", "secteur « privé »"), ("en", '"private"')])
+def test_what_the_library_notices_is_said_in_the_language_asked(
+    run, tmp_path, monkeypatch, command, lang, said
+):
+    """One sentence, whatever the language of the environment, which is left as it was."""
+    other = "en" if lang == "fr" else "fr"
+    monkeypatch.setenv("CONCERTNET_LANG", other)
+    (tmp_path / "actors.csv").write_text("actor;sector\na;community\nb;community\n")
+    (tmp_path / "ties.csv").write_text("source;target;level\na;b;concertation\n")
+    first, *names = command
+    code, _, err = run(first, tmp_path, *(tmp_path / "new" / n for n in names), "--lang", lang)
+    assert code == 0, err
+    assert err.count(said) == 1
+    assert "Warning" not in err
+    assert cn.words().lang == other
+
+
+def test_a_day_that_the_data_only_end_on_is_said_so(run, tmp_path):
+    (tmp_path / "actors.csv").write_text("actor;sector;start\na;private;2023-01-01\n")
+    _, _, err = run("gaps", tmp_path, "--lang", "fr")
+    assert "(dernière date des données)" in err
+    _, _, err = run("gaps", SAMPLE, "--lang", "fr")
+    assert "dernière date" not in err
+
+
 def test_results_of_a_day_go_no_further(run, tmp_path):
     code, _, err = run("results", SAMPLE, tmp_path, "--at", "2023-06-30", "--lang", "fr")
     assert code == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, Literal
 
@@ -10,9 +12,10 @@ import pandas as pd
 from concertnet.gaps.introduce import AT_MOST, first_of
 from concertnet.graphs import GroupedGraph
 
-__all__ = ["Unit", "absences"]
+__there_ = ["Unit", "absences"]
 
 Unit = Literal["instance", "territory", "theme"]
+Places = Mapping[Any, frozenset[str]]
 
 
 def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataFrame:
@@ -32,7 +35,8 @@ def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataF
     Returns
     -------
     DataFrame
-        The column `unit`, seats, linked, unknown_seats, introducers, invite: see `missing_links`.
+        The column `unit`, seats, unknown_seats, linked, linked_seated, unlinked, introducers,
+        invite, invite_unlinked: see `missing_links`.
     """
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = graph.actors[graph.codes == code]
@@ -46,18 +50,32 @@ def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataF
     links = _links(graph, ours).merge(
         seats[[unit, "actor"]].drop_duplicates().rename(columns={"actor": "seated"}), on="seated"
     )
-    introduce = _by_count(links, unit, "seated")
-    invite = _by_count(links, unit, "actor")
-    nearby = _nearby(net, ours, instances, unit)
-    frame = pd.DataFrame({unit: units.astype("str")})
-    held, linked = seats.groupby(unit).size(), links.groupby(unit)["actor"].nunique()
-    frame["seats"] = held.reindex(units, fill_value=0).to_numpy(dtype="int64")
-    frame["linked"] = linked.reindex(units, fill_value=0).to_numpy(dtype="int64")
+    home = net.actors_now().set_index("actor")["territory"]
+    places = {u: frozenset(rows.dropna()) for u, rows in instances.groupby(unit)["territory"]}
+    linked = _by_count(links, unit, "actor", home, places)
+    invited = linked.groupby(unit).head(AT_MOST)[[unit, "actor"]]
+    # the seated who are tied to those invited: they are the ones who can speak for them
+    introducers = _by_count(links.merge(invited), unit, "seated", home, places)
     sectorless = graph.actors[graph.codes < 0]
-    unknown = seats[seats["actor"].isin(sectorless)].groupby(unit).size()
-    frame["unknown_seats"] = unknown.reindex(units, fill_value=0).to_numpy(dtype="int64")
-    frame["introducers"] = [first_of(introduce.get(u, [])) for u in units]
-    frame["invite"] = [first_of(_invited(invite.get(u, []), nearby[u])) for u in units]
+    counted = {
+        "seats": seats,
+        "unknown_seats": seats[seats["actor"].isin(sectorless)],
+        "linked": linked,
+        "linked_seated": links[[unit, "seated"]].drop_duplicates(),
+    }
+    frame = pd.DataFrame({unit: units.astype("str")})
+    for column, rows in counted.items():
+        sizes = rows.groupby(unit).size().reindex(units, fill_value=0)
+        frame[column] = sizes.to_numpy(dtype="int64")
+    frame["introducers"] = _first_of(introducers, "seated", unit, units)
+    frame["invite"] = _first_of(linked, "actor", unit, units)
+    near = _neighbours(home.reindex(ours))
+    tied = {u: set(rows) for u, rows in linked.groupby(unit)["actor"]}
+    rest = [(near(places[u]), tied.get(u, set())) for u in units]
+    frame["unlinked"] = [len(there) - sum(a in there for a in but) for there, but in rest]
+    frame["invite_unlinked"] = [
+        tuple(islice((a for a in there if a not in but), AT_MOST)) for there, but in rest
+    ]
     return frame
 
 
@@ -69,31 +87,32 @@ def _links(graph: GroupedGraph, ours: pd.Index) -> pd.DataFrame:
     return ties[ties["actor"].isin(ours)]
 
 
-def _by_count(links: pd.DataFrame, unit: str, column: str) -> dict[Any, list[str]]:
-    """Return the distinct ids of each unit, the most frequent first, then by id."""
+def _by_count(
+    links: pd.DataFrame, unit: str, column: str, home: pd.Series, places: Places
+) -> pd.DataFrame:
+    """Return the distinct ids of each unit: those with most links, then of its territory, by id."""
     counts = links.groupby([unit, column]).size().reset_index(name="n")
-    counts = counts.sort_values([unit, "n", column], ascending=[True, False, True])
-    return {name: rows[column].tolist() for name, rows in counts.groupby(unit)}
+    homes = counts[column].map(home)
+    counts["away"] = [h not in places[u] for u, h in zip(counts[unit], homes, strict=True)]
+    return counts.sort_values([unit, "n", "away", column], ascending=[True, False, True, True])
 
 
-def _nearby(net: Any, ours: pd.Index, instances: pd.DataFrame, unit: str) -> dict[Any, list[str]]:
-    """Return the sector's actors of each unit's territories, then those of unknown territory.
+def _first_of(rows: pd.DataFrame, column: str, unit: str, units: pd.Index) -> list[tuple[str, ...]]:
+    ids = rows.groupby(unit)[column].agg(first_of).to_dict()
+    return [ids.get(u, ()) for u in units]
 
-    All of them for a unit without a territory.
+
+def _neighbours(home: pd.Series) -> Callable[[frozenset[str]], dict[str, None]]:
+    """Return what gives the sector's actors of some territories, by id, each once.
+
+    Those of unknown territory come last; where no territory is given, all of them are near.
     """
-    territory = net.actors_now().set_index("actor")["territory"].reindex(ours)
-    living = {t: sorted(rows.index) for t, rows in territory.dropna().groupby(territory.dropna())}
-    everyone, nowhere = sorted(ours), sorted(territory.index[territory.isna()])
-    found: dict[Any, list[str]] = {}
-    for name, rows in instances.groupby(unit)["territory" if unit != "territory" else unit]:
-        places = rows.dropna().unique()
-        near = sorted({a for t in places for a in living.get(t, [])})
-        found[name] = [*near, *nowhere] if len(places) else everyone
-    return found
+    living = {t: rows.index for t, rows in home.dropna().groupby(home.dropna())}
+    everyone, nowhere = sorted(home.index), sorted(home.index[home.isna()])
 
+    @functools.cache
+    def near(places: frozenset[str]) -> dict[str, None]:
+        local = sorted(actor for t in places for actor in living.get(t, ()))
+        return dict.fromkeys([*local, *nowhere] if places else everyone)
 
-def _invited(linked: list[str], nearby: list[str]) -> list[str]:
-    """Return those with most ties to the seated, then the others who are near."""
-    first = set(linked)
-    others = islice((actor for actor in nearby if actor not in first), AT_MOST)
-    return [*linked, *others]
+    return near

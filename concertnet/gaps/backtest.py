@@ -11,11 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.gaps.evidence import EVIDENCE, Ground
+from concertnet.gaps.evidence import EVIDENCE, Ground, cells
 from concertnet.gaps.ground import ground_of
 from concertnet.gaps.score import PAIR_WEIGHTS, checked, scored
-from concertnet.gaps.trials import Trial, area, hidden_trials, require_sector, trial, untied
-from concertnet.measures.draws import whole_number
+from concertnet.gaps.trials import Trial, across, area, hidden_trials, trial, untied
+from concertnet.grouping import sector_meant
+from concertnet.measures.draws import generator, whole_number
+from concertnet.measures.membership import require_network
 from concertnet.tables.dates import as_instant
 
 __all__ = ["Backtest", "backtest"]
@@ -43,8 +45,9 @@ class Backtest:
         are among them), then ties and pairs_ranked, how many per draw it rests on. Precision and
         recall are nan where the untied pairs are a sample, or there is nothing to tell apart.
     calibration : DataFrame
-        One row per tenth of the pairs in our order, 10 the first: tenth, pairs, ties, share (nan
-        where the untied pairs are a sample).
+        One row per set of pairs, ranking and tenth of the pairs in its order, 10 the first: pairs
+        and method as in `methods`, tenth, pairs_ranked and ties over all draws, share (ties over
+        pairs ranked; nan where the untied pairs are a sample, or there is no pair).
     ties : float
         Ties hidden, or formed later, per draw.
     pairs : float
@@ -110,10 +113,10 @@ def backtest(
     Raises
     ------
     NotComparable
-        If fewer than 5 ties join sectors, no tie came between the dates, or a number is out of
-        range.
+        If fewer than 5 ties join sectors, no tie came between the dates, `between` is not two
+        dates in order, or a number is out of range.
     MissingAttribute, UnknownWord
-        If no actor has a sector, or that sector; if the level is unknown.
+        If no actor has a sector, or that sector; if the level or a date is unknown.
     OutsideObservation
         If the data do not cover a date of `between`.
 
@@ -135,21 +138,28 @@ def backtest(
     >>> bool(found.methods.set_index("method").loc["concertnet", "auc"] > 0.7)
     True
     """
-    if between is not None and not callable(getattr(obj, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(obj).__name__)
     wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE))
     k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
+    seed = whole_number(seed, name="seed", least=0)
     if between is None:
         on = ground_of(obj, level=level).without_looser()
         trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)
     else:
-        if as_instant(between[1]) <= as_instant(between[0]):
-            raise NotComparable("error_dates_order", given=", ".join(map(str, between)))
-        on = ground_of(obj.at(between[0]), level=level)
-        trials = [_later(on, ground_of(obj.at(between[1]), level=level), seed)]
+        require_network(obj)
+        first, last = _two_dates(between)
+        on = ground_of(obj.at(first), level=level)
+        trials = [_later(on, ground_of(obj.at(last), level=level), seed)]
     if sector is not None:
-        require_sector(on, sector)
+        sector = sector_meant(sector, on.graph.groups)
     return _judged(on, trials, wanted, sector, k, seed)
+
+
+def _two_dates(between: Any) -> tuple[Any, Any]:
+    """Return the two dates, the earliest first, or raise."""
+    dates = list(between) if isinstance(between, (tuple, list)) else [between]
+    if len(dates) != 2 or as_instant(dates[1]) <= as_instant(dates[0]):
+        raise NotComparable("error_dates_order", given=", ".join(map(str, dates)))
+    return dates[0], dates[1]
 
 
 def _judged(
@@ -160,9 +170,9 @@ def _judged(
     k: int,
     seed: int,
 ) -> Backtest:
-    rng = np.random.default_rng(seed + 1)
+    rng = generator(seed + 1)
     rows: list[dict[str, Any]] = []
-    tenths = np.zeros((10, 2))
+    tenths: dict[tuple[str, str], npt.NDArray[np.int64]] = {}
     sizes = []
     sampled = False
     for draw, one in enumerate(trials):
@@ -171,7 +181,6 @@ def _judged(
         scores: dict[str, npt.NDArray[Any]] = {"concertnet": scored(one.pairs, weights).to_numpy()}
         scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
         scores["random"] = rng.random(len(one.tied))
-        tenths += _by_tenth(scores["concertnet"], one.tied)
         for name, mask in _sets(on, one, sector):
             for method, score in scores.items():
                 seen = score[mask]
@@ -180,23 +189,29 @@ def _judged(
                     seen = scored(one.pairs[mask], weights).to_numpy()
                 found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
-    calibration = pd.DataFrame(
-        {"tenth": np.arange(1, 11), "pairs": tenths[:, 0], "ties": tenths[:, 1]}
-    ).astype(int)
-    known = (calibration["pairs"] > 0) & (not sampled)
-    calibration["share"] = calibration["ties"] / calibration["pairs"].where(known)
-    ties, pairs = np.mean(sizes, axis=0)
-    return Backtest(
-        _summary(pd.DataFrame(rows)), calibration, float(ties), float(pairs), len(sizes), k, sampled
+                held = _by_tenth(seen, one.tied[mask])
+                tenths[name, method] = tenths.get((name, method), 0) + held
+    ties, pairs = map(float, np.mean(sizes, axis=0))
+    calibration = _calibration(tenths, sampled)
+    return Backtest(_summary(pd.DataFrame(rows)), calibration, ties, pairs, len(sizes), k, sampled)
+
+
+def _calibration(
+    tenths: Mapping[tuple[str, str], npt.NDArray[np.int64]], sampled: bool
+) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [(*of, n, *row) for of, held in tenths.items() for n, row in enumerate(held.tolist(), 1)],
+        columns=["pairs", "method", "tenth", "pairs_ranked", "ties"],
     )
+    known = (frame["pairs_ranked"] > 0) & (not sampled)
+    return frame.assign(share=frame["ties"] / frame["pairs_ranked"].where(known))
 
 
 def _sets(on: Ground, one: Trial, sector: str | None) -> list[tuple[str, npt.NDArray[np.bool_]]]:
     sets = [("all", np.ones(len(one.tied), dtype=bool))]
     if sector is not None:
-        code = on.graph.groups.index(sector)
-        ends = one.pairs[["actor", "other"]].to_numpy()
-        sets.append((sector, (on.graph.codes[ends] == code).any(axis=1)))
+        ends = one.pairs["actor"].to_numpy(), one.pairs["other"].to_numpy()
+        sets.append((sector, across(on.graph, ends[0], ends[1], sector)))
     return sets
 
 
@@ -247,26 +262,35 @@ def _hanley_mcneil(rows: pd.DataFrame) -> pd.Series:
     return (variance / (ties * untied)) ** 0.5
 
 
-def _by_tenth(
-    score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.float64]:
+def _by_tenth(score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Return pairs and ties of each tenth of the score, the lowest first, shape (10, 2)."""
     tenth = np.empty(len(score), dtype=np.int64)
     tenth[np.argsort(score, kind="stable")] = np.arange(len(score)) * 10 // max(len(score), 1)
-    return np.column_stack(
-        [np.bincount(tenth, minlength=10), np.bincount(tenth, weights=tied, minlength=10)]
-    ).astype(float)
+    ties = np.bincount(tenth[tied], minlength=10)
+    return np.column_stack([np.bincount(tenth, minlength=10), ties])
 
 
 def _later(before: Ground, after: Ground, seed: int) -> Trial:
-    """Return the pairs untied before, of actors present at both dates, and which are tied after."""
-    rng = np.random.default_rng(seed)
-    place = after.graph.actors.get_indexer(before.graph.actors)
+    """Return the pairs untied before, of actors present at both dates, and which are tied after.
+
+    All the ties that came are there, even where the pairs that stayed untied are a sample.
+    """
+    rng = generator(seed)
+    graph, place = before.graph, after.graph.actors.get_indexer(before.graph.actors)
     one, other, sampled = untied(before, None, rng)
     stayed = (place[one] >= 0) & (place[other] >= 0)
-    order = rng.permutation(np.flatnonzero(stayed))
-    one, other = one[order], other[order]
-    tied = np.asarray(after.ties[place[one], place[other]]).ravel() > 0
-    if not tied.any():
+    one, other = one[stayed], other[stayed]
+    tied = cells(after.ties, place[one], place[other]) > 0
+    one, other = one[~tied], other[~tied]
+    back = graph.actors.get_indexer(after.graph.actors)
+    source, target = back[after.graph.source], back[after.graph.target]
+    there = (source >= 0) & (target >= 0)
+    source, target = source[there], target[there]
+    came = across(graph, source, target) & (cells(before.ties, source, target) == 0)
+    if not came.any():
         raise NotComparable("error_no_tie_came")
-    return trial(before, one, other, tied, sampled)
+    one, other = np.append(source[came], one), np.append(target[came], other)
+    truth = np.arange(len(one)) < came.sum()
+    # in an order of their own: equal scores must not favour the ties that came
+    order = rng.permutation(len(one))
+    return trial(before, one[order], other[order], truth[order], sampled)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.graphs import GroupedGraph, contacts, count_mixing
 
-__all__ = ["COUNTED", "EVIDENCE", "Ground", "evidence", "ground"]
+__all__ = ["COUNTED", "EVIDENCE", "Ground", "blocks", "cells", "evidence", "ground"]
 
 # Columns that are 0 for every pair that shares nothing.
 COUNTED = (
@@ -148,7 +148,7 @@ def evidence(
     weights = np.column_stack([np.ones(len(on.degrees)), on.per_partner, on.per_log_partner])
     partners = np.zeros((len(one), 3))
     together = np.zeros(len(one))
-    for block in _blocks(on.degrees[one]):
+    for block in blocks(on.degrees[one]):
         shared = on.ties[one[block]].multiply(on.ties[other[block]])
         partners[block] = shared.tocsr() @ weights
         seats = on.seats[one[block]].multiply(on.seats[other[block]])
@@ -161,7 +161,7 @@ def evidence(
             "resource_allocation": partners[:, 1],
             "adamic_adar": partners[:, 2],
             "shared_instances": together.astype(np.int64),
-            "looser_tie": _cells(on.looser, one, other) > 0,
+            "looser_tie": cells(on.looser, one, other) > 0,
             "expected": on.degrees[one] * on.degrees[other] / total * on.mixed[g, h],
             "sector_affinity": on.affinity[one, h] + on.affinity[other, g],
             "same_territory": _same(on.territory, one, other),
@@ -170,12 +170,12 @@ def evidence(
     )
 
 
-def _blocks(sizes: npt.NDArray[np.float64]) -> Iterator[slice]:
+def blocks(sizes: npt.NDArray[Any]) -> Iterator[slice]:
     """Cut rows into runs of about `_BLOCK` partners."""
     reach = np.cumsum(sizes + 1)
     start = 0
     while start < len(sizes):
-        before = reach[start - 1] if start else 0.0
+        before = reach[start - 1] if start else 0
         stop = max(start + 1, int(np.searchsorted(reach, before + _BLOCK)))
         yield slice(start, stop)
         start = stop
@@ -226,5 +226,6 @@ def _same(codes: npt.NDArray[np.int64], one: Any, other: Any) -> pd.api.extensio
     return pd.arrays.BooleanArray(codes[one] == codes[other], unknown)
 
 
-def _cells(matrix: Any, one: Any, other: Any) -> npt.NDArray[np.float64]:
+def cells(matrix: Any, one: Any, other: Any) -> npt.NDArray[np.float64]:
+    """Return what stands in some cells of a sparse matrix."""
     return np.asarray(matrix[one, other]).ravel() if len(one) else np.zeros(0)

@@ -16,6 +16,13 @@ __all__ = ["explain"]
 
 # Probability by chance below which a difference is called rare.
 _RARE = 0.05
+# Expected ties are given to a tenth.
+_FINEST = 0.1
+_PLACES = {
+    "sector_at_instance": "instance",
+    "sector_in_territory": "territory",
+    "sector_on_theme": "theme",
+}
 
 
 def explain(
@@ -35,13 +42,14 @@ def explain(
     Returns
     -------
     str
-        Who is not linked, on what evidence, and who could make the link. Plain text: escape it
-        before it enters a page.
+        Who is not linked, on what evidence, and who could make the link; what ties are spoken of
+        is said where those below a level were left out. Plain text: escape it before it enters a
+        page.
 
     Raises
     ------
     NotComparable
-        If `row` is no row of `missing_links`.
+        If `row` is no row of `missing_links`, or lacks what the sentence needs.
     UnknownWord
         If its kind is not known.
 
@@ -59,11 +67,23 @@ could introduce them. They work in the same territory.'
         raise NotComparable("error_gap_row", given=type(row).__name__)
     if row["kind"] not in KINDS:
         raise UnknownWord("error_unknown_kind", value=row["kind"], known=", ".join(KINDS))
+    at = _Level(row, w, scale)
     if row["kind"] == "pair":
-        return _text(_pair(row, w, scale))
+        return _text(_pair(row, w, at))
     if row["kind"] == "sector_pair":
-        return _text(_between_sectors(row, w))
-    return _text(_without_seat(row, w))
+        return _text(_between_sectors(row, w, at))
+    return _text(_without_seat(row, w, at))
+
+
+class _Level:
+    """The level below which ties were left out, as sentences say it: in full, then in short."""
+
+    def __init__(self, row: Any, w: Words, scale: Scale) -> None:
+        level = row.get("level")
+        self.said = self.again = ""
+        if isinstance(level, str):
+            self.said = f" {w('gap_at_level', level=scale.label(level, w.lang))}"
+            self.again = f" {w['gap_at_this_level']}"
 
 
 def _text(parts: list[str]) -> str:
@@ -72,82 +92,102 @@ def _text(parts: list[str]) -> str:
     return " ".join(ended)
 
 
-def _pair(row: Any, w: Words, scale: Scale) -> list[str]:
-    ends = {end: _called(row, end) for end in ("actor", "other")}
-    level = row.get("level")
-    if isinstance(level, str):
-        parts = [w("gap_pair_at_level", **ends, level=scale.label(level, w.lang))]
-    else:
-        parts = [w("gap_pair", **ends)]
+def _pair(row: Any, w: Words, at: _Level) -> list[str]:
+    ends = {end: _cell(row, f"{end}_name", end) for end in ("actor", "other")}
+    parts = [w("gap_pair", **ends, at_level=at.said)]
     if _number(row, "looser_tie"):
         parts.append(w["gap_both_looser"])
     if _number(row, "set_aside"):
         parts.append(w["gap_both_aside"])
     partners = _number(row, "shared_partners")
     if partners:
-        parts.append(w("gap_both_partners", n=partners))
-        names = _names(row, "introducer_names")
-        if names:
-            key = "gap_could_introduce_among" if partners > len(names) else "gap_could_introduce"
-            parts.append(w(key, n=len(names), names=w.join(names)))
+        parts.append(w("gap_both_partners", n=partners, at_level=at.again))
+        parts += _listed(row, w, "gap_could_introduce", "introducer_names", partners)
     else:
-        parts.append(w["gap_both_no_partner"])
-    together = _names(row, "introduced_at_names")
-    if together:
-        parts.append(w("gap_both_sit", n=len(together), names=w.join(together)))
+        parts.append(w("gap_both_no_partner", at_level=at.again))
+    together = _number(row, "shared_instances")
+    parts += _listed(row, w, "gap_both_sit", "introduced_at_names", together)
     if _number(row, "same_territory"):
         parts.append(w["gap_both_territory"])
     return parts
 
 
-def _sector(name: Any, w: Words) -> str:
-    """Return a sector as it is written after "the sector"; a user's own word as it is."""
-    key = f"sector_{name}"
-    return w[key] if key in w else str(name)
+def _listed(
+    row: Any, w: Words, key: str, column: str, total: int, *, at_level: str = ""
+) -> list[str]:
+    """Return the sentence that gives names, if there are any, and says so if there are others."""
+    names = _names(row, column)
+    if not names:
+        return []
+    key = f"{key}_among" if total > len(names) else key
+    return [w(key, n=len(names), names=w.join(names), at_level=at_level)]
 
 
-def _between_sectors(row: Any, w: Words) -> list[str]:
-    p = float(row["p_value"])
+def _of_sectors(row: Any) -> bool:
+    """Say whether the groups of a row are sectors."""
+    by = row.get("by")
+    return not isinstance(by, str) or by == "sector"
+
+
+def _group(row: Any, column: str, w: Words) -> str:
+    """Return a sector, or another group, as it stands in a sentence; a user's own word as it is."""
+    name = _cell(row, column)
+    if not _of_sectors(row):
+        return w("gap_the_group", group=name)
+    return w("gap_the_sector", sector=w.get(f"sector_{name}", name))
+
+
+def _between_sectors(row: Any, w: Words, at: _Level) -> list[str]:
+    p = float(_cell(row, "p_value"))
     # shuffles read p to the third decimal
     key, shown = ("p_at_most", 0.001) if p < 0.001 else ("p_equals", p)
-    ties, expected = _number(row, "ties"), float(row["expected"])
+    ties = _number(row, "ties")
     told = w(
         "gap_sector_pair" if ties else "gap_sector_pair_none",
         n=ties,
-        sector=_sector(row["sector"], w),
-        other=_sector(row["other_sector"], w),
-        expected=w.number(expected, digits=1 if expected >= 1 else None),
+        sector=_group(row, "sector", w),
+        other=_group(row, "other_sector", w),
+        groups=w["gap_all_sectors" if _of_sectors(row) else "gap_all_groups"],
+        expected=_about(float(_cell(row, "expected")), w),
+        at_level=at.said,
         p=w(key, p=w.number(shown, digits=3)),
     )
     return [told, w["gap_rarely_by_chance" if p < _RARE else "gap_by_chance"]]
 
 
-def _without_seat(row: Any, w: Words) -> list[str]:
-    sector = _sector(row["sector"], w)
-    if row["kind"] == "sector_at_instance":
-        parts = [w("gap_sector_at_instance", sector=sector, instance=_called(row, "instance"))]
-    elif row["kind"] == "sector_in_territory":
-        parts = [w("gap_sector_in_territory", sector=sector, territory=row["territory"])]
-    else:
-        parts = [w("gap_sector_on_theme", sector=sector, theme=row["theme"])]
+def _about(expected: float, w: Words) -> str:
+    """Return a number of ties by chance: no finer than a tenth."""
+    shown = w.number(max(expected, _FINEST), digits=1)
+    return w("gap_below", value=shown) if expected < _FINEST else shown
+
+
+def _without_seat(row: Any, w: Words, at: _Level) -> list[str]:
+    sector, place = _group(row, "sector", w), _PLACES[row["kind"]]
+    where = {place: _cell(row, f"{place}_name", place)}
+    # a body for which no seat is entered says nothing of who sits there
+    unseated = not pd.isna(row.get("seats")) and not row["seats"]
+    absent = "no_seat" if unseated else "sector"
+    parts = [w(f"gap_{row['kind'].replace('sector', absent, 1)}", sector=sector, **where)]
     unknown = _number(row, "unknown_seats")
     if unknown:
-        parts.append(w("gap_unknown_seats", n=unknown))
-    invited = _names(row, "invite_names")
-    if invited:
-        parts.append(w("gap_invite", n=len(invited), names=w.join(invited)))
-    else:
-        parts.append(w["gap_nobody_to_invite"])
-    through = _names(row, "introducer_names")
-    if through:
-        parts.append(w("gap_through", n=len(through), names=w.join(through)))
-    return parts
+        key = "gap_unknown_seats" if _of_sectors(row) else "gap_unknown_seats_of_group"
+        parts.append(w(key, n=unknown))
+    linked = _listed(row, w, "gap_invite", "invite_names", _number(row, "linked"))
+    linked += _listed(row, w, "gap_through", "introducer_names", _number(row, "linked_seated"))
+    key = "gap_invite" if unseated else "gap_invite_also" if linked else "gap_invite_unlinked"
+    unlinked = _number(row, "unlinked")
+    others = _listed(row, w, key, "invite_unlinked_names", unlinked, at_level=at.said)
+    nobody = w("gap_nobody_to_invite", sector=sector)
+    return [*parts, *(linked + others or [nobody])]
 
 
-def _called(row: Any, end: str) -> str:
-    """Return the name of an actor or an instance; its id where it has none."""
-    name = row.get(f"{end}_name")
-    return str(row[end] if name is None or pd.isna(name) else name)
+def _cell(row: Any, *columns: str) -> str:
+    """Return the first of some columns that holds something."""
+    for column in columns:
+        value = row.get(column)
+        if not (value is None or pd.isna(value)):
+            return str(value)
+    raise NotComparable("error_gap_row_column", column=columns[-1])
 
 
 def _number(row: Any, column: str) -> int:

@@ -18,8 +18,11 @@ from concertnet.gaps.pairs import untied_pairs
 from concertnet.gaps.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
 from concertnet.gaps.sector_pairs import sector_pairs
 from concertnet.graphs import GroupedGraph
+from concertnet.grouping import sector_meant, unknown_sector
+from concertnet.measures.arguments import names as names_given
 from concertnet.measures.draws import whole_number
-from concertnet.tables.schema import DEFAULT_SECTORS
+from concertnet.measures.membership import require_network
+from concertnet.names import actor_names, instance_names
 from concertnet.words import words
 
 __all__ = ["COLUMNS", "KINDS", "missing_links"]
@@ -34,7 +37,10 @@ _UNITS = {
     "sector_on_theme": "theme",
 }
 _JOINED = "; "
-_COUNTS = ("shared_partners", "shared_instances", "seats", "linked", "unknown_seats", "ties")
+_COUNTS = (
+    "shared_partners", "shared_instances", "seats", "unknown_seats", "linked", "linked_seated",
+    "unlinked", "ties",
+)  # fmt: skip
 _FLAGS = ("looser_tie", "same_territory", "same_tier", "supported", "set_aside")
 _NUMBERS = (
     "score", "resource_allocation", "adamic_adar", "expected", "sector_affinity", "p_value",
@@ -42,6 +48,7 @@ _NUMBERS = (
 
 COLUMNS = (
     "kind",
+    "by",
     "sector",
     "actor",
     "actor_name",
@@ -66,8 +73,10 @@ COLUMNS = (
     "set_aside",
     "level",
     "seats",
-    "linked",
     "unknown_seats",
+    "linked",
+    "linked_seated",
+    "unlinked",
     "ties",
     "p_value",
     "introducers",
@@ -76,6 +85,8 @@ COLUMNS = (
     "introduced_at_names",
     "invite",
     "invite_names",
+    "invite_unlinked",
+    "invite_unlinked_names",
 )
 _TYPES = {
     column: "Int64"
@@ -93,6 +104,7 @@ def missing_links(
     net: Any,
     *,
     sector: str = "private",
+    by: str = "sector",
     kinds: Sequence[str] = KINDS,
     level: str | None = None,
     weights: Mapping[str, float] | Literal["fitted"] | None = None,
@@ -105,7 +117,9 @@ def missing_links(
     net : Network
         The network; select a date first to look at that day.
     sector : str
-        The sector whose links are missing.
+        The sector whose links are missing, in either language or as the data write it.
+    by : str
+        The actors' column that makes the groups, of which `sector` is then one.
     kinds : sequence of str
         The kinds of gap, among those below; by default all of them.
     level : str, optional
@@ -113,8 +127,9 @@ def missing_links(
         link.
     weights : mapping of column to float or "fitted", optional
         Weights of the columns that make the score of a pair; by default those of
-        `concertnet.gaps.score.PAIR_WEIGHTS`. A column left out weighs nothing. "fitted" takes the
-        best of a few weightings on this very network (`fit_weights`), and says which.
+        `concertnet.gaps.score.PAIR_WEIGHTS`. A column left out weighs nothing. "fitted" takes
+        another of a few weightings where it finds hidden ties of this very network better than
+        chance would (`fit_weights`), and says which it took.
     top : int, optional
         Keep only the first rows of each kind.
 
@@ -122,8 +137,9 @@ def missing_links(
     -------
     DataFrame
         One row per gap, kind by kind; with a warning if no actor has the sector. Columns that do
-        not apply to a kind are missing. A person who acts for themself is named by the id. `level`
-        is the level below which ties were left out, if any. `kind` is
+        not apply to a kind are missing. A person who acts for themself is named by the id, and the
+        id stands behind a name that two have. `level` is the level below which ties were left out,
+        if any; `by` is missing where groups are sectors. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
           Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
@@ -139,12 +155,14 @@ def missing_links(
           warning that counts what is left out.
         - ``sector_at_instance``, ``sector_in_territory``, ``sector_on_theme``: an `instance`, or
           all the instances of a `territory` or a `theme`, where the sector has no seat. Evidence:
-          `seats` (held there by others), `linked` (actors of the sector with a tie to someone
-          seated), `unknown_seats` (of those seats, held by actors of unknown sector: the sector may
-          be there after all). `invite`: actors of the sector who could be invited, those with
-          most ties to the seated first, then those of the territory, then those of unknown
-          territory; `introducers`: the seated who are tied to them; `supported`: there is
-          somebody to invite; those come first.
+          `seats` (held there by others), `unknown_seats` (of those, held by actors of unknown
+          sector: the sector may be there after all), `linked` (actors of the sector with a tie to
+          somebody seated), `linked_seated` (the seated with a tie to the sector), `unlinked`
+          (actors of the sector without such a tie, of the territory or of unknown territory; all
+          of them where the territory is unknown). `invite`: of the linked, those with most ties to
+          the seated first, then those of the territory; `introducers`: the seated who are tied to
+          them; `invite_unlinked`: of the unlinked, those of the territory first; `supported`:
+          there is somebody to invite; those rows come first.
         - ``sector_pair``: an `other_sector` with which the sector has fewer `ties` than `expected`
           if sectors were shuffled over the actors, with the two-sided `p_value`.
 
@@ -155,11 +173,14 @@ def missing_links(
     Raises
     ------
     NotComparable
-        If `net` is not a Network (seats and territories are needed), a weight is no number, `top`
-        is not a whole number above 0, or too few ties join sectors to fit weights.
+        If `net` is not a Network (seats and territories are needed), a weight is no number, weights
+        are given where no pairs are listed, `kinds` are no names, `top` is not a whole number above
+        0, or too few ties join sectors to fit weights.
     UnknownWord
         If no actor has that sector and it is not a usual one, or a kind, the level or the column
         of a weight is unknown.
+    MissingAttribute
+        If actors have no column `by`.
 
     References
     ----------
@@ -176,24 +197,21 @@ def missing_links(
     >>> gaps["kind"].value_counts()[["pair", "sector_at_instance"]].to_dict()
     {'pair': 3, 'sector_at_instance': 3}
     """
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
-    kinds = [kinds] if isinstance(kinds, str) else list(dict.fromkeys(kinds))
+    require_network(net)
+    by = names_given(by, name="by")[0]
+    kinds = names_given(kinds, name="kinds")
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
-        raise UnknownWord(
-            "error_unknown_kind", value=", ".join(map(str, unknown)), known=", ".join(KINDS)
-        )
+        raise UnknownWord("error_unknown_kind", value=", ".join(unknown), known=", ".join(KINDS))
+    if weights is not None and "pair" not in kinds:
+        raise NotComparable("error_weights_of_pairs")
     top = None if top is None else whole_number(top, name="top", least=1)
-    on = ground_of(net, level=level)
+    on = ground_of(net, level=level, by=by)
     graph = on.graph
-    if sector not in graph.groups and sector not in DEFAULT_SECTORS:
-        known = ", ".join(map(str, graph.groups)) or "–"
-        raise UnknownWord("error_unknown_sector", value=sector, known=known)
-    if sector not in graph.groups and "pair" in kinds:
+    sector = sector_meant(sector, graph.groups, absent=by == "sector", by=by)
+    if sector not in graph.groups:
         # seen in a notebook; the rows that are left say where it could be expected
-        known = ", ".join(map(str, graph.groups)) or "–"
-        warn(words()("error_unknown_sector", value=sector, known=known))
+        warn(str(unknown_sector(sector, graph.groups)))
     parts = []
     for kind in kinds:
         if kind == "pair":
@@ -203,17 +221,18 @@ def missing_links(
         else:
             part = _absences(net, graph, sector, _UNITS[kind])
         parts.append((part if top is None else part.head(top)).assign(kind=kind))
-    return _one_table(net, parts, sector, lowest_looked_at(net, level))
+    gaps = _one_table(net, parts, by)
+    gaps["sector"] = sector
+    gaps["level"] = lowest_looked_at(net, level)
+    gaps["by"] = None if by == "sector" else by
+    return gaps.astype(_TYPES)
 
 
 def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> pd.DataFrame:
     if isinstance(weights, str):
         if weights != "fitted":
             raise UnknownWord("error_unknown_weighting", value=weights)
-        fitted = fit_weights(on, sector=sector)
-        weights = fitted.weights
-        # seen in a notebook, where nobody reads the log
-        warn(words()("gap_weights_fitted", name=fitted.name, gain=f"{fitted.gain:+.3f}"))
+        weights = _fitted(on, sector)
     pairs = untied_pairs(on, sector, PAIR_WEIGHTS if weights is None else weights, top=top)
     pairs["set_aside"] = _set_aside(net, pairs)
     pairs["introducers"] = between_pairs(on.graph, pairs)
@@ -221,10 +240,26 @@ def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> 
     return pairs
 
 
+def _fitted(on: Ground, sector: str) -> Mapping[str, float] | None:
+    """Return the weights that fit, and say which; none where there is no pair to order."""
+    if sector not in on.graph.groups:
+        return None
+    fitted = fit_weights(on, sector=sector)
+    if np.isnan(fitted.gain):
+        told = words()["gap_nothing_to_rank"]
+    elif fitted.gain:
+        told = words()("gap_weights_fitted", name=fitted.name, gain=words().number(fitted.gain, 3))
+    else:
+        told = words()["gap_weights_kept"]
+    # seen in a notebook, where nobody reads the log
+    warn(told)
+    return fitted.weights
+
+
 def _absences(net: Any, graph: GroupedGraph, sector: str, unit: Any) -> pd.DataFrame:
     found = absences(net, graph, sector, unit)
     found["score"] = scored(found, INSTANCE_WEIGHTS)
-    found["supported"] = found["invite"].map(bool)
+    found["supported"] = found["invite"].map(bool) | found["invite_unlinked"].map(bool)
     return found.sort_values(["supported", "score", unit], ascending=[False, False, True])
 
 
@@ -236,17 +271,15 @@ def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
     return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
 
 
-def _one_table(net: Any, parts: list[pd.DataFrame], sector: str, level: str | None) -> pd.DataFrame:
+def _one_table(net: Any, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     columns = list(COLUMNS)
-    actors = net.actors_now().set_index("actor")
-    persons = (actors["kind"] == "person").to_numpy(dtype=bool)
-    known_as = actors["name"].where(~persons, actors.index.to_series())
-    at = net.instances.set_index("instance")["name"]
+    known_as, at = actor_names(net), instance_names(net.instances)
     lists = (
         ("introducers", "introducer_names", known_as),
         ("introduced_at", "introduced_at_names", at),
         ("invite", "invite_names", known_as),
+        ("invite_unlinked", "invite_unlinked_names", known_as),
     )
     kept = []
     for part in (part for part in parts if len(part)):
@@ -260,13 +293,12 @@ def _one_table(net: Any, parts: list[pd.DataFrame], sector: str, level: str | No
                 part[ids] = [_JOINED.join(cell) or np.nan for cell in part[ids]]
         kept.append(part.reindex(columns=columns).astype(_TYPES))
     gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
-    gaps["sector"] = sector
-    gaps["level"] = level
     for ids, names, known in (
         ("actor", "actor_name", known_as),
         ("other", "other_name", known_as),
         ("instance", "instance_name", at),
     ):
         gaps[names] = gaps[ids].map(known)
-    gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(actors["sector"]))
-    return gaps.astype(_TYPES)
+    groups = net.actors_now().set_index("actor")[by]
+    gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(groups))
+    return gaps

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from concertnet.errors import NotComparable
 from concertnet.gaps.evidence import Ground, ground
 from concertnet.graphs import grouped
+from concertnet.measures.membership import is_network, require_network
 
 __all__ = ["ground_of", "lowest_looked_at"]
 
@@ -23,7 +23,7 @@ def lowest_looked_at(net: Any, level: str | None) -> str | None:
     return max((name for name in levels if name), key=net.scale.levels.index, default=None)
 
 
-def ground_of(obj: Any, *, level: str | None = None) -> Ground:
+def ground_of(obj: Any, *, level: str | None = None, by: str = "sector") -> Ground:
     """Lay out a network for `evidence`: its ties at a level, and what is known beside them.
 
     Parameters
@@ -32,11 +32,13 @@ def ground_of(obj: Any, *, level: str | None = None) -> Ground:
         The network. Only a Network has seats, territories, tiers and levels to speak of.
     level : str, optional
         Ties at or above it count; those below are looser ties.
+    by : str
+        The column of actors that groups them (of a Network).
 
     Returns
     -------
     Ground
-        Grouped by sector, or as the graph is.
+        Grouped by that column, or as the graph is.
 
     Raises
     ------
@@ -44,12 +46,14 @@ def ground_of(obj: Any, *, level: str | None = None) -> Ground:
         If a level is asked of what is not a Network, or `obj` is no simple graph.
     UnknownWord
         If the scale has no such level.
+    MissingAttribute
+        If actors have no such column.
     """
-    if not callable(getattr(obj, "seating", None)):
-        if level is not None:
-            raise NotComparable("error_network_expected", given=type(obj).__name__)
+    if level is not None:
+        require_network(obj)
+    if not is_network(obj):
         return ground(grouped(obj))
-    graph, looser = obj.grouped(), None
+    graph, looser = obj.grouped(by), None
     level = lowest_looked_at(obj, level)
     if level is not None:
         lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])

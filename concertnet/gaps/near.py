@@ -119,7 +119,7 @@ def _moments(
     """Return mean and sd of every column: those of all pairs are sums of products by group."""
     pairs = len(ours) * len(others) - len(tied[0])
     rows = {
-        column: _mean_and_sd(one, two, pairs)
+        column: _from_sums(one, two, pairs)
         for column, one, two in zip(COUNTED, sums, squares, strict=True)
     }
     rows["expected"] = _expected(on, ours, others, tied, pairs)
@@ -129,7 +129,7 @@ def _moments(
     return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "sd"])
 
 
-def _mean_and_sd(total: float, squares: float, n: int) -> tuple[float, float]:
+def _from_sums(total: float, squares: float, n: int) -> tuple[float, float]:
     if not n:
         return np.nan, np.nan
     mean = total / n
@@ -146,7 +146,7 @@ def _expected(
     mixed = on.mixed[codes[ours[0]]] if len(ours) else np.zeros(len(on.graph.groups))
     one, other = degrees[ours], degrees[others] * mixed[codes[others]]
     both = degrees[tied[0]] * degrees[tied[1]] * mixed[codes[tied[1]]]
-    return _mean_and_sd(
+    return _from_sums(
         one.sum() * other.sum() - both.sum(),
         (one**2).sum() * (other**2).sum() - (both**2).sum(),
         pairs,
@@ -170,7 +170,7 @@ def _affinity(
         + len(ours) * (to_us**2).sum()
     )
     both = on.affinity[tied[0], codes[tied[1]]] + on.affinity[tied[1], own]
-    return _mean_and_sd(total - both.sum(), squares - (both**2).sum(), pairs)
+    return _from_sums(total - both.sum(), squares - (both**2).sum(), pairs)
 
 
 def _share_alike(
@@ -187,4 +187,4 @@ def _share_alike(
     known = (a >= 0) & (b >= 0)
     pairs = len(one) * len(other) - int(known.sum())
     alike -= int((known & (a == b)).sum())
-    return _mean_and_sd(float(alike), float(alike), pairs)
+    return _from_sums(float(alike), float(alike), pairs)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.find import missing_links
+from concertnet.gaps.reach import two_steps
 from concertnet.graphs import GroupedGraph, mixing
+from concertnet.grouping import sector_meant
 from concertnet.measures.beyond import beyond
+from concertnet.measures.membership import require_network
 from concertnet.measures.mixing_chance import mixing_chance
+from concertnet.names import actor_names, instance_names
 from concertnet.tables.dates import Period
-from concertnet.tables.schema import DEFAULT_SECTORS
 
-__all__ = ["SectorPanel", "private_panel"]
+__all__ = ["SectorPanel", "private_panel", "sector_presence"]
 
 _UNITS = ("sector_at_instance", "sector_in_territory", "sector_on_theme")
 # A body that joins a public establishment and those it works with: where going beyond is asked.
 _FOUNDING = "clc"
-# Instances whose reach is computed at once: bounds the memory of a large network.
-_BLOCK = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
         The network. With dates, everything is that of the last day observed but the trend and what
         members of a founding body have elsewhere, which follow the whole period.
     sector : str
-        Another sector may be asked.
+        Another sector may be asked, in either language or as the data write it.
 
     Returns
     -------
@@ -98,23 +99,51 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
     >>> panel.presence["of"].tolist()
     ['actors', 'seats', 'voting_seats', 'instances', 'ties', 'agreements']
     """
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
-    known = {*DEFAULT_SECTORS, *net.actors["sector"].dropna()}
-    if sector not in known:
-        listed = ", ".join(sorted(net.actors["sector"].dropna().unique())) or "–"
-        raise UnknownWord("error_unknown_sector", value=sector, known=listed)
+    require_network(net)
+    sector = _meant(net, sector)
     now = net.latest()
+    with warnings.catch_warnings():
+        # that no actor has the sector, `presence` shows
+        warnings.simplefilter("ignore", UserWarning)
+        absences = missing_links(now, sector=sector, kinds=_UNITS)
     return SectorPanel(
         sector=sector,
         presence=_presence(now, sector),
-        absences=missing_links(now, sector=sector, kinds=_UNITS),
+        absences=absences,
         densities=_densities(now, sector),
         reach=_reach(now, sector),
         beyond=_beyond(net, sector),
         trend=_trend(net, now, sector),
         observed=now.observed,
     )
+
+
+def sector_presence(net: Any, *, sector: str = "private") -> pd.DataFrame:
+    """Return the part of a network that a sector holds: `SectorPanel.presence` alone.
+
+    Parameters
+    ----------
+    net : Network
+        The network, of which the last day observed is looked at.
+    sector : str
+        The sector, in either language or as the data write it.
+
+    Returns
+    -------
+    DataFrame
+        See `SectorPanel`.
+
+    Raises
+    ------
+    UnknownWord
+        If no actor has that sector and it is not a usual one.
+    """
+    return _presence(net.latest(), _meant(net, sector))
+
+
+def _meant(net: Any, sector: Any) -> str:
+    known = sorted(net.actors["sector"].dropna().unique())
+    return sector_meant(sector, known, absent=True)
 
 
 def _presence(net: Any, sector: str) -> pd.DataFrame:
@@ -165,7 +194,7 @@ def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, in
 def _densities(net: Any, sector: str) -> pd.DataFrame:
     columns = ["other_sector", "ties", "possible", "density", "expected", "sd", "z"]
     graph = net.grouped()
-    if sector not in graph.groups:
+    if sector not in graph.groups or len(graph.groups) < 2:
         return pd.DataFrame(columns=columns)
     m = mixing(graph)
     cells = mixing_chance(graph).cells
@@ -192,15 +221,12 @@ def _reach(net: Any, sector: str) -> pd.DataFrame:
     columns = held["instance"].map(place).to_numpy(dtype=int)
     seated = csr_array((np.ones(len(held)), (columns, rows)), shape=(len(place), graph.n))
     step = csr_array(graph.adjacency().astype(float) + eye_array(graph.n))
-    last = step[:, ours]
     found = [np.zeros((0, 3), dtype=np.int64)]
-    for start in range(0, len(place), _BLOCK):
-        here = seated[start : start + _BLOCK]
-        near = here @ step
-        reached = (here[:, ours], near[:, ours], near @ last)
+    for block, near, far in two_steps(seated, step, step[:, ours]):
+        reached = (seated[block][:, ours], near[:, ours], far)
         found.append(np.column_stack([np.diff(csr_array(m).indptr) for m in reached]))
-    frame = net.instances[["instance", "name"]].reset_index(drop=True)
-    frame.columns = ["instance", "instance_name"]
+    frame = net.instances[["instance"]].reset_index(drop=True)
+    frame["instance_name"] = frame["instance"].map(instance_names(net.instances))
     seats = net.seats.groupby("instance").size()
     frame["seats"] = seats.reindex(frame["instance"], fill_value=0).to_numpy()
     frame[["seated", "one_step", "two_steps"]] = np.concatenate(found)
@@ -214,7 +240,5 @@ def _beyond(net: Any, sector: str) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     members = beyond(net, _FOUNDING).actors
     members = members[members["sector"] == sector].reset_index()
-    actors = net.actors_now().set_index("actor")
-    known_as = actors["name"].mask(actors["kind"] == "person", actors.index.to_series())
-    members["name"] = known_as.reindex(members["actor"]).to_numpy()
+    members["name"] = members["actor"].map(actor_names(net))
     return members[columns]

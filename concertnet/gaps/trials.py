@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import NotComparable
 from concertnet.gaps.evidence import Ground, evidence
+from concertnet.graphs import GroupedGraph
+from concertnet.measures.draws import generator
 
-__all__ = ["Trial", "area", "hidden_trials", "require_sector", "trial", "untied"]
+__all__ = ["Trial", "across", "area", "hidden_trials", "placed", "trial", "untied"]
 
 # Pairs between sectors above which a sample of the untied ones stands for all, and its size: the
 # area under the curve then has an error of about a thousandth.
@@ -49,7 +52,7 @@ def hidden_trials(
     on : Ground
         The network.
     sector : hashable or None
-        Only pairs that touch this sector; all cross-sector pairs when None.
+        Only pairs that touch this group; all cross-sector pairs when None.
     hide : float
         Share of the ties hidden, above 0 and below 1.
     draws : int
@@ -64,19 +67,15 @@ def hidden_trials(
     Raises
     ------
     NotComparable
-        If fewer than 5 ties join sectors, or `hide` or `draws` is out of range.
-    UnknownWord
-        If no actor has that sector.
+        If fewer than 5 ties join sectors, or `hide` or `seed` is out of range.
     """
-    if not 0 < hide < 1 or draws < 1:
-        raise NotComparable("error_hide", hide=hide, draws=draws)
-    graph = on.graph
-    across = _across(on, graph.source, graph.target, sector)
-    ties = np.flatnonzero(across)
+    if not isinstance(hide, Real) or not 0 < hide < 1:
+        raise NotComparable("error_hide", hide=repr(hide))
+    graph, rng = on.graph, generator(seed)
+    ties = np.flatnonzero(across(graph, graph.source, graph.target, sector))
     hidden_count = round(hide * len(ties))
     if len(ties) < 5 or not hidden_count:
         raise NotComparable("error_too_few_to_hide", n=len(ties))
-    rng = np.random.default_rng(seed)
     one, other, sampled = untied(on, sector, rng)
     for _ in range(draws):
         hidden = rng.choice(ties, hidden_count, replace=False)
@@ -132,12 +131,21 @@ def area(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> float:
     >>> area([3, 2, 2, 1], np.array([True, True, False, False]))
     0.875
     """
+    places = placed(score, tied)
+    return float(places.mean()) if len(places) else float("nan")
+
+
+def placed(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Return, of each tied pair, the share of the untied ones below it, equal scores half.
+
+    Their mean is the area under the ROC curve; nan where no pair is untied.
+    """
     values = np.asarray(score, dtype=float)
     found, others = values[tied], np.sort(values[~tied])
-    if not len(found) or not len(others):
-        return float("nan")
+    if not len(others):
+        return np.full(len(found), np.nan)
     below, up_to = (np.searchsorted(others, found, side) for side in ("left", "right"))
-    return float((below + up_to).mean() / 2 / len(others))
+    return (below + up_to) / 2 / len(others)
 
 
 def untied(
@@ -165,7 +173,6 @@ def untied(
     n, sizes = graph.n, graph.sizes.astype(np.int64)
     wanted = np.ones(len(sizes), dtype=bool)
     if sector is not None:
-        require_sector(on, sector)
         wanted[:] = np.array(graph.groups, dtype=object) == sector
     # actors of known sector, sector by sector: those of the others stand before and after
     order = np.argsort(graph.codes, kind="stable")[int((graph.codes < 0).sum()) :]
@@ -199,22 +206,16 @@ def _distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
 
 
-def require_sector(on: Ground, sector: Hashable) -> None:
-    """Raise `UnknownWord` unless some actor has the sector."""
-    if sector not in on.graph.groups:
-        known = ", ".join(map(str, on.graph.groups)) or "–"
-        raise UnknownWord("error_unknown_sector", value=sector, known=known)
-
-
-def _across(
-    on: Ground, one: npt.NDArray[np.integer], other: npt.NDArray[np.integer], sector: Hashable
+def across(
+    graph: GroupedGraph,
+    one: npt.NDArray[np.integer],
+    other: npt.NDArray[np.integer],
+    sector: Hashable = None,
 ) -> npt.NDArray[np.bool_]:
-    """Say which pairs join two known sectors, one of them `sector` unless it is None."""
-    graph = on.graph
+    """Say which pairs join two known groups, one of them `sector` unless it is None."""
     g, h = graph.codes[one], graph.codes[other]
-    across = (g >= 0) & (h >= 0) & (g != h)
+    joined = (g >= 0) & (h >= 0) & (g != h)
     if sector is None:
-        return across
-    require_sector(on, sector)
+        return joined
     code = graph.groups.index(sector)
-    return across & ((g == code) | (h == code))
+    return joined & ((g == code) | (h == code))

@@ -11,10 +11,17 @@ import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.ground import lowest_looked_at
+from concertnet.gaps.reach import two_steps
+from concertnet.gaps.trials import across
 from concertnet.graphs import GroupedGraph, contacts
+from concertnet.measures.betweenness import cross_sector_betweenness
+from concertnet.measures.bridging import bridge_strength, participation_coefficient
+from concertnet.measures.brokerage import brokerage_roles
 from concertnet.measures.cohesion import cohesion
 from concertnet.measures.ei import ei_index
+from concertnet.measures.membership import require_network
 from concertnet.measures.segregation import assortativity, freeman_segregation
+from concertnet.measures.structural_holes import structural_holes
 
 __all__ = ["what_if"]
 
@@ -47,7 +54,10 @@ def what_if(
         minus before; nan where either is undefined). Of the network: ties, ties between sectors,
         E-I index, assortativity, Freeman's segregation, connected parts, and reach: the share of
         pairs of actors of two known sectors at most two steps apart, by ties. Of each actor named:
-        ties, sectors among its contacts, and instances where it sits, which is what it is asked.
+        ties, sectors among its contacts, and instances where it sits, which is what it is asked;
+        then where it stands between sectors: `participation_coefficient`, `bridge_strength`,
+        constraint (`structural_holes`), brokerage (`brokerage_roles`, total) and
+        `cross_sector_betweenness`, exact: twice that of the whole network is what this costs.
 
     Raises
     ------
@@ -65,8 +75,7 @@ def what_if(
     >>> float(change["cross_sector_ties"])
     1.0
     """
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
+    require_network(net)
     made, filled = _pairs(links), _pairs(seats)
     if not made and not filled:
         raise NotComparable("error_nothing_to_change")
@@ -83,8 +92,11 @@ def what_if(
 
 
 def _pairs(given: Iterable[Any]) -> list[tuple[str, str]]:
-    pairs = list(given)
-    if any(isinstance(pair, str) or len(pair) != 2 for pair in pairs):
+    pairs = list(given) if isinstance(given, Iterable) else [given]
+    if not all(
+        isinstance(pair, (tuple, list)) and len(pair) == 2 and all(isinstance(i, str) for i in pair)
+        for pair in pairs
+    ):
         raise NotComparable("error_pairs_expected")
     return [(one, other) for one, other in pairs]
 
@@ -125,7 +137,7 @@ def _measured(net: Any, named: list[str]) -> pd.DataFrame:
     parts = cohesion(graph)
     of_network: dict[str, float] = {
         "ties": parts.ties,
-        "cross_sector_ties": _across(graph),
+        "cross_sector_ties": int(across(graph, graph.source, graph.target).sum()),
         "ei_index": ei_index(graph),
         "assortativity": assortativity(graph),
         "freeman_segregation": freeman_segregation(graph),
@@ -133,22 +145,19 @@ def _measured(net: Any, named: list[str]) -> pd.DataFrame:
         "reach": _reach(graph),
     }
     rows = [(measure, None, value) for measure, value in of_network.items()]
-    degrees = pd.Series(graph.degrees(), index=graph.actors)
-    sectors = (contacts(graph) > 0).sum(axis=1)
-    sits = net.seats.groupby("actor")["instance"].nunique()
-    for actor in named:
-        rows += [
-            ("ties", actor, degrees[actor]),
-            ("sectors_reached", actor, sectors[actor]),
-            ("instances", actor, sits.get(actor, 0)),
-        ]
+    of_actor = {
+        "ties": pd.Series(graph.degrees(), index=graph.actors),
+        "sectors_reached": (contacts(graph) > 0).sum(axis=1),
+        "instances": net.seats.groupby("actor")["instance"].nunique().reindex(named, fill_value=0),
+        "participation_coefficient": participation_coefficient(graph),
+        "bridge_strength": bridge_strength(graph),
+        "constraint": structural_holes(graph)["constraint"],
+        "brokerage": brokerage_roles(graph)["total"],
+        "cross_sector_betweenness": cross_sector_betweenness(graph)["cross_sector_betweenness"],
+    }
+    rows += [(measure, actor, of[actor]) for actor in named for measure, of in of_actor.items()]
     frame = pd.DataFrame(rows, columns=["measure", "actor", "value"])
     return frame.astype({"value": float})
-
-
-def _across(graph: GroupedGraph) -> int:
-    g, h = graph.codes[graph.source], graph.codes[graph.target]
-    return int(((g >= 0) & (h >= 0) & (g != h)).sum())
 
 
 def _reach(graph: GroupedGraph) -> float:
@@ -157,8 +166,13 @@ def _reach(graph: GroupedGraph) -> float:
     pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
     if not pairs:
         return float("nan")
-    ties = graph.adjacency().astype(np.int64)
-    near = (ties + ties @ ties).tocoo()
-    one, other = near.row, near.col
-    g, h = graph.codes[one], graph.codes[other]
-    return float(((one < other) & (g >= 0) & (h >= 0) & (g != h)).sum() / pairs)
+    from scipy.sparse import csr_array, eye_array
+
+    step = csr_array(graph.adjacency().astype(float) + eye_array(graph.n))
+    known = np.flatnonzero(graph.codes >= 0)
+    codes = graph.codes[known]
+    near = 0
+    for block, _, far in two_steps(csr_array(eye_array(graph.n))[known], step, step[:, known]):
+        here = np.repeat(codes[block], np.diff(far.indptr))
+        near += int((here != codes[far.indices]).sum())
+    return near / 2 / float(pairs)

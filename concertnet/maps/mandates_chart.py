@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import UnknownWord
 from concertnet.maps.chart_page import (
     Frame,
     say_nothing,
@@ -20,6 +20,7 @@ from concertnet.maps.seat_bars import SeatBars, time_ticks, unrecorded_line
 from concertnet.maps.seat_rows import SeatRow, seat_rows
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style, group_order
+from concertnet.measures.membership import require_network
 from concertnet.measures.seats import SeatLives, seat_lives
 from concertnet.measures.vacancy import vacancy
 from concertnet.spells import DAY_LENGTH
@@ -86,8 +87,7 @@ def draw_mandates(
     'Mandates: Table petite enfance de la Haute-Pruche'
     """
     w, style = words(lang), style or Style()
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
+    require_network(net)
     if instance is not None and instance not in set(net.instances["instance"]):
         raise UnknownWord("error_unknown_id", value=instance)
     lives = seat_lives(net, None, None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from concertnet.maps.lettering import clean
+from concertnet.names import instance_names, told_apart
 from concertnet.scale import Scale
 from concertnet.words import Words
 
@@ -52,20 +50,6 @@ def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
     return str(about.get("title", default)) if given is None else given
 
 
-def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
-    """Return the names, with the id behind each that another has as well.
-
-    Examples
-    --------
-    >>> told_apart(["Maison des jeunes", "CDC", "Maison des jeunes"], ["A1", "A2", "A3"])
-    ['Maison des jeunes (A1)', 'CDC', 'Maison des jeunes (A3)']
-    """
-    times = Counter(names)
-    return [
-        f"{name} ({one})" if times[name] > 1 else name for name, one in zip(names, ids, strict=True)
-    ]
-
-
 def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
     """Return the number that stands for each actor who is a person acting for themself.
 
@@ -88,10 +72,3 @@ def actor_names(net: Any, w: Words) -> dict[Any, str]:
     names = dict(zip(actors["actor"], told_apart(list(given), actors["actor"]), strict=True))
     numbers = person_numbers(dict(zip(actors["actor"], actors["kind"], strict=True)))
     return names | {actor: w("page_person", n=n) for actor, n in numbers.items()}
-
-
-def instance_names(instances: pd.DataFrame) -> dict[Any, str]:
-    """Return the name of each instance, its id where it has none."""
-    once = instances.drop_duplicates("instance")
-    given = once["name"].fillna(once["instance"])
-    return dict(zip(once["instance"], told_apart(list(given), once["instance"]), strict=True))

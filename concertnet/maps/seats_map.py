@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.errors import NotComparable
 from concertnet.maps.chart_page import (
     room_left,
     say_nothing,
@@ -22,6 +21,7 @@ from concertnet.maps.legend_strip import Sample, draw_strip
 from concertnet.maps.names import actor_names, group_word, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Style, group_order
+from concertnet.measures.membership import require_network
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def draw_seats(
     'Who sits where'
     """
     w, style = words(lang), style or Style()
-    if not callable(getattr(net, "seating", None)):
-        raise NotComparable("error_network_expected", given=type(net).__name__)
+    require_network(net)
     seats = net.seating().dropna(subset=["actor", "instance"])
     counts = seats.groupby(["actor", "instance"]).size()
     with house_settings(style):

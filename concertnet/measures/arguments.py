@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import NotComparable
+from concertnet.grouping import sector_meant
 
 __all__ = ["names", "number", "sectors"]
 
@@ -39,10 +40,6 @@ def names(value: Any, *, name: str) -> list[str]:
 
 def sectors(value: Any, *, known: Iterable[Any]) -> list[str]:
     """Return expected sectors, or raise `UnknownWord` if one of them is not among those known."""
-    asked = names(value, name="expected_sectors")
-    known = {str(sector) for sector in known}
-    misnamed = [sector for sector in asked if sector not in known]
-    if misnamed:
-        listed = ", ".join(sorted(known))
-        raise UnknownWord("error_unknown_sector", value=", ".join(misnamed), known=listed)
-    return asked
+    listed = sorted({str(sector) for sector in known})
+    meant = (sector_meant(word, listed) for word in names(value, name="expected_sectors"))
+    return list(dict.fromkeys(meant))

@@ -21,6 +21,7 @@ __all__ = [
     "actor_groups",
     "distinct",
     "in_order",
+    "is_network",
     "memberships",
     "representation",
     "require_network",
@@ -86,9 +87,14 @@ class Membership:
         return starts[0], self.instance[order], starts[1], self.member, order
 
 
+def is_network(obj: Any) -> bool:
+    """Say whether `obj` is a Network, the only one that knows seats and dates."""
+    return callable(getattr(obj, "seating", None))
+
+
 def require_network(obj: Any) -> None:
     """Raise unless `obj` is a Network: seats and mandates are nowhere else."""
-    if not callable(getattr(obj, "seating", None)):
+    if not is_network(obj):
         raise NotComparable("error_network_expected", given=type(obj).__name__)
 
 

@@ -17,6 +17,7 @@ from concertnet.measures.ei import actor_ei_index
 from concertnet.measures.fragility import fragility
 from concertnet.measures.heterogeneity import heterogeneity
 from concertnet.measures.structural_holes import structural_holes
+from concertnet.names import actor_names
 
 __all__ = ["actor_table"]
 
@@ -46,7 +47,7 @@ def actor_table(net: Any) -> pd.DataFrame:
     sits = net.seats.groupby("actor")["instance"].nunique()
     table = pd.DataFrame(
         {
-            "actor_name": actors["name"].mask(actors["kind"] == "person", actors.index.to_series()),
+            "actor_name": actors.index.map(actor_names(net)),
             "sector": actors["sector"],
         }
     ).reindex(graph.actors)

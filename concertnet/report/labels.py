@@ -21,6 +21,7 @@ _CODED = {
     "kind": "gap_kind_",
     "table": "table_",
     "column": "",
+    "by": "",
     "caution": "caution_",
     "of": "panel_of_",
     "status": "status_",
@@ -69,7 +70,10 @@ def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.Da
     if {"column", "value", "rows"} <= set(frame.columns):
         # a count of the rows that have no value in a column
         of_unknown = frame["column"].notna() & frame["value"].isna()
-        out.loc[of_unknown, _heading("value", w)] = w["value_unknown"]
+        if of_unknown.any():
+            # a column that holds nothing is one of numbers
+            heading = _heading("value", w)
+            out[heading] = out[heading].astype(object).mask(of_unknown, w["value_unknown"])
     return out
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertnet.errors import ConcertnetError
 from concertnet.gaps.find import missing_links
-from concertnet.gaps.panel import private_panel
+from concertnet.gaps.panel import sector_presence
 from concertnet.graphs import count_mixing, mixing
 from concertnet.maps.figure import page_axes, save_figure
 from concertnet.maps.interactive.page import interactive_map
@@ -132,8 +132,8 @@ def result_tables(
         "mixing": mixing_table(now),
         "actors": actor_table(now),
         "coverage": coverage(now),
-        "presence": private_panel(net, sector=sector).presence,
-        "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN),
+        "presence": sector_presence(net, sector=sector),
+        "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN).dropna(axis="columns", how="all"),
     }
 
 

@@ -15,6 +15,7 @@ from concertnet.measures.representation import single_representative_links
 from concertnet.measures.succession import handover, representative_turnover
 from concertnet.measures.tenure import tenure
 from concertnet.measures.vacancy import vacancy
+from concertnet.names import actor_names, instance_names
 
 __all__ = ["seated_tables"]
 
@@ -78,9 +79,9 @@ def _burden(now: Any) -> pd.DataFrame:
     held = burden(now).table
     held = held[held["seats"] > 0].sort_values(["instances", "seats"], ascending=False)
     held = held.dropna(axis="columns", how="all")
-    known = now.actors_now().set_index("actor")
-    held.insert(0, "actor_name", known["name"].reindex(held.index))
-    held.insert(1, "sector", known["sector"].reindex(held.index))
+    sectors = now.actors_now().set_index("actor")["sector"]
+    held.insert(0, "actor_name", held.index.map(actor_names(now)))
+    held.insert(1, "sector", sectors.reindex(held.index))
     return held.rename_axis("actor").reset_index()
 
 
@@ -88,14 +89,15 @@ def _single_links(now: Any) -> pd.DataFrame:
     links = single_representative_links(now).links
     # what stands for a person may be a name: numbers, so that none leaves
     links["person"] = pd.factorize(links["person"])[0] + 1
-    known = now.actors_now().set_index("actor")["name"]
-    names = {f"{end}_name": links[end].map(known) for end in ("actor", "other")}
+    known_as = actor_names(now)
+    names = {f"{end}_name": links[end].map(known_as) for end in ("actor", "other")}
     columns = ["person", "actor", "actor_name", "other", "other_name"]
     rest = [column for column in links.columns if column not in columns]
     return links.assign(**names)[[*columns, *rest]]
 
 
 def _named(frame: pd.DataFrame, net: Any) -> pd.DataFrame:
-    names = net.instances.drop_duplicates("instance").set_index("instance")["name"]
-    frame.insert(1, "instance_name", frame["instance"].map(names).to_numpy())
+    frame.insert(
+        1, "instance_name", frame["instance"].map(instance_names(net.instances)).to_numpy()
+    )
     return frame

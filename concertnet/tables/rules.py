@@ -13,6 +13,7 @@ from concertnet.tables.intervals import bounds
 from concertnet.tables.problems import Problem, Word
 from concertnet.tables.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.tables.sheets import Placed
+from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules"]
 
@@ -46,6 +47,11 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
         problems += _backwards(tables[name])
         if name in ONE_NEEDED:
             problems += _one_needed(tables[name], ONE_NEEDED[name])
+    for column in ("territory", "theme"):
+        problems += _values_alike(tables, column)
+    for name in ("actors", "instances"):
+        problems += _separators(tables[name], TABLES[name].key)
+    problems += _named_by_id(tables["actors"])
     for name in ("ties", "set_aside"):
         problems += _self_ties(tables[name])
     problems += _same_ties(tables["ties"])
@@ -120,6 +126,43 @@ def _alike(table: Placed, key: str) -> list[Problem]:
         value=lambda at: ids[at], other=lambda at: ids[earlier[at]],
         first=lambda at: str(table.rows[earlier[at]] or "–"),  # an actor that was added has none
     )  # fmt: skip
+
+
+def _values_alike(tables: Tables, column: str) -> list[Problem]:
+    """Note values that differ from an earlier one only by case, accents or spaces."""
+    first: dict[str, str] = {}
+    problems: list[Problem] = []
+    for table in tables.values():
+        if column not in table.frame:
+            continue
+        values = table.frame[column].dropna().drop_duplicates()
+        for at, value in zip(values.index.tolist(), values, strict=True):
+            other = first.setdefault(folded(value), value)
+            if other != value:
+                said = {"column": column, "value": value, "other": other}
+                problems.append(table.problem("notice", "values_alike", at, **said))
+    return problems
+
+
+def _separators(table: Placed, key: str) -> list[Problem]:
+    """Note identifiers that hold what separates those of a list."""
+    ids = table.frame[key].dropna().drop_duplicates()
+    held = ids.index[ids.str.contains("; ", regex=False)]
+    return table.each("notice", "id_separator", held, key, value=lambda at: ids[at])
+
+
+def _named_by_id(actors: Placed) -> list[Problem]:
+    """Note the persons whose identifier, shown in place of the name, is the name itself.
+
+    An identifier with a digit is a code, even where it stands for a name that is not given.
+    """
+    frame = actors.frame
+    persons = frame[frame["kind"] == "person"].dropna(subset=["actor", "name"])
+    persons = persons.drop_duplicates("actor")
+    ids, names = persons["actor"], persons["name"]
+    named = (ids.map(normalise) == names.map(normalise)) & ~ids.str.contains(r"\d")
+    at = persons.index[named.to_numpy(dtype=bool)]
+    return actors.each("notice", "person_named_by_id", at, "actor", value=lambda at: ids[at])
 
 
 def _backwards(table: Placed) -> list[Problem]:

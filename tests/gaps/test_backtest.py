@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
-from concertnet.gaps import trials
-from concertnet.gaps.evidence import EVIDENCE, ground
+from concertnet.gaps import fit, trials
+from concertnet.gaps.evidence import EVIDENCE, Ground, ground
 from concertnet.gaps.score import WEIGHTINGS
 from concertnet.gaps.trials import area, hidden_trials, untied
 from tests.cases import lesmis, load, needs_cases
@@ -80,8 +80,10 @@ def test_same_seed_same_answer_and_calibration_adds_up():
     graph = lesmis()
     one, two = cn.backtest(graph, draws=5, seed=3), cn.backtest(graph, draws=5, seed=3)
     pd.testing.assert_frame_equal(one.methods, two.methods)
-    assert one.calibration["ties"].sum() == 5 * one.ties
-    assert one.calibration["pairs"].sum() == 5 * one.pairs
+    by_method = one.calibration.groupby("method")
+    assert set(by_method.groups) == {"concertnet", "random", *PEERS}
+    assert (by_method["ties"].sum() == 5 * one.ties).all()
+    assert (by_method["pairs_ranked"].sum() == 5 * one.pairs).all()
     assert one.draws == 5
     methods = one.methods.set_index("method")
     assert methods["auc"].between(0, 1).all()
@@ -93,6 +95,11 @@ def test_same_seed_same_answer_and_calibration_adds_up():
 def test_the_sector_asked_is_told_apart():
     found = cn.backtest(lesmis(), sector="g0", draws=5)
     assert set(found.methods["pairs"]) == {"all", "g0"}
+    ours = found.methods[found.methods["method"] == "concertnet"].set_index("pairs")
+    tenths = found.calibration[found.calibration["method"] == "concertnet"].groupby("pairs")
+    assert (tenths["ties"].sum() == 5 * ours["ties"]).all(), "the sector's pairs are told apart"
+    assert (tenths["pairs_ranked"].sum() == 5 * ours["pairs_ranked"]).all()
+    assert tenths["tenth"].agg(list).tolist() == [list(range(1, 11))] * 2
     with pytest.raises(cn.UnknownWord, match="g0"):
         cn.backtest(lesmis(), sector="moon")
 
@@ -121,6 +128,25 @@ def test_ties_that_came_later_by_hand():
         cn.backtest(net, between=("2001-01-31", "2021-06-30"))
 
 
+def test_all_the_ties_that_came_later_are_looked_for(monkeypatch):
+    """Where the pairs that stay untied are a sample, the ties that came are not."""
+    ids = [f"a{i}" for i in range(40)]
+    came = [(f"a{i}", f"a{i + 1}") for i in range(0, 38, 2)]
+    ties = [("a0", "a39", "2020"), *((*pair, "2022") for pair in came)]
+    net = cn.Network(
+        pd.DataFrame({"actor": ids, "sector": ["private", "community"] * 20}),
+        pd.DataFrame(ties, columns=["source", "target", "start"]).assign(level="collaboration"),
+        observed=("2020", "2023"),
+    )
+    between = ("2021-06-30", "2023-06-30")
+    monkeypatch.setattr(trials, "_ALL", 100)
+    monkeypatch.setattr(trials, "_SAMPLE", 50)
+    found = cn.backtest(net, between=between)
+    assert found.sampled
+    assert found.ties == len(came)
+    assert len(came) < found.pairs <= len(came) + 50
+
+
 def test_a_sample_of_pairs_stands_for_all(monkeypatch):
     exact = cn.backtest(lesmis(), draws=20, seed=2)
     monkeypatch.setattr(trials, "_ALL", 2000)
@@ -133,10 +159,19 @@ def test_a_sample_of_pairs_stands_for_all(monkeypatch):
     assert ours[0] == pytest.approx(ours[1], abs=0.03)
 
 
-@pytest.mark.parametrize("options", [{"hide": 0}, {"hide": 1}, {"draws": 0}])
+@pytest.mark.parametrize(
+    "options",
+    [{"hide": 0}, {"hide": 1}, {"hide": "a fifth"}, {"draws": 0}, {"seed": -1}, {"seed": "x"}],
+)
 def test_numbers_out_of_range(options):
-    with pytest.raises(cn.NotComparable):
+    with pytest.raises(cn.NotComparable, match=next(iter(options))):
         cn.backtest(lesmis(), **options)
+
+
+@pytest.mark.parametrize("between", ["2021", ("2021",), ("2021", "2022", "2023"), 2021])
+def test_between_is_two_dates(between):
+    with pytest.raises(cn.NotComparable, match="date"):
+        cn.backtest(cn.sample_network(), between=between)
 
 
 def test_too_few_ties_to_hide():
@@ -155,6 +190,56 @@ def test_fitted_weights_gain_by_more_than_chance():
     assert found.gain == pytest.approx(row["gain"])
     assert found.name == "default" or row["gain"] > 2 * row["error"]
     assert found.table["weighting"].tolist() == list(WEIGHTINGS)
+
+
+def drawn(seed: int, near: float, far: float) -> Ground:
+    """Ties at random, more of them inside a territory if `near` is above `far`."""
+    rng = np.random.default_rng(seed)
+    n = 80
+    territory, sector = rng.choice(list("xyzw"), n), rng.choice(4, n)
+    one, other = np.triu_indices(n, 1)
+    tied = rng.random(len(one)) < np.where(territory[one] == territory[other], near, far)
+    graph = cn.GroupedGraph.from_edges(
+        one[tied], other[tied], groups=pd.Series(sector, name="sector")
+    )
+    seats = pd.DataFrame({"actor": np.repeat(np.arange(n), 2)})
+    seats["instance"] = rng.integers(0, 12, len(seats))
+    return ground(graph, seats=seats, territory=pd.Series(territory))
+
+
+def test_fitting_keeps_the_default_on_ties_at_random():
+    """1 network in 20 would leave it by chance; 12 networks, of which 1 may."""
+    names = [cn.fit_weights(drawn(seed, 0.1, 0.1)).name for seed in range(12)]
+    assert names.count("default") >= 11
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_fitting_finds_a_territory_that_matters(seed):
+    found = cn.fit_weights(drawn(seed, 0.25, 0.03))
+    assert found.name == "territory"
+    assert found.gain > 0.05
+    assert found.ties >= 30
+
+
+def test_a_few_ties_choose_nothing(monkeypatch):
+    monkeypatch.setattr(fit, "_LEAST_TIES", 10_000)
+    assert cn.fit_weights(drawn(0, 0.25, 0.03)).name == "default"
+
+
+def test_where_every_pair_is_tied_there_is_nothing_to_rank():
+    graph = nx.complete_graph(8)
+    nx.set_node_attributes(graph, {i: "ab"[i % 2] for i in graph}, "sector")
+    found = cn.fit_weights(graph)
+    assert found.name == "default"
+    assert np.isnan(found.gain)
+
+
+def test_errors_of_ties_that_share_an_actor_by_hand():
+    """Gains 1, 1 of a's ties and -2 of another: the first two count as they stand together."""
+    ties = np.array([[0, 1], [0, 2], [3, 4]])
+    gains = np.array([[1.0], [1.0], [-2.0]])
+    # alone 1 + 1 + 4; a gathers 2, so 2 x 1 x 1 more
+    assert fit._errors(ties, gains).tolist() == pytest.approx([np.sqrt(6 + 2) / 3])
 
 
 @needs_cases

@@ -107,9 +107,9 @@ def test_all_that_a_pair_may_say_reads_without_gender():
     assert cn.explain(row, lang="fr") == (
         "Hydro-Québec et École Élan n'ont pas de lien au niveau « concertation » ou plus. Il y a "
         "déjà un lien entre les deux, moins engagé. Une relation de sous-traitance ou de "
-        "consultation existe entre les deux, mise à part. Les deux ont 7 partenaires en commun. "
-        "Alpha, Hôpital, Île, Œuvre et Union pourraient faire le lien, entre autres. Les deux "
-        "siègent à ces instances : Table A et Table B. Les deux travaillent sur le même "
+        "consultation existe entre les deux, mise à part. Les deux ont 7 partenaires en commun à "
+        "ce niveau. Alpha, Hôpital, Île, Œuvre et Union pourraient faire le lien, entre autres. "
+        "Les deux siègent à ces instances : Table A et Table B. Les deux travaillent sur le même "
         "territoire."
     )
 
@@ -123,5 +123,84 @@ def test_two_sectors_without_a_tie_have_none():
     row = SECTORS | {"ties": 0, "expected": 0.04, "p_value": 0.6}
     text = cn.explain(row, lang="fr")
     assert "n'ont aucun lien entre eux" in text
-    assert "on en attendrait 0,0400 (p = 0,600)" in text
+    assert "on en attendrait moins de 0,1 (p = 0,600)" in text
     assert "have no tie between them" in cn.explain(row, lang="en")
+
+
+ABSENT = {
+    "kind": "sector_at_instance",
+    "sector": "private",
+    "instance_name": "Table",
+    "seats": 3,
+    "linked": 1,
+    "linked_seated": 1,
+    "unlinked": 1,
+    "introducer_names": "CDC",
+    "invite_names": "Caisse",
+    "invite_unlinked_names": "Scierie",
+}
+
+
+def test_those_without_a_tie_to_the_seated_are_told_apart():
+    assert cn.explain(ABSENT, lang="fr") == (
+        "Table n'a aucun siège du secteur privé. Acteur qui pourrait y être invité : Caisse. CDC, "
+        "qui y siège, pourrait faire le lien. Sans lien avec les acteurs qui y siègent, un autre "
+        "pourrait aussi y être invité : Scierie."
+    )
+    nobody = {"introducer_names": None, "invite_names": None, "linked": 0, "linked_seated": 0}
+    assert cn.explain(ABSENT | nobody, lang="en") == (
+        "Table has no seat of the private sector. Actor that could be invited, without a tie to "
+        "those seated: Scierie."
+    )
+
+
+def test_a_list_that_is_cut_says_so():
+    many = {"linked": 9, "linked_seated": 7, "unlinked": 8}
+    text = cn.explain(ABSENT | many, lang="fr")
+    assert text.count("entre autres") == 3
+    assert cn.explain(ABSENT | many, lang="en").count("among others") == 3
+    both = cn.explain(ROW | {"shared_instances": 6}, lang="fr")
+    assert "Les deux siègent à ces instances, entre autres : Table aînés." in both
+
+
+def test_a_level_is_said_wherever_ties_are():
+    level = {"level": "partnership"}
+    text = cn.explain(SECTORS | level | {"ties": 0}, lang="fr")
+    assert "n'ont aucun lien entre eux au niveau « partenariat » ou plus ;" in text
+    none = {"shared_partners": 0, "introducer_names": None}
+    text = cn.explain(ROW | level | none, lang="en")
+    assert "They have no partner in common at this level." in text
+    text = cn.explain(ABSENT | level, lang="fr")
+    assert "Sans lien au niveau « partenariat » ou plus avec les acteurs qui y siègent" in text
+
+
+def test_a_body_without_a_seat_entered_is_no_observed_absence():
+    row = ABSENT | {"seats": 0, "introducer_names": None, "invite_names": None}
+    assert cn.explain(row, lang="fr") == (
+        "Table : aucun siège n'y est inscrit. Acteur qui pourrait y être invité : Scierie."
+    )
+    row |= {"kind": "sector_on_theme", "theme": "aînés", "invite_unlinked_names": None}
+    assert cn.explain(row, lang="fr") == (
+        "Aucun siège n'est inscrit aux instances sur ce thème : aînés. On ne connaît aucun acteur "
+        "du secteur privé à y inviter."
+    )
+
+
+def test_groups_that_are_no_sectors_are_named_as_groups():
+    row = SECTORS | {"by": "territory", "sector": "Nord", "other_sector": "Sud", "expected": 4}
+    text = cn.explain(row, lang="fr")
+    assert text.startswith("Le groupe « Nord » et le groupe « Sud » ont 1 lien entre eux ; si les")
+    assert "secteur" not in text
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({"kind": "pair"}, "actor"),
+        ({"kind": "sector_pair", "sector": "private", "ties": 2}, "p_value"),
+        ({"kind": "sector_in_territory", "sector": "private"}, "territory"),
+    ],
+)
+def test_a_row_that_lacks_a_column_says_which(row, column):
+    with pytest.raises(cn.NotComparable, match=column):
+        cn.explain(row)

@@ -230,7 +230,7 @@ def test_a_sector_without_actors_is_absent_everywhere():
     with pytest.warns(UserWarning, match="community, institutional"):
         found = cn.missing_links(net)
     assert found["kind"].tolist() == ["sector_at_instance"] * 2 + ["sector_in_territory"]
-    assert found["invite"].isna().all()
+    assert found[["invite", "invite_unlinked"]].isna().all(axis=None)
 
 
 def test_large_networks_look_only_at_near_pairs(monkeypatch, net, gaps):
@@ -367,14 +367,8 @@ def test_everything_linked_leaves_no_pair():
 
 
 SAID = {
-    "private": {
-        "fr": "Aucun acteur n'est du secteur « private ». Secteurs présents : ",
-        "en": 'No actor is of the sector "private". Sectors present: ',
-    },
-    "Privé": {
-        "fr": "Aucun acteur n'est du secteur « Privé ». Secteurs présents : ",
-        "en": 'No actor is of the sector "Privé". Sectors present: ',
-    },
+    "fr": "Aucun acteur n'est du secteur « {sector} ». Secteurs présents : {present}.",
+    "en": 'No actor is of the sector "{sector}". Sectors present: {present}.',
 }
 
 
@@ -384,29 +378,38 @@ def of_sectors(*sectors: str | None) -> cn.Network:
     return cn.Network(actors.astype({"actor": "str"}))
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(("lang", "sector"), [("fr", "privé"), ("en", "private")])
 @pytest.mark.parametrize(
     ("sectors", "present"),
-    [((), "–"), ((None, None), "–"), (("community",), "community")],
+    [((), {}), ((None, None), {}), (("community",), {"fr": "communautaire", "en": "community"})],
     ids=["empty", "unknown sectors only", "one actor of another sector"],
 )
-def test_no_actor_of_the_sector_is_said(monkeypatch, lang, sectors, present):
+@pytest.mark.parametrize("kinds", [cn.gaps.find.KINDS, ("sector_pair",)])
+def test_no_actor_of_the_sector_is_said(monkeypatch, lang, sector, sectors, present, kinds):
+    """In the reader's words, whatever the kinds asked."""
     monkeypatch.setenv("CONCERTNET_LANG", lang)
-    with pytest.warns(UserWarning, match="private") as caught:
-        found = cn.missing_links(of_sectors(*sectors))
-    said = [str(w.message).replace("\u202f", " ") for w in caught]
-    assert said == [f"{SAID['private'][lang]}{present}."]
+    with pytest.warns(UserWarning, match=sector) as caught:
+        found = cn.missing_links(of_sectors(*sectors), kinds=kinds)
+    said = [str(w.message) for w in caught]
+    assert said == [SAID[lang].format(sector=sector, present=present.get(lang, "–"))]
     assert found.empty
     assert tuple(found.columns) == COLUMNS
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_sector_in_another_case_names_those_present(monkeypatch, lang):
+@pytest.mark.parametrize(("lang", "present"), [("fr", "communautaire, privé"), ("en", None)])
+def test_an_unknown_sector_names_those_present(monkeypatch, lang, present):
     monkeypatch.setenv("CONCERTNET_LANG", lang)
     with pytest.raises(cn.UnknownWord) as caught:
-        cn.missing_links(of_sectors("private", "community"), sector="Privé")
-    said = str(caught.value).replace("\u202f", " ")
-    assert said == f"{SAID['Privé'][lang]}community, private."
+        cn.missing_links(of_sectors("private", "community"), sector="Lune")
+    present = present or "community, private"
+    assert str(caught.value) == SAID[lang].format(sector="Lune", present=present)
+
+
+@pytest.mark.parametrize("word", ["Privé", "PRIVATE", "secteur privé"])
+def test_a_sector_is_understood_in_either_language(word):
+    net = of_sectors("private", "community")
+    assert set(cn.missing_links(net, sector=word)["sector"]) == {"private"}
+    assert cn.private_panel(net, sector=word).sector == "private"
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -518,7 +521,126 @@ def test_actors_of_unknown_territory_may_be_invited_last():
     lost = net.actors.assign(territory=net.actors["territory"].mask(net.actors["actor"] == "p"))
     changed = cn.Network(lost, net.ties, instances=net.instances, seats=net.seats)
     row = cn.missing_links(changed).set_index("instance").loc["C"]
-    assert row["invite"] == "q; p"
+    assert row["invite"] == "q"
+    assert row["invite_unlinked"] == "p"
+    assert row[["linked", "linked_seated", "unlinked"]].tolist() == [1, 1, 1]
+
+
+def crowded() -> cn.Network:
+    """Seven private actors tied to c, who sits in T alone: two live there, five elsewhere."""
+    ids = [f"p{i}" for i in range(1, 8)]
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": [*ids, "c", "q"],
+                "sector": [*["private"] * 7, "community", "private"],
+                "territory": [*["south"] * 5, "north", "north", "south", "north"],
+            }
+        ),
+        pd.DataFrame({"source": ids, "target": "c", "level": "collaboration"}),
+        instances=pd.DataFrame({"instance": ["T"], "name": ["Table"], "territory": ["north"]}),
+        seats=pd.DataFrame({"seat": ["1"], "instance": ["T"], "actor": ["c"]}),
+    )
+
+
+def test_of_those_as_well_tied_the_local_are_invited_first():
+    row = cn.missing_links(crowded(), kinds="sector_at_instance").iloc[0]
+    assert row["invite"] == "p6; p7; p1; p2; p3"
+    assert row[["linked", "linked_seated", "unlinked"]].tolist() == [7, 1, 1]
+    assert (row["introducers"], row["invite_unlinked"]) == ("c", "q")
+
+
+def test_the_introducers_are_tied_to_those_invited():
+    """d is tied to p7 alone, who is not among the five that are named."""
+    net = crowded()
+    ties = [{"source": "d", "target": "p7", "level": "collaboration"}]
+    ties += [
+        {"source": f"p{i}", "target": end, "level": "collaboration"}
+        for i in range(1, 6)
+        for end in "ef"
+    ]
+    more = pd.DataFrame({"actor": list("def"), "sector": "community"})
+    seats = pd.DataFrame({"seat": list("234"), "instance": "T", "actor": list("def")})
+    net = cn.Network(
+        pd.concat([net.actors, more]),
+        pd.concat([net.ties, pd.DataFrame(ties)]),
+        instances=net.instances,
+        seats=pd.concat([net.seats, seats]),
+    )
+    row = cn.missing_links(net, kinds="sector_at_instance").iloc[0]
+    assert row["invite"] == "p1; p2; p3; p4; p5"
+    assert row["introducers"] == "c; e; f"
+    assert row["linked_seated"] == 4
+
+
+def test_those_of_the_same_name_are_told_apart():
+    net = cn.Network(
+        pd.DataFrame(
+            {"actor": ["p", "c", "d"], "name": ["P", "CDC", "CDC"]}
+            | {"sector": ["private", "community", "community"]}
+        ),
+        instances=pd.DataFrame({"instance": ["T", "V"], "name": ["Table", "Table"]}),
+    )
+    found = cn.missing_links(net)
+    assert pairs(found)["other_name"].tolist() == ["CDC (c)", "CDC (d)"]
+    assert found["instance_name"].dropna().tolist() == ["Table (T)", "Table (V)"]
+    assert cn.private_panel(net).reach["instance_name"].tolist() == ["Table (T)", "Table (V)"]
+
+
+def test_any_column_of_actors_may_make_the_groups():
+    """The north lacks a tie to the south: p and c are of the north, u of nowhere."""
+    net = regional()
+    found = cn.missing_links(net, sector="north", by="territory")
+    assert set(found["by"]) == {"territory"}
+    ends = pairs(found)[["actor", "other"]].to_numpy().tolist()
+    tied = {("c", "d"), ("c", "i")}
+    assert {tuple(e) for e in ends} == {(a, b) for a in "pc" for b in "qdi"} - tied
+    assert set(pairs(found)["other_sector"]) == {"south"}
+    # nobody of the north sits at B or C
+    assert set(found["instance"].dropna()) == {"B", "C"}
+    with pytest.raises(cn.UnknownWord, match="north, south"):
+        cn.missing_links(net, sector="private", by="territory")
+    with pytest.raises(cn.MissingAttribute):
+        cn.missing_links(net, sector="north", by="colour")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"kinds": None},
+        {"kinds": 3},
+        {"kinds": [["pair"]]},
+        {"kinds": ["sector_pair"], "weights": {"expected": 1}},
+    ],
+)
+def test_what_cannot_be_understood_is_refused(net, options):
+    with pytest.raises(cn.NotComparable, match=next(iter(options))):
+        cn.missing_links(net, **options)
+
+
+def test_fitting_where_there_is_nothing_to_fit():
+    ids = list("abcdef")
+    linked = [(a, b, "collaboration") for a in ids for b in ids if a < b]
+    net = cn.Network(
+        pd.DataFrame({"actor": ids, "sector": ["private", "community"] * 3}),
+        pd.DataFrame(linked, columns=["source", "target", "level"]),
+    )
+    with pytest.warns(UserWarning, match="Nothing to rank|Rien à ordonner") as caught:
+        assert cn.missing_links(net, weights="fitted").empty
+    assert "nan" not in str(caught[0].message)
+    with pytest.warns(UserWarning, match="institutional|institutionnel"):
+        assert cn.missing_links(net, sector="institutional", weights="fitted").empty
+
+
+def test_warnings_point_at_who_asks(monkeypatch, net):
+    monkeypatch.setattr(pairs_module, "_ALL_PAIRS", 0)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        cn.missing_links(net)
+        cn.missing_links(net, weights="fitted")
+        cn.missing_links(of_sectors("community"))
+    assert len(caught) >= 4
+    assert {w.filename for w in caught} == {__file__}
 
 
 @pytest.mark.parametrize("top", [0, -1, 2.5])

@@ -1,9 +1,12 @@
 import math
+import warnings
 
 import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.gaps import reach
+from concertnet.gaps.panel import sector_presence
 
 
 def hand(**changes) -> cn.Network:
@@ -89,12 +92,16 @@ def test_the_trend_ends_on_the_last_day_observed():
 
 
 def test_a_sector_without_actors():
-    panel = cn.private_panel(hand(), sector="social_economy")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # the tables show it
+        panel = cn.private_panel(hand(), sector="social_economy")
     assert panel.presence["of_sector"].sum() == 0
     assert panel.densities.empty
     assert panel.reach["share"].isna().all()
     with pytest.raises(cn.UnknownWord, match="community"):
         cn.private_panel(hand(), sector="moon")
+    with pytest.raises(cn.UnknownWord):
+        cn.private_panel(hand(), sector=["private"])
 
 
 def test_actors_alone():
@@ -103,3 +110,24 @@ def test_actors_alone():
     assert panel.reach.empty
     assert panel.beyond.empty
     assert math.isnan(panel.presence.set_index("of").loc["seats", "share"])
+
+
+def test_one_sector_alone_has_no_other():
+    actors = pd.DataFrame({"actor": ["p", "q"], "sector": ["private", "private"]})
+    ties = pd.DataFrame({"source": ["p"], "target": ["q"], "level": ["collaboration"]})
+    assert cn.private_panel(cn.Network(actors, ties)).densities.empty
+
+
+def test_presence_alone_is_that_of_the_panel():
+    net = cn.sample_network()
+    pd.testing.assert_frame_equal(sector_presence(net), cn.private_panel(net).presence)
+
+
+def test_reach_is_the_same_in_blocks(monkeypatch):
+    net = cn.sample_network().latest()
+    whole, row = cn.private_panel(net).reach, net.actors["actor"].iloc[:2].tolist()
+    change = cn.what_if(net, links=[row]).set_index("measure").loc["reach"]
+    monkeypatch.setattr(reach, "_CELLS", 1)
+    pd.testing.assert_frame_equal(cn.private_panel(net).reach, whole)
+    again = cn.what_if(net, links=[row]).set_index("measure").loc["reach"]
+    assert again["before"] == change["before"]

@@ -36,6 +36,23 @@ def test_worked_by_hand():
     assert by_actor["c", "ties"] == 1
     assert by_actor["p", "instances"] == 1
     assert by_actor["c", "instances"] == 0
+    # c has a contact of its sector and one of another, then two of others: 1 - sum of squares
+    after = found.dropna(subset=["actor"]).set_index(["actor", "measure"])
+    assert after.loc[("c", "participation_coefficient"), ["before", "after"]].tolist() == (
+        pytest.approx([1 / 2, 2 / 3])
+    )
+    assert by_actor["c", "bridge_strength"] == 1
+    # c alone joins p, d and i: p-d, then p-i and d-i too
+    assert by_actor["c", "cross_sector_betweenness"] == 2
+    assert by_actor["c", "constraint"] == pytest.approx(1 / 3 - 1 / 2)
+    # paths of c as broker, each way: p-c-d, then p-c-i and d-c-i
+    assert by_actor["c", "brokerage"] == pytest.approx(2 * after.loc[("c", "brokerage"), "before"])
+
+
+def test_every_measure_has_its_word():
+    found = cn.what_if(hand(), links=[("i", "c")])
+    for lang in ("fr", "en"):
+        assert all(f"measure_{name}" in cn.words(lang) for name in found["measure"])
 
 
 def test_what_is_there_already_changes_nothing():
@@ -81,7 +98,10 @@ def test_a_link_at_a_level_changes_the_network_at_that_level():
     assert change[["measure", "before", "after"]].tolist() == ["ties", 0, 1]
 
 
-@pytest.mark.parametrize("links", [("p", "c"), [("p", "c", "d")], [("p", "p")]])
+@pytest.mark.parametrize(
+    "links",
+    [("p", "c"), [("p", "c", "d")], [("p", "p")], 3, [3], [{"p": 1, "c": 2}], [(["p"], "c")]],
+)
 def test_links_are_pairs_of_two_actors(links):
     with pytest.raises(cn.NotComparable):
         cn.what_if(hand(), links=links)

@@ -279,9 +279,10 @@ def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
     for gap, (_, row) in zip(data["gaps"], gaps.iterrows(), strict=True):
         assert gap["text"]["fr"] == cn.explain(row, lang="fr")
         assert gap["sector"] == {"fr": "Privé", "en": "Private"}
-        for column in ("introducers", "invite"):
-            ids = "" if pd.isna(row[column]) else row[column]
-            assert gap[column] == [places[i] for i in ids.split("; ") if i]
+        listed = row[["introducers", "invite", "invite_unlinked"]].fillna("").str.split("; ")
+        at = listed.map(lambda ids: [places[i] for i in ids if i])
+        assert gap["introducers"] == at["introducers"]
+        assert gap["invite"] == at["invite"] + at["invite_unlinked"]
         if gap["kind"] == "sector_at_instance":
             assert data["instances"][gap["instance"]]["name"] == row["instance_name"]
         if gap["kind"] in ("sector_in_territory", "sector_on_theme"):

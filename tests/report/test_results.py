@@ -7,7 +7,7 @@ import pytest
 import concertnet as cn
 from concertnet.report.files import save_workbook
 from concertnet.report.labels import labelled
-from concertnet.report.results import mixing_table, read_me
+from concertnet.report.results import mixing_table, read_me, write_results
 
 
 def small(*sectors) -> cn.Network:
@@ -93,3 +93,41 @@ def test_representatives_by_instance_are_those_of_the_measures():
     persons = set(net.mandates["person"])
     for name, table in tables.items():
         assert not persons & set(table.astype("str").to_numpy().ravel()), name
+
+
+def test_no_table_of_seats_names_a_person_who_is_an_actor():
+    """Marie sits at two tables, and Ada for both other actors: by id, as everywhere."""
+    from concertnet.report.seated import seated_tables
+
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p1", "a", "b"],
+                "name": ["Marie Tremblay", "CDC", "CDC"],
+                "kind": ["person", "organisation", "organisation"],
+                "sector": ["persons_concerned", "community", "community"],
+            }
+        ),
+        instances=pd.DataFrame({"instance": ["T", "V"], "name": ["Table", "Table"]}),
+        seats=pd.DataFrame(
+            {"seat": list("1234"), "instance": list("TTVT"), "actor": ["p1", "a", "p1", "b"]}
+        ),
+        mandates=pd.DataFrame({"seat": list("1234"), "person": ["x", "x", "y", "z"]}),
+    )
+    tables, _ = seated_tables(net)
+    written = " ".join(table.to_csv() for table in tables.values())
+    assert "Tremblay" not in written
+    burden = tables["burden"].set_index("actor")["actor_name"]
+    assert burden.to_dict() == {"p1": "p1", "a": "CDC (a)", "b": "CDC (b)"}
+    assert set(tables["single_links"]["actor_name"]) <= set(burden)
+    assert set(tables["instances"]["instance_name"]) == {"Table (T)", "Table (V)"}
+
+
+@pytest.mark.parametrize("actors", [3, 1])
+def test_results_are_written_where_no_sector_is_known(tmp_path, actors):
+    ids = [f"a{i}" for i in range(actors)]
+    ties = pd.DataFrame({"source": ids[:-1], "target": ids[1:], "level": "collaboration"})
+    net = cn.Network(pd.DataFrame({"actor": ids, "sector": None}), ties)
+    with pytest.warns(UserWarning, match="private|privé"):
+        written = write_results(net, tmp_path, lang="fr")
+    assert "carte.html" in {path.name for path in written}

@@ -476,3 +476,53 @@ def test_persons_are_compared_too():
 def test_identifiers_that_differ_otherwise_are_left_alone():
     twice = {"actor": ["a1", "a-1", "á1"], "name": ["x", "y", "z"], "sector": ["private"] * 3}
     assert "ids_alike" not in codes(check_tables({"actors": pd.DataFrame(twice)})[1])
+
+
+def test_values_that_differ_only_by_case_accents_or_spaces_are_noted():
+    """In any table, since territories and themes are compared from one to another."""
+    given = {
+        "actors": pd.DataFrame(
+            {"actor": ["a", "b", "c"], "sector": "private", "territory": ["Nord", "nord", "Nord"]}
+        ),
+        "instances": pd.DataFrame(
+            {
+                "instance": ["i", "j", "k"],
+                "territory": ["NORD ", "Sud", "Nord-Est"],
+                "theme": ["Santé", "Habitation", None],
+            }
+        ),
+        "ties": pd.DataFrame(
+            {"source": ["a"], "target": ["b"], "level": ["concertation"], "theme": ["sante"]}
+        ),
+    }
+    tables, problems = check_tables(given)
+    found = [p for p in problems if p.code == "values_alike"]
+    assert [(p.sheet, p.row, p.value, p.fields["other"]) for p in found] == [
+        ("actors", 2, "nord", "Nord"),
+        ("instances", 1, "NORD", "Nord"),
+        ("instances", 1, "Santé", "sante"),
+    ]
+    assert {p.severity for p in found} == {"notice"}
+    assert tables["actors"]["territory"].tolist() == ["Nord", "nord", "Nord"], "nothing is merged"
+    for lang in ("fr", "en"):
+        assert "Santé" in found[2].text(lang)
+
+
+def test_ids_that_would_be_misread_are_noted():
+    actors = pd.DataFrame(
+        {
+            "actor": ["Marie Tremblay", "p2", "Jean Roy", "CDC", "a; b"],
+            "name": ["Marie Tremblay", None, None, "CDC", "AB"],
+            "kind": ["person", "person", "person", "organisation", "organisation"],
+            "sector": "community",
+        }
+    )
+    instances = pd.DataFrame({"instance": ["i; j", "k"]})
+    _, problems = check_tables({"actors": actors, "instances": instances})
+    noted = [(p.code, p.row) for p in problems if p.code.startswith(("person_", "id_sep"))]
+    assert sorted(noted) == [
+        ("id_separator", 1),
+        ("id_separator", 5),
+        ("person_named_by_id", 1),
+        ("person_named_by_id", 3),
+    ]

@@ -140,7 +140,8 @@ def gather(
     """
     style = style or Style()
     graph = as_graph(net, by)
-    arrays = grouped(graph, by=by)  # also refuses what is not a simple graph
+    # a Network may hold no sector yet; a graph is also refused where it is not a simple one
+    arrays = grouped(net if hasattr(net, "grouped") else graph, by=by)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
     levels, level_places, ties = pair_ties(graph, style)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}

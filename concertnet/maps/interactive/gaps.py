@@ -13,6 +13,11 @@ from concertnet.words import LANGUAGES
 __all__ = ["gap_records"]
 
 _SEPARATOR = "; "
+_LISTS = {
+    "introducers": "introducer_names",
+    "invite": "invite_names",
+    "invite_unlinked": "invite_unlinked_names",
+}
 _WHERE = {
     "sector_at_instance": "instance_name",
     "sector_in_territory": "territory",
@@ -57,7 +62,11 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
                 "shared": int(shared) if known(shared) else None,
                 "text": _sentence(row, content),
                 "introducers": _places(row.get("introducers"), content),
-                "invite": _places(row.get("invite"), content),
+                "invite": [
+                    place
+                    for column in ("invite", "invite_unlinked")
+                    for place in _places(row.get(column), content)
+                ],
             }
         )
     return records
@@ -110,7 +119,7 @@ def _names(row: Mapping[Any, Any], content: Content, lang: str) -> dict[str, str
     for end in ("actor", "other"):
         place = content.places.get(row.get(end))
         names[f"{end}_name"] = None if place is None else name(place)
-    for column, written in (("introducers", "introducer_names"), ("invite", "invite_names")):
+    for column, written in _LISTS.items():
         places = _places(row.get(column), content)
         names[written] = _SEPARATOR.join(map(name, places)) or None
     return names

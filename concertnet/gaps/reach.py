@@ -1,0 +1,35 @@
+"""Who is at most two steps away, without ever holding all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["two_steps"]
+
+# Cells of the widest block: bounds the memory of a network with a hub.
+_CELLS = 20_000_000
+
+
+def two_steps(start: Any, step: Any, ends: Any) -> Iterator[tuple[slice, Any, Any]]:
+    """Yield, block of rows by block, where one step and two lead.
+
+    Parameters
+    ----------
+    start : scipy CSR, shape (r, n)
+        Where each row stands.
+    step : scipy CSR, shape (n, n)
+        Ties, with 1 on the diagonal for those who stay.
+    ends : scipy CSR, shape (n, e)
+        The columns of `step` that are looked at.
+
+    Yields
+    ------
+    slice, scipy CSR (rows, n), scipy CSR (rows, e)
+        The rows; who is at most one step away; who of the ends is at most two.
+    """
+    rows = max(_CELLS // max(step.shape[0], 1), 1)
+    for first in range(0, start.shape[0], rows):
+        block = slice(first, first + rows)
+        near = start[block] @ step
+        yield block, near, near @ ends
