@@ -63,7 +63,7 @@ class SeatLives:
     stays : Unbroken
         The seats in force without a break, whatever their group, before and after the period too.
     mandates : Mandates
-        Those that fill the seats.
+        Those that meet a seat: it is in force on one of their days at least.
     """
 
     period: Period
@@ -94,7 +94,7 @@ class SeatLives:
 
     @property
     def recorded(self) -> npt.NDArray[np.bool_]:
-        """Whether the seat of each stretch has a mandate at all."""
+        """Whether a mandate ever meets the seat of each stretch."""
         return np.isin(self.seat, self.mandates.seat)
 
     def total(self, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
@@ -166,6 +166,7 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     else:
         group, groups = pd.factorize(table[by], sort=True)
     start, end = bounds(table)
+    stays = unbroken(seat, start, end)
     return SeatLives(
         period=period,
         table=table,
@@ -175,19 +176,23 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
         group=group,
         start=np.maximum(start, _instant(period.start)),
         end=np.minimum(end, _instant(period.end)),
-        stays=unbroken(seat, start, end),
-        mandates=_mandates(net.mandates, pd.Index(seats)),
+        stays=stays,
+        mandates=_mandates(net.mandates, pd.Index(seats), stays),
     )
 
 
-def _mandates(table: pd.DataFrame, seats: pd.Index) -> Mandates:
+def _mandates(table: pd.DataFrame, seats: pd.Index, stays: Unbroken) -> Mandates:
+    """Return the mandates that meet their seat."""
     if len(table) and table["start"].isna().all() and table["end"].isna().all():
         raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     seat = seats.get_indexer(pd.Index(table["seat"]))
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
     titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()
     start, end = bounds(table)
-    kept = seat >= 0
+    stay, row = pairs(stays.code, seat)
+    meets = (start[row] < stays.end[stay]) & (end[row] > stays.start[stay])
+    kept = np.zeros(len(seat), dtype=bool)
+    kept[row[meets & (start[row] < end[row])]] = True
     return Mandates(seat[kept], person[kept], start[kept], end[kept], titular[kept])
 
 
@@ -243,24 +248,25 @@ def _takeovers(stay: Codes, start: Instants, person: Codes) -> tuple[Codes, Code
 def successions(lives: SeatLives) -> Successions:
     """Return the successions of titulars that the period saw."""
     m, stays, first, last = lives.mandates, lives.stays, lives.first, lives.last
-    told = m.titular & (m.start < last)
     people = int(m.person.max(initial=0)) + 1
-    runs = unbroken(m.seat[told] * people + m.person[told], m.start[told], m.end[told])
+    keys = m.seat[m.titular] * people + m.person[m.titular]
+    runs = unbroken(keys, m.start[m.titular], m.end[m.titular])
     stay, run = pairs(stays.code, runs.code // people)
-    opens, closes = stays.start[stay], stays.end[stay]
-    start, end = runs.start[run], np.minimum(runs.end[run], closes)
-    held = np.flatnonzero((start < closes) & (end > opens))
-    order = held[np.lexsort((runs.end[run][held], start[held], stay[held]))]
+    closes = stays.end[stay]
+    # who began before the seat was in force is there from its first day, and takes over nothing
+    start, end = np.maximum(runs.start[run], stays.start[stay]), np.minimum(runs.end[run], closes)
+    held = np.flatnonzero((start < end) & (start < last))
+    order = held[np.lexsort((end[held], start[held], stay[held]))]
+    reach = pd.Series(end[order]).groupby(stay[order], sort=False).cummax().to_numpy()
+    # a stand-in, gone before somebody who was there already, neither takes over nor hands over
+    order = order[end[order] == reach]
     stay, person = stay[order], (runs.code[run] % people)[order]
-    start, end, opens, closes = start[order], end[order], opens[order], closes[order]
-    reach = pd.Series(end).groupby(stay, sort=False).cummax().to_numpy().astype(np.int64)
+    start, end, closes = start[order], end[order], closes[order]
     at, previous = _takeovers(stay, start, person)
-    # who began before the seat was in force, or before the period, is not seen to take over
-    seen = (start[at] >= opens[at]) & (start[at] >= first)
+    seen = start[at] >= first
     at, previous = at[seen], previous[seen]
-    before = np.minimum(reach[previous], last)
-    wait = start[at] - np.where(before > start[at], np.minimum(before, end[at]), before)
+    wait = start[at] - np.minimum(end[previous], last)
     final = np.append(stay[1:] != stay[:-1], True)[: len(stay)]
-    left = final & (reach >= first) & (reach < np.minimum(closes, last))
+    left = final & (end >= first) & (end < np.minimum(closes, last))
     seat = stays.code[stay]
-    return Successions(seat[at], start[at], wait, seat[left], reach[left])
+    return Successions(seat[at], start[at], wait, seat[left], end[left])

@@ -23,8 +23,10 @@ def representative_turnover(
     A change is the moment when a person begins as titular of a seat whose titular before was
     somebody else, the seat being in force all the while. A vacancy between the two makes no
     difference; the same person appointed again is no change; an alternate counts from the day
-    when they become titular. A mandate without a function is a titular's. Mandates count within
-    the dates of their seat, and seats within those of their instance and of their actor.
+    when they become titular. A mandate without a function is a titular's. Of two titulars at once,
+    the later takes over if they stay as long as the earlier: one who is gone before stands in, and
+    changes nothing. Mandates count within the dates of their seat, and seats within those of their
+    instance and of their actor.
 
     Parameters
     ----------
@@ -41,12 +43,12 @@ def representative_turnover(
     -------
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
-        in force that have a mandate; seat_years, 365.25 days each; changes; rate, changes per
+        in force that a mandate meets; seat_years, 365.25 days each; changes; rate, changes per
         seat-year (0 and up, nan without a seat-year); organisations, those that have a seat; stays,
         the stretches of time during which an organisation has a seat at an instance without a
         break (one who sits at two, or who left and came back, has two); stay_years; arrived and
         left, stays seen to begin and to end; stay_rate, left per stay-year; censored_share, stays
-        not seen to end (0 to 1); unrecorded, seats without any mandate, left out of seats and
+        not seen to end (0 to 1); unrecorded, seats that no mandate meets, left out of seats and
         seat_years; unknown, seats whose group is missing, left out of every row.
 
     Raises
@@ -90,7 +92,7 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
 
     A handover is a change of person as in `representative_turnover`. Its days go from the end of
     those before to the beginning of the successor: above zero a gap, below zero an overlap, the
-    days of the observation on which the successor and one of those before held the seat together.
+    days of the observation on which the successor and the one before held the seat together.
 
     Parameters
     ----------

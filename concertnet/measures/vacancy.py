@@ -35,9 +35,9 @@ def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Data
     -------
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
-        in force that have a mandate; seat_days, their days in force; vacant_days; alternate_days,
+        in force that a mandate meets; seat_days, their days in force; vacant_days; alternate_days,
         when an alternate is alone; vacant_share = vacant_days / seat_days (0 to 1, nan without a
-        seat-day); unrecorded, seats without any mandate, left out: nothing tells an empty seat
+        seat-day); unrecorded, seats that no mandate meets, left out: nothing tells an empty seat
         from one that nobody wrote down; unknown, seats whose group is missing, left out of every
         row.
 
