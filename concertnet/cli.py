@@ -149,10 +149,9 @@ def build(w: Words) -> typer.Typer:
 
         _spare(data, folder)
         net = _read(data, w, None, scale, encoding, add_missing_actors)
-        net = net if at is None else _up_to(at, net)
-        _on_a_day(net, None, w)
+        _on_a_day(net if at is None else net.at(at), at, w)
         with said_warnings():
-            written = write_results(net, folder, lang=w.lang, sector=_sector(sector, net))
+            written = write_results(net, folder, at=at, lang=w.lang, sector=_sector(sector, net))
         list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_check"])
@@ -198,6 +197,8 @@ def build(w: Words) -> typer.Typer:
         from concertnet.measures.description import describe
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
+        if at is not None:
+            _on_a_day(net, at, w)
         _show(describe(net), data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_measure"])
@@ -214,8 +215,9 @@ def build(w: Words) -> typer.Typer:
     ) -> None:
         from concertnet.measures.profile import profile
 
-        net = _read(data, w, at, scale, encoding, add_missing_actors)
-        _on_a_day(net, at, w)
+        net = _read(data, w, None, scale, encoding, add_missing_actors)
+        net = net if at is None else net.until(at)  # turnover needs the dates before
+        _on_a_day(net, None, w)
         table = profile(net, by=_column(by, net), draws=draws, seed=seed)
         _show(table, data, output, w, net)
 
@@ -314,14 +316,6 @@ def _read(
         said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
         print(w("cli_problems_noticed", **said), file=sys.stderr)
     return net if at is None else net.at(at)
-
-
-def _up_to(at: str, net: "Network") -> "Network":
-    """Return the network observed until a day: the last one that results then describe."""
-    day = net.at(at).observed
-    assert day is not None, "at refuses a network without dates"
-    assert net.observed is not None
-    return net.between(net.observed.start, day.end)
 
 
 def _on_a_day(net: "Network", at: str | None, w: Words) -> "Network":

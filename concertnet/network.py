@@ -22,10 +22,11 @@ from concertnet.graphs import GroupedGraph
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
-from concertnet.spells import clipped, coalesced, held_spells, observed_period
+from concertnet.spells import clipped, coalesced, held_spells
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
 from concertnet.tables.dates import Period, as_instant, as_period, regular_dates
+from concertnet.tables.observed import guessed, observed_period
 from concertnet.tables.problems import Problem
 from concertnet.tables.schema import TABLES
 
@@ -97,7 +98,7 @@ def read(
         scale=reading.scale,
         observed=period,
         about=reading.about,
-        problems=(*reading.problems, *_guessed(period, reading.tables)),
+        problems=(*reading.problems, *guessed(period, reading.tables)),
     )
 
 
@@ -169,7 +170,7 @@ answers, attendance, events : DataFrame, optional
             **tables,
             "scale": scale,
             "observed": observed or observed_period(tables),
-            "problems": (*self.problems, *problems, *_guessed(observed, tables)),
+            "problems": (*self.problems, *problems, *guessed(observed, tables)),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -246,6 +247,28 @@ answers, attendance, events : DataFrame, optional
         return self._with(
             closed(during(self.tables, period, at_start=False), self.tables), observed=period
         )
+
+    def until(self, when: When) -> Network:
+        """Return the network as it is known on a day, its last one, without what came after.
+
+        Parameters
+        ----------
+        when : date or str
+            The day; a year or a month means its first one.
+
+        Returns
+        -------
+        Network
+            The rows in force at some moment from the beginning of the observation to that day.
+
+        Raises
+        ------
+        OutsideObservation
+            If the data do not cover that day, or have no dates at all.
+        """
+        observed, instant = self._require_dates(), as_instant(when)
+        self._require_observed(instant, instant + DAY)
+        return self.between(observed.start, instant + DAY)
 
     def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
         """Return the networks in force at regular instants of the observed period.
@@ -608,12 +631,3 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
     for name, value in ({"lowest_level": None} | values).items():
         object.__setattr__(net, name, value)
     return net
-
-
-def _guessed(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
-    """Return the notice that the observed period was guessed, when it was."""
-    guess = None if observed is not None else observed_period(tables)
-    if guess is None:
-        return ()
-    fields = {"start": str(guess.start.date()), "last": str((guess.end - DAY).date())}
-    return (Problem("notice", "observed_guessed", fields=fields),)

@@ -6,7 +6,7 @@ end is still in force when it ended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.tables.dates import Period, as_period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
-from concertnet.tables.schema import TABLES
 
 __all__ = [
     "DAY_LENGTH",
@@ -34,7 +33,6 @@ __all__ = [
     "instants",
     "observed_over_time",
     "observed_part",
-    "observed_period",
     "overlapping",
     "require_column",
     "unbroken",
@@ -404,30 +402,3 @@ def _run_of(piece: Unbroken, runs: Unbroken) -> Codes:
     keys = runs.code * len(days) + place
     asked = piece.code * len(days) + np.searchsorted(days, piece.start, "right") - 1
     return np.searchsorted(keys, asked, "right") - 1
-
-
-def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
-    """Return the period that the dates of the tables seem to cover, or None without dates.
-
-    It goes from the earliest to the latest date of what happens in a network (ties, seats,
-    mandates, attendance, events); the foundation of actors and instances, often far back, counts
-    only where nothing else is dated.
-    """
-    happening = [name for name in TABLES if name not in ("agreements", "actors", "instances")]
-    return _covered(tables, happening) or _covered(tables, ["actors", "instances"])
-
-
-def _covered(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Period | None:
-    starts: list[pd.Timestamp] = []
-    ends: list[pd.Timestamp] = []
-    for name in names:
-        for column in TABLES[name].columns:
-            if column.kind not in ("start", "end", "date"):
-                continue
-            dates = tables[name][column.name].dropna()
-            if len(dates):
-                # an end is excluded; any other date is a day of the observation
-                last = pd.Timedelta(days=0 if column.kind == "end" else 1)
-                starts.append(dates.min())
-                ends.append(dates.max() + last)
-    return Period(min(starts), max(ends)) if starts and min(starts) < max(ends) else None

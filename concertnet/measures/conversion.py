@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, OutsideObservation, UnknownWord
+from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.graphs import By
 from concertnet.measures.dated import require_dated
+from concertnet.measures.membership import require_rows
 from concertnet.measures.pairs_over_time import (
     Lives,
     When,
@@ -33,7 +34,6 @@ from concertnet.measures.tenure import Tenure, tenure
 from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
-from concertnet.words import words
 
 __all__ = ["Conversion", "conversion"]
 
@@ -213,7 +213,7 @@ def _length(within: str) -> pd.DateOffset:
 
 def _seated(net: Any, lives: Lives) -> Unbroken:
     """Return when pairs sat together; the code of a pair is its place in a table of all pairs."""
-    _require_rows(net, "seats", "instance", "actor")
+    require_rows(net, "seats", "instance", "actor")
     seats = net.spells("seats")
     n = len(lives.actors)
     instance, _ = pd.factorize(seats["instance"])
@@ -225,7 +225,7 @@ def _seated(net: Any, lives: Lives) -> Unbroken:
 
 
 def _agreed(net: Any, lives: Lives) -> Unbroken:
-    _require_rows(net, "agreements", "parties")
+    require_rows(net, "agreements", "parties")
     parties = net.parties()
     agreement, _ = pd.factorize(parties["agreement"])
     actor = positions(parties["actor"], lives.actors).astype(np.int64)
@@ -237,13 +237,6 @@ def _at_level(net: Any, lives: Lives, level: str) -> Unbroken:
     ties = tie_spells(net, lives, lowest=net.scale.rank(level))
     pair = ties.one.astype(np.int64) * len(lives.actors) + ties.other
     return unbroken(pair[ties.pair], ties.start, ties.end)
-
-
-def _require_rows(net: Any, table: str, *columns: str) -> None:
-    if not len(getattr(net, table)):
-        w = words()
-        names = ", ".join(w[column] for column in columns)
-        raise MissingAttribute("error_table_needed", table=w[f"table_{table}"], columns=names)
 
 
 def _rates(

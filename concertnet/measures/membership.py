@@ -13,6 +13,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.graphs import By, GroupedGraph
 from concertnet.tables.intervals import AFTER, BEFORE, bounds
+from concertnet.words import Word
 
 __all__ = [
     "Codes",
@@ -24,6 +25,7 @@ __all__ = [
     "memberships",
     "representation",
     "require_network",
+    "require_rows",
     "seats_of",
 ]
 
@@ -90,6 +92,13 @@ def require_network(obj: Any) -> None:
     """Raise unless `obj` is a Network: seats and mandates are nowhere else."""
     if not callable(getattr(obj, "seating", None)):
         raise NotComparable("error_network_expected", given=type(obj).__name__)
+
+
+def require_rows(net: Any, table: str, *columns: str) -> None:
+    """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
+    if not len(getattr(net, table)):
+        needed = tuple(map(Word, columns))
+        raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
 
 
 def memberships(net: Any, *, of: str = "actors") -> Membership:
