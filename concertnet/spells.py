@@ -16,7 +16,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.tables.dates import Period, as_period
-from concertnet.tables.intervals import AFTER, BEFORE, bounds
+from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = [
     "DAY_LENGTH",
@@ -27,10 +27,13 @@ __all__ = [
     "checked_spells",
     "clipped",
     "coalesced",
+    "expanded",
     "exposure",
     "held_spells",
     "in_force",
+    "inside",
     "instants",
+    "matches",
     "observed_over_time",
     "observed_part",
     "overlapping",
@@ -42,10 +45,6 @@ DAY_LENGTH = 86_400_000_000  # microseconds, the unit of `concertnet.tables.inte
 Codes = npt.NDArray[np.integer]
 Instants = npt.NDArray[np.int64]
 _EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
-
-
-def _microseconds(instant: pd.Timestamp) -> int:
-    return int(instant.to_datetime64().astype("datetime64[us]").astype(np.int64))
 
 
 def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool_]:
@@ -71,7 +70,7 @@ def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool
     array([ True, False])
     """
     start, end = bounds(spells)
-    when = _microseconds(instant)
+    when = microseconds(instant)
     return (start <= when) & (when < end)
 
 
@@ -91,7 +90,7 @@ def overlapping(spells: pd.DataFrame, period: Period) -> npt.NDArray[np.bool_]:
         One value per row: start < the period's end and end > its start.
     """
     start, end = bounds(spells)
-    first, last = _microseconds(period.start), _microseconds(period.end)
+    first, last = microseconds(period.start), microseconds(period.end)
     return (start < last) & (end > first) & (start < end)
 
 
@@ -160,6 +159,62 @@ def unbroken(code: Codes, start: Instants, end: Instants) -> Unbroken:
     begins[1:] = (code[1:] != code[:-1]) | (start[1:] > reach[:-1])
     ends = np.append(begins[1:], True)[: len(order)]
     return Unbroken(code[begins], start[begins], reach[ends], order[ends])
+
+
+def expanded(counts: Codes, first: Codes) -> tuple[Codes, Codes]:
+    """Return ranges laid end to end: which one each element is of, and its value.
+
+    Examples
+    --------
+    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
+    >>> of.tolist(), value.tolist()
+    ([0, 0, 2], [5, 6, 8])
+    """
+    of = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return of, np.arange(len(of)) + (first - before)[of]
+
+
+def matches(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
+    """Return the positions of every two rows that have the same code, in the order of theirs.
+
+    Codes are whole numbers from 0; a row of theirs whose code is -1 matches none.
+
+    Examples
+    --------
+    >>> ours, theirs = matches(np.array([1, 0, 1]), np.array([1, -1, 0]))
+    >>> ours.tolist(), theirs.tolist()
+    ([0, 2, 1], [0, 0, 2])
+    """
+    counts = np.bincount(ours, minlength=int(theirs.max(initial=-1)) + 1)
+    counts = np.append(counts, 0)  # where a code of -1 looks
+    row, place = expanded(counts[theirs], (np.cumsum(counts) - counts)[theirs])
+    return np.argsort(ours, kind="stable")[place], row
+
+
+def inside(
+    holder: Codes, start: Instants, end: Instants, lives: Unbroken
+) -> tuple[Codes, Instants, Instants]:
+    """Return rows cut to the lives of what each depends on, as `clipped` does to a table.
+
+    Parameters
+    ----------
+    holder : ndarray of int
+        The code of what each row depends on, -1 where there is none.
+    start, end : ndarray of int64
+        When it holds.
+    lives : Unbroken
+        The lives, several of a code allowed.
+
+    Returns
+    -------
+    tuple of three ndarray
+        The row, its start and its end: one for each life that a row overlaps, in their order.
+    """
+    life, row = matches(lives.code, holder)
+    start, end = np.maximum(start[row], lives.start[life]), np.minimum(end[row], lives.end[life])
+    kept = start < end
+    return row[kept], start[kept], end[kept]
 
 
 def _in_order(code: Codes, start: Instants, end: Instants) -> bool:
@@ -368,7 +423,7 @@ def exposure(
     else:
         who = spells.groupby(list(holder), sort=False, dropna=False).ngroup().to_numpy()
     runs = unbroken(who, start, end)
-    first, last = _microseconds(observed.start), _microseconds(observed.end)
+    first, last = microseconds(observed.start), microseconds(observed.end)
     if by is None:
         groups, code, unknown = pd.Index([""]), np.zeros(len(runs.code), dtype=np.int64), 0
         piece, spell = runs, np.arange(len(runs.code))

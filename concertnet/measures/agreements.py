@@ -17,9 +17,7 @@ from concertnet.measures.draws import whole_number
 from concertnet.measures.pairs_over_time import (
     Lives,
     When,
-    expanded,
     lives_of,
-    microseconds,
     observed_instant,
     observed_of,
     pairs_within,
@@ -27,9 +25,9 @@ from concertnet.measures.pairs_over_time import (
     share,
     tie_spells,
 )
-from concertnet.spells import DAY_LENGTH, instants
+from concertnet.spells import DAY_LENGTH, expanded, instants
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import AFTER, bounds
+from concertnet.tables.intervals import AFTER, bounds, microseconds
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["STATUSES", "AgreementStatus", "agreement_status"]

@@ -20,7 +20,6 @@ from concertnet.measures.pairs_over_time import (
     group_columns,
     group_pairs,
     lives_of,
-    microseconds,
     observed_instant,
     observed_of,
     pairs_of_groups,
@@ -33,7 +32,7 @@ from concertnet.measures.pairs_over_time import (
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import AFTER, BEFORE, bounds
+from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = ["Conversion", "conversion"]
 

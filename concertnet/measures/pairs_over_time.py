@@ -21,9 +21,9 @@ from concertnet.graphs import By, GroupedGraph
 from concertnet.grouping import group_labels
 from concertnet.measures.dated import require_dated, waves_in
 from concertnet.measures.membership import require_network
-from concertnet.spells import Unbroken, observed_over_time, unbroken
+from concertnet.spells import Unbroken, expanded, inside, observed_over_time, unbroken
 from concertnet.tables.dates import Period, as_instant
-from concertnet.tables.intervals import AFTER, bounds
+from concertnet.tables.intervals import AFTER, bounds, microseconds
 
 __all__ = [
     "UNKNOWN",
@@ -31,11 +31,9 @@ __all__ = [
     "Snapshot",
     "TieSpells",
     "When",
-    "expanded",
     "group_columns",
     "group_pairs",
     "lives_of",
-    "microseconds",
     "observed_instant",
     "observed_of",
     "pairs_of_groups",
@@ -53,11 +51,6 @@ Codes = npt.NDArray[np.int32]
 Instants = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 UNKNOWN = -1
-
-
-def microseconds(instant: pd.Timestamp) -> int:
-    """Return an instant as the number that `bounds` would give."""
-    return int(np.datetime64(instant, "us").astype(np.int64))
 
 
 def share(part: npt.ArrayLike, whole: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -300,7 +293,8 @@ def tie_spells(net: Any, lives: Lives, *, lowest: int = 0) -> TieSpells:
     row = np.arange(len(ties))
     whole = lives.whole()
     for holder in ends:
-        row, start, end = _cut(row, start, end, holder[row], whole, len(lives.actors))
+        kept, start, end = inside(holder[row], start, end, whole)
+        row = row[kept]
     one, other = np.divmod(pairs, max(len(lives.actors), 1))
     return TieSpells(
         one.astype(np.int32),
@@ -316,32 +310,6 @@ def positions(ids: pd.Series, actors: pd.Index) -> Codes:
     """Return where each id stands among the actors."""
     code, uniques = pd.factorize(ids)  # each id is looked up once, however often it stands
     return actors.get_indexer(pd.Index(uniques)).astype(np.int32)[code]
-
-
-def _cut(
-    row: Counts, start: Instants, end: Instants, holder: Codes, lives: Unbroken, n: int
-) -> tuple[Counts, Instants, Instants]:
-    """Return rows cut to the lives of their holders: one for each life that a row overlaps."""
-    times = np.bincount(lives.code, minlength=n)
-    at, life = expanded(times[holder], (np.cumsum(times) - times)[holder])
-    start = np.maximum(start[at], lives.start[life])
-    end = np.minimum(end[at], lives.end[life])
-    kept = start < end
-    return row[at[kept]], start[kept], end[kept]
-
-
-def expanded(counts: Counts, first: Counts) -> tuple[Counts, Counts]:
-    """Return ranges laid end to end: which one each element is of, and its value.
-
-    Examples
-    --------
-    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
-    >>> of.tolist(), value.tolist()
-    ([0, 0, 2], [5, 6, 8])
-    """
-    of = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return of, np.arange(len(of)) + (first - before)[of]
 
 
 def pairs_within(

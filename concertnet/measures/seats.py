@@ -18,15 +18,17 @@ from concertnet.spells import (
     Unbroken,
     clipped,
     coalesced,
+    inside,
+    matches,
     observed_part,
     require_column,
     unbroken,
 )
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import bounds
+from concertnet.tables.intervals import bounds, microseconds
 from concertnet.words import Word
 
-__all__ = ["Mandates", "SeatLives", "Successions", "pairs", "seat_lives", "successions"]
+__all__ = ["Mandates", "SeatLives", "Successions", "seat_lives", "successions"]
 
 
 class Mandates(NamedTuple):
@@ -80,12 +82,12 @@ class SeatLives:
     @property
     def first(self) -> int:
         """First instant of the period, in microseconds."""
-        return _instant(self.period.start)
+        return microseconds(self.period.start)
 
     @property
     def last(self) -> int:
         """First instant after the period, in microseconds."""
-        return _instant(self.period.end)
+        return microseconds(self.period.end)
 
     @property
     def days(self) -> npt.NDArray[np.float64]:
@@ -111,7 +113,7 @@ class SeatLives:
 
     def group_at(self, seat: Codes, when: Instants) -> Codes:
         """Return the group of seats in force at instants, -1 where it is missing."""
-        stretch, asked = pairs(self.seat, seat)
+        stretch, asked = matches(self.seat, seat)
         start, end = bounds(self.table)
         there = (start[stretch] <= when[asked]) & (when[asked] < end[stretch])
         found = np.full(len(seat), -1)
@@ -132,10 +134,6 @@ class SeatLives:
         if self.by is not None:
             frame.insert(0, self.by, self.groups)
         return frame
-
-
-def _instant(when: pd.Timestamp) -> int:
-    return int(when.to_datetime64().astype("datetime64[us]").astype(np.int64))
 
 
 def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
@@ -174,8 +172,8 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
         groups=pd.Index(groups),
         seat=seat,
         group=group,
-        start=np.maximum(start, _instant(period.start)),
-        end=np.minimum(end, _instant(period.end)),
+        start=np.maximum(start, microseconds(period.start)),
+        end=np.minimum(end, microseconds(period.end)),
         stays=stays,
         mandates=_mandates(net.mandates, pd.Index(seats), stays),
     )
@@ -189,21 +187,9 @@ def _mandates(table: pd.DataFrame, seats: pd.Index, stays: Unbroken) -> Mandates
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
     titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()
     start, end = bounds(table)
-    stay, row = pairs(stays.code, seat)
-    meets = (start[row] < stays.end[stay]) & (end[row] > stays.start[stay])
     kept = np.zeros(len(seat), dtype=bool)
-    kept[row[meets & (start[row] < end[row])]] = True
+    kept[inside(seat, start, end, stays)[0]] = True
     return Mandates(seat[kept], person[kept], start[kept], end[kept], titular[kept])
-
-
-def pairs(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
-    """Return the positions of every two rows that have the same code, in the order of theirs."""
-    order = np.argsort(ours, kind="stable")
-    low, high = (np.searchsorted(ours[order], theirs, side) for side in ("left", "right"))
-    many = high - low
-    right = np.repeat(np.arange(len(theirs)), many)
-    within = np.arange(len(right)) - np.repeat(np.cumsum(many) - many, many)
-    return order[np.repeat(low, many) + within], right
 
 
 class Successions(NamedTuple):
@@ -251,7 +237,7 @@ def successions(lives: SeatLives) -> Successions:
     people = int(m.person.max(initial=0)) + 1
     keys = m.seat[m.titular] * people + m.person[m.titular]
     runs = unbroken(keys, m.start[m.titular], m.end[m.titular])
-    stay, run = pairs(stays.code, runs.code // people)
+    stay, run = matches(stays.code, runs.code // people)
     closes = stays.end[stay]
     # who began before the seat was in force is there from its first day, and takes over nothing
     start, end = np.maximum(runs.start[run], stays.start[stay]), np.minimum(runs.end[run], closes)

@@ -18,7 +18,6 @@ from concertnet.measures.pairs_over_time import (
     group_columns,
     group_pairs,
     lives_of,
-    microseconds,
     pairs_of_groups,
     share,
     snapshots,
@@ -26,7 +25,7 @@ from concertnet.measures.pairs_over_time import (
     waves_of,
 )
 from concertnet.spells import DAY_LENGTH
-from concertnet.tables.intervals import BEFORE
+from concertnet.tables.intervals import BEFORE, microseconds
 
 __all__ = ["tie_persistence"]
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.measures.seats import SeatLives, pairs, seat_lives
-from concertnet.spells import DAY_LENGTH, unbroken
+from concertnet.measures.seats import SeatLives, seat_lives
+from concertnet.spells import DAY_LENGTH, matches, unbroken
 
 __all__ = ["vacancy"]
 
@@ -84,7 +84,7 @@ def _covered(lives: SeatLives, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.f
     """Return the days of each stretch of a seat on which one of these mandates holds it."""
     mandates = lives.mandates
     runs = unbroken(mandates.seat[which], mandates.start[which], mandates.end[which])
-    stretch, run = pairs(lives.seat, runs.code)
+    stretch, run = matches(lives.seat, runs.code)
     length = np.minimum(lives.end[stretch], runs.end[run]) - np.maximum(
         lives.start[stretch], runs.start[run]
     )

@@ -61,6 +61,7 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     ):
         for column in columns:
             problems += _outside(tables[name], tables["actors"], "actor", code, column)
+            problems += _away(tables[name], tables["actors"], column)
     problems += _levels_at_once(tables["ties"])
     problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
     problems += _two_seats(tables["mandates"], tables["seats"])
@@ -222,6 +223,33 @@ def _outside(
         value=lambda at: held.iloc[at],
         start=lambda at: _date(outer, int(first.iloc[at]), "start"),
         end=lambda at: _date(outer, int(last.iloc[at]), "end"),
+    )  # fmt: skip
+
+
+def _away(inner: Placed, actors: Placed, column: str) -> list[Problem]:
+    """Report rows that last while their actor, who left and came back, is away."""
+    frame = actors.frame
+    start, end = bounds(frame)
+    several = frame["actor"].duplicated(keep=False) & frame["actor"].notna()
+    at = np.flatnonzero(several & (start < end))
+    code = pd.factorize(frame["actor"])[0][at]
+    order = np.lexsort((start[at], code))
+    at, code = at[order], code[order]
+    reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
+    back = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] > reach[:-1]))
+    gaps = pd.DataFrame({"since": reach[back], "until": start[at[back + 1]]})
+    gaps[column] = frame["actor"].iloc[at[back]].to_numpy()
+    begins, ceases = bounds(inner.frame)
+    rows = pd.DataFrame({"row": np.arange(len(begins)), "begins": begins, "ceases": ceases})
+    met = rows.assign(**{column: inner.frame[column]}).merge(gaps, on=column)
+    met = met[(met["begins"] >= met["since"]) & (met["ceases"] <= met["until"])].set_index("row")
+
+    def date(which: str) -> object:
+        return lambda at: str(pd.Timestamp(met.loc[at, which], unit="us").date())
+
+    return inner.each(
+        "warning", "actor_away", met.index.tolist(), column,
+        value=lambda at: inner.frame[column].iloc[at], start=date("since"), end=date("until"),
     )  # fmt: skip
 
 

@@ -306,6 +306,30 @@ def test_a_mandate_without_a_person_hides_no_other_problem():
         well_said(problem)
 
 
+def test_what_an_actor_has_while_it_is_away_is_reported():
+    tables = frames(
+        actors={
+            "actor": ["a", "a", "b"],
+            "name": ["A", "A", "B"],
+            "sector": ["private"] * 3,
+            "start": [None, "2021", None],
+            "end": ["2018", None, None],
+        },
+        instances=INSTANCE,
+        seats={
+            "seat": ["S1", "S2", "S3"],
+            "instance": ["I"] * 3,
+            "actor": ["a", "a", "b"],
+            "start": ["2019-05-01", "2018-05-01", "2019"],
+            "end": ["2020-05-01", "2021-02-01", "2020"],  # the second goes on after the return
+        },
+    )
+    (away,) = [p for p in check_tables(tables)[1] if p.code == "actor_away"]
+    assert (away.severity, away.sheet, away.row, away.value) == ("warning", "seats", 1, "a")
+    assert (away.fields["start"], away.fields["end"]) == ("2019-01-01", "2021-01-01")
+    well_said(away)
+
+
 def test_mandates_of_one_person_that_overlap_are_noted_with_both_rows():
     tables = frames(
         actors=TWO,
