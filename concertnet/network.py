@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import (
-    MissingAttribute,
     NotComparable,
     OutsideObservation,
     TableError,
     UnknownWord,
 )
 from concertnet.graphs import GroupedGraph
+from concertnet.grouping import attribute
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
@@ -380,16 +380,11 @@ answers, attendance, events : DataFrame, optional
         Raises
         ------
         MissingAttribute
-            If the table of actors has no such column.
+            If the table of actors has no such column, or it is empty; the sector may be unknown
+            for everyone.
         """
         actors = self.actors_now()
-        if by not in actors.columns or by == "actor":
-            known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
-            raise MissingAttribute("error_missing_attribute", name=by, known=known)
-        if by != "sector" and len(actors) and actors[by].isna().all():
-            known = ", ".join(c for c in actors.columns if actors[c].notna().any() and c != "actor")
-            raise MissingAttribute("error_empty_attribute", name=by, known=known)
-        labels = actors[by].astype(object)
+        labels = attribute(actors, by)
         return GroupedGraph.from_edges(
             self.ties["source"],
             self.ties["target"],

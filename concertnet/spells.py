@@ -290,7 +290,7 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     MissingAttribute
         If they lack the column holder, start, end or `by`, or `by` is empty for all of them.
     NotComparable
-        If one of them ends before it starts.
+        If one of them ends before it starts, or a start or an end is no date, or has a time zone.
     """
     for name in ("holder", "start", "end"):
         if name not in spells.columns:
@@ -298,6 +298,13 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
             raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
     if by is not None:
         require_column(spells, by)
+    for name in ("start", "end"):
+        column = spells[name]
+        if column.dtype.kind == "M" and column.dt.tz is None:
+            continue
+        if column.notna().any():
+            raise NotComparable("error_spells_dates", name=name, given=str(column.dtype))
+        spells = spells.assign(**{name: column.astype("datetime64[us]")})
     backward = (spells["end"] < spells["start"]).to_numpy()
     if backward.any():
         first = spells.iloc[int(backward.argmax())]

@@ -17,7 +17,7 @@ from concertnet.measures.draws import whole_number
 from concertnet.measures.pairs_over_time import (
     Lives,
     When,
-    lives_of,
+    lives_by_sector,
     observed_instant,
     observed_of,
     pairs_within,
@@ -156,7 +156,7 @@ def agreement_status(
     expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)
-    lives = lives_of(net, "sector")
+    lives = lives_by_sector(net)
     listed = net.agreements.reset_index(drop=True)
     start, end = bounds(listed)
     agreement, party = _parties(net, lives)

@@ -36,8 +36,8 @@ class Beyond:
         ties (those with other members too) and the members of its instances elsewhere, the
         establishment set apart on both sides (nan when its own sector is unknown); entered, start
         of its first seat in the body, and elsewhere_since, of its first seat elsewhere (missing
-        when unknown or none); already, whether it had a seat elsewhere when it entered (missing
-        where the dates do not say).
+        when unknown or none); already, whether it had, or had had, a seat elsewhere when it
+        entered (missing where the dates do not say).
     sectors : DataFrame
         One row per sector: sector; n, members; with_tie_share, with_seat_share, with_either_share,
         those that have one elsewhere (0 to 1); median_sectors_reached.
@@ -51,7 +51,7 @@ class Beyond:
         at the end of the observation are censored. None without dates, and when a single day is
         observed. The members left out are the three counts that follow.
     already : int
-        Members left out of `trajectories` who had a seat elsewhere when they entered.
+        Members left out of `trajectories` who had, or had had, a seat elsewhere when they entered.
     undated : int
         Members left out of it because the dates do not say when they entered, or which came first.
     outside_observation : int

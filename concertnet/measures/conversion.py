@@ -65,7 +65,8 @@ class Conversion:
         Pairs left out of `time`, whose agreement was there before they first sat together, or on
         that day.
     unknown_start : int
-        Pairs left out of `time` because nothing says when they first sat together.
+        Pairs left out of `time` because nothing says when they first sat together, or whether
+        their agreement came before.
     outside_observation : int
         Pairs left out of `time`, whose agreement began before the observation, or who first sat
         together after it.
@@ -181,7 +182,7 @@ def conversion(
     whole = whole.reindex([False, True], fill_value=0)  # no row where no group is known
     others, those_who_sat = share(whole["converted"], whole["at_risk"])
     order = _Order.of(sat, agreed)
-    waits, already, unknown_start = _waits(order)
+    waits, already, unknown_start = _waits(order, microseconds(observed.start))
     time = tenure(waits, observed=observed)
     without, without_share = _without(lives, order, observed)
     return Conversion(
@@ -312,11 +313,13 @@ class _Order(NamedTuple):
         return cls(pair, *began)
 
 
-def _waits(order: _Order) -> tuple[pd.DataFrame, int, int]:
+def _waits(order: _Order, first: int) -> tuple[pd.DataFrame, int, int]:
     """Return the spells from sitting together to an agreement, and the pairs left out."""
     sat = order.sat != AFTER
-    already = sat & (order.agreed <= order.sat)
-    undated = sat & ~already & (order.sat == BEFORE)
+    # a missing start is before the observation, and so may be before or after another one there
+    unordered = (order.agreed == BEFORE) & (order.sat < first)
+    undated = sat & ((order.sat == BEFORE) | unordered)
+    already = sat & ~undated & (order.agreed <= order.sat)
     waiting = sat & ~already & ~undated
     spells = pd.DataFrame(
         {

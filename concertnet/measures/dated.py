@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import NotComparable, OutsideObservation
-from concertnet.spells import checked_spells, observed_part
+from concertnet.spells import checked_spells, observed_over_time, observed_part
 from concertnet.tables.dates import Period, as_period, regular_dates
 from concertnet.words import Word
 
@@ -28,7 +28,7 @@ def dated_spells(
     if isinstance(obj, pd.DataFrame):
         if observed is None:
             raise OutsideObservation("error_observed_needed")
-        spells, period = checked_spells(obj, by=by), as_period(observed)
+        spells, period = checked_spells(obj, by=by), observed_over_time(as_period(observed))
         if _undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period

@@ -12,6 +12,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.graphs import By, GroupedGraph
+from concertnet.grouping import attribute
 from concertnet.spells import Unbroken, inside, unbroken
 from concertnet.tables.intervals import bounds
 from concertnet.words import Word
@@ -208,15 +209,13 @@ def actor_groups(net: Any, by: By) -> GroupedGraph:
     Raises
     ------
     MissingAttribute
-        If the table of actors has no such column, or a mapping names no actor.
+        If the table of actors has no such column or it is empty, or a mapping names no actor.
     """
     require_network(net)
     actors = net.actors_now()
     name = by if isinstance(by, str) else "sector"
-    if name not in actors.columns or name in ("actor", "start", "end"):
-        known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
-        raise MissingAttribute("error_missing_attribute", name=name, known=known)
-    labels = pd.Series(actors[name].to_numpy(object), index=actors["actor"].to_numpy(), name=name)
+    values = attribute(actors, name).to_numpy(object)
+    labels = pd.Series(values, index=actors["actor"].to_numpy(), name=name)
     graph = GroupedGraph.from_edges([], [], groups=labels)
     return graph if by is None or isinstance(by, str) else graph.regrouped(by)
 

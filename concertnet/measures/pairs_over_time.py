@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
+from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.graphs import By, GroupedGraph
-from concertnet.grouping import group_labels
+from concertnet.grouping import attribute, group_labels
 from concertnet.measures.dated import require_dated, waves_in
 from concertnet.measures.membership import require_network
 from concertnet.spells import Unbroken, expanded, inside, observed_over_time, unbroken
@@ -33,6 +33,7 @@ __all__ = [
     "When",
     "group_columns",
     "group_pairs",
+    "lives_by_sector",
     "lives_of",
     "observed_instant",
     "observed_of",
@@ -176,35 +177,35 @@ class Lives:
 
 
 def lives_of(net: Any, by: By = None) -> Lives:
-    """Return the lives of a network's actors.
+    """Return the lives of a network's actors, and their groups where these are asked for.
 
     Raises
     ------
     MissingAttribute
-        If the table of actors has no such column, or the mapping names no actor.
+        If the table of actors has no such column, or it is empty, or the mapping names no actor.
     """
     actors = net.actors
-    who, ids = pd.factorize(actors["actor"])
-    start, end = bounds(actors)
     if by is None:
-        code, groups = np.zeros(len(actors), dtype=np.int32), (None,)
-    else:
-        graph = GroupedGraph.from_edges([], [], groups=_labels(actors, by))
-        code, groups = graph.codes, graph.groups
-    return Lives(pd.Index(ids), who.astype(np.int32), start, end, code, groups)
+        return _lives(actors, np.zeros(len(actors), dtype=np.int32), (None,))
+    if isinstance(by, str):
+        return _lives(actors, *_codes(attribute(actors, by, sector_too=True)))
+    labels = group_labels(by, actors["actor"].tolist())
+    return _lives(actors, *_codes(pd.Series(labels, dtype=object)))
 
 
-def _labels(actors: pd.DataFrame, by: Any) -> pd.Series:
-    """Return the group of each row of the table of actors."""
-    if not isinstance(by, str):
-        return pd.Series(group_labels(by, actors["actor"].tolist()), dtype=object)
-    known = [c for c in actors.columns if c not in ("actor", "start", "end")]
-    if by not in known:
-        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known))
-    if len(actors) and actors[by].isna().all():
-        filled = ", ".join(c for c in known if actors[c].notna().any())
-        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
-    return actors[by].astype(object).reset_index(drop=True)
+def lives_by_sector(net: Any) -> Lives:
+    """Return the lives of a network's actors and their sectors, be they all unknown."""
+    return _lives(net.actors, *_codes(attribute(net.actors, "sector")))
+
+
+def _codes(labels: pd.Series) -> tuple[Codes, tuple[Any, ...]]:
+    graph = GroupedGraph.from_edges([], [], groups=labels.reset_index(drop=True))
+    return graph.codes, graph.groups
+
+
+def _lives(actors: pd.DataFrame, code: Codes, groups: tuple[Any, ...]) -> Lives:
+    who, ids = pd.factorize(actors["actor"])
+    return Lives(pd.Index(ids), who.astype(np.int32), *bounds(actors), code, groups)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -201,16 +201,19 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     groups = _counts(seen)
     groups.insert(0, by, seen.groups)
     groups.insert(3, "expected", found.expected)
-    # a spell that went from group to group counts once
-    every = _counts(replace(seen, groups=pd.Index([""]), code=np.zeros_like(seen.code))).iloc[0]
+    known = seen.begins != BEFORE
+    # a spell that was in several groups, one after the other or at once, counts once
+    n, ended, unknown_start = (
+        len(np.unique(seen.spell[rows])) for rows in (known, known & seen.ended, ~known)
+    )
     return LogRank(
         statistic=found.statistic,
         df=found.df,
         p_value=found.p_value,
         groups=groups,
-        n=int(every["n"]),
-        censored_share=float(every["censored_share"]),
-        unknown_start=int(every["unknown_start"]),
+        n=n,
+        censored_share=1 - ended / n if n else float("nan"),
+        unknown_start=unknown_start,
         unknown=seen.unknown,
         observed=period,
     )

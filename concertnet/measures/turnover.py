@@ -59,8 +59,8 @@ def retention(
         after, kept, arrived, left (counts); retention = kept / before (0 to 1); turnover, Diamond's
         relative turnover = (arrived + left) / (before + after) (0: nobody moved, 1: nobody stayed),
         1 minus the Sørensen index; jaccard = kept / (kept + arrived + left), 1 minus the turnover
-        that codyn computes; unknown, the holders whose group is missing, left out of every row. nan
-        where nobody was there to divide by.
+        that codyn computes; unknown, the holders whose group is missing at one
+        of the two, left out of every row. nan where nobody was there to divide by.
 
     Raises
     ------
@@ -212,8 +212,8 @@ class _Cells(NamedTuple):
         The groups, sorted.
     row : ndarray of int64
         The cell of each row of the spells, -1 where its group is missing.
-    group : ndarray of int64
-        The group of each cell.
+    group, owner : ndarray of int64
+        The group and the holder of each cell.
     holder : ndarray of int64
         The holder of each row of the spells.
     """
@@ -222,6 +222,7 @@ class _Cells(NamedTuple):
     groups: pd.Index
     row: npt.NDArray[np.int64]
     group: npt.NDArray[np.int64]
+    owner: npt.NDArray[np.int64]
     holder: npt.NDArray[np.int64]
 
     def there(self, rows: npt.NDArray[np.bool_]) -> _There:
@@ -241,21 +242,25 @@ def _cells(spells: pd.DataFrame, by: str | None, seen: npt.NDArray[np.bool_]) ->
     holder = pd.factorize(spells["holder"][seen], use_na_sentinel=False)[0]
     if by is None:
         size = int(holder.max(initial=-1)) + 1
-        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), holder)
+        cells = np.arange(size)
+        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), cells, holder)
     code, groups = pd.factorize(spells[by], sort=True)
     code, k = code[seen], max(len(groups), 1)
     row = np.full(len(holder), -1)
     row[code >= 0], cells = pd.factorize((holder * k + code)[code >= 0])
-    return _Cells(by, pd.Index(groups), row, cells % k, holder)
+    return _Cells(by, pd.Index(groups), row, cells % k, cells // k, holder)
 
 
 def _compared(
     cells: _Cells, first: pd.Timestamp, last: pd.Timestamp, before: _There, after: _There
 ) -> pd.DataFrame:
     """Return one row per group, or in all."""
+    unknown = np.union1d(before.unknown, after.unknown)
+    # whose group is missing at one of the two neither came nor went: it is left out of both
+    known = ~np.isin(cells.owner, unknown)
 
     def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        return np.bincount(cells.group[which], minlength=len(cells.groups))
+        return np.bincount(cells.group[which & known], minlength=len(cells.groups))
 
     table = pd.DataFrame(
         {
@@ -277,7 +282,7 @@ def _compared(
         ("jaccard", table["kept"], table["kept"] + moved),
     ):
         table[share] = part / whole.where(whole > 0)
-    table["unknown"] = len(np.union1d(before.unknown, after.unknown))
+    table["unknown"] = len(unknown)
     if cells.by is not None:
         table.insert(0, cells.by, cells.groups)
     return table
