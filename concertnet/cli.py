@@ -218,7 +218,7 @@ def build(w: Words) -> typer.Typer:
         net = _read(data, w, None, scale, encoding, add_missing_actors)
         net = net if at is None else net.until(at)  # turnover needs the dates before
         _on_a_day(net, None, w)
-        table = profile(net, by=_column(by, net), draws=draws, seed=seed)
+        table = profile(net, by=_column(by, net, w), draws=draws, seed=seed)
         _show(table, data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_gaps"])
@@ -275,7 +275,7 @@ def build(w: Words) -> typer.Typer:
         whole = _read(data, w, at, scale, encoding, add_missing_actors)
         net = _on_a_day(whole, at, w)
         found = missing_links(net, sector=_sector(sector, net)) if gaps else None
-        options: dict[str, Any] = {"gaps": found, "by": _column(by, net), "lang": w.lang}
+        options: dict[str, Any] = {"gaps": found, "by": _column(by, net, w), "lang": w.lang}
         options["title"] = title
         if kind in PAGES:
             from concertnet.maps.interactive.page import interactive_map
@@ -345,14 +345,22 @@ def _sector(word: str, net: "Network") -> str:
     return own.get(normalise(word), usual)
 
 
-def _column(word: str, net: "Network") -> str:
+def _column(word: str, net: "Network", w: Words) -> str:
     """Return the column of actors that a word means, in either language or as the data write it."""
     from concertnet.tables.schema import TABLES
     from concertnet.words import normalise, synonyms
 
     own = {normalise(str(column)): str(column) for column in net.actors.columns}
     usual = (c.name for c in TABLES["actors"].columns if normalise(word) in synonyms(c.word))
-    return own.get(normalise(word)) or next(usual, word)
+    meant = own.get(normalise(word)) or next(usual, word)
+    headings = {c.name: w[c.word] for c in TABLES["actors"].columns}
+    headings = {c: headings.get(c, c) for c in own.values() if net.actors[c].notna().any()}
+    for name in ("actor", "name", "start", "end", "latitude", "longitude"):
+        headings.pop(name, None)
+    if meant != "sector" and meant not in headings:
+        known = ", ".join(headings.values())
+        raise ConcertnetError("error_cli_by", value=word, known=known)
+    return meant
 
 
 def _show(frame: "pd.DataFrame", data: Path, output: Path | None, w: Words, net: "Network") -> None:

@@ -186,6 +186,14 @@ def test_words_of_the_data_name_columns_and_sectors(run, tmp_path):
     assert "Nord" in out
 
 
+def test_what_groups_can_be_is_said_in_the_readers_words(run):
+    code, _, err = run("measure", SAMPLE, "--by", "instance", "--lang", "fr")
+    assert code == 1
+    assert "--by instance" in err
+    assert "secteur d'appartenance, domaine d'activité, genre, territoire, palier" in err
+    assert "by=" not in err
+
+
 def test_no_argument_shows_the_help(run):
     assert "Utilisation" in "".join(run("--lang", "fr")[1:])
 

@@ -130,7 +130,7 @@ def agreement_status(
     OutsideObservation
         If the data do not cover `at`, or have no dates at all.
     NotComparable
-        If `within_months` is no whole number from 0.
+        If `net` is no Network, or `within_months` no whole number from 0.
     UnknownWord
         If a sector expected is no usual one, is not declared by the network, and no actor has it.
 

@@ -17,6 +17,8 @@ from concertnet.measures.draws import whole_number
 from concertnet.measures.membership import Membership, memberships
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.tables.dates import Period
+from concertnet.tables.schema import TABLES
+from concertnet.words import normalise, synonyms
 
 __all__ = ["Beyond", "beyond"]
 
@@ -100,8 +102,8 @@ def beyond(
         The whole network, so that trajectories are seen. Members are the actors with a seat in the
         body at any time selected.
     founding : str or sequence of str
-        One or several instances, or a kind of instance (``"clc"``). The instances under it (by
-        `parent`) are part of it.
+        One or several instances, or a kind of instance (``"clc"``), as the data may write it
+        (``"table de concertation"``). The instances under it (by `parent`) are part of it.
     establishment : str or sequence of str, optional
         The actors through whom reaching another sector does not count; by default the
         institutional members of the body.
@@ -191,16 +193,25 @@ def beyond(
 
 def _asked(instances: pd.DataFrame, founding: str | Sequence[str]) -> Mask:
     """Say which instances are those named, or of the kind named."""
-    wanted = names(founding, name="founding")
+    read = {word: _as_read(word, instances) for word in names(founding, name="founding")}
+    wanted = list(read.values())
     named = instances["instance"].isin(wanted)
     of_kind = instances["kind"].isin(wanted)
     known = {*instances["instance"], *instances["kind"].dropna()}
-    missing = [value for value in wanted if value not in known]
+    missing = [word for word, meant in read.items() if meant not in known]
     if missing or not wanted:
         shown = ", ".join(sorted(map(str, known))[:20]) or "–"
         value = ", ".join(map(str, missing)) or "–"
         raise UnknownWord("error_unknown_value", column="instance", value=value, known=shown)
     return (named | of_kind).to_numpy(dtype=bool)
+
+
+def _as_read(word: str, instances: pd.DataFrame) -> str:
+    """Return the kind that a word means in either language, unless the data have that very word."""
+    if (instances[["instance", "kind"]] == word).any(axis=None):
+        return word
+    kinds = TABLES["instances"]["kind"].values
+    return next((kind for kind in kinds if normalise(word) in synonyms(kind)), word)
 
 
 def _with_children(instances: pd.DataFrame, body: Mask) -> Mask:

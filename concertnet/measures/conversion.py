@@ -143,6 +143,8 @@ def conversion(
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the data do not cover `at` and the time after it, cover a single day, or have no dates
         at all.
@@ -172,8 +174,8 @@ def conversion(
     start = observed.start if at is None else observed_instant(at, observed)
     until = start + _length(within)
     if until > observed.end:
-        ends = {"start": observed.start.date(), "end": observed.end.date()}
-        raise OutsideObservation("error_outside_observation", date=until.date(), **ends)
+        dates = {"start": start.date(), "until": until.date(), "end": observed.end.date()}
+        raise OutsideObservation("error_within_too_long", within=within, **dates)
     lives = lives_of(net, by)
     sat = _seated(net, lives)
     agreed = _agreed(net, lives) if to == "agreement" else _at_level(net, lives, to)

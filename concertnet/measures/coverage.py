@@ -66,7 +66,7 @@ def coverage(
     there = obj.columns if is_frame else [c for c in obj.instances.columns if c in _UNITS]
     if by not in there or by in ("start", "end"):
         known = ", ".join(c for c in there if c not in ("start", "end"))
-        raise MissingAttribute("error_missing_attribute", name=by, known=known)
+        raise MissingAttribute("error_covered_by", name=by, known=known)
     seats = obj if is_frame else _seated(obj, by)
     units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()

@@ -45,11 +45,11 @@ def person_time(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts.
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------

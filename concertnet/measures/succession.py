@@ -53,6 +53,8 @@ def representative_turnover(
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
@@ -117,6 +119,8 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute

@@ -92,11 +92,11 @@ def tenure(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts.
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     Warns
     -----
@@ -175,9 +175,11 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
+    NotComparable
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------

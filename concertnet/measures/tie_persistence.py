@@ -75,7 +75,7 @@ def tie_persistence(
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord

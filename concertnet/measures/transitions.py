@@ -70,7 +70,7 @@ def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord
@@ -148,7 +148,7 @@ def escalation(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.D
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord

@@ -70,7 +70,8 @@ def retention(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts, or `after` comes before `before`.
+        If `obj` is neither, a spell ends before it starts, a start or an end is no date, or `after`
+        comes before `before`.
     UnknownWord
         If `of` is none of the four.
 
@@ -128,7 +129,8 @@ def turnover_over_time(
     Raises
     ------
     NotComparable
-        If the observation holds fewer than two of these dates.
+        If the observation holds fewer than two of these dates, `obj` is neither, a spell ends
+        before it starts, or a start or an end is no date.
     OutsideObservation
         If the network does not cover `observed`, or there are no dates.
     MissingAttribute

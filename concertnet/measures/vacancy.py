@@ -43,6 +43,8 @@ def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Data
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
