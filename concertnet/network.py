@@ -25,7 +25,7 @@ from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
 from concertnet.spells import clipped, coalesced, held_spells
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
-from concertnet.tables.dates import Period, as_instant, as_period, regular_dates
+from concertnet.tables.dates import Period, as_instant, as_period, outside, regular_dates
 from concertnet.tables.observed import guessed, observed_period
 from concertnet.tables.problems import Problem
 from concertnet.tables.schema import TABLES
@@ -490,7 +490,7 @@ answers, attendance, events : DataFrame, optional
             for end in ("source", "target"):
                 ties = clipped(ties, end, lives.rename(columns={"actor": end}))
             return held_spells(ties, ["source", "target"], apart=["level"])
-        seats = self._seats_over_time()
+        seats = self.seats_in_force()
         apart = ["sector", "actor_territory"]
         if of == "seats":
             return held_spells(seats, ["instance", "actor"], apart=[*apart, "role"])
@@ -513,6 +513,19 @@ answers, attendance, events : DataFrame, optional
         """
         actors = self._as_seated(self.actors_now()).drop(columns=["start", "end"])
         return self._seats_at_instances().merge(actors, on="actor", how="left")
+
+    def seats_in_force(self) -> pd.DataFrame:
+        """Return one row per stretch of a seat: while its instance and its actor are there too.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `seating`, those of the actor being of that time: an actor whose sector
+            changed has a stretch in each, which touch.
+        """
+        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
+        seats = clipped(self._seats_at_instances(), "instance", opened)
+        return clipped(seats, "actor", self._as_seated(self.actors))
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed over time, the latest one selected."""
@@ -579,12 +592,6 @@ answers, attendance, events : DataFrame, optional
         renamed = actors.rename(columns={"name": "actor_name", "territory": "actor_territory"})
         return renamed[["actor", "actor_name", "sector", "actor_territory", "start", "end"]]
 
-    def _seats_over_time(self) -> pd.DataFrame:
-        """Return the seats cut to the lives of their instance and of their actor in each sector."""
-        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
-        seats = clipped(self._seats_at_instances(), "instance", opened)
-        return clipped(seats, "actor", self._as_seated(self.actors))
-
     def _ranks(self) -> np.ndarray:
         places = {level: rank for rank, level in enumerate(self.scale.levels)}
         return self.ties["level"].map(places).to_numpy(dtype=np.int8)
@@ -598,13 +605,7 @@ answers, attendance, events : DataFrame, optional
         """Return the observed period, which must hold a part of what is asked."""
         observed = self._require_dates()
         if start >= observed.end or end <= observed.start:
-            last = end - DAY
-            raise OutsideObservation(
-                "error_outside_observation",
-                date=f"{start.date()}" if last <= start else f"{start.date()} – {last.date()}",
-                start=observed.start.date(),
-                end=observed.end.date(),
-            )
+            raise outside(observed, Period(start, end))
         return observed
 
     def _date_shown(self) -> str:

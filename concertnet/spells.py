@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
-from concertnet.tables.dates import Period, as_period
+from concertnet.tables.dates import Period, as_period, outside
 from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = [
@@ -239,9 +239,12 @@ def held_spells(
     Spells that differ in a column of `apart` are not joined, though their holder is the same.
     """
     spells = coalesced(table, [*holder, *apart])
-    identity = spells[holder[0]].astype("str")
-    for part in holder[1:]:
-        identity = identity + " | " + spells[part].astype("str")
+    parts = [spells[part].astype("str") for part in holder]
+    if len(parts) > 1:  # a bar inside a part is doubled: no two holders have the same text
+        parts = [part.str.replace("|", "||", regex=False) for part in parts]
+    identity = parts[0]
+    for part in parts[1:]:
+        identity = identity + " | " + part
     spells.insert(0, "holder", identity)
     return spells
 
@@ -360,12 +363,7 @@ def observed_part(observed: Period | None, asked: Any = None) -> Period:
         return observed
     period = as_period(asked)
     if period.start < observed.start or period.end > observed.end:
-        raise OutsideObservation(
-            "error_outside_observation",
-            date=f"{period.start.date()} – {period.end.date()}",
-            start=observed.start.date(),
-            end=observed.end.date(),
-        )
+        raise outside(observed, period)
     return period
 
 

@@ -111,3 +111,16 @@ def test_spells_that_hold_no_dates_are_refused(bad):
             measure(spells, observed=("2020-05-04", "2020-05-05"))
     with pytest.raises(cn.NotComparable, match=r"net\.spells"):
         cn.retention(spells.assign(**bad), "2020", "2022")
+
+
+def test_no_two_holders_have_the_same_text():
+    """Seats of a | b at T, and of a at T | b: two holders, whatever bars they are written with."""
+    pairs = [("T", "a | b"), ("T | a", "b"), ("T |", "a"), ("T", "| a"), ("T || a", "b")]
+    actors = sorted({actor for _, actor in pairs})
+    net = cn.Network(
+        pd.DataFrame({"actor": actors, "sector": "private"}),
+        instances=pd.DataFrame({"instance": sorted({instance for instance, _ in pairs})}),
+        seats=pd.DataFrame(pairs, columns=["instance", "actor"]).assign(start="2020-01-01"),
+        observed=("2020", "2021"),
+    )
+    assert net.spells("seats")["holder"].nunique() == len(pairs)

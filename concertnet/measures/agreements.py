@@ -12,19 +12,16 @@ import pandas as pd
 
 from concertnet.measures.arguments import sectors
 from concertnet.measures.coverage import TRIAD
-from concertnet.measures.dated import require_dated
+from concertnet.measures.dated import When, observed_instant, observed_of, require_dated
 from concertnet.measures.draws import whole_number
 from concertnet.measures.pairs_over_time import (
     Lives,
-    When,
     lives_by_sector,
-    observed_instant,
-    observed_of,
     pairs_within,
     positions,
-    share,
     tie_spells,
 )
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH, expanded, instants
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, bounds, microseconds
@@ -185,11 +182,11 @@ def agreement_status(
     return AgreementStatus(
         agreements=table,
         summary=_summary(table),
-        renewed_share=float(share((ended & taken_over).sum(), ended.sum())),
+        renewed_share=float(ratio((ended & taken_over).sum(), ended.sum())),
         tri_sector_share=_mean(table["tri_sector"][in_force]),
         without_agreement=without,
         # without a single agreement the table is empty, or was never filled: nothing is known
-        without_agreement_share=float(share(len(without), tied)) if len(net.agreements) else np.nan,
+        without_agreement_share=float(ratio(len(without), tied)) if len(net.agreements) else np.nan,
         open_ended=int((in_force & (end == AFTER)).sum()),
         n=len(table),
         at=when,
@@ -304,7 +301,7 @@ def _named_pairs(
 def _summary(table: pd.DataFrame) -> pd.DataFrame:
     counts = table["status"].value_counts().reindex(STATUSES, fill_value=0)
     begun = counts.drop("upcoming").sum()
-    shares = pd.Series(share(counts, begun), index=counts.index)
+    shares = pd.Series(ratio(counts, begun), index=counts.index)
     shares["upcoming"] = np.nan
     return pd.DataFrame(
         {

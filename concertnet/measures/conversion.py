@@ -12,23 +12,20 @@ import pandas as pd
 
 from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.graphs import By
-from concertnet.measures.dated import require_dated
+from concertnet.measures.dated import When, observed_instant, observed_of, require_dated
 from concertnet.measures.membership import require_rows
 from concertnet.measures.pairs_over_time import (
     Lives,
-    When,
     group_columns,
     group_pairs,
     lives_of,
-    observed_instant,
-    observed_of,
     pairs_of_groups,
     pairs_within,
     positions,
     possible_pairs,
-    share,
     tie_spells,
 )
+from concertnet.measures.ratio import ratio
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
 from concertnet.tables.dates import Period
@@ -182,14 +179,14 @@ def conversion(
     rates, unknown = _rates(lives, sat, agreed, microseconds(start), microseconds(until))
     whole = rates.groupby("sat_together")[["at_risk", "converted"]].sum()
     whole = whole.reindex([False, True], fill_value=0)  # no row where no group is known
-    others, those_who_sat = share(whole["converted"], whole["at_risk"])
+    others, those_who_sat = ratio(whole["converted"], whole["at_risk"])
     order = _Order.of(sat, agreed)
     waits, already, unknown_start = _waits(order, microseconds(observed.start))
     time = tenure(waits, observed=observed)
     without, without_share = _without(lives, order, observed)
     return Conversion(
         pairs=rates,
-        ratio=float(share(those_who_sat, others)),
+        ratio=float(ratio(those_who_sat, others)),
         time=time,
         already=already,
         unknown_start=unknown_start,
@@ -281,7 +278,7 @@ def _rates(
             "already_converted": counts["already"],
             "at_risk": counts["pairs"] - counts["already"],
             "converted": counts["converted"],
-            "converted_share": share(counts["converted"], counts["pairs"] - counts["already"]),
+            "converted_share": ratio(counts["converted"], counts["pairs"] - counts["already"]),
         }
     )
     return table, len(np.unique(np.concatenate(left_out)))
@@ -347,4 +344,4 @@ def _without(lives: Lives, order: _Order, observed: Period) -> tuple[pd.DataFram
             "together_since": instants(order.sat[without]),
         }
     )
-    return table, float(share(without.sum(), begun.sum()))
+    return table, float(ratio(without.sum(), begun.sum()))

@@ -10,6 +10,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute
 from concertnet.measures.arguments import sectors as checked_sectors
 from concertnet.measures.membership import require_network, seats_of
+from concertnet.measures.ratio import ratio
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
@@ -86,7 +87,7 @@ def coverage(
         index=cells,
     )
     total = frame["seats"].groupby(level=by, sort=False).transform("sum")
-    frame["share"] = frame["seats"] / total.where(total > 0)
+    frame["share"] = ratio(frame["seats"], total)
     frame["absent"] = frame["seats"] == 0
     frame = frame.reset_index()
     frame["expected_sector"] = frame["sector"].isin(expected)

@@ -12,6 +12,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, OutsideObservation
 from concertnet.graphs import By
 from concertnet.measures.membership import actor_groups, memberships, require_network
+from concertnet.measures.ratio import ratio
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.spells import observed_over_time
 from concertnet.tables.dates import Period, regular_dates
@@ -84,7 +85,7 @@ def marginal_value(net: Any, *, by: By = None) -> pd.DataFrame:
             "pairs": sizes * (sizes - 1) // 2,
             "cross_pairs": cross,
             "sole_pairs": sole,
-            "sole_share": np.divide(sole, cross, out=np.full(count, np.nan), where=cross > 0),
+            "sole_share": ratio(sole, cross),
             "unknown": unknown,
         }
     )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.measures.membership import distinct, memberships
+from concertnet.measures.ratio import ratio
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -83,9 +84,9 @@ def overlap(net: Any, *, members_only: bool = False) -> pd.DataFrame:
             "actors": sizes[one],
             "other_actors": sizes[other],
             "shared_actors": both,
-            "jaccard": _share(both, sizes[one] + sizes[other] - both),
-            "containment": _share(both, sizes[one]),
-            "other_containment": _share(both, sizes[other]),
+            "jaccard": ratio(both, sizes[one] + sizes[other] - both),
+            "containment": ratio(both, sizes[one]),
+            "other_containment": ratio(both, sizes[other]),
             "shared_persons": shared["shared_persons"],
             "same_theme": _same(instances["theme"], one, other),
             "same_territory": _same(instances["territory"], one, other),
@@ -178,11 +179,6 @@ def _looked_up(
     values = np.zeros(len(pairs), dtype=np.int64)
     values[np.searchsorted(pairs, keys)] = counts
     return values
-
-
-def _share(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    undefined = np.full(len(part), np.nan)
-    return np.divide(part, whole, out=undefined, where=whole > 0)
 
 
 def _same(column: pd.Series, one: Any, other: Any) -> Any:

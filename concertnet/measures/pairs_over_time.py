@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -16,13 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.graphs import By, GroupedGraph
 from concertnet.grouping import attribute, group_labels
-from concertnet.measures.dated import require_dated, waves_in
-from concertnet.measures.membership import require_network
-from concertnet.spells import Unbroken, expanded, inside, observed_over_time, unbroken
-from concertnet.tables.dates import Period, as_instant
+from concertnet.spells import Unbroken, expanded, inside, unbroken
 from concertnet.tables.intervals import AFTER, bounds, microseconds
 
 __all__ = [
@@ -30,92 +25,22 @@ __all__ = [
     "Lives",
     "Snapshot",
     "TieSpells",
-    "When",
     "group_columns",
     "group_pairs",
     "lives_by_sector",
     "lives_of",
-    "observed_instant",
-    "observed_of",
     "pairs_of_groups",
     "pairs_within",
     "positions",
     "possible_pairs",
-    "share",
     "snapshots",
     "tie_spells",
-    "waves_of",
 ]
 
-When = str | date | pd.Timestamp
 Codes = npt.NDArray[np.int32]
 Instants = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 UNKNOWN = -1
-
-
-def share(part: npt.ArrayLike, whole: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Divide counts; nan where there is nothing to divide by."""
-    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
-
-
-def observed_of(net: Any) -> Period:
-    """Return the observed period of a network.
-
-    Raises
-    ------
-    NotComparable
-        If `net` is no Network.
-    OutsideObservation
-        If its tables have no dates at all.
-    """
-    require_network(net)
-    if net.observed is None:
-        raise OutsideObservation("error_no_dates")
-    return net.observed
-
-
-def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Timestamp:
-    """Return a date as an instant of the observed period; its very end too when `end` is true.
-
-    Raises
-    ------
-    OutsideObservation
-        If the data do not cover it.
-    """
-    instant = as_instant(when)
-    if not (instant in observed or (end and instant == observed.end)):
-        raise OutsideObservation(
-            "error_outside_observation",
-            date=instant.date(),
-            start=observed.start.date(),
-            end=observed.end.date(),
-        )
-    return instant
-
-
-def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
-    """Return the instants to compare: those given, else regular ones of the observed period.
-
-    Raises
-    ------
-    OutsideObservation
-        If the data do not cover a date or cover a single day, or have no dates at all.
-    NotComparable
-        If there are not two instants, each after the one before.
-    UnknownWord
-        If `every` is no frequency.
-    """
-    observed = observed_over_time(observed_of(net))
-    require_dated(net, "ties")
-    if not dates:
-        return list(waves_in(observed, every))
-    waves = [observed_instant(when, observed) for when in dates]
-    if len(waves) < 2 or any(after <= before for before, after in pairwise(waves)):
-        given = ", ".join(str(wave.date()) for wave in waves)
-        raise NotComparable("error_dates_order", given=given)
-    return waves
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from concertnet.measures.membership import (
     memberships,
     representation,
 )
+from concertnet.measures.ratio import ratio
 from concertnet.spells import Instants, instants, matches, unbroken
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, BEFORE, microseconds
@@ -144,7 +145,7 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
         _by_links(held, others, lost, persons, _next_ends(sitting, held, last)),
         total,
         len(found),
-        len(found) / total if total else float("nan"),
+        float(ratio(len(found), total)),
         pairs - total,
         unknown,
         net.observed,

@@ -16,8 +16,6 @@ from concertnet.spells import (
     Codes,
     Instants,
     Unbroken,
-    clipped,
-    coalesced,
     inside,
     matches,
     observed_part,
@@ -151,11 +149,7 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     """
     require_network(net)
     period = observed_part(net.observed, observed)
-    opened = coalesced(net.instances[["instance", "start", "end"]], ["instance"])
-    actors = net.actors.rename(columns={"territory": "actor_territory"})
-    actors = actors[["actor", "sector", "actor_territory", "start", "end"]]
-    seating = net.seating().drop(columns=["actor_name", "sector", "actor_territory"])
-    table = clipped(clipped(seating, "instance", opened), "actor", actors)
+    table = net.seats_in_force()
     if by is not None:
         require_column(table, by)
     seat, seats = pd.factorize(table["seat"])

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.measures.person_time import DAYS_PER_YEAR
+from concertnet.measures.ratio import ratio
 from concertnet.measures.seats import SeatLives, seat_lives, successions
 from concertnet.spells import DAY_LENGTH, Codes, exposure
 
@@ -82,7 +83,7 @@ def representative_turnover(
             "seats": lives.count(recorded),
             "seat_years": years,
             "changes": changes,
-            "rate": _over(changes, years),
+            "rate": ratio(changes, years),
             **_organisations(lives),
             "unrecorded": lives.count(~recorded),
         }
@@ -158,7 +159,7 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
             "median_days": of_group.median().reindex(size),
             "longest_gap": of_group.max().where(lambda longest: longest > 0).reindex(size),
             "unfilled": unfilled,
-            "censored_share": _over(unfilled, handovers + unfilled),
+            "censored_share": ratio(unfilled, handovers + unfilled),
         }
     )
 
@@ -180,14 +181,10 @@ def _organisations(lives: SeatLives) -> dict[str, npt.NDArray[np.generic]]:
         "stay_years": days / DAYS_PER_YEAR,
         "arrived": np.bincount(seen.code[seen.start == seen.begins], minlength=size),
         "left": left,
-        "stay_rate": _over(left, days / DAYS_PER_YEAR),
-        "censored_share": 1 - _over(left, count),
+        "stay_rate": ratio(left, days / DAYS_PER_YEAR),
+        "censored_share": 1 - ratio(left, count),
     }
 
 
 def _counted(lives: SeatLives, group: Codes) -> Codes:
     return np.bincount(group[group >= 0], minlength=len(lives.groups))
-
-
-def _over(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    return part / np.where(whole > 0, whole, np.nan)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from concertnet.measures.dated import dated_spells
 from concertnet.measures.product_limit import Durations, LogRank, medians, product_limit, rank_sum
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH, Exposure, exposure
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import BEFORE
@@ -214,7 +215,7 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
         p_value=found.p_value,
         groups=groups,
         n=n,
-        censored_share=1 - ended / n if n else float("nan"),
+        censored_share=float(1 - ratio(ended, n)),
         unknown_start=unknown_start,
         unknown=seen.unknown,
         observed=period,
@@ -254,7 +255,7 @@ def _counts(seen: Exposure) -> pd.DataFrame:
         {
             "n": n,
             "ended": ended,
-            "censored_share": 1 - ended / np.where(n > 0, n, np.nan),
+            "censored_share": 1 - ratio(ended, n),
             "unknown_start": unknown_start,
         }
     )

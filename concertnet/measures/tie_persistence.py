@@ -10,20 +10,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By
+from concertnet.measures.dated import When, waves_of
 from concertnet.measures.pairs_over_time import (
     Lives,
     Snapshot,
     TieSpells,
-    When,
     group_columns,
     group_pairs,
     lives_of,
     pairs_of_groups,
-    share,
     snapshots,
     tie_spells,
-    waves_of,
 )
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH
 from concertnet.tables.intervals import BEFORE, microseconds
 
@@ -147,7 +146,7 @@ def _step(
             **counts,
         }
     )
-    table["sustained_share"] = share(table["sustained"], table["before"])
+    table["sustained_share"] = ratio(table["sustained"], table["before"])
     ages = _median_age(cell[before], began[before], first.when, first_seen)
     table["median_age"] = ages.reindex(shown).to_numpy()
     undated = cell[before & (began == BEFORE)]

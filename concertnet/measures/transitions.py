@@ -10,21 +10,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By
+from concertnet.measures.dated import When, waves_of
 from concertnet.measures.pairs_over_time import (
     Lives,
     Snapshot,
     TieSpells,
-    When,
     group_columns,
     group_pairs,
     lives_of,
     pairs_of_groups,
     possible_pairs,
-    share,
     snapshots,
     tie_spells,
-    waves_of,
 )
+from concertnet.measures.ratio import ratio
 
 __all__ = ["AWAY", "NO_TIE", "escalation", "transitions"]
 
@@ -97,7 +96,7 @@ def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.
     frames = []
     for step in steps:
         shown = step.counts[group_pairs(k)]
-        of_row = share(shown, shown.sum(axis=2, keepdims=True))
+        of_row = ratio(shown, shown.sum(axis=2, keepdims=True))
         at = len(shown)
         frames.append(
             pd.DataFrame(
@@ -189,7 +188,7 @@ def escalation(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.D
             "arrived": counts[:, -1].sum(axis=1),
         }
         shares = {
-            f"{change}_share": share(count, divisors.get(change, before))
+            f"{change}_share": ratio(count, divisors.get(change, before))
             for change, count in changes.items()
         }
         frames.append(

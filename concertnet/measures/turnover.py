@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
-from concertnet.measures.dated import dated_spells, waves_in
+from concertnet.errors import NotComparable
+from concertnet.measures.dated import When, dated_spells, observed_instant, waves_in
+from concertnet.measures.ratio import ratio
 from concertnet.spells import (
     checked_spells,
     in_force,
@@ -22,8 +22,6 @@ from concertnet.spells import (
 from concertnet.tables.dates import Period, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
-
-When = str | date | pd.Timestamp
 
 
 def retention(
@@ -191,13 +189,8 @@ def _present(
     if observed is not None:
         if moment.period is not None:
             observed_part(observed, moment.period)
-        elif moment.start not in observed_over_time(observed):
-            raise OutsideObservation(
-                "error_outside_observation",
-                date=moment.start.date(),
-                start=observed.start.date(),
-                end=observed.end.date(),
-            )
+        else:
+            observed_instant(moment.start, observed_over_time(observed))
     if moment.period is None:
         return in_force(spells, moment.start)
     return overlapping(spells, moment.period)
@@ -283,7 +276,7 @@ def _compared(
         ("turnover", moved, there),
         ("jaccard", table["kept"], table["kept"] + moved),
     ):
-        table[share] = part / whole.where(whole > 0)
+        table[share] = ratio(part, whole)
     table["unknown"] = len(unknown)
     if cells.by is not None:
         table.insert(0, cells.by, cells.groups)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.measures.ratio import ratio
 from concertnet.measures.seats import SeatLives, seat_lives
 from concertnet.spells import DAY_LENGTH, matches, unbroken
 
@@ -76,7 +77,7 @@ def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Data
             "seat_days": seat_days,
             "vacant_days": vacant,
             "alternate_days": lives.total(everybody - titulars),
-            "vacant_share": vacant / np.where(seat_days > 0, seat_days, np.nan),
+            "vacant_share": ratio(vacant, seat_days),
             "unrecorded": lives.count(~recorded),
         }
     )

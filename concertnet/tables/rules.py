@@ -245,7 +245,8 @@ def _away(inner: Placed, actors: Placed, column: str) -> list[Problem]:
     met = met[(met["begins"] >= met["since"]) & (met["ceases"] <= met["until"])].set_index("row")
 
     def date(which: str) -> object:
-        return lambda at: str(pd.Timestamp(met.loc[at, which], unit="us").date())
+        days = pd.to_datetime(met[which], unit="us")
+        return lambda at: str(days[at].date())
 
     return inner.each(
         "warning", "actor_away", met.index.tolist(), column,
