@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
+
+from concertnet import GroupedGraph
 
 REPEATS = 3
+SECTORS = np.array(["community", "institutional", "private", "social_economy"])
 
 
 def heavy_tailed(
@@ -44,6 +48,31 @@ def heavy_tailed(
     pairs = rng.permutation(pairs)[:ties]
     sector = rng.choice(4, n, p=[0.35, 0.25, 0.3, 0.1])
     return n, pairs // n, pairs % n, sector
+
+
+def reference_graph(ties: int, *, directed: bool = False) -> GroupedGraph:
+    """Return `heavy_tailed` as concertnet has it: what the measures of a graph are timed on."""
+    _, source, target, sector = heavy_tailed(ties, directed=directed)
+    groups = pd.Series(SECTORS[sector], name="sector")
+    return GroupedGraph.from_edges(source, target, groups=groups, directed=directed)
+
+
+def in_igraph(graph: GroupedGraph) -> Any:
+    """Return the same graph in igraph, an actor being its position."""
+    import igraph
+
+    ends = np.stack([graph.source, graph.target], axis=1)
+    return igraph.Graph(graph.n, ends, directed=graph.directed)
+
+
+def in_networkx(graph: GroupedGraph) -> Any:
+    """Return the same graph in networkx, an actor being its position and its sector a number."""
+    import networkx as nx
+
+    peer = nx.DiGraph() if graph.directed else nx.Graph()
+    peer.add_nodes_from((i, {"sector": code}) for i, code in enumerate(graph.codes.tolist()))
+    peer.add_edges_from(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
+    return peer
 
 
 def timed(action: Callable[[], Any], repeats: int = REPEATS) -> float:

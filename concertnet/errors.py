@@ -6,6 +6,8 @@ read in French or in English (`ConcertnetError.text`).
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +20,7 @@ __all__ = [
     "OutsideObservation",
     "TableError",
     "UnknownWord",
+    "warn",
 ]
 
 
@@ -103,3 +106,11 @@ class TableError(ConcertnetError, ValueError):
         if len(errors) > self.shown:
             lines.append(w("table_error_more", n=len(errors) - self.shown))
         return "\n".join(lines)
+
+
+def warn(text: str) -> None:
+    """Warn at the line that called the library, however deep in it the warning arises."""
+    depth = 1
+    while sys._getframe(depth).f_globals.get("__name__", "").partition(".")[0] == "concertnet":
+        depth += 1
+    warnings.warn(text, stacklevel=depth + 1)

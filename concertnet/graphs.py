@@ -14,15 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
-from concertnet.grouping import (
-    as_share,
-    encoded,
-    group_labels,
-    is_known,
-    levels_as_ranks,
-    some,
-)
+from concertnet.errors import NotComparable
+from concertnet.from_networkx import read_networkx
+from concertnet.grouping import encoded, group_labels, levels_as_ranks, some
 
 __all__ = ["By", "GroupedGraph", "Mixing", "contacts", "grouped", "mixing"]
 
@@ -93,6 +87,14 @@ class GroupedGraph:
             self.target, minlength=self.n
         )
 
+    def known_ties(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return the two ends of the ties between actors of known group."""
+        if not self.unknown:
+            return self.source, self.target
+        known = self.codes >= 0
+        kept = known[self.source] & known[self.target]
+        return self.source[kept], self.target[kept]
+
     def adjacency(self) -> Any:
         """Return the 0/1 adjacency as a scipy CSR matrix, shape (n, n); rows send."""
         from scipy.sparse import coo_array
@@ -126,7 +128,7 @@ class GroupedGraph:
         source: Ids,
         target: Ids,
         *,
-        groups: pd.Series,
+        groups: Mapping[Hashable, Hashable] | pd.Series,
         rank: npt.ArrayLike | None = None,
         directed: bool = False,
         response_rate: float = float("nan"),
@@ -137,9 +139,9 @@ class GroupedGraph:
         ----------
         source, target : array of ids, length m
             The two ends of each row. Rows of the same pair are one tie, at its highest level.
-        groups : Series
-            Group of each actor, indexed by actor: every id of `source` and `target`, and the
-            actors without a tie. Its name says what the groups are.
+        groups : Series or mapping of actor to group
+            Group of each actor: every id of `source` and `target`, and the actors without a tie.
+            The name of a Series says what the groups are.
         rank : array of int, length m, optional
             Level of each row, 0 for the loosest.
         directed : bool
@@ -155,8 +157,9 @@ class GroupedGraph:
         Raises
         ------
         NotComparable
-            If an actor stands twice in `groups`, a tie names an actor that is not there, a tie
-            joins an actor to itself, or a level is not a whole number from 0 to 127.
+            If `groups` is nothing of the kind, or an actor stands twice in it; if `source`,
+            `target` and `rank` are not of one length; if a tie names an actor that is not in
+            `groups` or joins an actor to itself, or a level is not a whole number from 0 to 127.
 
         Examples
         --------
@@ -165,6 +168,11 @@ class GroupedGraph:
         >>> g.m, g.groups, g.unknown
         (2, ('community', 'private'), 1)
         """
+        if isinstance(groups, Mapping):
+            index = pd.Index(list(groups), tupleize_cols=False)
+            groups = pd.Series(list(groups.values()), index, dtype=object)
+        if not isinstance(groups, pd.Series):
+            raise NotComparable("error_groups_of_actors", given=type(groups).__name__)
         actors = pd.Index(groups.index, name="actor")
         if not actors.is_unique:
             repeated = actors[actors.duplicated()].unique()
@@ -182,6 +190,9 @@ class GroupedGraph:
         levels = None if rank is None else levels_as_ranks(rank)
         if rank is not None and levels is None and len(ends[0]):
             raise NotComparable("error_ranks")
+        lengths = [len(given) for given in (*ends, levels) if given is not None]
+        if len(set(lengths)) > 1:
+            raise NotComparable("error_lengths_of_ties", lengths=", ".join(map(str, lengths)))
         labels, codes = encoded(groups.to_numpy(dtype=object))
         a, b, levels = _simple(ends[0], ends[1], levels, len(actors), directed=directed)
         return cls(
@@ -203,11 +214,12 @@ class Mixing:
 
     Attributes
     ----------
-    counts : DataFrame, shape (k, k)
+    counts : DataFrame of int, shape (k, k)
         Number of ties. Directed: from the row's group to the column's. Undirected: symmetric, a
         tie inside a group counted once on the diagonal. The index of an answer is named `by`.
-    sizes : Series, length k
-        Number of actors of each group.
+    sizes : Series of int, length k
+        Number of actors of each group. Of these two, a list or an array takes the groups of the
+        other, or 0 to k - 1.
     directed : bool
         Whether ties have a direction.
     unknown_actors, unknown_ties : int
@@ -224,17 +236,24 @@ class Mixing:
     by: str = "sector"
 
     def __post_init__(self) -> None:
-        counts, sizes = self.counts, self.sizes
-        values = counts.to_numpy()
+        try:
+            counts, sizes = _labelled(self.counts, self.sizes)
+            values, n = counts.to_numpy(dtype=float), sizes.to_numpy(dtype=float)
+        except (TypeError, ValueError) as error:
+            raise NotComparable("error_mixing") from error
         fits = (
-            values.ndim == 2
-            and list(counts.index) == list(counts.columns) == list(sizes.index)
+            list(counts.index) == list(counts.columns) == list(sizes.index)
             and counts.index.is_unique
-            and bool((values >= 0).all())
-            and (self.directed or bool((values == values.T).all()))
+            and all(np.isfinite(given).all() and (given >= 0).all() for given in (values, n))
+            and (n % 1 == 0).all()
+            and (self.directed or (values == values.T).all())
         )
         if not fits:
             raise NotComparable("error_mixing")
+        counts = pd.DataFrame(values.astype(np.int64), counts.index, counts.columns)
+        sizes = pd.Series(n.astype(np.int64), sizes.index, name=sizes.name)
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "sizes", sizes)
         if (values % 1 != 0).any() or (values > self.possible.to_numpy()).any():
             raise NotComparable("error_mixing_counts")
 
@@ -282,6 +301,17 @@ class Mixing:
         return frame[upper].reset_index(drop=True)
 
 
+def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the counts and the sizes as tables; what has no labels takes those of the other."""
+    if not isinstance(counts, pd.DataFrame):
+        groups = sizes.index if isinstance(sizes, pd.Series) else None
+        counts = pd.DataFrame(np.asarray(counts), groups, groups)
+    if not isinstance(sizes, pd.Series):
+        named = isinstance(sizes, Mapping)
+        sizes = pd.Series(sizes) if named else pd.Series(np.atleast_1d(sizes), counts.index)
+    return counts, sizes
+
+
 def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
 
@@ -311,7 +341,7 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
         If no actor has the attribute.
     NotComparable
         If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
-        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 of which only one kind has groups), is
+        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 that do not both have groups), is
         no graph at all, or is a GroupedGraph and `by` names other groups than its own.
 
     Warns
@@ -334,10 +364,8 @@ def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
     if callable(getattr(obj, "grouped", None)):
         return obj.grouped(by or "sector") if given is None else obj.grouped().regrouped(given)
     if callable(getattr(obj, "is_multigraph", None)):
-        optional = by is None and not required
-        return _from_networkx(
-            obj, obj.graph.get("by", "sector") if by is None else by, optional=optional
-        )
+        asked = obj.graph.get("by", "sector") if by is None else by
+        return GroupedGraph(**read_networkx(obj, asked, optional=by is None and not required))
     raise NotComparable("error_not_a_graph", given=type(obj).__name__)
 
 
@@ -455,7 +483,7 @@ def tie_ends(
     """Return each actor's end of the ties in a direction, and the other's: once or twice m."""
     sent, received = (graph.source, graph.target), (graph.target, graph.source)
     ends = {"both": [sent, received], "out": [sent], "in": [received]}
-    if direction not in ends:
+    if not isinstance(direction, str) or direction not in ends:
         raise NotComparable(
             "error_unknown_choice", value=direction, name="direction", known=", ".join(ends)
         )
@@ -464,16 +492,27 @@ def tie_ends(
     return ends[direction]
 
 
+def rows_of(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Return where the row of each actor starts, and whom it is tied to, as kernels read them."""
+    return adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
+
+
 def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     """Return the matrix of `Mixing.counts`, and the number of ties that touch an unknown group."""
     k = len(graph.groups)
-    sent, received = graph.codes[graph.source], graph.codes[graph.target]
-    known = (sent >= 0) & (received >= 0)
-    unknown_ties = graph.m - int(known.sum())
-    if unknown_ties:
-        sent, received = sent[known], received[known]
-    counts = np.bincount(sent * k + received, minlength=k * k).reshape(k, k)
-    return (counts if graph.directed else folded(counts)), unknown_ties
+    source, target = graph.known_ties()
+    cells = graph.codes[source] * k + graph.codes[target]
+    counts = np.bincount(cells, minlength=k * k).reshape(k, k)
+    return (counts if graph.directed else folded(counts)), graph.m - len(source)
+
+
+def group_sizes(obj: Any, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the number of actors of each group, and that of unknown group; no tie is counted."""
+    if isinstance(obj, Mixing):
+        m = mixing(obj, by=by)
+        return m.sizes.to_numpy(), m.unknown_actors
+    graph = grouped(obj, by=by)
+    return graph.sizes, graph.unknown
 
 
 def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:
@@ -497,56 +536,6 @@ def _require_same_groups(own: str, by: Any) -> None:
     if by is not None and by != own:
         asked = by if isinstance(by, str) else type(by).__name__
         raise NotComparable("error_other_groups", own=own, asked=asked)
-
-
-def _from_networkx(
-    graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
-) -> GroupedGraph:
-    if graph.is_multigraph():
-        raise NotComparable("error_multigraph")
-    nodes = list(graph.nodes)
-    position = {node: i for i, node in enumerate(nodes)}
-    ends = np.fromiter(
-        (position[end] for tie in graph.edges for end in tie), np.int32, 2 * graph.number_of_edges()
-    ).reshape(-1, 2)
-    loops = int((ends[:, 0] == ends[:, 1]).sum())
-    if loops:
-        raise NotComparable("error_self_ties", n=loops)
-    if isinstance(by, str):
-        values = [graph.nodes[node].get(by) for node in nodes]
-        if nodes and not optional and not any(is_known(value) for value in values):
-            names = {str(name) for _, data in graph.nodes(data=True) for name in data}
-            key = "error_empty_attribute" if by in names else "error_missing_attribute"
-            raise MissingAttribute(key, name=by, known=", ".join(sorted(names - {by})) or "–")
-        name = by
-    else:
-        values = group_labels(by, nodes)
-        name = str(getattr(by, "name", None) or "group")
-    if _joins_seats(graph, values):
-        raise NotComparable("error_two_mode_graph")
-    groups, codes = encoded(values)
-    ranks = [data.get("rank") for _, _, data in graph.edges(data=True)]
-    return GroupedGraph(
-        pd.Index(nodes, tupleize_cols=False, name="actor"),
-        groups,
-        codes,
-        np.ascontiguousarray(ends[:, 0]),
-        np.ascontiguousarray(ends[:, 1]),
-        graph.is_directed(),
-        name,
-        levels_as_ranks(ranks),
-        as_share(graph.graph.get("response_rate", np.nan)),
-    )
-
-
-def _joins_seats(graph: Any, groups: Sequence[Any]) -> bool:
-    """Say whether a graph joins actors to instances: ties are seats, or one mode has no groups."""
-    modes = [mode for _, mode in graph.nodes(data="bipartite")]
-    if 0 not in modes or 1 not in modes:
-        return False
-    first = next(iter(graph.edges(data=True)), None)
-    in_groups = {mode for mode, group in zip(modes, groups, strict=True) if is_known(group)}
-    return len(in_groups) == 1 or (first is not None and "seats" in first[2])
 
 
 def _simple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.errors import MissingAttribute, NotComparable, warn
 from concertnet.tables.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import normalise, synonyms, words
 
@@ -70,7 +69,7 @@ def attribute(actors: pd.DataFrame, by: str, *, sector_too: bool = False) -> pd.
 def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:
     """Return levels as ranks; None unless each is a whole number from 0 to 127."""
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
-    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers % 1 == 0)
+    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers == np.floor(numbers))
     return numbers.astype(np.int8) if len(numbers) and whole.all() else None
 
 
@@ -124,8 +123,7 @@ def _warn_of_alike(groups: Sequence[Hashable]) -> None:
             spellings.setdefault(_folded(group), []).append(group)
     alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
     if alike:
-        # the call of a measure: encoded, read from the graph, grouped, the measure, its caller
-        warnings.warn(words()("warning_alike_groups", groups=some(alike)), stacklevel=6)
+        warn(words()("warning_alike_groups", groups=some(alike)))
 
 
 def _folded(text: str) -> str:

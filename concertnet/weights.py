@@ -62,13 +62,16 @@ def weighted(
     attributes = obj.edges(data=True) if callable(getattr(obj, "is_multigraph", None)) else ()
     # the ties of a graph made from networkx stand in the order of its edges
     values = [data.get(weight) for _, _, data in attributes]
-    if len(values) < graph.m or any(value is None for value in values):
-        names = {str(name) for _, _, data in attributes for name in data} - {weight}
+    missing = graph.m - sum(value is not None for value in values)
+    if missing:
+        names = {str(name) for _, _, data in attributes for name in data}
         names = sorted(names | ({"level"} if graph.rank is not None else set()))
-        raise NotComparable("error_weight_missing", name=weight, known=", ".join(names) or "–")
+        known = ", ".join(names) or "–"
+        raise NotComparable("error_weight_missing", n=missing, name=weight, known=known)
     numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
     wrong = ~(np.isfinite(numbers) & (numbers > 0))
     if wrong.any():
         example = values[int(np.flatnonzero(wrong)[0])]
+        example = repr(example) if isinstance(example, str) else str(example)
         raise NotComparable("error_weight_values", n=int(wrong.sum()), example=example)
     return graph, numbers

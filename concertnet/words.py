@@ -212,10 +212,20 @@ class Words(Mapping[str, str]):
         return text
 
     def percent(self, share: float, digits: int = 0) -> str:
-        """Return a share (0 to 1) as a percentage, as the language writes it."""
+        """Return a share (0 to 1) as a percentage, as the language writes it.
+
+        Examples
+        --------
+        >>> words("en").percent(0.004), words("en").percent(0.004, 1), words("en").percent(0)
+        ('< 1%', '0.4%', '0%')
+        """
         if math.isnan(share):
             return "–"
-        text = self.number(100 * share, digits)
+        least = 10.0**-digits
+        if 0 < 100 * share < least / 2:  # 0 would deny what is there
+            text = f"< {self.number(least, digits)}"
+        else:
+            text = self.number(100 * share, digits)
         return f"{text}{_NARROW_SPACE}%" if self.lang == "fr" else f"{text}%"
 
     def join(self, items: list[str]) -> str:

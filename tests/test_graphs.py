@@ -74,6 +74,24 @@ def test_from_edges_keeps_the_highest_level_of_a_pair():
     assert levels == {(0, 1): 2, (0, 2): 1}
 
 
+@pytest.mark.parametrize(
+    ("target", "rank"), [(["b"], None), (["b", "a", "b"], None), (["b", "a"], [1]), (["b", "a"], 1)]
+)
+def test_a_table_of_ties_has_as_many_of_each(target, rank):
+    with pytest.raises(NotComparable, match="lengths differ"):
+        GroupedGraph.from_edges(["a", "b"], target, groups={"a": "x", "b": "y"}, rank=rank)
+
+
+def test_groups_of_a_table_of_ties():
+    tuples = {("a", 1): "x", ("b", 2): "y"}
+    graph = GroupedGraph.from_edges([("a", 1)], [("b", 2)], groups=tuples)
+    assert (graph.m, graph.groups, graph.by) == (1, ("x", "y"), "group")
+    assert graph.actors.tolist() == list(tuples)
+    for groups in (["x", "y"], None, "sector", np.array(["x", "y"])):
+        with pytest.raises(NotComparable, match="dict or Series"):
+            GroupedGraph.from_edges(["a"], ["b"], groups=groups)  # type: ignore[arg-type]
+
+
 def test_from_edges_keeps_both_directions_when_directed():
     groups = pd.Series({"a": "x", "b": "y"})
     graph = GroupedGraph.from_edges(["a", "b", "a"], ["b", "a", "b"], groups=groups, directed=True)
@@ -100,7 +118,7 @@ def test_a_blank_group_is_unknown(blank):
 
 
 def test_multigraphs_are_refused_with_what_to_do():
-    with pytest.raises(NotComparable, match=r"nx\.Graph"):
+    with pytest.raises(NotComparable, match=r"from_edges\(…, rank=…\)"):
         cn.mixing(nx.MultiGraph([(0, 1), (0, 1)]))
 
 
@@ -136,6 +154,46 @@ def test_a_printed_matrix_must_fit():
     assert Mixing(lopsided, sizes, directed=True).ties == 7
 
 
+def test_a_printed_matrix_may_be_a_list_or_an_array():
+    groups = ["a", "b"]
+    rows = [[1, 2], [2, 1]]
+    counts, sizes = pd.DataFrame(rows, groups, groups), pd.Series([3, 4], groups)
+    for each in (
+        Mixing(np.array(rows), sizes),  # type: ignore[arg-type]
+        Mixing(counts, [3, 4]),  # type: ignore[arg-type]
+        Mixing(counts, {"a": 3, "b": 4}),  # type: ignore[arg-type]
+        Mixing(counts.astype(str), sizes.astype(float)),
+    ):
+        pd.testing.assert_frame_equal(each.counts, counts)
+        pd.testing.assert_series_equal(each.sizes, sizes)
+    assert Mixing(rows, [3, 4]).counts.index.tolist() == [0, 1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [
+        ([[1, 2], [2, 1]], [2]),
+        ([[1, 2], [2, 1]], 5),
+        ([[1, 2], [2, 1]], None),
+        ([[1, 2], [2, 1]], [4.5, 4]),
+        ([[1, 2], [2, 1]], [-4, 4]),
+        ([[1, 2], [2, 1]], [np.nan, 4]),
+        ([[1, 2], [2, 1]], [np.inf, 4]),
+        ([[1, 2], [2, 1]], ["four", 4]),
+        ([[1, "x"], ["x", 1]], [4, 4]),
+        ([[1, np.inf], [np.inf, 1]], [4, 4]),
+        ([[1, None], [None, 1]], [4, 4]),
+        ([1, 2], [4, 4]),
+        (5, [4, 4]),
+        (5, pd.Series([4, 4])),
+    ],
+)
+def test_what_is_no_printed_matrix_is_refused(counts, sizes):
+    with pytest.raises(NotComparable) as refused:
+        Mixing(counts, sizes)
+    assert refused.value.key == "error_mixing"
+
+
 @pytest.mark.parametrize("by", [["a", "b"], 5, np.array(["a", "b"])])
 def test_groups_of_the_wrong_shape_are_refused(by):
     graph = nx.Graph([(0, 1)])
@@ -166,7 +224,7 @@ def test_a_tuple_is_one_label():
     assert m.frame()["group"].tolist()[0] == ("a", 1)
 
 
-@pytest.mark.parametrize("rank", ["high", 300, float("nan"), 1.5, -1])
+@pytest.mark.parametrize("rank", ["high", 300, float("nan"), float("inf"), 1.5, -1])
 def test_an_attribute_called_rank_that_holds_no_level_is_left_alone(rank):
     graph = nx.path_graph(3)
     nx.set_edge_attributes(graph, rank, "rank")
@@ -206,7 +264,14 @@ def three(*sectors: object) -> nx.Graph:
     return graph
 
 
-@pytest.mark.parametrize("unknown", [" ", "\t", "inconnu", "Inconnue ", "n/a", "?", "–", "nan"])
+UNKNOWN = [
+    *(" ", "\t", "inconnu", "Inconnue ", "n/a", "?", "–", "nan"),
+    *("n.d.", "N. D.", "s.o.", "sans objet", "Non renseigné", "non précisé", "manquant", "missing"),
+    *("not specified", "N.A."),
+]
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN)
 def test_words_for_unknown_are_no_group(unknown):
     graph = three("privé", unknown, "public")
     m = cn.mixing(graph)
@@ -225,6 +290,7 @@ def test_groups_written_in_several_ways_are_named():
     with pytest.warns(UserWarning, match="case, accents or spaces") as told:
         found = cn.grouped(graph)
     assert len(found.groups) == 6  # nothing is merged
+    assert told[0].filename == __file__
     text = str(told[0].message)
     assert "Privé / prive" in text
     assert "Économie  sociale / économie sociale" in text
@@ -241,10 +307,15 @@ def test_a_graph_of_seats_is_refused(measure):
         cn.ei_index(seats, by="territory")
 
 
+@pytest.mark.parametrize("measure", [cn.cohesion, cn.ei_index, cn.core_periphery])
+def test_a_graph_of_two_kinds_without_groups_is_refused(measure):
+    with pytest.raises(NotComparable, match="two_mode_brokerage"):
+        measure(nx.davis_southern_women_graph())
+
+
 def test_two_kinds_of_actors_are_two_groups():
-    """Where both kinds have groups, or none, what the graph joins is the user's affair."""
+    """Where both kinds have groups, what the graph joins is the user's affair."""
     graph = nx.complete_bipartite_graph(2, 3)
-    assert cn.cohesion(graph).ties == 6
     assert cn.ei_index(graph, by="bipartite") == 1
     assert cn.ei_index(graph, by={0: "a", 1: "a", 2: "a", 3: "a", 4: "b"}) == pytest.approx(-1 / 3)
 

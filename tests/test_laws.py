@@ -22,6 +22,7 @@ FLOORS = {
     "tables": 2,
     "kernels": 3,
     "grouping": 4,
+    "from_networkx": 4,
     "graphs": 4,
     "weights": 4,
     "spells": 4,

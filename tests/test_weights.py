@@ -1,3 +1,5 @@
+import re
+
 import networkx as nx
 import pytest
 
@@ -17,9 +19,10 @@ def test_a_number_written_as_a_text_is_that_number(given, taken):
     assert cn.bridge_strength(path(weight=given), weight="weight")[1] == 2 * taken
 
 
-@pytest.mark.parametrize("given", ["2,5", "heavy", "", "nan", "-1", 0, float("inf")])
+@pytest.mark.parametrize("given", ["2,5", "heavy", "", "nan", "-1", 0, float("inf"), float("nan")])
 def test_what_is_no_positive_number_is_refused(given):
-    with pytest.raises(cn.NotComparable, match="finite positive numbers"):
+    shown = re.escape(f"for instance {given!r})")
+    with pytest.raises(cn.NotComparable, match=f"finite positive numbers.*{shown}"):
         weighted(path(weight=given), weight="weight")
 
 
@@ -30,6 +33,15 @@ def test_an_absent_attribute_is_named_with_those_there_are():
         text = raised.value.text(lang)
         assert "force" in text
         assert "strength, weight" in text
+
+
+def test_ties_without_the_weight_are_counted():
+    graph = path(weight=1)
+    graph.add_edge(2, 3)
+    with pytest.raises(cn.NotComparable, match=r'1 tie has no weight "weight".*ties: weight\.'):
+        weighted(graph, weight="weight")
+    with pytest.raises(cn.NotComparable, match="3 ties have no"):
+        weighted(cn.grouped(graph), weight="weight")
 
 
 def test_a_network_says_that_it_has_levels():

@@ -10,36 +10,24 @@ from typing import Any
 import igraph
 import networkx as nx
 import numpy as np
-import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import (
+    heading,
+    in_igraph,
+    in_networkx,
+    line,
+    peak,
+    reference_graph,
+    timed,
+)
 
 import concertnet as cn
 from concertnet import GroupedGraph
 
-SECTORS = np.array(["community", "institutional", "private", "social_economy"])
 SAMPLES = 1_000
 NAMES = {False: "undirected", True: "directed"}
-
-
-def invented(ties: int, *, directed: bool) -> GroupedGraph:
-    _, source, target, sector = heavy_tailed(ties, directed=directed)
-    groups = pd.Series(SECTORS[sector], name="sector")
-    return GroupedGraph.from_edges(source, target, groups=groups, directed=directed)
-
-
-def in_igraph(graph: GroupedGraph) -> igraph.Graph:
-    ties = np.stack([graph.source, graph.target], axis=1).tolist()
-    return igraph.Graph(graph.n, ties, directed=graph.directed)
-
-
-def in_networkx(graph: GroupedGraph) -> nx.Graph:
-    made = nx.DiGraph() if graph.directed else nx.Graph()
-    made.add_nodes_from(range(graph.n))
-    made.add_edges_from(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
-    return made
 
 
 def by_sector(graph: GroupedGraph, one_to_others: Callable[[Any, Any], Any]) -> np.ndarray:
@@ -54,7 +42,7 @@ def by_sector(graph: GroupedGraph, one_to_others: Callable[[Any, Any], Any]) -> 
 def exact() -> None:
     for ties, repeats in ((10_000, 5), (30_000, 3), (100_000, 1)):
         for directed, name in NAMES.items():
-            graph = invented(ties, directed=directed)
+            graph = reference_graph(ties, directed=directed)
             peer = in_igraph(graph)
 
             def ours(graph: GroupedGraph = graph) -> np.ndarray:
@@ -89,7 +77,7 @@ def exact() -> None:
 def sampled() -> None:
     heading(f"cross_sector_betweenness, {SAMPLES:,} actors searched from; the peer is 60 s")
     for directed, name in NAMES.items():
-        graph = invented(1_000_000, directed=directed)
+        graph = reference_graph(1_000_000, directed=directed)
         ours = timed(lambda g=graph: cn.cross_sector_betweenness(g, samples=SAMPLES))
         line(f"1,000,000 ties, {name}", ours, 60, wanted="(at least 1x)")
         found = cn.cross_sector_betweenness(graph, samples=SAMPLES)
@@ -101,7 +89,7 @@ def sampled() -> None:
         added = peak(lambda g=graph: cn.cross_sector_betweenness(g, samples=4))
         line("peak memory, beside the ties by rows", added, size, unit="MB", wanted="(12x at most)")
     for directed, name in NAMES.items():
-        graph = invented(10_000, directed=directed)
+        graph = reference_graph(10_000, directed=directed)
         truth = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]
         found = cn.cross_sector_betweenness(graph, samples=200)
         first = truth.nlargest(200).index
@@ -114,7 +102,7 @@ def sampled() -> None:
 
 
 def cutting() -> None:
-    graph = invented(1_000, directed=False)
+    graph = reference_graph(1_000, directed=False)
     peer = in_igraph(graph)
 
     def average(some: igraph.Graph) -> float:
@@ -136,16 +124,14 @@ def cutting() -> None:
     line("1,000 ties", timed(lambda: cn.bridging_score(graph), 5), timed(theirs, 1))
     heading("bridging_score beside every shortest path searched once (bridging_centrality)")
     for ties, repeats in ((10_000, 3), (30_000, 3), (100_000, 1)):
-        graph = invented(ties, directed=False)
+        graph = reference_graph(ties, directed=False)
         ours = timed(lambda g=graph: cn.bridging_score(g), repeats)
         line(f"{ties:,} ties", ours, timed(lambda g=graph: cn.bridging_centrality(g), repeats))
 
 
 def small() -> None:
     heading("300 actors, once warm; the peer is 20 ms")
-    _, source, target, sector = heavy_tailed(3_000)
-    groups = pd.Series(SECTORS[sector], name="sector")
-    graph = GroupedGraph.from_edges(source, target, groups=groups)
+    graph = reference_graph(3_000)
     for measure in (
         cn.cross_sector_betweenness,
         cn.participation_coefficient,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import itertools
 import sys
@@ -11,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_array
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import heading, in_networkx, line, peak, reference_graph, timed
 
 import concertnet as cn
 from concertnet.kernels.compiled import compiled
@@ -25,13 +25,6 @@ from concertnet.measures.brokerage import ROLES
 
 NETWORKX_UP_TO = 100_000
 TOTAL = ROLES.index("total")
-
-
-def graph_of(ties: int, *, directed: bool) -> cn.GroupedGraph:
-    n, source, target, sector = heavy_tailed(ties, directed=directed)
-    labels = pd.Series(np.array(["a", "b", "c", "d"], dtype=object)[sector], name="sector")
-    assert n == len(labels)
-    return cn.GroupedGraph.from_edges(source, target, groups=labels, directed=directed)
 
 
 def arcs_of(graph: cn.GroupedGraph) -> tuple[np.ndarray, np.ndarray]:
@@ -130,15 +123,6 @@ def with_networkx(graph: cn.GroupedGraph) -> np.ndarray:
 WALKED: dict[int, Any] = {}
 
 
-def walked(graph: cn.GroupedGraph) -> None:
-    import networkx as nx
-
-    g = nx.DiGraph()
-    g.add_nodes_from(range(graph.n))
-    g.add_edges_from(zip(*(end.tolist() for end in arcs_of(graph)), strict=True))
-    WALKED[id(graph)] = g
-
-
 @compiled
 def triangles(starts, ends):  # type: ignore[no-untyped-def]
     """Count the triangles, and nothing else."""
@@ -179,7 +163,7 @@ def in_turn(actions: list[Callable[[], Any]], rounds: int = 9) -> list[float]:
 
 
 def compare(ties: int, *, directed: bool) -> None:
-    graph = graph_of(ties, directed=directed)
+    graph = reference_graph(ties, directed=directed)
     heading(f"brokerage, {graph.m:,} {'arcs' if directed else 'ties'}, {graph.n:,} actors")
     counts = by_direction(graph)
 
@@ -195,7 +179,7 @@ def compare(ties: int, *, directed: bool) -> None:
     peers = [("igraph, listed triangles", with_igraph, "10x")]
     peers += [("sparse products", with_sparse_products, "5x")]
     if graph.m <= NETWORKX_UP_TO:
-        walked(graph)
+        WALKED[id(graph)] = in_networkx(graph).to_directed()
         peers.append(("networkx", with_networkx, "40x"))
     for name, peer, wanted in peers:
         np.testing.assert_array_equal(peer(graph), counts)
@@ -205,12 +189,14 @@ def compare(ties: int, *, directed: bool) -> None:
 
 
 def memory(ties: int) -> None:
-    graph = graph_of(ties, directed=True)
+    graph = reference_graph(ties, directed=True)
     trim = ctypes.CDLL("libc.so.6").malloc_trim
     megabytes = (4 * graph.m + 8 * (graph.n + 1)) / 2**20
     heading(f"memory, {graph.m:,} arcs: CSR of {megabytes:.1f} MB")
     for measure in (cn.brokerage_roles, cn.brokerage_z, cn.brokerage_z_labels):
-        measure(graph_of(60_000, directed=True))  # large enough to compile every kernel before
+        measure(
+            reference_graph(60_000, directed=True)
+        )  # large enough to compile every kernel before
         trim(0)  # gives back what making the graph left free, which would be taken again unseen
         start = time.perf_counter()
         used = peak(lambda m=measure: m(graph))
@@ -221,7 +207,7 @@ def memory(ties: int) -> None:
 
 
 def small() -> None:
-    graph = graph_of(1_500, directed=True)
+    graph = reference_graph(1_500, directed=True)
     heading(f"small graph, {graph.n} actors, {graph.m} arcs, milliseconds (under 20)")
     for measure in (
         cn.brokerage_roles,
@@ -236,7 +222,7 @@ def small() -> None:
 def run(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), largest: int | None = None) -> None:
     """Print the comparison at each size, directed and undirected; memory at the largest."""
     small()
-    triangle_pass(graph_of(200, directed=True))
+    triangle_pass(reference_graph(200, directed=True))
     # memory first: what peers leave free would be taken again unseen
     for ties in (max(sizes), *([largest] if largest else [])):
         memory(ties)
@@ -246,4 +232,8 @@ def run(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), largest: int | No
 
 
 if __name__ == "__main__":
-    run(*[tuple(map(int, sys.argv[1].split(",")))] if len(sys.argv) > 1 else [])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--largest", type=int, help="ties of a graph measured for memory alone")
+    asked = parser.parse_args()
+    run(tuple(asked.sizes), asked.largest)

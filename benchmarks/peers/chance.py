@@ -12,32 +12,18 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import heading, in_igraph, in_networkx, line, peak, reference_graph, timed
 
 import concertnet as cn
 from concertnet import GroupedGraph
 from concertnet.measures.nulls import TRIALS, RewiredTies
 
 SIZES = (10_000, 100_000, 1_000_000)
-SECTORS = np.array(["community", "institutional", "private", "social_economy"])
 SHUFFLES = 1_000
 # Ties up to which networkx is timed, and above which memory is more than the noise of a process.
 LARGE = 100_000
 # Draws made with a slow peer; its time is given for all of them, in proportion.
 FEW = 5
-
-
-def invented(ties: int, *, directed: bool) -> GroupedGraph:
-    _, source, target, sector = heavy_tailed(ties, directed=directed)
-    groups = pd.Series(SECTORS[sector], name="sector")
-    return GroupedGraph.from_edges(source, target, groups=groups, directed=directed)
-
-
-def in_networkx(graph: GroupedGraph) -> nx.Graph:
-    peer = nx.DiGraph() if graph.directed else nx.Graph()
-    peer.add_nodes_from((i, {"sector": code}) for i, code in enumerate(graph.codes.tolist()))
-    peer.add_edges_from(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
-    return peer
 
 
 def exact(graph: GroupedGraph) -> None:
@@ -92,9 +78,7 @@ def rewiring(graph: GroupedGraph) -> None:
     heading(f"One rewired graph, {TRIALS} trials per tie, {name}")
     trials = TRIALS * graph.m
     chain = RewiredTies(graph, draws=1, seed=0)
-    first = igraph.Graph(
-        graph.n, np.stack([graph.source, graph.target], axis=1), directed=graph.directed
-    )
+    first = in_igraph(graph)
     drawn = next(chain.graphs(1))
     assert (drawn.degrees() == graph.degrees()).all()
     other = first.copy()
@@ -128,7 +112,7 @@ def crossing(graph: GroupedGraph, source: np.ndarray, target: np.ndarray) -> flo
 
 def small() -> None:
     """Time a network of the usual size, once warm."""
-    graph = invented(1_000, directed=False)
+    graph = reference_graph(1_000, directed=False)
     heading(f"{graph.n} actors, {graph.m} ties")
     peer = in_networkx(graph)
 
@@ -163,7 +147,7 @@ def cycle() -> None:
 def run() -> None:
     for ties in SIZES:
         for directed in (True, False):
-            graph = invented(ties, directed=directed)
+            graph = reference_graph(ties, directed=directed)
             exact(graph)
             rewiring(graph)
     small()

@@ -14,12 +14,10 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import heading, line, peak, reference_graph, timed
 
 import concertnet as cn
-from concertnet import GroupedGraph
 
-SECTORS = np.array(["community", "institutional", "private", "social_economy"])
 # netseg decomposes dense matrices: past this it does not end.
 NETSEG = 10_000
 IN_R = """
@@ -30,11 +28,6 @@ g <- add_edges(g, t(ties + 1)); V(g)$sector <- actors$sector
 taken <- replicate(3, system.time(found <<- ssi(g, "sector"))["elapsed"])
 cat(median(taken), format(found, digits = 15))
 """
-
-
-def made(ties: int) -> GroupedGraph:
-    _, source, target, sector = heavy_tailed(ties)
-    return GroupedGraph.from_edges(source, target, groups=pd.Series(SECTORS[sector], name="sector"))
 
 
 def beside_netseg() -> None:
@@ -48,7 +41,7 @@ def beside_netseg() -> None:
     if not present:
         print("not compared: this machine has no R with netseg")
         return
-    graph = made(NETSEG)
+    graph = reference_graph(NETSEG)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ends = {"source": graph.source, "target": graph.target}
@@ -67,7 +60,7 @@ def growth() -> None:
     print("\nGrowth, heavy-tailed, undirected, four sectors")
     for ties in (10_000, 100_000, 1_000_000):
         with ProcessPoolExecutor(1) as pool:  # memory freed here would hide what is asked
-            graph = pool.submit(made, ties).result()
+            graph = pool.submit(reference_graph, ties).result()
         memory = peak(lambda graph=graph: cn.actor_spectral_segregation(graph))
         took = timed(lambda graph=graph: cn.actor_spectral_segregation(graph))
         print(f"{ties:>12,} ties {took:>8.3f} s {memory:>8.0f} MB")

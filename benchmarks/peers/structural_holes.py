@@ -14,40 +14,28 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import (
+    heading,
+    in_igraph,
+    in_networkx,
+    line,
+    peak,
+    reference_graph,
+    timed,
+)
 
 import concertnet as cn
-from concertnet import GroupedGraph
 
-SECTORS = np.array(["community", "institutional", "private", "social_economy"])
 SIZES = (10_000, 100_000, 1_000_000)
-
-
-def made(ties: int, *, directed: bool) -> GroupedGraph:
-    _, source, target, sector = heavy_tailed(ties, directed=directed)
-    groups = pd.Series(SECTORS[sector], name="sector")
-    return GroupedGraph.from_edges(source, target, groups=groups, directed=directed)
-
-
-def in_igraph(graph: GroupedGraph) -> igraph.Graph:
-    ends = np.stack([graph.source, graph.target], axis=1)
-    return igraph.Graph(graph.n, ends, directed=graph.directed)
-
-
-def in_networkx(graph: GroupedGraph) -> nx.Graph:
-    peer = nx.DiGraph() if graph.directed else nx.Graph()
-    peer.add_nodes_from(range(graph.n))
-    peer.add_edges_from(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
-    return peer
 
 
 def memory() -> None:
     """Measure before anything else, on graphs made elsewhere: memory freed hides what is asked."""
     heading("Peak memory of structural_holes, directed, in MB (peer: the CSR, at most 12 times)")
-    cn.structural_holes(made(1_000, directed=True))
+    cn.structural_holes(reference_graph(1_000, directed=True))
     for ties in (1_000_000, 10_000_000):
         with ProcessPoolExecutor(1) as pool:
-            graph = pool.submit(made, ties, directed=True).result()
+            graph = pool.submit(reference_graph, ties, directed=True).result()
         ours = peak(lambda graph=graph: cn.structural_holes(graph))
         matrix = graph.adjacency()
         csr = (matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes) / 2**20
@@ -60,7 +48,7 @@ def constraint() -> None:
     heading("structural_holes whole, beside constraint alone")
     for directed in (True, False):
         for ties in SIZES:
-            graph = made(ties, directed=directed)
+            graph = reference_graph(ties, directed=directed)
             name = f"{'directed' if directed else 'undirected'}, {ties:,} ties"
             peer = in_igraph(graph)
             np.testing.assert_allclose(cn.structural_holes(graph)["constraint"], peer.constraint())
@@ -86,7 +74,7 @@ def effective_size() -> None:
 
     heading("structural_holes whole, beside effective size alone, undirected")
     for ties in SIZES:
-        graph = made(ties, directed=False)
+        graph = reference_graph(ties, directed=False)
         peer = in_igraph(graph)
         ours = cn.structural_holes(graph)["effective_size"]
         np.testing.assert_allclose(ours, from_transitivity(peer))
@@ -108,7 +96,7 @@ def limits() -> None:
     from concertnet.kernels.holes import scales, shared_contacts, sums_over_contacts
     from concertnet.kernels.oriented import oriented
 
-    graph = made(SIZES[-1], directed=False)
+    graph = reference_graph(SIZES[-1], directed=False)
     ends = graph.n, graph.source, graph.target, True
     starts, higher, _, actor = oriented(*ends)
     weight = np.ones(len(higher))

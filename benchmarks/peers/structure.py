@@ -6,24 +6,17 @@ import sys
 import warnings
 from pathlib import Path
 
-import igraph
 import networkx as nx
 import numpy as np
-import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from side_by_side import heading, heavy_tailed, line, peak, timed
+from side_by_side import heading, in_igraph, in_networkx, line, peak, reference_graph, timed
 
 import concertnet as cn
 
 NETWORKX_UP_TO = 100_000
 REMOVALS = 50  # one at a time, by networkx: a sample
-
-
-def graph_of(ties: int) -> cn.GroupedGraph:
-    _, source, target, sector = heavy_tailed(ties)
-    return cn.GroupedGraph.from_edges(source, target, groups=pd.Series(sector, name="sector"))
 
 
 def fragmentation_without(graph: nx.Graph, actor: int) -> float:
@@ -39,9 +32,8 @@ def run() -> None:
     # igraph warns that the weights outside the largest part are nearly zero, as they should be
     warnings.filterwarnings("ignore", message="Some eigenvector centralities are nearly zero")
     for ties in (10_000, 100_000, 1_000_000):
-        graph = graph_of(ties)
-        ends = np.stack([graph.source, graph.target], axis=1)
-        theirs = igraph.Graph(graph.n, ends.tolist())
+        graph = reference_graph(ties)
+        theirs = in_igraph(graph)
         table = cn.fragility(graph)
         assert sorted(theirs.articulation_points()) == np.flatnonzero(table["is_cut"]).tolist()
         coreness = cn.core_periphery(graph).actors["coreness"].to_numpy()
@@ -59,8 +51,7 @@ def run() -> None:
         cohesive = timed(lambda graph=graph: cn.cohesion(graph))
         line("cohesion | transitivity alone", cohesive, timed(theirs.transitivity_undirected))
         if ties <= NETWORKX_UP_TO:
-            known = nx.Graph(ends.tolist())
-            known.add_nodes_from(range(graph.n))
+            known = in_networkx(graph)
             sample = range(0, graph.n, graph.n // REMOVALS)
             after = [fragmentation_without(known, actor) for actor in sample]
             np.testing.assert_allclose(after, table["fragmentation_after"].iloc[list(sample)])

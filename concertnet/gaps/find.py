@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import NotComparable, UnknownWord, warn
 from concertnet.gaps.absences import absences
 from concertnet.gaps.evidence import Ground
 from concertnet.gaps.fit import fit_weights
@@ -194,7 +193,7 @@ def missing_links(
     if sector not in graph.groups and "pair" in kinds:
         # seen in a notebook; the rows that are left say where it could be expected
         known = ", ".join(map(str, graph.groups)) or "–"
-        warnings.warn(words()("error_unknown_sector", value=sector, known=known), stacklevel=2)
+        warn(words()("error_unknown_sector", value=sector, known=known))
     parts = []
     for kind in kinds:
         if kind == "pair":
@@ -214,8 +213,7 @@ def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> 
         fitted = fit_weights(on, sector=sector)
         weights = fitted.weights
         # seen in a notebook, where nobody reads the log
-        told = words()("gap_weights_fitted", name=fitted.name, gain=f"{fitted.gain:+.3f}")
-        warnings.warn(told, stacklevel=3)
+        warn(words()("gap_weights_fitted", name=fitted.name, gain=f"{fitted.gain:+.3f}"))
     pairs = untied_pairs(on, sector, PAIR_WEIGHTS if weights is None else weights, top=top)
     pairs["set_aside"] = _set_aside(net, pairs)
     pairs["introducers"] = between_pairs(on.graph, pairs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.errors import warn
 from concertnet.gaps.evidence import COUNTED, EVIDENCE, Ground, evidence
 from concertnet.gaps.near import best_near_pairs
 from concertnet.gaps.score import checked, is_supported, moments, scored
@@ -121,6 +121,6 @@ def _all_untied(
 def _say_what_was_left_out(far: int, beyond: int) -> None:
     # seen in a notebook, where nobody reads the log
     if far:
-        warnings.warn(words()("gap_pairs_left_out", n=far), stacklevel=4)
+        warn(words()("gap_pairs_left_out", n=far))
     if beyond:
-        warnings.warn(words()("gap_pairs_not_listed", n=beyond), stacklevel=4)
+        warn(words()("gap_pairs_not_listed", n=beyond))

@@ -110,7 +110,7 @@ def draw_brokerage(
         table, chance = sector_brokerage(graph), network_brokerage(graph).set_index("role")
         about = obj if about is None else about
         ties, unknown = graph.m, int((graph.codes < 0).sum())
-    by_sector = bool({name for name, _ in style.sectors} & {str(g) for g in table.index})
+    by_sector = table.index.name == "sector"
     if by_sector:
         place = {name: k for k, name in enumerate(group_order(table.index))}
         table = table.loc[sorted(table.index, key=lambda group: place[str(group)])]
@@ -139,7 +139,8 @@ def _draw(
     counts += [] if ties is None else [w("n_ties", n=ties)]
     if not roles or not table["total"].sum() > 0:
         state(sheet, w, about, title=heading, counts=counts)
-        say_nothing(sheet, w["chart_brokerage_nothing"])
+        nobody = bool(unknown) and not len(table)
+        say_nothing(sheet, w["chart_no_group" if nobody else "chart_brokerage_nothing"])
         return
     zoom, size = sheet.zoom, sheet.size("text")
     below = (_STRIP * zoom + 2.6 * size) if chance is not None else 6 * zoom

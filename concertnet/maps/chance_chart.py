@@ -158,9 +158,9 @@ def _draw(
     heading = heading if title is None else title
     defined = table.dropna(subset=["observed", "low", "high"])
     draws = int(table["draws"].max()) if len(table) else 0
-    counts = [w("chart_chance_draws", n=draws)] if draws else []
+    counts = [w("chart_chance_draws", n=draws)]
     if not len(defined):
-        state(sheet, w, about, title=heading, counts=counts)
+        state(sheet, w, about, title=heading, counts=())
         say_nothing(sheet, w["chart_chance_nothing"])
         return
     away = (defined["observed"] - defined["expected"]).abs() / defined["sd"].replace(0, np.nan)

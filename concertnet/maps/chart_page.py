@@ -11,7 +11,7 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figure import own_axes
 from concertnet.maps.lettering import clean
 from concertnet.maps.sheet import Sheet, about_notes, details_of, subtitle
-from concertnet.maps.style import Style
+from concertnet.maps.style import Mark, Style
 from concertnet.tables.dates import Period
 from concertnet.words import Words
 
@@ -25,6 +25,7 @@ __all__ = [
     "room_left",
     "round_steps",
     "say_nothing",
+    "sector_marks",
     "start_page",
     "state",
     "with_date",
@@ -125,6 +126,13 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
             "chart_error_columns", chart=of, measure=measure, missing=", ".join(missing)
         )
     return found
+
+
+def sector_marks(style: Style, about: Any, sectors: Iterable[object]) -> dict[str, Mark]:
+    """Return the marks of sectors: those they have on every figure of the same network."""
+    actors = getattr(about, "actors", None)
+    known = actors["sector"] if isinstance(actors, pd.DataFrame) and "sector" in actors else ()
+    return style.marks([*known, *sectors])
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:

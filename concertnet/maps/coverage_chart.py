@@ -11,6 +11,7 @@ from concertnet.maps.chart_page import (
     frame_with,
     room_left,
     say_nothing,
+    sector_marks,
     start_page,
     state,
 )
@@ -124,7 +125,7 @@ class _Coverage:
         what = w[self.by] if self.by in _UNITS else self.by
         default = w("chart_coverage_title", unit=what)
         sheet_title = default if self.title is None else self.title
-        counts = [w("n_seats", n=int(self.totals.sum()))]
+        counts = [w("n_seats", n=int(self.totals.sum() + self.unknown.sum()))]
         if self.by == "instance":
             counts.append(w("n_instances", n=len(self.units)))
         if not self.units or not self.sectors:
@@ -165,7 +166,7 @@ class _Coverage:
             notes.append(w("chart_rows_left_out", n=len(self.units) - len(shown)))
         rows.key = [*heads.key, *rows.key]
         state(sheet, w, self.about, title=sheet_title, counts=counts, notes=notes + rows.note(w))
-        marks = sheet.style.marks(self.sectors)
+        marks = sector_marks(sheet.style, self.about, self.sectors)
         grid = Grid(
             sheet,
             rows,
@@ -202,7 +203,7 @@ class _Coverage:
         away = grid.right + 8 * sheet.zoom
         for i, unit in enumerate(shown):
             y = grid.y(i) - 0.36 * size
-            text = w.number(int(self.totals[unit]))
+            text = w.number(int(self.totals[unit] + self.unknown[unit]))
             sheet.text(away, y, text, fontsize=size, color=sheet.style.soft)
         head = grid.top + 5 * sheet.zoom
         sheet.text(away, head, w["chart_total"], fontsize=size, color=sheet.style.soft)

@@ -27,7 +27,14 @@ class Names:
 
 
 def fit_names(
-    sheet: Sheet, names: Sequence[str], *, width: float, lines: int, size: float, first: int = 1
+    sheet: Sheet,
+    names: Sequence[str],
+    *,
+    width: float,
+    lines: int,
+    size: float,
+    first: int = 1,
+    numbers: Sequence[str] | None = None,
 ) -> Names:
     """Fit names in a width and a number of lines; those too long are shortened and numbered.
 
@@ -45,9 +52,12 @@ def fit_names(
         Size of the text.
     first : int
         First number of the key.
+    numbers : sequence of str, optional
+        The number that each name has anyway, written behind it and in the key.
     """
     fitted, key = [], []
-    for name in map(clean, names):
+    for k, given in enumerate(map(clean, names)):
+        name = given if numbers is None else f"{given} {numbers[k]}"
         wrapped = sheet.ruler.wrap(name, size, width)
         if len(wrapped) <= lines:
             even = sheet.ruler.balanced(name, size, len(wrapped))
@@ -55,8 +65,9 @@ def fit_names(
             fits = all(sheet.ruler.width(line, size) <= width for line in even_lines)
             fitted.append(even_lines if fits else wrapped)
             continue
-        number = f" [{first + len(key)}]"
-        key.append(f"[{first + len(key)}] {name}")
+        label = f"[{first + len(key)}]" if numbers is None else numbers[k]
+        number = f" {label}"
+        key.append(f"{label} {given}")
         kept = wrapped[: lines - 1]
         rest = " ".join(wrapped[lines - 1 :])
         room = width - sheet.ruler.width(number, size)
@@ -75,6 +86,7 @@ def fit_rows(
     width: float,
     most_lines: int = 2,
     first: int = 1,
+    numbers: Sequence[str] | None = None,
 ) -> tuple[list[int], Names]:
     """Return which rows a page has room for, those of most weight first, and their names.
 
@@ -92,6 +104,8 @@ def fit_rows(
         Lines that a name may have where rows are tall.
     first : int
         First number of the key.
+    numbers : sequence of str, optional
+        As for `fit_names`.
     """
     zoom, note = sheet.zoom, sheet.size("note")
     order = sorted(range(len(names)), key=lambda i: (-weights[i], i))
@@ -102,7 +116,10 @@ def fit_rows(
         size = sheet.size("text") if tall >= 12 * zoom else sheet.size("label")
         lines = max(1, min(most_lines, int((tall - 3 * zoom) / (LEADING * size))))
         chosen = [names[i] for i in shown]
-        rows = fit_names(sheet, chosen, width=width, lines=lines, size=size, first=first)
+        own = None if numbers is None else [numbers[i] for i in shown]
+        rows = fit_names(
+            sheet, chosen, width=width, lines=lines, size=size, first=first, numbers=own
+        )
         across = sheet.right - sheet.left
         # Lines are not quite full: the key is not yet wrapped.
         long = sum(sheet.ruler.width(f"{text}; ", note) for text in rows.key)

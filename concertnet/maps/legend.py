@@ -67,9 +67,25 @@ class Legend:
         self, sheet: Sheet, left: float, bottom: float, width: float, height: float
     ) -> None:
         self.sheet, self.style, self.ruler = sheet, sheet.style, sheet.ruler
-        self.ax = sheet.inset(left, bottom, width, height)
+        self._box = left, bottom, width, height
+        self.width, self.height = width, height
+        self._open(1.0)
+
+    def _open(self, share: float) -> None:
+        self.ax = self.sheet.inset(*self._box)
         self.ax.set_label("legend")
-        self.width, self.height, self.left_over = width, height, height
+        self.left_over, self.share = self.height, share
+
+    def sections(self, sections: Sequence[Section], *, spare: float) -> None:
+        """Draw sections, closer together and smaller where they would not leave `spare` points."""
+        for share in (1.0, 0.85, 0.72, 0.6):
+            self._open(share)
+            for section in sections:
+                self.section(section)
+            if self.left_over >= spare:
+                return
+            if share > 0.6:
+                self.ax.remove()
 
     def _write(self, x: float, text: str, size: float, **options: object) -> None:
         options.setdefault("color", self.style.ink)
@@ -79,7 +95,7 @@ class Legend:
 
     def section(self, section: Section) -> None:
         """Draw a heading and its entries under what is already there."""
-        size, small, zoom = self.sheet.size("text"), self.sheet.size("note"), self.sheet.zoom
+        size, small, zoom = self._sizes()
         for line in self.ruler.wrap(section.heading, size, self.width, bold=True):
             self.left_over -= size * 1.15
             self._write(0, line, size, fontweight="bold")
@@ -91,8 +107,13 @@ class Legend:
             self._entry(entry, size, small)
         self.left_over -= 10 * zoom
 
+    def _sizes(self) -> tuple[float, float, float]:
+        """Return the sizes of text and of remarks, and the scale of what is between them."""
+        text, note = (round(self.sheet.size(k) * self.share, 2) for k in ("text", "note"))
+        return text, note, self.sheet.zoom * self.share
+
     def _entry(self, entry: Entry, size: float, small: float) -> None:
-        zoom = self.sheet.zoom
+        zoom = self.sheet.zoom * self.share
         start = (_SAMPLE + 8) * zoom
         room = self.width - start - self.ruler.width(entry.count, size) - 6 * zoom
         tall = max(size * 1.55, (2 * np.sqrt(entry.area / np.pi) + 3) * (zoom if entry.line else 1))

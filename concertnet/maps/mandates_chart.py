@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.maps.chart_page import Frame, say_nothing, start_page, state
+from concertnet.maps.chart_page import (
+    Frame,
+    say_nothing,
+    sector_marks,
+    start_page,
+    state,
+)
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import Names, fit_names
 from concertnet.maps.legend_strip import Sample, draw_strip
@@ -141,7 +147,7 @@ class _Mandates:
         names, key = self._names(sheet, shown, tall, width, by_seat=by_seat)
         state(sheet, w, net, title=self.title, counts=counts, notes=[*notes, *key])
         sectors = group_order(seat.sector for seat in rows)
-        marks = sheet.style.marks(sectors)
+        marks = sector_marks(sheet.style, net, sectors)
         self._legend(sheet, sectors, marks, by_seat=by_seat)
         after = sheet.ruler.width(w["chart_mandates_share"], sheet.size("note")) + 10 * sheet.zoom
         top = sheet.top - 1.6 * sheet.size("note")

@@ -67,8 +67,8 @@ class MapPage:
         self.legend = Legend(
             sheet, sheet.right - width, sheet.bottom, width, max(sheet.top - sheet.bottom, 1.0)
         )
-        for section in sections:
-            self.legend.section(section)
+        # a remark on names left out may come under it
+        self.legend.sections(sections, spare=4 * sheet.size("note"))
         gutter = 18 * sheet.zoom
         self.frame = (sheet.left, sheet.bottom, sheet.right - width - gutter, sheet.top)
         extent = {

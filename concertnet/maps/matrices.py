@@ -9,6 +9,7 @@ import numpy as np
 
 from concertnet.graphs import Mixing
 from concertnet.graphs import mixing as count
+from concertnet.maps.chart_page import say_nothing
 from concertnet.maps.figure import house_settings, own_axes
 from concertnet.maps.names import group_word
 from concertnet.maps.sheet import Sheet, about_notes, details_of, draw_marks, subtitle
@@ -22,6 +23,7 @@ __all__ = ["draw_mixing"]
 
 _CELL = 84.0  # largest side of a cell, in points
 _MARK = 50.0
+_LEAST_TEXT = 4.0  # points under which a number is not written
 
 
 def draw_mixing(
@@ -83,7 +85,7 @@ def draw_mixing(
     """
     w, style = words(lang), style or Style()
     mixing, about = count(obj, by=by), details_of(obj)
-    by_sector = _by_sector(mixing, style)
+    by_sector = mixing.by == "sector"
     groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
     if ax is None:
         side = 1.17 * len(groups)
@@ -99,8 +101,14 @@ def draw_mixing(
         under = w.join(counts) if about is None else subtitle(w, about, counts)
         sheet.head(default if title is None else title, under)
         sheet.foot([*_caption(mixing, w), *([] if about is None else about_notes(w, about))])
-        if groups:
-            _Matrix(sheet, mixing, groups, w, by_sector=by_sector).draw()
+        if not groups:
+            say_nothing(sheet, w["chart_no_group"])
+            return ax
+        matrix = _Matrix(sheet, mixing, groups, w, by_sector=by_sector)
+        if matrix.size < _LEAST_TEXT:
+            sheet.foot([w["map_mixing_unwritten"]])
+            matrix = _Matrix(sheet, mixing, groups, w, by_sector=by_sector)
+        matrix.draw()
     return ax
 
 
@@ -125,24 +133,40 @@ class _Matrix:
 
         size, zoom = sheet.size("text"), sheet.zoom
         self.sign = 20.0 * zoom if self.marks else 0.0
-        widest = max(sheet.ruler.width(name, size) for name in self.names)
-        room = min(widest, 0.3 * (sheet.right - sheet.left))
-        self.rows = [sheet.ruler.wrap(name, size, room + 0.5) for name in self.names]
-        self.before = room + self.sign + 8 * zoom
-        n = len(groups)
-        self.wide = min(_CELL * zoom, (sheet.right - sheet.left - self.before) / n)
+        self._rows(self.names)
+        n, high = len(groups), sheet.top - sheet.bottom
         longest = max(sheet.ruler.width(word, size) for name in self.names for word in name.split())
-        # Over cells that are narrower than a word, heads stand upright.
-        self.upright = self.wide - 4 < longest
-        self.heads = (
-            self.rows
-            if self.upright
-            else [sheet.ruler.wrap(name, size, self.wide - 4) for name in self.names]
-        )
-        above = room if self.upright else max(map(len, self.heads)) * size * 1.25
+        # Over cells that are narrower than a word, heads stand upright; where they would take the
+        # place of the cells, they are numbers.
+        self.upright = self.wide - 4 < longest and self.room < 0.4 * high
+        if self.upright:
+            self.heads, above = self.rows, self.room
+        else:
+            self.heads = [sheet.ruler.wrap(name, size, self.wide - 4) for name in self.names]
+            above = max(map(len, self.heads)) * size * 1.25
+            if self.wide - 4 < longest or above > 0.4 * high:
+                self._rows([f"{name} · {k}" for k, name in enumerate(self.names, start=1)])
+                self.heads, above = [[str(k)] for k in range(1, n + 1)], size * 1.25
         self.left = sheet.left + self.before
         self.top = sheet.top - above - self.sign - 8 * zoom
         self.tall = max(1.0, min(_CELL * zoom, (self.top - sheet.bottom - 6) / n))
+        self.both, self.size = True, self._cell_size()
+        if self.size < _LEAST_TEXT:
+            # one line a cell rather than none
+            self.both, self.size = False, self._cell_size_of_counts()
+
+    def _rows(self, names: list[str]) -> None:
+        """Wrap the names of rows; a row is never lower than its name."""
+        sheet, size, n = self.sheet, self.sheet.size("text"), len(names)
+        widest = max(sheet.ruler.width(name, size) for name in names)
+        across = sheet.right - sheet.left
+        for share in (0.3, 0.42):
+            self.room = min(widest, share * across)
+            self.rows = [sheet.ruler.wrap(name, size, self.room + 0.5) for name in names]
+            if sum(map(len, self.rows)) * size * 1.25 < 0.6 * (sheet.top - sheet.bottom):
+                break
+        self.before = self.room + self.sign + 8 * sheet.zoom
+        self.wide = min(_CELL * sheet.zoom, (across - self.before) / n)
 
     def draw(self) -> None:
         """Draw cells, frames and labels."""
@@ -153,7 +177,7 @@ class _Matrix:
         ax.set_xlim(-self.left / self.wide - 0.5, (sheet.width - self.left) / self.wide - 0.5)
         ax.set_ylim(self.top / self.tall - 0.5, (self.top - sheet.height) / self.tall - 0.5)
         densest = float(np.nanmax(self.density)) if np.isfinite(self.density).any() else 0.0
-        size = self._cell_size()
+        size = self.size
         for i in range(n):
             for j in range(n):
                 possible = self.possible[i, j] > 0
@@ -170,10 +194,10 @@ class _Matrix:
                         linewidth=0.8,
                     )
                 )
-                for k, text in enumerate(self._cell(i, j)):
-                    self._text(
-                        j, i + (2 * k - 1) * 0.62 * size / self.tall, text, size, va="center"
-                    )
+                texts = self._cell(i, j)[: 2 if self.both else 1] if size >= _LEAST_TEXT else ()
+                for k, text in enumerate(texts):
+                    down = (2 * k - 1) * 0.62 * size / self.tall if self.both else 0.0
+                    self._text(j, i + down, text, size, va="center")
                 if possible and self.counts[i, j] < self.expected[i, j]:
                     dx, dy = 3.4 / self.wide, 3.4 / self.tall
                     line = sheet.style.missing
@@ -206,7 +230,13 @@ class _Matrix:
         widest = max(
             self.sheet.ruler.width(text, size) for i in n for j in n for text in self._cell(i, j)
         )
-        return max(1.0, min(size, size * (self.wide - 11) / widest, (self.tall - 9) / 2.5))
+        return min(size, size * (self.wide - 11) / widest, (self.tall - 9) / 2.5)
+
+    def _cell_size_of_counts(self) -> float:
+        """Return the size at which the first line of the widest cell fits."""
+        size, n = self.sheet.size("text"), range(len(self.groups))
+        widest = max(self.sheet.ruler.width(self._cell(i, j)[0], size) for i in n for j in n)
+        return min(size, size * (self.wide - 6) / widest, (self.tall - 4) / 1.2)
 
     def _text(self, x: float, y: float, text: str, size: float, **options: Any) -> None:
         options.setdefault("ha", "center")
@@ -246,11 +276,6 @@ class _Matrix:
     def _mark(self, x: float, y: float, i: int) -> None:
         area = _MARK * self.sheet.zoom**2
         draw_marks(self.sheet.ax, [x], [y], [area], self.marks[i], self.sheet.style, clip_on=False)
-
-
-def _by_sector(mixing: Mixing, style: Style) -> bool:
-    """Tell whether the groups are sectors: one of them is a usual one."""
-    return bool({name for name, _ in style.sectors} & {str(g) for g in mixing.counts.index})
 
 
 def _order(mixing: Mixing, by_sector: bool) -> list[int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.errors import NotComparable
+from concertnet.errors import NotComparable, warn
 from concertnet.maps.collapse import dense_note, draw_collapsed
 from concertnet.maps.contents import missing_pairs, read_contents
 from concertnet.maps.figure import house_settings, own_axes
@@ -115,7 +114,7 @@ def draw_network(
         check_layout(layout, contents.actors)
     dense = dense_note(contents, w)
     if dense:
-        warnings.warn(w("map_dense_remedy", note=dense), stacklevel=2)
+        warn(w("map_dense_remedy", note=dense))
     ax = own_axes(style) if ax is None else ax
     with house_settings(style):
         sheet = Sheet(ax, style)

@@ -132,10 +132,11 @@ def _draw(
     kept = [unit for unit in units if unit in set(heaviest)]
     shown, rows = fit_rows(
         sheet,
-        [f"{names.get(unit, unit)} ({k})" for k, unit in enumerate(kept, 1)],
+        [str(names.get(unit, unit)) for unit in kept],
         [float(weights.get(unit, 0)) for unit in kept],
         room=sheet.top - sheet.bottom - 135 * zoom,
         width=0.4 * across,
+        numbers=[f"({k})" for k in range(1, len(kept) + 1)],
     )
     heads = Names([[str(k + 1)] for k in shown], [], sheet.size("text"))
     place = {kept[k]: i for i, k in enumerate(shown)}

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.maps.chart_page import room_left, say_nothing, start_page, state
+from concertnet.maps.chart_page import (
+    room_left,
+    say_nothing,
+    sector_marks,
+    start_page,
+    state,
+)
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
@@ -147,7 +153,7 @@ def _draw(
         notes.append(w("chart_seats_left_out", n=len(actors) - len(shown)))
     state(sheet, w, net, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     actors = [actors[i] for i in shown]
-    marks = sheet.style.marks(order)
+    marks = sector_marks(sheet.style, net, order)
     samples = [Sample(group_word(w, s, "sector"), mark=marks[s]) for s in order]
     if sector[actors].isna().any():
         samples.append(Sample(w.label("unknown"), mark=sheet.style.unknown))

@@ -130,7 +130,7 @@ def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
         date = date.date()  # its hour means nothing here
     rate = about.get("response_rate")
     parts = [
-        w.join(list(counts)) if len(counts) < 3 else ", ".join(counts),
+        *([w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []),
         w["map_date_missing"] if date is None else clean(date),
         w["map_response_missing"]
         if rate is None

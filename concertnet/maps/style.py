@@ -76,8 +76,8 @@ class Style:
     missing, casing : Line
         Line of a missing link and the casing under it.
     new, new_core, lost : Line
-        Line of a tie that appears, what is drawn inside it where no colour tells it (a double
-        line; else None), and line of a tie that is gone.
+        Line of a tie that appears, what is drawn inside it (a double line, told without its colour;
+        None for a plain one), and line of a tie that is gone.
     changes : tuple of (str, Fill)
         How each change of level is filled.
     ink, soft, faint, paper, tray, outline : str
@@ -137,8 +137,8 @@ class Style:
     strongest: Line = Line("#1F2A33", 2.8)
     missing: Line = Line("#D81B60", 1.6, (3.2, 1.8))
     casing: Line = Line("#FFFFFF", 3.6)
-    new: Line = Line("#6A3FA0", 1.9)
-    new_core: Line | None = None
+    new: Line = Line("#6A3FA0", 2.2)
+    new_core: Line | None = Line("#FFFFFF", 0.8)
     lost: Line = Line("#B5651D", 1.2, (1.0, 1.6))
     changes: tuple[tuple[str, Fill], ...] = (
         ("stayed", Fill("#DDE2E6")),
@@ -231,6 +231,7 @@ class Style:
             missing=replace(plain.missing, colour="#FF5C95"),
             casing=replace(plain.casing, colour=paper),
             new=replace(plain.new, colour="#B792F5"),
+            new_core=Line(paper, 0.8),
             lost=replace(plain.lost, colour="#E39A56"),
             changes=(
                 ("stayed", Fill("#3A434B")),

@@ -105,8 +105,8 @@ def _draw(sheet: Sheet, w: Words, flows: Flows, about: Any, title: str | None) -
     known = {**with_date(about, None), "date": f"{first} – {last}"}
     last_wave = len(flows.waves) - 1
     levels = range(len(flows.levels))
-    ties = [sum(flows.height(k, level) for level in levels) for k in (0, last_wave)]
-    counts = [w("chart_waves", n=len(flows.waves), first=ties[0], last=ties[1])]
+    ties = tuple(sum(flows.height(k, level) for level in levels) for k in range(last_wave + 1))
+    counts = [w("chart_waves", n=len(flows.waves), ties=ties)]
     heading = w["chart_transitions_title"] if title is None else title
     if not flows.pairs:
         state(sheet, w, known, title=heading, counts=counts)

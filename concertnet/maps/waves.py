@@ -137,8 +137,7 @@ def _draw(
     dates = [c.about.get("date") for c in waves]
     if all(date is not None for date in dates):
         about["date"] = f"{clean(dates[0])} – {clean(dates[-1])}"
-    first, last = (len(waves[k].ends) for k in (0, -1))
-    counts = [w("chart_waves", n=len(waves), first=first, last=last)]
+    counts = [w("chart_waves", n=len(waves), ties=tuple(len(c.ends) for c in waves))]
     heading = w["chart_waves_title"] if title is None else title
     if not tied:
         state(sheet, w, about, title=heading, counts=counts)

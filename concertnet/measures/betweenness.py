@@ -14,21 +14,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
-from concertnet.measures.chance import Progress
+from concertnet.graphs import By, GroupedGraph, grouped, rows_of
 from concertnet.measures.draws import generator, whole_number
+from concertnet.measures.progress import Progress, batches
+from concertnet.measures.ratio import ratio
 from concertnet.words import Word
 
 __all__ = [
-    "batches",
     "bridging_centrality",
     "cross_sector_betweenness",
     "everett_valente_brokerage",
-    "successors",
 ]
-
-# Ties walked between two calls of `progress`: a fraction of a second.
-WALKED_AT_ONCE = 20_000_000
 
 
 def cross_sector_betweenness(
@@ -164,11 +160,10 @@ def bridging_centrality(obj: Any, *, progress: Progress | None = None) -> pd.Dat
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word("measure_bridging_centrality"))
     degrees = graph.degrees()
-    tied = degrees > 0
-    inverse = np.divide(1, degrees, out=np.full(graph.n, np.nan), where=tied)
+    inverse = ratio(1, degrees)
     around = np.bincount(graph.source, inverse[graph.target], graph.n)
     around += np.bincount(graph.target, inverse[graph.source], graph.n)
-    coefficient = np.divide(inverse, around, out=np.full(graph.n, np.nan), where=tied)
+    coefficient = ratio(inverse, around)
     betweenness = _carried_by_all(graph, progress).sums / 2
     return pd.DataFrame(
         {
@@ -254,7 +249,7 @@ def _carried(
 
     n = graph.n
     found = _Carried(np.zeros(n), np.zeros(n), np.zeros(n, np.int64), np.zeros(n, np.int64))
-    starts, ends = successors(graph.adjacency())
+    starts, ends = rows_of(graph.adjacency())
     for batch in batches(sources, n + len(ends), progress):
         add_dependencies(
             starts, ends, codes, batch, found.sums, found.squares, found.reaches, found.reached
@@ -266,17 +261,3 @@ def _carried_by_all(graph: GroupedGraph, progress: Progress | None = None) -> _C
     """Return what is carried between all pairs: each actor is a group."""
     everyone = np.arange(graph.n)
     return _carried(graph, everyone.astype(np.int32), everyone, progress)
-
-
-def successors(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Return where the row of each actor starts, and whom it is tied to, as kernels read them."""
-    return adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
-
-
-def batches(sources: npt.NDArray[np.intp], walked: int, progress: Progress | None) -> Any:
-    """Yield the sources by groups that take a moment, each walking `walked` ties and actors."""
-    size = max(1, WALKED_AT_ONCE // max(walked, 1))
-    for start in range(0, len(sources), size):
-        yield sources[start : start + size].astype(np.int32)
-        if progress is not None:
-            progress(min(start + size, len(sources)), len(sources))

@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.graphs import By, grouped, tie_ends
-from concertnet.measures.betweenness import batches, successors
-from concertnet.measures.chance import Progress
+from concertnet.graphs import By, grouped, rows_of, tie_ends
 from concertnet.measures.heterogeneity import heterogeneity
+from concertnet.measures.progress import Progress, batches
+from concertnet.measures.ratio import ratio
 from concertnet.weights import weighted
 
 __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]
@@ -176,11 +176,10 @@ def bridging_score(obj: Any, *, progress: Progress | None = None) -> pd.Series:
     n = graph.n
     falls = np.zeros(n)
     adjacency = graph.adjacency()
-    starts, ends = successors(adjacency)
-    back = successors(adjacency.T.tocsr()) if graph.directed else (starts, ends)
+    starts, ends = rows_of(adjacency)
+    back = rows_of(adjacency.T.tocsr()) if graph.directed else (starts, ends)
     # each source is searched once, and the ties around it a second time
     for batch in batches(np.arange(n), 2 * (n + len(ends)), progress):
         add_falls(starts, ends, *back, batch, falls)
     cuts = graph.degrees() * float(n * (n - 1))
-    score = np.divide(falls, cuts, out=np.full(n, np.nan), where=cuts > 0)
-    return pd.Series(score, index=graph.actors, name="bridging_score")
+    return pd.Series(ratio(falls, cuts), index=graph.actors, name="bridging_score")

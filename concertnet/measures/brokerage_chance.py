@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, labels_of
 from concertnet.measures.brokerage import by_actor
 from concertnet.measures.brokerage_counts import (
-    REPRESENTATIVE,
     ROLES,
     Values,
     counted,
@@ -19,6 +18,7 @@ from concertnet.measures.brokerage_counts import (
     once,
 )
 from concertnet.measures.brokerage_moments import density_moments, label_moments, network_moments
+from concertnet.measures.ratio import ratio
 
 __all__ = [
     "brokerage_expected",
@@ -86,7 +86,7 @@ def brokerage_expected(obj: Any, *, by: By = None) -> pd.DataFrame:
     expected, sd = _by_density(graph)
     return pd.DataFrame(
         {
-            "group": np.repeat(np.array(graph.groups, dtype=object), len(ROLES)),
+            "group": labels_of(graph.groups).repeat(len(ROLES)),
             "size": np.repeat(graph.sizes, len(ROLES)),
             "role": ROLES * len(graph.groups),
             "expected": expected.ravel(),
@@ -272,8 +272,8 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     -------
     DataFrame
         One row per role: role, count, expected, sd (0 and up), z (above 0: more than by chance).
-        expected and sd are nan with fewer than two actors of known group, z also for a role that
-        is impossible or certain (sd 0); the row of representative is nan when undirected.
+        All are nan with fewer than two actors of known group, z also for a role that is impossible
+        or certain (sd 0); the row of representative is nan when undirected.
 
     Raises
     ------
@@ -300,9 +300,9 @@ def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     5           total  393.0    298.79  59.25  1.59
     """
     graph = grouped(obj, by=by)
-    counts = counted(graph)[graph.codes >= 0].sum(axis=0)
-    if not graph.directed:
-        counts[REPRESENTATIVE] = np.nan  # also where there is no actor to say it
+    known = graph.codes >= 0
+    # a sum over nobody would be 0, and one actor has nobody to stand between
+    counts = counted(graph)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)
     expected, sd = network_moments(graph.sizes, _density(graph), directed=graph.directed)
     return pd.DataFrame(
         {
@@ -320,11 +320,10 @@ _NO_GROUP = np.full((1, len(ROLES)), np.nan)  # the last row, where the code -1 
 
 def _density(graph: GroupedGraph) -> float:
     """Return the share of the possible ties between actors of known group that exist."""
-    known = int((graph.codes >= 0).sum())
-    ties = int(((graph.codes[graph.source] >= 0) & (graph.codes[graph.target] >= 0)).sum())
+    known = graph.n - graph.unknown
     if known < 2:
         return float("nan")
-    return ties * (1 if graph.directed else 2) / (known * (known - 1))
+    return len(graph.known_ties()[0]) * (1 if graph.directed else 2) / (known * (known - 1))
 
 
 def _of_graph(graph: GroupedGraph, *moments: Values) -> tuple[Values, ...]:
@@ -348,4 +347,4 @@ def _by_labels(graph: GroupedGraph) -> tuple[Values, ...]:
 
 def _standardised(counts: Values, expected: Values, sd: Values) -> Values:
     """Return z; nan where sd is 0."""
-    return np.divide(counts - expected, sd, out=np.full(sd.shape, np.nan), where=sd > 0)
+    return ratio(counts - expected, sd)

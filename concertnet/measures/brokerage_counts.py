@@ -34,7 +34,7 @@ Ties = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
 
 def counted(graph: GroupedGraph) -> Values:
     """Return the counts of `brokerage_roles`, shape (n, 6)."""
-    ties = _known_ties(graph)
+    ties = graph.known_ties()
     both_ways = _few_two_paths(graph, ties)
     if both_ways:
         from concertnet.kernels.listed import listed_roles, open_two_paths
@@ -46,7 +46,7 @@ def counted(graph: GroupedGraph) -> Values:
 
 def counted_with_overlaps(graph: GroupedGraph) -> tuple[Values, Counts]:
     """Return the same, and what `concertnet.kernels.triads.open_overlaps` counts, shape (n, 5)."""
-    ties = _known_ties(graph)
+    ties = graph.known_ties()
     both_ways = _few_two_paths(graph, ties)
     if both_ways:
         from concertnet.kernels.listed import listed_overlaps, listed_roles, open_two_paths
@@ -69,15 +69,6 @@ def once(values: Values) -> Values:
     values = values * np.where(EXCHANGEABLE, 0.5, 1.0)
     values[..., REPRESENTATIVE] = np.nan
     return values
-
-
-def _known_ties(graph: GroupedGraph) -> Ties:
-    """Return the ties between actors of known group."""
-    source, target = graph.source, graph.target
-    if graph.unknown:
-        known = (graph.codes[source] >= 0) & (graph.codes[target] >= 0)
-        source, target = source[known], target[known]
-    return source, target
 
 
 def _few_two_paths(graph: GroupedGraph, ties: Ties) -> Ties | None:

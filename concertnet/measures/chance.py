@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from numbers import Real
 from typing import Any, Literal, overload
 
@@ -12,14 +12,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, grouped
+from concertnet.grouping import some
+from concertnet.measures.answers import numbers_of, taken
 from concertnet.measures.draws import whole_number
 from concertnet.measures.formula import formula_of
 from concertnet.measures.nulls import NULLS
+from concertnet.measures.progress import Progress
 
 __all__ = ["NUMBERS", "Chance", "against_chance"]
-
-Progress = Callable[[int, int], None]
 
 # Draws made at once: at most, and a multiple of what the kernel of shuffles makes together, so
 # that the same draws come whatever the size of a block.
@@ -46,7 +47,8 @@ _BESIDE = frozenset(
     )
 )
 # Two values closer than this, for their size, are equal: a draw must not count as less extreme
-# than the observed value that it reproduces, because of the order of a sum.
+# than the observed value that it reproduces, nor draws that are all the same vary, because of the
+# order of a sum.
 _TOLERANCE = 1e-12
 
 
@@ -59,7 +61,9 @@ class Chance:
     observed : float
         The value in the network.
     expected, sd : float
-        Mean and standard deviation over the draws; nan where a draw is infinite.
+        Mean and standard deviation over the draws; nan where a draw is infinite. sd is exactly 0
+        where draws differ by no more than rounding, as those of a measure that ignores what is
+        drawn.
     low, high : float
         The 2.5th and 97.5th percentiles over the draws, between the two nearest draws, or the
         nearest where one of the two is infinite.
@@ -141,10 +145,12 @@ def against_chance(
     ----------
     measure : function
         A function of a `GroupedGraph` whose answer is a number, a record or a Series of numbers, or
-        a DataFrame: any measure of ties, such as `ei_index`, but none of seats, for which there is
-        no null here. Those of the mixing matrix are computed for many draws at once. Of a DataFrame
-        the columns of numbers are taken, except those that only say what the others rest on or are
-        read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z, standard_error.
+        a DataFrame: a measure of ties, such as `ei_index`, but none of seats, for which there is no
+        null here. Those of the mixing matrix are computed for many draws at once. Of a record the
+        tables are left out; name one to have it: ``lambda g: core_periphery(g).groups``. Of a
+        DataFrame the columns of numbers are taken, except those that only say what the others rest
+        on or are read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z,
+        standard_error.
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
@@ -198,12 +204,12 @@ def against_chance(
     >>> rewired.p_value
     0.001
     """
-    if null not in NULLS:
+    if not isinstance(null, str) or null not in NULLS:
         raise NotComparable("error_null", given=null, known=", ".join(NULLS))
     draws = whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
     graph = grouped(obj, by=by)
-    answer = _numeric(_taken(measure, graph))
+    answer = _numeric(taken(measure, graph))
     observed, sizes = _numbers(answer, answer), graph.sizes
     _require_memory(len(observed), draws)
     formula = formula_of(measure)
@@ -244,20 +250,6 @@ def _block(draws: int, cells: int) -> int:
     return max(size // _MULTIPLE, 1) * _MULTIPLE
 
 
-def _taken(measure: Callable[..., Any], graph: GroupedGraph) -> Any:
-    """Return the observed answer, or raise if the measure is no function of a GroupedGraph."""
-    try:
-        return measure(graph)
-    except (AttributeError, TypeError) as error:
-        cause: Exception = error
-    except NotComparable as error:
-        # other refusals, such as of a directed graph, speak for themselves
-        if GroupedGraph.__name__ not in error.fields.values():
-            raise
-        cause = error
-    raise NotComparable("error_not_of_grouped_graph", reason=str(cause)) from cause
-
-
 def _require_memory(values: int, draws: int) -> None:
     """Raise if the values of all draws would take too much memory."""
     bytes_of_a_draw = values * np.dtype(float).itemsize
@@ -277,22 +269,26 @@ def _numeric(answer: Any) -> Any:
 
     The rows of a DataFrame are named by its index if that has a name, else by its texts if any.
     """
-    if is_dataclass(answer) and not isinstance(answer, type):
-        held = {each.name: getattr(answer, each.name) for each in fields(answer)}
-        if held and all(isinstance(value, Real) for value in held.values()):
-            return pd.Series(held, dtype=float).rename_axis("measure")
-    elif isinstance(answer, pd.DataFrame):
+    record = numbers_of(answer)
+    if record is not None:
+        return pd.Series(record, dtype=float).rename_axis("measure")
+    if isinstance(answer, pd.DataFrame):
         numbers = [c for c in answer if pd.api.types.is_numeric_dtype(answer[c])]
         texts = [c for c in answer if c not in numbers]
         # columns that have a name in common are groups, which may be called anything
         beside = _BESIDE if answer.columns.name is None else frozenset()
-        taken = [c for c in numbers if c not in beside]
-        if taken and texts and answer.index.name is None:
+        chosen = [c for c in numbers if c not in beside]
+        if chosen and texts and answer.index.name is None:
             labels = answer[texts].astype(str).agg(" – ".join, axis=1)
             answer = answer.set_axis(pd.Index(labels, name="unit"))
-        if taken or not len(answer.columns):
-            return answer[taken]
-    elif isinstance(answer, pd.Series):
+        if chosen or not len(answer.columns):
+            return answer[chosen]
+        raise NotComparable(
+            "error_no_column_to_compare",
+            columns=some(answer.columns, at_most=20),
+            beside=some(numbers, at_most=20) or "–",
+        )
+    if isinstance(answer, pd.Series):
         if pd.api.types.is_numeric_dtype(answer):
             return answer
     elif isinstance(answer, Real):
@@ -327,16 +323,21 @@ def _position(
     undefined = (count == 0) | np.isnan(observed)
     endless = np.asarray(np.isinf(values).any(axis=1))
     with_mean = defined & ~endless[:, None]
+    tolerance = _TOLERANCE * np.maximum(1, np.where(np.isinf(observed), 0, np.abs(observed)))
+    low, high = (observed - tolerance)[:, None], (observed + tolerance)[:, None]
+    values = np.where((values >= low) & (values <= high), observed[:, None], values)
+    ordered = np.sort(values, axis=1)  # nan last
+    lowest, highest = ordered[:, 0], ordered[np.arange(len(ordered)), np.maximum(count - 1, 0)]
+    constant = ~endless & (highest <= lowest + tolerance)
     expected = np.where(with_mean, values, 0).sum(axis=1) / np.maximum(count, 1)
+    expected = np.where(constant, lowest, expected)
     distance = np.abs(values - expected[:, None])
     squares = np.where(with_mean, distance, 0) ** 2
-    sd = np.sqrt(squares.sum(axis=1) / np.maximum(count - 1, 1))
-    tolerance = _TOLERANCE * np.maximum(1, np.where(np.isinf(observed), 0, np.abs(observed)))
+    sd = np.where(constant, 0, np.sqrt(squares.sum(axis=1) / np.maximum(count - 1, 1)))
     # nan compares false: a draw where the measure is undefined is not extreme
     extreme = distance >= (np.abs(observed - expected) - tolerance)[:, None]
     by_distance = (1 + extreme.sum(axis=1)) / (1 + count)
-    by_order = _p_by_order(observed, values, tolerance, count)
-    ordered = np.sort(values, axis=1)  # nan last
+    by_order = _p_by_order(observed, values, count)
     found = {
         "expected": np.where(endless, np.nan, expected),
         "sd": np.where((count > 1) & ~endless, sd, np.nan),
@@ -351,12 +352,11 @@ def _position(
 def _p_by_order(
     observed: npt.NDArray[np.float64],
     values: npt.NDArray[np.float64],
-    tolerance: npt.NDArray[np.float64],
     count: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.float64]:
     """Return p from the ranks alone, which infinite values have too: twice the smaller tail."""
-    below = (values <= (observed + tolerance)[:, None]).sum(axis=1)
-    above = (values >= (observed - tolerance)[:, None]).sum(axis=1)
+    below = (values <= observed[:, None]).sum(axis=1)
+    above = (values >= observed[:, None]).sum(axis=1)
     return np.minimum(2 * (1 + np.minimum(below, above)) / (1 + count), 1)
 
 

@@ -12,18 +12,16 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped, labels_of
-from concertnet.measures.spectral import perron
+from concertnet.measures.spectral import TIED, perron
 from concertnet.words import Word
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
 Floats = npt.NDArray[np.float64]
 
-# Eigenvalues of two parts that differ by no more than this, over the highest, are the same but for
-# rounding.
-TIED = 1e-12
-# Length of A c - lambda c, over lambda, past which c is no eigenvector.
-RESIDUAL = 1e-10
+# Length of A c - lambda c, over lambda, past which c is no eigenvector: a part may be tied with the
+# highest, and its own eigenvalues with one another.
+RESIDUAL = 2 * TIED
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +131,8 @@ def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
 def _principal(graph: GroupedGraph) -> Floats:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.
 
-    Each connected part has one; those that share the highest eigenvalue each enter by the sum of
-    theirs, which is the nearest to equal values and does not depend on the order of actors.
+    Each connected part has one; those whose eigenvalue is tied with the highest each enter by the
+    sum of theirs, which is the nearest to equal values and does not depend on the order of actors.
     """
     from scipy.sparse.csgraph import connected_components
 
@@ -203,4 +201,5 @@ def _correlation(pairs: int, ties: int, total: float, squares: float, on_ties: f
     # a pattern that is the same everywhere has a spread of zero but for rounding
     if not spread > 1e-12 * ties * (pairs - ties) * total**2:
         return float("nan")
-    return float((pairs * on_ties - ties * total) / math.sqrt(spread))
+    correlation = (pairs * on_ties - ties * total) / math.sqrt(spread)
+    return float(np.clip(correlation, -1, 1))  # but for rounding

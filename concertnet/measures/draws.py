@@ -14,7 +14,7 @@ __all__ = ["generator", "whole_number"]
 
 def whole_number(value: Any, *, name: str, least: int) -> int:
     """Return the value of an argument, or raise unless it is a whole number of at least `least`."""
-    if not isinstance(value, Integral) or int(value) < least:
+    if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
         raise NotComparable("error_whole_number", name=name, least=least, value=repr(value))
     return int(value)
 

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.graphs import By, grouped, mixing
+from concertnet.graphs import By, group_sizes, grouped, mixing
 from concertnet.measures.formula import carries
+from concertnet.measures.ratio import ratio
 
 __all__ = [
     "Bounds",
@@ -37,10 +38,7 @@ class Bounds:
 
 
 def _difference_over_sum(external: Any, internal: Any) -> npt.NDArray[np.float64]:
-    external, internal = np.asarray(external, float), np.asarray(internal, float)
-    total = external + internal
-    undefined = np.full(np.shape(total), np.nan)
-    return np.divide(external - internal, total, out=undefined, where=total > 0)
+    return ratio(external - internal, external + internal)
 
 
 def _network_formula(
@@ -184,13 +182,8 @@ def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     np.float64(-0.875)
     """
     graph = grouped(obj, by=by)
-    source, target = graph.source, graph.target
-    sent, received = graph.codes[source], graph.codes[target]
-    if graph.unknown:
-        known = (sent >= 0) & (received >= 0)
-        source, target = source[known], target[known]
-        sent, received = sent[known], received[known]
-    same = sent == received
+    source, target = graph.known_ties()
+    same = graph.codes[source] == graph.codes[target]
 
     def count(ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
         # external and internal ties of each actor, side by side, in one pass
@@ -240,7 +233,7 @@ def ei_expected(obj: Any, *, by: By = None) -> float:
     >>> round(ei_expected(nx.karate_club_graph(), by="club"), 4)
     0.0303
     """
-    n = mixing(obj, by=by).sizes.to_numpy(dtype=float)
+    n = group_sizes(obj, by=by)[0].astype(float)
     total = n.sum()
     if total < 2:
         return float("nan")

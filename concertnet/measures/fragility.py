@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, rows_of
 from concertnet.measures.cohesion import share_apart
-from concertnet.measures.key_players import rows_of
 from concertnet.measures.membership import Membership, actor_groups, memberships, representation
+from concertnet.measures.ratio import ratio
 from concertnet.words import Word
 
 __all__ = ["fragility"]
@@ -139,15 +139,13 @@ def _lost(graph: GroupedGraph, removal: _Removal, of: str) -> pd.DataFrame:
     for cell, thing in sorted(zip(cells[lost].tolist(), losers.tolist(), strict=True)):
         group_pairs[thing].append((graph.groups[cell // k], graph.groups[cell % k]))
     possible = removal.left * (removal.left - 1) // 2
-    undefined = np.full(things, np.nan)
     return pd.DataFrame(
         {
             "group": removal.group,
             "ties_lost": np.bincount(ties, minlength=things),
             "isolated": np.bincount(by_whom, minlength=things),
             "fragmentation": np.full(things, share_apart(removal.pairs_before, n)),
-            "fragmentation_after": 1
-            - np.divide(removal.pairs_after, possible, out=undefined, where=possible > 0),
+            "fragmentation_after": 1 - ratio(removal.pairs_after, possible),
             "is_cut": removal.is_cut,
             "group_pairs_lost": pd.array(
                 [len(pairs) for pairs in group_pairs] if graph.groups else [pd.NA] * things,
@@ -187,7 +185,7 @@ def _labels(graph: GroupedGraph) -> npt.NDArray[Any]:
 
 def _of_actors(graph: GroupedGraph) -> _Removal:
     one, other = graph.source, graph.target
-    before, after, parts, _ = _walk(*rows_of(graph), graph.n)
+    before, after, parts, _ = _walk(*rows_of(graph.adjacency()), graph.n)
     left = np.full(graph.n, graph.n - 1)
     return _Removal(
         graph.actors,

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, grouped, mixing, tie_ends
+from concertnet.graphs import By, group_sizes, grouped, tie_ends
 from concertnet.grouping import UNKNOWN
 from concertnet.measures.membership import actor_groups, seats_of
+from concertnet.measures.ratio import ratio
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
 
@@ -127,7 +128,7 @@ def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` has no seats.
+        If `obj` has no seats, or a number of them that is not whole or is under 1.
 
     References
     ----------
@@ -181,8 +182,7 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
     >>> network_heterogeneity(nx.karate_club_graph(), by="club").iqv
     1.0
     """
-    m = mixing(obj, by=by)
-    sizes = m.sizes.to_numpy()
+    sizes, unknown = group_sizes(obj, by=by)
     one = np.zeros(np.count_nonzero(sizes), dtype=np.int64)
     found = _diversity(one, sizes[sizes > 0], len(sizes), pd.RangeIndex(1), "n").iloc[0]
     return Heterogeneity(
@@ -191,7 +191,7 @@ def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
         int(found["richness"]),
         float(found["shannon"]),
         int(found["n"]),
-        m.unknown_actors,
+        unknown,
     )
 
 
@@ -221,8 +221,7 @@ def _diversity(
     n = summed(counts)
     p = counts / n[unit]
     some = n > 0
-    blau = np.full(len(n), np.nan)
-    np.divide(n**2 - summed(counts**2), n**2, out=blau, where=some)
+    blau = ratio(n**2 - summed(counts**2), n**2)
     return pd.DataFrame(
         {
             "blau": blau,
@@ -254,13 +253,17 @@ def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
     # read from its actor's end, a seat goes once through the two modes
     held = [(a, b, n) if modes[a] == 0 else (b, a, n) for a, b, n in graph.edges(data="seats")]
     between = all({modes[a], modes[b]} == {0, 1} for a, b, _ in held)
-    if graph.is_multigraph() or len(nodes[0]) + len(nodes[1]) < len(graph) or not between:
+    given = pd.Series([1 if n is None else n for _, _, n in held], dtype=object)
+    seats = pd.to_numeric(given, errors="coerce").to_numpy(float)
+    whole = ((seats >= 1) & (seats < np.inf) & (seats == np.floor(seats))).all()
+    all_known = len(nodes[0]) + len(nodes[1]) == len(graph)
+    if graph.is_multigraph() or not (all_known and between and whole):
         raise NotComparable("error_not_a_seat_graph")
     actors = grouped(graph.subgraph(nodes[0]), by=by)
     instances = _index(nodes[1]).rename("instance")
     instance = instances.get_indexer(_index([b for _, b, _ in held]))
     codes = actors.codes[actors.actors.get_indexer(_index([a for a, _, _ in held]))]
-    seats = np.array([1 if n is None else n for _, _, n in held], dtype=np.int64)
+    seats = seats.astype(np.int64)
     return instances, np.repeat(instance, seats), np.repeat(codes, seats), len(actors.groups)
 
 

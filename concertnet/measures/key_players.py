@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.graphs import By, GroupedGraph, grouped
+from concertnet.graphs import By, GroupedGraph, grouped, rows_of
 from concertnet.measures.cohesion import share_apart
+from concertnet.measures.draws import whole_number
 from concertnet.words import Word
 
-__all__ = ["KeyPlayers", "key_players", "rows_of"]
+__all__ = ["KeyPlayers", "key_players"]
 
 # What trying every set may cost, about half a second: a walk costs its actors and ties, and as
 # much as a thousand of them to start.
@@ -104,10 +104,7 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     graph = grouped(obj, by=by, required=False)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word("measure_key_players"))
-    if not isinstance(size, Integral) or isinstance(size, bool):
-        raise NotComparable("error_not_a_count", value="size=")
-    if size < 1:
-        raise NotComparable("error_at_least_one", name="size", value=size)
+    size = whole_number(size, name="size", least=1)
     if size > graph.n:
         raise NotComparable("error_too_few_actors", size=size, n=graph.n)
     search = _Search(graph)
@@ -130,12 +127,6 @@ def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
     return KeyPlayers(actors, apart[0], apart[-1], exhaustive)
 
 
-def rows_of(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Return the starts and the neighbours of each actor's row, as kernels take them."""
-    matrix = graph.adjacency()
-    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
-
-
 class _Search:
     """The search of a set among the actors of a graph."""
 
@@ -143,7 +134,7 @@ class _Search:
         from concertnet.kernels.fragmentation import without_each
 
         self.walk = without_each
-        self.rows = rows_of(graph)
+        self.rows = rows_of(graph.adjacency())
         self.weight = np.ones(graph.n, dtype=np.int64)
         # the most tied first: an argmin then settles equal sets
         self.order = np.argsort(-graph.degrees(), kind="stable")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass, replace
-from inspect import signature
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By, GroupedGraph, grouped
-from concertnet.scale import Scale, scale_named
+from concertnet.grouping import levels_as_ranks
+from concertnet.measures.answers import numbers_of, taken
+from concertnet.scale import scale_named
 
 __all__ = ["by_level"]
 
@@ -27,22 +28,24 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     Parameters
     ----------
     measure : function
-        Any measure of a network whose answer is a number, a Series, a DataFrame or a record of
-        numbers, such as `ei_index` or `cohesion`.
+        A measure of ties whose answer is a number, a Series, a DataFrame or a record of numbers,
+        such as `ei_index` or `cohesion`; of another answer name the part, as in ``lambda g:
+        mixing(g).frame()``. It is called with a `GroupedGraph`, or with a networkx graph where
+        `obj` is one and `by` is not given. None of seats, which have no level.
     obj : Network, networkx graph or GroupedGraph
         The network. The ties of a networkx graph hold ``rank``, 0 for the loosest level; its
         ``graph["scale"]``, where present, names the levels.
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector. A measure that takes ``by`` is given it; any other is
-        called with a `GroupedGraph` of these groups.
+        object's own groups, else sector.
 
     Returns
     -------
     Series or DataFrame
         Levels go from the loosest, named as in the scale, or by rank where there is none. Of a
         number, a Series indexed by level. Of a Series, a DataFrame with a column per level. Of a
-        record, a DataFrame with a row per field and a column per level. Of a DataFrame, a tidy
+        record, a DataFrame with a row per number and a column per level; the tables that the
+        record holds beside are left out: name one of them to have it. Of a DataFrame, a tidy
         one with `level` first, then `unit`, the row's label (such as the actor), unless its
         columns say what a row is. Undefined is nan, as in the measure. Of a network cut at a level
         (`Network.level`), that level and those above.
@@ -50,7 +53,8 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     Raises
     ------
     NotComparable
-        If no level is known, or the measure answers otherwise than with numbers.
+        If no level is known, or the measure answers otherwise than with numbers or is no function
+        of what it is called with.
     MissingAttribute
         If no actor has the attribute.
 
@@ -73,8 +77,7 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
     partnership           NaN
     Name: ei_index, dtype: float64
     """
-    measured = _with_groups(measure, by)
-    answers = {level: measured(network) for level, network in _networks(obj)}
+    answers = {level: taken(measure, network) for level, network in _networks(obj, by)}
     first = next(iter(answers.values()))
     if isinstance(first, Real):
         name = getattr(measure, "__name__", None)
@@ -82,22 +85,12 @@ def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Seri
         return pd.Series(answers, name=name).rename_axis("level")
     if isinstance(first, pd.Series):
         return pd.concat(answers, axis=1, names=["level"])
-    if is_dataclass(first) and not isinstance(first, type):
-        records = {level: asdict(answer) for level, answer in answers.items()}
-        if all(isinstance(value, Real) for value in records[next(iter(records))].values()):
-            return pd.DataFrame(records).rename_axis(columns="level")
     if isinstance(first, pd.DataFrame):
         return _tidy(answers)
-    raise NotComparable("error_not_numbers", given=type(first).__name__)
-
-
-def _with_groups(measure: Callable[..., Any], by: By) -> Callable[[Any], Any]:
-    """Return the measure as a function of a network alone."""
-    if by is None:
-        return measure
-    if "by" in signature(measure).parameters:
-        return lambda network: measure(network, by=by)
-    return lambda network: measure(grouped(network, by=by))
+    records = {level: numbers_of(answer) for level, answer in answers.items()}
+    if None in records.values():
+        raise NotComparable("error_not_numbers", given=type(first).__name__)
+    return pd.DataFrame(records).rename_axis(columns="level")
 
 
 def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
@@ -114,50 +107,35 @@ def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _networks(obj: Any) -> Iterator[tuple[Any, Any]]:
+def _networks(obj: Any, by: By) -> Iterator[tuple[Any, Any]]:
     """Yield each level, loosest first, and the network at or above it."""
-    if callable(getattr(obj, "level", None)):
-        lowest = obj.lowest_level or obj.scale.levels[0]
-        for level in obj.scale.at_least(lowest):
-            yield level, obj.level(level)
-        return
-    if isinstance(obj, GroupedGraph):
-        scale, ranks = None, [] if obj.rank is None else obj.rank.tolist()
-        at_least, ties = _grouped_at_least, obj.m
-    elif callable(getattr(obj, "is_multigraph", None)):
+    of_networkx = callable(getattr(obj, "is_multigraph", None))
+    named = obj.graph.get("scale") if of_networkx else getattr(obj, "scale", None)
+    scale = None if named is None else scale_named(named)
+    if of_networkx and by is None:
         if obj.is_multigraph():
             raise NotComparable("error_multigraph")
-        named = obj.graph.get("scale")
-        scale = None if named is None else scale_named(named)
-        ranks = [rank for _, _, rank in obj.edges(data="rank")]
-        at_least, ties = _networkx_at_least, obj.number_of_edges()
+        graph, ties = obj, obj.number_of_edges()
+        ranks = levels_as_ranks([rank for _, _, rank in obj.edges(data="rank")])
+        at_least = _networkx_at_least
     else:
-        raise NotComparable("error_not_a_graph", given=type(obj).__name__)
-    for rank, level in enumerate(_levels(ranks, ties, scale)):
-        yield level, at_least(obj, rank)
-
-
-def _levels(ranks: list[Any], ties: int, scale: Scale | None) -> tuple[Any, ...]:
-    """Return the levels of a scale, or the ranks from 0 to the highest."""
-    known = len(ranks) == ties and all(
-        isinstance(rank, Integral) and int(rank) >= 0 for rank in ranks
-    )
-    highest = max(ranks, default=-1) if known else -1
-    levels = tuple(range(int(highest) + 1)) if scale is None else scale.levels
-    if not known or not levels or highest >= len(levels):
+        graph = grouped(obj, by=by)
+        ranks, ties, at_least = graph.rank, graph.m, GroupedGraph.kept
+    if ranks is None and not ties:
+        ranks = np.zeros(0, np.int8)
+    highest = -1 if ranks is None else int(ranks.max(initial=-1))
+    levels = tuple(range(highest + 1)) if scale is None else scale.levels
+    if ranks is None or not levels or highest >= len(levels):
         names = "–" if scale is None else " < ".join(scale.levels)
         raise NotComparable("error_no_levels", levels=names)
-    return levels
+    lowest = getattr(obj, "lowest_level", None)
+    first = 0 if lowest is None else levels.index(lowest)
+    for rank, level in enumerate(levels[first:], start=first):
+        yield level, at_least(graph, ranks >= rank)
 
 
-def _grouped_at_least(graph: GroupedGraph, rank: int) -> GroupedGraph:
-    ranks = np.zeros(0, np.int8) if graph.rank is None else graph.rank
-    kept = ranks >= rank
-    return replace(graph, source=graph.source[kept], target=graph.target[kept], rank=ranks[kept])
-
-
-def _networkx_at_least(graph: Any, rank: int) -> Any:
-    """Return a copy without the ties below a rank, so that any function of networkx measures it."""
-    kept = graph.copy()
-    kept.remove_edges_from([(a, b) for a, b, held in graph.edges(data="rank") if held < rank])
-    return kept
+def _networkx_at_least(graph: Any, kept: npt.NDArray[np.bool_]) -> Any:
+    """Return a copy with some of its ties only, so that any function of networkx measures it."""
+    copy = graph.copy()
+    copy.remove_edges_from([tie for tie, stays in zip(graph.edges, kept, strict=True) if not stays])
+    return copy

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By, GroupedGraph, count_mixing, grouped
+from concertnet.measures.ratio import ratio
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
 
@@ -137,7 +138,7 @@ def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
     pairs = _pairs(graph)
     sizes = graph.sizes.astype(object)
     k = len(sizes)
-    one, other = np.indices((k, k)).reshape(2, -1) if graph.directed else np.triu_indices(k)
+    one, other = cells_of(k, graph.directed)
     observed = counts[one, other].astype(object)
     means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
     n = int(sizes.sum())
@@ -158,13 +159,15 @@ def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
     return MixingChance(cells, _ei_index(pairs, sizes, within), graph.unknown, unknown_ties)
 
 
+def cells_of(k: int, directed: bool) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the positions of the two groups of each pair: undirected, each pair once."""
+    one, other = np.indices((k, k)).reshape(2, -1) if directed else np.triu_indices(k)
+    return one, other
+
+
 def _pairs(graph: GroupedGraph) -> _Pairs:
     """Count the pairs of ties between actors of known group, by how they touch."""
-    known = graph.codes >= 0
-    source, target = graph.source, graph.target
-    if graph.unknown:
-        kept = known[source] & known[target]
-        source, target = source[kept], target[kept]
+    source, target = graph.known_ties()
     m = len(source)
     sent = np.bincount(source, minlength=graph.n)
     received = np.bincount(target, minlength=graph.n)
@@ -238,5 +241,4 @@ def _exact(
     variance = ((two * third + three) * fourth + four) * pairs - means * means * third * fourth
     sd = np.sqrt((variance / (pairs * pairs * third * fourth)).astype(float))
     from_mean = ((observed * pairs - means) / pairs).astype(float)
-    z = np.divide(from_mean, sd, out=np.full(len(sd), np.nan), where=sd > 0)
-    return (means / pairs).astype(float), sd, z
+    return (means / pairs).astype(float), sd, ratio(from_mean, sd)

@@ -51,9 +51,9 @@ class ShuffledGroups:
         k = len(graph.groups)
         # positions among the actors of known group: shuffling then needs no mask
         place = np.cumsum(known, dtype=np.int64) - 1
-        tied = known[graph.source] & known[graph.target]
-        self._source = place[graph.source[tied]].astype(np.uint32)
-        self._target = place[graph.target[tied]].astype(np.uint32)
+        source, target = graph.known_ties()
+        self._source = place[source].astype(np.uint32)
+        self._target = place[target].astype(np.uint32)
         self._codes = graph.codes[known].astype(np.uint8 if k <= 256 else np.uint16)
         self._compiled = len(self._source) * draws > _WORTH_COMPILING
 

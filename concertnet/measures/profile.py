@@ -122,7 +122,7 @@ def _structure(obj: Any, by: str, draws: int, seed: int, **place: Any) -> Iterat
     left_out = {"unknown": graph.unknown, "unknown_ties": count_mixing(graph)[1]}
     for row in bridging_rows(graph, draws=draws, seed=seed):
         # the core is that of all the actors: nobody is left out
-        others = {} if row["measure"] == "core_periphery" else left_out
+        others = {} if row["measure"] == "core_periphery_correlation" else left_out
         yield _row(**row, cautions=answers, **others, **place)
 
 
@@ -191,6 +191,8 @@ def _row(
     grain: str, measure: str, value: float, n: int, *, cautions: Sequence[str] = (), **others: Any
 ) -> dict[str, Any]:
     keys = (["few"] if n < FEW else []) + (["unknown_group"] if others.get("unknown") else [])
+    if "p_value" not in others and not math.isnan(others.get("z", math.nan)):
+        keys.append("z_alone")
     caution = "; ".join([*keys, *cautions]) or None
     row = {"grain": grain, "measure": measure, "value": value, "n": n}
     return row | {"unknown": 0, "unknown_ties": 0} | others | {"caution": caution}

@@ -16,7 +16,7 @@ from concertnet.measures.chance import against_chance
 from concertnet.measures.core_periphery import core_periphery
 from concertnet.measures.ei import ei_bounds, ei_expected, ei_index, sector_ei_index
 from concertnet.measures.formula import carries, formula_of
-from concertnet.measures.mixing_chance import MixingChance, mixing_chance
+from concertnet.measures.mixing_chance import MixingChance, cells_of, mixing_chance
 from concertnet.measures.segregation import (
     assortativity,
     coleman_homophily,
@@ -64,7 +64,7 @@ def bridging_rows(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row
         network, against ties at random.
     """
     exact = mixing_chance(graph)
-    of_network, of_sectors = _against_shuffles(graph, exact, draws, seed)
+    of_network, of_sectors, of_pairs = _against_shuffles(graph, exact, draws, seed)
     index, *others = of_network
     bounds = ei_bounds(graph)
     lowest = {"measure": "ei_lowest", "value": bounds.low}
@@ -74,16 +74,17 @@ def bridging_rows(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row
     yield from _network_rows(graph)
     yield from of_sectors
     yield from _sector_rows(graph)
-    yield from _pair_rows(graph, exact)
+    yield from of_pairs
 
 
 def _formula(
     counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
 ) -> npt.NDArray[np.float64]:
-    """Return every measure of the mixing matrix, one after the other on the last axis."""
+    """Return every measure of the mixing matrix, then its cells, on the last axis."""
     formulas = [formula_of(measure) for measure in (*OF_NETWORK, *OF_SECTORS)]
     found = [f(counts, sizes, directed) for f in formulas if f is not None]
     leading = counts.shape[:-2]
+    found.append(counts[..., *cells_of(counts.shape[-1], directed)])
     return np.concatenate([np.reshape(values, (*leading, -1)) for values in found], axis=-1)
 
 
@@ -96,8 +97,8 @@ def _of_mixing(graph: GroupedGraph) -> pd.Series:
 
 def _against_shuffles(
     graph: GroupedGraph, exact: MixingChance, draws: int, seed: int
-) -> tuple[list[Row], list[Row]]:
-    """Return the rows of the mixing matrix, all from the same shuffles."""
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the rows of the mixing matrix and of its cells, all from the same shuffles."""
     table = against_chance(_of_mixing, graph, draws=draws, seed=seed)
     position = ["expected", "low", "high", "p_value"]
     found = iter(
@@ -116,7 +117,8 @@ def _against_shuffles(
         for measure in OF_SECTORS
         for group, size in zip(graph.groups, graph.sizes, strict=True)
     ]
-    return of_network, of_sectors
+    of_pairs = [next(found) | row for row in _pair_rows(graph, exact)]
+    return of_network, of_sectors, of_pairs
 
 
 def _network_rows(graph: GroupedGraph) -> Iterator[Row]:
@@ -124,7 +126,7 @@ def _network_rows(graph: GroupedGraph) -> Iterator[Row]:
     if not graph.directed:
         yield row | {"measure": "spectral_segregation", "value": spectral_segregation(graph)}
         fit = core_periphery(graph).correlation
-        yield row | {"measure": "core_periphery", "value": fit, "n": graph.n}
+        yield row | {"measure": "core_periphery_correlation", "value": fit, "n": graph.n}
     for found in network_brokerage(graph).to_dict("records"):
         if graph.directed or found["role"] != "representative":
             position = {"value": found["count"], "expected": found["expected"], "z": found["z"]}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from concertnet.graphs import By, mixing
 from concertnet.measures.formula import carries
+from concertnet.measures.ratio import ratio
 
 __all__ = [
     "assortativity",
@@ -42,12 +43,6 @@ def _trace(matrix: Values) -> Values:
     return np.trace(matrix, axis1=-2, axis2=-1)
 
 
-def _ratio(part: Any, whole: Any) -> Values:
-    """Divide; nan where the divisor is zero."""
-    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
-
-
 def _pairs(sizes: npt.NDArray[Any], directed: bool) -> tuple[float, float]:
     """Return the possible pairs within groups and between them."""
     n = sizes.astype(float)
@@ -67,7 +62,7 @@ def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Valu
     """Return the share of ties within groups, and that which the groups' numbers of ties give."""
     ends = _ends(counts, directed)
     ties = ends.sum(axis=(-2, -1))
-    shares = _ratio(ends, ties[..., None, None])
+    shares = ratio(ends, ties[..., None, None])
     expected = (shares.sum(axis=-1) * shares.sum(axis=-2)).sum(axis=-1)
     # without any group, sums over none of them would be 0
     return np.where(ties > 0, _trace(shares), np.nan), expected
@@ -76,7 +71,7 @@ def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Valu
 def _assortativity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     del sizes
     observed, expected = _observed_and_expected(counts, directed)
-    return _ratio(observed - expected, 1 - expected)
+    return ratio(observed - expected, 1 - expected)
 
 
 def _modularity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
@@ -89,24 +84,24 @@ def _coleman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     ends = _ends(counts, directed)
     sent = ends.sum(axis=-1)
     own = np.diagonal(ends, axis1=-2, axis2=-1)
-    expected = sent * _ratio(sizes - 1, sizes.sum() - 1)
+    expected = sent * ratio(sizes - 1, sizes.sum() - 1)
     excess = own - expected
-    homophily = np.where(excess >= 0, _ratio(excess, sent - expected), _ratio(excess, expected))
+    homophily = np.where(excess >= 0, ratio(excess, sent - expected), ratio(excess, expected))
     return np.where(sizes > 1, homophily, np.nan)
 
 
 def _freeman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     within, between = _ties(counts, directed)
     possible_within, possible_between = _pairs(sizes, directed)
-    expected = _ratio(possible_between, possible_within + possible_between)
-    return 1 - _ratio(_ratio(between, within + between), expected)
+    expected = ratio(possible_between, possible_within + possible_between)
+    return 1 - ratio(ratio(between, within + between), expected)
 
 
 def _gupta(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     del sizes
     ends = _ends(counts, directed)
-    shares = _ratio(ends, ends.sum(axis=-1, keepdims=True))
-    return _ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
+    shares = ratio(ends, ends.sum(axis=-1, keepdims=True))
+    return ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
 
 
 def _odds_ratio(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
@@ -114,16 +109,16 @@ def _odds_ratio(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Valu
     possible_within, possible_between = _pairs(sizes, directed)
     inside = within * (possible_between - between)
     across = (possible_within - within) * between
-    return np.where((across == 0) & (inside > 0), np.inf, _ratio(inside, across))
+    return np.where((across == 0) & (inside > 0), np.inf, ratio(inside, across))
 
 
 def _matrix_index(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
     ends = _ends(counts, directed)
     n = sizes.astype(float)
     own = np.diagonal(ends, axis1=-2, axis2=-1)
-    inside = _ratio(own, n * (n - 1))
-    outside = _ratio(ends.sum(axis=-1) - own, n * (n.sum() - n))
-    return _ratio(inside - outside, inside + outside)
+    inside = ratio(own, n * (n - 1))
+    outside = ratio(ends.sum(axis=-1) - own, n * (n.sum() - n))
+    return ratio(inside - outside, inside + outside)
 
 
 def _of_network(formula: Any, obj: Any, by: By) -> float:
@@ -143,7 +138,7 @@ def assortativity(obj: Any, *, by: By = None) -> float:
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
     and b_g those that g sends and receives. A directed graph is read on its directed matrix;
-    netseg's `assort` makes it undirected first.
+    netseg's `assort` averages that matrix with its transpose.
 
     Parameters
     ----------
@@ -310,7 +305,7 @@ def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
 
     (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
     is the sum of the eigenvalues in the authors' formula. netseg's `gamix` differs for directed
-    graphs, where its rows do not add up to one.
+    graphs: it copies the upper triangle of the mixing matrix over the lower.
 
     Parameters
     ----------
@@ -362,8 +357,9 @@ def within_odds_ratio(obj: Any, *, by: By = None) -> float:
     Returns
     -------
     float
-        From 0 (no tie within) to inf (no tie across, or every pair within tied); 1 when ties
-        ignore groups. nan without ties, when all pairs are tied, or with a single group.
+        From 0 (no tie within, or every pair across tied) to inf (no tie across, or every pair
+        within tied); 1 when ties ignore groups. nan without ties, when all pairs are tied, and
+        where no pair within (groups of one actor) or none across (a single group) is possible.
 
     Raises
     ------

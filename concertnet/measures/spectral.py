@@ -25,6 +25,9 @@ Places = npt.NDArray[np.intp]
 # Up to this many actors a component is solved whole, with all those of its size; past it Lanczos
 # is the quicker.
 SMALL = 64
+# Eigenvalues that differ by no more than this, over the highest, are taken as one: rounding tells
+# their eigenvectors apart in one way or another, as the order of actors has it.
+TIED = 1e-9
 # Entries of the components solved together.
 TOGETHER = 1_000_000
 # Restarts of Lanczos before it is taken to stall, as it does on long chains.
@@ -182,11 +185,10 @@ def _of_actors(graph: GroupedGraph) -> Values:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    n, source, target = graph.n, graph.source, graph.target
-    sent, received = graph.codes[source], graph.codes[target]
-    known = (sent >= 0) & (received >= 0)
-    ties = np.bincount(source[known], minlength=n) + np.bincount(target[known], minlength=n)
-    own = known & (sent == received)
+    n = graph.n
+    source, target = graph.known_ties()
+    ties = np.bincount(source, minlength=n) + np.bincount(target, minlength=n)
+    own = graph.codes[source] == graph.codes[target]
     source, target = source[own], target[own]
     index = np.where(graph.codes >= 0, 0.0, np.nan)
     if not len(source):
@@ -219,7 +221,8 @@ def perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Va
     """Return the largest eigenvalue of each diagonal block, and their eigenvectors end to end.
 
     The blocks are symmetric, connected and not negative: by Perron and Frobenius the eigenvalue is
-    simple and its eigenvector positive, so that nothing is left to choose but a sign.
+    simple and its eigenvector positive, so that nothing is left to choose but a sign. Where others
+    are within `TIED` of it, the vector is the projection of `first` on all of theirs.
 
     Parameters
     ----------
@@ -228,7 +231,7 @@ def perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Va
     starts, size : ndarray of int
         First row of each block, and number of rows.
     first : ndarray of float, shape (n,)
-        Where Lanczos starts; the eigenvector of a block whose actors have no other ties.
+        Positive. Where Lanczos starts; the eigenvector of a block whose actors have no other ties.
 
     Returns
     -------
@@ -253,7 +256,11 @@ def perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Va
             )
             values, vectors = np.linalg.eigh(dense.reshape(-1, s, s))
             value[blocks] = values[:, -1]
-            vector[rows] = np.abs(vectors[:, :, -1]).ravel()
+            along = first[rows].reshape(-1, 1, s) @ vectors
+            along *= (values >= values[:, -1:] * (1 - TIED))[:, None]
+            found = along @ np.swapaxes(vectors, 1, 2)
+            found /= np.linalg.norm(found, axis=2, keepdims=True)
+            vector[rows] = np.abs(found).ravel()
     for block in np.flatnonzero(size > SMALL):
         rows = slice(starts[block], starts[block] + size[block])
         value[block], vector[rows] = _perron_of_large(matrix[rows, rows], first[rows])

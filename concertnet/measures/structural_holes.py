@@ -10,6 +10,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.graphs import By
+from concertnet.measures.ratio import ratio
 from concertnet.weights import weighted
 
 __all__ = ["structural_holes"]
@@ -125,11 +126,11 @@ def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> p
         {
             "constraint": constraint,
             "effective_size": np.where(tied, sums[:, SIZE], np.nan),
-            "efficiency": _ratio(sums[:, SIZE], n),
+            "efficiency": ratio(sums[:, SIZE], n),
             "hierarchy": _hierarchy(n, constraint, sums[:, ENTROPY]),
             "constraint_across": across,
             "effective_size_across": np.where(sorted_out, sums[:, SIZE_ACROSS], np.nan),
-            "cross_sector_share": _ratio(across, sums[:, KNOWN]),
+            "cross_sector_share": ratio(across, sums[:, KNOWN]),
         },
         index=graph.actors,
     )
@@ -164,8 +165,3 @@ def _hierarchy(n: Values, constraint: Values, entropy: Values) -> Values:
     # equal constraints leave a rounding error of either sign
     index[several] = np.clip(unequal / np.log(of), 0, 1)
     return index
-
-
-def _ratio(part: Values, whole: Values) -> Values:
-    """Divide; nan where the divisor is zero."""
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)

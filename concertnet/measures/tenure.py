@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import warn
 from concertnet.measures.dated import dated_spells
 from concertnet.measures.product_limit import Durations, LogRank, medians, product_limit, rank_sum
 from concertnet.measures.ratio import ratio
@@ -270,5 +270,4 @@ def _warn_of_emptied(curve: pd.DataFrame, durations: Durations) -> None:
         return
     counts = np.bincount(durations.group[later])
     days = emptied[int(counts.argmax())] / DAY_LENGTH
-    text = words()("warning_risk_set_empties", days=round(days), n=int(counts.max()))
-    warnings.warn(text, stacklevel=3)
+    warn(words()("warning_risk_set_empties", days=round(days), n=int(counts.max())))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from concertnet.graphs import By, mixing
 from concertnet.measures.formula import carries
+from concertnet.measures.ratio import ratio
 
 __all__ = ["tie_vertical_share"]
 
@@ -21,8 +22,7 @@ def _between(
     every = counts.sum(axis=(-2, -1))
     # an undirected tie between two tiers stands in both halves of the matrix
     ties = every if directed else (every + within) / 2
-    undefined = np.full(np.shape(ties), np.nan)
-    return np.divide(ties - within, ties, out=undefined, where=ties > 0)
+    return ratio(ties - within, ties)
 
 
 @carries(_between)

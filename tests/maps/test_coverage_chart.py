@@ -98,7 +98,7 @@ def test_nothing_and_nonsense():
 def test_unknown_sectors_are_counted():
     seats = pd.concat([SEATS, SEATS.iloc[:1].assign(sector=None)])
     ax = draw_coverage(cn.coverage(seats), lang="en", ax=page())
-    assert "1 seat of unknown sector is not counted." in said(ax)
+    assert "1 seat of unknown sector, counted in the total alone." in said(ax)
 
 
 def test_same_bytes(net, tmp_path):

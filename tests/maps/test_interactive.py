@@ -166,8 +166,8 @@ def test_a_plain_graph_needs_no_scale_and_no_level(tmp_path):
     assert sum(actor["group"] for actor in data["actors"]) == 17
     assert (data["waves"], data["relations"], data["themes"]) == ([], [], [])
     assert data["about"]["title"] == {
-        "fr": "Réseau de concertation",
-        "en": "Concertation network",
+        "fr": "Carte du réseau",
+        "en": "Map of the network",
     }
     json.dumps(data)
 

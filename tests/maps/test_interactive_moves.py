@@ -7,7 +7,7 @@ import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from tests.maps.boards import BOARDS, drawn_by
 from tests.maps.small_territory import gap_table, territory
-from tests.maps.test_interactive_browser import FRAMES, focus, panel, shown
+from tests.maps.test_interactive_browser import FRAMES, focus, panel, pixels, shown
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,11 @@ def carte(request, tmp_path_factory):
 def picture(page):
     page.evaluate(FRAMES)
     return page.locator("#map").screenshot()
+
+
+def settles_to(page, wanted):
+    """Whether the map comes to look so: a graphics card takes its time."""
+    return any(picture(page) == wanted for _ in range(10))
 
 
 def touch(page, *fingers):
@@ -60,7 +65,7 @@ def test_one_finger_scrolls_the_page_until_two_bring_the_map_nearer(carte, visit
     before = page.evaluate("scrollY"), picture(page)
     swipe(page, 90)
     assert page.evaluate("scrollY") < before[0]
-    assert picture(page) == before[1]
+    assert settles_to(page, before[1])
     pinch(page)
     assert page.evaluate("visualViewport.scale") == 1  # the map came nearer, not the page
     scrolled, near = page.evaluate("scrollY"), picture(page)
@@ -69,7 +74,7 @@ def test_one_finger_scrolls_the_page_until_two_bring_the_map_nearer(carte, visit
     assert page.evaluate("scrollY") == scrolled
     assert picture(page) != near
     page.locator("#recentre").tap()
-    assert picture(page) == before[1]
+    assert settles_to(page, before[1])
 
 
 # Where a colour is drawn, in pixels of the page from the corner of the map.
@@ -91,6 +96,7 @@ PLACES_OF = """([r, g, b]) => {
   return found;
 }"""
 
+BLUE = (0, 114, 178)
 PRIVATE = [140, 29, 79]
 SECTORS = [PRIVATE, [0, 114, 178], [230, 159, 0], [61, 165, 138], [154, 160, 166]]
 
@@ -123,13 +129,12 @@ def test_what_is_found_on_a_large_map_comes_nearer_with_its_neighbours(tmp_path,
     graph = nx.barabasi_albert_graph(3000, 2, seed=2)
     with drawn_by("sigma"):
         page = visit(interactive_map(graph, tmp_path / "p.html", by=dict.fromkeys(graph, "x")))
-    before = picture(page)
+    whole = pixels(page, BLUE)
     focus(page, "2400")
-    page.evaluate(FRAMES)
-    assert picture(page) != before
+    assert pixels(page, BLUE) < whole / 10  # the others are pale, and out of sight
     page.click("#recentre")
     page.click("#show-all")
-    assert picture(page) == before
+    assert pixels(page, BLUE) == pytest.approx(whole, rel=0.05)
 
 
 def test_filters_that_leave_nothing_say_so_and_are_lifted_at_once(carte, visit):
@@ -152,7 +157,7 @@ def test_hiding_the_actor_in_focus_leaves_the_others_bright(carte, visit):
     focus(page, "ecole")  # institutional
     page.uncheck('[data-group="1"]')
     assert "masqué par les filtres" in panel(page).lower()
-    assert picture(page) == bright
+    assert settles_to(page, bright)
 
 
 def test_a_hidden_sector_lacks_nothing(tmp_path, visit):

@@ -55,7 +55,7 @@ def test_ribbons_are_as_thick_as_the_pairs_are_many():
     # the levels at both waves, then what changed
     assert [shown.count(k) for k in ("13", "14", "35", "33")] == [1, 1, 1, 1]
     assert {"5 rose", "4 dissolved", "3 as an actor arrived"} <= set(shown)
-    assert "2 waves, from 48 to 47 ties" in said(ax)
+    assert "2 waves; ties: 48, 47" in said(ax)
     assert "At most 2 pairs of a step are not counted" in said(ax)
     assert_printable(ax)
 

@@ -47,7 +47,7 @@ def test_the_sample(net, lang, style):
     assert len(lines(ax, "new")) == steps[["formed", "arrived"]].sum(axis=None)
     assert len(lines(ax, "lost")) == steps[["dissolved", "left"]].sum(axis=None)
     cores = [line for line in ax.lines if line.get_gid() == "core"]
-    assert len(cores) == (len(lines(ax, "new")) if style == Style.grey() else 0)
+    assert len(cores) == len(lines(ax, "new"))
     assert {"Lien nouveau", "New tie"} & set(texts(ax))
     assert sum(t.get_gid() == "name" for t in ax.texts) >= 3
     assert_printable(ax)

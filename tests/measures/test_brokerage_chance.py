@@ -337,8 +337,10 @@ def test_the_network_sums_its_actors(graph):
         if not (graph.is_directed() or role != "representative"):
             assert network.loc[role].isna().all()
             continue
-        assert network.loc[role, "count"] == actors[role].sum()
-        if rows["size"].sum() >= 2:
+        if rows["size"].sum() < 2:
+            assert network.loc[role].isna().all()
+        else:
+            assert network.loc[role, "count"] == actors[role].sum()
             summed = (rows["size"] * rows["expected"]).sum()
             assert network.loc[role, "expected"] == pytest.approx(summed)
 
@@ -355,7 +357,18 @@ def test_undefined_without_chance(kind):
     assert cn.brokerage_expected_labels(alone)["sd"].fillna(0).eq(0).all()
     for measure in (cn.brokerage_z, cn.brokerage_z_labels, cn.brokerage_expected):
         assert len(measure(kind())) == 0
-    assert len(cn.network_brokerage(kind())) == len(ROLES)
+    for nobody in (kind(), alone):
+        table = cn.network_brokerage(nobody).set_index("role")
+        assert len(table) == len(ROLES)
+        assert table.isna().all(axis=None)
+
+
+def test_a_tuple_is_one_group():
+    pairs = {0: ("a", 1), 1: ("b", 2), 2: ("a", 1), 3: ("b", 2)}
+    one = cn.brokerage_expected(nx.path_graph(4), by=pairs)
+    other = cn.brokerage_expected(nx.path_graph(4), by={v: str(g) for v, g in pairs.items()})
+    assert one["group"].drop_duplicates().tolist() == [("a", 1), ("b", 2)]
+    pd.testing.assert_frame_equal(one.drop(columns="group"), other.drop(columns="group"))
 
 
 def test_bad_input(monkeypatch):

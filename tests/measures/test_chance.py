@@ -296,7 +296,7 @@ def test_a_seed_gives_the_same_counts_again(monkeypatch, worth):
     assert (np.triu(one).sum(axis=(1, 2)) == graph.m).all()
 
 
-@pytest.mark.parametrize("draws", [0, -3, 2.5, "many"])
+@pytest.mark.parametrize("draws", [0, -3, 2.5, "many", True])
 def test_draws_are_a_whole_number_from_one(draws):
     with pytest.raises(cn.NotComparable, match=str(draws).strip("-")):
         cn.against_chance(cn.ei_index, nx.karate_club_graph(), by="club", draws=draws)
@@ -305,6 +305,8 @@ def test_draws_are_a_whole_number_from_one(draws):
 def test_another_null_is_refused():
     with pytest.raises(cn.NotComparable, match="rewire"):
         cn.against_chance(cn.ei_index, karate(), null="rewire", draws=5)  # type: ignore[call-overload]
+    with pytest.raises(cn.NotComparable, match="groups"):
+        cn.against_chance(cn.ei_index, karate(), null=["groups"], draws=5)  # type: ignore[call-overload]
 
 
 # -- ties rewired -------------------------------------------------------------------------------
@@ -504,8 +506,26 @@ def test_what_values_rest_on_is_not_tested():
     assert table["measure"].unique().tolist() == ["blau", "iqv", "richness", "shannon"]
     table = cn.against_chance(cn.sector_brokerage, karate(), draws=5)
     assert "actors" not in set(table["measure"])
-    with pytest.raises(cn.NotComparable):  # nothing but expected and sd
+    with pytest.raises(cn.NotComparable, match=r"Set aside.*: actor, expected, sd\."):
         cn.against_chance(cn.brokerage_expected_labels, karate(), draws=5)
+
+
+@pytest.mark.parametrize("null", ["groups", "ties"])
+def test_what_is_drawn_changes_nothing_to_a_measure_that_ignores_it(null):
+    """A mean of equal numbers is not always that number: rounding is no chance."""
+    found = cn.against_chance(
+        lambda g: pd.Series(np.sqrt(g.degrees() + 0.1) / 3), karate(), null=null, draws=99
+    )
+    assert (found["sd"] == 0).all()
+    assert (found["p_value"] == 1).all()
+    for name in ("expected", "low", "high"):
+        assert (found[name] == found["observed"]).all()
+
+
+def test_the_numbers_of_a_record_with_tables():
+    found = cn.against_chance(cn.core_periphery, karate(), null="ties", draws=9)
+    assert found.index.tolist() == ["correlation", "core_correlation", "departures", "unknown"]
+    assert found.loc["departures", "observed"] == 23
 
 
 def test_a_group_may_be_called_like_a_column():

@@ -56,6 +56,12 @@ def test_a_star_is_an_ideal_core_of_one():
     assert math.isnan(found.core_correlation)  # no pair of the core to compare
 
 
+@pytest.mark.parametrize("leaves", range(2, 12))
+def test_a_correlation_does_not_pass_one_by_rounding(leaves):
+    star = nx.star_graph(leaves)
+    assert 1 - 1e-12 <= cn.core_periphery(star, by=all_in(star)).correlation <= 1
+
+
 def dense(graph: nx.Graph, actors) -> tuple[float, float, int]:
     """Compute the fit from the whole matrix."""
     ties = nx.to_numpy_array(graph, weight=None)
@@ -134,6 +140,23 @@ def test_the_order_of_actors_changes_nothing(graph):
     again = other.actors.loc[list(graph)]
     assert (one.actors["in_core"] == again["in_core"]).all()
     np.testing.assert_allclose(one.actors["coreness"], again["coreness"], atol=1e-9)
+
+
+def in_another_order(graph: nx.Graph, seed: int) -> nx.Graph:
+    turned = nx.Graph()
+    turned.add_nodes_from(np.random.default_rng(seed).permutation(list(graph)).tolist())
+    turned.add_edges_from(graph.edges)
+    return turned
+
+
+@pytest.mark.parametrize(("bell", "between"), [(10, 14), (20, 24)])
+def test_the_order_of_actors_changes_nothing_where_rounding_parts_two_eigenvalues(bell, between):
+    """Two cliques far apart in one part share the coreness, as do two parts."""
+    graph = nx.barbell_graph(bell, between)
+    for seed in range(5):
+        found = cn.core_periphery(in_another_order(graph, seed), by=all_in(graph)).actors
+        coreness = found["coreness"].loc[list(graph)].to_numpy()
+        np.testing.assert_allclose(coreness, coreness[::-1], atol=1e-9)
 
 
 def of_a_path(n: int) -> np.ndarray:

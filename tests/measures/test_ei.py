@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import networkx as nx
 import numpy as np
@@ -48,6 +49,16 @@ def test_expected_values_of_the_design(sizes, expected):
     groups = pd.Series(sizes, index=list("abc"))
     none = pd.DataFrame(np.zeros((3, 3), int), index=groups.index, columns=groups.index)
     assert cn.ei_expected(Mixing(none, groups)) == pytest.approx(expected, abs=0.005)
+
+
+def test_what_needs_sizes_only_lays_out_no_pair_of_groups():
+    everyone = cn.grouped(nx.path_graph(3_000), by={i: i for i in range(3_000)})
+    tracemalloc.start()
+    assert cn.ei_expected(everyone) == 1
+    assert cn.network_heterogeneity(everyone).richness == 3_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10e6
 
 
 def test_a_printed_matrix_gives_the_same_index():

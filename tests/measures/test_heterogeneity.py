@@ -60,6 +60,12 @@ def test_directions_by_hand():
     assert blau == pytest.approx({"out": 0, "in": 1 / 2, "both": 1 - (3 / 4) ** 2 - (1 / 4) ** 2})
 
 
+@pytest.mark.parametrize("direction", ["up", ["out"], None])
+def test_another_direction_is_refused(direction):
+    with pytest.raises(cn.NotComparable, match="both, out, in"):
+        cn.heterogeneity(nx.DiGraph(karate()), direction=direction)
+
+
 @pytest.mark.parametrize("direction", ["out", "in", "both"])
 @given(graph=graphs())
 def test_equals_counting_contacts_one_by_one(direction, graph):
@@ -177,6 +183,14 @@ def test_a_graph_of_seats_gives_the_same():
         ours, theirs = cn.instance_heterogeneity(net), cn.instance_heterogeneity(net.seat_graph())
         assert theirs.index.str.removeprefix("instance:").tolist() == ours.index.tolist()
         np.testing.assert_allclose(theirs.to_numpy(), ours.to_numpy())
+
+
+@pytest.mark.parametrize("seats", [0, -1, math.nan, math.inf, "two", 1.5])
+def test_numbers_of_seats_that_cannot_be_are_refused(seats):
+    graph = table_of_three().seat_graph()
+    nx.set_edge_attributes(graph, seats, "seats")
+    with pytest.raises(cn.NotComparable, match="whole number"):
+        cn.instance_heterogeneity(graph)
 
 
 def test_groups_of_seats_as_a_mapping():

@@ -110,7 +110,8 @@ def test_a_refused_measure_has_its_name_in_each_language(measure):
         UNDIRECTED[measure](graph().to_directed())
     for lang in ("fr", "en"):
         text = raised.value.text(lang)
-        assert text.startswith(cn.words(lang)[f"measure_{measure}"])
+        name = cn.words(lang)[f"measure_{measure}"]
+        assert (f"« {name} »" if lang == "fr" else f'"{name}"') in text
     # no English identifier before a French reader
     assert cn.words("fr")[f"measure_{measure}"] != measure
     assert measure not in raised.value.text("fr")

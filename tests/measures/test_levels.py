@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.measures.chance import NUMBERS
 from tests.cases import CASES, load, needs_cases, oracle
 from tests.strategies import graphs
 
@@ -123,7 +124,7 @@ def test_a_network_cut_at_a_level_starts_there():
 def test_relations_set_aside_never_enter():
     net = cn.sample_network()
     assert len(net.set_aside) > 0
-    counts = cn.by_level(lambda n: float(n.grouped().m), net)
+    counts = cn.by_level(lambda g: float(g.m), net)
     pairs = [
         {frozenset(pair) for pair in zip(cut["source"], cut["target"], strict=True)}
         for level in net.scale.levels
@@ -174,6 +175,7 @@ def test_the_levels_of_a_real_network():
         nx.Graph([(0, 1, {"rank": "high"})]),
         nx.Graph([(0, 1, {"rank": 0.5})]),
         nx.Graph([(0, 1, {"rank": -1})]),
+        nx.Graph([(0, 1, {"rank": 300})]),
         nx.Graph([(0, 1, {"rank": 3})], scale=cn.BOURQUE),
     ],
 )
@@ -188,6 +190,40 @@ def test_no_ties_on_a_scale_are_levels_all_the_same():
     assert cn.by_level(nx.density, graph).tolist() == [0, 0, 0]
     nx.set_node_attributes(graph, "a", "sector")
     assert all(map(math.isnan, cn.by_level(cn.ei_index, graph)))
+
+
+@pytest.mark.parametrize("kind", [float, str, np.int64])
+def test_ranks_may_be_written_as_files_write_them(kind):
+    graph = hand()
+    nx.set_edge_attributes(graph, {(a, b): kind(r) for a, b, r in graph.edges(data="rank")}, "rank")
+    pd.testing.assert_series_equal(cn.by_level(nx.density, graph), cn.by_level(nx.density, hand()))
+
+
+def test_a_record_of_numbers_and_tables_gives_its_numbers():
+    found = cn.by_level(cn.core_periphery, hand())
+    assert found.index.tolist() == ["correlation", "core_correlation", "departures", "unknown"]
+    assert found.loc["departures"].tolist() == [
+        cn.core_periphery(network().level(level)).departures for level in LEVELS
+    ]
+    assert cn.by_level(cn.key_players, hand()).index[0] == "fragmentation"
+    table = cn.by_level(lambda g: cn.core_periphery(g).groups, network())
+    assert table["unit"].tolist() == ["community", "private"] * 3
+
+
+def test_each_level_against_chance():
+    found = cn.by_level(lambda g: cn.against_chance(cn.ei_index, g, draws=19), network())
+    assert found.index.tolist() == list(NUMBERS)
+    alone = cn.against_chance(cn.ei_index, network().level("concertation"), draws=19)
+    assert found.loc["p_value", "concertation"] == alone.p_value
+
+
+@pytest.mark.parametrize(
+    "measure", [cn.two_mode_brokerage, cn.instance_heterogeneity, cn.burden, nx.density]
+)
+def test_a_measure_of_seats_or_of_networkx_is_told_what_it_is_called_with(measure):
+    with pytest.raises(cn.NotComparable) as refused:
+        cn.by_level(measure, cn.sample_network())
+    assert refused.value.key == "error_not_of_grouped_graph"
 
 
 def test_wrong_input():

@@ -34,6 +34,13 @@ def test_cautions_are_in_the_catalogue():
         assert f"measure_{measure}" in cn.words("fr")
 
 
+def test_a_z_without_a_p_is_said_to_be_no_test():
+    table = cn.profile(nx.karate_club_graph(), by="club", draws=9)
+    alone = table["z"].notna() & table["p_value"].isna()
+    assert table.loc[alone, "measure"].str.startswith("network_brokerage").all()
+    assert (table["caution"].str.contains("z_alone") == alone).all()
+
+
 def test_a_plain_graph_has_its_rows_too():
     table = cn.profile(nx.karate_club_graph(), by="club", draws=9)
     assert set(table["grain"]) == {"network", "sector", "pair"}
@@ -87,6 +94,12 @@ def test_the_whole_of_bridging_is_there(directed):
     pairs = table.loc["ties_of_pair"]
     assert pairs["value"].tolist() == chance.cells["ties"].tolist()
     assert pairs["z"].tolist() == chance.cells["z"].tolist()
+    drawn = cn.against_chance(
+        lambda g: cn.mixing_chance(g).cells["ties"], graph, by="club", draws=49, seed=2
+    )
+    for name in ("low", "high", "p_value"):
+        assert pairs[name].tolist() == drawn[name].tolist(), name
+    assert pairs["expected"].tolist() == chance.cells["expected"].tolist()
     assert pairs.index[1] == ("Mr. Hi → Officer" if directed else "Mr. Hi – Officer")
     assert pairs["n"].tolist() == ([17, 34, 34, 17] if directed else [17, 34, 17])
     roles = cn.network_brokerage(graph, by="club").set_index("role")
@@ -102,7 +115,10 @@ def test_the_whole_of_bridging_is_there(directed):
         assert "spectral_segregation" not in value.index
     else:
         assert of_network("spectral_segregation") == cn.spectral_segregation(graph, by="club")
-        assert of_network("core_periphery") == cn.core_periphery(graph, by="club").correlation
+        assert (
+            of_network("core_periphery_correlation")
+            == cn.core_periphery(graph, by="club").correlation
+        )
 
 
 def test_a_network_comes_before_its_sectors_and_these_before_their_pairs():

@@ -171,6 +171,15 @@ def test_odds_are_infinite_when_no_tie_crosses():
     assert math.isnan(cn.within_odds_ratio(nx.complete_graph(5), by=by))
 
 
+def test_odds_of_zero_and_without_a_pair_within():
+    by = dict(enumerate("aaabb"))
+    across = nx.complete_bipartite_graph(3, 2)
+    assert cn.within_odds_ratio(across, by=by) == 0
+    across.add_edge(0, 1)  # every pair across is tied, and one within
+    assert cn.within_odds_ratio(across, by=by) == 0
+    assert math.isnan(cn.within_odds_ratio(nx.path_graph(3), by=dict(enumerate("abc"))))
+
+
 def test_the_lowest_assortativity():
     sides = nx.complete_bipartite_graph(3, 3)
     assert cn.assortativity(sides, by="bipartite") == pytest.approx(-1)

@@ -459,7 +459,11 @@ def test_an_unknown_sector_is_kept_and_can_be_declared(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "word", ["", "inconnu", "?", "n/d", "N/A", "-", "–", "Unknown", "inconnu;"]
+    "word",
+    [
+        *("", "inconnu", "?", "n/d", "N/A", "-", "–", "Unknown", "inconnu;", "n.d.", "S.O."),
+        *("sans objet", "non renseigné", "Non précisé", "manquant", "missing", "Not specified"),
+    ],
 )
 def test_a_word_for_unknown_is_no_sector(tmp_path, word):
     reading = read_text(tmp_path, acteurs=f"acteur,secteur\nA1,privé\nA2,{word}\n")

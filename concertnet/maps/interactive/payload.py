@@ -22,7 +22,17 @@ from concertnet.words import LANGUAGES, words
 __all__ = ["VIS_UP_TO", "page_words", "payload"]
 
 VIS_UP_TO = 5000  # actors; above, vis-network is slow and sigma draws: see benchmarks/page.py
-_SHARED_WORDS = ("n_actors", "n_ties", "name", "sector", "column_shared_partners")
+_SHARED_WORDS = (
+    "n_actors",
+    "n_ties",
+    "name",
+    "sector",
+    "column_shared_partners",
+    "map_date_missing",
+    "map_response_missing",
+    "map_boundary_missing",
+    "map_source_missing",
+)
 
 # What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
 _DARK = {

@@ -58,6 +58,14 @@ function buildChoices() {
   writeChoices = () => made.forEach(([, write]) => write());
 }
 
+// Who or what is in focus, in words: the others are pale.
+function focusInWords() {
+  if (!bright()) return "";
+  if (state.actor !== null) return say("page_focus", { name: nameOf(state.actor) });
+  const gap = data.gaps[state.gap];
+  return say("page_focus", { name: `${whoLacks(gap)} – ${lacksWhat(gap)}` });
+}
+
 // What is left out, in words: on the screen, on paper and in the picture.
 function filtersInWords() {
   const without = (off, all) => [...off].sort((a, b) => a - b).map((place) => text(all[place].label));

@@ -10,8 +10,8 @@ function composePicture(map) {
   const ratio = map.width / wide;
   const made = document.createElement("canvas");
   const context = made.getContext("2d");
-  const headings = [text(data.about.title), [...document.querySelectorAll("#facts > *")].map((node) => node.textContent).join(" · "), byId("shown").textContent];
-  const notes = [...document.querySelectorAll("#notes > *")].map((node) => node.textContent);
+  const headings = [text(data.about.title), [...document.querySelectorAll("#facts > *")].map((node) => node.textContent).join(" · "), [byId("shown").textContent, focusInWords()].filter(Boolean).join(" · ")];
+  const notes = [say("page_area"), ...[...document.querySelectorAll("#notes > *")].map((node) => node.textContent)];
   const entries = legendEntries();
   const rows = flow(context, entries, wide - 40);
   const top = 76;

@@ -16,13 +16,17 @@ function writeHeader() {
   const date = state.wave === null ? data.about.date : data.waves[state.wave].date;
   byId("title").textContent = text(data.about.title);
   const all = [
-    date,
+    date || say("map_date_missing"),
     say("n_actors", { n: now.there.filter(Boolean).length }),
     say("n_ties", { n: now.level.filter((level) => level >= 0).length }),
-    responseRate && say("page_response_rate", { rate: text(responseRate) }),
+    responseRate ? say("page_response_rate", { rate: text(responseRate) }) : say("map_response_missing"),
   ];
   byId("facts").replaceChildren(...all.filter(Boolean).map((fact) => element("span", {}, fact)));
-  const notes = [note && text(note), boundary && say("page_boundary", { text: boundary }), source && say("page_source", { text: source })];
+  const notes = [
+    note && text(note),
+    boundary ? say("page_boundary", { text: boundary }) : say("map_boundary_missing"),
+    source ? say("page_source", { text: source }) : say("map_source_missing"),
+  ];
   byId("notes").replaceChildren(...notes.filter(Boolean).map((note) => element("span", { dir: "auto" }, note)));
 }
 
