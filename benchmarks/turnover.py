@@ -6,11 +6,13 @@ import ctypes
 import math
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from lifelines import KaplanMeierFitter
+from lifelines.statistics import multivariate_logrank_test
 from side_by_side import heading, line, peak, timed
 
 import concertnet as cn
@@ -151,6 +153,20 @@ def obvious_kept(spells: pd.DataFrame) -> int:
     return int(spells.groupby("instance").apply(of_instance).sum())
 
 
+def obvious_turnover(spells: pd.DataFrame, dates: list[pd.Timestamp]) -> pd.DataFrame:
+    """Return who was kept, arrived and left between successive dates, instance by instance."""
+
+    def of_instance(rows: pd.DataFrame) -> pd.DataFrame:
+        there = [
+            set(rows.loc[(rows["start"] <= when) & ~(rows["end"] <= when), "holder"])
+            for when in dates
+        ]
+        moves = [(len(a & b), len(b - a), len(a - b)) for a, b in pairwise(there)]
+        return pd.DataFrame(moves, columns=["kept", "arrived", "left"])
+
+    return spells.groupby("instance").apply(of_instance)
+
+
 def beside_apply() -> None:
     """Compare on a subsample: the obvious way takes minutes on the whole."""
     net = territory(SUBSAMPLE)
@@ -161,6 +177,10 @@ def beside_apply() -> None:
     assert cn.representative_turnover(net).loc[0, "changes"] == obvious_changes(net)
     assert math.isclose(handed["mean_days"] * handed["handovers"], obvious_waits(net), rel_tol=1e-9)
     assert math.isclose(days, obvious_days(spells), rel_tol=1e-9)
+    by_year = cn.turnover_over_time(spells, by="instance", observed=OBSERVED)
+    dates = [by_year["from_date"].iloc[0], *by_year["until_date"].drop_duplicates()]
+    moves = by_year.sort_values(["instance", "from_date"])[["kept", "arrived", "left"]]
+    assert (moves.to_numpy() == obvious_turnover(spells, dates).to_numpy()).all()
     heading(f"{SUBSAMPLE:,} mandates, beside pandas groupby.apply (wanted: at least 20x)")
     for what, ours, theirs in (
         ("vacancy", lambda: cn.vacancy(net), lambda: obvious_vacancy(net)),
@@ -174,6 +194,11 @@ def beside_apply() -> None:
             "person_time",
             lambda: cn.person_time(spells, observed=OBSERVED),
             lambda: obvious_days(spells),
+        ),
+        (
+            "turnover_over_time",
+            lambda: cn.turnover_over_time(spells, by="instance", observed=OBSERVED),
+            lambda: obvious_turnover(spells, dates),
         ),
     ):
         line(what, timed(ours), timed(theirs, 1), wanted="(at least 20x)")
@@ -219,6 +244,19 @@ def beside_lifelines(net: cn.Network) -> None:
     ours = timed(lambda: product_limit(durations), 7)
     line("the curve, from the same arrays", ours, peer, wanted="(at least 1x)")
     line("tenure, from spells: dates, joining, medians", timed(whole), peer)
+
+    # lifelines tests without late entry: those that began while observed
+    young = spells["start"] >= OBSERVED.start
+    seen_whole, groups = spells[young], spells.loc[young, "sector"]
+
+    def tested() -> cn.LogRank:
+        return cn.logrank(seen_whole, by="sector", observed=OBSERVED)
+
+    def tested_there() -> Any:
+        return multivariate_logrank_test(exits[young], groups, ended[young])
+
+    assert math.isclose(tested().statistic, tested_there().test_statistic, rel_tol=1e-9)
+    line("logrank, from spells, beside lifelines", timed(tested), timed(tested_there))
 
 
 def measures(net: cn.Network) -> dict[str, Callable[[], Any]]:

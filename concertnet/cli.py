@@ -150,9 +150,8 @@ def build(w: Words) -> typer.Typer:
 
         _spare(data, folder)
         net = _read(data, w, None, scale, encoding, add_missing_actors)
-        net = net if at is None else _up_to(at, net)
-        _on_a_day(net, None, w)
-        written = write_results(net, folder, lang=w.lang, sector=sector)
+        _on_a_day(net if at is None else net.at(at), at, w)
+        written = write_results(net, folder, at=at, lang=w.lang, sector=sector)
         list_written(written, w)
 
     @app.command(cls=Command, help=w["cli_check"])
@@ -198,6 +197,8 @@ def build(w: Words) -> typer.Typer:
         from concertnet.measures.description import describe
 
         net = _read(data, w, at, scale, encoding, add_missing_actors)
+        if at is not None:
+            _on_a_day(net, at, w)
         _show(describe(net), data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_measure"])
@@ -214,9 +215,10 @@ def build(w: Words) -> typer.Typer:
     ) -> None:
         from concertnet.measures.profile import profile
 
-        net = _read(data, w, at, scale, encoding, add_missing_actors)
-        _on_a_day(net, at, w)
-        table = profile(net, by=_column(by, net), draws=draws, seed=seed)
+        net = _read(data, w, None, scale, encoding, add_missing_actors)
+        net = net if at is None else net.until(at)  # turnover needs the dates before
+        _on_a_day(net, None, w)
+        table = profile(net, by=_column(by, net, w), draws=draws, seed=seed)
         _show(table, data, output, w, net)
 
     @app.command(cls=Command, help=w["cli_gaps"])
@@ -273,7 +275,7 @@ def build(w: Words) -> typer.Typer:
         whole = _read(data, w, at, scale, encoding, add_missing_actors)
         net = _on_a_day(whole, at, w)
         found = missing_links(net, sector=sector) if gaps else None
-        options: dict[str, Any] = {"gaps": found, "by": _column(by, net), "lang": w.lang}
+        options: dict[str, Any] = {"gaps": found, "by": _column(by, net, w), "lang": w.lang}
         options["title"] = title
         if kind in PAGES:
             from concertnet.maps.interactive.page import interactive_map
@@ -315,14 +317,6 @@ def _read(
     return net if at is None else net.at(at)
 
 
-def _up_to(at: str, net: "Network") -> "Network":
-    """Return the network observed until a day: the last one that results then describe."""
-    day = net.at(at).observed
-    assert day is not None, "at refuses a network without dates"
-    assert net.observed is not None
-    return net.between(net.observed.start, day.end)
-
-
 def _on_a_day(net: "Network", at: str | None, w: Words) -> "Network":
     """Return the network on the day asked for, else on the last one observed; say which."""
     now = net if at is not None else net.latest()
@@ -342,14 +336,22 @@ def _spare(data: Path, target: Path) -> Path:
     return target
 
 
-def _column(word: str, net: "Network") -> str:
+def _column(word: str, net: "Network", w: Words) -> str:
     """Return the column of actors that a word means, in either language or as the data write it."""
     from concertnet.tables.schema import TABLES
     from concertnet.words import normalise, synonyms
 
     own = {normalise(str(column)): str(column) for column in net.actors.columns}
     usual = (c.name for c in TABLES["actors"].columns if normalise(word) in synonyms(c.word))
-    return own.get(normalise(word)) or next(usual, word)
+    meant = own.get(normalise(word)) or next(usual, word)
+    headings = {c.name: w[c.word] for c in TABLES["actors"].columns}
+    headings = {c: headings.get(c, c) for c in own.values() if net.actors[c].notna().any()}
+    for name in ("actor", "name", "start", "end", "latitude", "longitude"):
+        headings.pop(name, None)
+    if meant != "sector" and meant not in headings:
+        known = ", ".join(headings.values())
+        raise ConcertnetError("error_cli_by", value=word, known=known)
+    return meant
 
 
 def _show(frame: "pd.DataFrame", data: Path, output: Path | None, w: Words, net: "Network") -> None:

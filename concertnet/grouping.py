@@ -17,6 +17,7 @@ from concertnet.words import Word, folded, normalise, synonyms, words
 __all__ = [
     "UNKNOWN",
     "as_share",
+    "attribute",
     "encoded",
     "group_labels",
     "is_known",
@@ -44,6 +45,26 @@ def group_labels(by: Any, actors: list[Any]) -> list[Any]:
     if actors and not any(map(is_known, labels)):
         raise MissingAttribute("error_mapping_names_no_actor")
     return labels
+
+
+def attribute(actors: pd.DataFrame, by: str, *, sector_too: bool = False) -> pd.Series:
+    """Return the column of the actors to group by, once sure that it says something.
+
+    The sector is what measures group by when nothing is asked: it may be unknown for everyone,
+    unless `sector_too`.
+
+    Raises
+    ------
+    MissingAttribute
+        If there is no such column, or it is empty.
+    """
+    columns = [c for c in actors.columns if c not in ("actor", "start", "end")]
+    if by not in columns:
+        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(columns))
+    if (sector_too or by != "sector") and len(actors) and actors[by].isna().all():
+        filled = ", ".join(c for c in columns if actors[c].notna().any())
+        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
+    return actors[by].astype(object)
 
 
 def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:

@@ -12,20 +12,21 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import (
-    MissingAttribute,
     NotComparable,
     OutsideObservation,
     TableError,
     UnknownWord,
 )
 from concertnet.graphs import GroupedGraph
+from concertnet.grouping import attribute
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
-from concertnet.spells import clipped, coalesced, held_spells, observed_period
+from concertnet.spells import clipped, coalesced, held_spells
 from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
-from concertnet.tables.dates import Period, as_instant, as_period, regular_dates
+from concertnet.tables.dates import Period, as_instant, as_period, outside, regular_dates
+from concertnet.tables.observed import guessed, observed_period
 from concertnet.tables.problems import Problem
 from concertnet.tables.schema import TABLES
 
@@ -97,7 +98,7 @@ def read(
         scale=reading.scale,
         observed=period,
         about=reading.about,
-        problems=(*reading.problems, *_guessed(period, reading.tables)),
+        problems=(*reading.problems, *guessed(period, reading.tables)),
     )
 
 
@@ -169,7 +170,7 @@ answers, attendance, events : DataFrame, optional
             **tables,
             "scale": scale,
             "observed": observed or observed_period(tables),
-            "problems": (*self.problems, *problems, *_guessed(observed, tables)),
+            "problems": (*self.problems, *problems, *guessed(observed, tables)),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -246,6 +247,28 @@ answers, attendance, events : DataFrame, optional
         return self._with(
             closed(during(self.tables, period, at_start=False), self.tables), observed=period
         )
+
+    def until(self, when: When) -> Network:
+        """Return the network as it is known on a day, its last one, without what came after.
+
+        Parameters
+        ----------
+        when : date or str
+            The day; a year or a month means its first one.
+
+        Returns
+        -------
+        Network
+            The rows in force at some moment from the beginning of the observation to that day.
+
+        Raises
+        ------
+        OutsideObservation
+            If the data do not cover that day, or have no dates at all.
+        """
+        observed, instant = self._require_dates(), as_instant(when)
+        self._require_observed(instant, instant + DAY)
+        return self.between(observed.start, instant + DAY)
 
     def waves(self, frequency: str = "YE") -> tuple[Network, ...]:
         """Return the networks in force at regular instants of the observed period.
@@ -357,16 +380,11 @@ answers, attendance, events : DataFrame, optional
         Raises
         ------
         MissingAttribute
-            If the table of actors has no such column.
+            If the table of actors has no such column, or it is empty; the sector may be unknown
+            for everyone.
         """
         actors = self.actors_now()
-        if by not in actors.columns or by == "actor":
-            known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
-            raise MissingAttribute("error_missing_attribute", name=by, known=known)
-        if by != "sector" and len(actors) and actors[by].isna().all():
-            known = ", ".join(c for c in actors.columns if actors[c].notna().any() and c != "actor")
-            raise MissingAttribute("error_empty_attribute", name=by, known=known)
-        labels = actors[by].astype(object)
+        labels = attribute(actors, by)
         return GroupedGraph.from_edges(
             self.ties["source"],
             self.ties["target"],
@@ -472,7 +490,7 @@ answers, attendance, events : DataFrame, optional
             for end in ("source", "target"):
                 ties = clipped(ties, end, lives.rename(columns={"actor": end}))
             return held_spells(ties, ["source", "target"], apart=["level"])
-        seats = self._seats_over_time()
+        seats = self.seats_in_force()
         apart = ["sector", "actor_territory"]
         if of == "seats":
             return held_spells(seats, ["instance", "actor"], apart=[*apart, "role"])
@@ -495,6 +513,19 @@ answers, attendance, events : DataFrame, optional
         """
         actors = self._as_seated(self.actors_now()).drop(columns=["start", "end"])
         return self._seats_at_instances().merge(actors, on="actor", how="left")
+
+    def seats_in_force(self) -> pd.DataFrame:
+        """Return one row per stretch of a seat: while its instance and its actor are there too.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `seating`, those of the actor being of that time: an actor whose sector
+            changed has a stretch in each, which touch.
+        """
+        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
+        seats = clipped(self._seats_at_instances(), "instance", opened)
+        return clipped(seats, "actor", self._as_seated(self.actors))
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed over time, the latest one selected."""
@@ -561,12 +592,6 @@ answers, attendance, events : DataFrame, optional
         renamed = actors.rename(columns={"name": "actor_name", "territory": "actor_territory"})
         return renamed[["actor", "actor_name", "sector", "actor_territory", "start", "end"]]
 
-    def _seats_over_time(self) -> pd.DataFrame:
-        """Return the seats cut to the lives of their instance and of their actor in each sector."""
-        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
-        seats = clipped(self._seats_at_instances(), "instance", opened)
-        return clipped(seats, "actor", self._as_seated(self.actors))
-
     def _ranks(self) -> np.ndarray:
         places = {level: rank for rank, level in enumerate(self.scale.levels)}
         return self.ties["level"].map(places).to_numpy(dtype=np.int8)
@@ -580,13 +605,7 @@ answers, attendance, events : DataFrame, optional
         """Return the observed period, which must hold a part of what is asked."""
         observed = self._require_dates()
         if start >= observed.end or end <= observed.start:
-            last = end - DAY
-            raise OutsideObservation(
-                "error_outside_observation",
-                date=f"{start.date()}" if last <= start else f"{start.date()} – {last.date()}",
-                start=observed.start.date(),
-                end=observed.end.date(),
-            )
+            raise outside(observed, Period(start, end))
         return observed
 
     def _date_shown(self) -> str:
@@ -608,12 +627,3 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
     for name, value in ({"lowest_level": None} | values).items():
         object.__setattr__(net, name, value)
     return net
-
-
-def _guessed(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
-    """Return the notice that the observed period was guessed, when it was."""
-    guess = None if observed is not None else observed_period(tables)
-    if guess is None:
-        return ()
-    fields = {"start": str(guess.start.date()), "last": str((guess.end - DAY).date())}
-    return (Problem("notice", "observed_guessed", fields=fields),)

@@ -6,7 +6,7 @@ end is still in force when it ended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,9 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
-from concertnet.tables.dates import Period, as_period
-from concertnet.tables.intervals import AFTER, BEFORE, bounds
-from concertnet.tables.schema import TABLES
+from concertnet.tables.dates import Period, as_period, outside
+from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = [
     "DAY_LENGTH",
@@ -28,13 +27,15 @@ __all__ = [
     "checked_spells",
     "clipped",
     "coalesced",
+    "expanded",
     "exposure",
     "held_spells",
     "in_force",
+    "inside",
     "instants",
+    "matches",
     "observed_over_time",
     "observed_part",
-    "observed_period",
     "overlapping",
     "require_column",
     "unbroken",
@@ -44,10 +45,6 @@ DAY_LENGTH = 86_400_000_000  # microseconds, the unit of `concertnet.tables.inte
 Codes = npt.NDArray[np.integer]
 Instants = npt.NDArray[np.int64]
 _EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
-
-
-def _microseconds(instant: pd.Timestamp) -> int:
-    return int(instant.to_datetime64().astype("datetime64[us]").astype(np.int64))
 
 
 def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool_]:
@@ -73,7 +70,7 @@ def in_force(spells: pd.DataFrame, instant: pd.Timestamp) -> npt.NDArray[np.bool
     array([ True, False])
     """
     start, end = bounds(spells)
-    when = _microseconds(instant)
+    when = microseconds(instant)
     return (start <= when) & (when < end)
 
 
@@ -93,7 +90,7 @@ def overlapping(spells: pd.DataFrame, period: Period) -> npt.NDArray[np.bool_]:
         One value per row: start < the period's end and end > its start.
     """
     start, end = bounds(spells)
-    first, last = _microseconds(period.start), _microseconds(period.end)
+    first, last = microseconds(period.start), microseconds(period.end)
     return (start < last) & (end > first) & (start < end)
 
 
@@ -164,6 +161,62 @@ def unbroken(code: Codes, start: Instants, end: Instants) -> Unbroken:
     return Unbroken(code[begins], start[begins], reach[ends], order[ends])
 
 
+def expanded(counts: Codes, first: Codes) -> tuple[Codes, Codes]:
+    """Return ranges laid end to end: which one each element is of, and its value.
+
+    Examples
+    --------
+    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
+    >>> of.tolist(), value.tolist()
+    ([0, 0, 2], [5, 6, 8])
+    """
+    of = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return of, np.arange(len(of)) + (first - before)[of]
+
+
+def matches(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
+    """Return the positions of every two rows that have the same code, in the order of theirs.
+
+    Codes are whole numbers from 0; a row of theirs whose code is -1 matches none.
+
+    Examples
+    --------
+    >>> ours, theirs = matches(np.array([1, 0, 1]), np.array([1, -1, 0]))
+    >>> ours.tolist(), theirs.tolist()
+    ([0, 2, 1], [0, 0, 2])
+    """
+    counts = np.bincount(ours, minlength=int(theirs.max(initial=-1)) + 1)
+    counts = np.append(counts, 0)  # where a code of -1 looks
+    row, place = expanded(counts[theirs], (np.cumsum(counts) - counts)[theirs])
+    return np.argsort(ours, kind="stable")[place], row
+
+
+def inside(
+    holder: Codes, start: Instants, end: Instants, lives: Unbroken
+) -> tuple[Codes, Instants, Instants]:
+    """Return rows cut to the lives of what each depends on, as `clipped` does to a table.
+
+    Parameters
+    ----------
+    holder : ndarray of int
+        The code of what each row depends on, -1 where there is none.
+    start, end : ndarray of int64
+        When it holds.
+    lives : Unbroken
+        The lives, several of a code allowed.
+
+    Returns
+    -------
+    tuple of three ndarray
+        The row, its start and its end: one for each life that a row overlaps, in their order.
+    """
+    life, row = matches(lives.code, holder)
+    start, end = np.maximum(start[row], lives.start[life]), np.minimum(end[row], lives.end[life])
+    kept = start < end
+    return row[kept], start[kept], end[kept]
+
+
 def _in_order(code: Codes, start: Instants, end: Instants) -> bool:
     """Say whether rows are sorted, as those that come from `coalesced` mostly are."""
     same, again = code[1:] == code[:-1], start[1:] == start[:-1]
@@ -186,9 +239,12 @@ def held_spells(
     Spells that differ in a column of `apart` are not joined, though their holder is the same.
     """
     spells = coalesced(table, [*holder, *apart])
-    identity = spells[holder[0]].astype("str")
-    for part in holder[1:]:
-        identity = identity + " | " + spells[part].astype("str")
+    parts = [spells[part].astype("str") for part in holder]
+    if len(parts) > 1:  # a bar inside a part is doubled: no two holders have the same text
+        parts = [part.str.replace("|", "||", regex=False) for part in parts]
+    identity = parts[0]
+    for part in parts[1:]:
+        identity = identity + " | " + part
     spells.insert(0, "holder", identity)
     return spells
 
@@ -237,7 +293,7 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
     MissingAttribute
         If they lack the column holder, start, end or `by`, or `by` is empty for all of them.
     NotComparable
-        If one of them ends before it starts.
+        If one of them ends before it starts, or a start or an end is no date, or has a time zone.
     """
     for name in ("holder", "start", "end"):
         if name not in spells.columns:
@@ -245,6 +301,13 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
             raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
     if by is not None:
         require_column(spells, by)
+    for name in ("start", "end"):
+        column = spells[name]
+        if column.dtype.kind == "M" and column.dt.tz is None:
+            continue
+        if column.notna().any():
+            raise NotComparable("error_spells_dates", name=name, given=str(column.dtype))
+        spells = spells.assign(**{name: column.astype("datetime64[us]")})
     backward = (spells["end"] < spells["start"]).to_numpy()
     if backward.any():
         first = spells.iloc[int(backward.argmax())]
@@ -300,12 +363,7 @@ def observed_part(observed: Period | None, asked: Any = None) -> Period:
         return observed
     period = as_period(asked)
     if period.start < observed.start or period.end > observed.end:
-        raise OutsideObservation(
-            "error_outside_observation",
-            date=f"{period.start.date()} – {period.end.date()}",
-            start=observed.start.date(),
-            end=observed.end.date(),
-        )
+        raise outside(observed, period)
     return period
 
 
@@ -370,7 +428,7 @@ def exposure(
     else:
         who = spells.groupby(list(holder), sort=False, dropna=False).ngroup().to_numpy()
     runs = unbroken(who, start, end)
-    first, last = _microseconds(observed.start), _microseconds(observed.end)
+    first, last = microseconds(observed.start), microseconds(observed.end)
     if by is None:
         groups, code, unknown = pd.Index([""]), np.zeros(len(runs.code), dtype=np.int64), 0
         piece, spell = runs, np.arange(len(runs.code))
@@ -404,30 +462,3 @@ def _run_of(piece: Unbroken, runs: Unbroken) -> Codes:
     keys = runs.code * len(days) + place
     asked = piece.code * len(days) + np.searchsorted(days, piece.start, "right") - 1
     return np.searchsorted(keys, asked, "right") - 1
-
-
-def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
-    """Return the period that the dates of the tables seem to cover, or None without dates.
-
-    It goes from the earliest to the latest date of what happens in a network (ties, seats,
-    mandates, attendance, events); the foundation of actors and instances, often far back, counts
-    only where nothing else is dated.
-    """
-    happening = [name for name in TABLES if name not in ("agreements", "actors", "instances")]
-    return _covered(tables, happening) or _covered(tables, ["actors", "instances"])
-
-
-def _covered(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Period | None:
-    starts: list[pd.Timestamp] = []
-    ends: list[pd.Timestamp] = []
-    for name in names:
-        for column in TABLES[name].columns:
-            if column.kind not in ("start", "end", "date"):
-                continue
-            dates = tables[name][column.name].dropna()
-            if len(dates):
-                # an end is excluded; any other date is a day of the observation
-                last = pd.Timedelta(days=0 if column.kind == "end" else 1)
-                starts.append(dates.min())
-                ends.append(dates.max() + last)
-    return Period(min(starts), max(ends)) if starts and min(starts) < max(ends) else None

@@ -186,6 +186,14 @@ def test_words_of_the_data_name_columns_and_sectors(run, tmp_path):
     assert "Nord" in out
 
 
+def test_what_groups_can_be_is_said_in_the_readers_words(run):
+    code, _, err = run("measure", SAMPLE, "--by", "instance", "--lang", "fr")
+    assert code == 1
+    assert "--by instance" in err
+    assert "secteur d'appartenance, domaine d'activité, genre, territoire, palier" in err
+    assert "by=" not in err
+
+
 def test_no_argument_shows_the_help(run):
     assert "Utilisation" in "".join(run("--lang", "fr")[1:])
 
@@ -253,7 +261,29 @@ def test_results_of_a_day_go_no_further(run, tmp_path):
     assert code == 0
     assert "2023-06-30" in err
     seated = pd.read_csv(tmp_path / "suivi_des_representants.csv", sep=";", encoding="utf-8-sig")
-    assert set(seated["Au"].dropna()) == {"2023-07-01"}, "ends are excluded"
+    assert set(seated["Au (inclus)"].dropna()) == {"2023-06-30"}
+    assert "Changements par année-siège" in seated
+    assert "Par an" not in seated
+
+
+def test_measures_of_a_day_keep_the_turnover_before(run):
+    code, out, err = run("measure", SAMPLE, "--at", "2024-06-30", "--draws", 9, "--lang", "en")
+    assert code == 0
+    assert "As of 2024-06-30" in err
+    assert "2022-12-31 – 2023-12-31" in out
+    assert "2024-12-31" not in out
+    assert "As of 2024-06-30" in run("describe", SAMPLE, "--at", "2024-06-30", "--lang", "en")[2]
+
+
+def test_check_shows_what_the_other_commands_count(run, tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,sector\na,private\nb,community\n")
+    (tmp_path / "ties.csv").write_text(
+        "source,target,level,start\na,b,concertation,2020-05-04\n", encoding="utf-8"
+    )
+    _, out, _ = run("check", tmp_path, "--lang", "en")
+    assert "read from the dates, from 2020-05-04 to 2020-05-04" in out
+    counted = run("describe", tmp_path, "--lang", "en")[2]
+    assert counted.split(" while")[0].split(" and ")[1] in out.splitlines()[-1]
 
 
 def test_check_takes_the_option_that_it_advises(run, tmp_path):

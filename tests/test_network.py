@@ -66,6 +66,15 @@ def test_at_keeps_what_is_in_force(net):
     assert sorted(late.ties["level"]) == ["concertation", "partnership"]
 
 
+def test_until_a_day_is_the_network_as_known_then(net):
+    known = net.until("2020-06-30")
+    assert known.observed == cn.Period(net.observed.start, pd.Timestamp("2020-07-01"))
+    assert known.ties["level"].tolist() == ["collaboration"]
+    assert known.latest().equals(net.at("2020-06-30"))
+    with pytest.raises(OutsideObservation):
+        net.until("1999")
+
+
 def test_between_keeps_what_was_in_force_at_some_moment(net):
     assert net.between("2020", "2020").ties["level"].tolist() == ["collaboration"]
     assert len(net.between("2020", "2022").ties) == 4

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import concertnet as cn
 from concertnet.spells import coalesced, in_force, overlapping
 from concertnet.tables.dates import Period
 
@@ -88,3 +89,38 @@ def test_in_a_period_is_in_force_on_one_of_its_days(table, start, length):
 def test_the_end_is_excluded(number, expected):
     table = pd.DataFrame({"start": [day(0)], "end": [day(5)]})
     assert in_force(table, day(number)).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"start": [2020, 2021]},
+        {"end": ["2021", None]},
+        {"end": pd.to_datetime(["2021", None], utc=True)},
+    ],
+)
+def test_spells_that_hold_no_dates_are_refused(bad):
+    dates = {"start": pd.to_datetime(["2020", "2021"]), "end": pd.to_datetime(["2021", None])}
+    spells = pd.DataFrame({"holder": ["a", "b"]} | dates)
+    for measure in (cn.tenure, cn.person_time, cn.turnover_over_time):
+        measure(spells, observed=("2020", "2022"))
+        measure(spells.assign(end=None), observed=("2020", "2022"))
+        with pytest.raises(cn.NotComparable, match="to_datetime"):
+            measure(spells.assign(**bad), observed=("2020", "2022"))
+        with pytest.raises(cn.OutsideObservation, match="single day"):
+            measure(spells, observed=("2020-05-04", "2020-05-05"))
+    with pytest.raises(cn.NotComparable, match=r"net\.spells"):
+        cn.retention(spells.assign(**bad), "2020", "2022")
+
+
+def test_no_two_holders_have_the_same_text():
+    """Seats of a | b at T, and of a at T | b: two holders, whatever bars they are written with."""
+    pairs = [("T", "a | b"), ("T | a", "b"), ("T |", "a"), ("T", "| a"), ("T || a", "b")]
+    actors = sorted({actor for _, actor in pairs})
+    net = cn.Network(
+        pd.DataFrame({"actor": actors, "sector": "private"}),
+        instances=pd.DataFrame({"instance": sorted({instance for instance, _ in pairs})}),
+        seats=pd.DataFrame(pairs, columns=["instance", "actor"]).assign(start="2020-01-01"),
+        observed=("2020", "2021"),
+    )
+    assert net.spells("seats")["holder"].nunique() == len(pairs)

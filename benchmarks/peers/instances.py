@@ -6,7 +6,7 @@ import ctypes
 import math
 import sys
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +201,44 @@ def links_by_person(net: cn.Network) -> pd.DataFrame:
     return pd.DataFrame(links, columns=columns).sort_values(columns[:3], ignore_index=True)
 
 
+def dynamics_apply(net: cn.Network) -> pd.DataFrame:
+    """Return the instances opened, closed and alive each year, by origin."""
+    seen = net.instances[~(net.instances["end"] <= net.observed.start)]
+    years = pd.date_range(net.observed.start, net.observed.end, freq="YS")
+
+    def of_origin(rows: pd.DataFrame) -> pd.DataFrame:
+        counts = []
+        for first, after in pairwise(years):
+            opened = ((rows["start"] >= first) & (rows["start"] < after)).sum()
+            closed = ((rows["end"] >= first) & (rows["end"] < after)).sum()
+            counts.append(
+                (opened, closed, ((rows["start"] < after) & ~(rows["end"] < after)).sum())
+            )
+        return pd.DataFrame(counts, columns=["opened", "closed", "alive"])
+
+    return seen.groupby("origin").apply(of_origin)
+
+
+def beyond_apply(net: cn.Network) -> pd.Series:
+    """Return how many instances elsewhere each member of the founding body has."""
+    body = set(net.instances.loc[net.instances["kind"] == "clc", "instance"])
+    held = net.seats.groupby("actor")["instance"].apply(set)
+    return held[held.map(lambda where: bool(where & body))].map(lambda where: len(where - body))
+
+
+def form_apply(net: cn.Network) -> pd.DataFrame:
+    """Return the organisations of each instance, whether they are several, and its age."""
+    members = net.seats.groupby("instance")["actor"].apply(lambda actors: actors.nunique())
+
+    def of_instance(row: pd.Series) -> pd.Series:
+        until = row["end"] if row["end"] <= net.observed.end else net.observed.end
+        age = max((until - row["start"]) / pd.Timedelta(days=365.25), 0)
+        count = members.get(row["instance"], 0)
+        return pd.Series({"organisations": count, "several": count >= 2, "age": age})
+
+    return net.instances.apply(of_instance, axis=1)
+
+
 def beside_peers(seats: int = 100_000) -> None:
     net = invented(seats)
     ours = cn.burden(net).table.query("seats > 0").sort_index()
@@ -213,6 +251,13 @@ def beside_peers(seats: int = 100_000) -> None:
     links = cn.single_representative_links(net).links
     links = links.sort_values(["person", "actor", "other"], ignore_index=True)
     pd.testing.assert_frame_equal(links, links_by_person(net), check_dtype=False)
+    counts = cn.instance_dynamics(net).counts.sort_values(["origin", "from_date"])
+    counts = counts[["opened", "closed", "alive"]]
+    assert (counts.to_numpy() == dynamics_apply(net).to_numpy()).all()
+    elsewhere = cn.beyond(net, "clc").actors["instances_elsewhere"]
+    assert elsewhere.sort_index().to_dict() == beyond_apply(net).sort_index().to_dict()
+    form = form_apply(net)
+    pd.testing.assert_frame_equal(cn.form_check(net)[form.columns], form, check_dtype=False)
     heading(f"{seats:,} seats, beside pandas groupby.apply and sets")
     for name, measure, peer in (
         ("burden", cn.burden, burden_table),
@@ -221,6 +266,9 @@ def beside_peers(seats: int = 100_000) -> None:
         ("coverage, beside seats alone", cn.coverage, seats_apply),
         ("marginal_value", cn.marginal_value, pairs_by_set),
         ("single_representative_links", cn.single_representative_links, links_by_person),
+        ("instance_dynamics, beside its counts", cn.instance_dynamics, dynamics_apply),
+        ("beyond, beside seats elsewhere", lambda net: cn.beyond(net, "clc"), beyond_apply),
+        ("form_check, beside three columns", cn.form_check, form_apply),
     ):
         line(name, timed(lambda m=measure: m(net)), timed(lambda p=peer: p(net)))
         line(

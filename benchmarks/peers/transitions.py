@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +116,8 @@ def growth() -> None:
         print(f"{name:<32}{figures}{exponent:>12.2f}{largest:>13.0f}")
 
 
-def transitions_apply(net: cn.Network) -> dict[tuple[pd.Timestamp, str, str], int]:
-    """Count the transitions between levels, pair by pair and wave by wave."""
+def levels_apply(net: cn.Network) -> pd.DataFrame:
+    """Return the level of each pair at each wave, pair by pair."""
     ties = net.spells("ties")
     ties["rank"] = ties["level"].map({level: i for i, level in enumerate(net.scale.levels)})
     start, end = (
@@ -132,13 +132,72 @@ def transitions_apply(net: cn.Network) -> dict[tuple[pd.Timestamp, str, str], in
             {w: rows.loc[(rows["start"] <= w) & (w < rows["end"]), "rank"].max() for w in waves}
         )
 
-    levels = ties.groupby("holder")[["start", "end", "rank"]].apply(level_at)
-    counts = {}
-    for wave, after in pairwise(waves):
+    return ties.groupby("holder")[["start", "end", "rank"]].apply(level_at)
+
+
+def transitions_apply(net: cn.Network) -> dict[tuple[pd.Timestamp, str, str], int]:
+    """Count the transitions between levels."""
+    levels, counts = levels_apply(net), {}
+    for wave, after in pairwise(levels.columns):
         table = pd.crosstab(levels[wave], levels[after])
         for (before, later), pairs in table.stack().items():
             counts[wave, net.scale.levels[int(before)], net.scale.levels[int(later)]] = pairs
     return counts
+
+
+def escalation_apply(net: cn.Network) -> list[list[int]]:
+    """Count the ties that rose, stayed, fell, went and came."""
+    levels = levels_apply(net)
+    rows = []
+    for wave, after in pairwise(levels.columns):
+        first, then = levels[wave], levels[after]
+        gone, come = first.notna() & then.isna(), first.isna() & then.notna()
+        changes = (then > first, then == first, then < first, gone, come)
+        rows.append([int(change.sum()) for change in changes])
+    return rows
+
+
+def told_of_escalation(table: pd.DataFrame) -> list[list[int]]:
+    gone, come = table["dissolved"] + table["left"], table["formed"] + table["arrived"]
+    three = table[["escalated", "stayed", "de_escalated"]]
+    return three.assign(gone=gone, come=come).to_numpy().tolist()
+
+
+def persistence_apply(net: cn.Network) -> list[list[int]]:
+    """Count the ties of each wave, those that the next still has, and those that are new."""
+    tied = levels_apply(net).notna()
+    return [
+        [int(tied[a].sum()), int((tied[a] & tied[b]).sum()), int((~tied[a] & tied[b]).sum())]
+        for a, b in pairwise(tied.columns)
+    ]
+
+
+def told_of_persistence(table: pd.DataFrame) -> list[list[int]]:
+    come = table["formed"] + table["arrived"]
+    return table[["before", "sustained"]].assign(come=come).to_numpy().tolist()
+
+
+def conversion_sets(net: cn.Network, at: str, until: str) -> list[list[int]]:
+    """Return pairs, pairs with an agreement and pairs that came to one, sitting together or not."""
+    now, first, last = net.at(at), pd.Timestamp(at), pd.Timestamp(until)
+
+    def paired(members: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
+        return {pair for whole in members for pair in combinations(sorted(set(whole)), 2)}
+
+    there = set(now.actors["actor"])
+    sat = paired(now.seats.groupby("instance")["actor"].apply(list))
+    begun = (net.agreements["start"] > first) & (net.agreements["start"] < last)
+    held = ~(net.agreements["start"] > first) & ~(net.agreements["end"] <= first)
+    already, came = (
+        {p for p in paired(net.agreements.loc[rows, "parties"].str.split("; ")) if there >= {*p}}
+        for rows in (held, begun)
+    )
+    came -= already
+    every = len(there) * (len(there) - 1) // 2
+    return [
+        [len(sat), len(already & sat), len(came & sat)],
+        [every - len(sat), len(already - sat), len(came - sat)],
+    ]
 
 
 def tied_in_both(table: pd.DataFrame, levels: tuple[str, ...]) -> dict[tuple, int]:
@@ -166,12 +225,31 @@ def beside_pandas(ties: int = 10_000) -> None:
     assert ours == transitions_apply(net), "the two must count the same transitions"
     found = cn.agreement_status(net, at="2014").without_agreement_share
     assert math.isclose(found, partnerships_apply(net, "2014"))
+    assert told_of_escalation(cn.escalation(net, *DATES)) == escalation_apply(net)
+    assert told_of_persistence(cn.tie_persistence(net, *DATES)) == persistence_apply(net)
+    counts = cn.conversion(net, at="2014").pairs[["pairs", "already_converted", "converted"]]
+    assert counts.to_numpy().tolist() == conversion_sets(net, "2014-01-01", "2016-01-01")
     heading(f"{ties:,} ties, beside pandas groupby.apply and apply")
     line(
         "transitions, three waves",
         timed(lambda: cn.transitions(net, *DATES)),
         timed(lambda: transitions_apply(net)),
         wanted="(at least 20x)",
+    )
+    line(
+        "escalation, three waves",
+        timed(lambda: cn.escalation(net, *DATES)),
+        timed(lambda: escalation_apply(net)),
+    )
+    line(
+        "tie_persistence, beside its counts",
+        timed(lambda: cn.tie_persistence(net, *DATES)),
+        timed(lambda: persistence_apply(net)),
+    )
+    line(
+        "conversion, beside its counts",
+        timed(lambda: cn.conversion(net, at="2014")),
+        timed(lambda: conversion_sets(net, "2014-01-01", "2016-01-01")),
     )
     line(
         "agreement_status",

@@ -22,7 +22,7 @@ from concertnet.maps.names import group_word, level_word
 from concertnet.maps.sheet import Sheet
 from concertnet.maps.style import Style
 from concertnet.maps.wave_panel import Panel, draw_panel
-from concertnet.measures.pairs_over_time import waves_of
+from concertnet.measures.dated import waves_of
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:

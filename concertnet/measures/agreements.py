@@ -12,24 +12,19 @@ import pandas as pd
 
 from concertnet.measures.arguments import sectors
 from concertnet.measures.coverage import TRIAD
-from concertnet.measures.dated import require_dated
+from concertnet.measures.dated import When, observed_instant, observed_of, require_dated
 from concertnet.measures.draws import whole_number
 from concertnet.measures.pairs_over_time import (
     Lives,
-    When,
-    expanded,
-    lives_of,
-    microseconds,
-    observed_instant,
-    observed_of,
+    lives_by_sector,
     pairs_within,
     positions,
     tie_spells,
 )
 from concertnet.measures.ratio import ratio
-from concertnet.spells import DAY_LENGTH, instants
+from concertnet.spells import DAY_LENGTH, expanded, instants
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import AFTER, bounds
+from concertnet.tables.intervals import AFTER, bounds, microseconds
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["STATUSES", "AgreementStatus", "agreement_status"]
@@ -132,7 +127,7 @@ def agreement_status(
     OutsideObservation
         If the data do not cover `at`, or have no dates at all.
     NotComparable
-        If `within_months` is no whole number from 0.
+        If `net` is no Network, or `within_months` no whole number from 0.
     UnknownWord
         If a sector expected is no usual one, is not declared by the network, and no actor has it.
 
@@ -158,7 +153,7 @@ def agreement_status(
     expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)
-    lives = lives_of(net, "sector")
+    lives = lives_by_sector(net)
     listed = net.agreements.reset_index(drop=True)
     start, end = bounds(listed)
     agreement, party = _parties(net, lives)

@@ -17,6 +17,8 @@ from concertnet.measures.draws import whole_number
 from concertnet.measures.membership import Membership, memberships
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.tables.dates import Period
+from concertnet.tables.schema import TABLES
+from concertnet.words import normalise, synonyms
 
 __all__ = ["Beyond", "beyond"]
 
@@ -36,8 +38,8 @@ class Beyond:
         ties (those with other members too) and the members of its instances elsewhere, the
         establishment set apart on both sides (nan when its own sector is unknown); entered, start
         of its first seat in the body, and elsewhere_since, of its first seat elsewhere (missing
-        when unknown or none); already, whether it had a seat elsewhere when it entered (missing
-        where the dates do not say).
+        when unknown or none); already, whether it had, or had had, a seat elsewhere when it
+        entered (missing where the dates do not say).
     sectors : DataFrame
         One row per sector: sector; n, members; with_tie_share, with_seat_share, with_either_share,
         those that have one elsewhere (0 to 1); median_sectors_reached.
@@ -51,7 +53,7 @@ class Beyond:
         at the end of the observation are censored. None without dates, and when a single day is
         observed. The members left out are the three counts that follow.
     already : int
-        Members left out of `trajectories` who had a seat elsewhere when they entered.
+        Members left out of `trajectories` who had, or had had, a seat elsewhere when they entered.
     undated : int
         Members left out of it because the dates do not say when they entered, or which came first.
     outside_observation : int
@@ -100,8 +102,8 @@ def beyond(
         The whole network, so that trajectories are seen. Members are the actors with a seat in the
         body at any time selected.
     founding : str or sequence of str
-        One or several instances, or a kind of instance (``"clc"``). The instances under it (by
-        `parent`) are part of it.
+        One or several instances, or a kind of instance (``"clc"``), as the data may write it
+        (``"table de concertation"``). The instances under it (by `parent`) are part of it.
     establishment : str or sequence of str, optional
         The actors through whom reaching another sector does not count; by default the
         institutional members of the body.
@@ -191,16 +193,25 @@ def beyond(
 
 def _asked(instances: pd.DataFrame, founding: str | Sequence[str]) -> Mask:
     """Say which instances are those named, or of the kind named."""
-    wanted = names(founding, name="founding")
+    read = {word: _as_read(word, instances) for word in names(founding, name="founding")}
+    wanted = list(read.values())
     named = instances["instance"].isin(wanted)
     of_kind = instances["kind"].isin(wanted)
     known = {*instances["instance"], *instances["kind"].dropna()}
-    missing = [value for value in wanted if value not in known]
+    missing = [word for word, meant in read.items() if meant not in known]
     if missing or not wanted:
         shown = ", ".join(sorted(map(str, known))[:20]) or "–"
         value = ", ".join(map(str, missing)) or "–"
         raise UnknownWord("error_unknown_value", column="instance", value=value, known=shown)
     return (named | of_kind).to_numpy(dtype=bool)
+
+
+def _as_read(word: str, instances: pd.DataFrame) -> str:
+    """Return the kind that a word means in either language, unless the data have that very word."""
+    if (instances[["instance", "kind"]] == word).any(axis=None):
+        return word
+    kinds = TABLES["instances"]["kind"].values
+    return next((kind for kind in kinds if normalise(word) in synonyms(kind)), word)
 
 
 def _with_children(instances: pd.DataFrame, body: Mask) -> Mask:

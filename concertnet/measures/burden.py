@@ -107,16 +107,15 @@ def burden(
         hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")
     held = memberships(net, of=of)
     table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")
-    persons, actors = _represented(net) if of == "persons" else (None, None)
-    if persons is not None:
-        table.insert(2, "actors", np.bincount(persons, minlength=len(table)))
+    sitting = representation(net) if of == "persons" else None
+    if sitting is not None:
+        of_person = sitting.represents % max(len(table), 1)
+        table.insert(2, "actors", np.bincount(of_person, minlength=len(table)))
     if by is None:
         summary = pd.DataFrame([_spread(table, at_least)]).assign(unknown=0)
         return Burden(table, summary, net.observed)
     graph = actor_groups(net, by)
-    codes = graph.codes
-    if persons is not None:
-        codes = _common(persons, graph.codes[actors], len(table))
+    codes = graph.codes if sitting is None else sitting.groups(graph.codes)
     groups = np.array([*graph.groups, None], dtype=object)
     table.insert(0, graph.by, pd.Series(groups[codes], index=table.index, dtype=object))
     rows = [
@@ -156,24 +155,6 @@ def _participation(
         },
         index=held.members.rename(name),
     )
-
-
-def _represented(net: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the distinct pairs of a person and an actor for which it sits, as positions."""
-    _, _, persons, pairs = representation(net)
-    width = max(len(persons), 1)
-    return pairs % width, pairs // width
-
-
-def _common(
-    persons: npt.NDArray[np.int64], codes: npt.NDArray[np.int32], n: int
-) -> npt.NDArray[np.int32]:
-    """Return the group of all the actors of each person, -1 where they differ."""
-    least = np.full(n, np.iinfo(np.int32).max, dtype=np.int32)
-    greatest = np.full(n, -1, dtype=np.int32)
-    np.minimum.at(least, persons, codes)
-    np.maximum.at(greatest, persons, codes)
-    return np.where(least == greatest, least, -1).astype(np.int32)
 
 
 def _spread(table: pd.DataFrame, at_least: int) -> dict[str, float]:

@@ -10,18 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, OutsideObservation, UnknownWord
+from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.graphs import By
-from concertnet.measures.dated import require_dated
+from concertnet.measures.dated import When, observed_instant, observed_of, require_dated
+from concertnet.measures.membership import require_rows
 from concertnet.measures.pairs_over_time import (
     Lives,
-    When,
     group_columns,
     group_pairs,
     lives_of,
-    microseconds,
-    observed_instant,
-    observed_of,
     pairs_of_groups,
     pairs_within,
     positions,
@@ -32,8 +29,7 @@ from concertnet.measures.ratio import ratio
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import AFTER, BEFORE, bounds
-from concertnet.words import words
+from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = ["Conversion", "conversion"]
 
@@ -66,7 +62,8 @@ class Conversion:
         Pairs left out of `time`, whose agreement was there before they first sat together, or on
         that day.
     unknown_start : int
-        Pairs left out of `time` because nothing says when they first sat together.
+        Pairs left out of `time` because nothing says when they first sat together, or whether
+        their agreement came before.
     outside_observation : int
         Pairs left out of `time`, whose agreement began before the observation, or who first sat
         together after it.
@@ -143,6 +140,8 @@ def conversion(
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the data do not cover `at` and the time after it, cover a single day, or have no dates
         at all.
@@ -172,8 +171,8 @@ def conversion(
     start = observed.start if at is None else observed_instant(at, observed)
     until = start + _length(within)
     if until > observed.end:
-        ends = {"start": observed.start.date(), "end": observed.end.date()}
-        raise OutsideObservation("error_outside_observation", date=until.date(), **ends)
+        dates = {"start": start.date(), "until": until.date(), "end": observed.end.date()}
+        raise OutsideObservation("error_within_too_long", within=within, **dates)
     lives = lives_of(net, by)
     sat = _seated(net, lives)
     agreed = _agreed(net, lives) if to == "agreement" else _at_level(net, lives, to)
@@ -182,7 +181,7 @@ def conversion(
     whole = whole.reindex([False, True], fill_value=0)  # no row where no group is known
     others, those_who_sat = ratio(whole["converted"], whole["at_risk"])
     order = _Order.of(sat, agreed)
-    waits, already, unknown_start = _waits(order)
+    waits, already, unknown_start = _waits(order, microseconds(observed.start))
     time = tenure(waits, observed=observed)
     without, without_share = _without(lives, order, observed)
     return Conversion(
@@ -213,7 +212,7 @@ def _length(within: str) -> pd.DateOffset:
 
 def _seated(net: Any, lives: Lives) -> Unbroken:
     """Return when pairs sat together; the code of a pair is its place in a table of all pairs."""
-    _require_rows(net, "seats", "instance", "actor")
+    require_rows(net, "seats", "instance", "actor")
     seats = net.spells("seats")
     n = len(lives.actors)
     instance, _ = pd.factorize(seats["instance"])
@@ -225,7 +224,7 @@ def _seated(net: Any, lives: Lives) -> Unbroken:
 
 
 def _agreed(net: Any, lives: Lives) -> Unbroken:
-    _require_rows(net, "agreements", "parties")
+    require_rows(net, "agreements", "parties")
     parties = net.parties()
     agreement, _ = pd.factorize(parties["agreement"])
     actor = positions(parties["actor"], lives.actors).astype(np.int64)
@@ -237,13 +236,6 @@ def _at_level(net: Any, lives: Lives, level: str) -> Unbroken:
     ties = tie_spells(net, lives, lowest=net.scale.rank(level))
     pair = ties.one.astype(np.int64) * len(lives.actors) + ties.other
     return unbroken(pair[ties.pair], ties.start, ties.end)
-
-
-def _require_rows(net: Any, table: str, *columns: str) -> None:
-    if not len(getattr(net, table)):
-        w = words()
-        names = ", ".join(w[column] for column in columns)
-        raise MissingAttribute("error_table_needed", table=w[f"table_{table}"], columns=names)
 
 
 def _rates(
@@ -320,11 +312,13 @@ class _Order(NamedTuple):
         return cls(pair, *began)
 
 
-def _waits(order: _Order) -> tuple[pd.DataFrame, int, int]:
+def _waits(order: _Order, first: int) -> tuple[pd.DataFrame, int, int]:
     """Return the spells from sitting together to an agreement, and the pairs left out."""
     sat = order.sat != AFTER
-    already = sat & (order.agreed <= order.sat)
-    undated = sat & ~already & (order.sat == BEFORE)
+    # a missing start is before the observation, and so may be before or after another one there
+    unordered = (order.agreed == BEFORE) & (order.sat < first)
+    undated = sat & ((order.sat == BEFORE) | unordered)
+    already = sat & ~undated & (order.agreed <= order.sat)
     waiting = sat & ~already & ~undated
     spells = pd.DataFrame(
         {

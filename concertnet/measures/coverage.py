@@ -10,6 +10,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute
 from concertnet.measures.arguments import sectors as checked_sectors
 from concertnet.measures.membership import require_network, seats_of
+from concertnet.measures.ratio import ratio
 from concertnet.tables.schema import DEFAULT_SECTORS
 
 __all__ = ["TRIAD", "absent_sectors", "coverage"]
@@ -66,7 +67,7 @@ def coverage(
     there = obj.columns if is_frame else [c for c in obj.instances.columns if c in _UNITS]
     if by not in there or by in ("start", "end"):
         known = ", ".join(c for c in there if c not in ("start", "end"))
-        raise MissingAttribute("error_missing_attribute", name=by, known=known)
+        raise MissingAttribute("error_covered_by", name=by, known=known)
     seats = obj if is_frame else _seated(obj, by)
     units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()
@@ -86,7 +87,7 @@ def coverage(
         index=cells,
     )
     total = frame["seats"].groupby(level=by, sort=False).transform("sum")
-    frame["share"] = frame["seats"] / total.where(total > 0)
+    frame["share"] = ratio(frame["seats"], total)
     frame["absent"] = frame["seats"] == 0
     frame = frame.reset_index()
     frame["expected_sector"] = frame["sector"].isin(expected)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from concertnet.errors import NotComparable, OutsideObservation
-from concertnet.spells import checked_spells, observed_part
-from concertnet.tables.dates import Period, as_period, regular_dates
+from concertnet.measures.membership import require_network
+from concertnet.spells import checked_spells, observed_over_time, observed_part
+from concertnet.tables.dates import Period, as_instant, as_period, outside, regular_dates
 from concertnet.words import Word
 
-__all__ = ["dated_spells", "require_dated", "waves_in"]
+__all__ = [
+    "When",
+    "dated_spells",
+    "observed_instant",
+    "observed_of",
+    "require_dated",
+    "waves_in",
+    "waves_of",
+]
+
+When = str | date | pd.Timestamp
 
 
 def dated_spells(
@@ -28,7 +42,7 @@ def dated_spells(
     if isinstance(obj, pd.DataFrame):
         if observed is None:
             raise OutsideObservation("error_observed_needed")
-        spells, period = checked_spells(obj, by=by), as_period(observed)
+        spells, period = checked_spells(obj, by=by), observed_over_time(as_period(observed))
         if _undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period
@@ -65,3 +79,56 @@ def require_dated(net: Any, table: str) -> None:
 
 def _undated(table: pd.DataFrame) -> bool:
     return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
+
+
+def observed_of(net: Any) -> Period:
+    """Return the observed period of a network.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network.
+    OutsideObservation
+        If its tables have no dates at all.
+    """
+    require_network(net)
+    if net.observed is None:
+        raise OutsideObservation("error_no_dates")
+    return net.observed
+
+
+def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Timestamp:
+    """Return a date as an instant of the observed period; its very end too when `end` is true.
+
+    Raises
+    ------
+    OutsideObservation
+        If the data do not cover it.
+    """
+    instant = as_instant(when)
+    if not (instant in observed or (end and instant == observed.end)):
+        raise outside(observed, instant)
+    return instant
+
+
+def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
+    """Return the instants to compare: those given, else regular ones of the observed period.
+
+    Raises
+    ------
+    OutsideObservation
+        If the data do not cover a date or cover a single day, or have no dates at all.
+    NotComparable
+        If there are not two instants, each after the one before.
+    UnknownWord
+        If `every` is no frequency.
+    """
+    observed = observed_over_time(observed_of(net))
+    require_dated(net, "ties")
+    if not dates:
+        return list(waves_in(observed, every))
+    waves = [observed_instant(when, observed) for when in dates]
+    if len(waves) < 2 or any(after <= before for before, after in pairwise(waves)):
+        given = ", ".join(str(wave.date()) for wave in waves)
+        raise NotComparable("error_dates_order", given=given)
+    return waves

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.measures.arguments import number
+from concertnet.measures.dated import When
 from concertnet.measures.membership import memberships, require_network
-from concertnet.measures.pairs_over_time import When
 from concertnet.tables.dates import Period
 
 __all__ = ["form_check"]

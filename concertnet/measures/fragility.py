@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.graphs import By, GroupedGraph, grouped, rows_of
 from concertnet.measures.cohesion import share_apart
-from concertnet.measures.membership import Membership, actor_groups, memberships
+from concertnet.measures.membership import Membership, actor_groups, memberships, representation
 from concertnet.measures.ratio import ratio
 from concertnet.words import Word
 
@@ -287,26 +287,18 @@ def _sole_persons(
     net: Any, graph: GroupedGraph, seats: Membership
 ) -> tuple[pd.Index, Positions, npt.NDArray[Any]]:
     """Return the persons; the only one of each pair of `seats`, or nobody; each one's group."""
-    if len(net.seats) and not len(net.mandates):
-        raise NotComparable("error_no_mandates")
-    filled = net.seats[["seat", "instance", "actor"]].merge(
-        net.mandates[["seat", "person"]], on="seat", how="left"
-    )
-    persons = pd.Index(net.mandates["person"].dropna().unique(), name="person").sort_values()
-    person = persons.get_indexer(filled["person"])
-    actor = graph.actors.get_indexer(filled["actor"])
-    pair = seats.instances.get_indexer(filled["instance"]) * np.int64(graph.n) + actor
-    place = np.searchsorted(seats.instance * np.int64(graph.n) + seats.member, pair)
-    highest = np.full(len(seats.member), NOBODY)
-    lowest = np.full(len(seats.member), len(persons))
-    np.maximum.at(highest, place, person)
-    np.minimum.at(lowest, place, person)  # nobody is lower than anyone: such a seat stays
-    sole = np.where(lowest == highest, highest, NOBODY)
-    known = person >= 0
-    code = pd.Series(graph.codes[actor[known]]).groupby(person[known])
-    spread = code.agg(["min", "max"]).reindex(range(len(persons)), fill_value=NOBODY)
-    same = np.where(spread["min"] == spread["max"], spread["min"], NOBODY)
-    return persons.rename("person"), sole, np.array([*graph.groups, None], dtype=object)[same]
+    found = representation(net)
+    n = np.int64(graph.n)
+    pairs = seats.instance * n + seats.member
+    sole = np.full(len(pairs), NOBODY)
+    sole[np.searchsorted(pairs, found.present.instance * n + found.present.member)] = found.sole
+    # a seat that nobody was written down for stays
+    vacant = found.seats.ever_held
+    vacant[found.sittings.seat] = False
+    kept = found.seats.instance[vacant] * n + found.seats.actor[vacant]
+    sole[np.searchsorted(pairs, kept)] = NOBODY
+    group = np.array([*graph.groups, None], dtype=object)[found.groups(graph.codes)]
+    return found.sittings.persons.rename("person"), sole, group
 
 
 def _together(seats: Membership) -> tuple[Positions, Positions]:

@@ -120,7 +120,9 @@ class InstanceDynamics:
     undated: int
 
 
-def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> InstanceDynamics:
+def instance_dynamics(
+    net: Any, *, every: str = "YE", by: str | None = "origin"
+) -> InstanceDynamics:
     """Count the instances opened, closed and alive in each period, and how long they last.
 
     Network grain. Bodies closed before the observation are seldom on file: nothing is counted
@@ -132,8 +134,8 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
         The network, with the dates of its instances.
     every : str
         A pandas frequency: ``"YE"`` years, ``"QE"`` quarters, ``"ME"`` months.
-    by : str
-        A column of the instances: origin, kind, tier, territory, theme...
+    by : str or None
+        A column of the instances: origin, kind, tier, territory, theme... None: all together.
 
     Returns
     -------
@@ -168,17 +170,20 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
     require_network(net)
     observed = observed_over_time(net.observed)
     instances = net.instances
-    if not isinstance(by, str) or by not in instances.columns or by in ("instance", "start", "end"):
-        known = ", ".join(c for c in instances.columns if c not in ("instance", "start", "end"))
-        raise MissingAttribute("error_instance_column", name=str(by), known=known)
+    columns = [c for c in instances.columns if c not in ("instance", "start", "end")]
+    if by is not None and by not in columns:
+        raise MissingAttribute("error_instance_column", name=str(by), known=", ".join(columns))
     if len(instances) and instances[["start", "end"]].isna().all(axis=None):
         raise OutsideObservation("error_undated_table", table=Word("table_instances"))
     start, end = bounds(instances)
     edges = _edges(observed, every)
     there = (start < end) & (start < edges[-1]) & (end > edges[0])
-    codes, groups = pd.factorize(instances[by], sort=True)
+    if by is None:
+        codes, groups = np.zeros(len(instances), dtype=np.int64), pd.Index([None], dtype=object)
+    else:
+        codes, groups = pd.factorize(instances[by], sort=True)
     if there.any() and (codes[there] < 0).all():
-        filled = ", ".join(c for c in instances.columns if instances[c].notna().any())
+        filled = ", ".join(c for c in columns if instances[c].notna().any())
         raise MissingAttribute("error_instance_column", name=str(by), known=filled)
     rows = []
     for code, group in enumerate(groups):
@@ -187,7 +192,7 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
         rows.append(
             pd.DataFrame(
                 {
-                    by: group,
+                    **({} if by is None else {by: group}),
                     "from_date": edges[:-1].astype("datetime64[us]"),
                     "until_date": edges[1:].astype("datetime64[us]"),
                     "opened": np.diff(opened),
@@ -196,11 +201,12 @@ def instance_dynamics(net: Any, *, every: str = "YE", by: str = "origin") -> Ins
                 }
             )
         )
-    columns = [by, "from_date", "until_date", "opened", "closed", "alive"]
-    counts = pd.concat(rows) if rows else pd.DataFrame(columns=columns)
-    counts = counts.sort_values(["from_date", by], kind="stable", ignore_index=True)
+    grouped = [] if by is None else [by]
+    named = [*grouped, "from_date", "until_date", "opened", "closed", "alive"]
+    counts = pd.concat(rows) if rows else pd.DataFrame(columns=named)
+    counts = counts.sort_values(["from_date", *grouped], kind="stable", ignore_index=True)
     kept = there & (codes >= 0)
-    spells = instances.loc[kept, ["instance", by, "start", "end"]]
+    spells = instances.loc[kept, ["instance", *grouped, "start", "end"]]
     spells = spells.rename(columns={"instance": "holder"})
     return InstanceDynamics(
         counts,

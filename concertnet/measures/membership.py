@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +12,17 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.graphs import By, GroupedGraph
-from concertnet.tables.intervals import AFTER, BEFORE, bounds
+from concertnet.grouping import attribute
+from concertnet.spells import Unbroken, inside, unbroken
+from concertnet.tables.intervals import bounds
+from concertnet.words import Word
 
 __all__ = [
     "Codes",
     "Membership",
+    "Representation",
     "Seats",
+    "Sittings",
     "actor_groups",
     "distinct",
     "in_order",
@@ -25,6 +30,7 @@ __all__ = [
     "memberships",
     "representation",
     "require_network",
+    "require_rows",
     "seats_of",
 ]
 
@@ -98,6 +104,13 @@ def require_network(obj: Any) -> None:
         raise NotComparable("error_network_expected", given=type(obj).__name__)
 
 
+def require_rows(net: Any, table: str, *columns: str) -> None:
+    """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
+    if not len(getattr(net, table)):
+        needed = tuple(map(Word, columns))
+        raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
+
+
 def memberships(net: Any, *, of: str = "actors") -> Membership:
     """Return the members of each instance: its actors, or the persons who fill its seats.
 
@@ -111,38 +124,89 @@ def memberships(net: Any, *, of: str = "actors") -> Membership:
     if of == "actors":
         held = seats.ever_held
         return _members(instances, seats.actors, where[held], seats.actor[held])
-    seat, person, persons = _mandates(net, seats)
-    held, _ = distinct(seat * max(len(persons), 1) + person)  # a person may come back to a seat
-    seat, person = np.divmod(held, max(len(persons), 1))
-    return _members(instances, persons, where[seat], person)
+    sittings = _sittings(net, seats)
+    width = max(len(sittings.persons), 1)
+    held, _ = distinct(sittings.seat * width + sittings.person)  # one may come back to a seat
+    seat, person = np.divmod(held, width)
+    return _members(instances, sittings.persons, where[seat], person)
 
 
-def representation(net: Any) -> tuple[Membership, Codes, pd.Index, Positions]:
-    """Return the actors who have a person at each instance, and that person where there is one.
+class Sittings(NamedTuple):
+    """Mandates while their seat is in force: a row for each stretch of it that one overlaps.
 
-    Returns
-    -------
-    Membership
+    Attributes
+    ----------
+    persons : pandas.Index
+        Those of the table of mandates, sorted.
+    seat, person : ndarray of int64
+        Positions.
+    start, end : ndarray of int64
+        Microseconds.
+    """
+
+    persons: pd.Index
+    seat: Positions
+    person: Positions
+    start: Positions
+    end: Positions
+
+
+@dataclass(frozen=True, eq=False)
+class Representation:
+    """Who sits for whom.
+
+    Attributes
+    ----------
+    seats : Seats
+        The seats.
+    sittings : Sittings
+        The mandates that fill them.
+    present : Membership
         Actors of each instance, those without any mandate there left out.
-    ndarray of int32
+    sole : ndarray of int32
         Beside its pairs, the position of the only person; -1 where there are several.
-    pandas.Index
-        The persons.
-    ndarray of int64
+    represents : ndarray of int64
         Who represents whom, sorted: position of the actor times the number of persons, plus that
         of the person.
     """
+
+    seats: Seats
+    sittings: Sittings
+    present: Membership
+    sole: Codes
+    represents: Positions
+
+    def groups(self, codes: Codes) -> Codes:
+        """Return the group of all the actors of each person, -1 where they differ."""
+        width = len(self.sittings.persons)
+        actor, person = np.divmod(self.represents, max(width, 1))
+        least = np.full(width, np.iinfo(np.int32).max, dtype=np.int32)
+        greatest = np.full(width, -1, dtype=np.int32)
+        np.minimum.at(least, person, codes[actor])
+        np.maximum.at(greatest, person, codes[actor])
+        return np.where(least == greatest, least, -1).astype(np.int32)
+
+
+def representation(net: Any) -> Representation:
+    """Return the actors who have a person at each instance, and who they are.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network, or none of its seats has a mandate.
+    """
     seats = seats_of(net)
-    seat, person, persons = _mandates(net, seats)
-    actors, instances = seats.actors, seats.instances
-    actor, instance = seats.actor[seat], seats.instance[seat]
-    present = _members(instances, actors, instance, actor)
+    sittings = _sittings(net, seats)
+    person, actors = sittings.person, seats.actors
+    actor, instance = seats.actor[sittings.seat], seats.instance[sittings.seat]
+    present = _members(seats.instances, actors, instance, actor)
     # the least and the greatest person of a pair are the same one when it has no other
     _, ordered = in_order(instance * max(len(actors), 1) + actor, person)
     ends = np.cumsum(present.seats)
     least, greatest = ordered[ends - present.seats], ordered[ends - 1]
     sole = np.where(least == greatest, least, -1).astype(np.int32)
-    return present, sole, persons, distinct(actor * max(len(persons), 1) + person)[0]
+    represents, _ = distinct(actor * max(len(sittings.persons), 1) + person)
+    return Representation(seats, sittings, present, sole, represents)
 
 
 def actor_groups(net: Any, by: By) -> GroupedGraph:
@@ -151,15 +215,13 @@ def actor_groups(net: Any, by: By) -> GroupedGraph:
     Raises
     ------
     MissingAttribute
-        If the table of actors has no such column, or a mapping names no actor.
+        If the table of actors has no such column or it is empty, or a mapping names no actor.
     """
     require_network(net)
     actors = net.actors_now()
     name = by if isinstance(by, str) else "sector"
-    if name not in actors.columns or name in ("actor", "start", "end"):
-        known = ", ".join(c for c in actors.columns if c not in ("actor", "start", "end"))
-        raise MissingAttribute("error_missing_attribute", name=name, known=known)
-    labels = pd.Series(actors[name].to_numpy(object), index=actors["actor"].to_numpy(), name=name)
+    values = attribute(actors, name).to_numpy(object)
+    labels = pd.Series(values, index=actors["actor"].to_numpy(), name=name)
     graph = GroupedGraph.from_edges([], [], groups=labels)
     return graph if by is None or isinstance(by, str) else graph.regrouped(by)
 
@@ -192,21 +254,23 @@ class Seats:
         All of them, in the order of their tables.
     instance, actor : ndarray of int64, shape (seats,)
         Positions of the instance and of the actor of each seat.
-    begins, ceases : ndarray of int64, shape (seats,)
-        When it is in force: while its instance and its actor are there too.
+    spells : Unbroken
+        When each seat (its code is its row) is in force: while its instance and its actor are
+        there too, once for each stay of the actor.
     """
 
     instances: pd.Index
     actors: pd.Index
     instance: Positions
     actor: Positions
-    begins: Positions
-    ceases: Positions
+    spells: Unbroken
 
     @property
     def ever_held(self) -> npt.NDArray[np.bool_]:
         """Which seats are ever in force: not those of an instance or an actor of other times."""
-        return self.begins < self.ceases
+        held = np.zeros(len(self.actor), dtype=bool)
+        held[self.spells.code] = True
+        return held
 
 
 def seats_of(net: Any) -> Seats:
@@ -223,26 +287,20 @@ def seats_of(net: Any) -> Seats:
     actor = _positions(actors, net.seats["actor"])
     begins, ceases = bounds(net.seats)
     opens, closes = bounds(net.instances)
-    arrives, leaves = bounds(net.actors)
-    row = _positions(actors, net.actors["actor"])
-    # an actor of several rows is there from the first of them to the last
-    first, last = np.full(len(actors), AFTER), np.full(len(actors), BEFORE)
-    np.minimum.at(first, row, arrives)
-    np.maximum.at(last, row, leaves)
-    begins = np.maximum(np.maximum(begins, opens[instance]), first[actor])
-    ceases = np.minimum(np.minimum(ceases, closes[instance]), last[actor])
-    return Seats(instances, actors, instance, actor, begins, ceases)
+    begins, ceases = np.maximum(begins, opens[instance]), np.minimum(ceases, closes[instance])
+    lives = unbroken(_positions(actors, net.actors["actor"]), *bounds(net.actors))
+    seat, begins, ceases = inside(actor, begins, ceases, lives)
+    return Seats(instances, actors, instance, actor, Unbroken(seat, begins, ceases, seat))
 
 
-def _mandates(net: Any, seats: Seats) -> tuple[Positions, Positions, pd.Index]:
-    """Return seat and person of each mandate ever in force, and the index of persons."""
+def _sittings(net: Any, seats: Seats) -> Sittings:
+    """Return the mandates ever in force."""
     if len(net.seats) and not len(net.mandates):
         raise NotComparable("error_no_mandates")
     person, persons = pd.factorize(net.mandates["person"], sort=True)
     seat = _positions(pd.Index(net.seats["seat"]), net.mandates["seat"])
-    start, end = bounds(net.mandates)
-    held = np.maximum(start, seats.begins[seat]) < np.minimum(end, seats.ceases[seat])
-    return seat[held], person[held].astype(np.int64), pd.Index(persons)
+    row, start, end = inside(seat, *bounds(net.mandates), seats.spells)
+    return Sittings(pd.Index(persons), seat[row], person[row].astype(np.int64), start, end)
 
 
 def _positions(ids: pd.Index, column: pd.Series) -> Positions:

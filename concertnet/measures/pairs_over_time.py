@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -16,105 +15,32 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.graphs import By, GroupedGraph
-from concertnet.grouping import group_labels
-from concertnet.measures.dated import require_dated, waves_in
-from concertnet.measures.membership import require_network
-from concertnet.spells import Unbroken, observed_over_time, unbroken
-from concertnet.tables.dates import Period, as_instant
-from concertnet.tables.intervals import AFTER, bounds
+from concertnet.grouping import attribute, group_labels
+from concertnet.spells import Unbroken, expanded, inside, unbroken
+from concertnet.tables.intervals import AFTER, bounds, microseconds
 
 __all__ = [
     "UNKNOWN",
     "Lives",
     "Snapshot",
     "TieSpells",
-    "When",
-    "expanded",
     "group_columns",
     "group_pairs",
+    "lives_by_sector",
     "lives_of",
-    "microseconds",
-    "observed_instant",
-    "observed_of",
     "pairs_of_groups",
     "pairs_within",
     "positions",
     "possible_pairs",
     "snapshots",
     "tie_spells",
-    "waves_of",
 ]
 
-When = str | date | pd.Timestamp
 Codes = npt.NDArray[np.int32]
 Instants = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 UNKNOWN = -1
-
-
-def microseconds(instant: pd.Timestamp) -> int:
-    """Return an instant as the number that `bounds` would give."""
-    return int(np.datetime64(instant, "us").astype(np.int64))
-
-
-def observed_of(net: Any) -> Period:
-    """Return the observed period of a network.
-
-    Raises
-    ------
-    NotComparable
-        If `net` is no Network.
-    OutsideObservation
-        If its tables have no dates at all.
-    """
-    require_network(net)
-    if net.observed is None:
-        raise OutsideObservation("error_no_dates")
-    return net.observed
-
-
-def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Timestamp:
-    """Return a date as an instant of the observed period; its very end too when `end` is true.
-
-    Raises
-    ------
-    OutsideObservation
-        If the data do not cover it.
-    """
-    instant = as_instant(when)
-    if not (instant in observed or (end and instant == observed.end)):
-        raise OutsideObservation(
-            "error_outside_observation",
-            date=instant.date(),
-            start=observed.start.date(),
-            end=observed.end.date(),
-        )
-    return instant
-
-
-def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
-    """Return the instants to compare: those given, else regular ones of the observed period.
-
-    Raises
-    ------
-    OutsideObservation
-        If the data do not cover a date or cover a single day, or have no dates at all.
-    NotComparable
-        If there are not two instants, each after the one before.
-    UnknownWord
-        If `every` is no frequency.
-    """
-    observed = observed_over_time(observed_of(net))
-    require_dated(net, "ties")
-    if not dates:
-        return list(waves_in(observed, every))
-    waves = [observed_instant(when, observed) for when in dates]
-    if len(waves) < 2 or any(after <= before for before, after in pairwise(waves)):
-        given = ", ".join(str(wave.date()) for wave in waves)
-        raise NotComparable("error_dates_order", given=given)
-    return waves
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,35 +102,35 @@ class Lives:
 
 
 def lives_of(net: Any, by: By = None) -> Lives:
-    """Return the lives of a network's actors.
+    """Return the lives of a network's actors, and their groups where these are asked for.
 
     Raises
     ------
     MissingAttribute
-        If the table of actors has no such column, or the mapping names no actor.
+        If the table of actors has no such column, or it is empty, or the mapping names no actor.
     """
     actors = net.actors
-    who, ids = pd.factorize(actors["actor"])
-    start, end = bounds(actors)
     if by is None:
-        code, groups = np.zeros(len(actors), dtype=np.int32), (None,)
-    else:
-        graph = GroupedGraph.from_edges([], [], groups=_labels(actors, by))
-        code, groups = graph.codes, graph.groups
-    return Lives(pd.Index(ids), who.astype(np.int32), start, end, code, groups)
+        return _lives(actors, np.zeros(len(actors), dtype=np.int32), (None,))
+    if isinstance(by, str):
+        return _lives(actors, *_codes(attribute(actors, by, sector_too=True)))
+    labels = group_labels(by, actors["actor"].tolist())
+    return _lives(actors, *_codes(pd.Series(labels, dtype=object)))
 
 
-def _labels(actors: pd.DataFrame, by: Any) -> pd.Series:
-    """Return the group of each row of the table of actors."""
-    if not isinstance(by, str):
-        return pd.Series(group_labels(by, actors["actor"].tolist()), dtype=object)
-    known = [c for c in actors.columns if c not in ("actor", "start", "end")]
-    if by not in known:
-        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(known))
-    if len(actors) and actors[by].isna().all():
-        filled = ", ".join(c for c in known if actors[c].notna().any())
-        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
-    return actors[by].astype(object).reset_index(drop=True)
+def lives_by_sector(net: Any) -> Lives:
+    """Return the lives of a network's actors and their sectors, be they all unknown."""
+    return _lives(net.actors, *_codes(attribute(net.actors, "sector")))
+
+
+def _codes(labels: pd.Series) -> tuple[Codes, tuple[Any, ...]]:
+    graph = GroupedGraph.from_edges([], [], groups=labels.reset_index(drop=True))
+    return graph.codes, graph.groups
+
+
+def _lives(actors: pd.DataFrame, code: Codes, groups: tuple[Any, ...]) -> Lives:
+    who, ids = pd.factorize(actors["actor"])
+    return Lives(pd.Index(ids), who.astype(np.int32), *bounds(actors), code, groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -293,7 +219,8 @@ def tie_spells(net: Any, lives: Lives, *, lowest: int = 0) -> TieSpells:
     row = np.arange(len(ties))
     whole = lives.whole()
     for holder in ends:
-        row, start, end = _cut(row, start, end, holder[row], whole, len(lives.actors))
+        kept, start, end = inside(holder[row], start, end, whole)
+        row = row[kept]
     one, other = np.divmod(pairs, max(len(lives.actors), 1))
     return TieSpells(
         one.astype(np.int32),
@@ -309,32 +236,6 @@ def positions(ids: pd.Series, actors: pd.Index) -> Codes:
     """Return where each id stands among the actors."""
     code, uniques = pd.factorize(ids)  # each id is looked up once, however often it stands
     return actors.get_indexer(pd.Index(uniques)).astype(np.int32)[code]
-
-
-def _cut(
-    row: Counts, start: Instants, end: Instants, holder: Codes, lives: Unbroken, n: int
-) -> tuple[Counts, Instants, Instants]:
-    """Return rows cut to the lives of their holders: one for each life that a row overlaps."""
-    times = np.bincount(lives.code, minlength=n)
-    at, life = expanded(times[holder], (np.cumsum(times) - times)[holder])
-    start = np.maximum(start[at], lives.start[life])
-    end = np.minimum(end[at], lives.end[life])
-    kept = start < end
-    return row[at[kept]], start[kept], end[kept]
-
-
-def expanded(counts: Counts, first: Counts) -> tuple[Counts, Counts]:
-    """Return ranges laid end to end: which one each element is of, and its value.
-
-    Examples
-    --------
-    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
-    >>> of.tolist(), value.tolist()
-    ([0, 0, 2], [5, 6, 8])
-    """
-    of = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return of, np.arange(len(of)) + (first - before)[of]
 
 
 def pairs_within(

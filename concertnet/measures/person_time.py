@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.measures.dated import dated_spells
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH, exposure
 
 __all__ = ["DAYS_PER_YEAR", "person_time"]
@@ -45,11 +46,11 @@ def person_time(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts.
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------
@@ -80,8 +81,8 @@ def person_time(
             "n": n,
             "days": days,
             "ended": ended,
-            "rate": ended / np.where(days > 0, days, np.nan) * DAYS_PER_YEAR,
-            "censored_share": 1 - ended / np.where(n > 0, n, np.nan),
+            "rate": ratio(ended, days) * DAYS_PER_YEAR,
+            "censored_share": 1 - ratio(ended, n),
             "unknown": seen.unknown,
         }
     )

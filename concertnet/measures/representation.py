@@ -13,13 +13,17 @@ from concertnet.graphs import By
 from concertnet.measures.membership import (
     Codes,
     Membership,
+    Representation,
     actor_groups,
     distinct,
     in_order,
     memberships,
     representation,
 )
+from concertnet.measures.ratio import ratio
+from concertnet.spells import Instants, instants, matches, unbroken
 from concertnet.tables.dates import Period
+from concertnet.tables.intervals import AFTER, BEFORE, microseconds
 
 __all__ = ["SingleLinks", "single_representative_links"]
 
@@ -36,8 +40,9 @@ class SingleLinks:
     persons : DataFrame
         One row per such person, those with most links first: person, links (lost if its mandates
         ended without a successor), others (actors no longer met), groups_lost (times that an actor
-        would no longer meet anyone of some group), next_end (first end written on its mandates;
-        missing when they have none).
+        would no longer meet anyone of some group), next_end (the first end, after the period looked
+        at, of the unbroken mandates by which it alone holds an end of such a link, cut to their
+        seat; missing when none is written).
     total : int
         Links: pairs of actors of different groups who both have someone in a same instance.
     hanging : int
@@ -108,9 +113,10 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
 
     graph = actor_groups(net, by)
     codes = graph.codes
-    present, sole, persons, represents = representation(net)
-    known = codes[present.member] >= 0
-    present, sole = present.keeping(known), sole[known]
+    sitting = representation(net)
+    known = codes[sitting.present.member] >= 0
+    present, sole = sitting.present.keeping(known), sitting.sole[known]
+    persons = sitting.sittings.persons
     links, found = _hanging(present, sole, codes, len(graph.groups))
     seated = memberships(net)
     unknown = len(distinct(seated.member[codes[seated.member] < 0].astype(np.int64))[0])
@@ -118,9 +124,10 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
     *rows, _ = seated.rows()
     _, pairs = sole_pairs(*rows, codes, len(seated.instances))
     total = int(links.sum()) // 2
-    one, other, shared, person = _by_person(found, represents, len(persons))
+    one, other, shared, person = _by_person(found, sitting.represents, len(persons))
     person, one, other, shared = in_order(person, one, other, shared)
     labels = pd.Index(graph.groups)
+    held = {"person": person, "actor": one, "other": other}
     table = pd.DataFrame(
         {
             "person": persons.take(person),
@@ -131,13 +138,14 @@ def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
             "shared_instances": shared,
         }
     )
+    last = BEFORE if net.observed is None else microseconds(net.observed.end)
     others, lost = lost_by_person(person, one, other, codes, links, len(persons))
     return SingleLinks(
         table,
-        _by_links(net, person, others, lost, persons),
+        _by_links(held, others, lost, persons, _next_ends(sitting, held, last)),
         total,
         len(found),
-        len(found) / total if total else float("nan"),
+        float(ratio(len(found), total)),
         pairs - total,
         unknown,
         net.observed,
@@ -174,22 +182,53 @@ def _by_person(
 
 
 def _by_links(
-    net: Any,
-    person: npt.NDArray[np.int64],
+    links: dict[str, npt.NDArray[np.int64]],
     others: npt.NDArray[np.int64],
     lost: npt.NDArray[np.int64],
     persons: pd.Index,
+    ends: Instants,
 ) -> pd.DataFrame:
-    links = np.bincount(person, minlength=len(persons))
-    ends = net.mandates.groupby("person")["end"].min().reindex(persons)
+    """Return one row per person on whom links hang, those with most of them first."""
     found = pd.DataFrame(
         {
             "person": persons,
-            "links": links,
+            "links": np.bincount(links["person"], minlength=len(persons)),
             "others": others,
             "groups_lost": lost,
-            "next_end": ends.to_numpy(),
+            "next_end": instants(ends),
         }
     )
-    found = found[links > 0].sort_values("links", ascending=False, kind="stable")
+    found = found[found["links"] > 0].sort_values("links", ascending=False, kind="stable")
     return found.reset_index(drop=True)
+
+
+def _next_ends(
+    sitting: Representation, links: dict[str, npt.NDArray[np.int64]], last: int
+) -> Instants:
+    """Return when each person next ceases, from an instant on, to hold an end of a link.
+
+    `AFTER` for those who nowhere do.
+    """
+    present, sole, n = sitting.present, sitting.sole, max(len(sitting.seats.actors), 1)
+    pairs = present.instance * np.int64(n) + present.member
+    held = sitting.sittings
+    pair = np.searchsorted(
+        pairs, sitting.seats.instance[held.seat] * n + sitting.seats.actor[held.seat]
+    )
+    alone = sole[pair] == held.person
+    runs = unbroken(pair[alone], held.start[alone], held.end[alone])
+    later = runs.end >= last
+    first = np.full(len(pairs), AFTER)
+    np.minimum.at(first, runs.code[later], runs.end[later])
+    ending = np.flatnonzero(first != AFTER)
+    # the pair holds a link of its person when the actor at the other end sits there too
+    link, of = matches(links["person"], sole[ending])
+    end = ending[of]
+    actor, instance = present.member[end], present.instance[end]
+    one, other = links["actor"][link], links["other"][link]
+    met = instance * np.int64(n) + np.where(actor == one, other, one)
+    place = np.searchsorted(pairs, met).clip(max=len(pairs) - 1)
+    holds = ((actor == one) | (actor == other)) & (pairs[place] == met)
+    ends = np.full(len(held.persons), AFTER)
+    np.minimum.at(ends, sole[end[holds]], first[end[holds]])
+    return ends

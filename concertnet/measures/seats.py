@@ -16,17 +16,17 @@ from concertnet.spells import (
     Codes,
     Instants,
     Unbroken,
-    clipped,
-    coalesced,
+    inside,
+    matches,
     observed_part,
     require_column,
     unbroken,
 )
 from concertnet.tables.dates import Period
-from concertnet.tables.intervals import bounds
+from concertnet.tables.intervals import bounds, microseconds
 from concertnet.words import Word
 
-__all__ = ["Mandates", "SeatLives", "Successions", "pairs", "seat_lives", "successions"]
+__all__ = ["Mandates", "SeatLives", "Successions", "seat_lives", "successions"]
 
 
 class Mandates(NamedTuple):
@@ -63,7 +63,7 @@ class SeatLives:
     stays : Unbroken
         The seats in force without a break, whatever their group, before and after the period too.
     mandates : Mandates
-        Those that fill the seats.
+        Those that meet a seat: it is in force on one of their days at least.
     """
 
     period: Period
@@ -80,12 +80,12 @@ class SeatLives:
     @property
     def first(self) -> int:
         """First instant of the period, in microseconds."""
-        return _instant(self.period.start)
+        return microseconds(self.period.start)
 
     @property
     def last(self) -> int:
         """First instant after the period, in microseconds."""
-        return _instant(self.period.end)
+        return microseconds(self.period.end)
 
     @property
     def days(self) -> npt.NDArray[np.float64]:
@@ -94,7 +94,7 @@ class SeatLives:
 
     @property
     def recorded(self) -> npt.NDArray[np.bool_]:
-        """Whether the seat of each stretch has a mandate at all."""
+        """Whether a mandate ever meets the seat of each stretch."""
         return np.isin(self.seat, self.mandates.seat)
 
     def total(self, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
@@ -111,7 +111,7 @@ class SeatLives:
 
     def group_at(self, seat: Codes, when: Instants) -> Codes:
         """Return the group of seats in force at instants, -1 where it is missing."""
-        stretch, asked = pairs(self.seat, seat)
+        stretch, asked = matches(self.seat, seat)
         start, end = bounds(self.table)
         there = (start[stretch] <= when[asked]) & (when[asked] < end[stretch])
         found = np.full(len(seat), -1)
@@ -134,10 +134,6 @@ class SeatLives:
         return frame
 
 
-def _instant(when: pd.Timestamp) -> int:
-    return int(when.to_datetime64().astype("datetime64[us]").astype(np.int64))
-
-
 def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     """Return the lives of a network's seats and the mandates that fill them.
 
@@ -153,11 +149,7 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     """
     require_network(net)
     period = observed_part(net.observed, observed)
-    opened = coalesced(net.instances[["instance", "start", "end"]], ["instance"])
-    actors = net.actors.rename(columns={"territory": "actor_territory"})
-    actors = actors[["actor", "sector", "actor_territory", "start", "end"]]
-    seating = net.seating().drop(columns=["actor_name", "sector", "actor_territory"])
-    table = clipped(clipped(seating, "instance", opened), "actor", actors)
+    table = net.seats_in_force()
     if by is not None:
         require_column(table, by)
     seat, seats = pd.factorize(table["seat"])
@@ -166,6 +158,7 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
     else:
         group, groups = pd.factorize(table[by], sort=True)
     start, end = bounds(table)
+    stays = unbroken(seat, start, end)
     return SeatLives(
         period=period,
         table=table,
@@ -173,32 +166,24 @@ def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
         groups=pd.Index(groups),
         seat=seat,
         group=group,
-        start=np.maximum(start, _instant(period.start)),
-        end=np.minimum(end, _instant(period.end)),
-        stays=unbroken(seat, start, end),
-        mandates=_mandates(net.mandates, pd.Index(seats)),
+        start=np.maximum(start, microseconds(period.start)),
+        end=np.minimum(end, microseconds(period.end)),
+        stays=stays,
+        mandates=_mandates(net.mandates, pd.Index(seats), stays),
     )
 
 
-def _mandates(table: pd.DataFrame, seats: pd.Index) -> Mandates:
+def _mandates(table: pd.DataFrame, seats: pd.Index, stays: Unbroken) -> Mandates:
+    """Return the mandates that meet their seat."""
     if len(table) and table["start"].isna().all() and table["end"].isna().all():
         raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     seat = seats.get_indexer(pd.Index(table["seat"]))
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
     titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()
     start, end = bounds(table)
-    kept = seat >= 0
+    kept = np.zeros(len(seat), dtype=bool)
+    kept[inside(seat, start, end, stays)[0]] = True
     return Mandates(seat[kept], person[kept], start[kept], end[kept], titular[kept])
-
-
-def pairs(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
-    """Return the positions of every two rows that have the same code, in the order of theirs."""
-    order = np.argsort(ours, kind="stable")
-    low, high = (np.searchsorted(ours[order], theirs, side) for side in ("left", "right"))
-    many = high - low
-    right = np.repeat(np.arange(len(theirs)), many)
-    within = np.arange(len(right)) - np.repeat(np.cumsum(many) - many, many)
-    return order[np.repeat(low, many) + within], right
 
 
 class Successions(NamedTuple):
@@ -243,24 +228,25 @@ def _takeovers(stay: Codes, start: Instants, person: Codes) -> tuple[Codes, Code
 def successions(lives: SeatLives) -> Successions:
     """Return the successions of titulars that the period saw."""
     m, stays, first, last = lives.mandates, lives.stays, lives.first, lives.last
-    told = m.titular & (m.start < last)
     people = int(m.person.max(initial=0)) + 1
-    runs = unbroken(m.seat[told] * people + m.person[told], m.start[told], m.end[told])
-    stay, run = pairs(stays.code, runs.code // people)
-    opens, closes = stays.start[stay], stays.end[stay]
-    start, end = runs.start[run], np.minimum(runs.end[run], closes)
-    held = np.flatnonzero((start < closes) & (end > opens))
-    order = held[np.lexsort((runs.end[run][held], start[held], stay[held]))]
+    keys = m.seat[m.titular] * people + m.person[m.titular]
+    runs = unbroken(keys, m.start[m.titular], m.end[m.titular])
+    stay, run = matches(stays.code, runs.code // people)
+    closes = stays.end[stay]
+    # who began before the seat was in force is there from its first day, and takes over nothing
+    start, end = np.maximum(runs.start[run], stays.start[stay]), np.minimum(runs.end[run], closes)
+    held = np.flatnonzero((start < end) & (start < last))
+    order = held[np.lexsort((end[held], start[held], stay[held]))]
+    reach = pd.Series(end[order]).groupby(stay[order], sort=False).cummax().to_numpy()
+    # a stand-in, gone before somebody who was there already, neither takes over nor hands over
+    order = order[end[order] == reach]
     stay, person = stay[order], (runs.code[run] % people)[order]
-    start, end, opens, closes = start[order], end[order], opens[order], closes[order]
-    reach = pd.Series(end).groupby(stay, sort=False).cummax().to_numpy().astype(np.int64)
+    start, end, closes = start[order], end[order], closes[order]
     at, previous = _takeovers(stay, start, person)
-    # who began before the seat was in force, or before the period, is not seen to take over
-    seen = (start[at] >= opens[at]) & (start[at] >= first)
+    seen = start[at] >= first
     at, previous = at[seen], previous[seen]
-    before = np.minimum(reach[previous], last)
-    wait = start[at] - np.where(before > start[at], np.minimum(before, end[at]), before)
+    wait = start[at] - np.minimum(end[previous], last)
     final = np.append(stay[1:] != stay[:-1], True)[: len(stay)]
-    left = final & (reach >= first) & (reach < np.minimum(closes, last))
+    left = final & (end >= first) & (end < np.minimum(closes, last))
     seat = stays.code[stay]
-    return Successions(seat[at], start[at], wait, seat[left], reach[left])
+    return Successions(seat[at], start[at], wait, seat[left], end[left])

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.measures.person_time import DAYS_PER_YEAR
+from concertnet.measures.ratio import ratio
 from concertnet.measures.seats import SeatLives, seat_lives, successions
 from concertnet.spells import DAY_LENGTH, Codes, exposure
 
@@ -23,8 +24,10 @@ def representative_turnover(
     A change is the moment when a person begins as titular of a seat whose titular before was
     somebody else, the seat being in force all the while. A vacancy between the two makes no
     difference; the same person appointed again is no change; an alternate counts from the day
-    when they become titular. A mandate without a function is a titular's. Mandates count within
-    the dates of their seat, and seats within those of their instance and of their actor.
+    when they become titular. A mandate without a function is a titular's. Of two titulars at once,
+    the later takes over if they stay as long as the earlier: one who is gone before stands in, and
+    changes nothing. Mandates count within the dates of their seat, and seats within those of their
+    instance and of their actor.
 
     Parameters
     ----------
@@ -41,16 +44,18 @@ def representative_turnover(
     -------
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
-        in force that have a mandate; seat_years, 365.25 days each; changes; rate, changes per
+        in force that a mandate meets; seat_years, 365.25 days each; changes; rate, changes per
         seat-year (0 and up, nan without a seat-year); organisations, those that have a seat; stays,
         the stretches of time during which an organisation has a seat at an instance without a
         break (one who sits at two, or who left and came back, has two); stay_years; arrived and
         left, stays seen to begin and to end; stay_rate, left per stay-year; censored_share, stays
-        not seen to end (0 to 1); unrecorded, seats without any mandate, left out of seats and
+        not seen to end (0 to 1); unrecorded, seats that no mandate meets, left out of seats and
         seat_years; unknown, seats whose group is missing, left out of every row.
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
@@ -78,7 +83,7 @@ def representative_turnover(
             "seats": lives.count(recorded),
             "seat_years": years,
             "changes": changes,
-            "rate": _over(changes, years),
+            "rate": ratio(changes, years),
             **_organisations(lives),
             "unrecorded": lives.count(~recorded),
         }
@@ -90,7 +95,7 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
 
     A handover is a change of person as in `representative_turnover`. Its days go from the end of
     those before to the beginning of the successor: above zero a gap, below zero an overlap, the
-    days of the observation on which the successor and one of those before held the seat together.
+    days of the observation on which the successor and the one before held the seat together.
 
     Parameters
     ----------
@@ -115,6 +120,8 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
@@ -152,7 +159,7 @@ def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Dat
             "median_days": of_group.median().reindex(size),
             "longest_gap": of_group.max().where(lambda longest: longest > 0).reindex(size),
             "unfilled": unfilled,
-            "censored_share": _over(unfilled, handovers + unfilled),
+            "censored_share": ratio(unfilled, handovers + unfilled),
         }
     )
 
@@ -174,14 +181,10 @@ def _organisations(lives: SeatLives) -> dict[str, npt.NDArray[np.generic]]:
         "stay_years": days / DAYS_PER_YEAR,
         "arrived": np.bincount(seen.code[seen.start == seen.begins], minlength=size),
         "left": left,
-        "stay_rate": _over(left, days / DAYS_PER_YEAR),
-        "censored_share": 1 - _over(left, count),
+        "stay_rate": ratio(left, days / DAYS_PER_YEAR),
+        "censored_share": 1 - ratio(left, count),
     }
 
 
 def _counted(lives: SeatLives, group: Codes) -> Codes:
     return np.bincount(group[group >= 0], minlength=len(lives.groups))
-
-
-def _over(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    return part / np.where(whole > 0, whole, np.nan)

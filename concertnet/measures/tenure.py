@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.errors import warn
 from concertnet.measures.dated import dated_spells
 from concertnet.measures.product_limit import Durations, LogRank, medians, product_limit, rank_sum
+from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH, Exposure, exposure
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import BEFORE
@@ -92,11 +93,11 @@ def tenure(
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts.
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     Warns
     -----
@@ -175,9 +176,11 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     Raises
     ------
     OutsideObservation
-        If the network does not cover `observed` or covers a single day, or there are no dates.
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
     MissingAttribute
         If the spells have no column `by`, or it is empty.
+    NotComparable
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------
@@ -201,16 +204,19 @@ def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = N
     groups = _counts(seen)
     groups.insert(0, by, seen.groups)
     groups.insert(3, "expected", found.expected)
-    # a spell that went from group to group counts once
-    every = _counts(replace(seen, groups=pd.Index([""]), code=np.zeros_like(seen.code))).iloc[0]
+    known = seen.begins != BEFORE
+    # a spell that was in several groups, one after the other or at once, counts once
+    n, ended, unknown_start = (
+        len(np.unique(seen.spell[rows])) for rows in (known, known & seen.ended, ~known)
+    )
     return LogRank(
         statistic=found.statistic,
         df=found.df,
         p_value=found.p_value,
         groups=groups,
-        n=int(every["n"]),
-        censored_share=float(every["censored_share"]),
-        unknown_start=int(every["unknown_start"]),
+        n=n,
+        censored_share=float(1 - ratio(ended, n)),
+        unknown_start=unknown_start,
         unknown=seen.unknown,
         observed=period,
     )
@@ -249,7 +255,7 @@ def _counts(seen: Exposure) -> pd.DataFrame:
         {
             "n": n,
             "ended": ended,
-            "censored_share": 1 - ended / np.where(n > 0, n, np.nan),
+            "censored_share": 1 - ratio(ended, n),
             "unknown_start": unknown_start,
         }
     )

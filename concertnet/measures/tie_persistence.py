@@ -10,23 +10,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By
+from concertnet.measures.dated import When, waves_of
 from concertnet.measures.pairs_over_time import (
     Lives,
     Snapshot,
     TieSpells,
-    When,
     group_columns,
     group_pairs,
     lives_of,
-    microseconds,
     pairs_of_groups,
     snapshots,
     tie_spells,
-    waves_of,
 )
 from concertnet.measures.ratio import ratio
 from concertnet.spells import DAY_LENGTH
-from concertnet.tables.intervals import BEFORE
+from concertnet.tables.intervals import BEFORE, microseconds
 
 __all__ = ["tie_persistence"]
 
@@ -76,7 +74,7 @@ def tie_persistence(
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord

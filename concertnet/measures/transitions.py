@@ -10,11 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import By
+from concertnet.measures.dated import When, waves_of
 from concertnet.measures.pairs_over_time import (
     Lives,
     Snapshot,
     TieSpells,
-    When,
     group_columns,
     group_pairs,
     lives_of,
@@ -22,7 +22,6 @@ from concertnet.measures.pairs_over_time import (
     possible_pairs,
     snapshots,
     tie_spells,
-    waves_of,
 )
 from concertnet.measures.ratio import ratio
 
@@ -70,7 +69,7 @@ def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord
@@ -148,7 +147,7 @@ def escalation(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.D
     OutsideObservation
         If the data do not cover a date or cover a single day, or have no dates at all.
     NotComparable
-        If there are not two waves, each after the one before.
+        If `net` is no Network, or there are not two waves, each after the one before.
     MissingAttribute
         If the table of actors has no column `by`, or it is empty.
     UnknownWord

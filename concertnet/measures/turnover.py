@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
-from concertnet.measures.dated import dated_spells, waves_in
+from concertnet.errors import NotComparable
+from concertnet.measures.dated import When, dated_spells, observed_instant, waves_in
+from concertnet.measures.ratio import ratio
 from concertnet.spells import (
     checked_spells,
     in_force,
@@ -22,8 +22,6 @@ from concertnet.spells import (
 from concertnet.tables.dates import Period, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
-
-When = str | date | pd.Timestamp
 
 
 def retention(
@@ -59,8 +57,8 @@ def retention(
         after, kept, arrived, left (counts); retention = kept / before (0 to 1); turnover, Diamond's
         relative turnover = (arrived + left) / (before + after) (0: nobody moved, 1: nobody stayed),
         1 minus the Sørensen index; jaccard = kept / (kept + arrived + left), 1 minus the turnover
-        that codyn computes; unknown, the holders whose group is missing, left out of every row. nan
-        where nobody was there to divide by.
+        that codyn computes; unknown, the holders whose group is missing at one
+        of the two, left out of every row. nan where nobody was there to divide by.
 
     Raises
     ------
@@ -70,7 +68,8 @@ def retention(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If a spell ends before it starts, or `after` comes before `before`.
+        If `obj` is neither, a spell ends before it starts, a start or an end is no date, or `after`
+        comes before `before`.
     UnknownWord
         If `of` is none of the four.
 
@@ -128,7 +127,8 @@ def turnover_over_time(
     Raises
     ------
     NotComparable
-        If the observation holds fewer than two of these dates.
+        If the observation holds fewer than two of these dates, `obj` is neither, a spell ends
+        before it starts, or a start or an end is no date.
     OutsideObservation
         If the network does not cover `observed`, or there are no dates.
     MissingAttribute
@@ -189,13 +189,8 @@ def _present(
     if observed is not None:
         if moment.period is not None:
             observed_part(observed, moment.period)
-        elif moment.start not in observed_over_time(observed):
-            raise OutsideObservation(
-                "error_outside_observation",
-                date=moment.start.date(),
-                start=observed.start.date(),
-                end=observed.end.date(),
-            )
+        else:
+            observed_instant(moment.start, observed_over_time(observed))
     if moment.period is None:
         return in_force(spells, moment.start)
     return overlapping(spells, moment.period)
@@ -212,8 +207,8 @@ class _Cells(NamedTuple):
         The groups, sorted.
     row : ndarray of int64
         The cell of each row of the spells, -1 where its group is missing.
-    group : ndarray of int64
-        The group of each cell.
+    group, owner : ndarray of int64
+        The group and the holder of each cell.
     holder : ndarray of int64
         The holder of each row of the spells.
     """
@@ -222,6 +217,7 @@ class _Cells(NamedTuple):
     groups: pd.Index
     row: npt.NDArray[np.int64]
     group: npt.NDArray[np.int64]
+    owner: npt.NDArray[np.int64]
     holder: npt.NDArray[np.int64]
 
     def there(self, rows: npt.NDArray[np.bool_]) -> _There:
@@ -241,21 +237,25 @@ def _cells(spells: pd.DataFrame, by: str | None, seen: npt.NDArray[np.bool_]) ->
     holder = pd.factorize(spells["holder"][seen], use_na_sentinel=False)[0]
     if by is None:
         size = int(holder.max(initial=-1)) + 1
-        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), holder)
+        cells = np.arange(size)
+        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), cells, holder)
     code, groups = pd.factorize(spells[by], sort=True)
     code, k = code[seen], max(len(groups), 1)
     row = np.full(len(holder), -1)
     row[code >= 0], cells = pd.factorize((holder * k + code)[code >= 0])
-    return _Cells(by, pd.Index(groups), row, cells % k, holder)
+    return _Cells(by, pd.Index(groups), row, cells % k, cells // k, holder)
 
 
 def _compared(
     cells: _Cells, first: pd.Timestamp, last: pd.Timestamp, before: _There, after: _There
 ) -> pd.DataFrame:
     """Return one row per group, or in all."""
+    unknown = np.union1d(before.unknown, after.unknown)
+    # whose group is missing at one of the two neither came nor went: it is left out of both
+    known = ~np.isin(cells.owner, unknown)
 
     def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        return np.bincount(cells.group[which], minlength=len(cells.groups))
+        return np.bincount(cells.group[which & known], minlength=len(cells.groups))
 
     table = pd.DataFrame(
         {
@@ -276,8 +276,8 @@ def _compared(
         ("turnover", moved, there),
         ("jaccard", table["kept"], table["kept"] + moved),
     ):
-        table[share] = part / whole.where(whole > 0)
-    table["unknown"] = len(np.union1d(before.unknown, after.unknown))
+        table[share] = ratio(part, whole)
+    table["unknown"] = len(unknown)
     if cells.by is not None:
         table.insert(0, cells.by, cells.groups)
     return table

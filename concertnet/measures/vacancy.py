@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.measures.seats import SeatLives, pairs, seat_lives
-from concertnet.spells import DAY_LENGTH, unbroken
+from concertnet.measures.ratio import ratio
+from concertnet.measures.seats import SeatLives, seat_lives
+from concertnet.spells import DAY_LENGTH, matches, unbroken
 
 __all__ = ["vacancy"]
 
@@ -35,14 +36,16 @@ def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Data
     -------
     DataFrame
         One row in all, or one per group: the column `by`; from_date and until_date; seats, those
-        in force that have a mandate; seat_days, their days in force; vacant_days; alternate_days,
+        in force that a mandate meets; seat_days, their days in force; vacant_days; alternate_days,
         when an alternate is alone; vacant_share = vacant_days / seat_days (0 to 1, nan without a
-        seat-day); unrecorded, seats without any mandate, left out: nothing tells an empty seat
+        seat-day); unrecorded, seats that no mandate meets, left out: nothing tells an empty seat
         from one that nobody wrote down; unknown, seats whose group is missing, left out of every
         row.
 
     Raises
     ------
+    NotComparable
+        If `net` is no Network.
     OutsideObservation
         If the network does not cover `observed` or covers a single day, or mandates have no date.
     MissingAttribute
@@ -74,7 +77,7 @@ def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.Data
             "seat_days": seat_days,
             "vacant_days": vacant,
             "alternate_days": lives.total(everybody - titulars),
-            "vacant_share": vacant / np.where(seat_days > 0, seat_days, np.nan),
+            "vacant_share": ratio(vacant, seat_days),
             "unrecorded": lives.count(~recorded),
         }
     )
@@ -84,7 +87,7 @@ def _covered(lives: SeatLives, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.f
     """Return the days of each stretch of a seat on which one of these mandates holds it."""
     mandates = lives.mandates
     runs = unbroken(mandates.seat[which], mandates.start[which], mandates.end[which])
-    stretch, run = pairs(lives.seat, runs.code)
+    stretch, run = matches(lives.seat, runs.code)
     length = np.minimum(lives.end[stretch], runs.end[run]) - np.maximum(
         lives.start[stretch], runs.start[run]
     )

@@ -33,7 +33,12 @@ MATRIX_PAGE = (8.5, 8.0)  # inches
 
 
 def write_results(
-    net: Any, folder: str | Path, *, lang: str | None = None, sector: str = "private"
+    net: Any,
+    folder: str | Path,
+    *,
+    at: Any = None,
+    lang: str | None = None,
+    sector: str = "private",
 ) -> tuple[Path, ...]:
     """Write a network's maps, interactive page and tables of results in a folder.
 
@@ -46,6 +51,8 @@ def write_results(
         The network.
     folder : path
         Where; made if needed. Files of the same names are replaced, others left alone.
+    at : date or str, optional
+        The last day that results describe; by default that of the observation.
     lang : {"fr", "en"}, optional
         The language of everything written; by default the reader's.
     sector : str
@@ -61,6 +68,8 @@ def write_results(
     ------
     ConcertnetError
         If the folder cannot be written.
+    OutsideObservation
+        If the data do not cover `at`, or have no dates at all.
 
     Examples
     --------
@@ -69,6 +78,8 @@ def write_results(
     """
     w = words(lang)
     folder = Path(folder)
+    seated, unmade = seated_tables(net, at=at)
+    net = net if at is None else net.until(at)
     now = net.latest()
     gaps = missing_links(now, sector=sector)
     written = []
@@ -78,7 +89,6 @@ def write_results(
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
     # the page moves over the dates: it is given all of them, and opens on the last day
     written.append(interactive_map(net, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
-    seated, unmade = seated_tables(net)
     tables = result_tables(net, gaps, sector=sector) | seated
     shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
     for name, table in shown.items():

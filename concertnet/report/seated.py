@@ -11,24 +11,30 @@ from concertnet.errors import ConcertnetError
 from concertnet.measures.burden import burden
 from concertnet.measures.heterogeneity import instance_heterogeneity
 from concertnet.measures.instances import marginal_value
+from concertnet.measures.membership import require_rows
 from concertnet.measures.representation import single_representative_links
 from concertnet.measures.succession import handover, representative_turnover
 from concertnet.measures.tenure import tenure
 from concertnet.measures.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
+from concertnet.tables.dates import Period
 
 __all__ = ["seated_tables"]
 
-_KEY = ["instance", "from_date", "until_date"]
+_DAY = pd.Timedelta(days=1)
 
 
-def seated_tables(net: Any) -> tuple[dict[str, pd.DataFrame], dict[str, ConcertnetError]]:
+def seated_tables(
+    net: Any, *, at: Any = None
+) -> tuple[dict[str, pd.DataFrame], dict[str, ConcertnetError]]:
     """Return the tables of those who sit, and why some could not be made.
 
     Parameters
     ----------
     net : Network
         The network, with the whole of its period.
+    at : date or str, optional
+        The last day that the tables look at; by default that of the observation.
 
     Returns
     -------
@@ -38,9 +44,9 @@ def seated_tables(net: Any) -> tuple[dict[str, pd.DataFrame], dict[str, Concertn
     unmade : dict of str to ConcertnetError
         For the others, what is missing.
     """
-    now = net.latest()
+    now = net.latest() if at is None else net.at(at)
     makers: dict[str, Callable[[], pd.DataFrame]] = {
-        "representatives": lambda: _representatives(net),
+        "representatives": lambda: _representatives(net, now),
         "instances": lambda: _instances(now),
         "burden": lambda: _burden(now),
         "single_links": lambda: _single_links(now),
@@ -48,25 +54,36 @@ def seated_tables(net: Any) -> tuple[dict[str, pd.DataFrame], dict[str, Concertn
     tables, unmade = {}, {}
     for name, make in makers.items():
         try:
+            require_rows(net, "seats", "instance", "actor")
             tables[name] = make()
-        except ConcertnetError as error:  # data without mandates or dates: said in "Read me"
+        except ConcertnetError as error:  # what the data lack is said in "Read me"
             unmade[name] = error
     return tables, unmade
 
 
-def _representatives(net: Any) -> pd.DataFrame:
-    changes = representative_turnover(net, by="instance")
-    empty = vacancy(net, by="instance")[[*_KEY, "vacant_days", "vacant_share"]]
-    relays = handover(net, by="instance")
-    relays = relays[[*_KEY, "handovers", "with_gap", "mean_days", "longest_gap", "unfilled"]]
-    stays = tenure(net, by="instance").summary[["instance", "median"]]
+def _representatives(net: Any, now: Any) -> pd.DataFrame:
+    # the whole network: a selection has lost the mandates of other days
+    asked: dict[str, Any] = {"by": "instance"}
+    if net.observed is not None:
+        last = min(now.observed.end, net.observed.end)
+        asked["observed"] = Period(net.observed.start, last)
+    changes = representative_turnover(net, **asked).rename(columns={"rate": "change_rate"})
+    empty, relays = vacancy(net, **asked), handover(net, **asked)
+    stays = tenure(net, **asked).summary.set_index("instance")
     columns = [
-        *_KEY, "seats", "unrecorded", "seat_years", "changes", "rate", "organisations", "arrived",
-        "left",
+        "instance", "from_date", "until_date", "seats", "unrecorded", "seat_years", "changes",
+        "change_rate", "organisations", "arrived", "left",
     ]  # fmt: skip
-    frame = changes[columns].merge(empty, on=_KEY, how="outer").merge(relays, on=_KEY, how="outer")
-    frame = frame.merge(stays.rename(columns={"median": "median_tenure"}), "left", on="instance")
-    return _named(frame, net)
+    # the three are of the same instances, in the same order
+    frame = changes[columns].join(empty[["vacant_days", "vacant_share"]])
+    frame = frame.join(relays[["handovers", "with_gap", "mean_days", "longest_gap", "unfilled"]])
+    frame["median_tenure"] = frame["instance"].map(stays["median"])
+    frame["mandates_followed"] = frame["instance"].map(stays["n"]).fillna(0).astype("int64")
+    frame["mandates_censored"] = frame["instance"].map(stays["censored_share"])
+    # readers take the day after "to" for a part of the period
+    frame["until_date"] -= _DAY
+    renamed = {"until_date": "last_day", "mean_days": "mean_wait"}
+    return _named(frame.rename(columns=renamed), net)
 
 
 def _instances(now: Any) -> pd.DataFrame:

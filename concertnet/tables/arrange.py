@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells import Vocabulary, empty_column, type_column
+from concertnet.tables.dates import read_date
 from concertnet.tables.headings import Columns, match_columns
 from concertnet.tables.near import nearest
 from concertnet.tables.problems import Problem, Word
@@ -119,6 +120,11 @@ def _places(columns: Columns, raw: Raw, problems: list[Problem]) -> dict[str, in
     labels = tuple(Word(column.word) for column in columns.table.columns)
     free = tuple(Word(c.word) for c in columns.table.columns if c.name not in columns.found)
     required = {c.word for c in columns.table.columns if c.filled}
+    undated = tuple(
+        Word(c.word)
+        for c in columns.table.columns
+        if c.kind in ("start", "end") and c.name not in columns.found and origin.file is not None
+    )
     for at in columns.others:
         near = nearest(headings[at], free, _ALIKE)
         if near and near[0] in required:
@@ -126,6 +132,10 @@ def _places(columns: Columns, raw: Raw, problems: list[Problem]) -> dict[str, in
         elif near:
             problems.append(
                 origin.problem("warning", "column_near", column=headings[at], nearest=near)
+            )
+        elif undated and _holds_dates(raw.cells.iloc[:, at]):
+            problems.append(
+                origin.problem("warning", "column_dates", column=headings[at], free=undated)
             )
         elif origin.file is not None:  # in Python, a column of one's own is there on purpose
             problems.append(
@@ -142,6 +152,14 @@ def _places(columns: Columns, raw: Raw, problems: list[Problem]) -> dict[str, in
         places[kept] = at
     _unnamed(headings, raw, places, problems)
     return places
+
+
+def _holds_dates(texts: pd.Series) -> bool:
+    """Say whether a column is full of dates; numbers, be they years, may be anything else."""
+    filled = {clean(text) for text in texts.unique()} - {""}
+    return bool(filled) and all(
+        not text.isdecimal() and read_date(text).instant is not None for text in filled
+    )
 
 
 def _free_name(heading: str, places: Mapping[str, int]) -> str:

@@ -191,6 +191,10 @@ def _meanings(values: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+# Columns whose unknown words change what measures say.
+_UNKNOWN = {"sector": "sector_unknown", "function": "function_unknown"}
+
+
 def _word(cells: _Cells, column: Column, vocabulary: Vocabulary) -> pd.Series:
     declared = vocabulary.sectors if column.name == "sector" else ()
     own = {normalise(word): word for word in reversed(declared)}
@@ -213,8 +217,9 @@ def _word(cells: _Cells, column: Column, vocabulary: Vocabulary) -> pd.Series:
             if not column.closed:  # the first spelling stands for others that differ by an accent
                 own[folded] = text
             read.append(np.nan if column.closed else text)
-            sector = "sector_unknown" if column.name == "sector" else "word_unknown"
-            severity, code = ("error", "word_closed") if column.closed else ("warning", sector)
+            severity, code = "warning", _UNKNOWN.get(column.name, "word_unknown")
+            if column.closed:
+                severity, code = "error", "word_closed"
             cells.once(severity, code, place, levels=known, nearest=nearest(text, known))
     for places in doubtful.values():
         meant = read[places[0]]

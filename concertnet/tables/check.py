@@ -13,6 +13,7 @@ from concertnet.scale import BOURQUE, Scale, scale_named
 from concertnet.tables.about import About
 from concertnet.tables.arrange import Raw, arrange
 from concertnet.tables.cells import Vocabulary
+from concertnet.tables.observed import guessed
 from concertnet.tables.problems import Problem, problems_frame
 from concertnet.tables.references import unknown_references
 from concertnet.tables.reshape import (
@@ -75,7 +76,7 @@ def check(
     found = read_tables(
         path, scale=chosen, encoding=encoding, add_missing_actors=add_missing_actors
     )
-    return problems_frame(found.problems, lang)
+    return problems_frame((*found.problems, *guessed(found.observed, found.tables)), lang)
 
 
 def check_tables(

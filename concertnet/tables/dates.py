@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
 from concertnet.words import normalise, synonyms
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ends_before",
     "is_last_day",
     "last_day_fields",
+    "outside",
     "read_date",
     "regular_dates",
 ]
@@ -338,6 +339,17 @@ def as_period(value: Any) -> Period:
             raise NotComparable("problem_period_backwards", start=value[0], end=value[1])
         return period
     return Period(as_instant(value), as_end(value))
+
+
+def outside(observed: Period, asked: pd.Timestamp | Period) -> OutsideObservation:
+    """Return the error of a date, or of a period, that what was observed does not hold."""
+    if isinstance(asked, Period):
+        first, last = asked.start.date(), (asked.end - pd.Timedelta(days=1)).date()
+        date = f"{first}" if last <= first else f"{first} – {last}"
+    else:
+        date = f"{asked.date()}"
+    ends = {"start": observed.start.date(), "end": observed.end.date()}
+    return OutsideObservation("error_outside_observation", date=date, **ends)
 
 
 def regular_dates(period: Period, every: str) -> pd.DatetimeIndex:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["AFTER", "BEFORE", "bounds"]
+__all__ = ["AFTER", "BEFORE", "bounds", "microseconds"]
 
 BEFORE = np.iinfo(np.int64).min
 AFTER = np.iinfo(np.int64).max
@@ -37,3 +37,14 @@ def bounds(table: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.i
         dates = table[column].astype("datetime64[us]")
         found.append(np.where(dates.isna(), if_missing, dates.to_numpy().astype(np.int64)))
     return found[0], found[1]
+
+
+def microseconds(instant: pd.Timestamp) -> int:
+    """Return an instant as the number that `bounds` would give.
+
+    Examples
+    --------
+    >>> microseconds(pd.Timestamp("1970-01-02"))
+    86400000000
+    """
+    return int(np.datetime64(instant, "us").astype(np.int64))

@@ -77,6 +77,10 @@ class Problem:
     value: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    def __post_init__(self) -> None:
+        if self.value is not None and pd.isna(self.value):  # an empty cell of a table
+            object.__setattr__(self, "value", None)
+
     def message(self, lang: str) -> str:
         """Return what is wrong."""
         return self._say(words(lang), f"problem_{self.code}")

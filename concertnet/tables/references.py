@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.tables.near import NearNames
 from concertnet.tables.problems import Named, Problem, Quoted, Word
-from concertnet.tables.reshape import BETWEEN
+from concertnet.tables.reshape import BETWEEN, is_given
 from concertnet.tables.schema import TABLES, Column
 from concertnet.tables.sheets import Placed
 from concertnet.words import normalise
@@ -193,6 +193,14 @@ def _others(tables: Tables, target: str) -> list[Problem]:
     problems = []
     for table, column in _referring(tables, target):
         unknown = list(_unknown(table, column, known))
+        if known and target == "seats" and not is_given(tables["seats"], "seat"):
+            # identifiers were made: when none of them is named, the user's own stand elsewhere
+            n = table.frame[column.name].nunique()
+            if len(unknown) == n:
+                other = table.origins[0].sheet or table.origins[0].file
+                given = {"table": word, "other": other, "wanted": Word(column.word), "n": n}
+                problems.append(tables["seats"].problem("error", "seats_unnamed", **given))
+                continue
         if near is None and not column.filled:
             # A detail about something that nobody described is no contradiction.
             given = {"table": word, "n": int(table.frame[column.name].notna().sum())}

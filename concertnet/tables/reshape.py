@@ -17,6 +17,7 @@ __all__ = [
     "BETWEEN",
     "empty_table",
     "fill_names",
+    "is_given",
     "join_parties",
     "make_seat_ids",
     "part_seats",
@@ -60,7 +61,7 @@ def make_seat_ids(tables: Tables) -> list[Problem]:
     """Give seats without identifiers one made of their instance and actor, in order of start."""
     seats = tables["seats"]
     frame = seats.frame
-    if not len(frame) or frame["seat"].notna().any() or _is_given(seats, "seat"):
+    if not len(frame) or frame["seat"].notna().any() or is_given(seats, "seat"):
         return []
     keys = ["instance", "actor", "role"] if "person" in frame else []
     ordered = frame.sort_values("start", kind="stable", na_position="first")
@@ -81,7 +82,7 @@ def make_seat_ids(tables: Tables) -> list[Problem]:
     return [seats.problem("notice", "seat_ids_made", example=str(made.iloc[0]))]
 
 
-def _is_given(table: Placed, column: str) -> bool:
+def is_given(table: Placed, column: str) -> bool:
     """Say whether the user's table has a column."""
     heading = table.origins[0].headings.get(column)
     return heading is not None and not isinstance(heading, Word)

@@ -67,10 +67,12 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     ):
         for column in columns:
             problems += _outside(tables[name], tables["actors"], "actor", code, column)
+            problems += _away(tables[name], tables["actors"], column)
     problems += _levels_at_once(tables["ties"])
     problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
     problems += _two_seats(tables["mandates"], tables["seats"])
-    return problems + _overlapping_titulars(tables["mandates"])
+    problems += _overlapping_titulars(tables["mandates"])
+    return problems + _joined_mandates(tables["mandates"])
 
 
 def _sectors(actors: Placed) -> list[Problem]:
@@ -111,11 +113,12 @@ def _twice(name: str, table: Placed) -> list[Problem]:
 
 
 def _alike(table: Placed, key: str) -> list[Problem]:
-    """Report identifiers that differ from an earlier one only by case or spaces."""
+    """Report identifiers that differ from an earlier one only by case, accents or spaces."""
     if not key:
         return []
     ids = table.frame[key].dropna().drop_duplicates()
-    folded = ids.str.casefold().str.replace(r"\s+", "", regex=True)
+    bare = ids.str.normalize("NFD").str.replace(r"[\s\u0300-\u036f]+", "", regex=True)
+    folded = bare.str.casefold()
     alike = folded.duplicated()
     if not alike.any():
         return []
@@ -266,6 +269,34 @@ def _outside(
     )  # fmt: skip
 
 
+def _away(inner: Placed, actors: Placed, column: str) -> list[Problem]:
+    """Report rows that last while their actor, who left and came back, is away."""
+    frame = actors.frame
+    start, end = bounds(frame)
+    several = frame["actor"].duplicated(keep=False) & frame["actor"].notna()
+    at = np.flatnonzero(several & (start < end))
+    code = pd.factorize(frame["actor"])[0][at]
+    order = np.lexsort((start[at], code))
+    at, code = at[order], code[order]
+    reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
+    back = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] > reach[:-1]))
+    gaps = pd.DataFrame({"since": reach[back], "until": start[at[back + 1]]})
+    gaps[column] = frame["actor"].iloc[at[back]].to_numpy()
+    begins, ceases = bounds(inner.frame)
+    rows = pd.DataFrame({"row": np.arange(len(begins)), "begins": begins, "ceases": ceases})
+    met = rows.assign(**{column: inner.frame[column]}).merge(gaps, on=column)
+    met = met[(met["begins"] >= met["since"]) & (met["ceases"] <= met["until"])].set_index("row")
+
+    def date(which: str) -> object:
+        days = pd.to_datetime(met[which], unit="us")
+        return lambda at: str(days[at].date())
+
+    return inner.each(
+        "warning", "actor_away", met.index.tolist(), column,
+        value=lambda at: inner.frame[column].iloc[at], start=date("since"), end=date("until"),
+    )  # fmt: skip
+
+
 def _limit(frame: pd.DataFrame, key: str, column: str) -> tuple[pd.Series, pd.Series]:
     """Return, by key, the earliest start or the latest end, open if one is, and its row."""
     dates = frame[[key, column]].dropna(subset=[key]).reset_index(names="row")
@@ -331,7 +362,8 @@ def _two_seats(mandates: Placed, seats: Placed) -> list[Problem]:
 def _overlapping_titulars(mandates: Placed) -> list[Problem]:
     frame = mandates.frame
     # A mandate without a function is the only one that its row tells of: a titular's.
-    titular = (frame["function"].isna() | (frame["function"] == "titular")) & frame["seat"].notna()
+    titular = frame["function"].isna() | (frame["function"] == "titular")
+    titular &= frame[["seat", "person"]].notna().all(axis=1)
     start, end = bounds(frame)
     at = np.flatnonzero(titular)
     at = at[np.lexsort((start[at], pd.factorize(frame["seat"])[0][at]))]
@@ -349,4 +381,25 @@ def _overlapping_titulars(mandates: Placed) -> list[Problem]:
         "warning", "titulars_overlap", sorted(found), "person",
         value=lambda i: persons[i], other=lambda i: persons[found[i]],
         first=lambda i: str(mandates.rows[found[i]]),
+    )  # fmt: skip
+
+
+def _joined_mandates(mandates: Placed) -> list[Problem]:
+    """Note the mandates that begin while the same person holds the same seat already."""
+    frame = mandates.frame
+    start, end = bounds(frame)
+    held = frame[["seat", "person"]].notna().all(axis=1).to_numpy() & (start < end)
+    at = np.flatnonzero(held)
+    code = frame.iloc[at].groupby(["seat", "person"], sort=False).ngroup().to_numpy()
+    order = np.lexsort((start[at], code))
+    at, code = at[order], code[order]
+    reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
+    # the row that holds the seat longest so far; the first of each person and seat does
+    longest = np.maximum.accumulate(np.where(end[at] == reach, np.arange(len(at)), 0))
+    over = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] < reach[:-1]))
+    earlier = dict(zip(at[over + 1].tolist(), at[longest[over]].tolist(), strict=True))
+    persons = frame["person"].to_numpy()
+    return mandates.each(
+        "notice", "mandates_joined", sorted(earlier), "person",
+        value=lambda i: persons[i], first=lambda i: str(mandates.rows[earlier[i]]),
     )  # fmt: skip

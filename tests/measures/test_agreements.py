@@ -125,6 +125,22 @@ def test_partnerships_without_an_agreement(net):
     assert len(cn.agreement_status(named, at="2022-07-01").without_agreement) == 1
 
 
+def test_agreements_are_followed_though_no_sector_is_known(net):
+    given = cn.Network(
+        net.actors.assign(sector=None), net.ties, agreements=net.agreements, observed=net.observed
+    )
+    known = cn.agreement_status(net, at="2022-07-01")
+    found = cn.agreement_status(given, at="2022-07-01")
+    same = ["agreement", "status", "days_left", "renewed_by", "parties"]
+    assert found.agreements[same].equals(known.agreements[same])
+    assert found.agreements["unknown"].equals(found.agreements["parties"])
+    # two parties are too few for three sectors, three may be enough
+    three = found.agreements["parties"] == 3
+    assert found.agreements.loc[three, "tri_sector"].isna().all()
+    assert not found.agreements.loc[~three, "tri_sector"].any()
+    assert len(found.without_agreement) == len(known.without_agreement)
+
+
 def test_without_any_agreement_shares_are_undefined(net):
     found = cn.agreement_status(cn.Network(net.actors, net.ties, observed=net.observed))
     assert found.agreements.empty

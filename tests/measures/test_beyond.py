@@ -205,3 +205,10 @@ def test_sectors_are_reached_through_ties_inside_the_body_too():
 
 def test_one_number_of_years_needs_no_list():
     assert cn.beyond(hand(), "clc", years=3).never_left["years"].tolist() == [3]
+
+
+@pytest.mark.parametrize("word", ["Sous-comité", "working group", "subcommittee"])
+def test_a_kind_is_named_as_the_data_write_it(word):
+    assert cn.beyond(hand(), word).instances == ("sub",)
+    own = hand().instances.assign(kind=["clc", word, "table"])
+    assert cn.beyond(hand(instances=own), word).instances == ("sub",)

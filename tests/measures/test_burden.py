@@ -217,3 +217,16 @@ def test_the_period_is_stated():
     net = cn.sample_network()
     assert cn.burden(net).observed == net.observed
     assert cn.burden(net.at("2024-06-30"), by="sector").observed.days == 1
+
+
+@pytest.mark.parametrize(
+    "measure", [cn.burden, cn.marginal_value, cn.single_representative_links, cn.ei_index]
+)
+def test_groups_that_nobody_filled_are_refused(measure):
+    sample = cn.sample_network().latest()
+    tables = sample.tables | {"actors": sample.actors.assign(field=None)}
+    empty = cn.Network(**tables, observed=sample.observed)
+    with pytest.raises(cn.MissingAttribute, match="empty"):
+        measure(empty, by="field")
+    tables |= {"actors": sample.actors.assign(sector=None)}
+    measure(cn.Network(**tables, observed=sample.observed), by="sector")  # all are unknown

@@ -196,7 +196,7 @@ def test_shifted_dates_and_cut_spells_change_nothing(drawn, shift, cut):
 
 
 def test_bad_input_says_what_is_needed(net):
-    with pytest.raises(cn.OutsideObservation, match="2022-06-01"):
+    with pytest.raises(cn.OutsideObservation, match=r"2021-06-01 to 2022-06-01.*shorter"):
         cn.conversion(net, at="2021-06-01", within="1 year")
     with pytest.raises(cn.OutsideObservation, match="2019"):
         cn.conversion(net, at="2019")
@@ -266,6 +266,24 @@ def test_every_pair_that_sat_together_is_followed_or_counted(net):
     pairs = 6 + 3  # of T; of U, V and W
     followed = found.time.n + found.outside_observation + found.already + found.unknown_start
     assert followed == pairs
+
+
+@pytest.mark.parametrize(
+    ("since", "already", "unknown_start"), [("2019-05-01", 0, 1), (None, 0, 1), ("2020", 1, 0)]
+)
+def test_an_agreement_older_than_the_observation_may_be_older_than_sitting_together(
+    since, already, unknown_start
+):
+    """The agreement has no start: who sat together before the observation may have come first."""
+    net = cn.Network(
+        pd.DataFrame({"actor": list("ab"), "sector": ["private", "community"]}),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        seats=pd.DataFrame({"actor": list("ab"), "start": [since, "2019-02-01"], "instance": "T"}),
+        agreements=pd.DataFrame({"agreement": ["g"], "parties": ["a; b"], "end": ["2022-06-01"]}),
+        observed=("2020", "2022"),
+    )
+    found = cn.conversion(net, within="1 year")
+    assert (found.already, found.unknown_start, found.time.n) == (already, unknown_start, 0)
 
 
 def test_the_ratio_is_one_for_all_known_groups(net):

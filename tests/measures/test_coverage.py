@@ -57,6 +57,14 @@ def test_an_unknown_column_is_named():
         cn.coverage(seats(ROWS), by="colour")
 
 
+def test_what_coverage_is_measured_by_is_said():
+    with pytest.raises(cn.MissingAttribute) as refused:
+        cn.coverage(cn.sample_network(), by="sector")
+    told = refused.value.text("en")
+    assert "instance, theme, territory, tier, origin" in told
+    assert "actor" not in told
+
+
 @pytest.mark.parametrize("by", ["instance", "territory", "theme", "tier", "origin"])
 def test_equals_counting_rows(by):
     net = cn.sample_network().latest()

@@ -226,6 +226,52 @@ def test_instances_and_persons_equal_removing_each_in_turn(seating):
         assert same(persons.loc[person, "group"], expected)
 
 
+@st.composite
+def dated_seatings(draw):
+    """Actors who leave, seats and mandates that are not all in force, on twenty days."""
+
+    def spell():
+        start, end = (draw(st.one_of(st.none(), st.integers(0, 20))) for _ in range(2))
+        backward = start is not None and end is not None and start >= end
+        return (start, None) if backward else (start, end)
+
+    lives = [(actor, *spell()) for actor in "abcd"]
+    opened = [(instance, *spell()) for instance in ("T1", "T2")]
+    seats = [
+        (str(i), draw(st.sampled_from(["T1", "T2"])), draw(st.sampled_from("abcd")), *spell())
+        for i in range(draw(st.integers(1, 8)))
+    ]
+    # every seat has a mandate of all times: none is empty for want of a name
+    mandates = [(seat[0], draw(st.sampled_from("PQR")), None, None) for seat in seats]
+    which = st.sampled_from([seat[0] for seat in seats])
+    for _ in range(draw(st.integers(0, 6))):
+        mandates.append((draw(which), draw(st.sampled_from("PQRS")), *spell()))
+
+    def table(rows, *columns):
+        frame = pd.DataFrame(rows, columns=[*columns, "start", "end"], dtype=object)
+        for column in ("start", "end"):
+            days = pd.to_timedelta(frame[column].astype(float), unit="D")
+            frame[column] = pd.Timestamp("2020-01-01") + days
+        return frame
+
+    return cn.Network(
+        table(lives, "actor").assign(sector=list("wxyz")),
+        instances=table(opened, "instance"),
+        seats=table(seats, "seat", "instance", "actor"),
+        mandates=table(mandates, "seat", "person"),
+    )
+
+
+@settings(max_examples=40)
+@given(dated_seatings())
+def test_what_a_person_holds_is_what_hangs_on_them(net):
+    """Each actor is a sector of its own: pairs lost are the links that hang on one person."""
+    held = cn.single_representative_links(net).persons.set_index("person")["links"]
+    lost = cn.fragility(net, of="persons")["ties_lost"]
+    assert lost.index.tolist() == sorted(set(net.mandates["person"]))
+    assert lost[lost > 0].to_dict() == held.to_dict()
+
+
 @pytest.mark.parametrize("of", ["actors", "persons", "instances"])
 def test_the_sample(of):
     table = cn.fragility(cn.sample_network().at("2024-06-30"), of=of)

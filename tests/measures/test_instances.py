@@ -111,6 +111,16 @@ def test_dynamics_by_hand():
     assert found.survival.unknown_start == 1
 
 
+def test_dynamics_of_all_together():
+    """By origin, T5 is left out: all together it counts."""
+    found = cn.instance_dynamics(dated(ROWS, observed=("2021-01-01", "2023-01-01")), by=None)
+    columns = ["from_date", "until_date", "opened", "closed", "alive"]
+    assert list(found.counts.columns) == columns
+    assert found.counts[columns[2:]].to_numpy().tolist() == [[2, 1, 3], [1, 2, 2]]
+    assert (found.unknown, found.undated, found.survival.n) == (0, 1, 4)
+    assert len(found.survival.summary) == 1
+
+
 # the curve of policies ends at T2, long before the age at which T1 is followed
 pytestmark = pytest.mark.filterwarnings("ignore:At .* days every spell:UserWarning")
 

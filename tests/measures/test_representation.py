@@ -1,5 +1,6 @@
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -89,14 +90,64 @@ def test_a_large_instance_hangs_on_everyone():
     assert (found.persons["groups_lost"] == 1).all()
 
 
-def test_the_end_of_the_mandate_is_said():
-    net = cn.sample_network()
-    found = cn.single_representative_links(net.at("2023-01-01"))
-    ends = net.at("2023-01-01").mandates.groupby("person")["end"].min()
-    said = found.persons.set_index("person")["next_end"]
-    assert said.notna().any()
-    assert said.equals(ends.reindex(said.index).rename("next_end"))
-    assert found.persons["links"].is_monotonic_decreasing
+def dated_network(seats, mandates, *, actors=(), observed=("2020", "2022")) -> cn.Network:
+    """Return seats (instance, actor, start, end) filled by (seat's number, person, start, end)."""
+    lives = [*((a, None, None) for a in "abc"), *actors]
+    return cn.Network(
+        pd.DataFrame(lives, columns=["actor", "start", "end"]).assign(
+            sector=lambda table: table["actor"].map({**SECTORS, "d": "private"})
+        ),
+        instances=pd.DataFrame({"instance": sorted({where for where, *_ in seats})}),
+        seats=pd.DataFrame(seats, columns=["instance", "actor", "start", "end"]).assign(
+            seat=[str(i) for i in range(len(seats))]
+        ),
+        mandates=pd.DataFrame(
+            [(str(seat), *rest) for seat, *rest in mandates],
+            columns=["seat", "person", "start", "end"],
+        ),
+        observed=observed,
+    )
+
+
+def test_the_next_end_is_that_of_what_holds_the_link():
+    """p alone sits for a at T with q of b; beside it, p sits where no link needs p."""
+    net = dated_network(
+        [
+            ("T", "a", None, "2024"),
+            ("T", "b", None, None),
+            ("U", "a", None, None),
+            ("V", "c", None, None),
+        ],
+        [
+            # a mandate over long ago, then one written as two that touch, and longer than its seat
+            (0, "p", "2020-01-01", "2020-06-01"),
+            (0, "p", "2021-01-01", "2023-01-01"),
+            (0, "p", "2023-01-01", "2030-01-01"),
+            (1, "q", None, None),
+            (2, "p", None, "2023-05-01"),  # nobody else is at U
+            (3, "p", None, "2023-06-01"),  # nor at V
+        ],
+    )
+    persons = cn.single_representative_links(net).persons.set_index("person")
+    assert persons["next_end"]["p"] == pd.Timestamp("2025-01-01")
+    assert pd.isna(persons["next_end"]["q"])
+    cut = net.at("2022-12-31")
+    persons = cn.single_representative_links(cut).persons.set_index("person")
+    assert persons["next_end"]["p"] == pd.Timestamp("2023-01-01"), "the renewal is not selected"
+
+
+def test_a_seat_held_while_the_actor_was_away_is_nobodys():
+    net = dated_network(
+        [("T", "d", "2021-03-01", "2021-09-01"), ("T", "b", None, None)],
+        [(0, "p", None, None), (1, "q", None, None)],
+        actors=[("d", None, "2021-01-01"), ("d", "2022-01-01", None)],
+    )
+    assert cn.single_representative_links(net).total == 0
+    assert cn.burden(net).table["seats"].to_dict() == {"a": 0, "b": 1, "c": 0, "d": 0}
+    assert cn.burden(net, of="persons").table["seats"].to_dict() == {"p": 0, "q": 1}
+    found = cn.coverage(net).set_index("sector")["seats"]
+    assert found.to_dict() == {"community": 1, "institutional": 0, "private": 0}
+    assert len(net.spells("seats")) == 1
 
 
 def test_nobody_and_bad_input():

@@ -112,6 +112,13 @@ def test_an_organisation_that_leaves_is_no_change_of_person():
         ([("A", 0, 5), ("B", 5, None), ("C", 5, None)], 1),
         # and one of the two is somebody already there
         ([("A", 0, 5), ("A", 5, None), ("C", 5, None)], 1),
+        # a stand-in inside a mandate: the titular is the same before, during and after
+        ([("A", 0, 12), ("B", 2, 4), ("A", 13, None)], 0),
+        # who stood in for A takes over from A, the day A ends or after a vacancy
+        ([("A", 0, 12), ("B", 2, 4), ("B", 12, None)], 1),
+        ([("A", 0, 12), ("B", 2, 4), ("B", 14, None)], 1),
+        # there before the seat was, as whoever begins on its first day: nobody takes over
+        ([("A", -9, 5), ("B", -2, None)], 0),
     ],
 )
 def test_what_is_a_change(mandates, changes):
@@ -143,6 +150,27 @@ def test_those_who_begin_together_wait_for_the_same_end():
 def test_an_overlap_is_counted_within_the_observation():
     net = network([("s", "A", None, 0, 40), ("s", "B", None, 20, 50)], [("s", "o", 0, None)])
     assert cn.handover(net).loc[0, "mean_days"] == -4  # days 20 to 23
+
+
+def test_a_mandate_older_than_its_seat_begins_with_it():
+    """A was there before the seat, and is gone after three days; B came with the seat."""
+    rows = [("s", "A", None, -9, 3), ("s", "B", None, 0, 6), ("s", "C", None, 8, None)]
+    row = cn.handover(network(rows, [("s", "o", 0, None)])).iloc[0]
+    assert row[["handovers", "overlapping", "mean_days"]].tolist() == [1, 0, 2]
+
+
+@pytest.mark.parametrize("outside", [(-9, 0), (20, None), (12, 15)])
+def test_a_seat_that_no_mandate_meets_is_not_recorded(outside):
+    """o is away from the 12th day to the 15th, and the seat ends on the 20th."""
+    net = network(
+        [("s", "A", None, *outside)],
+        [("s", "o", 0, 20)],
+        actors=[("o", "private", None, 12), ("o", "private", 15, None)],
+    )
+    row = cn.vacancy(net).iloc[0]
+    assert row[["seats", "seat_days", "unrecorded"]].tolist() == [0, 0, 1]
+    assert math.isnan(row["vacant_share"])
+    assert cn.representative_turnover(net).loc[0, "unrecorded"] == 1
 
 
 def test_a_vacancy_not_filled_is_counted_apart():
@@ -214,7 +242,7 @@ def networks(draw):
     return mandates, seats, [("T", *spell(40, 7))], actors
 
 
-DAYS = range(-30, 60)  # every date drawn, and some days before and after
+DAYS = range(-30, 110)  # every date drawn, and some days before and after
 
 
 def days_of(start, end) -> set[int]:
@@ -224,7 +252,7 @@ def days_of(start, end) -> set[int]:
 def segments(days: set[int]) -> list[tuple[int, int]]:
     """Return the unbroken stretches of a set of days, end excluded."""
     firsts = sorted(d for d in days if d - 1 not in days)
-    return [(d, next(e for e in range(d, 99) if e not in days)) for d in firsts]
+    return [(d, next(e for e in range(d, 120) if e not in days)) for d in firsts]
 
 
 def in_force(seat, instances, actors) -> set[int]:
@@ -237,8 +265,9 @@ def vacancies(mandates, seats, instances, actors) -> list[int]:
     """Return the seat-days in force, those when nobody is there, those with no titular."""
     total = [0, 0, 0]
     for seat in seats:
-        here = [m for m in mandates if m[0] == seat[0]]
-        for day in in_force(seat, instances, actors) & set(range(LENGTH)) if here else ():
+        life = in_force(seat, instances, actors)
+        here = [m for m in mandates if m[0] == seat[0] and life & days_of(*m[3:])]
+        for day in life & set(range(LENGTH)) if here else ():
             functions = {m[2] for m in here if day in days_of(*m[3:])}
             total[0] += 1
             total[1] += not functions
@@ -247,7 +276,10 @@ def vacancies(mandates, seats, instances, actors) -> list[int]:
 
 
 def waits(mandates, seats, instances, actors) -> tuple[list[int], int]:
-    """Return the days of each handover, and the seats left without a successor."""
+    """Return the days of each handover, and the seats left without a successor.
+
+    Told day by day, of each stretch of a seat in force: who is there, who comes, who goes.
+    """
     names = list(dict.fromkeys(m[1] for m in mandates))
     found, unfilled = [], 0
     for seat in seats:
@@ -257,28 +289,30 @@ def waits(mandates, seats, instances, actors) -> tuple[list[int], int]:
             )
             for name in names
         }
-        runs = sorted(
-            (first, end, names.index(name))
-            for name, days in titular.items()
-            for first, end in segments(days)
-            if first < LENGTH
-        )
         for opens, closes in segments(in_force(seat, instances, actors)):
-            here = [r for r in runs if set(range(*r[:2])) & set(range(opens, closes))]
-            before, holders, counted = None, [], set()
-            for first, end, name in here:
-                held = set(range(first, min(end, closes)))
-                # those who begin together follow the last who began before them, once
-                earlier = [r for r in here if r[0] < first]
-                if earlier and first not in counted and first >= max(opens, 0):
-                    *_, (_, _, before) = earlier
-                    if before != name:
-                        counted.add(first)
-                        there = set().union(*(range(a, min(b, closes)) for a, b, _ in earlier))
-                        together = len(there & held & set(range(LENGTH)))
-                        found.append(-together if together else first - max(there) - 1)
-                holders.append(held)
-            gone = max(set().union(*holders), default=closes) + 1
+            # the unbroken stretches of each person at the seat, as first and last day
+            told = [
+                (first, end - 1, names.index(name))
+                for name in names
+                for first, end in segments(titular[name] & set(range(opens, closes)))
+                if first < LENGTH
+            ]
+            for day in range(max(opens, 0), LENGTH):
+                come = [run for run in told if run[0] == day]
+                before = [run for run in told if run[0] < day]
+                if not come or not before:
+                    continue
+                there = [run for run in before if run[1] >= day]
+                if there:  # who comes and is gone before them stands in for somebody
+                    stay = max(run[1] for run in there)
+                    if any(run[1] >= stay for run in come):
+                        found.append(day - 1 - min(stay, LENGTH - 1))
+                    continue
+                gone = max(run[1] for run in before)
+                _, previous = max((run[0], run[2]) for run in before if run[1] == gone)
+                if any(run[2] != previous for run in come):
+                    found.append(day - 1 - gone)
+            gone = max((run[1] for run in told), default=closes) + 1
             unfilled += 0 <= gone < min(closes, LENGTH)
     return found, unfilled
 

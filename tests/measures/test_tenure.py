@@ -48,6 +48,17 @@ def spells(rows, columns=("holder", "start", "end", "sector")) -> pd.DataFrame:
     return frame
 
 
+def test_a_spell_in_two_groups_at_once_counts_once():
+    """a is in both groups to its end, and b, followed too, goes on."""
+    rows = [("a", 0, 10, "x"), ("a", 4, 10, "y"), ("b", 0, None, "x"), ("c", 0, 9, None)]
+    found = cn.logrank(spells(rows), observed=OBSERVED, by="sector")
+    assert found.groups["ended"].tolist() == [1, 1]
+    # c is of no group: left out
+    assert (found.n, found.unknown, found.censored_share) == (2, 1, 1 / 2)
+    whole = cn.tenure(spells(rows[:-1]), observed=OBSERVED, by="sector")
+    assert (whole.n, whole.censored_share) == (found.n, found.censored_share)
+
+
 def test_worked_by_hand():
     rows = [
         ("a", 0, 10, "x"),  # seen whole: 10 days
@@ -277,7 +288,8 @@ def test_nothing_to_follow():
     assert math.isnan(cn.logrank(empty, observed=OBSERVED, by="sector").p_value)
     late = spells([("a", 0, 5, "x")])
     assert cn.tenure(late, observed=("2030", "2031")).n == 0
-    assert cn.tenure(late, observed=cn.Period(FIRST, FIRST)).n == 0
+    with pytest.raises(cn.OutsideObservation, match="single day"):
+        cn.tenure(late, observed=cn.Period(FIRST, FIRST))
 
 
 def test_bad_input_is_told():

@@ -30,6 +30,24 @@ def test_worked_by_hand():
     assert row["jaccard"] == pytest.approx(2 / 4)
 
 
+def test_who_is_of_unknown_group_at_one_date_is_in_no_row():
+    """e's sector is not known after 2021, nor f's before: neither left nor arrived."""
+    rows = [
+        *ROWS,
+        ("e", "2020-01-01", "2021-01-01", "private"),
+        ("e", "2021-01-01", None, None),
+        ("f", "2020-01-01", "2021-01-01", None),
+        ("f", "2021-01-01", None, "community"),
+    ]
+    alone = cn.retention(spells(ROWS), "2020-06-30", "2022-06-30", by="sector")
+    table = cn.retention(spells(rows), "2020-06-30", "2022-06-30", by="sector")
+    assert table["unknown"].tolist() == [3, 3]
+    assert table.drop(columns="unknown").equals(alone.drop(columns="unknown"))
+    over_time = cn.turnover_over_time(spells(rows), by="sector", observed=("2020", "2022"))
+    assert over_time["unknown"].tolist() == [3, 3, 2, 2]  # by the end of 2021, f is known
+    assert over_time["kept"].tolist() == [0, 1, 2, 1]
+
+
 def test_by_group_counts_the_unknown_apart():
     table = cn.retention(spells(ROWS), "2020-06-30", "2022-06-30", by="sector").set_index("sector")
     assert table.loc["private", ["before", "after", "kept"]].tolist() == [2, 1, 1]

@@ -72,6 +72,50 @@ def test_sheets_that_the_data_do_not_allow_are_named():
     assert told["Feuille non produite : Représentants"].endswith(".")
 
 
+@pytest.mark.parametrize("instances", [False, True])
+def test_dated_ties_without_seats_name_the_table_of_seats(instances):
+    from concertnet.report.seated import seated_tables
+
+    sample = cn.sample_network()
+    some = {"instances": sample.instances} if instances else {}
+    tables, unmade = seated_tables(cn.Network(sample.actors, sample.ties, **some))
+    assert not tables
+    assert {str(error.fields["table"]) for error in unmade.values()} == {"table_seats"}
+    assert "« Sièges »" in unmade["representatives"].text("fr")
+
+
+def test_seats_of_other_times_leave_empty_tables():
+    from concertnet.report.seated import seated_tables
+
+    sample = cn.sample_network()
+    old = sample.seats.assign(start=pd.Timestamp("1990-01-01"), end=pd.Timestamp("1991-01-01"))
+    actors = sample.actors.assign(start=pd.Timestamp("2000-01-01"))
+    whole = sample.instances, old, sample.mandates
+    tables, unmade = seated_tables(
+        cn.Network(actors, sample.ties, *whole, observed=("2022", "2024"))
+    )
+    assert not unmade
+    assert tables["representatives"].empty
+
+
+@pytest.mark.filterwarnings("ignore:At .* every spell followed")
+def test_results_of_a_day_keep_the_mandates_of_other_days():
+    """A gap that the day falls in is a vacancy; who comes later says that the seat is followed."""
+    from concertnet.report.seated import seated_tables
+
+    net = cn.sample_network()
+    people = seated_tables(net, at="2023-06-30")[0]["representatives"].set_index("instance")
+    part = cn.Period(net.observed.start, pd.Timestamp("2023-07-01"))
+    vacant = cn.vacancy(net, by="instance", observed=part).set_index("instance")
+    assert people["vacant_days"].equals(vacant["vacant_days"])
+    assert people["unrecorded"].equals(vacant["unrecorded"])
+    assert set(people["last_day"]) == {pd.Timestamp("2023-06-30")}
+    stays = cn.tenure(net, by="instance", observed=part).summary.set_index("instance")
+    assert people["mandates_followed"].equals(stays["n"].reindex(people.index))
+    lost = cn.vacancy(net.between(part.start, part.end), by="instance").set_index("instance")
+    assert not lost["vacant_days"].equals(vacant["vacant_days"])
+
+
 def test_representatives_by_instance_are_those_of_the_measures():
     from concertnet.report.seated import seated_tables
 

@@ -287,6 +287,69 @@ def test_two_titulars_of_one_seat_at_a_time():
     well_said(overlap)
 
 
+def test_a_mandate_without_a_person_hides_no_other_problem():
+    tables = frames(
+        actors=TWO,
+        instances=INSTANCE,
+        seats={"seat": ["S1", "S1"], "instance": ["I", "I"], "actor": ["a", "z"]},
+        mandates={
+            "seat": ["S1", "S1", "S1"],
+            "person": ["P1", None, ""],
+            "start": ["2016", "2017", "2018"],
+        },
+    )
+    _, problems = check_tables(tables)
+    assert codes(problems).count("value_missing") == 2
+    assert {"actor_unknown", "id_twice"} <= set(codes(problems))
+    assert "titulars_overlap" not in codes(problems)
+    for problem in problems:
+        well_said(problem)
+
+
+def test_what_an_actor_has_while_it_is_away_is_reported():
+    tables = frames(
+        actors={
+            "actor": ["a", "a", "b"],
+            "name": ["A", "A", "B"],
+            "sector": ["private"] * 3,
+            "start": [None, "2021", None],
+            "end": ["2018", None, None],
+        },
+        instances=INSTANCE,
+        seats={
+            "seat": ["S1", "S2", "S3"],
+            "instance": ["I"] * 3,
+            "actor": ["a", "a", "b"],
+            "start": ["2019-05-01", "2018-05-01", "2019"],
+            "end": ["2020-05-01", "2021-02-01", "2020"],  # the second goes on after the return
+        },
+    )
+    (away,) = [p for p in check_tables(tables)[1] if p.code == "actor_away"]
+    assert (away.severity, away.sheet, away.row, away.value) == ("warning", "seats", 1, "a")
+    assert (away.fields["start"], away.fields["end"]) == ("2019-01-01", "2021-01-01")
+    well_said(away)
+
+
+def test_mandates_of_one_person_that_overlap_are_noted_with_both_rows():
+    tables = frames(
+        actors=TWO,
+        instances=INSTANCE,
+        seats={"seat": ["S1", "S2"], "instance": ["I", "I"], "actor": ["a", "b"]},
+        mandates={
+            # the third begins within the first, the second being over; the fourth touches it
+            "seat": ["S1", "S1", "S1", "S1", "S2"],
+            "person": ["P", "P", "P", "P", "P"],
+            "start": ["2016", "2017", "2018", "2021", "2018"],
+            "end": ["2020", "2017", "2020", None, None],
+        },
+    )
+    found = [p for p in check_tables(tables)[1] if p.code == "mandates_joined"]
+    assert [(p.severity, p.row, p.value, p.fields["first"]) for p in found] == [
+        ("notice", 2, "P", "1"), ("notice", 3, "P", "1")
+    ]  # fmt: skip
+    well_said(found[0])
+
+
 def test_a_person_at_two_seats_of_one_instance_is_noted():
     tables = frames(
         actors=TWO,
@@ -467,14 +530,14 @@ def test_persons_are_compared_too():
         actors=TWO,
         instances={"instance": ["T"], "name": ["Table"]},
         seats={"seat": ["1", "2"], "instance": ["T", "T"], "actor": ["a", "b"]},
-        mandates={"seat": ["1", "2"], "person": ["P1", "p1"]},
+        mandates={"seat": ["1", "2"], "person": ["Hélène Roy", "Helene roy"]},
     )
     found = [p for p in check_tables(given)[1] if p.code == "ids_alike"]
-    assert [(p.row, p.value, p.fields["other"]) for p in found] == [(2, "p1", "P1")]
+    assert [(p.row, p.value, p.fields["other"]) for p in found] == [(2, "Helene roy", "Hélène Roy")]
 
 
 def test_identifiers_that_differ_otherwise_are_left_alone():
-    twice = {"actor": ["a1", "a-1", "á1"], "name": ["x", "y", "z"], "sector": ["private"] * 3}
+    twice = {"actor": ["a1", "a-1", "a2"], "name": ["x", "y", "z"], "sector": ["private"] * 3}
     assert "ids_alike" not in codes(check_tables({"actors": pd.DataFrame(twice)})[1])
 
 

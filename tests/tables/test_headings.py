@@ -57,3 +57,33 @@ def test_headings_alone_tell_a_table_when_one_only_fits():
 )  # fmt: skip
 def test_files_and_sheets_are_named_in_both_languages(name, table):
     assert (table_of(name) or (None,))[0] == table
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Date de nomination", "Fin de mandat"),
+        ("Date d’entrée", "Date de sortie"),
+        ("Arrivée", "Départ"),
+        ("Début de mandat", "Jusqu'au"),
+    ],
+)
+@pytest.mark.parametrize("table", ["mandates", "seats", "actors"])
+def test_dates_are_known_by_what_people_call_them(table, start, end):
+    key = {"mandates": "siège", "seats": "siège", "actors": "acteur"}[table]
+    found = match_columns(table, [key, start, end]).found
+    assert (found["start"], found["end"]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["No siège", "ID siège", "Siège no", "Code du siège", "Numéro du siège", "N° de siège"],
+)
+def test_seats_are_known_by_their_numbers(heading):
+    assert match_columns("seats", [heading, "instance", "acteur"]).found["seat"] == 0
+    assert match_columns("mandates", [heading, "personne"]).found["seat"] == 0
+
+
+def test_the_ends_of_a_tie_stay_its_ends():
+    found = match_columns("ties", ["De", "À", "niveau", "Jusqu'au"]).found
+    assert [found[name] for name in ("source", "target", "end")] == [0, 1, 3]

@@ -21,7 +21,17 @@ from concertnet.tables.read import read_tables
 from concertnet.tables.swap import reason, replace_file
 from concertnet.tables.write import write_tables
 from concertnet.words import LANGUAGES, words
-from tests.tables.making import ACTORS, TIES, errors, folder, found, only, read_text, workbook
+from tests.tables.making import (
+    ACTORS,
+    TIES,
+    errors,
+    folder,
+    found,
+    only,
+    read_text,
+    well_said,
+    workbook,
+)
 
 DATED = "source,cible,niveau,début,fin\n"
 
@@ -424,3 +434,47 @@ def test_frames_given_in_python_are_held_to_the_same():
     _, problems = check_tables({"actors": actors, "ties": ties})
     (problem,) = [p for p in problems if p.severity == "error"]
     assert (problem.code, problem.value) == ("end_before_start", "2022")
+
+
+SEATED = {
+    "acteurs": ACTORS,
+    "instances": "instance,nom\nT,Table\n",
+    "sieges": "Repère,instance,acteur\nS1,T,A1\nS2,T,A2\n",
+}
+
+
+def test_mandates_of_seats_whose_column_is_not_known_are_one_error(tmp_path):
+    mandates = "siège,personne\nS1,P1\nS2,P2\nS1,P3\n"
+    reading = read_tables(folder(tmp_path / "a", **SEATED, mandats=mandates))
+    (error,) = [p for p in reading.problems if p.severity == "error"]
+    assert (error.code, error.file, error.fields["n"]) == ("seats_unnamed", "sieges.csv", 2)
+    well_said(error)
+    # one that is named tells that identifiers made are those meant
+    mandates = "siège,personne\nT-A1,P1\nS2,P2\n"
+    reading = read_tables(folder(tmp_path / "b", **SEATED, mandats=mandates))
+    (error,) = [p for p in reading.problems if p.severity == "error"]
+    assert (error.code, error.value) == ("reference_unknown", "S2")
+
+
+def test_a_column_of_dates_that_is_not_known_is_a_warning(tmp_path):
+    seats = "siège,instance,acteur,Rencontre,Budget,début\nS1,T,A1,2020-05-04,2020,2019\n"
+    reading = read_tables(folder(tmp_path / "a", **SEATED | {"sieges": seats}))
+    codes = {p.column: (p.severity, p.code) for p in reading.problems if p.file == "sieges.csv"}
+    assert codes["Rencontre"] == ("warning", "column_dates")
+    assert codes["Budget"] == ("notice", "column_unknown")
+    (dates,) = [p for p in reading.problems if p.code == "column_dates"]
+    assert dates.fields["free"] == ("end",)
+    well_said(dates)
+    whole = seats.replace("début", "début,fin").replace(",2019", ",2019,2021")
+    reading = read_tables(folder(tmp_path / "b", **SEATED | {"sieges": whole}))
+    assert not [p for p in reading.problems if p.code == "column_dates"]
+
+
+def test_a_mistyped_function_says_what_it_counts_as(tmp_path):
+    seats = "siège,instance,acteur\nS1,T,A1\n"
+    mandates = "siège,personne,fonction\nS1,P1,titulère\n"
+    reading = read_tables(folder(tmp_path / "a", **SEATED | {"sieges": seats}, mandats=mandates))
+    (told,) = [p for p in reading.problems if p.code == "function_unknown"]
+    assert "substitut" in told.message("fr")
+    assert told.fields["nearest"] == ("titular",)
+    well_said(told)
