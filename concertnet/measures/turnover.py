@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ from concertnet.spells import (
 from concertnet.tables.dates import Period, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
+
+_COUNTED = ("before", "after", "kept", "arrived", "left", "unknown")
 
 
 def retention(
@@ -95,7 +98,8 @@ def retention(
     there = [_present(spells, moment, observed) for moment in moments]
     seen = there[0] | there[1]
     cells = _cells(spells, by, seen)
-    return _compared(cells, first, moments[1].end, *(cells.there(rows[seen]) for rows in there))
+    was, now = (cells.there(rows[seen]) for rows in there)
+    return _compared(cells, [(first, moments[1].end, was, now)])
 
 
 def turnover_over_time(
@@ -157,8 +161,7 @@ def turnover_over_time(
     cells = _cells(spells, by, np.ones(len(spells), dtype=bool))
     there = [cells.there(in_force(spells, date)) for date in dates]
     steps = zip(pairwise(dates), pairwise(there), strict=True)
-    tables = [_compared(cells, *when, *both) for when, both in steps]
-    return pd.concat(tables, ignore_index=True)
+    return _compared(cells, [(*when, *both) for when, both in steps])
 
 
 def _spells(obj: Any, of: str, by: str | None) -> tuple[pd.DataFrame, Period | None]:
@@ -247,28 +250,15 @@ def _cells(spells: pd.DataFrame, by: str | None, seen: npt.NDArray[np.bool_]) ->
 
 
 def _compared(
-    cells: _Cells, first: pd.Timestamp, last: pd.Timestamp, before: _There, after: _There
+    cells: _Cells, steps: Sequence[tuple[pd.Timestamp, pd.Timestamp, _There, _There]]
 ) -> pd.DataFrame:
-    """Return one row per group, or in all."""
-    unknown = np.union1d(before.unknown, after.unknown)
-    # whose group is missing at one of the two neither came nor went: it is left out of both
-    known = ~np.isin(cells.owner, unknown)
-
-    def count(which: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        return np.bincount(cells.group[which & known], minlength=len(cells.groups))
-
-    table = pd.DataFrame(
-        {
-            "from_date": first,
-            "until_date": last,
-            "before": count(before.filled),
-            "after": count(after.filled),
-            "kept": count(before.filled & after.filled),
-            "arrived": count(~before.filled & after.filled),
-            "left": count(before.filled & ~after.filled),
-        },
-        index=range(len(cells.groups)),
-    )
+    """Return one row per step and group, or per step in all."""
+    counts = [_counts(cells, before, after) for _, _, before, after in steps]
+    k = len(cells.groups)
+    first, last = ([step[end] for step in steps for _ in range(k)] for end in (0, 1))
+    table = pd.DataFrame({"from_date": first, "until_date": last})
+    for column, values in zip(_COUNTED, np.concatenate(counts, axis=1), strict=True):
+        table[column] = values
     there = table["before"] + table["after"]
     moved = table["arrived"] + table["left"]
     for share, part, whole in (
@@ -277,7 +267,23 @@ def _compared(
         ("jaccard", table["kept"], table["kept"] + moved),
     ):
         table[share] = ratio(part, whole)
-    table["unknown"] = len(unknown)
+    table["unknown"] = table.pop("unknown")
     if cells.by is not None:
-        table.insert(0, cells.by, cells.groups)
+        table.insert(0, cells.by, cells.groups.take(np.tile(np.arange(k), len(steps))))
     return table
+
+
+def _counts(cells: _Cells, before: _There, after: _There) -> npt.NDArray[np.int64]:
+    """Return the columns of `_COUNTED` for one step, shape (6, groups)."""
+    k = len(cells.groups)
+    unknown = np.union1d(before.unknown, after.unknown)
+    # whose group is missing at one of the two neither came nor went: it is left out of both
+    known = np.ones(int(cells.holder.max(initial=-1)) + 1, dtype=bool)
+    known[unknown] = False
+    seen = known[cells.owner]
+    one, other = before.filled & seen, after.filled & seen
+    kept, gone, come = one & other, one & ~other, other & ~one
+    counted = [np.bincount(cells.group[which], minlength=k) for which in (kept, come, gone)]
+    return np.array(
+        [counted[0] + counted[2], counted[0] + counted[1], *counted, np.full(k, len(unknown))]
+    )
