@@ -45,6 +45,9 @@ OF_SECTORS: tuple[Callable[..., pd.Series], ...] = (
 )
 Row = dict[Any, Any]
 
+# Groups above which the cells of the matrix, too many to be kept for each draw, have no p-value.
+_MOST_GROUPS = 100
+
 
 def bridging_rows(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row]:
     """Yield the measures of bridging of a graph: of the network, of sectors, of pairs of sectors.
@@ -80,11 +83,12 @@ def bridging_rows(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row
 def _formula(
     counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
 ) -> npt.NDArray[np.float64]:
-    """Return every measure of the mixing matrix, then its cells, on the last axis."""
+    """Return every measure of the mixing matrix, then its cells if they are few, on one axis."""
     formulas = [formula_of(measure) for measure in (*OF_NETWORK, *OF_SECTORS)]
     found = [f(counts, sizes, directed) for f in formulas if f is not None]
     leading = counts.shape[:-2]
-    found.append(counts[..., *cells_of(counts.shape[-1], directed)])
+    if counts.shape[-1] <= _MOST_GROUPS:
+        found.append(counts[..., *cells_of(counts.shape[-1], directed)])
     return np.concatenate([np.reshape(values, (*leading, -1)) for values in found], axis=-1)
 
 
@@ -117,7 +121,7 @@ def _against_shuffles(
         for measure in OF_SECTORS
         for group, size in zip(graph.groups, graph.sizes, strict=True)
     ]
-    of_pairs = [next(found) | row for row in _pair_rows(graph, exact)]
+    of_pairs = [next(found, {}) | row for row in _pair_rows(graph, exact)]
     return of_network, of_sectors, of_pairs
 
 

@@ -135,3 +135,16 @@ def test_ties_left_out_are_counted():
     table = cn.profile(graph, draws=9).set_index("measure")
     assert table.loc["ei_index", ["unknown", "unknown_ties"]].tolist() == [1, 2]
     assert table.loc["density", ["unknown", "unknown_ties"]].tolist() == [0, 0]
+
+
+def test_hundreds_of_groups_are_measured_without_a_p_value_for_each_pair(monkeypatch):
+    monkeypatch.setattr("concertnet.measures.profile_bridging._MOST_GROUPS", 3)
+    rows = cn.profile(cn.sample_network().latest(), draws=19)
+    pairs = rows[rows["measure"].eq("ties_of_pair")]
+    assert len(pairs) > 0
+    assert pairs["p_value"].isna().all()
+    assert (
+        rows.loc[rows["measure"].eq("ei_index") & rows["grain"].eq("network"), "p_value"]
+        .notna()
+        .all()
+    )
