@@ -303,12 +303,13 @@ class Mixing:
 
 def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
     """Return the counts and the sizes as tables; what has no labels takes those of the other."""
+    if isinstance(sizes, Mapping):
+        sizes = pd.Series(sizes)
     if not isinstance(counts, pd.DataFrame):
         groups = sizes.index if isinstance(sizes, pd.Series) else None
         counts = pd.DataFrame(np.asarray(counts), groups, groups)
     if not isinstance(sizes, pd.Series):
-        named = isinstance(sizes, Mapping)
-        sizes = pd.Series(sizes) if named else pd.Series(np.atleast_1d(sizes), counts.index)
+        sizes = pd.Series(np.atleast_1d(sizes), counts.index)
     return counts, sizes
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["actor_names", "instance_names", "told_apart"]
+__all__ = ["actor_names", "instance_names", "shown_names"]
 
 
 def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
@@ -26,12 +26,32 @@ def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
     ]
 
 
-def actor_names(net: Any) -> dict[str, str]:
-    """Return what each actor is called, by id; who acts in their own name is never named."""
+def shown_names(
+    names: Mapping[Hashable, str], stand_ins: Mapping[Hashable, Any]
+) -> dict[Hashable, Any]:
+    """Return what each actor is called, by id: what stands for a person, else a name told apart.
+
+    A name that is not shown makes no other look like it.
+
+    Examples
+    --------
+    >>> shown_names({"A": "Jean", "B": "Jean", "C": "CDC", "D": "CDC"}, {"A": "Person 1"})
+    {'A': 'Person 1', 'B': 'Jean', 'C': 'CDC (C)', 'D': 'CDC (D)'}
+    """
+    shown = {actor: name for actor, name in names.items() if actor not in stand_ins}
+    apart = dict(zip(shown, told_apart(list(shown.values()), shown), strict=True))
+    return {actor: stand_ins[actor] if actor in stand_ins else apart[actor] for actor in names}
+
+
+def actor_names(net: Any) -> dict[Hashable, str]:
+    """Return what each actor is called, by id; who acts in their own name is the id."""
     actors = net.actors_now()
-    ids = actors["actor"].tolist()
-    known_as = actors["name"].mask(actors["kind"] == "person", actors["actor"])
-    return dict(zip(ids, told_apart(known_as.tolist(), ids), strict=True))
+    ids = actors["actor"]
+    persons = ids[actors["kind"] == "person"]
+    return shown_names(
+        dict(zip(ids, actors["name"].fillna(ids), strict=True)),
+        dict(zip(persons, persons, strict=True)),
+    )
 
 
 def instance_names(instances: pd.DataFrame) -> dict[str, str]:

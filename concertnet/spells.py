@@ -37,6 +37,7 @@ __all__ = [
     "observed_over_time",
     "observed_part",
     "overlapping",
+    "positions",
     "require_column",
     "unbroken",
 ]
@@ -173,6 +174,12 @@ def expanded(counts: Codes, first: Codes) -> tuple[Codes, Codes]:
     of = np.repeat(np.arange(len(counts)), counts)
     before = np.cumsum(counts) - counts
     return of, np.arange(len(of)) + (first - before)[of]
+
+
+def positions(ids: pd.Series, among: pd.Index) -> npt.NDArray[np.int64]:
+    """Return where each id of a column stands among others; -1 where it does not."""
+    code, texts = pd.factorize(ids)  # each is looked for once, however often it stands there
+    return among.get_indexer(pd.Index(texts)).astype(np.int64)[code]
 
 
 def matches(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:

@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.gaps.introduce import AT_MOST, first_of
 from concertnet.graphs import GroupedGraph
 
-__there_ = ["Unit", "absences"]
+__all__ = ["Unit", "absences"]
 
 Unit = Literal["instance", "territory", "theme"]
 Places = Mapping[Any, frozenset[str]]

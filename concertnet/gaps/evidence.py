@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.graphs import GroupedGraph, contacts, count_mixing
+from concertnet.measures.overlap import same_codes
 
 __all__ = ["COUNTED", "EVIDENCE", "Ground", "blocks", "cells", "evidence", "ground"]
 
@@ -164,8 +165,8 @@ def evidence(
             "looser_tie": cells(on.looser, one, other) > 0,
             "expected": on.degrees[one] * on.degrees[other] / total * on.mixed[g, h],
             "sector_affinity": on.affinity[one, h] + on.affinity[other, g],
-            "same_territory": _same(on.territory, one, other),
-            "same_tier": _same(on.tier, one, other),
+            "same_territory": same_codes(on.territory, one, other),
+            "same_tier": same_codes(on.tier, one, other),
         }
     )
 
@@ -218,12 +219,6 @@ def _codes(graph: GroupedGraph, values: pd.Series | None) -> npt.NDArray[np.int6
     if values is None:
         return np.full(graph.n, -1)
     return pd.factorize(values.reindex(graph.actors))[0]
-
-
-def _same(codes: npt.NDArray[np.int64], one: Any, other: Any) -> pd.api.extensions.ExtensionArray:
-    """Say whether two codes are the same; an unknown one is neither the same nor another."""
-    unknown = (codes[one] < 0) | (codes[other] < 0)
-    return pd.arrays.BooleanArray(codes[one] == codes[other], unknown)
 
 
 def cells(matrix: Any, one: Any, other: Any) -> npt.NDArray[np.float64]:

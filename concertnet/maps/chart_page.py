@@ -129,10 +129,11 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
 
 
 def sector_marks(style: Style, about: Any, sectors: Iterable[object]) -> dict[str, Mark]:
-    """Return the marks of sectors: those they have on every figure of the same network."""
-    actors = getattr(about, "actors", None)
-    known = actors["sector"] if isinstance(actors, pd.DataFrame) and "sector" in actors else ()
-    return style.marks([*known, *sectors])
+    """Return the marks of sectors: those that they have on the maps of the same network."""
+    actors_now = getattr(about, "actors_now", None)
+    present = list(actors_now()["sector"]) if callable(actors_now) else []
+    # a sector that nobody has any more must not take the mark of another
+    return style.marks([*present, *sectors]) | (style.marks(present) if present else {})
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:

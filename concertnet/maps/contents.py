@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.layout import as_graph
 from concertnet.maps.lettering import clean
-from concertnet.maps.names import person_numbers, told_apart
+from concertnet.maps.names import person_numbers, shown_names
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 
@@ -165,12 +165,9 @@ def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str
     """
     given = [network.nodes[actor].get("name") for actor in actors]
     written = [clean(n if _known(n) else a) or "–" for n, a in zip(given, actors, strict=True)]
-    names = told_apart(written, actors)
     numbers = person_numbers(dict(network.nodes(data="kind")))
-    return tuple(
-        w("page_person", n=numbers[actor]) if actor in numbers else name
-        for actor, name in zip(actors, names, strict=True)
-    )
+    stand_ins = {actor: w("page_person", n=n) for actor, n in numbers.items()}
+    return tuple(shown_names(dict(zip(actors, written, strict=True)), stand_ins).values())
 
 
 def _groups_of(

@@ -6,19 +6,19 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from concertnet.maps.lettering import clean
-from concertnet.names import instance_names, told_apart
+from concertnet.names import instance_names, shown_names
 from concertnet.scale import Scale
 from concertnet.words import Words
 
 __all__ = [
-    "actor_names",
+    "drawn_names",
     "group_word",
     "instance_names",
     "is_vocabulary",
     "level_word",
     "person_numbers",
+    "shown_names",
     "title_of",
-    "told_apart",
 ]
 
 # Columns whose values are words of the catalogue, in two languages.
@@ -53,7 +53,7 @@ def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
 def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
     """Return the number that stands for each actor who is a person acting for themself.
 
-    They are numbered by id, so that a person has one number on every picture of a network.
+    They are numbered by id, so that a person has one number on every picture of the same actors.
 
     Examples
     --------
@@ -65,10 +65,10 @@ def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
     return {actor: n for n, actor in enumerate(persons, start=1)}
 
 
-def actor_names(net: Any, w: Words) -> dict[Any, str]:
+def drawn_names(net: Any, w: Words) -> dict[Any, str]:
     """Return what each actor of a Network is called; who acts in their own name is a number."""
     actors = net.actors_now()
-    given = actors["name"].fillna(actors["actor"])
-    names = dict(zip(actors["actor"], told_apart(list(given), actors["actor"]), strict=True))
+    names = actors["name"].fillna(actors["actor"])
     numbers = person_numbers(dict(zip(actors["actor"], actors["kind"], strict=True)))
-    return names | {actor: w("page_person", n=n) for actor, n in numbers.items()}
+    stand_ins = {actor: w("page_person", n=n) for actor, n in numbers.items()}
+    return shown_names(dict(zip(actors["actor"], names, strict=True)), stand_ins)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.maps.names import actor_names
+from concertnet.maps.names import drawn_names
 from concertnet.measures.seats import SeatLives
 from concertnet.words import Words
 
@@ -56,7 +56,7 @@ class SeatRow:
 
 def seat_rows(net: Any, lives: SeatLives, w: Words) -> list[SeatRow]:
     """Return the seats in force at some moment of the observation, in the order of their table."""
-    names, mandates = actor_names(net, w), lives.mandates
+    names, mandates = drawn_names(net, w), lives.mandates
     rows = []
     table = lives.table
     for code in np.unique(lives.seat):

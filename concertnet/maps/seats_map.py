@@ -18,7 +18,7 @@ from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names, fit_rows
 from concertnet.maps.grid import Grid, Heads
 from concertnet.maps.legend_strip import Sample, draw_strip
-from concertnet.maps.names import actor_names, group_word, instance_names
+from concertnet.maps.names import drawn_names, group_word, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Style, group_order
 from concertnet.measures.membership import require_network
@@ -114,7 +114,7 @@ def _draw(
     at = held.groupby(level="actor").size()
     sector = seats.drop_duplicates("actor").set_index("actor")["sector"]
     order = {name: k for k, name in enumerate(group_order(sector))}
-    names = actor_names(net, w)
+    names = drawn_names(net, w)
 
     def place(actor: str) -> tuple[int, int, tuple[tuple[str, int], ...]]:
         return order.get(str(sector[actor]), len(order)), -at[actor], in_order(names[actor])

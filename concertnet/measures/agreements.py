@@ -18,11 +18,10 @@ from concertnet.measures.pairs_over_time import (
     Lives,
     lives_by_sector,
     pairs_within,
-    positions,
     tie_spells,
 )
 from concertnet.measures.ratio import ratio
-from concertnet.spells import DAY_LENGTH, expanded, instants
+from concertnet.spells import DAY_LENGTH, expanded, instants, positions
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, bounds, microseconds
 from concertnet.tables.schema import DEFAULT_SECTORS
@@ -294,7 +293,7 @@ def _named_pairs(
     named = net.ties[net.ties["agreement"].isin(net.agreements["agreement"].to_numpy()[in_force])]
     start, end = bounds(named)
     named = named[(start <= now) & (now < end)]
-    ends = [positions(named[end], lives.actors).astype(np.int64) for end in ("source", "target")]
+    ends = [positions(named[end], lives.actors) for end in ("source", "target")]
     return np.minimum(*ends) * len(lives.actors) + np.maximum(*ends)
 
 

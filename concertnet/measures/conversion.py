@@ -21,13 +21,12 @@ from concertnet.measures.pairs_over_time import (
     lives_of,
     pairs_of_groups,
     pairs_within,
-    positions,
     possible_pairs,
     tie_spells,
 )
 from concertnet.measures.ratio import ratio
 from concertnet.measures.tenure import Tenure, tenure
-from concertnet.spells import Unbroken, instants, observed_over_time, unbroken
+from concertnet.spells import Unbroken, instants, observed_over_time, positions, unbroken
 from concertnet.tables.dates import Period
 from concertnet.tables.intervals import AFTER, BEFORE, bounds, microseconds
 
@@ -227,7 +226,7 @@ def _agreed(net: Any, lives: Lives) -> Unbroken:
     require_rows(net, "agreements", "parties")
     parties = net.parties()
     agreement, _ = pd.factorize(parties["agreement"])
-    actor = positions(parties["actor"], lives.actors).astype(np.int64)
+    actor = positions(parties["actor"], lives.actors)
     _, one, other, start, end = pairs_within(agreement, actor, *bounds(parties))
     return unbroken(one * len(lives.actors) + other, start, end)
 

@@ -46,8 +46,7 @@ def dated_spells(
         if _undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period
-    if not callable(getattr(obj, "spells", None)):
-        raise NotComparable("error_network_expected", given=type(obj).__name__)
+    require_network(obj)
     period = observed_part(obj.observed, observed)
     spells = checked_spells(obj.spells(of), by=by)
     require_dated(obj, "mandates" if of == "representatives" else of)

@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.graphs import By, GroupedGraph
 from concertnet.grouping import attribute
-from concertnet.spells import Unbroken, inside, unbroken
+from concertnet.spells import Unbroken, inside, positions, unbroken
 from concertnet.tables.intervals import bounds
 from concertnet.words import Word
 
@@ -283,12 +283,12 @@ def seats_of(net: Any) -> Seats:
     """
     require_network(net)
     instances, actors = pd.Index(net.instances["instance"]), pd.Index(net.actors_now()["actor"])
-    instance = _positions(instances, net.seats["instance"])
-    actor = _positions(actors, net.seats["actor"])
+    instance = positions(net.seats["instance"], instances)
+    actor = positions(net.seats["actor"], actors)
     begins, ceases = bounds(net.seats)
     opens, closes = bounds(net.instances)
     begins, ceases = np.maximum(begins, opens[instance]), np.minimum(ceases, closes[instance])
-    lives = unbroken(_positions(actors, net.actors["actor"]), *bounds(net.actors))
+    lives = unbroken(positions(net.actors["actor"], actors), *bounds(net.actors))
     seat, begins, ceases = inside(actor, begins, ceases, lives)
     return Seats(instances, actors, instance, actor, Unbroken(seat, begins, ceases, seat))
 
@@ -298,15 +298,9 @@ def _sittings(net: Any, seats: Seats) -> Sittings:
     if len(net.seats) and not len(net.mandates):
         raise NotComparable("error_no_mandates")
     person, persons = pd.factorize(net.mandates["person"], sort=True)
-    seat = _positions(pd.Index(net.seats["seat"]), net.mandates["seat"])
+    seat = positions(net.mandates["seat"], pd.Index(net.seats["seat"]))
     row, start, end = inside(seat, *bounds(net.mandates), seats.spells)
     return Sittings(pd.Index(persons), seat[row], person[row].astype(np.int64), start, end)
-
-
-def _positions(ids: pd.Index, column: pd.Series) -> Positions:
-    # a text is looked for once, however often it stands in the column
-    codes, texts = pd.factorize(column)
-    return ids.get_indexer(texts).astype(np.int64)[codes]
 
 
 def _members(

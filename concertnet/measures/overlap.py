@@ -14,7 +14,7 @@ from concertnet.measures.ratio import ratio
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["instance_graph", "overlap"]
+__all__ = ["instance_graph", "overlap", "same_codes"]
 
 _SHARED = ("shared_actors", "shared_persons")
 
@@ -88,8 +88,8 @@ def overlap(net: Any, *, members_only: bool = False) -> pd.DataFrame:
             "containment": ratio(both, sizes[one]),
             "other_containment": ratio(both, sizes[other]),
             "shared_persons": shared["shared_persons"],
-            "same_theme": _same(instances["theme"], one, other),
-            "same_territory": _same(instances["territory"], one, other),
+            "same_theme": same_codes(pd.factorize(instances["theme"])[0], one, other),
+            "same_territory": same_codes(pd.factorize(instances["territory"])[0], one, other),
         }
     )
 
@@ -181,7 +181,9 @@ def _looked_up(
     return values
 
 
-def _same(column: pd.Series, one: Any, other: Any) -> Any:
-    codes = pd.factorize(column)[0]
+def same_codes(
+    codes: npt.NDArray[np.int64], one: Any, other: Any
+) -> pd.api.extensions.ExtensionArray:
+    """Say whether two codes are the same; an unknown one is neither the same nor another."""
     unknown = (codes[one] < 0) | (codes[other] < 0)
     return pd.arrays.BooleanArray(codes[one] == codes[other], unknown)

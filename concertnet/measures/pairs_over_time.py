@@ -17,7 +17,7 @@ import pandas as pd
 
 from concertnet.graphs import By, GroupedGraph
 from concertnet.grouping import attribute, group_labels
-from concertnet.spells import Unbroken, expanded, inside, unbroken
+from concertnet.spells import Unbroken, expanded, inside, positions, unbroken
 from concertnet.tables.intervals import AFTER, bounds, microseconds
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "lives_of",
     "pairs_of_groups",
     "pairs_within",
-    "positions",
     "possible_pairs",
     "snapshots",
     "tie_spells",
@@ -230,12 +229,6 @@ def tie_spells(net: Any, lives: Lives, *, lowest: int = 0) -> TieSpells:
         start,
         end,
     )
-
-
-def positions(ids: pd.Series, actors: pd.Index) -> Codes:
-    """Return where each id stands among the actors."""
-    code, uniques = pd.factorize(ids)  # each id is looked up once, however often it stands
-    return actors.get_indexer(pd.Index(uniques)).astype(np.int32)[code]
 
 
 def pairs_within(

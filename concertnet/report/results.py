@@ -143,8 +143,13 @@ def result_tables(
         "actors": actor_table(now),
         "coverage": coverage(now),
         "presence": sector_presence(net, sector=sector),
-        "gaps": gaps.groupby("kind", sort=False).head(GAPS_SHOWN).dropna(axis="columns", how="all"),
+        "gaps": _filled(gaps.groupby("kind", sort=False).head(GAPS_SHOWN)),
     }
+
+
+def _filled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the columns that no row fills; one without rows keeps its headings."""
+    return table.dropna(axis="columns", how="all") if len(table) else table
 
 
 def mixing_table(net: Any) -> pd.DataFrame:

@@ -118,12 +118,12 @@ def _alike(table: Placed, key: str) -> list[Problem]:
         return []
     ids = table.frame[key].dropna().drop_duplicates()
     bare = ids.str.normalize("NFD").str.replace(r"[\s\u0300-\u036f]+", "", regex=True)
-    folded = bare.str.casefold()
-    alike = folded.duplicated()
+    plain = bare.str.casefold()  # as `folded`, of a whole column: there may be a million ids
+    alike = plain.duplicated()
     if not alike.any():
         return []
-    first = dict(zip(folded[~alike], folded.index[~alike], strict=True))
-    earlier = {int(at): int(first[folded[at]]) for at in folded.index[alike]}
+    first = dict(zip(plain[~alike], plain.index[~alike], strict=True))
+    earlier = {int(at): int(first[plain[at]]) for at in plain.index[alike]}
     return table.each(
         "warning", "ids_alike", sorted(earlier), key,
         value=lambda at: ids[at], other=lambda at: ids[earlier[at]],

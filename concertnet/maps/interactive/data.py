@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from concertnet.graphs import grouped
-from concertnet.maps.interactive.names import actor_names, short_names
+from concertnet.maps.interactive.names import page_names, short_names
 from concertnet.maps.interactive.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.texts import Text, both, known, labelled
 from concertnet.maps.interactive.ties import Level, pair_ties, relations
@@ -201,7 +201,7 @@ def _actors(
 ) -> list[Actor]:
     layout = map_layout(graph)
     places = zip(layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist(), strict=True)
-    names = actor_names(graph, persons)
+    names = page_names(graph, persons)
     return [
         Actor(
             name=names[i],

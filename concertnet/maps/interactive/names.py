@@ -9,26 +9,23 @@ from collections.abc import Callable
 from typing import Any
 
 from concertnet.maps.interactive.texts import Text, both, known
-from concertnet.maps.names import person_numbers, told_apart
+from concertnet.maps.names import person_numbers, shown_names
 
-__all__ = ["actor_names", "short_names"]
+__all__ = ["page_names", "short_names"]
 
 _LABEL_WIDTH = 20
 _LABEL_LINES = 2
 
 
-def actor_names(graph: Any, persons: bool) -> list[Text]:
+def page_names(graph: Any, persons: bool) -> list[Text]:
     """Return the name of each actor, with the id where two have the same.
 
     A person who may not be named has a number.
     """
-    given = [known(name) or str(node) for node, name in graph.nodes(data="name")]
-    names: list[Text] = [*told_apart(given, list(graph.nodes))]
+    names = {node: known(name) or str(node) for node, name in graph.nodes(data="name")}
     numbers = {} if persons else person_numbers(dict(graph.nodes(data="kind")))
-    return [
-        both(lambda w, n=numbers[node]: w("page_person", n=n)) if node in numbers else name
-        for node, name in zip(graph.nodes, names, strict=True)
-    ]
+    stand_ins = {node: both(lambda w, n=n: w("page_person", n=n)) for node, n in numbers.items()}
+    return list(shown_names(names, stand_ins).values())
 
 
 def short_names(names: list[Text]) -> list[Text]:

@@ -134,7 +134,8 @@ const gapShown = (g) => {
   if (state.gap === g) return true;
   if (!view.placeOfGap.has(g)) return false;
   const { actor, other } = data.gaps[g];
-  if (state.actor === actor || state.actor === other) return gapsOf[state.actor].indexOf(g) < MOST_GAPS;
+  if (state.actor === actor || state.actor === other)
+    return gapsOf[state.actor].filter((one) => view.placeOfGap.has(one)).indexOf(g) < MOST_GAPS;
   return view.placeOfGap.get(g) < state.gapLimit;
 };
 
