@@ -108,7 +108,10 @@ def build(w: Words) -> typer.Typer:
     )
 
     def argument(key: str, default: Any = ...) -> Any:
-        return typer.Argument(default, help=w[key], show_default=default is not ...)
+        metavar = w[f"{key}_metavar"]
+        return typer.Argument(
+            default, help=w[key], metavar=metavar, show_default=default is not ...
+        )
 
     def option(name: str, key: str, default: Any = None, *names: str, **limits: Any) -> Any:
         shown = default not in (None, False)

@@ -89,7 +89,7 @@ def usage_sentence(error: TyperException, w: Words) -> str:
     if kind == "NoSuchOption":
         sentence = w("error_no_such_option", value=getattr(error, "option_name", ""))
     elif kind == "MissingParameter":
-        sentence = w("error_missing_argument", value=getattr(error.param, "name", ""))  # type: ignore[attr-defined]
+        sentence = w("error_missing_argument", value=getattr(error.param, "metavar", None) or "")  # type: ignore[attr-defined]
     elif kind == "BadParameter":
         sentence = w("error_not_a_count", value="/".join(getattr(error.param, "opts", [])))  # type: ignore[attr-defined]
     elif (command := re.search(r"No such command '(.*?)'", error.message)) is not None:

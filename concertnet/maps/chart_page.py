@@ -12,6 +12,7 @@ from concertnet.maps.figure import own_axes
 from concertnet.maps.lettering import clean
 from concertnet.maps.sheet import Sheet, about_notes, details_of, subtitle
 from concertnet.maps.style import Mark, Style
+from concertnet.measures.membership import is_network
 from concertnet.tables.dates import Period
 from concertnet.words import Words
 
@@ -130,8 +131,7 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
 
 def sector_marks(style: Style, about: Any, sectors: Iterable[object]) -> dict[str, Mark]:
     """Return the marks of sectors: those that they have on the maps of the same network."""
-    actors_now = getattr(about, "actors_now", None)
-    present = list(actors_now()["sector"]) if callable(actors_now) else []
+    present = list(about.actors_now()["sector"]) if is_network(about) else []
     # a sector that nobody has any more must not take the mark of another
     return style.marks([*present, *sectors]) | (style.marks(present) if present else {})
 

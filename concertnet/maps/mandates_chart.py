@@ -151,7 +151,10 @@ class _Mandates:
         self._legend(sheet, sectors, marks, by_seat=by_seat)
         after = sheet.ruler.width(w["chart_mandates_share"], sheet.size("note")) + 10 * sheet.zoom
         top = sheet.top - 1.6 * sheet.size("note")
-        gaps = _BLOCK_GAP * sheet.zoom * (len(shown) - 1)
+        # where rows are seats, each block of several has the name of its instance above it
+        headed = by_seat and len(shown) > 1
+        gap = 1.9 * sheet.size("label") if headed else _BLOCK_GAP * sheet.zoom
+        gaps = gap * (len(shown) - (not headed))
         tall = min(tall, (top - sheet.bottom - axis - gaps) / len(rows))
         total = tall * len(rows) + gaps
         box = (
@@ -163,14 +166,28 @@ class _Mandates:
         frame = Frame(sheet, box, (self.first, self.last), (total / tall, 0.0))
         time_ticks(frame, self.lives.period)
         bars = SeatBars(frame, marks)
-        row = 0.0
+        row = gap / tall if headed else 0.0
         for k, block in enumerate(shown):
             start = row
+            if headed:
+                self._head(frame, start, block[0].instance)
             for i, seat in enumerate(block):
                 bars.draw(row, seat, names[k][i] if by_seat else None)
                 row += 1
             self._block(frame, start, row, block, None if by_seat else names[k])
-            row += _BLOCK_GAP * sheet.zoom / tall
+            row += gap / tall
+
+    def _head(self, frame: Frame, start: float, instance: str) -> None:
+        sheet, size = frame.sheet, frame.sheet.size("label")
+        name = sheet.ruler.shorten(str(self.names.get(instance, instance)), size, 0.5 * sheet.width)
+        sheet.text(
+            sheet.left,
+            frame.y(start) + 0.45 * size,
+            name,
+            fontsize=size,
+            fontweight="bold",
+            color=sheet.style.ink,
+        )
 
     def _blocks(self) -> list[list[SeatRow]]:
         place = {name: k for k, name in enumerate(self.net.instances["instance"])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +19,11 @@ from concertnet.maps.chart_page import (
 )
 from concertnet.maps.figure import house_settings
 from concertnet.maps.fitted_names import fit_names
-from concertnet.maps.names import group_word
+from concertnet.maps.names import group_word, instance_names
 from concertnet.maps.sheet import Sheet, draw_marks
 from concertnet.maps.style import Mark, Style
 from concertnet.maps.survival_curves import Curves, shown_notes, steady_runs
+from concertnet.measures.membership import is_network
 from concertnet.measures.tenure import Tenure, tenure
 from concertnet.words import Words, words
 
@@ -117,15 +119,26 @@ def draw_tenure(
         shown = Curves(found, most=_MOST_CURVES)
         if shown.by == "person":
             raise NotComparable("map_error_persons_as_groups", name=shown.by)
-        _Chart(w, shown, of, with_date(about, found.observed), title).draw(sheet)
+        named = shown.by == "instance" and is_network(about)
+        names = instance_names(about.instances) if named else {}
+        _Chart(w, shown, of, with_date(about, found.observed), title, names).draw(sheet)
     return sheet.ax
 
 
 class _Chart:
     """Curves, their summaries and the numbers at risk, on a page."""
 
-    def __init__(self, w: Words, curves: Curves, of: str, about: Any, title: str | None) -> None:
+    def __init__(
+        self,
+        w: Words,
+        curves: Curves,
+        of: str,
+        about: Any,
+        title: str | None,
+        names: Mapping[Any, str],
+    ) -> None:
         self.w, self.data, self.of, self.title, self.about = w, curves, of, title, about
+        self.names = names
         self.by, self.groups, self.summary = curves.by, curves.groups, curves.summary
         self.curves, self.unit, self.longest = curves.curves, curves.unit, curves.longest
         self.marks: dict[Any, Mark] = {}
@@ -163,6 +176,9 @@ class _Chart:
         self._medians(frame)
         self._at_risk(frame, steps, row)
         self._summaries(sheet, box[2] + 16 * zoom)
+
+    def _word(self, group: Any) -> str:
+        return self.names.get(group) or group_word(self.w, group, self.by)
 
     def _axes(self, frame: Frame, steps: list[float]) -> None:
         w, sheet = self.w, frame.sheet
@@ -243,7 +259,7 @@ class _Chart:
             if self.by:
                 self._sample(sheet, sheet.left + 6, y + 0.36 * size, group)
                 room = frame.left - sheet.left - 28 * sheet.zoom
-                name = sheet.ruler.shorten(group_word(w, group, self.by), size, room)
+                name = sheet.ruler.shorten(self._word(group), size, room)
                 sheet.text(sheet.left + 16 * sheet.zoom, y, name, fontsize=size)
             curve = self.curves[group]
             for step in steps:
@@ -269,7 +285,7 @@ class _Chart:
         for group in self.groups:
             row = self.summary.loc[group]
             if self.by:
-                word = group_word(w, group, self.by)
+                word = self._word(group)
                 names = fit_names(sheet, [word], width=room, lines=2, size=size).lines[0]
                 self._sample(sheet, left + 5, y - 0.62 * size, group)
                 for line in names:

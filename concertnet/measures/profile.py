@@ -188,11 +188,20 @@ def _day(net: Any) -> str | None:
 
 
 def _row(
-    grain: str, measure: str, value: float, n: int, *, cautions: Sequence[str] = (), **others: Any
+    grain: str,
+    measure: str,
+    value: float,
+    n: int,
+    *,
+    cautions: Sequence[str] = (),
+    fewer_draws: bool = False,
+    **others: Any,
 ) -> dict[str, Any]:
     keys = (["few"] if n < FEW else []) + (["unknown_group"] if others.get("unknown") else [])
     if "p_value" not in others and not math.isnan(others.get("z", math.nan)):
         keys.append("z_alone")
+    if fewer_draws:
+        keys.append("fewer_draws")
     caution = "; ".join([*keys, *cautions]) or None
     row = {"grain": grain, "measure": measure, "value": value, "n": n}
     return row | {"unknown": 0, "unknown_ties": 0} | others | {"caution": caution}

@@ -104,10 +104,11 @@ def _against_shuffles(
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Return the rows of the mixing matrix and of its cells, all from the same shuffles."""
     table = against_chance(_of_mixing, graph, draws=draws, seed=seed)
-    position = ["expected", "low", "high", "p_value"]
-    found = iter(
-        table.rename(columns={"observed": "value"})[["value", *position]].to_dict("records")
-    )
+    table = table.rename(columns={"observed": "value"})
+    position = table[["value", "expected", "low", "high", "p_value"]].to_dict("records")
+    # a value that some shuffles leave undefined is compared with the others alone
+    some = ((table["draws"] < draws) & table["p_value"].notna()).tolist()
+    found = iter([{**row, "fewer_draws": fewer} for row, fewer in zip(position, some, strict=True)])
     n = graph.n - graph.unknown
     of_network = [
         {"grain": "network", "measure": measure.__name__, "n": n} | next(found)

@@ -137,7 +137,7 @@ def result_tables(
     """Return the tables of results by name, as the library gives them."""
     now = net.latest()
     return {
-        "description": describe(net),
+        "description": describe(now),
         "profile": profile(net),
         "mixing": mixing_table(now),
         "actors": actor_table(now),

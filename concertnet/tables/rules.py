@@ -155,7 +155,7 @@ def _separators(table: Placed, key: str) -> list[Problem]:
 
 
 def _named_by_id(actors: Placed) -> list[Problem]:
-    """Note the persons whose identifier, shown in place of the name, is the name itself.
+    """Warn of the persons whose identifier, shown in place of the name, is the name itself.
 
     An identifier with a digit is a code, even where it stands for a name that is not given.
     """
@@ -165,7 +165,7 @@ def _named_by_id(actors: Placed) -> list[Problem]:
     ids, names = persons["actor"], persons["name"]
     named = (ids.map(normalise) == names.map(normalise)) & ~ids.str.contains(r"\d")
     at = persons.index[named.to_numpy(dtype=bool)]
-    return actors.each("notice", "person_named_by_id", at, "actor", value=lambda at: ids[at])
+    return actors.each("warning", "person_named_by_id", at, "actor", value=lambda at: ids[at])
 
 
 def _backwards(table: Placed) -> list[Problem]:

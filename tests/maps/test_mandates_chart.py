@@ -117,3 +117,21 @@ def test_nonsense(net):
 
 def test_same_bytes(net, tmp_path):
     assert_same_bytes(lambda: draw_mandates(net, lang="en", ax=page()), tmp_path)
+
+
+def test_named_seats_of_several_instances_stand_under_their_instance():
+    net = cn.sample_network()
+    kept = net.instances["instance"].tolist()[:3]
+    seats = net.seats[net.seats["instance"].isin(kept)].groupby("instance").head(4)
+    few = cn.Network(
+        net.actors,
+        net.ties,
+        net.instances[net.instances["instance"].isin(kept)],
+        seats,
+        net.mandates[net.mandates["seat"].isin(seats["seat"])],
+        observed=net.observed,
+    )
+    ax = draw_mandates(few, lang="fr", ax=page())
+    names = net.instances.set_index("instance")["name"][kept]
+    assert set(names) <= set(texts(ax))
+    assert_printable(ax)

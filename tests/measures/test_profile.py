@@ -3,6 +3,8 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.graphs import grouped
+from concertnet.measures.profile_bridging import bridging_rows
 
 
 def test_every_value_is_that_of_its_own_function():
@@ -148,3 +150,17 @@ def test_hundreds_of_groups_are_measured_without_a_p_value_for_each_pair(monkeyp
         .notna()
         .all()
     )
+
+
+def test_a_p_value_that_rests_on_some_draws_says_so():
+    # two actors of each sector: many shuffles leave the index undefined
+    graph = nx.Graph([(0, 1)])
+    graph.add_nodes_from(range(6))
+    nx.set_node_attributes(graph, dict(enumerate("aabbcc")), "sector")
+    rows = pd.DataFrame(bridging_rows(grouped(graph), draws=99, seed=1))
+    told = rows[rows["measure"].eq("sector_ei_index") & rows["unit"].eq("a")].iloc[0]
+    found = cn.against_chance(cn.sector_ei_index, graph, draws=99, seed=1)
+    assert bool(told["fewer_draws"]) == bool(found.loc["a", "draws"] < 99)
+    assert told["fewer_draws"]
+    shown = cn.profile(cn.sample_network().latest(), draws=19)
+    assert not shown["caution"].fillna("").str.contains("fewer_draws").all()

@@ -120,7 +120,7 @@ function gapLeft(g) {
   const at = (territory, theme) =>
     (!state.territory || territory === state.territory) && (!state.theme || theme === state.theme);
   if (gap.kind === "pair") return actorShown(gap.actor) && actorShown(gap.other) && holds(g);
-  if ((gap.sectors ?? [gap.sector]).some(sectorOff)) return false;
+  if (state.wave !== LAST_WAVE || (gap.sectors ?? [gap.sector]).some(sectorOff)) return false; // said of that date alone
   if (gap.kind === "sector_in_territory") return !state.territory || gap.where === state.territory;
   if (gap.kind === "sector_on_theme") return !state.theme || gap.where === state.theme;
   if (gap.kind !== "sector_at_instance" || gap.instance === null) return true;
