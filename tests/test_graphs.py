@@ -337,3 +337,9 @@ def test_an_attribute_of_ones_own_is_suggested_too():
     with pytest.raises(MissingAttribute) as raised:
         cn.ei_index(nx.karate_club_graph(), by="faction")
     assert "?" not in raised.value.text("en")
+
+
+def test_a_printed_matrix_takes_the_groups_of_its_sizes():
+    counts = [[1, 2], [2, 1]]
+    for sizes in ({"a": 3, "b": 3}, pd.Series({"a": 3, "b": 3})):
+        assert list(cn.Mixing(counts, sizes).counts.index) == ["a", "b"]

@@ -393,3 +393,13 @@ def test_missing_links_of_those_who_left_are_told_apart_from_the_less_supported(
     held = data_of(interactive_page(territory(), gaps=pd.concat([gap_table(), gone])).html)
     pairs = int((gap_table()["kind"] == "pair").sum())
     assert (held["gapsLeftOut"], held["gapsOutside"]) == (pairs - 1, 1)
+
+
+def test_a_person_who_is_not_named_marks_nobody(tmp_path):
+    graph = nx.Graph([("A", "C")])
+    nx.set_node_attributes(graph, "Jean", "name")
+    nx.set_node_attributes(graph, "community", "sector")
+    graph.nodes["A"]["kind"] = "person"
+    page = data_of(written(graph, tmp_path))
+    assert [actor["name"] for actor in page["actors"]][1] == "Jean"
+    assert read_contents(graph, "sector", words("en"))[1].names == ("Person 1", "Jean")

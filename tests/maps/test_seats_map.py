@@ -3,6 +3,7 @@ import pytest
 
 import concertnet as cn
 from concertnet.errors import NotComparable
+from concertnet.maps.chart_page import sector_marks
 from concertnet.maps.seats_map import draw_seats
 from concertnet.maps.style import Style
 
@@ -78,3 +79,18 @@ def test_same_bytes(net, tmp_path):
 
 def test_a_small_page(net):
     assert_printable(draw_seats(net, lang="en", ax=page((6.5, 4.5))))
+
+
+def test_a_former_sector_moves_no_mark_of_those_present():
+    actors = pd.DataFrame(
+        {
+            "actor": ["a", "a", "c"],
+            "sector": ["Mmm", "Zed", "Zed"],
+            "start": ["2018", "2020", "2018"],
+            "end": ["2019", None, None],
+        }
+    )
+    net = cn.Network(actors)
+    marks = sector_marks(Style(), net, ["Zed", "Mmm"])
+    assert marks["Zed"] == Style().marks(["Zed"])["Zed"]
+    assert "Mmm" in marks

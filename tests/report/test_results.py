@@ -175,3 +175,11 @@ def test_results_are_written_where_no_sector_is_known(tmp_path, actors):
     with pytest.warns(UserWarning, match="private|privé"):
         written = write_results(net, tmp_path, lang="fr")
     assert "carte.html" in {path.name for path in written}
+
+
+def test_a_table_without_rows_keeps_its_headings(tmp_path):
+    actors = pd.DataFrame({"actor": ["a", "b", "c"], "sector": "private"})
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
+    written = write_results(cn.Network(actors, ties), tmp_path, lang="en")
+    path = next(path for path in written if path.name == "missing_links.csv")
+    assert len(pd.read_csv(path).columns) > 5
