@@ -112,7 +112,7 @@ BAD = [
     (["describe", SAMPLE, "--scale", "borque"], "borque"),
     (["gaps", SAMPLE, "--sector", "lune"], "lune"),
     (["measure", SAMPLE, "--by", "couleur"], "couleur"),
-    (["describe"], "data"),
+    (["describe"], "--help"),
     (["describe", SAMPLE, "--colour"], "--colour"),
     (["dessiner"], "dessiner"),
     (["gaps", SAMPLE, "--top", "zéro"], "--top"),
@@ -298,3 +298,9 @@ def test_check_takes_the_option_that_it_advises(run, tmp_path):
     assert "--add-missing-actors" in out
     code, _, _ = run("check", tmp_path, "--add-missing-actors", "--lang", "en")
     assert code == 0
+
+
+@pytest.mark.parametrize(("lang", "named"), [("fr", "DONNÉES"), ("en", "DATA")])
+def test_what_is_missing_is_named_in_the_language(run, lang, named):
+    _, _, err = run("results", "--lang", lang)
+    assert named in err
