@@ -91,6 +91,37 @@ def laid_out(ties: int) -> tuple[Ground, nx.Graph]:
     return ground(cn.GroupedGraph.from_edges(source, target, groups=groups)), graph
 
 
+def fitting(networks: int = 60) -> None:
+    """Print how often `fit_weights` leaves the default: by chance, and where there is reason to."""
+    print(f"\nWeightings that fit_weights chose, on {networks} networks of each size and kind")
+    for near, far, kind in ((0.1, 0.1, "at random"), (0.25, 0.03, "within territories")):
+        for n in (60, 100):
+            drawn = (in_territories(n, near, far, seed) for seed in range(networks))
+            names = pd.Series([cn.fit_weights(on).name for on in drawn])
+            print(f"  ties {kind}, {n} actors: {names.value_counts().to_dict()}")
+
+
+def in_territories(n: int, near: float, far: float, seed: int) -> Ground:
+    """Return ties at random among four sectors, `near` in a territory and `far` between two."""
+    rng = np.random.default_rng(seed)
+    territory, sector = rng.integers(0, 4, n), rng.integers(0, 4, n)
+    one, other = np.triu_indices(n, 1)
+    tied = rng.random(len(one)) < np.where(territory[one] == territory[other], near, far)
+    groups = pd.Series(sector, name="sector")
+    graph = cn.GroupedGraph.from_edges(one[tied], other[tied], groups=groups)
+    seats = pd.DataFrame({"actor": np.repeat(np.arange(n), 2)})
+    seats["instance"] = rng.integers(0, 12, len(seats))
+    return ground(graph, seats=seats, territory=pd.Series(territory))
+
+
+def backtests(ties: int = 50_000) -> None:
+    """Print the seconds of hiding ties on a network of thousands of actors."""
+    graph = laid_out(ties)[0].graph
+    taken = {f.__name__: timed(lambda f=f: f(graph), 1) for f in (cn.backtest, cn.fit_weights)}
+    said = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in taken.items())
+    print(f"\n{graph.n:,} actors, {graph.m:,} ties: {said}")
+
+
 def _shared_partners(graph: nx.Graph, pairs: list[Any]) -> list[tuple[Any, Any, int]]:
     return [(a, b, len(list(nx.common_neighbors(graph, a, b)))) for a, b in pairs]
 
@@ -152,4 +183,6 @@ def speed() -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore", UserWarning)  # large networks say what they left out
     ranking()
+    fitting()
+    backtests()
     speed()

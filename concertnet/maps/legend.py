@@ -79,13 +79,12 @@ class Legend:
     def sections(self, sections: Sequence[Section], *, spare: float) -> None:
         """Draw sections, closer together and smaller where they would not leave `spare` points."""
         for share in (1.0, 0.85, 0.72, 0.6):
+            self.ax.remove()
             self._open(share)
             for section in sections:
                 self.section(section)
             if self.left_over >= spare:
                 return
-            if share > 0.6:
-                self.ax.remove()
 
     def _write(self, x: float, text: str, size: float, **options: object) -> None:
         options.setdefault("color", self.style.ink)

@@ -499,3 +499,9 @@ def test_a_place_given_twice_is_refused():
     layout = map_layout(graph)
     with pytest.raises(NotComparable, match="0"):
         draw(graph, by=None, layout=pd.concat([layout, layout.head(1)]))
+
+
+@pytest.mark.parametrize("size", [(11, 8.5), (6.5, 4.2)])
+def test_a_legend_drawn_again_smaller_leaves_nothing_behind(size):
+    ax = draw_network(nx.karate_club_graph(), by="club", lang="fr", ax=page_axes(size=size))
+    assert [child.get_label() for child in ax.child_axes].count("legend") == 1
