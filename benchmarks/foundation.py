@@ -116,9 +116,13 @@ def importing() -> None:
     line("import concertnet, beside import pandas", fresh("import concertnet") - empty, pandas)
     first = fresh("import concertnet as cn; cn.read, cn.ei_index, cn.missing_links") - empty
     line("... and everything but the maps", first, pandas, wanted="(at least 0.67x)")
-    line("concertnet --help", fresh("from concertnet.cli import main; main(['--help'])"), pandas)
+    line(
+        "concertnet --help",
+        fresh("from concertnet.cli.commands import main; main(['--help'])"),
+        pandas,
+    )
     with tempfile.TemporaryDirectory() as folder:
-        demo = fresh(f"from concertnet.cli import main; main(['demo', {folder!r}])")
+        demo = fresh(f"from concertnet.cli.commands import main; main(['demo', {folder!r}])")
     print(f"concertnet demo: {demo:.1f} s (at most 15 s)")
 
 

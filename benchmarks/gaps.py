@@ -15,9 +15,9 @@ import pandas as pd
 from side_by_side import heading, heavy_tailed, line, peak, timed
 
 import concertnet as cn
-from concertnet.gaps.evidence import Ground, ground
-from concertnet.gaps.pairs import untied_pairs
-from concertnet.gaps.score import PAIR_WEIGHTS
+from concertnet.gaps.evidence.columns import Ground, ground
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS
+from concertnet.gaps.find.pairs import untied_pairs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.cases import CASES, davis, karate, lesmis, load

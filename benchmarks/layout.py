@@ -15,7 +15,7 @@ from scipy.spatial.distance import pdist
 from side_by_side import heading, line, timed
 
 import concertnet as cn
-from concertnet.maps.stress import least_stress, tie_lengths
+from concertnet.maps.layout.stress import least_stress, tie_lengths
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load

@@ -6,73 +6,76 @@ from .errors import (
     TableError,
     UnknownWord,
 )
-from .gaps.backtest import Backtest, backtest
 from .gaps.explain import explain
-from .gaps.find import missing_links
-from .gaps.fit import FittedWeights, fit_weights
-from .gaps.introduce import introducers
+from .gaps.find.introduce import introducers
+from .gaps.find.missing_links import missing_links
+from .gaps.judge.backtest import Backtest, backtest
+from .gaps.judge.fit import FittedWeights, fit_weights
 from .gaps.panel import SectorPanel, private_panel
 from .gaps.what_if import what_if
-from .graphs import GroupedGraph, Mixing, contacts, grouped, mixing
-from .maps.brokerage_chart import draw_brokerage
-from .maps.chance_chart import draw_chance
-from .maps.coverage_chart import draw_coverage
-from .maps.figure import save_figure
-from .maps.geographic_map import draw_geographic
+from .hinges.contacts import contacts
+from .hinges.graph import GroupedGraph, grouped
+from .hinges.mixing import Mixing, mixing
+from .maps.figures.brokerage import draw_brokerage
+from .maps.figures.chance import draw_chance
+from .maps.figures.coverage import draw_coverage
+from .maps.figures.geographic import draw_geographic
+from .maps.figures.mandates import draw_mandates
+from .maps.figures.mixing import draw_mixing
+from .maps.figures.network import draw_network
+from .maps.figures.overlap import draw_overlap
+from .maps.figures.seats import draw_seats
+from .maps.figures.tenure import draw_tenure
+from .maps.figures.territories import draw_territories
+from .maps.figures.transitions import draw_transitions
+from .maps.figures.waves import draw_waves
 from .maps.interactive.page import interactive_map, interactive_page
-from .maps.layout import map_layout
-from .maps.mandates_chart import draw_mandates
-from .maps.matrices import draw_mixing
-from .maps.network_map import draw_network
-from .maps.overlap_chart import draw_overlap
-from .maps.seats_map import draw_seats
-from .maps.style import Style
-from .maps.survival import draw_tenure
-from .maps.territories_map import draw_territories
-from .maps.transitions_chart import draw_transitions
-from .maps.waves import draw_waves
-from .measures.agreements import AgreementStatus, agreement_status
-from .measures.betweenness import (
-    bridging_centrality,
-    cross_sector_betweenness,
-    everett_valente_brokerage,
-)
-from .measures.beyond import Beyond, beyond
-from .measures.bridging import bridge_strength, bridging_score, participation_coefficient
-from .measures.brokerage import brokerage_roles, sector_brokerage
-from .measures.brokerage_chance import (
+from .maps.layout.layout import map_layout
+from .maps.paper.files import save_figure
+from .maps.paper.style import Style
+from .measures.brokerage.chance import (
     brokerage_expected,
     brokerage_expected_labels,
     brokerage_z,
     brokerage_z_labels,
     network_brokerage,
 )
-from .measures.burden import Burden, burden
-from .measures.chance import Chance, against_chance
-from .measures.cohesion import Cohesion, cohesion
-from .measures.conversion import Conversion, conversion
-from .measures.core_periphery import CorePeriphery, core_periphery
-from .measures.coverage import absent_sectors, coverage
-from .measures.description import describe
-from .measures.ei import Bounds, actor_ei_index, ei_bounds, ei_expected, ei_index, sector_ei_index
-from .measures.form_check import form_check
-from .measures.fragility import fragility
-from .measures.heterogeneity import (
+from .measures.brokerage.roles import brokerage_roles, sector_brokerage
+from .measures.brokerage.two_mode import two_mode_brokerage
+from .measures.chance.against_chance import Chance, against_chance
+from .measures.chance.mixing_chance import ExactChance, MixingChance, mixing_chance
+from .measures.instances.beyond import Beyond, beyond
+from .measures.instances.burden import Burden, burden
+from .measures.instances.coverage import absent_sectors, coverage
+from .measures.instances.dynamics import InstanceDynamics, instance_dynamics, marginal_value
+from .measures.instances.form_check import form_check
+from .measures.instances.overlap import instance_graph, overlap
+from .measures.instances.single_links import SingleLinks, single_representative_links
+from .measures.overview.description import describe
+from .measures.overview.levels import by_level
+from .measures.overview.profile import profile
+from .measures.position.betweenness import (
+    bridging_centrality,
+    cross_sector_betweenness,
+    everett_valente_brokerage,
+)
+from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
+from .measures.position.structural_holes import structural_holes
+from .measures.segregation.diversity import (
     Heterogeneity,
     heterogeneity,
     instance_heterogeneity,
     network_heterogeneity,
 )
-from .measures.instances import InstanceDynamics, instance_dynamics, marginal_value
-from .measures.key_players import KeyPlayers, key_players
-from .measures.levels import by_level
-from .measures.mixing_chance import ExactChance, MixingChance, mixing_chance
-from .measures.overlap import instance_graph, overlap
-from .measures.person_time import person_time
-from .measures.product_limit import LogRank
-from .measures.profile import profile
-from .measures.representation import SingleLinks, single_representative_links
-from .measures.segregation import (
+from .measures.segregation.ei import (
+    Bounds,
+    actor_ei_index,
+    ei_bounds,
+    ei_expected,
+    ei_index,
+    sector_ei_index,
+)
+from .measures.segregation.mixing_indices import (
     assortativity,
     coleman_homophily,
     freeman_segregation,
@@ -81,27 +84,33 @@ from .measures.segregation import (
     segregation_matrix_index,
     within_odds_ratio,
 )
-from .measures.spectral import (
+from .measures.segregation.spectral import (
     actor_spectral_segregation,
     sector_spectral_segregation,
     spectral_segregation,
 )
-from .measures.structural_holes import structural_holes
-from .measures.succession import handover, representative_turnover
-from .measures.tenure import Tenure, logrank, tenure
-from .measures.tie_persistence import tie_persistence
-from .measures.tiers import tie_vertical_share
-from .measures.transitions import escalation, transitions
-from .measures.turnover import retention, turnover_over_time
-from .measures.two_mode_brokerage import two_mode_brokerage
-from .measures.vacancy import vacancy
+from .measures.segregation.tiers import tie_vertical_share
+from .measures.structure.cohesion import Cohesion, cohesion
+from .measures.structure.core_periphery import CorePeriphery, core_periphery
+from .measures.structure.fragility import fragility
+from .measures.structure.key_players import KeyPlayers, key_players
+from .measures.time.agreements import AgreementStatus, agreement_status
+from .measures.time.conversion import Conversion, conversion
+from .measures.time.person_time import person_time
+from .measures.time.product_limit import LogRank
+from .measures.time.succession import handover, representative_turnover
+from .measures.time.tenure import Tenure, logrank, tenure
+from .measures.time.tie_persistence import tie_persistence
+from .measures.time.transitions import escalation, transitions
+from .measures.time.turnover import retention, turnover_over_time
+from .measures.time.vacancy import vacancy
 from .network import Network, read
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
-from .tables.about import About
+from .tables.cells.dates import Period
 from .tables.check import check
-from .tables.dates import Period
-from .tables.mark import mark_problems
+from .tables.spec.about import About
+from .tables.write.mark import mark_problems
 from .words import words
 
 __version__: str

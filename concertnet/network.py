@@ -17,18 +17,18 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
-from concertnet.graphs import GroupedGraph
-from concertnet.grouping import attribute
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import attribute
+from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
-from concertnet.spells import clipped, coalesced, held_spells
-from concertnet.tables.about import About
+from concertnet.tables.cells.dates import Period, as_instant, as_period, outside, regular_dates
 from concertnet.tables.check import check_tables
-from concertnet.tables.dates import Period, as_instant, as_period, outside, regular_dates
-from concertnet.tables.observed import guessed, observed_period
-from concertnet.tables.problems import Problem
-from concertnet.tables.schema import TABLES
+from concertnet.tables.rules.observed import guessed, observed_period
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.schema import TABLES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,7 +113,7 @@ class Network:
     ----------
     actors, ties, instances, seats, mandates, agreements, set_aside, perceptions, contributions, \
 answers, attendance, events : DataFrame, optional
-        The tables (`concertnet.tables.schema.TABLES`), with French or English headings.
+        The tables (`concertnet.tables.spec.schema.TABLES`), with French or English headings.
     scale : Scale
         How the levels of ties are read.
     observed : Period or (start, end), optional
@@ -555,7 +555,7 @@ answers, attendance, events : DataFrame, optional
         Path
             What was written. Read back, it gives the same network.
         """
-        from concertnet.tables.write import write_tables
+        from concertnet.tables.write.save import write_tables
 
         return write_tables(
             Path(path),

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, UnknownWord
-from concertnet.spells import in_force, overlapping
-from concertnet.tables.dates import Period
-from concertnet.tables.schema import ONE_NEEDED, TABLES
+from concertnet.hinges.spells import in_force, overlapping
+from concertnet.tables.cells.dates import Period
+from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
 
 __all__ = ["PARTY_SEPARATOR", "closed", "during", "matching", "split_parties"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from concertnet.graphs import GroupedGraph
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.scale import Scale
 
 if TYPE_CHECKING:

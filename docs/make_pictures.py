@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 import concertnet as cn
-from concertnet.maps.figure import page_axes
+from concertnet.maps.paper.files import page_axes
 
 PICTURES = Path(__file__).parent / "pictures"
 # The sample's territories are invented: so are the places where they stand here.

@@ -19,7 +19,7 @@ from drawn_mandates import drawn_mandates
 from drawn_ties import make_ties
 from invented_territory import records
 
-from concertnet.tables.schema import TABLES
+from concertnet.tables.spec.schema import TABLES
 from concertnet.words import words
 
 SEED = 2020  # one where the told stories can be seen: nobody else is without a tie

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import strategies as st
 
-from concertnet.measures.chance import NUMBERS
+from concertnet.measures.chance.against_chance import NUMBERS
 
 
 @st.composite

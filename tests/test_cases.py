@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import concertnet as cn
-from concertnet.graphs import folded
+from concertnet.hinges.mixing import folded
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
 
 PUBLISHED = {

@@ -173,7 +173,7 @@ def test_dated_rows_are_those_of_the_day():
 @pytest.mark.parametrize("when", ["2022-03-15", "2023-06-30", "2024-12-31"])
 def test_spells_tell_what_a_selection_shows(of, when):
     """Who holds a spell at an instant is who `at` keeps."""
-    from concertnet.spells import in_force
+    from concertnet.hinges.spells import in_force
 
     net = cn.sample_network()
     spells = net.spells(of)

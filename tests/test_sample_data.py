@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from concertnet.tables.schema import TABLES
+from concertnet.tables.spec.schema import TABLES
 from concertnet.words import words
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"

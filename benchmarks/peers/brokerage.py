@@ -20,8 +20,8 @@ from side_by_side import heading, in_networkx, line, peak, reference_graph, time
 
 import concertnet as cn
 from concertnet.kernels.compiled import compiled
-from concertnet.kernels.oriented import oriented
-from concertnet.measures.brokerage import ROLES
+from concertnet.kernels.triads_oriented import oriented
+from concertnet.measures.brokerage.roles import ROLES
 
 NETWORKX_UP_TO = 100_000
 TOTAL = ROLES.index("total")

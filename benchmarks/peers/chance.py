@@ -16,7 +16,7 @@ from side_by_side import heading, in_igraph, in_networkx, line, peak, reference_
 
 import concertnet as cn
 from concertnet import GroupedGraph
-from concertnet.measures.nulls import TRIALS, RewiredTies
+from concertnet.measures.chance.nulls import TRIALS, RewiredTies
 
 SIZES = (10_000, 100_000, 1_000_000)
 SHUFFLES = 1_000

@@ -93,8 +93,8 @@ def effective_size() -> None:
 
 
 def limits() -> None:
-    from concertnet.kernels.holes import scales, shared_contacts, sums_over_contacts
-    from concertnet.kernels.oriented import oriented
+    from concertnet.kernels.triads_holes import scales, shared_contacts, sums_over_contacts
+    from concertnet.kernels.triads_oriented import oriented
 
     graph = reference_graph(SIZES[-1], directed=False)
     ends = graph.n, graph.source, graph.target, True

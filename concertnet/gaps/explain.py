@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.find import KINDS
+from concertnet.gaps.find.missing_links import KINDS
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 

@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.gaps.find import missing_links
-from concertnet.gaps.reach import two_steps
-from concertnet.graphs import GroupedGraph, mixing
-from concertnet.grouping import sector_meant
-from concertnet.measures.beyond import beyond
-from concertnet.measures.membership import require_network
-from concertnet.measures.mixing_chance import mixing_chance
+from concertnet.gaps.evidence.reach import two_steps
+from concertnet.gaps.find.missing_links import missing_links
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import sector_meant
+from concertnet.hinges.guards import require_network
+from concertnet.hinges.mixing import mixing
+from concertnet.measures.chance.mixing_chance import mixing_chance
+from concertnet.measures.instances.beyond import beyond
 from concertnet.names import actor_names, instance_names
-from concertnet.tables.dates import Period
+from concertnet.tables.cells.dates import Period
 
 __all__ = ["SectorPanel", "private_panel", "sector_presence"]
 

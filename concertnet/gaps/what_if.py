@@ -10,18 +10,19 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.ground import lowest_looked_at
-from concertnet.gaps.reach import two_steps
-from concertnet.gaps.trials import across
-from concertnet.graphs import GroupedGraph, contacts
-from concertnet.measures.betweenness import cross_sector_betweenness
-from concertnet.measures.bridging import bridge_strength, participation_coefficient
-from concertnet.measures.brokerage import brokerage_roles
-from concertnet.measures.cohesion import cohesion
-from concertnet.measures.ei import ei_index
-from concertnet.measures.membership import require_network
-from concertnet.measures.segregation import assortativity, freeman_segregation
-from concertnet.measures.structural_holes import structural_holes
+from concertnet.gaps.evidence.ground import lowest_looked_at
+from concertnet.gaps.evidence.reach import two_steps
+from concertnet.gaps.judge.trials import across
+from concertnet.hinges.contacts import contacts
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.guards import require_network
+from concertnet.measures.brokerage.roles import brokerage_roles
+from concertnet.measures.position.betweenness import cross_sector_betweenness
+from concertnet.measures.position.bridging import bridge_strength, participation_coefficient
+from concertnet.measures.position.structural_holes import structural_holes
+from concertnet.measures.segregation.ei import ei_index
+from concertnet.measures.segregation.mixing_indices import assortativity, freeman_segregation
+from concertnet.measures.structure.cohesion import cohesion
 
 __all__ = ["what_if"]
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.measures.betweenness import (
+from concertnet.measures.brokerage.roles import brokerage_roles
+from concertnet.measures.position.betweenness import (
     bridging_centrality,
     cross_sector_betweenness,
     everett_valente_brokerage,
 )
-from concertnet.measures.bridging import bridge_strength, participation_coefficient
-from concertnet.measures.brokerage import brokerage_roles
-from concertnet.measures.ei import actor_ei_index
-from concertnet.measures.fragility import fragility
-from concertnet.measures.heterogeneity import heterogeneity
-from concertnet.measures.structural_holes import structural_holes
+from concertnet.measures.position.bridging import bridge_strength, participation_coefficient
+from concertnet.measures.position.structural_holes import structural_holes
+from concertnet.measures.segregation.diversity import heterogeneity
+from concertnet.measures.segregation.ei import actor_ei_index
+from concertnet.measures.structure.fragility import fragility
 from concertnet.names import actor_names
 
 __all__ = ["actor_table"]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.tables.delimited import LIVE
-from concertnet.tables.swap import replace_file
+from concertnet.swap import replace_file
+from concertnet.tables.source.delimited import LIVE
 
 __all__ = ["save_csv", "save_workbook"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.scale import BOURQUE, Scale
-from concertnet.tables.schema import TABLES
+from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Words, words
 
 __all__ = ["labelled"]

@@ -9,17 +9,17 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
-from concertnet.gaps.find import missing_links
+from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
-from concertnet.graphs import count_mixing, mixing
-from concertnet.maps.figure import page_axes, save_figure
+from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.maps.figures.mixing import draw_mixing
+from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive.page import interactive_map
-from concertnet.maps.matrices import draw_mixing
-from concertnet.maps.network_map import draw_network
-from concertnet.measures.coverage import coverage
-from concertnet.measures.description import describe
-from concertnet.measures.mixing_chance import mixing_chance
-from concertnet.measures.profile import profile
+from concertnet.maps.paper.files import page_axes, save_figure
+from concertnet.measures.chance.mixing_chance import mixing_chance
+from concertnet.measures.instances.coverage import coverage
+from concertnet.measures.overview.description import describe
+from concertnet.measures.overview.profile import profile
 from concertnet.report.actors import actor_table
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled

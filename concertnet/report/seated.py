@@ -8,16 +8,16 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
-from concertnet.measures.burden import burden
-from concertnet.measures.heterogeneity import instance_heterogeneity
-from concertnet.measures.instances import marginal_value
-from concertnet.measures.membership import require_rows
-from concertnet.measures.representation import single_representative_links
-from concertnet.measures.succession import handover, representative_turnover
-from concertnet.measures.tenure import tenure
-from concertnet.measures.vacancy import vacancy
+from concertnet.hinges.guards import require_rows
+from concertnet.measures.instances.burden import burden
+from concertnet.measures.instances.dynamics import marginal_value
+from concertnet.measures.instances.single_links import single_representative_links
+from concertnet.measures.segregation.diversity import instance_heterogeneity
+from concertnet.measures.time.succession import handover, representative_turnover
+from concertnet.measures.time.tenure import tenure
+from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
-from concertnet.tables.dates import Period
+from concertnet.tables.cells.dates import Period
 
 __all__ = ["seated_tables"]
 

@@ -10,13 +10,12 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.scale import BOURQUE, Scale, scale_named
-from concertnet.tables.about import About
-from concertnet.tables.arrange import Raw, arrange
-from concertnet.tables.cells import Vocabulary
-from concertnet.tables.observed import guessed
-from concertnet.tables.problems import Problem, problems_frame
-from concertnet.tables.references import unknown_references
-from concertnet.tables.reshape import (
+from concertnet.tables.cells.arrange import Raw, arrange
+from concertnet.tables.cells.sheets import Origin, Placed, cells_of
+from concertnet.tables.cells.typed import Vocabulary
+from concertnet.tables.rules.observed import guessed
+from concertnet.tables.rules.references import unknown_references
+from concertnet.tables.rules.reshape import (
     empty_table,
     fill_names,
     join_parties,
@@ -24,9 +23,10 @@ from concertnet.tables.reshape import (
     part_seats,
     put_aside,
 )
-from concertnet.tables.rules import broken_rules
-from concertnet.tables.schema import TABLES
-from concertnet.tables.sheets import Origin, Placed, cells_of
+from concertnet.tables.rules.rows import broken_rules
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.problems import Problem, problems_frame
+from concertnet.tables.spec.schema import TABLES
 
 __all__ = ["check", "check_tables", "finish"]
 

@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import BOURQUE, Scale
-from concertnet.tables.about import About
-from concertnet.tables.about_sheet import read_about
-from concertnet.tables.arrange import Raw, arrange
-from concertnet.tables.cells import Vocabulary
+from concertnet.tables.cells.arrange import Raw, arrange
+from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.sheets import Origin, Placed, Sheet
+from concertnet.tables.cells.typed import Vocabulary
 from concertnet.tables.check import finish
-from concertnet.tables.dates import Period
-from concertnet.tables.headings import (
+from concertnet.tables.source.about_sheet import read_about
+from concertnet.tables.source.sources import open_source
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.headings import (
     ABOUT,
     HEADING_WITHIN,
     find_heading,
@@ -24,9 +26,7 @@ from concertnet.tables.headings import (
     table_names,
     table_of,
 )
-from concertnet.tables.problems import Place, Problem, Word
-from concertnet.tables.sheets import Origin, Placed, Sheet
-from concertnet.tables.sources import open_source
+from concertnet.tables.spec.problems import Place, Problem, Word
 
 __all__ = ["Reading", "read_tables"]
 

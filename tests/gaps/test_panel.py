@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.gaps import reach
+from concertnet.gaps.evidence import reach
 from concertnet.gaps.panel import sector_presence
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from concertnet.maps.figure import page_axes, save_figure
-from concertnet.maps.style import Style
+from concertnet.maps.paper.files import page_axes, save_figure
+from concertnet.maps.paper.style import Style
 
 LETTER = (11, 8.5)
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.maps.figure import page_axes
-from concertnet.maps.style import Style
-from concertnet.measures.chance import Chance
+from concertnet.maps.paper.files import page_axes
+from concertnet.maps.paper.style import Style
+from concertnet.measures.chance.against_chance import Chance
 
 from .small_territory import ACTORS, gap_table, territory_graph
 from .test_geographic_map import SQUARE, placed

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from concertnet.scale import BOURQUE, PARTNER, Scale
-from concertnet.tables.about import About
 from concertnet.tables.check import check_tables
-from concertnet.tables.schema import TABLES
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.schema import TABLES
 from tests.tables.making import well_said
 
 TYPES = {"start": "datetime64[us]", "end": "datetime64[us]", "date": "datetime64[us]",

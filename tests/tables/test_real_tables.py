@@ -11,15 +11,15 @@ import pytest
 
 from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.scale import BOURQUE, scale_named
-from concertnet.tables.about import About
+from concertnet.swap import reason, replace_file
+from concertnet.tables.cells.dates import as_period
 from concertnet.tables.check import check, check_tables
-from concertnet.tables.dates import as_period
-from concertnet.tables.headings import match_columns, table_of
-from concertnet.tables.mark import mark_problems
-from concertnet.tables.problems import Problem, Word
 from concertnet.tables.read import read_tables
-from concertnet.tables.swap import reason, replace_file
-from concertnet.tables.write import write_tables
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.headings import match_columns, table_of
+from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.write.mark import mark_problems
+from concertnet.tables.write.save import write_tables
 from concertnet.words import LANGUAGES, words
 from tests.tables.making import (
     ACTORS,

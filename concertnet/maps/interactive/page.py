@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from concertnet.maps.interactive.data import gather
-from concertnet.maps.interactive.gaps import gap_records
-from concertnet.maps.interactive.grouped_data import gather_groups
+from concertnet.maps.interactive.content.groups import gather_groups
+from concertnet.maps.interactive.content.missing_links import gap_records
+from concertnet.maps.interactive.content.network import gather
 from concertnet.maps.interactive.payload import payload
 from concertnet.maps.interactive.render import render
-from concertnet.maps.layout import as_graph
-from concertnet.maps.style import Style
-from concertnet.tables.swap import replace_file
+from concertnet.maps.layout.layout import as_graph
+from concertnet.maps.paper.style import Style
+from concertnet.swap import replace_file
 from concertnet.words import words
 
 __all__ = ["InteractivePage", "interactive_map", "interactive_page"]

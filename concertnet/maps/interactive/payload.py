@@ -7,8 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from concertnet.maps.interactive.data import Content
-from concertnet.maps.interactive.drawing import (
+from concertnet.maps.interactive.content.drawing import (
     CORNERS,
     PIXELS,
     checked_colour,
@@ -16,7 +15,8 @@ from concertnet.maps.interactive.drawing import (
     vis_drawing,
     vis_shape,
 )
-from concertnet.maps.style import Line, Style
+from concertnet.maps.interactive.content.network import Content
+from concertnet.maps.paper.style import Line, Style
 from concertnet.words import LANGUAGES, words
 
 __all__ = ["VIS_UP_TO", "page_words", "payload"]

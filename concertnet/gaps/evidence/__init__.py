@@ -1,0 +1,1 @@
+"""What speaks for a tie between two actors who have none."""

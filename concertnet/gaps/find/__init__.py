@@ -1,0 +1,1 @@
+"""Which links are missing, and who could make them."""

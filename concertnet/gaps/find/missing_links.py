@@ -1,0 +1,303 @@
+"""The missing links of a sector: with whom, at which instances, in which territories and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable, UnknownWord, warn
+from concertnet.gaps.evidence.columns import Ground
+from concertnet.gaps.evidence.ground import ground_of, lowest_looked_at
+from concertnet.gaps.evidence.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
+from concertnet.gaps.find.absences import absences
+from concertnet.gaps.find.introduce import between_pairs, meeting_places
+from concertnet.gaps.find.pairs import untied_pairs
+from concertnet.gaps.find.sector_pairs import sector_pairs
+from concertnet.gaps.judge.fit import fit_weights
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import sector_meant, unknown_sector
+from concertnet.hinges.guards import names as names_given
+from concertnet.hinges.guards import require_network, whole_number
+from concertnet.names import actor_names, instance_names
+from concertnet.words import words
+
+__all__ = ["COLUMNS", "KINDS", "missing_links"]
+
+Kind = Literal[
+    "pair", "sector_at_instance", "sector_in_territory", "sector_on_theme", "sector_pair"
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+_UNITS = {
+    "sector_at_instance": "instance",
+    "sector_in_territory": "territory",
+    "sector_on_theme": "theme",
+}
+_JOINED = "; "
+_COUNTS = (
+    "shared_partners", "shared_instances", "seats", "unknown_seats", "linked", "linked_seated",
+    "unlinked", "ties",
+)  # fmt: skip
+_FLAGS = ("looser_tie", "same_territory", "same_tier", "supported", "set_aside")
+_NUMBERS = (
+    "score", "resource_allocation", "adamic_adar", "expected", "sector_affinity", "p_value",
+)  # fmt: skip
+
+COLUMNS = (
+    "kind",
+    "by",
+    "sector",
+    "actor",
+    "actor_name",
+    "other",
+    "other_name",
+    "other_sector",
+    "instance",
+    "instance_name",
+    "territory",
+    "theme",
+    "score",
+    "shared_partners",
+    "resource_allocation",
+    "adamic_adar",
+    "shared_instances",
+    "looser_tie",
+    "expected",
+    "sector_affinity",
+    "same_territory",
+    "same_tier",
+    "supported",
+    "set_aside",
+    "level",
+    "seats",
+    "unknown_seats",
+    "linked",
+    "linked_seated",
+    "unlinked",
+    "ties",
+    "p_value",
+    "introducers",
+    "introducer_names",
+    "introduced_at",
+    "introduced_at_names",
+    "invite",
+    "invite_names",
+    "invite_unlinked",
+    "invite_unlinked_names",
+)
+_TYPES = {
+    column: "Int64"
+    if column in _COUNTS
+    else "boolean"
+    if column in _FLAGS
+    else "float64"
+    if column in _NUMBERS
+    else "str"
+    for column in COLUMNS
+}
+
+
+def missing_links(
+    net: Any,
+    *,
+    sector: str = "private",
+    by: str = "sector",
+    kinds: Sequence[str] = KINDS,
+    level: str | None = None,
+    weights: Mapping[str, float] | Literal["fitted"] | None = None,
+    top: int | None = None,
+) -> pd.DataFrame:
+    """List the links that a sector does not have, with the evidence and who could make them.
+
+    Parameters
+    ----------
+    net : Network
+        The network; select a date first to look at that day.
+    sector : str
+        The sector whose links are missing, in either language or as the data write it.
+    by : str
+        The actors' column that makes the groups, of which `sector` is then one.
+    kinds : sequence of str
+        The kinds of gap, among those below; by default all of them.
+    level : str, optional
+        A link is missing below this level: a looser tie is then evidence. By default any tie is a
+        link.
+    weights : mapping of column to float or "fitted", optional
+        Weights of the columns that make the score of a pair; by default those of
+        `concertnet.gaps.evidence.score.PAIR_WEIGHTS`. A column left out weighs nothing. "fitted"
+        takes another of a few weightings where it finds hidden ties of this very network better
+        than chance would (`fit_weights`), and says which it took.
+    top : int, optional
+        Keep only the first rows of each kind.
+
+    Returns
+    -------
+    DataFrame
+        One row per gap, kind by kind; with a warning if no actor has the sector. Columns that do
+        not apply to a kind are missing. A person who acts for themself is named by the id, and the
+        id stands behind a name that two have. `level` is the level below which ties were left out,
+        if any; `by` is missing where groups are sectors. `kind` is
+
+        - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
+          Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
+          partners weighted by how few partners they have), `shared_instances` (count),
+          `looser_tie` (they have a tie below `level`), `expected` (ties expected between the two
+          from their numbers of ties and how their sectors mix), `sector_affinity` (share of the
+          other's sector to which each is tied, summed: 0 to 2), `same_territory`, `same_tier`
+          (missing where one of the two is unknown), `set_aside` (they have a relation set aside),
+          `supported` (they share a partner or an instance, or have a looser tie: something to start
+          from). `introducers`: shared partners, those with the strongest ties to both first;
+          `introduced_at`: the instances that both sit in. Among more than 250,000 pairs, only those
+          supported are looked at and 10,000 at most are listed, unless `top` asks for more, with a
+          warning that counts what is left out.
+        - ``sector_at_instance``, ``sector_in_territory``, ``sector_on_theme``: an `instance`, or
+          all the instances of a `territory` or a `theme`, where the sector has no seat. Evidence:
+          `seats` (held there by others), `unknown_seats` (of those, held by actors of unknown
+          sector: the sector may be there after all), `linked` (actors of the sector with a tie to
+          somebody seated), `linked_seated` (the seated with a tie to the sector), `unlinked`
+          (actors of the sector without such a tie, of the territory or of unknown territory; all
+          of them where the territory is unknown). `invite`: of the linked, those with most ties to
+          the seated first, then those of the territory; `introducers`: the seated who are tied to
+          them; `invite_unlinked`: of the unlinked, those of the territory first; `supported`:
+          there is somebody to invite; those rows come first.
+        - ``sector_pair``: an `other_sector` with which the sector has fewer `ties` than `expected`
+          if sectors were shuffled over the actors, with the two-sided `p_value`.
+
+        `score` is the sum of standardised columns, each times its weight (for two sectors, the
+        standard deviations below the expected): it orders the rows of a kind and means nothing
+        else. Equal scores stand in order of id. Several ids are joined by ``"; "``, five at most.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is not a Network (seats and territories are needed), a weight is no number, weights
+        are given where no pairs are listed, `kinds` are no names, `top` is not a whole number above
+        0, or too few ties join sectors to fit weights.
+    UnknownWord
+        If no actor has that sector and it is not a usual one, or a kind, the level or the column
+        of a weight is unknown.
+    MissingAttribute
+        If actors have no column `by`.
+
+    References
+    ----------
+    .. [1] Zhou, T., Lü, L. and Zhang, Y.-C. (2009). Predicting missing links via local
+       information. European Physical Journal B, 71, 623-630.
+    .. [2] Liben-Nowell, D. and Kleinberg, J. (2007). The link-prediction problem for social
+       networks. Journal of the American Society for Information Science and Technology, 58(7),
+       1019-1031.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> gaps = cn.missing_links(cn.sample_network(), sector="private", top=3)
+    >>> gaps["kind"].value_counts()[["pair", "sector_at_instance"]].to_dict()
+    {'pair': 3, 'sector_at_instance': 3}
+    """
+    require_network(net)
+    by = names_given(by, name="by")[0]
+    kinds = names_given(kinds, name="kinds")
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise UnknownWord("error_unknown_kind", value=", ".join(unknown), known=", ".join(KINDS))
+    if weights is not None and "pair" not in kinds:
+        raise NotComparable("error_weights_of_pairs")
+    top = None if top is None else whole_number(top, name="top", least=1)
+    on = ground_of(net, level=level, by=by)
+    graph = on.graph
+    sector = sector_meant(sector, graph.groups, absent=by == "sector", by=by)
+    if sector not in graph.groups:
+        # seen in a notebook; the rows that are left say where it could be expected
+        warn(str(unknown_sector(sector, graph.groups)))
+    parts = []
+    for kind in kinds:
+        if kind == "pair":
+            part = _pairs(net, on, sector, weights, top)
+        elif kind == "sector_pair":
+            part = sector_pairs(graph, sector)
+        else:
+            part = _absences(net, graph, sector, _UNITS[kind])
+        parts.append((part if top is None else part.head(top)).assign(kind=kind))
+    gaps = _one_table(net, parts, by)
+    gaps["sector"] = sector
+    gaps["level"] = lowest_looked_at(net, level)
+    gaps["by"] = None if by == "sector" else by
+    return gaps.astype(_TYPES)
+
+
+def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> pd.DataFrame:
+    if isinstance(weights, str):
+        if weights != "fitted":
+            raise UnknownWord("error_unknown_weighting", value=weights)
+        weights = _fitted(on, sector)
+    pairs = untied_pairs(on, sector, PAIR_WEIGHTS if weights is None else weights, top=top)
+    pairs["set_aside"] = _set_aside(net, pairs)
+    pairs["introducers"] = between_pairs(on.graph, pairs)
+    pairs["introduced_at"] = meeting_places(net, pairs)
+    return pairs
+
+
+def _fitted(on: Ground, sector: str) -> Mapping[str, float] | None:
+    """Return the weights that fit, and say which; none where there is no pair to order."""
+    if sector not in on.graph.groups:
+        return None
+    fitted = fit_weights(on, sector=sector)
+    if np.isnan(fitted.gain):
+        told = words()["gap_nothing_to_rank"]
+    elif fitted.gain:
+        told = words()("gap_weights_fitted", name=fitted.name, gain=words().number(fitted.gain, 3))
+    else:
+        told = words()["gap_weights_kept"]
+    # seen in a notebook, where nobody reads the log
+    warn(told)
+    return fitted.weights
+
+
+def _absences(net: Any, graph: GroupedGraph, sector: str, unit: Any) -> pd.DataFrame:
+    found = absences(net, graph, sector, unit)
+    found["score"] = scored(found, INSTANCE_WEIGHTS)
+    found["supported"] = found["invite"].map(bool) | found["invite_unlinked"].map(bool)
+    return found.sort_values(["supported", "score", unit], ascending=[False, False, True])
+
+
+def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
+    """Say which pairs have a relation set aside: subcontracting or consultation, in either way."""
+    aside = net.set_aside
+    both = {*zip(aside["source"], aside["target"], strict=True)}
+    both |= {(b, a) for a, b in both}
+    return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
+
+
+def _one_table(net: Any, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
+    """Return all kinds under the same columns, with the names that go with the ids."""
+    columns = list(COLUMNS)
+    known_as, at = actor_names(net), instance_names(net.instances)
+    lists = (
+        ("introducers", "introducer_names", known_as),
+        ("introduced_at", "introduced_at_names", at),
+        ("invite", "invite_names", known_as),
+        ("invite_unlinked", "invite_unlinked_names", known_as),
+    )
+    kept = []
+    for part in (part for part in parts if len(part)):
+        for ids, names, known in lists:
+            if ids in part:
+                # what separates names may not stand in one
+                part[names] = [
+                    _JOINED.join(known[i].replace(_JOINED, ", ") for i in cell) or np.nan
+                    for cell in part[ids]
+                ]
+                part[ids] = [_JOINED.join(cell) or np.nan for cell in part[ids]]
+        kept.append(part.reindex(columns=columns).astype(_TYPES))
+    gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
+    for ids, names, known in (
+        ("actor", "actor_name", known_as),
+        ("other", "other_name", known_as),
+        ("instance", "instance_name", at),
+    ):
+        gaps[names] = gaps[ids].map(known)
+    groups = net.actors_now().set_index("actor")[by]
+    gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(groups))
+    return gaps

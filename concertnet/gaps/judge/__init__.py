@@ -1,0 +1,1 @@
+"""How well missing links are ranked, and which weights rank them best."""

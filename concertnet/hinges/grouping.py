@@ -1,0 +1,191 @@
+"""From labels as users write them to codes: groups, levels, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from numbers import Real
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
+from concertnet.tables.spec.schema import DEFAULT_SECTORS, TIERS
+from concertnet.words import Word, folded, normalise, synonyms, words
+
+__all__ = [
+    "UNKNOWN",
+    "as_share",
+    "attribute",
+    "encoded",
+    "group_labels",
+    "is_known",
+    "levels_as_ranks",
+    "sector_meant",
+    "some",
+    "unknown_sector",
+]
+
+UNKNOWN = -1
+# What programs write where they have no value; the words of people are in the catalogue.
+_NO_VALUE = frozenset({"nan", "none", "null"})
+_USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
+
+
+def group_labels(by: Any, actors: list[Any]) -> list[Any]:
+    """Return the group of each actor from a mapping of actor to group; None where it is not."""
+    if not isinstance(by, (Mapping, pd.Series)):
+        raise NotComparable("error_by", given=type(by).__name__)
+    if isinstance(by, pd.Series) and not by.index.is_unique:
+        repeated = by.index[by.index.duplicated()].unique()
+        raise NotComparable("error_repeated_actors", actors=some(repeated))
+    given = dict(by.items())
+    labels = [given.get(actor) for actor in actors]
+    if actors and not any(map(is_known, labels)):
+        raise MissingAttribute("error_mapping_names_no_actor")
+    return labels
+
+
+def attribute(actors: pd.DataFrame, by: str, *, sector_too: bool = False) -> pd.Series:
+    """Return the column of the actors to group by, once sure that it says something.
+
+    The sector is what measures group by when nothing is asked: it may be unknown for everyone,
+    unless `sector_too`.
+
+    Raises
+    ------
+    MissingAttribute
+        If there is no such column, or it is empty.
+    """
+    columns = [c for c in actors.columns if c not in ("actor", "start", "end")]
+    if by not in columns:
+        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(columns))
+    if (sector_too or by != "sector") and len(actors) and actors[by].isna().all():
+        filled = ", ".join(c for c in columns if actors[c].notna().any())
+        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
+    return actors[by].astype(object)
+
+
+def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:
+    """Return levels as ranks; None unless each is a whole number from 0 to 127."""
+    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
+    whole = (numbers >= 0) & (numbers <= np.iinfo(np.int8).max) & (numbers == np.floor(numbers))
+    return numbers.astype(np.int8) if len(numbers) and whole.all() else None
+
+
+def as_share(value: Any) -> float:
+    """Return a share as a number; nan for what is not one."""
+    number = float(value) if isinstance(value, Real) else float("nan")
+    return number if 0 <= number <= 1 else float("nan")
+
+
+def sector_meant(
+    word: Any, groups: Sequence[Hashable], *, absent: bool = False, by: str = "sector"
+) -> Any:
+    """Return the sector that a word means: as the groups write it, or a usual one.
+
+    Parameters
+    ----------
+    word : hashable
+        The sector, in either language, whatever its case and accents.
+    groups : sequence of hashable
+        The sectors of the actors.
+    absent : bool
+        Whether a usual sector that no actor has is an answer.
+    by : str
+        What the groups are, where they are no sectors: nothing is then usual.
+
+    Raises
+    ------
+    UnknownWord
+        If it is no sector of the actors, nor a usual one where those are answers.
+    """
+    if word in groups:
+        return word
+    asked = normalise(word) if isinstance(word, str) else None
+    sectors = DEFAULT_SECTORS if by == "sector" else ()
+    usual = next((sector for sector in sectors if asked in synonyms(sector)), None)
+    own = {normalise(group): group for group in groups if isinstance(group, str)}
+    if asked in own:
+        return own[asked]
+    if usual is not None and (absent or usual in groups):
+        return usual
+    raise unknown_sector(word if usual is None else usual, groups, by=by)
+
+
+def unknown_sector(word: Any, groups: Iterable[Hashable], *, by: str = "sector") -> UnknownWord:
+    """Return the error that names the sectors that actors have, in the reader's words."""
+
+    def shown(sector: Any) -> str:
+        return Word(sector) if sector in DEFAULT_SECTORS else str(sector)
+
+    known = tuple(map(shown, groups)) or "–"
+    if by != "sector":
+        return UnknownWord("error_unknown_value", value=str(word), column=by, known=known)
+    return UnknownWord("error_unknown_sector", value=shown(word), known=known)
+
+
+def is_known(value: Any) -> bool:
+    """Say whether a label is a group: neither missing, nor blank, nor a word for *unknown*."""
+    if isinstance(value, str):
+        folded = normalise(value).strip(" –—/,;!'\"")
+        return bool(folded) and folded not in _NO_VALUE and folded not in synonyms("unknown")
+    missing = pd.isna(value)  # an array for a value that is one: such a group is known
+    return not (isinstance(missing, bool) and missing)
+
+
+def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int32]]:
+    """Return the groups in their order, and the position of each label (-1 where unknown).
+
+    Spaces around a text are no part of it.
+    """
+    # hashed as objects: 1 and "1" are two groups, a whole column of texts is hashed once
+    values = np.empty(len(labels), dtype=object)  # type: ignore[arg-type]
+    values[:] = labels
+    try:
+        found, uniques = pd.factorize(values)
+    except TypeError as error:
+        example = next((v for v in values if not isinstance(v, Hashable)), None)
+        raise NotComparable("error_group_value", example=str(example)) from error
+    bare = [_bare(label) if is_known(label) else None for label in uniques]
+    groups = sorted({group for group in bare if group is not None}, key=_group_order)
+    _warn_of_alike(groups)
+    place = {group: i for i, group in enumerate(groups)}
+    lookup = np.array([place.get(group, UNKNOWN) for group in bare] + [UNKNOWN], dtype=np.int32)
+    return tuple(groups), lookup[found]
+
+
+def _bare(label: Any) -> Any:
+    """Return a text without the spaces around it, another label as it is."""
+    bare = label.strip() if isinstance(label, str) else label
+    return label if bare == label else bare  # a text of a class of its own stays of that class
+
+
+def _warn_of_alike(groups: Sequence[Hashable]) -> None:
+    """Warn of groups that look like one group written in several ways."""
+    spellings: dict[str, list[str]] = {}
+    for group in groups:
+        if isinstance(group, str):
+            spellings.setdefault(folded(group), []).append(group)
+    alike = [" / ".join(same) for same in spellings.values() if len(same) > 1]
+    if alike:
+        warn(words()("warning_alike_groups", groups=some(alike)))
+
+
+def _group_order(label: Hashable) -> tuple[int, str, Any]:
+    usual = _USUAL_ORDER.get(label, len(_USUAL_ORDER)) if isinstance(label, str) else 0
+    if isinstance(label, (Real, np.bool_)):
+        return usual, "", label
+    return usual, "text", str(label)
+
+
+def some(values: Sequence[Any] | pd.Index, at_most: int = 5) -> str:
+    """Return the first values in a line of text."""
+    shown = ", ".join(str(value) for value in values[:at_most])
+    return shown + (", …" if len(values) > at_most else "")
+
+
+def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:
+    """Return groups as the labels of an answer, named for what they are; a tuple is one label."""
+    return pd.Index(list(groups), dtype=object, tupleize_cols=False, name=by)

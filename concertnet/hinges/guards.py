@@ -1,0 +1,76 @@
+"""Arguments that several measures take: numbers in their range, names, sectors that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+
+from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.hinges.grouping import sector_meant
+from concertnet.words import Word
+
+__all__ = ["names", "number", "sectors"]
+
+
+def number(value: Any, *, name: str, least: float = 0) -> float:
+    """Return a finite number of at least `least`, or raise `NotComparable`."""
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not real or not np.isfinite(float(value)) or float(value) < least:
+        raise NotComparable("error_number_least", name=name, least=least, value=repr(value))
+    return float(value)
+
+
+def names(value: Any, *, name: str) -> list[str]:
+    """Return names once each, in their order; a single one need not be in a list.
+
+    Examples
+    --------
+    >>> names("private", name="expected_sectors"), names(["a", "b", "a"], name="years")
+    (['private'], ['a', 'b'])
+    """
+    if isinstance(value, str):
+        return [value]
+    given = list(value) if isinstance(value, Iterable) else [value]
+    if not all(isinstance(each, str) for each in given):
+        raise NotComparable("error_names_expected", name=name, value=repr(value))
+    return list(dict.fromkeys(given))
+
+
+def sectors(value: Any, *, known: Iterable[Any]) -> list[str]:
+    """Return expected sectors, or raise `UnknownWord` if one of them is not among those known."""
+    listed = sorted({str(sector) for sector in known})
+    meant = (sector_meant(word, listed) for word in names(value, name="expected_sectors"))
+    return list(dict.fromkeys(meant))
+
+
+def is_network(obj: Any) -> bool:
+    """Say whether `obj` is a Network, the only one that knows seats and dates."""
+    return callable(getattr(obj, "seating", None))
+
+
+def require_network(obj: Any) -> None:
+    """Raise unless `obj` is a Network: seats and mandates are nowhere else."""
+    if not is_network(obj):
+        raise NotComparable("error_network_expected", given=type(obj).__name__)
+
+
+def require_rows(net: Any, table: str, *columns: str) -> None:
+    """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
+    if not len(getattr(net, table)):
+        needed = tuple(map(Word, columns))
+        raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
+
+
+def whole_number(value: Any, *, name: str, least: int) -> int:
+    """Return the value of an argument, or raise unless it is a whole number of at least `least`."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
+        raise NotComparable("error_whole_number", name=name, least=least, value=repr(value))
+    return int(value)
+
+
+def generator(seed: Any) -> np.random.Generator:
+    """Return numpy's generator for a seed: a whole number from 0."""
+    return np.random.default_rng(whole_number(seed, name="seed", least=0))

@@ -1,0 +1,208 @@
+"""The mixing matrix: who is tied to whom, group by group, with the sizes of the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.graph import By, GroupedGraph, grouped, require_same_groups
+from concertnet.hinges.grouping import labels_of
+
+__all__ = ["Mixing", "count_mixing", "folded", "group_sizes", "mixing"]
+
+
+@dataclass(frozen=True, eq=False)
+class Mixing:
+    """Who is tied to whom, group by group, with the sizes of the groups.
+
+    Attributes
+    ----------
+    counts : DataFrame of int, shape (k, k)
+        Number of ties. Directed: from the row's group to the column's. Undirected: symmetric, a
+        tie inside a group counted once on the diagonal. The index of an answer is named `by`.
+    sizes : Series of int, length k
+        Number of actors of each group. Of these two, a list or an array takes the groups of the
+        other, or 0 to k - 1.
+    directed : bool
+        Whether ties have a direction.
+    unknown_actors, unknown_ties : int
+        Actors of unknown group and the ties that touch them: left out of `counts` and `sizes`.
+    by : str
+        What the groups are.
+    """
+
+    counts: pd.DataFrame
+    sizes: pd.Series
+    directed: bool = False
+    unknown_actors: int = 0
+    unknown_ties: int = 0
+    by: str = "sector"
+
+    def __post_init__(self) -> None:
+        try:
+            counts, sizes = _labelled(self.counts, self.sizes)
+            values, n = counts.to_numpy(dtype=float), sizes.to_numpy(dtype=float)
+        except (TypeError, ValueError) as error:
+            raise NotComparable("error_mixing") from error
+        fits = (
+            list(counts.index) == list(counts.columns) == list(sizes.index)
+            and counts.index.is_unique
+            and all(np.isfinite(given).all() and (given >= 0).all() for given in (values, n))
+            and (n % 1 == 0).all()
+            and (self.directed or (values == values.T).all())
+        )
+        if not fits:
+            raise NotComparable("error_mixing")
+        counts = pd.DataFrame(values.astype(np.int64), counts.index, counts.columns)
+        sizes = pd.Series(n.astype(np.int64), sizes.index, name=sizes.name)
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "sizes", sizes)
+        if (values % 1 != 0).any() or (values > self.possible.to_numpy()).any():
+            raise NotComparable("error_mixing_counts")
+
+    @property
+    def ties(self) -> int:
+        """Number of ties between actors of known group."""
+        values = self.counts.to_numpy()
+        return int(values.sum() if self.directed else np.triu(values).sum())
+
+    @property
+    def within(self) -> int:
+        """Number of ties inside groups."""
+        return int(np.trace(self.counts.to_numpy()))
+
+    @property
+    def possible(self) -> pd.DataFrame:
+        """Number of pairs that could be tied, in the convention of `counts`, shape (k, k)."""
+        n = self.sizes.to_numpy(dtype=np.int64)
+        pairs = np.outer(n, n)
+        np.fill_diagonal(pairs, n * (n - 1) // (1 if self.directed else 2))
+        return pd.DataFrame(pairs, index=self.counts.index, columns=self.counts.columns)
+
+    @property
+    def density(self) -> pd.DataFrame:
+        """Ties over possible pairs (0 to 1), shape (k, k); nan where no pair is possible."""
+        possible = self.possible
+        return self.counts / possible.where(possible > 0)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per pair of groups: group, other_group, ties, possible, density."""
+        groups = list(self.counts.index)
+        k = len(groups)
+        frame = pd.DataFrame(
+            {
+                "group": [group for group in groups for _ in range(k)],
+                "other_group": groups * k,
+                "ties": self.counts.to_numpy().ravel(),
+                "possible": self.possible.to_numpy().ravel(),
+                "density": self.density.to_numpy().ravel(),
+            }
+        )
+        if self.directed:
+            return frame
+        upper = np.triu(np.ones((k, k), dtype=bool)).ravel()
+        return frame[upper].reset_index(drop=True)
+
+
+def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the counts and the sizes as tables; what has no labels takes those of the other."""
+    if isinstance(sizes, Mapping):
+        sizes = pd.Series(sizes)
+    if not isinstance(counts, pd.DataFrame):
+        groups = sizes.index if isinstance(sizes, pd.Series) else None
+        counts = pd.DataFrame(np.asarray(counts), groups, groups)
+    if not isinstance(sizes, pd.Series):
+        sizes = pd.Series(np.atleast_1d(sizes), counts.index)
+    return counts, sizes
+
+
+def mixing(obj: Any, *, by: By = None) -> Mixing:
+    """Count the ties between and within groups (network grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network, or its mixing matrix, returned as it is.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Mixing
+        Counts, sizes, possible pairs, density; actors of unknown group are left out and counted.
+        In a directed graph the row's group sends; a density is nan where no pair is possible.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Bojanowski, M. and Corten, R. (2014). Measuring segregation in social networks. Social
+       Networks, 39, 14-32.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> m = mixing(nx.karate_club_graph(), by="club")
+    >>> m.counts
+             Mr. Hi  Officer
+    club
+    Mr. Hi       35       11
+    Officer      11       32
+    >>> int(m.possible.loc["Mr. Hi", "Officer"])
+    289
+    """
+    if isinstance(obj, Mixing):
+        require_same_groups(obj.by, by)
+        return obj
+    graph = grouped(obj, by=by)
+    counts, unknown_ties = count_mixing(graph)
+    labels = labels_of(graph.groups, graph.by)
+    return Mixing(
+        pd.DataFrame(counts, index=labels, columns=labels_of(graph.groups)),
+        pd.Series(graph.sizes, index=labels, name="actors"),
+        graph.directed,
+        graph.unknown,
+        unknown_ties,
+        graph.by,
+    )
+
+
+def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the matrix of `Mixing.counts`, and the number of ties that touch an unknown group."""
+    k = len(graph.groups)
+    source, target = graph.known_ties()
+    cells = graph.codes[source] * k + graph.codes[target]
+    counts = np.bincount(cells, minlength=k * k).reshape(k, k)
+    return (counts if graph.directed else folded(counts)), graph.m - len(source)
+
+
+def group_sizes(obj: Any, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
+    """Return the number of actors of each group, and that of unknown group; no tie is counted."""
+    if isinstance(obj, Mixing):
+        m = mixing(obj, by=by)
+        return m.sizes.to_numpy(), m.unknown_actors
+    graph = grouped(obj, by=by)
+    return graph.sizes, graph.unknown
+
+
+def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return counts by direction as undirected ones: symmetric, the diagonal counted once.
+
+    The last two axes are the groups.
+    """
+    both = counts + np.swapaxes(counts, -1, -2)
+    diagonal = np.arange(counts.shape[-1])
+    both[..., diagonal, diagonal] = counts[..., diagonal, diagonal]
+    return both

@@ -1,0 +1,1 @@
+"""One file a figure: what it shows and how it is drawn."""

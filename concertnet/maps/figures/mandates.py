@@ -1,0 +1,286 @@
+"""The chart of mandates: who held each seat and when, with the days when nobody did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from concertnet.errors import UnknownWord
+from concertnet.hinges.guards import require_network
+from concertnet.hinges.seat_lives import SeatLives, seat_lives
+from concertnet.hinges.spells import DAY_LENGTH
+from concertnet.maps.figures.seat_bars import SeatBars, time_ticks, unrecorded_line
+from concertnet.maps.figures.seat_rows import SeatRow, seat_rows
+from concertnet.maps.paper.called import group_word, instance_names
+from concertnet.maps.paper.files import house_settings
+from concertnet.maps.paper.frame import Frame, say_nothing, sector_marks, start_page, state
+from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.name_fitting import Names, fit_names
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.style import Style, group_order
+from concertnet.measures.time.vacancy import vacancy
+from concertnet.words import Words, in_order, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_mandates"]
+
+_LEAST_ROW, _NAMED_ROW, _TALLEST = 2.8, 10.4, 27.0  # heights of a seat, in points
+_BLOCK_GAP = 4.0
+
+
+def draw_mandates(
+    net: Any,
+    *,
+    instance: str | None = None,
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw when each seat was held, by titulars and alternates, and when by nobody.
+
+    A row per seat, grouped by instance; a white cut is a change of person. Persons are not named.
+    Seats bear the name of their actor where rows are tall enough: draw one instance for that.
+
+    Parameters
+    ----------
+    net : Network
+        The network, whole: a selection of dates has lost the mandates of other days.
+    instance : str, optional
+        The only instance drawn, by its id; by default all of them.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used. Without it, a page of pyplot is made.
+    title : str, optional
+        The title; an empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes in days since 1970, as matplotlib counts dates, and in rows of seats.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network or its mandates have no date.
+    UnknownWord
+        If there is no such instance.
+    NotComparable
+        If `net` is no Network.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> from concertnet.maps.paper.files import page_axes
+    >>> ax = draw_mandates(cn.sample_network(), instance="I02", lang="en", ax=page_axes())
+    >>> ax.texts[0].get_text()
+    'Mandates: Table petite enfance de la Haute-Pruche'
+    """
+    w, style = words(lang), style or Style()
+    require_network(net)
+    if instance is not None and instance not in set(net.instances["instance"]):
+        raise UnknownWord("error_unknown_id", value=instance)
+    lives = seat_lives(net, None, None)
+    seats = [s for s in seat_rows(net, lives, w) if instance is None or s.instance == instance]
+    with house_settings(style):
+        sheet = start_page(ax, style, full=(440.0, 280.0))
+        _Mandates(w, net, lives, seats, instance, title).draw(sheet)
+    return sheet.ax
+
+
+class _Mandates:
+    """Rows of seats in blocks of instances, over a line of time."""
+
+    def __init__(
+        self,
+        w: Words,
+        net: Any,
+        lives: SeatLives,
+        seats: list[SeatRow],
+        instance: str | None,
+        title: str | None,
+    ) -> None:
+        self.w, self.net, self.lives, self.seats = w, net, lives, seats
+        self.names = instance_names(net.instances)
+        self.alone = instance
+        default = w["chart_mandates_title"]
+        if instance is not None:
+            default = w("chart_mandates_title_of", instance=self.names.get(instance, instance))
+        self.title = default if title is None else title
+        self.first, self.last = lives.first / DAY_LENGTH, lives.last / DAY_LENGTH
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw everything on the sheet."""
+        w, net = self.w, self.net
+        persons = len({p for seat in self.seats for p, _ in seat.titulars})
+        vacant = sum(b - a for seat in self.seats for a, b in seat.vacant) / DAY_LENGTH
+        counts = [
+            w("n_seats", n=len(self.seats)),
+            w("chart_mandates_titulars", n=persons),
+            w("chart_mandates_vacant", n=round(vacant)),
+        ]
+        if not any(seat.recorded for seat in self.seats):
+            state(sheet, w, net, title=self.title, counts=counts[:1])
+            say_nothing(sheet, w["chart_mandates_nothing"])
+            return
+        blocks = self._blocks()
+        axis = 2.4 * sheet.size("note")
+        # Title, legend, notes and axis are not yet written: about this much.
+        room = sheet.top - sheet.bottom - 150 * sheet.zoom - axis
+        shown, tall = _that_fit(blocks, room, sheet.zoom)
+        rows = [seat for block in shown for seat in block]
+        by_seat = tall >= _NAMED_ROW * sheet.zoom
+        notes = [w["chart_mandates_read"], w["chart_mandates_vacancy"]]
+        if len(rows) < len(self.seats):
+            notes.append(w("chart_mandates_left_out", n=len(self.seats) - len(rows)))
+        width = 0.3 * (sheet.right - sheet.left)
+        names, key = self._names(sheet, shown, tall, width, by_seat=by_seat)
+        state(sheet, w, net, title=self.title, counts=counts, notes=[*notes, *key])
+        sectors = group_order(seat.sector for seat in rows)
+        marks = sector_marks(sheet.style, net, sectors)
+        self._legend(sheet, sectors, marks, by_seat=by_seat)
+        after = sheet.ruler.width(w["chart_mandates_share"], sheet.size("note")) + 10 * sheet.zoom
+        top = sheet.top - 1.6 * sheet.size("note")
+        # where rows are seats, each block of several has the name of its instance above it
+        headed = by_seat and len(shown) > 1
+        gap = 1.9 * sheet.size("label") if headed else _BLOCK_GAP * sheet.zoom
+        gaps = gap * (len(shown) - (not headed))
+        tall = min(tall, (top - sheet.bottom - axis - gaps) / len(rows))
+        total = tall * len(rows) + gaps
+        box = (
+            sheet.left + width + 10 * sheet.zoom,
+            top - total,
+            sheet.right - after,
+            top,
+        )
+        frame = Frame(sheet, box, (self.first, self.last), (total / tall, 0.0))
+        time_ticks(frame, self.lives.period)
+        bars = SeatBars(frame, marks)
+        row = gap / tall if headed else 0.0
+        for k, block in enumerate(shown):
+            start = row
+            if headed:
+                self._head(frame, start, block[0].instance)
+            for i, seat in enumerate(block):
+                bars.draw(row, seat, names[k][i] if by_seat else None)
+                row += 1
+            self._block(frame, start, row, block, None if by_seat else names[k])
+            row += gap / tall
+
+    def _head(self, frame: Frame, start: float, instance: str) -> None:
+        sheet, size = frame.sheet, frame.sheet.size("label")
+        name = sheet.ruler.shorten(str(self.names.get(instance, instance)), size, 0.5 * sheet.width)
+        sheet.text(
+            sheet.left,
+            frame.y(start) + 0.45 * size,
+            name,
+            fontsize=size,
+            fontweight="bold",
+            color=sheet.style.ink,
+        )
+
+    def _blocks(self) -> list[list[SeatRow]]:
+        place = {name: k for k, name in enumerate(self.net.instances["instance"])}
+        sectors = {s: k for k, s in enumerate(group_order(seat.sector for seat in self.seats))}
+        ordered = sorted(
+            self.seats,
+            key=lambda s: (sectors.get(str(s.sector), 99), in_order(s.name), s.seat),
+        )
+        blocks: dict[str, list[SeatRow]] = {}
+        for seat in ordered:
+            blocks.setdefault(seat.instance, []).append(seat)
+        return [blocks[i] for i in sorted(blocks, key=lambda i: place.get(i, 0))]
+
+    def _names(
+        self, sheet: Sheet, shown: list[list[SeatRow]], tall: float, width: float, *, by_seat: bool
+    ) -> tuple[list[list[Any]], list[str]]:
+        """Return the lines of every name, by block (and seat), and the note of those shortened."""
+        size, key, found = sheet.size("label"), [], []
+        for block in shown:
+            if by_seat:
+                room = width - 16 * sheet.zoom
+                texts = [seat.name for seat in block]
+                fitted = fit_names(sheet, texts, width=room, lines=1, size=size, first=len(key) + 1)
+                found.append(fitted.lines)
+            else:
+                lines = max(1, int(tall * len(block) / (1.22 * size)))
+                name = self.names.get(block[0].instance, block[0].instance)
+                fitted = fit_names(
+                    sheet, [name], width=width, lines=lines, size=size, first=len(key) + 1
+                )
+                found.append(fitted.lines[0])
+            key += fitted.key
+        return found, Names([], key, size).note(self.w)
+
+    def _legend(self, sheet: Sheet, sectors: list[str], marks: Any, *, by_seat: bool) -> None:
+        w, style = self.w, sheet.style
+        samples = [
+            Sample(group_word(w, sector, "sector"), mark=marks[sector])
+            if by_seat
+            else Sample(group_word(w, sector, "sector"), bar=marks[sector].colour)
+            for sector in sectors
+        ]
+        if any(seat.sector is None for seat in self.seats):
+            unknown, word = style.unknown, group_word(w, "unknown", "sector")
+            samples.append(
+                Sample(word, mark=unknown) if by_seat else Sample(word, bar=unknown.colour)
+            )
+        if any(seat.alternates for seat in self.seats):
+            samples.append(Sample(w["chart_mandates_alternate"], bar=style.soft, height=2.4))
+        samples.append(Sample(w["chart_mandates_nobody"], line=style.missing))
+        if not all(seat.recorded for seat in self.seats):
+            samples.append(Sample(w["chart_mandates_unrecorded"], line=unrecorded_line(style)))
+        draw_strip(sheet, samples)
+
+    def _block(
+        self, frame: Frame, start: float, end: float, block: list[SeatRow], lines: Any
+    ) -> None:
+        """Write the name of an instance, unless its seats are named, and its vacancy."""
+        sheet, w = frame.sheet, self.w
+        size, small = sheet.size("label"), sheet.size("note")
+        for k, text in enumerate(lines or []):
+            y = frame.y((start + end) / 2) + ((len(lines) - 1) / 2 - k) * 1.22 * size
+            x = frame.left - 8 * sheet.zoom
+            sheet.text(x, y - 0.36 * size, text, fontsize=size, ha="right", color=sheet.style.ink)
+        if start == 0:
+            y = frame.top + 0.7 * small
+            head = w["chart_mandates_share"]
+            sheet.text(frame.right + 6, y, head, fontsize=small, color=sheet.style.soft)
+        shares = self._shares("seat" if lines is None else "instance")
+        units = (
+            [(start + i + 0.5, seat.seat) for i, seat in enumerate(block)]
+            if lines is None
+            else [((start + end) / 2, block[0].instance)]
+        )
+        for row, unit in units:
+            y = frame.y(row) - 0.36 * small
+            text = w.percent(shares.get(unit, float("nan")))
+            sheet.text(frame.right + 6, y, text, fontsize=small, color=sheet.style.ink)
+
+    def _shares(self, by: str) -> dict[str, float]:
+        found = vacancy(self.net, by=by)
+        return dict(zip(found[by], found["vacant_share"], strict=True))
+
+
+def _that_fit(
+    blocks: list[list[SeatRow]], room: float, zoom: float
+) -> tuple[list[list[SeatRow]], float]:
+    """Return the blocks that the page holds, those of most vacant days first, and their rows."""
+    vacant = [sum(b - a for seat in block for a, b in seat.vacant) for block in blocks]
+    order = sorted(range(len(blocks)), key=lambda i: (-vacant[i], i))
+    kept: list[int] = []
+    seats = 0
+    for i in order:
+        gaps = _BLOCK_GAP * zoom * len(kept)
+        if kept and (seats + len(blocks[i])) * _LEAST_ROW * zoom + gaps > room:
+            break
+        kept.append(i)
+        seats += len(blocks[i])
+    shown = [blocks[i] for i in sorted(kept)]
+    gaps = _BLOCK_GAP * zoom * (len(shown) - 1)
+    tall = min(_TALLEST * zoom, (room - gaps) / max(seats, 1))
+    return shown, tall

@@ -1,0 +1,153 @@
+"""The print map of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from concertnet.errors import NotComparable, warn
+from concertnet.maps.figures.collapse import dense_note, draw_collapsed
+from concertnet.maps.layout.layout import check_layout, map_layout
+from concertnet.maps.nodelink.canvas import STRETCH, MapPage
+from concertnet.maps.nodelink.contents import missing_pairs, read_contents
+from concertnet.maps.nodelink.drawing import draw_placement
+from concertnet.maps.nodelink.key import MapMarks, legend_sections
+from concertnet.maps.paper.called import title_of
+from concertnet.maps.paper.files import house_settings, own_axes
+from concertnet.maps.paper.page import Sheet, about_notes, subtitle
+from concertnet.maps.paper.style import Style
+from concertnet.words import words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_network"]
+
+_GAPS_SHOWN = 12  # more curves than this hide the ties
+
+
+def draw_network(
+    graph: Any,
+    *,
+    gaps: pd.DataFrame | None = None,
+    by: str | Mapping[Any, Any] | None = "sector",
+    collapse: str | Sequence[str] | None = None,
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    layout: pd.DataFrame | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw the map of a network: actors, ties by level, missing links, legend.
+
+    Nothing is saved or shown, and `graph` stays as it is. No person is named: representatives are
+    not drawn, and an actor whose `kind` is ``person`` is a number.
+
+    Parameters
+    ----------
+    graph : Network or networkx.Graph
+        Actors with their attributes (`name`, and what `by` says) and ties with their `level`.
+    gaps : DataFrame, optional
+        Missing links, as `missing_links` returns them: the twelve pairs of highest score whose
+        actors are on the map and have no tie are drawn dashed; the legend says how many there are.
+    by : str, mapping of actor to group, or None
+        What colour and shape mean; None draws every actor alike.
+    collapse : str or sequence of str, optional
+        One column of the actors' table, or two (``"sector x territory"``): groups stand for their
+        actors. The area of a mark is the number of actors, the width of a line the number of ties
+        between two groups; colour and shape mean the first column, whatever `by` is.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used, legend included. Without it, a page of pyplot is
+        made, which a notebook displays; a program that writes many files passes `page_axes()`.
+    layout : DataFrame, optional
+        Places of the actors (`x`, `y` and, if there is one, `tray`), as `map_layout` returns them.
+        By default, computed to the ratio of the page. An actor in the tray stands there whatever
+        its `x` and `y`.
+    title : str, optional
+        The title; by default that of the network. An empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes whose coordinates are those of the layout.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute `by`, or `gaps` has no column of actors.
+    NotComparable
+        If `graph` is no simple graph, `layout` leaves an actor out, or `collapse` comes with
+        `gaps` or `layout`, which are those of actors.
+    ConcertnetError
+        If `collapse` names no column, or more than two.
+
+    Warns
+    -----
+    UserWarning
+        If the map is hard to read (density of 0.4 or more, or more than 150 tied actors): the
+        matrix, or `collapse`, shows more. The same is written under the map.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from concertnet.maps.paper.files import page_axes
+    >>> ax = draw_network(nx.karate_club_graph(), by="club", lang="en", ax=page_axes())
+    >>> "34 actors and 78 ties" in ax.texts[1].get_text()
+    True
+    """
+    w, style = words(lang), style or Style()
+    if collapse is not None:
+        if gaps is not None or layout is not None:
+            raise NotComparable("map_error_collapse_with")
+        ax = own_axes(style) if ax is None else ax
+        with house_settings(style):
+            return draw_collapsed(graph, collapse, w=w, style=style, ax=ax, title=title)
+    network, contents = read_contents(graph, by, w)
+    pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
+    if layout is not None:
+        check_layout(layout, contents.actors)
+    dense = dense_note(contents, w)
+    if dense:
+        warn(w("map_dense_remedy", note=dense))
+    ax = own_axes(style) if ax is None else ax
+    with house_settings(style):
+        sheet = Sheet(ax, style)
+        about = contents.about
+        heading = title_of(about, title, w["map_title"])
+        counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
+        sheet.head(heading, subtitle(w, about, counts))
+        notes = about_notes(w, about)
+        if contents.directed:
+            notes.append(w["map_no_direction"])
+        if dense:
+            notes.append(dense)
+        sheet.foot(notes)
+
+        marks = MapMarks.of(contents, style, by, sheet.zoom)
+        shown = pairs[:_GAPS_SHOWN]
+        sections = legend_sections(
+            w,
+            contents,
+            marks,
+            style,
+            gaps=gaps,
+            shown=len(shown),
+            total=len(pairs),
+            outside=outside,
+        )
+        page = MapPage(sheet, contents, marks, w, sections, shown)
+        apart = contents.ties == 0
+        stretch = STRETCH if layout is None else 1.0
+        if layout is None:
+            layout = map_layout(network, aspect=page.aspect(apart))
+        layout = layout.reindex(list(contents.actors))
+        if "tray" in layout.columns:
+            apart = layout["tray"].to_numpy(dtype=bool)
+        draw_placement(page, page.place(layout, apart, stretch=stretch))
+    return ax

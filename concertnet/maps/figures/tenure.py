@@ -1,0 +1,314 @@
+"""The chart of durations: what share still lasts, with the numbers at risk under the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.guards import is_network
+from concertnet.maps.figures.survival_curves import Curves, shown_notes, steady_runs
+from concertnet.maps.paper.called import group_word, instance_names
+from concertnet.maps.paper.files import house_settings
+from concertnet.maps.paper.frame import (
+    Frame,
+    round_steps,
+    say_nothing,
+    start_page,
+    state,
+    with_date,
+)
+from concertnet.maps.paper.name_fitting import fit_names
+from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.style import Mark, Style
+from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.words import Words, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_tenure"]
+
+_MOST_CURVES = 6  # more cannot be told apart
+_MOST_BANDS = 2
+_FEW = 10  # at risk, under which the curve is drawn thin
+_WIDTH = 2.0
+_MARK = 34.0
+_OF = ("actors", "seats", "representatives", "ties")
+
+
+def draw_tenure(
+    obj: Any,
+    *,
+    of: str = "representatives",
+    by: str | None = None,
+    about: Any = None,
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw how long mandates, seats, actors or ties last, with the numbers at risk.
+
+    One Kaplan-Meier curve per group, its median, and 95 % bands where there are one or two
+    curves. A curve is thin where fewer than ten are followed: it rests on little there. Six groups
+    are drawn at most, the largest.
+
+    Parameters
+    ----------
+    obj : Network or Tenure
+        The network, whole (a selection of dates has lost the others), or the answer of `tenure`.
+    of : {"actors", "seats", "representatives", "ties"}
+        What lasts; of an answer of `tenure`, what it was asked about.
+    by : str, optional
+        A column of the spells: one curve per group. An answer of `tenure` knows it.
+    about : Network or mapping, optional
+        Where the boundary, source and response rate come from, when `obj` is an answer.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used. Without it, a page of pyplot is made.
+    title : str, optional
+        The title; an empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes in years (months, under two years) and in shares that still last, 0 to 1.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network has no dates.
+    MissingAttribute
+        If the spells have no column `by`.
+    NotComparable
+        If `obj` is another thing, or `of` another word.
+
+    References
+    ----------
+    .. [1] Pocock, S. J., Clayton, T. C. and Altman, D. G. (2002). Survival plots of time-to-event
+       outcomes in clinical trials: good practice and pitfalls. The Lancet, 359(9318), 1686-1689.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> from concertnet.maps.paper.files import page_axes
+    >>> ax = draw_tenure(cn.sample_network(), lang="en", ax=page_axes())
+    >>> ax.texts[0].get_text()
+    'How long mandates last'
+    """
+    w, style = words(lang), style or Style()
+    if of not in _OF:
+        raise NotComparable("error_unknown_spells", value=of, known=", ".join(_OF))
+    if isinstance(obj, Tenure):
+        found = obj
+    elif callable(getattr(obj, "spells", None)):
+        found, about = tenure(obj, of=of, by=by), obj if about is None else about
+    else:
+        raise NotComparable(
+            "chart_error_columns", chart="draw_tenure", measure="tenure", missing="curve, summary"
+        )
+    with house_settings(style):
+        sheet = start_page(ax, style, full=(440.0, 320.0))
+        shown = Curves(found, most=_MOST_CURVES)
+        if shown.by == "person":
+            raise NotComparable("map_error_persons_as_groups", name=shown.by)
+        named = shown.by == "instance" and is_network(about)
+        names = instance_names(about.instances) if named else {}
+        _Chart(w, shown, of, with_date(about, found.observed), title, names).draw(sheet)
+    return sheet.ax
+
+
+class _Chart:
+    """Curves, their summaries and the numbers at risk, on a page."""
+
+    def __init__(
+        self,
+        w: Words,
+        curves: Curves,
+        of: str,
+        about: Any,
+        title: str | None,
+        names: Mapping[Any, str],
+    ) -> None:
+        self.w, self.data, self.of, self.title, self.about = w, curves, of, title, about
+        self.names = names
+        self.by, self.groups, self.summary = curves.by, curves.groups, curves.summary
+        self.curves, self.unit, self.longest = curves.curves, curves.unit, curves.longest
+        self.marks: dict[Any, Mark] = {}
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw everything on the sheet."""
+        w, found, size = self.w, self.data.found, sheet.size("text")
+        title = w[f"chart_tenure_{self.of}"] if self.title is None else self.title
+        ended = round(found.n * (1 - found.censored_share)) if found.n else 0
+        counts = [w("chart_tenure_followed", n=found.n), w("chart_tenure_ended", n=ended)]
+        if not self.groups:
+            state(sheet, w, self.about, title=title, counts=counts[:1])
+            say_nothing(sheet, w["chart_tenure_nothing"])
+            return
+        notes = shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW)
+        state(sheet, w, self.about, title=title, counts=counts, notes=notes)
+        marks = sheet.style.marks(self.groups, self.by or "")
+        self.marks = {group: marks[str(group)] for group in self.groups}
+        zoom = sheet.zoom
+        side = (0.27 if self.by else 0.22) * (sheet.right - sheet.left)
+        row = 1.5 * size
+        under = 4.6 * size + row * (len(self.groups) + 1)
+        before = (118.0 if self.by else 40.0) * zoom
+        box = (
+            sheet.left + before,
+            sheet.bottom + under,
+            sheet.right - side - 16 * zoom,
+            sheet.top - 14 * zoom,
+        )
+        frame = Frame(sheet, box, (0.0, self.longest * 1.02), (0.0, 1.0))
+        steps = round_steps(self.longest, at_most=8, whole=True)
+        self._axes(frame, steps)
+        for group in self.groups:
+            self._curve(frame, group)
+        self._medians(frame)
+        self._at_risk(frame, steps, row)
+        self._summaries(sheet, box[2] + 16 * zoom)
+
+    def _word(self, group: Any) -> str:
+        return self.names.get(group) or group_word(self.w, group, self.by)
+
+    def _axes(self, frame: Frame, steps: list[float]) -> None:
+        w, sheet = self.w, frame.sheet
+        size = sheet.size("note")
+        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+            frame.rule((0.0, self.longest * 1.02), (share, share))
+            y = frame.y(share) - 0.36 * size
+            text = w.percent(share)
+            sheet.text(frame.left - 6, y, text, fontsize=size, ha="right", color=sheet.style.ink)
+        heading = w["chart_tenure_years" if self.data.in_years else "chart_tenure_months"]
+        frame.ticks(steps, [w.number(step) for step in steps], heading)
+        share = w[f"chart_tenure_share_{self.of}"]
+        y = frame.top + 0.9 * size
+        sheet.text(frame.left, y, share, fontsize=size, color=sheet.style.soft)
+
+    def _colour(self, sheet: Sheet, group: Any) -> str:
+        return self.marks[group].colour if self.by else sheet.style.strongest.colour
+
+    def _curve(self, frame: Frame, group: Any) -> None:
+        """Draw a curve in steps: thick, with a dark edge, where enough are followed."""
+        sheet, curve = frame.sheet, self.curves[group]
+        start = float(self.summary["earliest"][group]) / self.unit
+        x = np.concatenate([[start], curve["time"].to_numpy() / self.unit])
+        y = np.concatenate([[1.0], curve["survival"].to_numpy()])
+        colour = self._colour(sheet, group)
+        if len(self.groups) <= _MOST_BANDS:
+            low, high = (
+                np.concatenate([[1.0], curve[bound].fillna(curve["survival"]).to_numpy()])
+                for bound in ("low", "high")
+            )
+            frame.ax.fill_between(
+                x, low, high, step="post", color=colour, alpha=0.16, linewidth=0, zorder=2
+            )
+        steps: dict[str, Any] = {"drawstyle": "steps-post", "solid_joinstyle": "miter"}
+        thin = sheet.style.ink if self.by else colour
+        frame.ax.plot(x, y, color=thin, lw=0.8, zorder=3, gid=f"curve-{group}", **steps)
+        for part in steady_runs(curve["at_risk"].to_numpy() >= _FEW):
+            for tint, width, order in ((sheet.style.ink, _WIDTH + 0.9, 3), (colour, _WIDTH, 4)):
+                frame.ax.plot(x[part], y[part], color=tint, lw=width, zorder=order, **steps)
+        if self.by:
+            self._marks_along(frame, group, x, y)
+
+    def _marks_along(self, frame: Frame, group: Any, x: np.ndarray, y: np.ndarray) -> None:
+        """Set the mark of the group along its curve: colour is never alone."""
+        k, n = self.groups.index(group), len(self.groups)
+        spots = (np.arange(5) + (k + 0.5) / n) / 5 * self.longest
+        spots = np.append(spots[(spots >= x[0]) & (spots <= x[-1])], x[-1])
+        heights = y[np.searchsorted(x, spots, side="right") - 1]
+        area = 0.8 * _MARK * frame.sheet.zoom**2
+        areas, style = [area] * len(spots), frame.sheet.style
+        draw_marks(
+            frame.ax, spots.tolist(), heights.tolist(), areas, self.marks[group], style, zorder=5
+        )
+
+    def _medians(self, frame: Frame) -> None:
+        if len(self.groups) > _MOST_BANDS:
+            return
+        for group in self.groups:
+            median = float(self.summary["median"][group]) / self.unit
+            if median == median:
+                frame.rule(
+                    (median, median),
+                    (0.0, 0.5),
+                    colour=frame.sheet.style.soft,
+                    width=1.0,
+                    linestyle=(0, (1.0, 2.0)),
+                    zorder=2,
+                    gid=f"median-{group}",
+                )
+
+    def _at_risk(self, frame: Frame, steps: list[float], row: float) -> None:
+        w, sheet = self.w, frame.sheet
+        size = sheet.size("note")
+        y = frame.bottom - 3.0 * size - 1.7 * row
+        sheet.text(sheet.left, y, w["chart_tenure_at_risk"], fontsize=size, fontweight="bold")
+        for group in self.groups:
+            y -= row
+            if self.by:
+                self._sample(sheet, sheet.left + 6, y + 0.36 * size, group)
+                room = frame.left - sheet.left - 28 * sheet.zoom
+                name = sheet.ruler.shorten(self._word(group), size, room)
+                sheet.text(sheet.left + 16 * sheet.zoom, y, name, fontsize=size)
+            curve = self.curves[group]
+            for step in steps:
+                place = int(np.searchsorted(curve["time"].to_numpy(), step * self.unit))
+                left = int(curve["at_risk"].iloc[place]) if place < len(curve) else 0
+                x = frame.x(step)
+                sheet.text(x, y, w.number(left), fontsize=size, ha="center", color=sheet.style.ink)
+
+    def _sample(self, sheet: Sheet, x: float, y: float, group: Any) -> None:
+        area = _MARK * sheet.zoom**2
+        options = {"transform": sheet.ax.transAxes, "clip_on": False}
+        where = [x / sheet.width], [y / sheet.height]
+        mark: Mark = self.marks[group]
+        draw_marks(sheet.ax, *where, [area], mark, sheet.style, **options)
+
+    def _summaries(self, sheet: Sheet, left: float) -> None:
+        """Write beside the curves what sums up each of them."""
+        w, size, small = self.w, sheet.size("text"), sheet.size("note")
+        y, start = sheet.top - 14 * sheet.zoom, left + (16 * sheet.zoom if self.by else 0)
+        room = sheet.right - start
+        # Two lines of a name, four under it.
+        short = len(self.groups) * (2.3 * size + 5.6 * small + 9 * sheet.zoom) > y - sheet.bottom
+        for group in self.groups:
+            row = self.summary.loc[group]
+            if self.by:
+                word = self._word(group)
+                names = fit_names(sheet, [word], width=room, lines=2, size=size).lines[0]
+                self._sample(sheet, left + 5, y - 0.62 * size, group)
+                for line in names:
+                    y -= size * 1.15
+                    sheet.text(start, y, line, fontsize=size, fontweight="bold")
+            n, ended = int(row["n"]), int(row["ended"])
+            texts = [w("chart_tenure_n", n=n, ended=ended), self._median(row)]
+            if short:
+                median = w.number(row["median"] / self.unit, 1)
+                texts = [w("chart_tenure_short", n=n, median=median)]
+            for text in texts:
+                for line in sheet.ruler.wrap(text, small, room):
+                    y -= small * 1.4
+                    sheet.text(start, y, line, fontsize=small, color=sheet.style.soft)
+            y -= 9 * sheet.zoom
+
+    def _median(self, row: pd.Series) -> str:
+        w = self.w
+        if row["median"] != row["median"]:
+            return w["chart_tenure_no_median"]
+        low, median, high = (
+            "…" if row[c] != row[c] else w.number(row[c] / self.unit, 1)
+            for c in ("low", "median", "high")
+        )
+        key = "chart_tenure_median_years" if self.data.in_years else "chart_tenure_median_months"
+        return w(key, median=median, low=low, high=high)

@@ -1,0 +1,228 @@
+"""Waves side by side: the same places, what is new since the wave before, what is gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.observed import waves_of
+from concertnet.maps.figures.wave_panel import Panel, draw_panel
+from concertnet.maps.layout.layout import check_layout, map_layout
+from concertnet.maps.nodelink.contents import Contents, read_contents
+from concertnet.maps.nodelink.key import MapMarks
+from concertnet.maps.paper.called import group_word, level_word
+from concertnet.maps.paper.files import house_settings
+from concertnet.maps.paper.frame import say_nothing, start_page, state
+from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.style import Style
+from concertnet.maps.paper.text import clean
+from concertnet.words import Words, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_waves"]
+
+_MOST = 12  # waves that a page can hold
+_GUTTER = 16.0  # between panels, in points
+_NAMED = 6  # actors named, those of most ties over all waves
+
+
+def draw_waves(
+    net: Any,
+    *dates: Any,
+    every: str = "YE",
+    by: str | Mapping[Any, Any] | None = "sector",
+    lang: str | None = None,
+    style: Style | None = None,
+    ax: Axes | None = None,
+    layout: pd.DataFrame | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw waves of a network side by side: an actor has the same place in all of them.
+
+    Ties that were not in the wave before are violet (double in grey), ties of the wave before that
+    are gone are dotted. The area of a mark is the number of ties at that wave. Actors without a tie
+    at any wave are not drawn, but counted.
+
+    Parameters
+    ----------
+    net : Network, or sequence of networks or networkx graphs
+        The network, or its waves in order.
+    *dates : date or str
+        The waves of a network.
+    every : str
+        Without dates, a pandas frequency: ``"YE"`` year ends, ``"QE"`` quarter ends.
+    by : str, mapping of actor to group, or None
+        What colour and shape mean; None draws every actor alike.
+    lang : {"fr", "en"}, optional
+        The language of every word.
+    style : Style, optional
+        ``Style()`` in colour, ``Style.grey()`` without.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; its whole box is used. Without it, a page of pyplot is made.
+    layout : DataFrame, optional
+        Places of the actors (`x`, `y`), as `map_layout` returns them.
+    title : str, optional
+        The title; an empty one leaves it out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Axes in points from the lower left of its box.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network does not cover a date.
+    MissingAttribute
+        If no actor has the attribute `by`.
+    NotComparable
+        If there are not two waves, or more than twelve, or `layout` leaves a tied actor out.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> from concertnet.maps.paper.files import page_axes
+    >>> ax = draw_waves(cn.sample_network(), "2022-06-30", "2024-06-30", lang="en",
+    ...                 ax=page_axes())
+    >>> ax.texts[0].get_text()
+    'The network from wave to wave'
+    """
+    w, style = words(lang), style or Style()
+    if isinstance(net, (list, tuple)):
+        graphs: list[Any] = list(net)
+    else:
+        graphs = [net.at(when) for when in waves_of(net, dates, every)]
+    if not 2 <= len(graphs) <= _MOST:
+        raise NotComparable("chart_error_waves", n=len(graphs), most=_MOST)
+    read = [read_contents(graph, by, w) for graph in graphs]
+    networks = [network for network, _ in read]
+    if any(contents.scale != read[0][1].scale for _, contents in read):
+        read = [read_contents(network, by, w, among=networks) for network in networks]
+    waves = [contents for _, contents in read]
+    tied = {c.actors[i] for c in waves for i in np.flatnonzero(c.ties)}
+    if layout is not None:
+        check_layout(layout, sorted(tied, key=str))
+    with house_settings(style):
+        sheet = start_page(ax, style, full=(440.0, 280.0))
+        sheet.ax.set_xlim(0, sheet.width)
+        sheet.ax.set_ylim(0, sheet.height)
+        persons = {
+            actor for g, _ in read for actor, kind in g.nodes(data="kind") if kind == "person"
+        }
+        _draw(sheet, w, read, layout, by, title, tied, persons)
+    return sheet.ax
+
+
+def _draw(
+    sheet: Sheet,
+    w: Words,
+    read: Sequence[tuple[Any, Contents]],
+    layout: pd.DataFrame | None,
+    by: Any,
+    title: str | None,
+    tied: set[Hashable],
+    persons: set[Hashable],
+) -> None:
+    waves = [contents for _, contents in read]
+    about = dict(waves[-1].about)
+    dates = [c.about.get("date") for c in waves]
+    if all(date is not None for date in dates):
+        about["date"] = f"{clean(dates[0])} – {clean(dates[-1])}"
+    counts = [w("chart_waves", n=len(waves), ties=tuple(len(c.ends) for c in waves))]
+    heading = w["chart_waves_title"] if title is None else title
+    if not tied:
+        state(sheet, w, about, title=heading, counts=counts)
+        say_nothing(sheet, w["chart_transitions_nothing"])
+        return
+    everybody = {actor for c in waves for actor in c.actors}
+    notes = [w["chart_waves_read"]]
+    if len(everybody) > len(tied):
+        notes.append(w("chart_waves_untied", n=len(everybody) - len(tied)))
+    if any(c.directed for c in waves):
+        notes.append(w["map_no_direction"])
+    state(sheet, w, about, title=heading, counts=counts, notes=notes)
+    marks = _marks(sheet, waves, by)
+    _legend(sheet, w, waves, marks)
+    boxes = _boxes(sheet, len(waves))
+    total: Counter[Hashable] = Counter()
+    for c in waves:
+        total.update(dict(zip(c.actors, c.ties.tolist(), strict=True)))
+    busiest = sorted(tied - persons, key=lambda actor: (-total[actor], str(actor)))[:_NAMED]
+    most = max(int(c.ties.max(initial=0)) for c in waves)
+    if layout is None:
+        left, bottom, right, top = boxes[0]
+        aspect = (right - left) / max(top - bottom - 4 * sheet.size("text"), 1.0)
+        graphs = [graph for graph, _ in read]
+        layout = map_layout(graphs, aspect=float(np.clip(aspect, 0.4, 3.0)))
+    places = layout[["x", "y"]].loc[sorted(tied, key=str)]
+    before: list[Contents | None] = [None, *waves[:-1]]
+    for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
+        text = clean(dates[k]) if dates[k] is not None else w("chart_wave_number", n=k + 1)
+        panel = Panel(c, before[k], text, box, busiest, most)
+        draw_panel(sheet, w, panel, places, marks)
+
+
+def _marks(sheet: Sheet, waves: Sequence[Contents], by: Any) -> MapMarks:
+    """Return how the actors and ties of all waves are drawn: as those of the fullest one."""
+    most = max(waves, key=lambda c: len(c.actors))
+    whole = replace(
+        most,
+        groups=tuple(group for c in waves for group in c.groups),
+        ends=max((c.ends for c in waves), key=len),
+    )
+    return MapMarks.of(whole, sheet.style, by, sheet.zoom)
+
+
+def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], marks: MapMarks) -> None:
+    style, by = sheet.style, marks.by
+    samples = []
+    if by is not None:
+        groups = [group for group in marks.groups if group is not None]
+        samples = [
+            Sample(group_word(w, group, by), mark=marks.groups[group]) for group in groups[:14]
+        ]
+        if len(groups) > 14:
+            samples.append(Sample(w("map_more_groups", n=len(groups) - 14)))
+        if any(group is None for c in waves for group in c.groups):
+            samples.append(Sample(w["map_unknown"], mark=style.unknown))
+    scale = waves[-1].scale
+    if scale is not None:
+        for level, line in zip(scale.levels, marks.lines, strict=False):
+            samples.append(Sample(level_word(w, scale, level), line=line))
+    samples += [
+        Sample(w["chart_waves_new"], line=style.new, core=style.new_core),
+        Sample(w["chart_waves_lost"], line=style.lost),
+    ]
+    draw_strip(sheet, samples)
+
+
+def _boxes(sheet: Sheet, n: int) -> list[tuple[float, float, float, float]]:
+    """Return the box of each panel: in rows of about equal length, as large as they can be."""
+    gap = _GUTTER * sheet.zoom
+    width, height = sheet.right - sheet.left, sheet.top - sheet.bottom
+
+    def side(columns: int) -> float:
+        rows = -(-n // columns)
+        return min(
+            (width - gap * (columns - 1)) / columns / 1.15,
+            (height - gap * (rows - 1)) / rows - 3.2 * sheet.size("text"),
+        )
+
+    columns = max(range(1, n + 1), key=side)
+    rows = -(-n // columns)
+    wide, tall = (width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows
+    found = []
+    for k in range(n):
+        left = sheet.left + (k % columns) * (wide + gap)
+        top = sheet.top - (k // columns) * (tall + gap)
+        found.append((left, top - tall, left + wide, top))
+    return found

@@ -1,0 +1,261 @@
+"""What the page knows: plain values, ready for JSON, gathered from a network.
+
+A text of the data is a `str` that both languages share, or one text per language. Only what the
+page shows is gathered: a column of one's own, a person's mandate or the name of a person who acts
+for themself never reaches the file by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from concertnet.hinges.graph import grouped
+from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
+from concertnet.maps.interactive.content.short_names import page_names, short_names
+from concertnet.maps.interactive.content.texts import Text, both, known, labelled
+from concertnet.maps.interactive.content.ties import Level, pair_ties, relations
+from concertnet.maps.interactive.content.waves import Wave, stops_of, waves_of
+from concertnet.maps.layout.layout import as_graph, map_layout
+from concertnet.maps.paper.called import is_vocabulary
+from concertnet.maps.paper.style import Mark, Style
+from concertnet.scale import BOURQUE, Scale
+
+__all__ = ["Actor", "Content", "Group", "about_network", "gather"]
+
+# Facts of an actor that its panel and the table show, by their key in the catalogue of words.
+FACTS = ("sector", "territory", "tier")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of actors: an entry of the legend."""
+
+    label: Text
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An actor: what its panel says, and where its mark stands."""
+
+    name: Text
+    short: Text
+    group: int
+    sector: str
+    facts: dict[str, Any]  # texts, or numbers
+    x: float
+    y: float
+    tray: bool
+    seats: list[Seat] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the page shows, but for the missing links.
+
+    Attributes
+    ----------
+    about : dict
+        Title, date, boundary, source and response rate.
+    by, levels_title : Text
+        Headings of the two parts of the legend.
+    groups, levels, actors, instances, themes : list
+        In the order of the page; ties and seats name them by position. Themes are those of ties.
+    ties : list of (int, int, int)
+        Two actors and a level, the loosest ties first.
+    relations : list of list
+        The ties of each pair, as `relations` gives them.
+    waves : list of dict
+        date, actors (positions of those there), changed (group and facts of those who differ).
+    facts : list of dict
+        Key and label of the facts that some actor has.
+    places : dict
+        Position of each actor in `actors`.
+    instance_places, level_places : dict
+        Position of each instance in `instances`, and of each level in `levels`.
+    scale : Scale
+        The scale of the levels.
+    sizes : list of int, optional
+        What the area of each mark stands for, where it is not its number of ties.
+    levels_off : list of int
+        Levels that the reader has to ask for.
+    wording : dict
+        Words of the page to be said otherwise: keys of the catalogue by those they stand for.
+    """
+
+    about: dict[str, Any]
+    by: Text
+    levels_title: Text
+    groups: list[Group]
+    levels: list[Level]
+    actors: list[Actor]
+    ties: list[tuple[int, int, int]]
+    themes: list[str]
+    relations: list[list[Any]]
+    instances: list[Instance]
+    waves: list[dict[str, Any]]
+    facts: list[dict[str, Any]]
+    places: dict[Hashable, int]
+    instance_places: dict[Hashable, int]
+    level_places: dict[Hashable, int]
+    scale: Scale
+    sizes: list[int] | None = None
+    levels_off: list[int] = field(default_factory=list)
+    wording: dict[str, str] = field(default_factory=dict)
+
+
+def gather(
+    net: Any,
+    *,
+    by: str | Mapping[Hashable, Hashable] = "sector",
+    persons: bool = False,
+    style: Style | None = None,
+) -> Content:
+    """Return what the page shows of a network.
+
+    Parameters
+    ----------
+    net : Network or networkx.Graph
+        The network.
+    by : str or mapping of actor to group
+        The groups that the marks show.
+    persons : bool
+        Whether actors who are a person acting for themself are named.
+    style : Style, optional
+        Colours, shapes and lines; by default the usual ones.
+
+    Returns
+    -------
+    Content
+        Plain values.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute `by`.
+    NotComparable
+        If `net` is no graph, has parallel ties, or ties from an actor to itself.
+    """
+    style = style or Style()
+    graph = as_graph(net, by)
+    # a Network may hold no sector yet; a graph is also refused where it is not a simple one
+    arrays = grouped(net if hasattr(net, "grouped") else graph, by=by)
+    labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
+    levels, level_places, ties = pair_ties(graph, style)
+    places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
+    columns = _fact_columns(graph, arrays.by, isinstance(by, str))
+    stops = stops_of(net)
+    waves = waves_of(stops, graph, places, columns)
+    grouping = (
+        arrays.by if isinstance(by, str) else ""
+    )  # given actor by actor, groups do not change
+    groups, group_of = _groups(labels, waves, grouping, arrays.by, style)
+    themes, held = relations(net, stops, ties, places, level_places)
+    instances, instance_places = instances_of(net)
+    seats = seats_of(net, stops, places, instance_places)
+    return Content(
+        about=about_network(graph),
+        by=both(lambda w: w.label(arrays.by) if arrays.by in w else arrays.by),
+        levels_title=both(lambda w: w.label("level")),
+        groups=groups,
+        levels=levels,
+        actors=_actors(graph, [group_of[label] for label in labels], columns, seats, persons),
+        ties=ties,
+        themes=themes,
+        relations=held,
+        instances=instances,
+        waves=[_wave(wave, grouping, group_of) for wave in waves],
+        facts=[
+            {"key": c, "label": both(lambda w, c=c: w.label(c) if c in w else c)} for c in columns
+        ],
+        places=places,
+        instance_places=instance_places,
+        level_places=level_places,
+        scale=graph.graph.get("scale") or BOURQUE,
+    )
+
+
+def about_network(graph: Any) -> dict[str, Any]:
+    """Return what the heading of the page says, as far as it is known."""
+    given = graph.graph
+    rate = given.get("response_rate")
+    return {
+        "title": known(given.get("title")) or both(lambda w: w["page_untitled"]),
+        "date": known(given.get("date")),
+        "boundary": known(given.get("boundary")),
+        "source": known(given.get("source")),
+        "responseRate": None
+        if rate is None or rate != rate
+        else both(lambda w: w.percent(float(rate))),
+    }
+
+
+def _actors(
+    graph: Any,
+    groups: list[int],
+    columns: list[str],
+    seats: Mapping[int, list[Seat]],
+    persons: bool,
+) -> list[Actor]:
+    layout = map_layout(graph)
+    places = zip(layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist(), strict=True)
+    names = page_names(graph, persons)
+    return [
+        Actor(
+            name=names[i],
+            short=short,
+            group=groups[i],
+            sector=known(values.get("sector")),
+            facts={c: _value(c, value) for c in columns if (value := known(values.get(c)))},
+            x=x,
+            y=y,
+            tray=tray,
+            seats=seats.get(i, []),
+        )
+        for i, (short, values, (x, y, tray)) in enumerate(
+            zip(short_names(names), graph.nodes.values(), places, strict=True)
+        )
+    ]
+
+
+def _groups(
+    labels: list[Any], waves: list[Wave], column: str, by: str, style: Style
+) -> tuple[list[Group], dict[Any, int]]:
+    """Return the groups of any date, and the position of each label among them."""
+    changed = [values for *_, differing in waves for values in differing.values()]
+    every = [*labels, *(values[column] or None for values in changed if column in values)]
+    marks = style.marks(every, by)
+    groups = [Group(_value(by, name), mark) for name, mark in marks.items()]
+    places = {name: i for i, name in enumerate(marks)}
+    if None in every:
+        missing = "unknown" if by == "sector" else "page_not_given"
+        groups.append(Group(both(lambda w: w.label(missing)), style.unknown))
+    return groups, {
+        label: len(marks) if label is None else places[str(label)] for label in set(every)
+    }
+
+
+def _wave(wave: Wave, column: str, group_of: Mapping[Any, int]) -> dict[str, Any]:
+    date, there, changed = wave
+    return {
+        "date": date,
+        "actors": there,
+        "changed": {
+            str(i): {
+                "facts": {c: _value(c, value) if value else "" for c, value in values.items()},
+                **({"group": group_of[values[column] or None]} if column in values else {}),
+            }
+            for i, values in changed.items()
+        },
+    }
+
+
+def _fact_columns(graph: Any, by: str, named: bool) -> list[str]:
+    wanted = dict.fromkeys((*((by,) if named else ()), *FACTS))
+    return [c for c in wanted if any(known(data.get(c)) for _, data in graph.nodes(data=True))]
+
+
+def _value(column: str, value: Any) -> Text:
+    return labelled(value) if is_vocabulary(column) else str(value)

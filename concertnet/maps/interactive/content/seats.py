@@ -1,0 +1,89 @@
+"""The instances of the page, and the seats that its actors hold there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from concertnet.maps.interactive.content.texts import Text, known, labelled
+from concertnet.maps.paper.called import instance_names
+
+__all__ = ["Instance", "Seat", "instances_of", "seats_of"]
+
+Seat = list[Any]  # position of the instance, role, and positions of dates where there are some
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance: what filters and missing links need of it."""
+
+    name: str
+    territory: str
+    theme: str
+
+
+def instances_of(net: Any) -> tuple[list[Instance], dict[Hashable, int]]:
+    """Return the instances of a network, and the position of each; none of a plain graph."""
+    table = getattr(net, "instances", None)
+    if table is None or getattr(net, "seats", None) is None:
+        return [], {}
+    instances: list[Instance] = []
+    places: dict[Hashable, int] = {}
+    names = instance_names(table)
+    for row in table.to_dict("records"):
+        if row["instance"] in places:
+            continue
+        places[row["instance"]] = len(instances)
+        name = names[row["instance"]]
+        instances.append(Instance(name, known(row.get("territory")), known(row.get("theme"))))
+    return instances, places
+
+
+def seats_of(
+    net: Any,
+    stops: Sequence[Any],
+    places: Mapping[Hashable, int],
+    instance_places: Mapping[Hashable, int],
+) -> dict[int, list[Seat]]:
+    """Return the seats of each actor, once per role, with the dates when they are held.
+
+    Parameters
+    ----------
+    net : Network or networkx.Graph
+        The network.
+    stops : sequence of Network
+        The network at each date of the page.
+    places, instance_places : mapping
+        Positions of actors and of instances.
+
+    Returns
+    -------
+    dict of int to list
+        By position of the actor.
+    """
+    if not instance_places:
+        return {}
+    held: dict[int, dict[tuple[int, str], list[int]]] = {}
+    for stop, now in [(-1, net), *enumerate(stops)]:
+        rows = now.seats
+        for actor, instance, role in zip(
+            rows["actor"], rows["instance"], rows["role"], strict=True
+        ):
+            if actor not in places or instance not in instance_places:
+                continue
+            mine = held.setdefault(places[actor], {})
+            dates = mine.setdefault((instance_places[instance], known(role)), [])
+            if stop >= 0 and (not dates or dates[-1] != stop):
+                dates.append(stop)
+    return {
+        actor: [
+            [instance, _role(role), dates] if stops else [instance, _role(role)]
+            for (instance, role), dates in mine.items()
+        ]
+        for actor, mine in held.items()
+    }
+
+
+def _role(role: str) -> Text:
+    return labelled(role) if role else ""

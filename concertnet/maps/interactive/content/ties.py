@@ -1,0 +1,119 @@
+"""The ties of the page: a line per pair, and the ties of each pair that its filters choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from concertnet.maps.interactive.content.texts import Text, both, known
+from concertnet.maps.paper.style import Style
+
+__all__ = ["Level", "pair_ties", "relations"]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of ties: an entry of the legend, and how its lines look (width in points)."""
+
+    label: Text
+    colour: str
+    width: float
+
+
+def pair_ties(
+    graph: Any, style: Style
+) -> tuple[list[Level], dict[Hashable, int], list[tuple[int, int, int]]]:
+    """Return the levels, the place of each, and a tie per pair at its strongest level.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Its edges may have a ``level`` and a ``rank``.
+    style : Style
+        The lines of the levels.
+
+    Returns
+    -------
+    tuple of list of Level, dict of level to int, list of (int, int, int)
+        Ties are two positions of actors and one of a level, the loosest first.
+    """
+    scale = graph.graph.get("scale")
+    given = [(a, b, data.get("level"), data.get("rank")) for a, b, data in graph.edges(data=True)]
+    if scale is not None:
+        names: list[Any] = list(scale.levels)
+        keys = scale.word_keys or scale.levels
+        texts = [both(lambda w, k=k: w.label(k)) if scale.word_keys else k for k in keys]
+    else:
+        ranks = {level: rank for *_, level, rank in given if level is not None}
+        names = sorted(ranks, key=lambda n: (ranks[n] is None, ranks[n] or 0, str(n)))
+        texts = [both(lambda w, n=n: w.label(n)) for n in names]
+    levels = [
+        Level(label, line.colour, line.width)
+        for label, line in zip(texts, style.lines(len(names)) if names else (), strict=True)
+    ]
+    places: dict[Hashable, int] = {name: i for i, name in enumerate(names)}
+    if any(level not in places for *_, level, _ in given) or not levels:
+        # ties whose level nobody stated are drawn as the loosest: no strength is claimed for them
+        only = not levels
+        line = style.lines(1)[0] if only else style.loosest
+        label = both(lambda w: w.label("tie" if only else "page_level_not_given"))
+        levels.insert(0, Level(label, line.colour, line.width))
+        places = {None: 0, **{name: i + 1 for name, i in places.items()}}
+    at = {node: i for i, node in enumerate(graph.nodes)}
+    strongest: dict[tuple[int, int], int] = {}
+    for a, b, level, _ in given:
+        pair = (min(at[a], at[b]), max(at[a], at[b]))
+        place = places.get(level, 0)
+        strongest[pair] = max(place, strongest.get(pair, 0))
+    ties = [(a, b, level) for (a, b), level in strongest.items()]
+    return levels, places, sorted(ties, key=lambda tie: (tie[2], *tie[:2]))
+
+
+def relations(
+    net: Any,
+    stops: Sequence[Any],
+    ties: Sequence[tuple[int, int, int]],
+    places: Mapping[Hashable, int],
+    levels: Mapping[Hashable, int],
+) -> tuple[list[str], list[list[Any]]]:
+    """Return the themes of ties, and the ties of each pair where a pair has more than its level.
+
+    A pair is drawn at its strongest level among those of its ties that the filters keep: where
+    ties have themes, dates or several levels, the page needs them all.
+
+    Parameters
+    ----------
+    net : Network or networkx.Graph
+        The network; a plain graph has nothing more than its pairs.
+    stops : sequence of Network
+        The network at each date of the page.
+    ties : sequence of (int, int, int)
+        The pairs, as `pair_ties` gives them.
+    places, levels : mapping
+        Positions of actors and of levels.
+
+    Returns
+    -------
+    tuple of list of str, list of list
+        Themes, and rows of tie, level, theme (-1 where unknown), positions of dates.
+    """
+    if getattr(net, "ties", None) is None:
+        return [], []
+    pairs = {(a, b): k for k, (a, b, _) in enumerate(ties)}
+    themes = sorted({theme for value in net.ties["theme"] if (theme := known(value))})
+    theme_places = {theme: t for t, theme in enumerate(themes)}
+    held: dict[tuple[int, int, int], list[int]] = {}
+    for stop, now in [(-1, net), *enumerate(stops)]:
+        rows = now.ties
+        for a, b, level, theme in zip(
+            rows["source"], rows["target"], rows["level"], rows["theme"], strict=True
+        ):
+            ends = sorted((places[a], places[b]))
+            tie = pairs[ends[0], ends[1]]
+            dates = held.setdefault((tie, levels[level], theme_places.get(known(theme), -1)), [])
+            if stop >= 0 and (not dates or dates[-1] != stop):
+                dates.append(stop)
+    if not themes and not stops and len(held) == len(ties):
+        return [], []
+    return themes, [[*key, dates] for key, dates in sorted(held.items())]

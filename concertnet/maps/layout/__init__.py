@@ -1,0 +1,1 @@
+"""Where actors stand on a map."""

@@ -1,0 +1,1 @@
+"""Networks as marks and lines: what a map shows, where its parts stand, how they are drawn."""

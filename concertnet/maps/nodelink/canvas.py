@@ -1,0 +1,328 @@
+"""A network map being laid on its page: where marks, lines and names stand, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from concertnet.maps.nodelink.contents import Contents
+from concertnet.maps.nodelink.curves import bent, gap_bends, pieces, tie_bends
+from concertnet.maps.nodelink.key import MapMarks
+from concertnet.maps.nodelink.name_placing import Placed, Wording, place_labels, wordings
+from concertnet.maps.nodelink.placement import Placement
+from concertnet.maps.nodelink.tray import Tray, make_tray
+from concertnet.maps.paper.legend import (
+    KeyColumn,
+    Legend,
+    Section,
+    column_width,
+    key_height,
+    pour_key,
+)
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.style import polygon
+from concertnet.words import Words, in_order
+
+__all__ = ["STRETCH", "MapPage"]
+
+STRETCH = 1.45  # the library's own layout may be stretched by this much to fill the page
+_KEY_SHARE = 0.2  # of the height, at most, for the end of the key under the map
+_KEY_COLUMN = 170.0
+_KEY_GAP = 12.0  # between the columns of a key
+_WIDEST = 98.0  # line of a name, in points
+_NAMED = 300  # actors above which only those with most ties are named, ...
+_FEW = 60  # ... this many
+_KEY = "[88]"  # stands for the number that is known once every name is placed
+
+
+class MapPage:
+    """The room of a network map on a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page, its title and notes already written.
+    contents : Contents
+        What is drawn.
+    marks : MapMarks
+        How it is drawn.
+    w : Words
+        The language.
+    sections : sequence of Section
+        The legend, drawn at once in a column at the right.
+    gaps : sequence of (int, int)
+        The missing links to draw.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        contents: Contents,
+        marks: MapMarks,
+        w: Words,
+        sections: Sequence[Section],
+        gaps: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self.gaps, self.reached = gaps, {i for pair in gaps for i in pair}
+        self.sheet, self.contents, self.marks, self.w = sheet, contents, marks, w
+        n = len(contents.actors)
+        self.size = round(sheet.size("label") * (1 if n <= 90 else 0.88), 2)
+        width = column_width(sheet, sections)
+        self.legend = Legend(
+            sheet, sheet.right - width, sheet.bottom, width, max(sheet.top - sheet.bottom, 1.0)
+        )
+        # a remark on names left out may come under it
+        self.legend.sections(sections, spare=4 * sheet.size("note"))
+        gutter = 18 * sheet.zoom
+        self.frame = (sheet.left, sheet.bottom, sheet.right - width - gutter, sheet.top)
+        extent = {
+            mark.shape: np.abs(np.array(polygon(mark.shape))).max(axis=0)
+            for mark in marks.groups.values()
+        }
+        halves = [
+            extent[marks.groups[group].shape] * np.sqrt(area)
+            for group, area in zip(contents.groups, marks.areas, strict=True)
+        ]
+        self.halves = np.array(halves).reshape(-1, 2) + sheet.style.outline_width / 2
+
+    def aspect(self, apart: np.ndarray) -> float:
+        """Return the ratio of the room that is left to the map when `apart` stand in the tray."""
+        left, bottom, right, top = self._map_room(self._tray(apart, self.frame))
+        return float(np.clip((right - left) / max(top - bottom, 1.0), 0.4, 3.0))
+
+    def place(self, layout: pd.DataFrame, apart: np.ndarray, *, stretch: float = 1.0) -> Placement:
+        """Find the place of everything; a key too long for the legend goes on under the map.
+
+        Parameters
+        ----------
+        layout : DataFrame
+            `x` and `y` of every actor, in the order of the contents.
+        apart : ndarray of bool
+            Who stands in the tray.
+        stretch : float
+            How much more one direction of the layout may be enlarged than the other.
+        """
+        self._stretch = stretch
+        found = self._arrange(layout, apart, self.frame)
+        columns = [self._legend_column(remark=found.unnamed > 0)]
+        parts = pour_key(self.sheet, self._key(found.labels), columns)
+        if parts is None:
+            left, bottom, right, top = self.frame
+            columns = [self._legend_column(remark=True)]
+            # A few lines at the end of the legend would only scatter the key.
+            few = columns[0].height < key_height(self.sheet, 4)
+            columns = [] if few else columns
+            height = self._key_height_below(self._key(found.labels), columns)
+            columns += self._columns_below(height, headed=few)
+            above = (left, bottom + height + 10 * self.sheet.zoom, right, top)
+            found = self._arrange(layout, apart, above)
+            found, parts = self._with_room_for_key(found, columns)
+        return self._numbered(replace(found, key_parts=parts))
+
+    def remark(self, text: str) -> None:
+        """Write a remark at the foot of the legend's column."""
+        sheet, size = self.sheet, self.sheet.size("note")
+        lines = sheet.ruler.wrap(text, size, self.legend.width)
+        for k, line in enumerate(reversed(lines)):
+            sheet.text(
+                sheet.right - self.legend.width,
+                sheet.bottom + size * (0.25 + 1.3 * k),
+                line,
+                fontsize=size,
+                color=sheet.style.soft,
+            )
+
+    def _legend_column(self, *, remark: bool) -> KeyColumn:
+        """Return the room for the key under the legend; a remark on names left out may follow."""
+        legend, sheet = self.legend, self.sheet
+        spare = 4 * sheet.size("note") if remark else 0.0
+        height = max(legend.left_over - spare, 0.0)
+        bottom = sheet.bottom + legend.left_over - height
+        return KeyColumn(sheet.right - legend.width, bottom, legend.width, height, headed=True)
+
+    def _columns_below(self, height: float, *, headed: bool) -> list[KeyColumn]:
+        left, bottom, right, _ = self.frame
+        gap = _KEY_GAP * self.sheet.zoom
+        n = max(1, int((right - left) / (_KEY_COLUMN * self.sheet.zoom)))
+        wide = (right - left + gap) / n
+        return [
+            KeyColumn(left + k * wide, bottom, wide - gap, height, headed=headed) for k in range(n)
+        ]
+
+    def _key_height_below(self, key: list[tuple[str, str]], beside: list[KeyColumn]) -> float:
+        """Return the least height, within a share of the page, at which the whole key fits."""
+        _, bottom, _, top = self.frame
+        most = _KEY_SHARE * (top - bottom)
+        for rows in range(2, 200):
+            height = key_height(self.sheet, rows, headed=not beside)
+            if height > most:
+                return most
+            # A smaller map shortens a few names more: a row is kept for them.
+            below = self._columns_below(height * (1 - 1 / rows), headed=not beside)
+            columns = [*beside, *below]
+            if pour_key(self.sheet, key, columns) is not None:
+                return height
+        return most
+
+    def _tray(self, apart: np.ndarray, frame: tuple[float, float, float, float]) -> Tray:
+        c = self.contents
+        rank = {group: k for k, group in enumerate(self.marks.groups)}
+        # Those that a missing link reaches stand in the first row, where no name is in its way.
+        order = sorted(
+            np.flatnonzero(apart).tolist(),
+            key=lambda i: (i not in self.reached, rank[c.groups[i]], in_order(c.names[i])),
+        )
+        return make_tray(
+            self.sheet,
+            self.w,
+            [(i, c.names[i]) for i in order],
+            frame,
+            size=self.size,
+            half=float(self.halves[order, 0].max()) if order else 0.0,
+            alone=bool(apart.all()),
+            key=_KEY,
+        )
+
+    def _map_room(self, tray: Tray) -> tuple[float, float, float, float]:
+        left, _, right, top = self.frame
+        gap = 8 * self.sheet.zoom if tray.height else 0.0
+        return left, tray.box[3] + gap, right, top
+
+    def _arrange(
+        self,
+        layout: pd.DataFrame,
+        apart: np.ndarray,
+        frame: tuple[float, float, float, float],
+    ) -> Placement:
+        tray = self._tray(apart, frame)
+        room = self._map_room(tray)
+        xy = layout[["x", "y"]].to_numpy(dtype=float)
+        scale, origin = self._fit(xy[~apart], room)
+        centres = self._spread(origin + scale * xy, room)
+        for i, spot in tray.places.items():
+            centres[i] = spot
+        for i in tray.hidden:
+            centres[i] = tray.more[:2] if tray.more else tray.box[:2]
+
+        radii = self.halves.mean(axis=1)
+        bends = tie_bends(self.contents.ends, centres, radii)
+        ties = [
+            bent(centres[a], centres[b], bend)
+            for (a, b), bend in zip(self.contents.ends, bends, strict=True)
+        ]
+        arcs_bent = gap_bends(
+            self.gaps, centres, radii, obstacles=_along(tray.labels), inside=(*frame[:2], *room[2:])
+        )
+        arcs = [
+            bent(centres[a], centres[b], bend, steps=28)
+            for (a, b), bend in zip(self.gaps, arcs_bent, strict=True)
+        ]
+        labels = dict(tray.labels) | self._names(centres, ~apart, ties, arcs, room)
+        unnamed = len(self.contents.actors) - len(labels) - len(tray.hidden)
+        return Placement(centres, scale, origin, ties, arcs, labels, [], unnamed, tray)
+
+    def _fit(
+        self, xy: np.ndarray, room: tuple[float, float, float, float]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return scale and origin that set the layout in the room, with air for marks and names."""
+        left, bottom, right, top = room
+        air = np.array([30.0, 16.0]) * self.sheet.zoom
+        size = np.maximum(np.array([right - left, top - bottom]) - 2 * air, 1.0)
+        centre = np.array([left + right, bottom + top]) / 2
+        if not len(xy):
+            return np.array([1.0, 1.0]) * size.min(), centre
+        # Three actors need not fill a page.
+        size = size * min(1.0, 0.35 + 0.06 * len(xy))
+        low, extent = xy.min(axis=0), np.ptp(xy, axis=0)
+        scale = size / np.where(extent < 1e-9, np.inf, extent)
+        positive = scale[scale > 0]
+        least = float(positive.min()) if len(positive) else 1.0
+        scale = np.where(scale > 0, np.minimum(scale, self._stretch * least), least)
+        return scale, centre - scale * (low + extent / 2)
+
+    def _spread(
+        self,
+        centres: np.ndarray,
+        room: tuple[float, float, float, float],  # noqa: ARG002 - for maps that move marks in it
+    ) -> np.ndarray:
+        """Return where the marks stand, in points: where the layout says."""
+        return centres
+
+    def _names(
+        self,
+        centres: np.ndarray,
+        on_map: np.ndarray,
+        ties: list[np.ndarray],
+        arcs: list[np.ndarray],
+        room: tuple[float, float, float, float],
+    ) -> dict[int, Placed]:
+        c, lines = self.contents, self.marks.lines
+        order = sorted(np.flatnonzero(on_map).tolist(), key=lambda i: (-c.ties[i], c.names[i]))
+        many = len(order) > _NAMED
+        choices: list[list[Wording]] = [[] for _ in c.actors]
+        for i in order[: _FEW if many else None]:
+            ways = wordings(
+                self.sheet.ruler,
+                c.names[i],
+                self.size,
+                widest=_WIDEST * self.sheet.zoom,
+                key=_KEY,
+            )
+            choices[i] = ways
+        by_level = [
+            pieces(
+                [tie for tie, rank in zip(ties, c.ranks, strict=True) if rank == level],
+                0.01 + 0.02 * lines[level].width,
+            )
+            for level in sorted(set(c.ranks.tolist()))
+        ]
+        segments = np.concatenate([*by_level, pieces(arcs, 0.06)])
+        placed = place_labels(
+            centres, self.halves, choices, order=order, segments=segments, inside=room
+        )
+        return {i: p for i, p in enumerate(placed) if p is not None}
+
+    def _short(self, labels: Mapping[int, Placed]) -> list[int]:
+        """Return the actors whose names are shortened, in alphabetical order."""
+        names = self.contents.names
+        short = [i for i, placed in labels.items() if not placed.wording.whole]
+        return sorted(short, key=lambda i: (in_order(names[i]), i))
+
+    def _key(self, labels: Mapping[int, Placed]) -> list[tuple[str, str]]:
+        return [(str(k), self.contents.names[i]) for k, i in enumerate(self._short(labels), 1)]
+
+    def _numbered(self, found: Placement) -> Placement:
+        """Write the numbers of the key in the shortened names."""
+        labels = dict(found.labels)
+        for number, i in enumerate(self._short(labels), start=1):
+            wording = labels[i].wording
+            text = wording.text.removesuffix(_KEY) + f"[{number}]"
+            labels[i] = replace(labels[i], wording=replace(wording, text=text))
+        return replace(found, labels=labels, key=self._key(labels))
+
+    def _with_room_for_key(
+        self, found: Placement, columns: list[KeyColumn]
+    ) -> tuple[Placement, list[tuple[KeyColumn, slice]]]:
+        """Leave off the map the shortened names for which the key has no room."""
+        labels = dict(found.labels)
+        ties, apart = self.contents.ties, found.tray.places
+        least = sorted(self._short(labels), key=lambda i: (i in apart, ties[i], -i), reverse=True)
+        parts = pour_key(self.sheet, self._key(labels), columns)
+        while parts is None:
+            del labels[least.pop()]
+            parts = pour_key(self.sheet, self._key(labels), columns)
+        unnamed = found.unnamed + len(found.labels) - len(labels)
+        return replace(found, labels=labels, unnamed=unnamed), parts
+
+
+def _along(labels: Mapping[int, Placed]) -> np.ndarray:
+    """Return points along names, a few points apart, shape (k, 2)."""
+    points = [
+        (x, placed.y)
+        for placed in labels.values()
+        for x in np.arange(placed.box[0] + 3.0, placed.box[2] + 1.0, 6.0)
+    ]
+    return np.array(points).reshape(-1, 2)

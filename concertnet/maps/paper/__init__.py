@@ -1,0 +1,1 @@
+"""The drawing kit: page, text, grid, legend and the visual grammar."""

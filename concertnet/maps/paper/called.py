@@ -1,0 +1,74 @@
+"""What maps and charts call actors, persons, instances, groups and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from concertnet.maps.paper.text import clean
+from concertnet.names import instance_names, shown_names
+from concertnet.scale import Scale
+from concertnet.words import Words
+
+__all__ = [
+    "drawn_names",
+    "group_word",
+    "instance_names",
+    "is_vocabulary",
+    "level_word",
+    "person_numbers",
+    "shown_names",
+    "title_of",
+]
+
+# Columns whose values are words of the catalogue, in two languages.
+_VOCABULARIES = frozenset(
+    {"sector", "tier", "kind", "origin", "function", "role", "level", "instance_kind"}
+)
+
+
+def is_vocabulary(column: object) -> bool:
+    """Say whether the values of a column are words of the catalogue."""
+    return isinstance(column, str) and column in _VOCABULARIES
+
+
+def group_word(w: Words, group: object, by: object) -> str:
+    """Return a group as a figure names it: a word of the catalogue, or the user's own."""
+    if group is None:
+        return w["map_unknown"]
+    return clean(w.label(group) if is_vocabulary(by) else group)
+
+
+def level_word(w: Words, scale: Scale, level: str) -> str:
+    """Return a level as a legend writes it: words of one's own scale stay as they are."""
+    word = scale.label(level, w.lang)
+    return word[:1].upper() + word[1:] if scale.word_keys else word
+
+
+def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
+    """Return the title asked for, else that of the network, else a plain one."""
+    return str(about.get("title", default)) if given is None else given
+
+
+def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
+    """Return the number that stands for each actor who is a person acting for themself.
+
+    They are numbered by id, so that a person has one number on every picture of the same actors.
+
+    Examples
+    --------
+    >>> person_numbers({"B": "person", "C": "organisation", "A": "person"})
+    {'A': 1, 'B': 2}
+    """
+    persons = [actor for actor, kind in kinds.items() if kind == "person"]
+    persons.sort(key=lambda actor: (str(actor), str(type(actor))))
+    return {actor: n for n, actor in enumerate(persons, start=1)}
+
+
+def drawn_names(net: Any, w: Words) -> dict[Any, str]:
+    """Return what each actor of a Network is called; who acts in their own name is a number."""
+    actors = net.actors_now()
+    names = actors["name"].fillna(actors["actor"])
+    numbers = person_numbers(dict(zip(actors["actor"], actors["kind"], strict=True)))
+    stand_ins = {actor: w("page_person", n=n) for actor, n in numbers.items()}
+    return shown_names(dict(zip(actors["actor"], names, strict=True)), stand_ins)

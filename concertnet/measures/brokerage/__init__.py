@@ -1,0 +1,1 @@
+"""Who stands between two others, and between which groups."""

@@ -1,0 +1,124 @@
+"""Gould-Fernandez brokerage: who stands between two actors without a tie, and in which role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.grouping import labels_of
+from concertnet.measures.brokerage.counts import REPRESENTATIVE, ROLES, Values, counted
+
+__all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
+
+
+def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
+    """Count the untied pairs of actors that each actor stands between, by role (actor grain).
+
+    A broker j has the open two-path i -> j -> k when i -> j and j -> k are tied, i is not k and
+    i -> k is not tied; k -> i does not matter. By the groups of i, j and k its role is coordinator
+    (AAA), itinerant (ABA: the two ends in one group, the broker in another), representative (AAB),
+    gatekeeper (ABB) or liaison (ABC).
+
+    In an undirected graph each open triad counts once. A broker with one end in its own group is
+    then representative and gatekeeper at once: the role is reported as gatekeeper, and
+    representative is nan. R's sna, which reads an undirected tie both ways, gives twice our
+    coordinator, itinerant, liaison and total, and our gatekeeper twice, under both names.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. Actors of unknown group are left out, with their ties: neither brokers nor
+        ends.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    DataFrame of float, shape (n, 6)
+        The graph's actors in its order; coordinator, itinerant, representative, gatekeeper,
+        liaison, total (counts, 0 and up). No neutral value: an actor with many ties brokers much,
+        see `brokerage_z` and `brokerage_z_labels`. nan for an actor of unknown group;
+        representative is nan when undirected.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Gould, R. V. and Fernandez, R. M. (1989). Structures of mediation: a formal approach to
+       brokerage in transaction networks. Sociological Methodology, 19, 89-126.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> brokerage_roles(nx.karate_club_graph(), by="club").loc[[0], ["coordinator", "gatekeeper"]]
+       coordinator  gatekeeper
+    actor
+    0         87.0        15.0
+    """
+    graph = grouped(obj, by=by)
+    return by_actor(counted(graph), graph)
+
+
+def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
+    """Sum the brokerage of the actors of each group, by role (sector grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network; directed and undirected as in `brokerage_roles`.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    DataFrame, shape (k, 7)
+        Indexed by group: actors (number of them), then the summed counts of `brokerage_roles`
+        (0 and up). Divide by actors to compare groups of unequal sizes. representative is nan
+        when undirected.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Gould, R. V. and Fernandez, R. M. (1989). Structures of mediation: a formal approach to
+       brokerage in transaction networks. Sociological Methodology, 19, 89-126.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> sector_brokerage(nx.karate_club_graph(), by="club")[["actors", "coordinator", "total"]]
+             actors  coordinator  total
+    club
+    Mr. Hi       17        121.0  184.0
+    Officer      17        134.0  209.0
+    """
+    graph = grouped(obj, by=by)
+    counts = counted(graph)
+    known = graph.codes >= 0
+    sums = np.zeros((len(graph.groups), len(ROLES)))
+    np.add.at(sums, graph.codes[known], counts[known])
+    if not graph.directed:
+        sums[:, REPRESENTATIVE] = np.nan
+    frame = pd.DataFrame(sums, index=labels_of(graph.groups, graph.by), columns=list(ROLES))
+    frame.insert(0, "actors", graph.sizes)
+    return frame
+
+
+def by_actor(values: Values, graph: GroupedGraph) -> pd.DataFrame:
+    """Return one row per actor and one column per role."""
+    return pd.DataFrame(values, index=graph.actors, columns=list(ROLES))

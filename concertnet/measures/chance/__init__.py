@@ -1,0 +1,1 @@
+"""Measures beside networks drawn by chance."""

@@ -1,0 +1,51 @@
+"""What measures answer with, for what takes any measure: against chance, at each level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.graph import GroupedGraph
+
+__all__ = ["numbers_of", "taken"]
+
+
+def taken(measure: Callable[..., Any], network: Any) -> Any:
+    """Return the answer of a measure, or raise if it is no function of the `GroupedGraph` given."""
+    if not isinstance(network, GroupedGraph):
+        return measure(network)
+    try:
+        return measure(network)
+    except (AttributeError, TypeError) as error:
+        cause: Exception = error
+    except NotComparable as error:
+        # other refusals, such as of a directed graph, speak for themselves
+        if GroupedGraph.__name__ not in error.fields.values():
+            raise
+        cause = error
+    raise NotComparable("error_not_of_grouped_graph", reason=str(cause)) from cause
+
+
+def numbers_of(answer: Any) -> dict[str, Real] | None:
+    """Return the numbers of a record by field; None where it is no record, or holds more than that.
+
+    Tables beside the numbers are left aside, and fields that do not tell two records apart.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from concertnet import cohesion, mixing
+    >>> club = nx.karate_club_graph()
+    >>> numbers_of(cohesion(club))["ties"], numbers_of(mixing(club, by="club"))
+    (78, None)
+    """
+    if not is_dataclass(answer) or isinstance(answer, type):
+        return None
+    held = {each.name: getattr(answer, each.name) for each in fields(answer) if each.compare}
+    held = {n: v for n, v in held.items() if not isinstance(v, pd.Series | pd.DataFrame)}
+    return held if held and all(isinstance(value, Real) for value in held.values()) else None

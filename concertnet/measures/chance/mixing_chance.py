@@ -1,0 +1,245 @@
+"""The mixing matrix against shuffled groups, exactly: mean and standard deviation without draws.
+
+Giving the groups out at random draws them without replacement. The mean of a number of ties needs
+the chance that two actors have given groups; its variance, the chance for each pair of ties, which
+depends only on how the two touch: the same tie, its return, one actor in common, or none. Counting
+the pairs of each kind is enough (join-count statistics).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.mixing import count_mixing
+
+__all__ = ["ExactChance", "MixingChance", "mixing_chance"]
+
+# Arrays of Python's whole numbers: squares of numbers of ties cancel almost wholly in a variance,
+# and floating point would keep few of its digits in a large network.
+Whole = Any
+
+
+@dataclass(frozen=True)
+class ExactChance:
+    """An observed value, and its exact mean and standard deviation by chance.
+
+    Attributes
+    ----------
+    observed : float
+        The value in the network.
+    expected, sd : float
+        Mean and standard deviation over every way of giving out the groups.
+    z : float
+        (observed - expected) / sd; nan where sd is 0.
+    """
+
+    observed: float
+    expected: float
+    sd: float
+    z: float
+
+
+@dataclass(frozen=True, eq=False)
+class MixingChance:
+    """The mixing matrix and the E-I index against shuffled groups.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        One row per pair of groups: group, other_group, ties, expected, sd, z. Directed: ties from
+        group to other_group, in both orders; undirected: each pair of groups once.
+    ei_index : ExactChance
+        The E-I index; nan without ties.
+    unknown_actors, unknown_ties : int
+        Actors of unknown group and the ties that touch them: left out.
+    """
+
+    cells: pd.DataFrame
+    ei_index: ExactChance
+    unknown_actors: int = 0
+    unknown_ties: int = 0
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Ordered pairs of ties, by how they touch; `ties` pairs of a tie with itself."""
+
+    ties: int
+    returned: int  # a->b and b->a
+    source: int  # a->b and a->c; undirected, any two ties with an actor in common
+    target: int  # a->c and b->c
+    chain: int  # a->b and b->c, in either order
+    disjoint: int
+
+    @property
+    def touching(self) -> int:
+        """Pairs with one actor in common."""
+        return self.source + self.target + self.chain
+
+
+def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
+    """Compare ties between groups, and E-I, with shuffled groups, exactly (network grain).
+
+    Mean and standard deviation over every way of giving out the groups to the actors of known
+    group; ties and the sizes of groups stay. They are those that `against_chance` nears with more
+    and more draws. A z-score is no probability here: the distribution is skewed, above all for
+    small groups. Take p from `against_chance`.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. In a directed graph each direction is a tie; undirected, a tie within a group
+        counts once.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    MixingChance
+        For each pair of groups and for the E-I index: observed, expected, sd (0 and up) and z
+        (neutral 0). z is nan where sd is 0: no shuffle changes the value. The E-I index is nan
+        without any tie between actors of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications, chapter
+       2 (join counts under nonfree sampling). Pion.
+    .. [2] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> chance = mixing_chance(nx.karate_club_graph(), by="club")
+    >>> chance.cells.round(2)
+         group other_group  ties  expected    sd     z
+    0   Mr. Hi      Mr. Hi    35     18.91  5.95  2.70
+    1   Mr. Hi     Officer    11     40.18  3.71 -7.87
+    2  Officer     Officer    32     18.91  5.95  2.20
+    >>> round(chance.ei_index.z, 2)
+    -7.87
+    """
+    graph = grouped(obj, by=by)
+    counts, unknown_ties = count_mixing(graph)
+    pairs = _pairs(graph)
+    sizes = graph.sizes.astype(object)
+    k = len(sizes)
+    one, other = cells_of(k, graph.directed)
+    observed = counts[one, other].astype(object)
+    means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
+    n = int(sizes.sum())
+    expected, sd, z = _exact(observed, means, squares, n)
+    labels = np.empty(k, dtype=object)
+    labels[:] = graph.groups
+    cells = pd.DataFrame(
+        {
+            "group": labels[one],
+            "other_group": labels[other],
+            "ties": counts[one, other],
+            "expected": expected,
+            "sd": sd,
+            "z": z,
+        }
+    )
+    within = int(np.trace(counts))
+    return MixingChance(cells, _ei_index(pairs, sizes, within), graph.unknown, unknown_ties)
+
+
+def cells_of(k: int, directed: bool) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the positions of the two groups of each pair: undirected, each pair once."""
+    one, other = np.indices((k, k)).reshape(2, -1) if directed else np.triu_indices(k)
+    return one, other
+
+
+def _pairs(graph: GroupedGraph) -> _Pairs:
+    """Count the pairs of ties between actors of known group, by how they touch."""
+    source, target = graph.known_ties()
+    m = len(source)
+    sent = np.bincount(source, minlength=graph.n)
+    received = np.bincount(target, minlength=graph.n)
+    if not graph.directed:
+        degrees = sent + received
+        touching = int((degrees * (degrees - 1)).sum())
+        return _Pairs(m, 0, touching, 0, 0, m * m - m - touching)
+    pair = np.minimum(source, target).astype(np.int64) * graph.n + np.maximum(source, target)
+    pair.sort()
+    returned = 2 * int((pair[1:] == pair[:-1]).sum())
+    same_source = int((sent * (sent - 1)).sum())
+    same_target = int((received * (received - 1)).sum())
+    chain = 2 * (int((sent * received).sum()) - returned)
+    disjoint = m * m - m - returned - same_source - same_target - chain
+    return _Pairs(m, returned, same_source, same_target, chain, disjoint)
+
+
+def _of_cells(
+    pairs: _Pairs,
+    sizes: Whole,
+    one: npt.NDArray[np.intp],
+    other: npt.NDArray[np.intp],
+    directed: bool,
+) -> tuple[Whole, tuple[Whole, Whole, Whole]]:
+    """Return ways of giving out groups to 2, 3 and 4 actors, summed over ties and pairs of ties."""
+    a, b = sizes[one], sizes[other]
+    same = (one == other).astype(int).astype(object)
+    two = a * (b - same)
+    other_twice = two * (b - 1 - same)
+    one_twice = two * (a - 1 - same)
+    four = a * (a - 1) * (b - 2 * same) * (b - 1 - 2 * same)
+    if directed:
+        means = pairs.ties * two
+        three = pairs.source * other_twice + pairs.target * one_twice
+        three = three + pairs.chain * same * other_twice
+        return means, (means + pairs.returned * same * two, three, pairs.disjoint * four)
+    ways = 2 - same  # a tie between two groups may lie either way
+    means = pairs.ties * ways * two
+    three = pairs.source * (other_twice + (1 - same) * one_twice)
+    return means, (means, three, pairs.disjoint * ways * ways * four)
+
+
+def _ei_index(pairs: _Pairs, sizes: Whole, within: int) -> ExactChance:
+    """Return E-I = 1 - 2 within / ties, whose ties no shuffle changes."""
+    m, n = pairs.ties, int(sizes.sum())
+    if not m:
+        return ExactChance(*[float("nan")] * 4)
+    two = sizes * (sizes - 1)
+    three = two * (sizes - 2)
+    in_one, in_each = (three * (sizes - 3)).sum(), two.sum() ** 2 - (two * two).sum()
+    mean = m * two.sum()
+    squares = (
+        mean + pairs.returned * two.sum(),
+        pairs.touching * three.sum(),
+        pairs.disjoint * (in_one + in_each),
+    )
+    as_arrays = [np.array([value], dtype=object) for value in (within, mean, *squares)]
+    _, sd, z = _exact(as_arrays[0], as_arrays[1], tuple(as_arrays[2:]), n)
+    all_pairs = m * n * (n - 1)
+    expected = (all_pairs - 2 * mean) / all_pairs
+    return ExactChance((m - 2 * within) / m, expected, 2 * sd.item() / m, -z.item())
+
+
+def _exact(
+    observed: Whole, means: Whole, squares: tuple[Whole, ...], n: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Divide by the ways of choosing 2, 3 and 4 of `n` actors: mean, sd and z."""
+    two, three, four = squares
+    # with fewer actors than a kind of pair needs there are none of that kind
+    pairs, third, fourth = max(n * (n - 1), 1), max(n - 2, 1), max(n - 3, 1)
+    variance = ((two * third + three) * fourth + four) * pairs - means * means * third * fourth
+    sd = np.sqrt((variance / (pairs * pairs * third * fourth)).astype(float))
+    from_mean = ((observed * pairs - means) / pairs).astype(float)
+    return (means / pairs).astype(float), sd, ratio(from_mean, sd)

@@ -1,0 +1,172 @@
+"""Which sectors sit where, and which are absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from concertnet.errors import MissingAttribute
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.guards import require_network
+from concertnet.hinges.guards import sectors as checked_sectors
+from concertnet.hinges.sittings import seats_of
+from concertnet.tables.spec.schema import DEFAULT_SECTORS
+
+__all__ = ["TRIAD", "absent_sectors", "coverage"]
+
+TRIAD = ("community", "institutional", "private")
+_UNITS = ("instance", "theme", "territory", "tier", "origin")
+
+
+def coverage(
+    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
+) -> pd.DataFrame:
+    """Count the seats of each sector at each instance; name the absent ones (instance grain).
+
+    Parameters
+    ----------
+    obj : Network or DataFrame
+        The network, or its seats as ``net.seating()`` gives them (the columns `by`, actor,
+        sector). Select a date first (``net.at("2024-06-30")``): seats of all times count otherwise.
+    by : {"instance", "territory", "theme", "tier", "origin"}
+        What is covered: each instance, or the instances of each territory, theme, tier or origin.
+    expected_sectors : str or sequence of str
+        The sectors whose absence is worth naming; by default community, institutional, private.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit and sector, among the sectors expected, seated anywhere or, in a network,
+        held by an actor: the column `by`, sector, seats, actors (counts), share of the unit's
+        seats of known sector (0 to 1, nan where there is none), absent (no seat), expected_sector
+        (one of `expected_sectors`), unknown (the unit's seats of unknown sector, left out of the
+        shares). An instance without any seat has its rows; a CLC is bisectoral by construction
+        and its absences are no surprise.
+
+    Raises
+    ------
+    MissingAttribute
+        If seats have no such column.
+    UnknownWord
+        If a sector expected is no usual one, is not declared by the network, and no actor has it.
+
+    Examples
+    --------
+    >>> seats = pd.DataFrame({"instance": ["T1", "T1", "T1"], "actor": ["a", "b", "c"],
+    ...                       "sector": ["community", "community", "institutional"]})
+    >>> coverage(seats)[["sector", "seats", "share", "absent"]]
+              sector  seats     share  absent
+    0      community      2  0.666667   False
+    1  institutional      1  0.333333   False
+    2        private      0  0.000000    True
+    """
+    is_frame = isinstance(obj, pd.DataFrame)
+    if not is_frame:
+        require_network(obj)
+    there = obj.columns if is_frame else [c for c in obj.instances.columns if c in _UNITS]
+    if by not in there or by in ("start", "end"):
+        known = ", ".join(c for c in there if c not in ("start", "end"))
+        raise MissingAttribute("error_covered_by", name=by, known=known)
+    seats = obj if is_frame else _seated(obj, by)
+    units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
+    units = pd.Index(units.dropna().unique()).sort_values()
+    seated = seats.dropna(subset=[by, "sector"])
+    held = seated["sector"] if is_frame else pd.concat([seated["sector"], obj.actors["sector"]])
+    held = set(held.dropna().unique())
+    declared = () if is_frame else obj.about.sectors
+    expected = checked_sectors(expected_sectors, known={*DEFAULT_SECTORS, *declared, *held})
+    sectors = [*expected, *sorted(held - set(expected))]
+    cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
+    by_cell = seated.groupby([by, "sector"])
+    frame = pd.DataFrame(
+        {
+            "seats": by_cell.size().reindex(cells, fill_value=0),
+            "actors": by_cell["actor"].nunique().reindex(cells, fill_value=0),
+        },
+        index=cells,
+    )
+    total = frame["seats"].groupby(level=by, sort=False).transform("sum")
+    frame["share"] = ratio(frame["seats"], total)
+    frame["absent"] = frame["seats"] == 0
+    frame = frame.reset_index()
+    frame["expected_sector"] = frame["sector"].isin(expected)
+    unknown = seats[seats["sector"].isna()].groupby(by).size()
+    frame["unknown"] = frame[by].map(unknown).fillna(0).astype(int)
+    return frame
+
+
+def _seated(net: Any, by: str) -> pd.DataFrame:
+    """Return instance, actor, sector and the column `by` of each seat, and no more."""
+    seats = seats_of(net)
+    held = seats.ever_held
+    found = net.seats.loc[held, ["instance", "actor"]]
+    found["sector"] = _taken(net.actors_now()["sector"], seats.actor[held])
+    if by != "instance":
+        found[by] = _taken(net.instances[by], seats.instance[held])
+    return found
+
+
+def _taken(column: pd.Series, places: Any) -> Any:
+    """Return the value of a column at each place, missing at -1."""
+    return column.array.take(places, allow_fill=True)
+
+
+def absent_sectors(
+    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
+) -> pd.DataFrame:
+    """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
+
+    Parameters
+    ----------
+    obj : Network or DataFrame
+        The network, or its seats as ``net.seating()`` gives them. Select a date first.
+    by : {"instance", "territory", "theme", "tier", "origin"}
+        What is covered: each instance, or the instances of each territory, theme, tier or origin.
+    expected_sectors : str or sequence of str
+        The sectors whose absence is worth naming; by default community, institutional, private.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit: the column `by`; seats (of known sector); present, sectors with a seat
+        there, and absent, expected ones without (each joined by ``"; "``, missing when there is
+        none); present_share, expected sectors with a seat over those expected (0 to 1; nan when
+        none is expected); one_sector, whether every seat of known sector is of one sector (missing
+        without any); unknown, seats of unknown sector.
+
+    Raises
+    ------
+    MissingAttribute
+        If seats have no such column.
+    UnknownWord
+        If a sector expected is no usual one, is not declared by the network, and no actor has it.
+
+    References
+    ----------
+    .. [1] Bourque, D. (2008). Concertation et partenariat : entre levier et piège du développement
+       des communautés. Presses de l'Université du Québec.
+
+    Examples
+    --------
+    >>> seats = pd.DataFrame({"theme": ["housing", "housing", "food"], "actor": ["a", "b", "c"],
+    ...                       "sector": ["community", "private", "community"]})
+    >>> absent_sectors(seats, by="theme")[["theme", "absent", "one_sector"]]
+         theme                  absent  one_sector
+    0     food  institutional; private        True
+    1  housing           institutional       False
+    """
+    cells = coverage(obj, by=by, expected_sectors=expected_sectors)
+    units = cells.groupby(by, sort=False)
+    frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
+    seated = cells[~cells["absent"]].groupby(by)["sector"]
+    expected = cells[cells["expected_sector"]].groupby(by)["absent"]
+    missing = cells[cells["absent"] & cells["expected_sector"]].groupby(by)["sector"]
+    frame["present"] = seated.agg("; ".join)
+    frame["absent"] = missing.agg("; ".join)
+    frame["present_share"] = 1 - expected.mean()
+    frame["one_sector"] = (seated.size() == 1).astype("boolean")
+    columns = ["seats", "present", "absent", "present_share", "one_sector", "unknown"]
+    frame = frame[columns].astype({"present": "str", "absent": "str"})
+    return frame.reset_index()

@@ -1,0 +1,1 @@
+"""Many measures side by side."""

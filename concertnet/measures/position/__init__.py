@@ -1,0 +1,1 @@
+"""Where each actor stands among its contacts and on the paths of others."""

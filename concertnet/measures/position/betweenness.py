@@ -1,0 +1,263 @@
+"""Betweenness: the shortest paths that pass through an actor, between sectors or between all.
+
+Paths count steps, not weights. Where several shortest paths join two actors, each counts for its
+share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.graph import By, GroupedGraph, grouped, rows_of
+from concertnet.hinges.guards import generator, whole_number
+from concertnet.measures.chance.progress import Progress, batches
+from concertnet.words import Word
+
+__all__ = [
+    "bridging_centrality",
+    "cross_sector_betweenness",
+    "everett_valente_brokerage",
+]
+
+
+def cross_sector_betweenness(
+    obj: Any,
+    *,
+    by: By = None,
+    samples: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Betweenness between sectors: the shortest paths that join two through an actor (actor grain).
+
+    The sum over pairs of actors s, t of two known groups of the share of the shortest paths from s
+    to t that pass through the actor, itself neither s nor t. It may be of any group, or of an
+    unknown one: all carry. An undirected pair counts once, a directed one each way.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. In a directed graph paths follow directions.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+    samples : int, optional
+        Number of actors of known group, drawn without replacement, from which paths are searched,
+        at least 2. By default all: the exact answer, whose time grows as actors times ties.
+    seed : int
+        Seed of the draw: same seed, same answer.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end.
+
+    Returns
+    -------
+    DataFrame of float, shape (n, 2)
+        Indexed by actor, in the graph's order: cross_sector_betweenness, 0 and up, and
+        standard_error, 0 when exact. With `samples`, the first is unbiased, and standard_error is
+        that of a mean of `samples` out of all the sources; it says little of an actor that few of
+        them depend on.
+        Both are nan for all where no two actors are of different known groups, and for actors to
+        which, or through which, more shortest paths lead than a float can count (1e308).
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph, `samples` is no whole number of at least 2, or `seed` none of
+        at least 0.
+
+    References
+    ----------
+    .. [1] Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry,
+       40(1), 35-41.
+    .. [2] Brandes, U. (2008). On variants of shortest-path betweenness centrality and their generic
+       computation. Social Networks, 30(2), 136-145.
+    .. [3] Brandes, U. and Pich, C. (2007). Centrality estimation in large networks. International
+       Journal of Bifurcation and Chaos, 17(7), 2303-2318.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> reach = cross_sector_betweenness(nx.karate_club_graph(), by="club")
+    >>> reach["cross_sector_betweenness"].nlargest(3).round(1).to_dict()
+    {0: 147.7, 33: 93.7, 2: 70.9}
+    """
+    graph = grouped(obj, by=by)
+    rng = generator(seed)
+    sources = np.flatnonzero(graph.codes >= 0)
+    known = len(sources)
+    # from one alone the error could not be estimated
+    drawn = known if samples is None else min(whole_number(samples, name="samples", least=2), known)
+    if drawn < known:
+        sources = np.sort(rng.choice(sources, drawn, replace=False))
+    if (graph.sizes > 0).sum() < 2:
+        carried = errors = np.full(graph.n, np.nan)
+    else:
+        found = _carried(graph, graph.codes, sources, progress)
+        # each undirected pair was met from both ends
+        scale = known / drawn / (1 if graph.directed else 2)
+        carried = scale * found.sums
+        errors = np.where(np.isnan(carried), np.nan, 0.0)
+        if drawn < known:
+            spread = np.maximum(found.squares - found.sums**2 / drawn, 0) / (drawn - 1)
+            errors = scale * np.sqrt(drawn * (1 - drawn / known) * spread)
+    values = {"cross_sector_betweenness": carried, "standard_error": errors}
+    return pd.DataFrame(values, index=graph.actors)
+
+
+def bridging_centrality(obj: Any, *, progress: Progress | None = None) -> pd.DataFrame:
+    """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
+
+    The bridging coefficient is 1/d(v) over the sum of 1/d(i) for the contacts i of v, d the number
+    of ties: high for an actor of few ties among actors of many. Groups have no part in it.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network, undirected.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
+
+    Returns
+    -------
+    DataFrame of float, shape (n, 3)
+        Indexed by actor, in the graph's order: bridging_coefficient (above 0), betweenness (over
+        unordered pairs, not normalised, 0 and up) and bridging_centrality, their product. The first
+        and the last are nan for an isolate; the last two, as in `cross_sector_betweenness`, where
+        shortest paths are too many to count.
+
+    Raises
+    ------
+    NotComparable
+        If `obj` is no simple graph, or is directed.
+
+    References
+    ----------
+    .. [1] Hwang, W., Kim, T., Ramanathan, M. and Zhang, A. (2008). Bridging centrality: graph
+       mining from element level to group level. Proceedings of the 14th ACM SIGKDD International
+       Conference on Knowledge Discovery and Data Mining, 336-344.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> bridging_centrality(nx.path_graph(4))
+           bridging_coefficient  betweenness  bridging_centrality
+    actor
+    0              2.000000          0.0             0.000000
+    1              0.333333          2.0             0.666667
+    2              0.333333          2.0             0.666667
+    3              2.000000          0.0             0.000000
+    """
+    graph = grouped(obj, required=False)
+    if graph.directed:
+        raise NotComparable("error_undirected_only", measure=Word("measure_bridging_centrality"))
+    degrees = graph.degrees()
+    inverse = ratio(1, degrees)
+    around = np.bincount(graph.source, inverse[graph.target], graph.n)
+    around += np.bincount(graph.target, inverse[graph.source], graph.n)
+    coefficient = ratio(inverse, around)
+    betweenness = _carried_by_all(graph, progress).sums / 2
+    return pd.DataFrame(
+        {
+            "bridging_coefficient": coefficient,
+            "betweenness": betweenness,
+            "bridging_centrality": coefficient * betweenness,
+        },
+        index=graph.actors,
+    )
+
+
+def everett_valente_brokerage(obj: Any, *, progress: Progress | None = None) -> pd.Series:
+    """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
+
+    Undirected: (2b + n - 1)/d for an actor of betweenness b and d ties, and 0 with a single tie. In
+    a connected network it is the mean, over the actor's ties, of the shortest paths that use the
+    tie. Directed: the mean of (b + j)/d_in and (b + k)/d_out, where j actors reach the actor and it
+    reaches k, and 0 when b is 0. Groups have no part in it.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. The two formulas are those published: a connected network given with every tie
+        in both directions has the undirected answer, except 0 wherever b is 0.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order, 0 (no broker) and up; nan for an isolate, and where, as in
+        `cross_sector_betweenness`, shortest paths are too many to count. In an undirected network
+        of several parts n counts every actor, isolates included, as published.
+
+    Raises
+    ------
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Everett, M. G. and Valente, T. W. (2016). Bridging, brokerage and betweenness. Social
+       Networks, 44, 202-208.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> everett_valente_brokerage(nx.path_graph(4)).tolist()
+    [0.0, 3.5, 3.5, 0.0]
+    """
+    graph = grouped(obj, required=False)
+    found = _carried_by_all(graph, progress)
+    b = found.sums  # from both ends of each pair: twice the betweenness of an undirected graph
+    if graph.directed:
+        received = np.maximum(np.bincount(graph.target, minlength=graph.n), 1)
+        sent = np.maximum(np.bincount(graph.source, minlength=graph.n), 1)
+        score = ((b + found.reached) / received + (b + found.reaches) / sent) / 2
+        score = np.where(b == 0, 0.0, score)
+    else:
+        degrees = graph.degrees()
+        score = (b + np.where(degrees > 1, graph.n - 1, 0)) / np.maximum(degrees, 1)
+    score[graph.degrees() == 0] = np.nan
+    return pd.Series(score, index=graph.actors, name="everett_valente_brokerage")
+
+
+@dataclass(frozen=True, eq=False)
+class _Carried:
+    """What the searches from some sources found, for each actor: see `add_dependencies`."""
+
+    sums: npt.NDArray[np.float64]
+    squares: npt.NDArray[np.float64]
+    reaches: npt.NDArray[np.int64]
+    reached: npt.NDArray[np.int64]
+
+
+def _carried(
+    graph: GroupedGraph,
+    codes: npt.NDArray[np.int32],
+    sources: npt.NDArray[np.intp],
+    progress: Progress | None = None,
+) -> _Carried:
+    from concertnet.kernels.paths_betweenness import add_dependencies
+
+    n = graph.n
+    found = _Carried(np.zeros(n), np.zeros(n), np.zeros(n, np.int64), np.zeros(n, np.int64))
+    starts, ends = rows_of(graph.adjacency())
+    for batch in batches(sources, n + len(ends), progress):
+        add_dependencies(
+            starts, ends, codes, batch, found.sums, found.squares, found.reaches, found.reached
+        )
+    return found
+
+
+def _carried_by_all(graph: GroupedGraph, progress: Progress | None = None) -> _Carried:
+    """Return what is carried between all pairs: each actor is a group."""
+    everyone = np.arange(graph.n)
+    return _carried(graph, everyone.astype(np.int32), everyone, progress)

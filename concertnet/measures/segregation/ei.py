@@ -1,0 +1,291 @@
+"""The E-I index: ties between groups against ties within them, and what to read it against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.graph import By, grouped
+from concertnet.hinges.mixing import group_sizes, mixing
+from concertnet.measures.segregation.formula import carries
+
+__all__ = [
+    "Bounds",
+    "actor_ei_index",
+    "ei_bounds",
+    "ei_expected",
+    "ei_index",
+    "sector_ei_index",
+]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The lowest and highest values that a measure can take.
+
+    Attributes
+    ----------
+    low, high : float
+        The two values; nan where the measure is undefined.
+    """
+
+    low: float
+    high: float
+
+
+def _difference_over_sum(external: Any, internal: Any) -> npt.NDArray[np.float64]:
+    return ratio(external - internal, external + internal)
+
+
+def _network_formula(
+    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
+) -> npt.NDArray[np.float64]:
+    del sizes
+    within = np.trace(counts, axis1=-2, axis2=-1)
+    off_diagonal = counts.sum(axis=(-2, -1)) - within
+    return _difference_over_sum(off_diagonal if directed else off_diagonal / 2, within)
+
+
+def _sector_formula(
+    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
+) -> npt.NDArray[np.float64]:
+    del sizes
+    within = np.diagonal(counts, axis1=-2, axis2=-1)
+    touching = counts.sum(axis=-1) - within
+    if directed:
+        touching = touching + counts.sum(axis=-2) - within
+    return _difference_over_sum(touching, within)
+
+
+@carries(_network_formula)
+def ei_index(obj: Any, *, by: By = None) -> float:
+    """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. In a directed graph each direction is a tie.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        From -1 (all ties within groups) to +1 (all between). There is no neutral value: read it
+        against `ei_expected`, which depends on the sizes of the groups, `ei_bounds`, and
+        `against_chance`. nan without any tie between actors of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
+    -0.718
+    """
+    m = mixing(obj, by=by)
+    return float(_network_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
+
+
+@carries(_sector_formula)
+def sector_ei_index(obj: Any, *, by: By = None) -> pd.Series:
+    """E-I index of each group: the ties that leave it against the ties within (sector grain).
+
+    Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
+    members, counts it twice). In a directed graph ties sent and received both count.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Series of float, length k
+        Indexed by group; from -1 (closed) to +1 (all its ties leave it); nan for a group without
+        any tie. No neutral value: a small group has few internal pairs to offer.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
+    {'Mr. Hi': -0.522, 'Officer': -0.488}
+    """
+    m = mixing(obj, by=by)
+    values = _sector_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
+    return pd.Series(values, index=m.counts.index.rename(m.by), name="sector_ei_index")
+
+
+def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:
+    """E-I index of each actor: its ties to other groups against those to its own (actor grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network. In a directed graph ties sent and received both count.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order; from -1 (ties to its own group only) to +1 (to others
+        only). nan for an actor of unknown group, or without a tie to an actor of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
+    np.float64(-0.875)
+    """
+    graph = grouped(obj, by=by)
+    source, target = graph.known_ties()
+    same = graph.codes[source] == graph.codes[target]
+
+    def count(ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+        # external and internal ties of each actor, side by side, in one pass
+        return np.bincount(ends.astype(np.int64) * 2 + same, minlength=2 * graph.n)
+
+    external, internal = (count(source) + count(target)).reshape(graph.n, 2).T
+    values = _difference_over_sum(external, internal)
+    return pd.Series(values, index=graph.actors, name="actor_ei_index")
+
+
+def ei_expected(obj: Any, *, by: By = None) -> float:
+    """Return the E-I index to expect if ties ignored groups (network grain).
+
+    The share of pairs between groups minus the share of pairs within:
+    1 - 2 sum n_g (n_g - 1) / (N (N - 1)). It is also the exact mean of the index when the groups
+    are shuffled over the actors.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network; only the sizes of its groups matter.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        From -1 (a single group) to +1 (every actor its own group); nan with fewer than two actors
+        of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(ei_expected(nx.karate_club_graph(), by="club"), 4)
+    0.0303
+    """
+    n = group_sizes(obj, by=by)[0].astype(float)
+    total = n.sum()
+    if total < 2:
+        return float("nan")
+    return float(1 - 2 * (n * (n - 1)).sum() / (total * (total - 1)))
+
+
+def ei_bounds(obj: Any, *, by: By = None) -> Bounds:
+    """Lowest and highest E-I index that the sizes of groups and the number of ties allow.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network; only its sizes and its number of ties matter.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Bounds
+        low: every tie within groups that can be, high: every tie between groups that can be; both
+        from -1 to +1, nan without any tie between actors of known group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises: an
+       experimental simulation. Social Psychology Quarterly, 51(2), 123-140.
+
+    Examples
+    --------
+    Two groups of two, five ties: at most two are within, at least one is; at most four between.
+
+    >>> sizes = pd.Series({"a": 2, "b": 2})
+    >>> from concertnet.hinges.mixing import Mixing
+    >>> five = pd.DataFrame([[1, 3], [3, 1]], index=sizes.index, columns=sizes.index)
+    >>> ei_bounds(Mixing(five, sizes))
+    Bounds(low=0.2, high=0.6)
+    """
+    m = mixing(obj, by=by)
+    ties = m.ties
+    if ties == 0:
+        return Bounds(float("nan"), float("nan"))
+    possible = m.possible.to_numpy()
+    within = int(np.trace(possible))
+    between = int(possible.sum() if m.directed else np.triu(possible).sum()) - within
+    fewest, most = max(0, ties - within), min(ties, between)
+    return Bounds((2 * fewest - ties) / ties, (2 * most - ties) / ties)

@@ -1,0 +1,426 @@
+"""Segregation of groups: the measures of the mixing matrix other than the E-I index.
+
+Each is a formula on counts (`concertnet.measures.segregation.formula`), so that it takes a network,
+a graph or a matrix printed in a paper, and `against_chance` computes all its draws at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.graph import By
+from concertnet.hinges.mixing import mixing
+from concertnet.measures.segregation.formula import carries
+
+__all__ = [
+    "assortativity",
+    "coleman_homophily",
+    "freeman_segregation",
+    "gupta_anderson_may",
+    "modularity",
+    "segregation_matrix_index",
+    "within_odds_ratio",
+]
+
+Counts = npt.NDArray[Any]
+Values = npt.NDArray[np.float64]
+
+
+def _ends(counts: Counts, directed: bool) -> Values:
+    """Return the ties from each group to each, an undirected tie going both ways."""
+    ends = counts.astype(float)
+    if not directed:
+        groups = np.arange(counts.shape[-1])
+        ends[..., groups, groups] *= 2
+    return ends
+
+
+def _trace(matrix: Values) -> Values:
+    return np.trace(matrix, axis1=-2, axis2=-1)
+
+
+def _pairs(sizes: npt.NDArray[Any], directed: bool) -> tuple[float, float]:
+    """Return the possible pairs within groups and between them."""
+    n = sizes.astype(float)
+    half = 1 if directed else 2
+    within = (n * (n - 1)).sum() / half
+    return within, n.sum() * (n.sum() - 1) / half - within
+
+
+def _ties(counts: Counts, directed: bool) -> tuple[Values, Values]:
+    """Return the ties within groups and between them."""
+    within = _trace(counts.astype(float))
+    between = (counts.sum(axis=(-2, -1)) - within) / (1 if directed else 2)
+    return within, between
+
+
+def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Values]:
+    """Return the share of ties within groups, and that which the groups' numbers of ties give."""
+    ends = _ends(counts, directed)
+    ties = ends.sum(axis=(-2, -1))
+    shares = ratio(ends, ties[..., None, None])
+    expected = (shares.sum(axis=-1) * shares.sum(axis=-2)).sum(axis=-1)
+    # without any group, sums over none of them would be 0
+    return np.where(ties > 0, _trace(shares), np.nan), expected
+
+
+def _assortativity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    del sizes
+    observed, expected = _observed_and_expected(counts, directed)
+    return ratio(observed - expected, 1 - expected)
+
+
+def _modularity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    del sizes
+    observed, expected = _observed_and_expected(counts, directed)
+    return observed - expected
+
+
+def _coleman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    ends = _ends(counts, directed)
+    sent = ends.sum(axis=-1)
+    own = np.diagonal(ends, axis1=-2, axis2=-1)
+    expected = sent * ratio(sizes - 1, sizes.sum() - 1)
+    excess = own - expected
+    homophily = np.where(excess >= 0, ratio(excess, sent - expected), ratio(excess, expected))
+    return np.where(sizes > 1, homophily, np.nan)
+
+
+def _freeman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    within, between = _ties(counts, directed)
+    possible_within, possible_between = _pairs(sizes, directed)
+    expected = ratio(possible_between, possible_within + possible_between)
+    return 1 - ratio(ratio(between, within + between), expected)
+
+
+def _gupta(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    del sizes
+    ends = _ends(counts, directed)
+    shares = ratio(ends, ends.sum(axis=-1, keepdims=True))
+    return ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
+
+
+def _odds_ratio(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    within, between = _ties(counts, directed)
+    possible_within, possible_between = _pairs(sizes, directed)
+    inside = within * (possible_between - between)
+    across = (possible_within - within) * between
+    return np.where((across == 0) & (inside > 0), np.inf, ratio(inside, across))
+
+
+def _matrix_index(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
+    ends = _ends(counts, directed)
+    n = sizes.astype(float)
+    own = np.diagonal(ends, axis1=-2, axis2=-1)
+    inside = ratio(own, n * (n - 1))
+    outside = ratio(ends.sum(axis=-1) - own, n * (n.sum() - n))
+    return ratio(inside - outside, inside + outside)
+
+
+def _of_network(formula: Any, obj: Any, by: By) -> float:
+    m = mixing(obj, by=by)
+    return float(formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
+
+
+def _of_sectors(formula: Any, obj: Any, by: By, name: str) -> pd.Series:
+    m = mixing(obj, by=by)
+    values = formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
+    return pd.Series(values, index=m.counts.index.rename(m.by), name=name)
+
+
+@carries(_assortativity)
+def assortativity(obj: Any, *, by: By = None) -> float:
+    """Measure how much more ties stay within groups than their numbers of ties give (network).
+
+    (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
+    and b_g those that g sends and receives. A directed graph is read on its directed matrix;
+    netseg's `assort` averages that matrix with its transpose.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        At most 1 (all ties within groups); 0 when ties ignore groups; the lowest value, -1 at
+        least, depends on the groups' numbers of ties. nan without ties, or when all touch a
+        single group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E, 67, 026126.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(assortativity(nx.karate_club_graph(), by="club"), 4)
+    0.7175
+    """
+    return _of_network(_assortativity, obj, by)
+
+
+@carries(_modularity)
+def modularity(obj: Any, *, by: By = None) -> float:
+    """Measure the share of ties within groups beyond that of their numbers of ties (network).
+
+    sum (e_gg - a_g b_g): the numerator of `assortativity`. Ties that touch an unknown group are
+    left out of the numbers of ties too.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. In a directed graph a_g counts ties sent and b_g ties received.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        From -1/2 to below 1; 0 when ties ignore groups; nan without ties.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Newman, M. E. J. (2006). Modularity and community structure in networks. PNAS, 103(23),
+       8577-8582.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(modularity(nx.karate_club_graph(), by="club"), 4)
+    0.3582
+    """
+    return _of_network(_modularity, obj, by)
+
+
+@carries(_coleman)
+def coleman_homophily(obj: Any, *, by: By = None) -> pd.Series:
+    """Measure how much each group chooses its own, beyond chance (sector grain).
+
+    With w_g the ties that g sends to itself, m_g all that it sends and e_g = m_g (n_g - 1)/(N - 1)
+    those expected: (w_g - e_g)/(m_g - e_g) when w_g >= e_g, else (w_g - e_g)/e_g.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. Each end of an undirected tie sends it.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Series of float, length k
+        From -1 (chooses none of its own) to +1 (only its own); 0 as chance would. nan for a group
+        that sends nothing, has one actor, or is alone.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Coleman, J. S. (1958). Relational analysis: the study of social organizations with
+       survey methods. Human Organization, 17(4), 28-36.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> coleman_homophily(nx.karate_club_graph(), by="club").round(3).to_dict()
+    {'Mr. Hi': 0.736, 'Officer': 0.715}
+    """
+    return _of_sectors(_coleman, obj, by, "coleman_homophily")
+
+
+@carries(_freeman)
+def freeman_segregation(obj: Any, *, by: By = None) -> float:
+    """Measure how many fewer ties cross groups than chance would make (network grain).
+
+    1 minus the share of ties between groups over the share of pairs between groups.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. In a directed graph each direction is a tie and a pair.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        At most 1 (no tie crosses); 0 as many as chance; negative when more cross (Freeman then
+        gives 0: the sign is kept here). nan without ties or with a single group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Freeman, L. C. (1978). Segregation in social networks. Sociological Methods & Research,
+       6(4), 411-429.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(freeman_segregation(nx.karate_club_graph(), by="club"), 4)
+    0.7262
+    """
+    return _of_network(_freeman, obj, by)
+
+
+@carries(_gupta)
+def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
+    """Measure within-group mixing with every group counting alike (network grain).
+
+    (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
+    is the sum of the eigenvalues in the authors' formula. netseg's `gamix` differs for directed
+    graphs: it copies the upper triangle of the mixing matrix over the lower.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. Each end of an undirected tie sends it.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        From -1/(k - 1) (all ties between groups) to 1 (all within); 0 when ties ignore groups. nan
+        when a group sends nothing, or there is a single group.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Gupta, S., Anderson, R. M. and May, R. M. (1989). Networks of sexual contacts:
+       implications for the pattern of spread of HIV. AIDS, 3(12), 807-817.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(gupta_anderson_may(nx.karate_club_graph(), by="club"), 4)
+    0.7175
+    """
+    return _of_network(_gupta, obj, by)
+
+
+@carries(_odds_ratio)
+def within_odds_ratio(obj: Any, *, by: By = None) -> float:
+    """Compare the odds of a tie within groups with those of a tie between groups (network grain).
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. In a directed graph each direction is a pair.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    float
+        From 0 (no tie within, or every pair across tied) to inf (no tie across, or every pair
+        within tied); 1 when ties ignore groups. nan without ties, when all pairs are tied, and
+        where no pair within (groups of one actor) or none across (a single group) is possible.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Moody, J. (2001). Race, school integration, and friendship segregation in America.
+       American Journal of Sociology, 107(3), 679-716.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> round(within_odds_ratio(nx.karate_club_graph(), by="club"), 4)
+    8.2599
+    """
+    return _of_network(_odds_ratio, obj, by)
+
+
+@carries(_matrix_index)
+def segregation_matrix_index(obj: Any, *, by: By = None) -> pd.Series:
+    """Compare each group's density within with its density to the others (sector grain).
+
+    (d_in - d_out)/(d_in + d_out), with the density of the ties that the group sends to itself and
+    to all the others. Fershtman has two groups; here the others are pooled. netseg's `smi` uses
+    the ties sent by the first group for both.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph, GroupedGraph or Mixing
+        The network. Each end of an undirected tie sends it.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+
+    Returns
+    -------
+    Series of float, length k
+        From -1 (ties to others only) to +1 (to its own only); 0 when ties ignore groups. nan for a
+        group that sends nothing, has one actor, or is alone.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is no simple graph.
+
+    References
+    ----------
+    .. [1] Fershtman, M. (1997). Cohesive group detection in a social network by the segregation
+       matrix index. Social Networks, 19(3), 193-207.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> segregation_matrix_index(nx.karate_club_graph(), by="club").round(3).to_dict()
+    {'Mr. Hi': 0.742, 'Officer': 0.722}
+    """
+    return _of_sectors(_matrix_index, obj, by, "segregation_matrix_index")

@@ -1,0 +1,1 @@
+"""How a network holds together, and what falls when a part goes."""

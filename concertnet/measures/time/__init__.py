@@ -1,0 +1,1 @@
+"""What lasts, what ends, what follows: organisations, persons, ties and agreements."""

@@ -1,0 +1,243 @@
+"""The product-limit estimate of survival, for stretches of time that may begin late or end unseen.
+
+Arrays in, arrays and tidy tables out: whatever lasts (a mandate, an instance, the wait before an
+agreement) is measured here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.hinges.spells import Codes, Instants
+from concertnet.tables.cells.dates import Period
+
+__all__ = ["Durations", "LogRank", "RankSum", "medians", "product_limit", "rank_sum"]
+
+Z95 = 1.959963984540054  # the normal quantile of 0.975
+# A survival this close to one half has reached it: it is a product of many fractions.
+_TOLERANCE = 1e-12
+
+
+class Durations(NamedTuple):
+    """How long things were followed, counted from their own beginning.
+
+    Attributes
+    ----------
+    entry, exit : ndarray of int64, length n
+        From when and until when each was followed, in any unit; entry < exit. Something that had
+        lasted before it was first seen has an entry above zero.
+    ended : ndarray of bool, length n
+        Whether it ended at its exit; otherwise it was no longer followed.
+    group : ndarray of int64, length n
+        Its group, 0 to k - 1.
+    """
+
+    entry: Instants
+    exit: Instants
+    ended: npt.NDArray[np.bool_]
+    group: Codes
+
+
+@dataclass(frozen=True, eq=False)
+class LogRank:
+    """The log-rank test of equal survival in several groups.
+
+    Attributes
+    ----------
+    statistic : float
+        Chi-square; nan when no two groups can be compared.
+    df : int
+        Its degrees of freedom: groups that can be compared, less one.
+    p_value : float
+        Probability of a statistic as large when survival is the same; nan with the statistic.
+    groups : DataFrame
+        One row per group: its name, n (spells followed), ended (observed ends), expected (ends if
+        survival were the same in all groups), censored_share (0 to 1), unknown_start (spells left
+        out).
+    n : int
+        Spells followed, all groups together.
+    censored_share : float
+        Share of them that were not seen to end, 0 to 1; nan without spells.
+    unknown_start : int
+        Spells left out because nothing says when they began.
+    unknown : int
+        Spells seen while their group was missing, left out of the test.
+    observed : Period
+        The observation.
+    """
+
+    statistic: float
+    df: int
+    p_value: float
+    groups: pd.DataFrame
+    n: int
+    censored_share: float
+    unknown_start: int
+    unknown: int
+    observed: Period
+
+
+class RankSum(NamedTuple):
+    """The statistic of the log-rank test, its degrees of freedom and p-value, ends by group."""
+
+    statistic: float
+    df: int
+    p_value: float
+    ended: Codes
+    expected: npt.NDArray[np.float64]
+
+
+def product_limit(durations: Durations) -> pd.DataFrame:
+    """Return the Kaplan-Meier curve of each group.
+
+    Parameters
+    ----------
+    durations : Durations
+        What was followed.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and distinct exit, sorted: group (its number), time, at_risk (entry <
+        time <= exit), ended, censored (counts at that time), survival (the share that lasts
+        longer), low and high (95 % log-log interval; nan while survival is 1 and once it is 0).
+
+    Examples
+    --------
+    >>> times = np.array([1, 2, 2, 4])
+    >>> durations = Durations(0 * times, times, np.array([True, True, False, True]), 0 * times)
+    >>> product_limit(durations)[["time", "at_risk", "ended", "censored", "survival"]]
+       time  at_risk  ended  censored  survival
+    0     1        4      1         0      0.75
+    1     2        3      1         1      0.50
+    2     4        1      1         0      0.00
+    """
+    entry, exits, over, group = durations
+    # days repeat: numbering the distinct ones is faster than sorting them all
+    place, times = pd.factorize(exits, sort=True)
+    width = len(times) + 1
+    cell, cells = pd.factorize(group * width + place, sort=True)
+    removed = np.bincount(cell, minlength=len(cells))
+    ended = np.bincount(cell[over], minlength=len(cells))
+    # at risk: entry < time, so who enters counts from the next distinct time on
+    at, entries = pd.factorize(entry)
+    opening, openings = pd.factorize(
+        group * width + np.searchsorted(times, entries, "right")[at], sort=True
+    )
+    entered = np.append(0, np.cumsum(np.bincount(opening, minlength=len(openings))))
+    gone = np.append(0, np.cumsum(removed))[:-1]
+    code = cells // width
+    # counts run over all groups: take away what those before have added
+    entered_by = entered[np.searchsorted(openings, cells, "right")]
+    entered_elsewhere = entered[np.searchsorted(openings, code * width)]
+    gone_elsewhere = gone[np.searchsorted(code, code)]
+    at_risk = (entered_by - entered_elsewhere) - (gone - gone_elsewhere)
+    survival = pd.Series(1 - ended / at_risk).groupby(code).cumprod().to_numpy(dtype=np.float64)
+    low, high = _log_log(survival, ended, at_risk, code)
+    return pd.DataFrame(
+        {
+            "group": code,
+            "time": times[cells % width],
+            "at_risk": at_risk,
+            "ended": ended,
+            "censored": removed - ended,
+            "survival": survival,
+            "low": low,
+            "high": high,
+        }
+    )
+
+
+def _log_log(
+    survival: npt.NDArray[np.floating], ended: Codes, at_risk: Codes, code: Codes
+) -> tuple[npt.NDArray[np.floating], npt.NDArray[np.floating]]:
+    """Return the 95 % interval of log(-log survival), by Greenwood's variance."""
+    left = at_risk - ended
+    step = np.divide(ended, at_risk * left, out=np.zeros(len(left)), where=left > 0)
+    variance = pd.Series(step).groupby(code).cumsum().to_numpy()
+    inside = (survival > 0) & (survival < 1)
+    log = np.log(survival, out=np.full(len(survival), np.nan), where=inside)
+    width = Z95 * np.sqrt(variance) / -log
+    low, high = survival ** np.exp(width), survival ** np.exp(-width)
+    return np.where(inside, low, np.nan), np.where(inside, high, np.nan)
+
+
+def medians(curve: pd.DataFrame, groups: int) -> pd.DataFrame:
+    """Return the median of each group and its 95 % interval.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        As `product_limit` gives it.
+    groups : int
+        Number of groups.
+
+    Returns
+    -------
+    DataFrame
+        One row per group: median, low, high, the first times at which the survival and the bounds
+        of its interval are one half or less; nan where they never are.
+    """
+    found = {}
+    for name, column in (("median", "survival"), ("low", "low"), ("high", "high")):
+        reached = curve[(curve[column] <= 0.5 + _TOLERANCE).to_numpy()]
+        first = reached.drop_duplicates("group").set_index("group")["time"]
+        found[name] = first.reindex(range(groups)).astype("float64")
+    return pd.DataFrame(found)
+
+
+def rank_sum(durations: Durations, groups: int) -> RankSum:
+    """Return the log-rank test between groups, for durations that may begin late.
+
+    Parameters
+    ----------
+    durations : Durations
+        What was followed.
+    groups : int
+        Number of groups.
+
+    Returns
+    -------
+    RankSum
+        The test; groups at risk at no end add no degree of freedom.
+    """
+    entry, exits, over, group = durations
+    k = groups
+    times = np.unique(exits[over])
+    # at risk of each group at each end: entered before it, not gone before it
+    size = (len(times) + 1) * k
+    steps = (
+        np.bincount(np.searchsorted(times, instants, "right") * k + group, minlength=size)
+        for instants in (entry, exits)
+    )
+    at_risk = np.subtract(*steps).reshape(len(times) + 1, k).cumsum(axis=0)[:-1]
+    ended = np.bincount(np.searchsorted(times, exits[over]), minlength=len(times))
+    together = at_risk.sum(axis=1)
+    share = at_risk / np.maximum(together, 1)[:, None]
+    expected = ended @ share
+    observed = np.bincount(group[over], minlength=k)
+    spread = ended * (together - ended) / np.maximum(together - 1, 1)
+    weighted = spread[:, None] * share
+    variance = np.diag(weighted.sum(axis=0)) - weighted.T @ share
+    statistic, df = _quadratic(observed - expected, variance)
+    from scipy.special import chdtrc
+
+    p_value = float(chdtrc(df, statistic)) if df else float("nan")
+    return RankSum(statistic, df, p_value, observed, expected)
+
+
+def _quadratic(
+    difference: npt.NDArray[np.float64], variance: npt.NDArray[np.float64]
+) -> tuple[float, int]:
+    """Return z' V^- z and the rank of V, whose rows add up to zero."""
+    values, vectors = np.linalg.eigh(variance)
+    kept = values > 1e-10 * max(values.max(initial=0.0), 1e-300)
+    if not kept.any():
+        return float("nan"), 0
+    along = vectors[:, kept].T @ difference
+    return float((along**2 / values[kept]).sum()), int(kept.sum())

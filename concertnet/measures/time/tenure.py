@@ -1,0 +1,279 @@
+"""How long what is observed lasts, when some of it began before and some of it is not over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import warn
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.observed import dated_spells
+from concertnet.hinges.spells import DAY_LENGTH, Exposure, exposure
+from concertnet.measures.time.product_limit import (
+    Durations,
+    LogRank,
+    medians,
+    product_limit,
+    rank_sum,
+)
+from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.intervals import BEFORE
+from concertnet.words import words
+
+__all__ = ["Tenure", "logrank", "tenure"]
+
+
+@dataclass(frozen=True, eq=False)
+class Tenure:
+    """How long spells last.
+
+    Attributes
+    ----------
+    curve : DataFrame
+        One row per group (where there are groups) and distinct length: the group, time (days since
+        the spell began), at_risk (spells followed just before), ended, censored (no longer
+        followed), survival (estimated share that lasts longer), low and high (95 % log-log
+        interval; nan while survival is 1 and once it is 0).
+    summary : DataFrame
+        One row per group, or one: the group, n (spells followed), ended, censored_share (0 to 1),
+        unknown_start (spells left out), earliest (days; the curve is conditional on lasting more
+        than that, 0 once one spell began during the observation), median (days, nan where the
+        survival stays above one half), low and high (95 % interval, open where nan).
+    median, low, high : float
+        Those of all the spells together, in days.
+    n : int
+        Spells followed, all together.
+    censored_share : float
+        Share of them that were not seen to end, 0 to 1; nan without spells.
+    unknown_start : int
+        Spells left out because nothing says when they began.
+    unknown : int
+        Spells seen while their group was missing, left out of `curve` and `summary`.
+    observed : Period
+        The observation.
+    """
+
+    curve: pd.DataFrame
+    summary: pd.DataFrame
+    median: float
+    low: float
+    high: float
+    n: int
+    censored_share: float
+    unknown_start: int
+    unknown: int
+    observed: Period
+
+
+def tenure(
+    obj: Any, *, of: str = "representatives", observed: Any = None, by: str | None = None
+) -> Tenure:
+    """Estimate how long spells last, by Kaplan and Meier (network or sector grain).
+
+    A spell in force at the end of the observation is censored there. One that began before the
+    observation is followed from its start only, at the age that it had then (late entry): had it
+    ended earlier, nobody would have seen it. A holder that changes group leaves the one and enters
+    the other, without its spell coming to an end.
+
+    Parameters
+    ----------
+    obj : Network or DataFrame of spells
+        The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives;
+        those of a holder that touch or overlap are one.
+    of : {"actors", "seats", "representatives", "ties"}
+        Which spells of the network.
+    observed : Period or (start, end), optional
+        The half-open observation; by default that of the network. Spells need it.
+    by : str, optional
+        A column of the spells: sector, tier, function... One curve per group.
+
+    Returns
+    -------
+    Tenure
+        Curve, numbers at risk, medians and their intervals, in days; nan where they are not
+        reached. Spells of unknown start are left out and counted.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
+    MissingAttribute
+        If the spells have no column `by`, or it is empty.
+    NotComparable
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
+
+    Warns
+    -----
+    UserWarning
+        If every spell followed has ended while others are followed later: the curve stays at zero.
+
+    References
+    ----------
+    .. [1] Kaplan, E. L. and Meier, P. (1958). Nonparametric estimation from incomplete
+       observations. Journal of the American Statistical Association, 53(282), 457-481.
+    .. [2] Klein, J. P. and Moeschberger, M. L. (2003). Survival Analysis: Techniques for Censored
+       and Truncated Data, sections 4.2 to 4.6. Springer.
+    .. [3] Brookmeyer, R. and Crowley, J. (1982). A confidence interval for the median survival
+       time. Biometrics, 38(1), 29-41.
+
+    Examples
+    --------
+    >>> spells = pd.DataFrame({"holder": ["a", "b", "c"],
+    ...     "start": pd.to_datetime(["2020-01-01", "2020-01-01", "2020-01-01"]),
+    ...     "end": pd.to_datetime(["2020-01-11", "2020-01-21", None])})
+    >>> found = tenure(spells, observed=("2020", "2020"))
+    >>> found.curve[["time", "at_risk", "ended", "censored"]]
+        time  at_risk  ended  censored
+    0   10.0        3      1         0
+    1   20.0        2      1         0
+    2  366.0        1      0         1
+    >>> found.median, found.n
+    (20.0, 3)
+    """
+    spells, period = dated_spells(obj, of, observed, by)
+    seen = exposure(spells, period, by=by)
+    curve, summary = _estimated(seen)
+    _warn_of_emptied(curve, _durations(seen))
+    whole = summary if by is None else _estimated(exposure(spells, period))[1]
+    curve["time"] = curve["time"] / DAY_LENGTH
+    group = curve.pop("group")
+    if by is not None:
+        curve.insert(0, by, seen.groups.to_numpy()[group])
+        summary.insert(0, by, seen.groups)
+    every = whole.iloc[0]
+    return Tenure(
+        curve=curve,
+        summary=summary,
+        median=float(every["median"]),
+        low=float(every["low"]),
+        high=float(every["high"]),
+        n=int(every["n"]),
+        censored_share=float(every["censored_share"]),
+        unknown_start=int(every["unknown_start"]),
+        unknown=seen.unknown,
+        observed=period,
+    )
+
+
+def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = None) -> LogRank:
+    """Test whether spells last as long in several groups, by the log-rank test (network grain).
+
+    Parameters
+    ----------
+    obj : Network or DataFrame of spells
+        As for `tenure`: censoring and late entry are those of the curves.
+    by : str
+        The column of the spells that holds the groups; spells of missing group are left out.
+    of : {"actors", "seats", "representatives", "ties"}
+        Which spells of the network.
+    observed : Period or (start, end), optional
+        The half-open observation; by default that of the network.
+
+    Returns
+    -------
+    LogRank
+        Statistic (0 and up), degrees of freedom, p-value (0 to 1), ends observed and expected in
+        each group, the period, the spells and their censored share; nan when no two groups are at
+        risk together at an end.
+
+    Raises
+    ------
+    OutsideObservation
+        If the network does not cover `observed`, a single day is observed, or there are no dates.
+    MissingAttribute
+        If the spells have no column `by`, or it is empty.
+    NotComparable
+        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
+
+    References
+    ----------
+    .. [1] Mantel, N. (1966). Evaluation of survival data and two new rank order statistics arising
+       in its consideration. Cancer Chemotherapy Reports, 50(3), 163-170.
+    .. [2] Klein, J. P. and Moeschberger, M. L. (2003). Survival Analysis: Techniques for Censored
+       and Truncated Data, section 7.3. Springer.
+
+    Examples
+    --------
+    >>> spells = pd.DataFrame({"holder": list("abcd"), "sector": ["x", "x", "y", "y"],
+    ...     "start": pd.to_datetime(["2020-01-01"] * 4),
+    ...     "end": pd.to_datetime(["2020-01-02", "2020-01-03", "2020-01-04", "2020-01-05"])})
+    >>> found = logrank(spells, by="sector", observed=("2020", "2020"))
+    >>> found.df, round(found.statistic, 3)
+    (1, 2.882)
+    """
+    spells, period = dated_spells(obj, of, observed, by)
+    seen = exposure(spells, period, by=by)
+    found = rank_sum(_durations(seen), len(seen.groups))
+    groups = _counts(seen)
+    groups.insert(0, by, seen.groups)
+    groups.insert(3, "expected", found.expected)
+    known = seen.begins != BEFORE
+    # a spell that was in several groups, one after the other or at once, counts once
+    n, ended, unknown_start = (
+        len(np.unique(seen.spell[rows])) for rows in (known, known & seen.ended, ~known)
+    )
+    return LogRank(
+        statistic=found.statistic,
+        df=found.df,
+        p_value=found.p_value,
+        groups=groups,
+        n=n,
+        censored_share=float(1 - ratio(ended, n)),
+        unknown_start=unknown_start,
+        unknown=seen.unknown,
+        observed=period,
+    )
+
+
+def _durations(seen: Exposure) -> Durations:
+    """Return how long spells of known start were followed, from their own beginning."""
+    known = seen.begins != BEFORE
+    begins = seen.begins[known]
+    return Durations(
+        seen.start[known] - begins, seen.end[known] - begins, seen.ended[known], seen.code[known]
+    )
+
+
+def _estimated(seen: Exposure) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the curves, in microseconds, and what sums up each of them, in days."""
+    durations, k = _durations(seen), len(seen.groups)
+    curve = product_limit(durations)
+    earliest = pd.Series(durations.entry).groupby(durations.group).min().reindex(range(k))
+    summary = _counts(seen).assign(earliest=earliest.to_numpy() / DAY_LENGTH)
+    return curve, summary.join(medians(curve, k) / DAY_LENGTH)
+
+
+def _counts(seen: Exposure) -> pd.DataFrame:
+    """Return, by group, the spells followed, those seen to end, and those of unknown start."""
+    k = len(seen.groups)
+    known = seen.begins != BEFORE
+    # a spell that left a group and came back to it is one
+    spells = pd.DataFrame({"group": seen.code, "spell": seen.spell, "known": known})
+    n, unknown_start = (
+        rows.drop_duplicates()["group"].value_counts().reindex(range(k), fill_value=0).to_numpy()
+        for rows in (spells[spells["known"]], spells[~spells["known"]])
+    )
+    ended = np.bincount(seen.code[known & seen.ended], minlength=k)
+    return pd.DataFrame(
+        {
+            "n": n,
+            "ended": ended,
+            "censored_share": 1 - ratio(ended, n),
+            "unknown_start": unknown_start,
+        }
+    )
+
+
+def _warn_of_emptied(curve: pd.DataFrame, durations: Durations) -> None:
+    """Warn of the group that loses most after its curve has come to zero."""
+    emptied = curve[curve["survival"] == 0].drop_duplicates("group").set_index("group")["time"]
+    zero = pd.Series(durations.group).map(emptied).to_numpy()
+    later = durations.exit > zero
+    if not later.any():
+        return
+    counts = np.bincount(durations.group[later])
+    days = emptied[int(counts.argmax())] / DAY_LENGTH
+    warn(words()("warning_risk_set_empties", days=round(days), n=int(counts.max())))

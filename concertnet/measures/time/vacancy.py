@@ -1,0 +1,96 @@
+"""Seats that nobody fills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from concertnet.hinges.arrays import ratio
+from concertnet.hinges.seat_lives import SeatLives, seat_lives
+from concertnet.hinges.spells import DAY_LENGTH, matches, unbroken
+
+__all__ = ["vacancy"]
+
+
+def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.DataFrame:
+    """Measure the share of seat-days that nobody fills (network, sector or instance grain).
+
+    A seat is in force within its own dates, those of its instance and those of its actor. It is
+    vacant on the days when nobody, titular or alternate, holds a mandate for it.
+
+    Parameters
+    ----------
+    net : Network
+        The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
+        mandates of other days.
+    by : str, optional
+        What a seat is grouped by: instance, tier, theme, territory, origin, role, actor, seat,
+        sector or actor_territory; the days before and after a change of sector count in each.
+    observed : Period or (start, end), optional
+        A part of the observation; by default all of it.
+
+    Returns
+    -------
+    DataFrame
+        One row in all, or one per group: the column `by`; from_date and until_date; seats, those
+        in force that a mandate meets; seat_days, their days in force; vacant_days; alternate_days,
+        when an alternate is alone; vacant_share = vacant_days / seat_days (0 to 1, nan without a
+        seat-day); unrecorded, seats that no mandate meets, left out: nothing tells an empty seat
+        from one that nobody wrote down; unknown, seats whose group is missing, left out of every
+        row.
+
+    Raises
+    ------
+    NotComparable
+        If `net` is no Network.
+    OutsideObservation
+        If the network does not cover `observed` or covers a single day, or mandates have no date.
+    MissingAttribute
+        If seats have no column `by`, or it is empty.
+
+    References
+    ----------
+    .. [1] White, H. C. (1970). Chains of Opportunity: System Models of Mobility in Organizations.
+       Harvard University Press.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> found = vacancy(cn.sample_network())
+    >>> found[["seats", "seat_days", "vacant_days", "alternate_days"]]
+       seats  seat_days  vacant_days  alternate_days
+    0     95    84467.0       2635.0           699.0
+    """
+    lives = seat_lives(net, by, observed)
+    recorded = lives.recorded
+    days = lives.days * recorded
+    everybody = _covered(lives, np.ones(len(lives.mandates.seat), dtype=bool)) * recorded
+    titulars = _covered(lives, lives.mandates.titular) * recorded
+    seat_days = lives.total(days)
+    vacant = lives.total(days - everybody)
+    return lives.framed(
+        {
+            "seats": lives.count(recorded),
+            "seat_days": seat_days,
+            "vacant_days": vacant,
+            "alternate_days": lives.total(everybody - titulars),
+            "vacant_share": ratio(vacant, seat_days),
+            "unrecorded": lives.count(~recorded),
+        }
+    )
+
+
+def _covered(lives: SeatLives, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Return the days of each stretch of a seat on which one of these mandates holds it."""
+    mandates = lives.mandates
+    runs = unbroken(mandates.seat[which], mandates.start[which], mandates.end[which])
+    stretch, run = matches(lives.seat, runs.code)
+    length = np.minimum(lives.end[stretch], runs.end[run]) - np.maximum(
+        lives.start[stretch], runs.start[run]
+    )
+    days = np.maximum(length, 0) / DAY_LENGTH
+    total = np.bincount(stretch, weights=days, minlength=len(lives.seat))
+    return total.astype(np.float64)

@@ -1,0 +1,1 @@
+"""What rows and tables must keep among themselves."""

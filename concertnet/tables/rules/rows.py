@@ -1,0 +1,405 @@
+"""The rules that rows must keep among themselves; each broken one is a problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from concertnet.scale import BOURQUE, Scale
+from concertnet.tables.cells.dates import ends_before, read_date
+from concertnet.tables.cells.intervals import bounds
+from concertnet.tables.cells.sheets import Placed
+from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
+from concertnet.words import folded, normalise
+
+__all__ = ["broken_rules"]
+
+Tables = dict[str, Placed]
+
+
+def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
+    """Return every problem among the rows of typed tables, references apart.
+
+    Parameters
+    ----------
+    tables : dict of str to Placed
+        The twelve tables.
+    scale : Scale
+        The scale of the levels.
+    unread : collection of str
+        Tables that could not be read: what needs them is not judged.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the tables.
+    """
+    problems: list[Problem] = []
+    if "actors" not in unread:
+        problems += _sectors(tables["actors"])
+    for name in TABLES:
+        problems += _twice(name, tables[name])
+        # persons have no table of their own
+        problems += _alike(tables[name], "person" if name == "mandates" else TABLES[name].key)
+        problems += _backwards(tables[name])
+        if name in ONE_NEEDED:
+            problems += _one_needed(tables[name], ONE_NEEDED[name])
+    for column in ("territory", "theme"):
+        problems += _values_alike(tables, column)
+    for name in ("actors", "instances"):
+        problems += _separators(tables[name], TABLES[name].key)
+    problems += _named_by_id(tables["actors"])
+    for name in ("ties", "set_aside"):
+        problems += _self_ties(tables[name])
+    problems += _same_ties(tables["ties"])
+    if scale == BOURQUE:
+        problems += _partnerships(tables["ties"], scale)
+    if "actors" not in unread:
+        problems += _single_parties(tables["agreements"])
+    problems += _outside(tables["seats"], tables["instances"], "instance", "seat_outside_instance")
+    for name, columns, code in (
+        ("ties", ("source", "target"), "tie_outside_actor"),
+        ("set_aside", ("source", "target"), "tie_outside_actor"),
+        ("seats", ("actor",), "seat_outside_actor"),
+    ):
+        for column in columns:
+            problems += _outside(tables[name], tables["actors"], "actor", code, column)
+            problems += _away(tables[name], tables["actors"], column)
+    problems += _levels_at_once(tables["ties"])
+    problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
+    problems += _two_seats(tables["mandates"], tables["seats"])
+    problems += _overlapping_titulars(tables["mandates"])
+    return problems + _joined_mandates(tables["mandates"])
+
+
+def _sectors(actors: Placed) -> list[Problem]:
+    if not len(actors.frame) or actors.frame["sector"].notna().any():
+        return []
+    known = tuple(map(Word, DEFAULT_SECTORS))
+    return [actors.problem("warning", "no_sector", known=known)]
+
+
+def _twice(name: str, table: Placed) -> list[Problem]:
+    key = TABLES[name].key
+    if not key:
+        return []
+    ids = table.frame[key]
+    repeated = ids.duplicated(keep=False) & ids.notna()
+    if not repeated.any():
+        return []
+    first: dict[int, int] = {}
+    for _, group in table.frame[repeated].groupby(key, sort=False):
+        at = group.index.to_numpy()
+        if name == "actors":  # an actor may have a row per sector that it had
+            start, end = bounds(group)
+            order = np.argsort(start, kind="stable")
+            latest = order[0]
+            for i in order[1:]:
+                if start[i] < end[latest]:
+                    pair = sorted((int(at[i]), int(at[latest])))
+                    first[pair[1]] = pair[0]
+                if end[i] > end[latest]:
+                    latest = i
+        else:
+            first |= dict.fromkeys(map(int, at[1:]), int(at[0]))
+    code = "actor_twice" if name == "actors" else "id_twice"
+    return table.each(
+        "error", code, sorted(first), key,
+        value=lambda at: ids.iloc[at], first=lambda at: str(table.rows[first[at]]),
+    )  # fmt: skip
+
+
+def _alike(table: Placed, key: str) -> list[Problem]:
+    """Report identifiers that differ from an earlier one only by case, accents or spaces."""
+    if not key:
+        return []
+    ids = table.frame[key].dropna().drop_duplicates()
+    bare = ids.str.normalize("NFD").str.replace(r"[\s\u0300-\u036f]+", "", regex=True)
+    plain = bare.str.casefold()  # as `folded`, of a whole column: there may be a million ids
+    alike = plain.duplicated()
+    if not alike.any():
+        return []
+    first = dict(zip(plain[~alike], plain.index[~alike], strict=True))
+    earlier = {int(at): int(first[plain[at]]) for at in plain.index[alike]}
+    return table.each(
+        "warning", "ids_alike", sorted(earlier), key,
+        value=lambda at: ids[at], other=lambda at: ids[earlier[at]],
+        first=lambda at: str(table.rows[earlier[at]] or "–"),  # an actor that was added has none
+    )  # fmt: skip
+
+
+def _values_alike(tables: Tables, column: str) -> list[Problem]:
+    """Note values that differ from an earlier one only by case, accents or spaces."""
+    first: dict[str, str] = {}
+    problems: list[Problem] = []
+    for table in tables.values():
+        if column not in table.frame:
+            continue
+        values = table.frame[column].dropna().drop_duplicates()
+        for at, value in zip(values.index.tolist(), values, strict=True):
+            other = first.setdefault(folded(value), value)
+            if other != value:
+                said = {"column": column, "value": value, "other": other}
+                problems.append(table.problem("notice", "values_alike", at, **said))
+    return problems
+
+
+def _separators(table: Placed, key: str) -> list[Problem]:
+    """Note identifiers that hold what separates those of a list."""
+    ids = table.frame[key].dropna().drop_duplicates()
+    held = ids.index[ids.str.contains("; ", regex=False)]
+    return table.each("notice", "id_separator", held, key, value=lambda at: ids[at])
+
+
+def _named_by_id(actors: Placed) -> list[Problem]:
+    """Warn of the persons whose identifier, shown in place of the name, is the name itself.
+
+    An identifier with a digit is a code, even where it stands for a name that is not given.
+    """
+    frame = actors.frame
+    persons = frame[frame["kind"] == "person"].dropna(subset=["actor", "name"])
+    persons = persons.drop_duplicates("actor")
+    ids, names = persons["actor"], persons["name"]
+    named = (ids.map(normalise) == names.map(normalise)) & ~ids.str.contains(r"\d")
+    at = persons.index[named.to_numpy(dtype=bool)]
+    return actors.each("warning", "person_named_by_id", at, "actor", value=lambda at: ids[at])
+
+
+def _backwards(table: Placed) -> list[Problem]:
+    frame = table.frame
+    if not {"start", "end"} <= set(frame) or not len(frame):
+        return []
+    start, end = frame["start"], frame["end"]
+    wrong: dict[bool, list[int]] = {True: [], False: []}
+    for at in np.flatnonzero(end <= start).tolist():
+        before = ends_before(end.iloc[at], table.typed(at, "end"), start.iloc[at])
+        wrong[before].append(at)
+
+    def shown(column: str) -> object:
+        return lambda at: _date(table, at, column)
+
+    return [
+        *table.each(
+            "error", "end_before_start", wrong[True], "end",
+            value=shown("end"), start=shown("start"),
+        ),
+        *table.each("warning", "end_is_start", wrong[False], "end", value=shown("end")),
+    ]  # fmt: skip
+
+
+def _date(table: Placed, at: int, column: str) -> str | Word:
+    """Return a date as the user typed it; when the row gathers several, in full."""
+    instant = table.frame[column].iloc[at]
+    if pd.isna(instant):
+        return Word("problem_no_limit")
+    typed = table.typed(at, column)
+    if typed and read_date(typed, end=column == "end").instant == instant:
+        return typed
+    return instant.isoformat().removesuffix("T00:00:00")
+
+
+def _one_needed(table: Placed, columns: tuple[str, str]) -> list[Problem]:
+    neither = table.frame[list(columns)].isna().all(axis=1)
+    wanted = tuple(map(Word, columns))
+    return table.each("error", "one_needed", np.flatnonzero(neither), columns[0], wanted=wanted)
+
+
+def _self_ties(table: Placed) -> list[Problem]:
+    same = np.flatnonzero(table.frame["source"] == table.frame["target"])
+    value = table.frame["target"]
+    return table.each("error", "self_tie", same, "target", value=lambda at: value.iloc[at])
+
+
+def _same_ties(ties: Placed) -> list[Problem]:
+    filled = [name for name in ties.frame if ties.frame[name].notna().any()]
+    if not filled:
+        return []
+    same = np.flatnonzero(ties.frame.duplicated(filled))
+    if not len(same):
+        return []
+    given = {"n": len(same), "rows": ties.listed(same)}
+    return [ties.problem("notice", "tie_twice", int(same[0]), **given)]
+
+
+def _partnerships(ties: Placed, scale: Scale) -> list[Problem]:
+    alone = (ties.frame["level"] == scale.levels[-1]) & ties.frame["agreement"].isna()
+    at = np.flatnonzero(alone)
+    if not len(at):
+        return []
+    given = {"n": len(at), "rows": ties.listed(at)}
+    return [ties.problem("notice", "partnership_alone", int(at[0]), column="agreement", **given)]
+
+
+def _single_parties(agreements: Placed) -> list[Problem]:
+    parties = agreements.frame["parties"]
+    single = parties.notna() & ~parties.str.contains("; ", regex=False, na=True)
+    return agreements.each(
+        "warning", "agreement_one_party", np.flatnonzero(single), "parties",
+        value=lambda at: parties.iloc[at],
+    )  # fmt: skip
+
+
+def _outside(
+    inner: Placed, outer: Placed, key: str, code: str, column: str | None = None
+) -> list[Problem]:
+    """Report rows dated beyond what holds them; a missing date contradicts nothing.
+
+    Where rows of `outer` share a key (an actor that changed sector), it lasts from the first to
+    the last of them.
+    """
+    column = column or key
+    if not len(outer.frame) or not len(inner.frame):
+        return []
+    low, first = _limit(outer.frame, key, "start")
+    high, last = _limit(outer.frame, key, "end")
+    held = inner.frame[column]
+    if not held.isin(low.index).any():
+        return []
+    low, high, first, last = (held.map(series) for series in (low, high, first, last))
+    start, end = inner.frame["start"], inner.frame["end"]
+    outside = (start < low) | (end > high) | (start >= high) | (end <= low)
+    return inner.each(
+        "warning", code, np.flatnonzero(outside), column,
+        value=lambda at: held.iloc[at],
+        start=lambda at: _date(outer, int(first.iloc[at]), "start"),
+        end=lambda at: _date(outer, int(last.iloc[at]), "end"),
+    )  # fmt: skip
+
+
+def _away(inner: Placed, actors: Placed, column: str) -> list[Problem]:
+    """Report rows that last while their actor, who left and came back, is away."""
+    frame = actors.frame
+    start, end = bounds(frame)
+    several = frame["actor"].duplicated(keep=False) & frame["actor"].notna()
+    at = np.flatnonzero(several & (start < end))
+    code = pd.factorize(frame["actor"])[0][at]
+    order = np.lexsort((start[at], code))
+    at, code = at[order], code[order]
+    reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
+    back = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] > reach[:-1]))
+    gaps = pd.DataFrame({"since": reach[back], "until": start[at[back + 1]]})
+    gaps[column] = frame["actor"].iloc[at[back]].to_numpy()
+    begins, ceases = bounds(inner.frame)
+    rows = pd.DataFrame({"row": np.arange(len(begins)), "begins": begins, "ceases": ceases})
+    met = rows.assign(**{column: inner.frame[column]}).merge(gaps, on=column)
+    met = met[(met["begins"] >= met["since"]) & (met["ceases"] <= met["until"])].set_index("row")
+
+    def date(which: str) -> object:
+        days = pd.to_datetime(met[which], unit="us")
+        return lambda at: str(days[at].date())
+
+    return inner.each(
+        "warning", "actor_away", met.index.tolist(), column,
+        value=lambda at: inner.frame[column].iloc[at], start=date("since"), end=date("until"),
+    )  # fmt: skip
+
+
+def _limit(frame: pd.DataFrame, key: str, column: str) -> tuple[pd.Series, pd.Series]:
+    """Return, by key, the earliest start or the latest end, open if one is, and its row."""
+    dates = frame[[key, column]].dropna(subset=[key]).reset_index(names="row")
+    in_order = dates.sort_values(column, ascending=column == "start", na_position="first")
+    chosen = in_order.drop_duplicates(key).set_index(key)
+    return chosen[column], chosen["row"]
+
+
+def _levels_at_once(ties: Placed) -> list[Problem]:
+    """Report rows that give one pair of actors several levels at the same time.
+
+    Reports of two respondents may differ: only rows of the same respondent are compared.
+    """
+    frame = ties.frame
+    given = frame[["source", "target", "level"]].notna().all(axis=1)
+    low = frame["source"].where(frame["source"] <= frame["target"], frame["target"])
+    high = frame["target"].where(frame["source"] <= frame["target"], frame["source"])
+    keys = [low[given], high[given], frame["reported_by"][given].fillna("")]
+    several = frame["level"][given].groupby(keys).transform("nunique") > 1
+    start, end = bounds(frame)
+    levels = frame["level"].to_numpy()
+    found: list[int] = []
+    rows = several.index[several].to_series()
+    for _, group in rows.groupby([key[several] for key in keys], sort=False):
+        at = group.to_numpy()
+        at = at[start[at] < end[at]]
+        for level in np.unique(levels[at]):
+            mine, others = at[levels[at] == level], at[levels[at] != level]
+            # Of the others, those that began before my end, less those that ended by my start.
+            begun = np.searchsorted(np.sort(start[others]), end[mine], "left")
+            over = np.searchsorted(np.sort(end[others]), start[mine], "right")
+            found += mine[begun > over].tolist()
+    if not found:
+        return []
+    found.sort()
+    said = {"n": len(found), "rows": ties.listed(found)}
+    return [ties.problem("notice", "tie_levels", found[0], column="level", **said)]
+
+
+def _two_seats(mandates: Placed, seats: Placed) -> list[Problem]:
+    """Note the mandates of a person who already fills another seat of the same instance."""
+    held = seats.frame[["seat", "instance"]].dropna().drop_duplicates("seat").set_index("seat")
+    frame = mandates.frame.assign(instance=mandates.frame["seat"].map(held["instance"]))
+    known = frame[["person", "instance"]].notna().all(axis=1)
+    several = frame[known].groupby(["person", "instance"])["seat"].transform("nunique") > 1
+    start, end = bounds(frame)
+    seat = frame["seat"].to_numpy()
+    found: list[int] = []
+    rows = several.index[several].to_series()
+    for _, group in rows.groupby([frame.loc[rows, c] for c in ("person", "instance")], sort=False):
+        at = group.to_numpy()
+        for i, row in enumerate(at):
+            others = at[:i][seat[at[:i]] != seat[row]]
+            if ((start[others] < end[row]) & (start[row] < end[others])).any():
+                found.append(int(row))
+    if not found:
+        return []
+    found.sort()
+    said = {"n": len(found), "rows": mandates.listed(found)}
+    return [mandates.problem("notice", "two_seats", found[0], column="person", **said)]
+
+
+def _overlapping_titulars(mandates: Placed) -> list[Problem]:
+    frame = mandates.frame
+    # A mandate without a function is the only one that its row tells of: a titular's.
+    titular = frame["function"].isna() | (frame["function"] == "titular")
+    titular &= frame[["seat", "person"]].notna().all(axis=1)
+    start, end = bounds(frame)
+    at = np.flatnonzero(titular)
+    at = at[np.lexsort((start[at], pd.factorize(frame["seat"])[0][at]))]
+    seats, persons = frame["seat"].to_numpy(), frame["person"].to_numpy()
+    found: dict[int, int] = {}
+    latest = -1
+    for i in at.tolist():
+        if latest >= 0 and seats[i] == seats[latest]:
+            if start[i] < end[latest] and end[i] > start[i] and persons[i] != persons[latest]:
+                found[i] = latest
+            if end[i] <= end[latest]:
+                continue
+        latest = i
+    return mandates.each(
+        "warning", "titulars_overlap", sorted(found), "person",
+        value=lambda i: persons[i], other=lambda i: persons[found[i]],
+        first=lambda i: str(mandates.rows[found[i]]),
+    )  # fmt: skip
+
+
+def _joined_mandates(mandates: Placed) -> list[Problem]:
+    """Note the mandates that begin while the same person holds the same seat already."""
+    frame = mandates.frame
+    start, end = bounds(frame)
+    held = frame[["seat", "person"]].notna().all(axis=1).to_numpy() & (start < end)
+    at = np.flatnonzero(held)
+    code = frame.iloc[at].groupby(["seat", "person"], sort=False).ngroup().to_numpy()
+    order = np.lexsort((start[at], code))
+    at, code = at[order], code[order]
+    reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
+    # the row that holds the seat longest so far; the first of each person and seat does
+    longest = np.maximum.accumulate(np.where(end[at] == reach, np.arange(len(at)), 0))
+    over = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] < reach[:-1]))
+    earlier = dict(zip(at[over + 1].tolist(), at[longest[over]].tolist(), strict=True))
+    persons = frame["person"].to_numpy()
+    return mandates.each(
+        "notice", "mandates_joined", sorted(earlier), "person",
+        value=lambda i: persons[i], first=lambda i: str(mandates.rows[earlier[i]]),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Files opened as raw sheets of text."""

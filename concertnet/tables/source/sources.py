@@ -1,0 +1,125 @@
+"""Open a path: a folder of CSV or Parquet files, one file, or a workbook, as raw sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from concertnet.swap import current_files, reason
+from concertnet.tables.cells.sheets import Sheet, cells_of
+from concertnet.tables.source.delimited import read_delimited
+from concertnet.tables.source.workbooks import read_workbook
+from concertnet.tables.spec.headings import table_names, table_of
+from concertnet.tables.spec.problems import Problem
+from concertnet.words import LANGUAGES, words
+
+__all__ = ["open_source"]
+
+TEXTS = {".csv", ".tsv", ".txt"}
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+PARQUET = ".parquet"
+_RESULTS = (
+    "file_mixing", "file_description", "file_profile", "file_coverage", "file_gaps", "file_results",
+)  # fmt: skip
+
+
+def open_source(
+    path: str | Path, *, encoding: str | None = None
+) -> tuple[list[Sheet], list[Problem]]:
+    """Open a path as raw sheets.
+
+    Parameters
+    ----------
+    path : path
+        A folder of CSV or Parquet files, one such file, or a workbook (.xlsx, .xls, .ods).
+    encoding : str, optional
+        Encoding of the CSV files; by default found out.
+
+    Returns
+    -------
+    list of Sheet, list of Problem
+        The sheets, and why there are none or fewer.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            return _folder(path, encoding)
+        if not path.exists():
+            return [], [Problem("error", "path_missing", str(path))]
+    except OSError as error:
+        return [], [_unreadable(str(path), error)]
+    if path.suffix.lower() not in {*TEXTS, *WORKBOOKS, PARQUET}:
+        return [], [Problem("error", "file_type", path.name, value=path.suffix or None)]
+    return _file(path, encoding)
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem("error", "path_unreadable", name, fields={"reason": reason(error)})
+
+
+def _file(path: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]:
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return read_workbook(path)
+    if suffix == PARQUET:
+        sheet, problems = _parquet(path)
+    else:
+        sheet, problems = read_delimited(path, encoding)
+    return ([sheet] if sheet else []), problems
+
+
+def _folder(folder: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]:
+    files, interrupted = current_files(folder)
+    problems = [Problem("notice", "folder_in_save", str(folder))] if interrupted else []
+    # Hidden files, and the locks that office programs leave beside an open file, hold no data.
+    files = [file for file in files if not file.name.startswith((".", "~$"))]
+    tables = [file for file in files if _is_table(file)]
+    workbooks = [
+        file for file in files if file.suffix.lower() in WORKBOOKS and not _is_result(file)
+    ]
+    if tables:
+        problems += [Problem("notice", "workbook_beside", file.name) for file in workbooks]
+    elif len(workbooks) > 1:
+        known = tuple(file.name for file in workbooks)
+        given = {"known": known}
+        return [], [*problems, Problem("error", "several_workbooks", str(folder), fields=given)]
+    sheets: list[Sheet] = []
+    for file in tables or workbooks:
+        more, noticed = _file(file, encoding)
+        sheets += more
+        problems += noticed
+    if not tables and not workbooks:
+        problems.append(Problem("error", "no_table", str(folder), fields={"known": table_names()}))
+    return sheets, problems
+
+
+def _is_table(file: Path) -> bool:
+    suffix = file.suffix.lower()
+    if suffix == ".txt":  # a note to the reader is no table
+        return table_of(file.stem) is not None
+    return (suffix in TEXTS or suffix == PARQUET) and not _is_result(file)
+
+
+def _is_result(file: Path) -> bool:
+    """Say whether a file has the name of what the programme writes as results, and of no table."""
+    results = (w[key] for w in map(words, LANGUAGES) for key in _RESULTS)
+    return file.stem.lower() in results and table_of(file.stem) is None
+
+
+def _parquet(path: Path) -> tuple[Sheet | None, list[Problem]]:
+    try:
+        import pyarrow
+    except ImportError:
+        return None, [Problem("error", "parquet_needs", path.name)]
+    try:
+        frame = pd.read_parquet(path, engine="pyarrow")
+    except (OSError, ValueError, TypeError, pyarrow.ArrowException):
+        return None, [Problem("error", "parquet_damaged", path.name)]
+    # The columns' names become the first row, as in every other source.
+    columns = {
+        place: pd.concat([pd.Series([str(name)], dtype="str"), cells_of(frame.iloc[:, place])])
+        for place, name in enumerate(frame.columns)
+    }
+    cells = pd.DataFrame({j: c.reset_index(drop=True) for j, c in columns.items()})
+    return Sheet(path.name, None, cells), []

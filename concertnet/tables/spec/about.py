@@ -1,0 +1,56 @@
+"""What is said of a network as a whole: title, boundary, source, sectors, answers obtained."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from concertnet.tables.cells.sheets import clean
+
+__all__ = ["About"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a network is, in its authors' words.
+
+    Parameters
+    ----------
+    title : str
+        Title of the network.
+    boundary : str
+        Who could be in the network, and who could not.
+    source : str
+        Where the data come from.
+    sectors : tuple of str
+        Sectors of one's own, besides the known ones; reading them gives no warning.
+    invited : int, optional
+        Actors who were asked to answer.
+    responded : int, optional
+        Actors who answered.
+
+    Examples
+    --------
+    >>> About(title="Table de quartier", invited=40, responded=30).response_rate
+    0.75
+    """
+
+    title: str = ""
+    boundary: str = ""
+    source: str = ""
+    sectors: tuple[str, ...] = ()
+    invited: int | None = None
+    responded: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("title", "boundary", "source"):
+            object.__setattr__(self, name, clean(getattr(self, name)))
+        sectors = filter(None, map(clean, self.sectors))
+        object.__setattr__(self, "sectors", tuple(dict.fromkeys(sectors)))
+
+    @property
+    def response_rate(self) -> float:
+        """Actors who answered over actors invited; nan when either is unknown."""
+        if not self.invited or self.responded is None:
+            return math.nan
+        return self.responded / self.invited

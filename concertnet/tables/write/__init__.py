@@ -1,0 +1,1 @@
+"""Tables written: all of them or none."""

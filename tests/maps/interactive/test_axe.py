@@ -1,0 +1,60 @@
+"""The page under axe-core: nothing that its rules of WCAG and of good practice forbid."""
+
+from importlib.resources import files
+
+import pytest
+
+import concertnet as cn
+from concertnet.maps.interactive import interactive_map
+from tests.maps.interactive.boards import drawn_by
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def carte(tmp_path_factory):
+    """Return a page of the sample, with its dates, its missing links and its tables."""
+    net, pages = cn.sample_network(), {}
+    gaps = cn.missing_links(net.latest())
+
+    def written(lang, board="vis"):
+        if (lang, board) not in pages:
+            path = tmp_path_factory.mktemp("axe") / "carte.html"
+            with drawn_by(board):
+                pages[lang, board] = interactive_map(net, path, lang=lang, gaps=gaps)
+        return pages[lang, board]
+
+    return written
+
+
+def violations(page):
+    page.evaluate(AXE)  # by the browser's own hand: the page's policy lets no script in
+    found = page.evaluate("() => axe.run(document)")
+    assert found["passes"], "axe looked at something"
+    return [
+        (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"][:3]])
+        for rule in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width", "board"),
+    [("fr", "light", 1440, "vis"), ("en", "dark", 390, "vis"), ("fr", "dark", 1440, "sigma")],
+)
+def test_nothing_that_axe_forbids(carte, visit, lang, scheme, width, board):
+    page = visit(carte(lang, board))
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    assert violations(page) == []
+    # an actor in focus, and its missing links told in the panel
+    page.fill("#search", "Scierie")
+    page.press("#search", "Enter")
+    assert violations(page) == []
+
+
+def test_a_page_that_is_wrong_is_told(carte, visit):
+    page = visit(carte("fr"))
+    page.evaluate("() => document.documentElement.removeAttribute('lang')")
+    assert [rule for rule, *_ in violations(page)] == ["html-has-lang"]

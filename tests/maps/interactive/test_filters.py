@@ -1,0 +1,313 @@
+"""The filters of the page in a real browser: they leave what the library's selections leave."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.maps.interactive import interactive_map
+from concertnet.report.files import save_csv
+from tests.maps.interactive.boards import BOARDS, drawn_by
+from tests.maps.interactive.test_browser import HOSTILE, PINK, focus, panel, pixels, shown
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def net():
+    return cn.sample_network()
+
+
+@pytest.fixture(scope="module")
+def gaps(net):
+    return cn.missing_links(net.latest())
+
+
+@pytest.fixture(scope="module", params=BOARDS)
+def carte(request, net, gaps, tmp_path_factory):
+    path = tmp_path_factory.mktemp("filters") / "carte.html"
+    with drawn_by(request.param):
+        return interactive_map(net, path, lang="fr", gaps=gaps)
+
+
+def counts(net):
+    graph = net.graph()
+    return graph.number_of_nodes(), graph.number_of_edges()
+
+
+def choose(page, control, value):
+    page.select_option(control, str(value))
+
+
+def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
+    page = visit(carte)
+    for place, now in enumerate((net, *net.waves("YE"))):
+        page.fill("#date", str(place))
+        assert shown(page)[:2] == counts(now)
+        date = "toute la période" if now is net else str(now.observed.start.date())
+        assert page.get_attribute("#date", "aria-valuetext") == date
+        header = page.inner_text("#facts")
+        assert f"{counts(now)[0]} acteurs" in header
+        assert f"{counts(now)[1]} liens" in header
+        assert net.details()["date"] in header if now is net else date in header
+        levels = [int(n) for n in page.locator("#levels [data-level] ~ .count").all_inner_texts()]
+        ranks = [rank for *_, rank in now.graph().edges(data="rank")]
+        assert levels == [ranks.count(rank) for rank in range(3)]
+
+
+def test_actors_keep_their_place_from_date_to_date(net, carte, visit):
+    page = visit(carte)
+    always = set.intersection(*(set(now.actors_now()["name"]) for now in net.waves("YE")))
+    box = page.locator("#map").bounding_box()
+    spots = [(x, y) for x in range(200, int(box["width"]) - 200, 30) for y in range(90, 300, 30)]
+
+    def found_at(x, y):
+        page.click("#map", position={"x": x, "y": y})
+        return page.inner_text("#panel-heading")
+
+    x, y, name = next((*spot, name) for spot in spots if (name := found_at(*spot)) in always)
+    for place in range(4):
+        page.click("#close")
+        page.fill("#date", str(place))
+        assert found_at(x, y) == name
+
+
+def test_every_choice_leaves_what_where_leaves(net, carte, visit):
+    page = visit(carte)
+    for place, now in enumerate(net.waves("YE"), start=1):
+        page.fill("#date", str(place))
+        for territory in now.actors["territory"].dropna().unique():
+            choose(page, "#territory", territory)
+            assert shown(page)[:2] == counts(now.where(territory=territory)), territory
+        choose(page, "#territory", "")
+        for theme in now.instances["theme"].dropna().unique():
+            choose(page, "#theme", theme)
+            assert shown(page)[:2] == counts(now.where(theme=theme)), theme
+        choose(page, "#theme", "")
+        names = net.instances["instance"].tolist()
+        for instance in now.instances["instance"]:
+            choose(page, "#instance", names.index(instance))
+            assert shown(page)[:2] == counts(now.where(instance=instance)), instance
+        choose(page, "#instance", "")
+        assert shown(page)[:2] == counts(now)
+
+
+def test_sectors_levels_and_choices_add_up(net, carte, visit):
+    page = visit(carte)
+    now = net.latest()
+    page.uncheck('[data-level="0"]')
+    assert shown(page)[:2] == counts(now.level("concertation"))
+    page.uncheck('[data-level="2"]')
+    assert shown(page)[:2] == counts(now.where(level="concertation"))
+    choose(page, "#territory", "Val-Cendré")
+    part = now.where(level="concertation").where(territory="Val-Cendré")
+    assert shown(page)[:2] == counts(part)
+    sectors = part.actors_now()["sector"]
+    page.uncheck('[data-group="0"]')
+    kept = part.where(sector=[s for s in sectors.dropna().unique() if s != "community"])
+    assert shown(page)[:2] == counts(kept)
+    status = page.inner_text("#shown")
+    assert "Filtres : Val-Cendré · sans Communautaire, Collaboration, Partenariat" in status
+    page.click("#show-all")
+    assert shown(page)[:2] == counts(now)
+    assert page.input_value("#territory") == ""
+
+
+def test_missing_links_follow_the_choices(net, gaps, carte, visit):
+    page = visit(carte)
+    page.click("#gaps summary")
+
+    def listed():
+        page.locator("#gaps-rows tbody").wait_for()
+        return int(page.inner_text("#gaps-count").split()[0])
+
+    assert listed() == len(gaps)
+    now = net.latest()
+    territory = "Plaine-aux-Ormes"
+    choose(page, "#territory", territory)
+    there = set(now.where(territory=territory).actors["actor"])
+    at = now.instances.set_index("instance")["territory"]
+    both = gaps["actor"].isin(there) & gaps["other"].isin(there)
+    seats = gaps["instance"].map(at).eq(territory)
+    other = gaps["kind"].isin(["sector_on_theme", "sector_pair"])
+    assert listed() == int((both | seats | gaps["territory"].eq(territory) | other).sum())
+    supported = gaps["supported"].fillna(False).astype(bool)
+    bare = "Entre deux acteurs, sans partenaire ni instance en commun"
+    assert f"Entre deux acteurs ({int((both & supported).sum())})" in panel(page)
+    assert f"{bare} ({int((both & ~supported).sum())})" in panel(page)
+    page.click("#show-all")
+    theme = gaps["theme"].dropna().iloc[0]
+    choose(page, "#theme", theme)
+    at = now.instances.set_index("instance")["theme"]
+    same = gaps["instance"].map(at).eq(theme) | gaps["theme"].eq(theme)
+    others = gaps["kind"].isin(["pair", "sector_in_territory", "sector_pair"])
+    assert listed() == int((same | others).sum())
+    # at an earlier date, a pair that had a tie is no missing link
+    page.click("#show-all")
+    page.fill("#date", "1")
+    first = net.waves("YE")[0].graph()
+    pairs = gaps[gaps["kind"].eq("pair")]
+    left = [
+        (a in first and b in first and not first.has_edge(a, b), bool(something))
+        for a, b, something in zip(pairs["actor"], pairs["other"], pairs["supported"], strict=True)
+    ]
+    assert f"Entre deux acteurs ({left.count((True, True))})" in panel(page)
+    assert f"{bare} ({left.count((True, False))})" in panel(page)
+
+
+@pytest.mark.parametrize("kind", ["sector_at_instance", "sector_in_territory", "sector_on_theme"])
+def test_who_could_take_a_seat_is_ringed_and_listed(kind, net, gaps, carte, visit):
+    page = visit(carte)
+    page.uncheck("#gaps-toggle")
+    assert pixels(page, PINK) == 0
+    row = gaps[gaps["kind"] == kind].iloc[0]
+    g = int(row.name)
+    assert cn.explain(row, lang="fr") not in panel(page)
+    page.click(f'[data-gap="{g}"]')
+    assert cn.explain(row, lang="fr") in panel(page)
+    page.uncheck("#gaps-toggle")  # the curves go, the rings stay
+    assert pixels(page, PINK) > 10
+    names = net.actors_now().set_index("actor")["name"]
+    ids = [*row["introducers"].split("; "), *row["invite"].split("; ")]
+    if isinstance(row["invite_unlinked"], str):
+        ids += row["invite_unlinked"].split("; ")
+    assert page.locator(".current .actor").all_inner_texts() == [names[i] for i in ids]
+
+
+def test_two_sectors_with_few_ties_are_shown(net, gaps, carte, visit):
+    page = visit(carte)
+    row = gaps[gaps["kind"] == "sector_pair"].iloc[0]
+    page.click(f'[data-gap="{int(row.name)}"]')
+    assert cn.explain(row, lang="fr") in panel(page)
+    assert "Secteurs peu liés entre eux" in panel(page)
+    assert pixels(page, (230, 159, 0)) == 0  # institutional actors are dimmed
+    assert pixels(page, (0, 114, 178)) > 10
+
+
+def test_a_search_lifts_the_filters_that_hide_the_actor(net, carte, visit):
+    page = visit(carte)
+    choose(page, "#territory", "Val-Cendré")
+    focus(page, "cisss de l'orliere")
+    assert page.inner_text("#panel-heading") == "CISSS de l'Orlière"
+    assert page.input_value("#territory") == ""
+    gone = set(net.actors["actor"]) - set(net.latest().actors["actor"])
+    name = net.actors.set_index("actor")["name"][min(gone)]
+    focus(page, name)
+    assert page.inner_text("#panel-heading") == name
+    assert page.get_attribute("#date", "aria-valuetext") == "toute la période"
+
+
+def saved(page, button):
+    with page.expect_download() as download:
+        page.click(button)
+    return download.value.suggested_filename, download.value.path().read_bytes().decode("utf-8")
+
+
+def test_tables_are_filtered_by_what_is_typed_and_saved(net, gaps, carte, visit):
+    page = visit(carte)
+    page.click("#actors summary")
+    page.fill("#actors-filter", "ILETS communautaire")
+    kept = net.latest().actors_now()
+    kept = kept[kept["sector"].eq("community")]
+    told = page.locator("#actors-rows tbody tr").all_inner_texts()
+    assert len(told) == int(page.inner_text("#actors-count").split()[0])
+    assert 0 < len(told) < len(kept)
+    assert all("Îlets" in row for row in told)
+    name, text = saved(page, "#actors-csv")
+    assert name.endswith("-acteurs.csv")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert rows[0][:3] == ["Nom", "Secteur d'appartenance", "Territoire"]
+    assert len(rows) == 1 + len(told)
+    page.click("#gaps summary")
+    page.click("#gaps-sort-shared")
+    shared = [int(n) for n in page.locator("#gaps-rows td.number").all_inner_texts()]
+    assert shared == sorted(gaps["shared_partners"].dropna(), reverse=True)
+    page.click("[data-language=en]")
+    name, text = saved(page, "#gaps-csv")
+    assert name.endswith("-missing-links.csv")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["Explanation"] for row in rows].count(cn.explain(gaps.iloc[0], lang="en")) == 1
+    assert len(rows) == len(gaps)
+    page.locator("#gaps-rows tbody button").first.click()
+    assert page.locator("#panel .current").count() == 1
+
+
+def hostile_network():
+    n = len(HOSTILE)
+    ids = [f"A{i}" for i in range(n)]
+    texts = [f"{'=+-@'[i % 4]}{text}" if i % 2 else text for i, text in enumerate(HOSTILE)]
+    held = {"start": ["2020-01-01"] * n, "end": [None] * n}
+    actors = pd.DataFrame(
+        {"actor": ids, "name": texts, "sector": ["private", "community"] * (n // 2)}
+        | {"territory": texts, "tier": "local"}
+    )
+    ties = pd.DataFrame({"source": ids, "target": [*ids[1:], ids[0]], "theme": texts} | held)
+    ties["level"] = "concertation"
+    instances = pd.DataFrame({"instance": [f"I{i}" for i in range(n)], "name": texts})
+    instances = instances.assign(theme=texts, territory=texts)
+    seats = pd.DataFrame({"seat": [f"S{i}" for i in range(n)], "actor": ids, "role": texts})
+    seats["instance"] = instances["instance"]
+    return cn.Network(actors, ties, instances, seats, observed=("2020", "2022")), texts
+
+
+def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
+    net, texts = hostile_network()
+    gaps = cn.missing_links(net)
+    assert set(gaps["kind"]) >= {
+        "pair",
+        "sector_at_instance",
+        "sector_in_territory",
+        "sector_on_theme",
+    }
+    page = visit(interactive_map(net, tmp_path / "p.html", gaps=gaps, lang="en"))
+    page.click("#actors summary")
+    page.click("#gaps summary")
+    for control in ("#territory", "#theme", "#instance"):
+        assert page.locator(f"{control} option").count() == 1 + len(texts)
+        for place in range(1, 1 + len(texts)):
+            page.select_option(control, index=place)
+        page.select_option(control, "")
+    for kind in gaps["kind"].unique():
+        page.locator(f'#panel [data-gap="{gaps.index[gaps["kind"] == kind][0]}"]').click()
+    page.fill("#date", "1")
+    with page.expect_download():
+        page.click("#picture")
+    _, text = saved(page, "#actors-csv")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    expected = tmp_path / "expected.csv"
+    save_csv(pd.DataFrame({"Name": net.actors["name"]}), expected, lang="en")
+    with expected.open(encoding="utf-8-sig", newline="") as file:
+        safe = [row[0] for row in csv.reader(file)]
+    assert sorted(row[0] for row in rows) == sorted(safe)
+    _, text = saved(page, "#gaps-csv")
+    for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#panel img, #panel a, table img, table a, #choices img").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_an_actor_lacks_no_link_that_it_has_at_the_date_chosen(net, tmp_path, visit):
+    """Missing links of 2022 on a page that opens at the end of 2024."""
+    old = cn.missing_links(net.at("2022-12-31"), sector="community")
+    now = net.latest().graph()
+    pairs = old[old["kind"].eq("pair") & old["supported"].fillna(False).astype(bool)]
+    tied = [now.has_edge(a, b) for a, b in zip(pairs["actor"], pairs["other"], strict=True)]
+    assert any(tied)
+    page = visit(interactive_map(net, tmp_path / "p.html", lang="en", gaps=old))
+    name = pairs[tied].iloc[0]["actor_name"]
+    focus(page, name)
+    ties, _, gaps = panel(page).partition("Missing links")
+    other = pairs[tied].iloc[0]["other_name"]
+    assert other in ties
+    assert f"{other} have no tie" not in gaps
+    left = [
+        a in now and b in now and not now.has_edge(a, b)
+        for a, b in zip(pairs["actor"], pairs["other"], strict=True)
+    ]
+    mine = pairs[left]["actor_name"].eq(name) | pairs[left]["other_name"].eq(name)
+    assert f"Missing links ({int(mine.sum())})" in panel(page)
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#close")

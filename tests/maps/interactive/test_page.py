@@ -1,0 +1,405 @@
+"""The page as a file: what is in it, what is never in it."""
+
+import base64
+import hashlib
+import json
+import math
+import re
+from importlib import resources
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
+from concertnet.maps.figures.network import draw_network
+from concertnet.maps.interactive import interactive_map, interactive_page
+from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour
+from concertnet.maps.interactive.content.groups import gather_groups
+from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.payload import page_words
+from concertnet.maps.interactive.render import as_json
+from concertnet.maps.nodelink.contents import read_contents
+from concertnet.maps.paper.files import page_axes
+from concertnet.words import words
+from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
+
+ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
+
+
+def written(net, folder, **options):
+    return interactive_map(net, folder / "carte.html", **options).read_text(encoding="utf-8")
+
+
+def data_of(page):
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    return json.loads(found[1])
+
+
+def test_the_file_is_the_same_each_time(tmp_path):
+    first = interactive_map(territory(), tmp_path / "a.html", lang="fr", gaps=gap_table())
+    again = interactive_map(territory(), tmp_path / "b.html", lang="fr", gaps=gap_table())
+    assert first.read_bytes() == again.read_bytes()
+    assert b"\r" not in first.read_bytes()
+
+
+def test_the_data_are_those_of_the_network(tmp_path):
+    data = data_of(written(territory(), tmp_path, lang="fr", gaps=gap_table()))
+    assert data["actors"][0]["name"] == "École du Phare"
+    labels = [group["label"]["fr"] for group in data["groups"]]
+    expected = ["Communautaire", "Institutionnel", "Privé", "Économie sociale", "Secteur inconnu"]
+    assert labels == expected
+    assert [actor["group"] for actor in data["actors"]] == [1, 0, 1, 2, 2, 0, 3, 4]
+    assert [level for *_, level in data["ties"]] == [0, 0, 0, 1, 1, 1, 2, 2]
+    assert [level["label"] for level in data["levels"]][2] == {
+        "fr": "Partenariat",
+        "en": "Partnership",
+    }
+    ends = {tuple(sorted(pair)) for *pair, _ in data["ties"]}
+    assert ends == {tuple(sorted((int(a[1:]) - 1, int(b[1:]) - 1))) for a, b, _ in TIES}
+    assert data["actors"][0]["seats"] == [
+        [0, {"fr": "Membre votant", "en": "Voting member"}],
+        [1, {"fr": "Observateur", "en": "Observer"}],
+    ]
+    assert [at["name"] for at in data["instances"]] == ["CLC des Rives", "I2"]
+    assert [actor["tray"] for actor in data["actors"]] == [False] * 7 + [True]
+    assert data["about"]["responseRate"]["en"] == "75%"
+
+
+def test_missing_links_are_said_in_both_languages(tmp_path):
+    gaps = data_of(written(territory(), tmp_path, gaps=gap_table()))["gaps"]
+    assert [gap["kind"] for gap in gaps] == ["pair", "pair", "sector_at_instance"]
+    assert gaps[0]["text"]["en"].startswith("Caisse des Rives and CDC Val-Nord have no tie.")
+    assert gaps[0]["text"]["fr"].startswith("Caisse des Rives et CDC Val-Nord n'ont pas de lien.")
+    assert (gaps[0]["actor"], gaps[0]["other"], gaps[0]["introducers"]) == (3, 1, [2])
+    assert (gaps[2]["instance"], gaps[2]["invite"]) == (1, [3, 4])
+
+
+def test_missing_links_of_actors_who_are_not_there_are_left_out(tmp_path):
+    graph = territory_graph()
+    graph.remove_nodes_from(["A3", "A5"])
+    page = written(graph, tmp_path, gaps=gap_table())
+    gaps = data_of(page)["gaps"]
+    assert [gap["kind"] for gap in gaps] == ["pair", "sector_at_instance"]
+    assert gaps[0]["introducers"] == []
+    assert "MRC Bois-Clair" not in page  # named in the table of gaps, not in the network shown
+
+
+def test_no_person_is_named_unless_asked(tmp_path):
+    graph = territory_graph()
+    graph.nodes["A5"].update(kind="person", name="Jeanne Tremblay", contact="jeanne@exemple.org")
+    gaps = gap_table({"A5": "Jeanne Tremblay"})
+    page = written(graph, tmp_path, gaps=gaps)
+    assert "Jeanne" not in page
+    assert "jeanne" not in page
+    assert data_of(page)["actors"][4]["name"] == {"fr": "Personne 1", "en": "Person 1"}
+    assert "Person 1" in data_of(page)["gaps"][1]["text"]["en"]
+    named = written(graph, tmp_path, gaps=gaps, persons=True)
+    assert "Jeanne Tremblay" in named
+    assert "jeanne@exemple.org" not in named  # a column of one's own is not shown
+
+
+def test_the_policy_allows_exactly_what_is_in_the_file(tmp_path):
+    page = written(territory(), tmp_path)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].replace("&#39;", "'")
+    assert policy.startswith("default-src 'none';")
+    for tag in ("script", "style"):
+        allowed = re.search(rf"{tag}-src ([^;]+)", policy)[1].split()
+        bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.S)
+        digests = [base64.b64encode(hashlib.sha256(b.encode()).digest()).decode() for b in bodies]
+        assert allowed == [f"'sha256-{digest}'" for digest in digests]
+    assert "unsafe" not in policy
+    written_by_hand = page.split("<script>")[0]
+    assert not re.search(r"""<[^>]+\s(?:src|style|on\w+)=["'h]""", written_by_hand)
+    assert set(re.findall(r'href="([^"]*)"', written_by_hand)) == {"#map-area", "#panel", "#tables"}
+
+
+def test_the_licence_of_the_drawing_library_is_kept(tmp_path):
+    page = written(territory(), tmp_path)
+    assert "@version 9.1.2" in page
+    assert "The Apache 2.0 License" in page
+    assert "The MIT License" in page
+    assert "sourceMappingURL" not in page
+
+
+def our_scripts():
+    return [path.read_text("utf-8") for path in ASSETS.iterdir() if path.name.endswith(".js")]
+
+
+def test_our_scripts_never_make_html_from_text():
+    for source in our_scripts():
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", source)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_word_of_the_page_is_in_the_catalogue_and_used(lang):
+    sources = [*our_scripts(), ASSETS.joinpath("page.html.j2").read_text("utf-8")]
+    used = set(re.findall(r"""["'](page_\w+|n_\w+)["']""", "".join(sources)))
+    assert "page_skip_map" in used
+    known = page_words(lang)
+    assert used <= set(known)
+    ours = {key for key in known if key.startswith("page_")}
+    made_in_python = {"page_untitled", "page_not_given", "page_level_not_given", "page_person"}
+    assert ours - used == made_in_python
+
+
+def test_text_cannot_end_the_data():
+    text = "</script><!-- & \u2028 \u2029 \u202e \x00 é"
+    assert not set(as_json(text)) & set("<>&\u2028\u2029")
+    assert json.loads(as_json(text)) == text
+
+
+def test_half_a_character_does_not_stop_the_page(tmp_path):
+    graph = territory_graph(title="Rives \udce9")
+    graph.nodes["A1"]["name"] = "\udce9cole"
+    assert "Rives ?" in written(graph, tmp_path)
+
+
+def test_a_plain_graph_needs_no_scale_and_no_level(tmp_path):
+    data = data_of(written(nx.karate_club_graph(), tmp_path, by="club"))
+    assert len(data["actors"]) == 34
+    assert len(data["ties"]) == 78
+    assert [level["label"] for level in data["levels"]] == [{"fr": "Lien", "en": "Tie"}]
+    assert [group["label"] for group in data["groups"]] == ["Mr. Hi", "Officer"]
+    assert sum(actor["group"] for actor in data["actors"]) == 17
+    assert (data["waves"], data["relations"], data["themes"]) == ([], [], [])
+    assert data["about"]["title"] == {
+        "fr": "Carte du réseau",
+        "en": "Map of the network",
+    }
+    json.dumps(data)
+
+
+def test_groups_may_be_given_actor_by_actor(tmp_path):
+    groups = {i: "pair" if i % 2 == 0 else "impair" for i in range(34)}
+    data = data_of(written(nx.karate_club_graph(), tmp_path, by=groups))
+    assert sum(actor["group"] for actor in data["actors"]) == 17
+
+
+def test_a_pair_is_one_tie_at_its_strongest_level():
+    graph = nx.DiGraph()
+    graph.add_nodes_from([("a", {"sector": "private"}), ("b", {"sector": "community"}), "c"])
+    graph.add_edge("a", "b", level="weak", rank=0)
+    graph.add_edge("b", "a", level="strong", rank=1)
+    graph.add_edge("b", "c")
+    content = gather(graph)
+    labels = [level.label for level in content.levels]
+    assert labels[1:] == ["weak", "strong"]
+    assert labels[0] == {"fr": "Niveau non précisé", "en": "Level not given"}
+    assert content.ties == [(1, 2, 0), (0, 1, 2)]
+
+
+def test_two_actors_of_one_name_stay_two(tmp_path):
+    graph = territory_graph()
+    graph.nodes["A5"]["name"] = graph.nodes["A4"]["name"]
+    assert len(data_of(written(graph, tmp_path))["actors"]) == 8
+
+
+def test_names_on_the_map_are_short_and_differ():
+    graph = territory_graph()
+    graph.nodes["A4"]["name"] = "Ressource intermédiaire de la Rivière Le Boisé"
+    graph.nodes["A5"]["name"] = "Ressource intermédiaire de la Rivière Le Phare"
+    graph.nodes["A6"]["name"] = "Un nom bien plus long que ce que la carte peut écrire ici"
+    short = [actor.short for actor in gather(graph).actors]
+    assert len(set(short)) == 8
+    assert short[3] == "Ressource …\nla Rivière Le Boisé"
+    assert short[5] == "Un nom bien plus\nlong que ce que la …"
+
+
+@pytest.mark.parametrize("graph", [nx.Graph(), nx.Graph([("a", "b")])])
+def test_tiny_graphs_make_a_page(graph, tmp_path):
+    nx.set_node_attributes(graph, "private", "sector")
+    assert "</html>" in written(graph, tmp_path)
+
+
+def test_what_is_not_a_simple_graph_is_refused(tmp_path):
+    with pytest.raises(NotComparable):
+        written(3, tmp_path)
+    with pytest.raises(NotComparable):
+        written(nx.MultiGraph([("a", "b"), ("a", "b")]), tmp_path)
+    with pytest.raises(MissingAttribute):
+        written(nx.karate_club_graph(), tmp_path)
+    with pytest.raises(ValueError, match="lang"):
+        written(territory(), tmp_path, lang="es")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "carte.html"
+    path.write_text("old")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(ConcertnetError, match=r"disk is full|disque est plein"):
+        interactive_map(territory(), path)
+    assert path.read_text() == "old"
+    assert [found.name for found in tmp_path.iterdir()] == ["carte.html"]
+
+
+def test_a_folder_that_is_a_file_is_said_plainly(tmp_path):
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(ConcertnetError, match="taken"):
+        interactive_map(territory(), tmp_path / "taken" / "carte.html")
+
+
+@pytest.mark.parametrize("colour", ["red", "#12345", "#123456;}", "url(x)", "#GGGGGG"])
+def test_only_plain_colours_enter_the_page(colour):
+    with pytest.raises(ValueError, match="RRGGBB"):
+        checked_colour(colour)
+
+
+@pytest.mark.parametrize("shape", [shape for shape, corners in CORNERS.items() if corners])
+def test_marks_of_a_size_have_the_same_area(shape):
+    corners = CORNERS[shape]
+    pairs = zip(corners, corners[1:] + corners[:1], strict=True)
+    area = abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
+    assert math.isclose(area, math.pi, rel_tol=1e-3)
+
+
+def test_a_page_holds_only_the_best_supported_links_and_says_so(tmp_path, monkeypatch):
+    net = cn.sample_network().at("2024-12-31")
+    gaps = cn.missing_links(net)
+    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 5)
+    data = data_of(written(net, tmp_path, gaps=gaps))
+    pairs = [gap for gap in data["gaps"] if gap["kind"] == "pair"]
+    assert len(pairs) == 5
+    assert data["gapsLeftOut"] == int((gaps["kind"] == "pair").sum()) - 5
+
+
+def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
+    net = cn.sample_network().latest()
+    gaps = cn.missing_links(net)
+    data = data_of(written(net, tmp_path, gaps=gaps))
+    assert [gap["kind"] for gap in data["gaps"]] == gaps["kind"].tolist()
+    places = {actor: i for i, actor in enumerate(net.graph().nodes)}
+    for gap, (_, row) in zip(data["gaps"], gaps.iterrows(), strict=True):
+        assert gap["text"]["fr"] == cn.explain(row, lang="fr")
+        assert gap["sector"] == {"fr": "Privé", "en": "Private"}
+        listed = row[["introducers", "invite", "invite_unlinked"]].fillna("").str.split("; ")
+        at = listed.map(lambda ids: [places[i] for i in ids if i])
+        assert gap["introducers"] == at["introducers"]
+        assert gap["invite"] == at["invite"] + at["invite_unlinked"]
+        if gap["kind"] == "sector_at_instance":
+            assert data["instances"][gap["instance"]]["name"] == row["instance_name"]
+        if gap["kind"] in ("sector_in_territory", "sector_on_theme"):
+            assert gap["where"] == row["territory" if "territory" in gap["kind"] else "theme"]
+        if gap["kind"] == "sector_pair":
+            sectors = [row["sector"], row["other_sector"]]
+            sizes = [int((net.actors_now()["sector"] == sector).sum()) for sector in sectors]
+            assert [len(side) for side in gap["between"]] == sizes
+
+
+def test_dates_are_year_ends_and_the_last_day():
+    net = cn.sample_network()
+    content = gather(net)
+    assert [wave["date"] for wave in content.waves] == ["2022-12-31", "2023-12-31", "2024-12-31"]
+    assert [len(wave["actors"]) for wave in content.waves] == [
+        len(now.actors_now()) for now in net.waves("YE")
+    ]
+    assert gather(net.at("2024-06-30")).waves == []
+    shorter = gather(net.between("2023", "2024-06"))
+    assert [wave["date"] for wave in shorter.waves] == ["2023-12-31", "2024-06-30"]
+
+
+def test_an_actor_has_the_sector_of_the_date():
+    actors = pd.DataFrame(
+        {
+            "actor": ["a", "a", "b"],
+            "sector": ["private", "social_economy", "community"],
+            "start": ["2020-01-01", "2022-01-01", "2020-01-01"],
+            "end": ["2022-01-01", None, None],
+        }
+    )
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["partnership"]})
+    net = cn.Network(actors, ties, observed=("2020", "2023"))
+    content = gather(net)
+    labels = [group.label["en"] for group in content.groups]
+    assert labels == ["Community", "Private", "Social economy"]
+    assert labels[content.actors[0].group] == "Social economy"
+    of_date = [wave["changed"].get("0", {}).get("group") for wave in content.waves]
+    assert of_date == [1, 1, None, None]
+    assert content.waves[0]["changed"]["0"]["facts"]["sector"]["en"] == "Private"
+
+
+def test_a_pair_keeps_each_of_its_ties():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]})
+    ties = pd.DataFrame(
+        {
+            "source": ["a", "b", "a"],
+            "target": ["b", "a", "b"],
+            "level": ["collaboration", "partnership", "partnership"],
+            "theme": ["transport", "habitation", "habitation"],
+        }
+    )
+    content = gather(cn.Network(actors, ties))
+    assert content.ties == [(0, 1, 2)]
+    assert content.themes == ["habitation", "transport"]
+    assert content.relations == [[0, 0, 1, []], [0, 2, 0, []]]
+
+
+def test_a_notebook_shows_the_page_in_a_closed_frame():
+    page = interactive_page(territory(title='<b>"Rives"</b>'), lang="fr")
+    shown = page._repr_html_()
+    assert shown.startswith('<iframe title="&lt;b&gt;&quot;Rives&quot;&lt;/b&gt;" srcdoc="')
+    assert "allow-same-origin" not in shown
+    assert shown.count("<") == 2  # the frame, and its end
+    assert repr(page) == '<InteractivePage: <b>"Rives"</b>>'
+
+
+def test_title_and_boundary_may_be_given(tmp_path):
+    about = data_of(written(territory(), tmp_path, title="Le mien", boundary="Les miens."))["about"]
+    assert (about["title"], about["boundary"]) == ("Le mien", "Les miens.")
+    own = data_of(written(territory(), tmp_path))["about"]
+    assert own["title"] == "Réseau des Rives"
+    assert own["boundary"] != "Les miens."
+    assert gather_groups(territory_graph()).about["boundary"] == own["boundary"]
+
+
+def test_a_person_has_one_number_on_paper_and_on_the_page(tmp_path):
+    graph = nx.Graph([("P9", "P1"), ("P9", "O")])
+    for actor, name, kind in (("P9", "Zoé", "person"), ("P1", "Ann", "person"), ("O", "CDC", None)):
+        graph.nodes[actor].update(name=name, kind=kind, sector="community")
+    page = data_of(written(graph, tmp_path))
+    ax = draw_network(graph, lang="en", ax=page_axes())
+    # by id, whatever the order of the actors
+    assert [actor["name"]["en"] for actor in page["actors"][:2]] == ["Person 2", "Person 1"]
+    order = read_contents(graph, "sector", words("en"))[1]
+    assert dict(zip(order.actors, order.names, strict=True))["P1"] == "Person 1"
+    assert {"Person 1", "Person 2"} <= {text.get_text() for text in ax.texts}
+
+
+@pytest.mark.parametrize("draw", [interactive_page, draw_network])
+def test_the_names_of_persons_are_no_groups(draw):
+    graph = nx.Graph([("a", "b")])
+    nx.set_node_attributes(graph, {"a": "Zoé", "b": "CDC"}, "name")
+    graph.nodes["a"]["kind"] = "person"
+    with pytest.raises(NotComparable, match="person"):
+        draw(graph, by="name", lang="en")
+
+
+def test_a_table_of_something_else_is_no_missing_link():
+    for gaps in (pd.DataFrame({"x": [1]}), pd.DataFrame({"actor": ["A1"], "other": ["A2"]})):
+        with pytest.raises(MissingAttribute, match="missing_links"):
+            interactive_page(territory(), gaps=gaps)
+
+
+def test_missing_links_of_those_who_left_are_told_apart_from_the_less_supported(monkeypatch):
+    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 1)
+    gone = gap_table().head(1).assign(other="A99")
+    held = data_of(interactive_page(territory(), gaps=pd.concat([gap_table(), gone])).html)
+    pairs = int((gap_table()["kind"] == "pair").sum())
+    assert (held["gapsLeftOut"], held["gapsOutside"]) == (pairs - 1, 1)
+
+
+def test_a_person_who_is_not_named_marks_nobody(tmp_path):
+    graph = nx.Graph([("A", "C")])
+    nx.set_node_attributes(graph, "Jean", "name")
+    nx.set_node_attributes(graph, "community", "sector")
+    graph.nodes["A"]["kind"] = "person"
+    page = data_of(written(graph, tmp_path))
+    assert [actor["name"] for actor in page["actors"]][1] == "Jean"
+    assert read_contents(graph, "sector", words("en"))[1].names == ("Person 1", "Jean")

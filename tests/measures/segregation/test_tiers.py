@@ -1,0 +1,58 @@
+import doctest
+import math
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given
+
+import concertnet as cn
+from concertnet.hinges.graph import grouped
+from tests.cases import karate
+from tests.strategies import assert_same_chance, graphs
+
+
+def test_worked_by_hand():
+    graph = nx.Graph([(0, 1), (1, 2), (2, 3), (3, 4)])
+    nx.set_node_attributes(graph, {0: "national", 1: "regional", 2: "local", 3: "local"}, "tier")
+    # 0-1 and 1-2 between tiers, 2-3 within; 4 has no known tier
+    assert cn.tie_vertical_share(graph) == pytest.approx(2 / 3)
+
+
+def test_karate_by_club():
+    assert cn.tie_vertical_share(karate(), by="club") == pytest.approx(11 / 78)
+
+
+@given(graphs())
+def test_equals_counting_and_the_ei_index(graph):
+    sector = dict(graph.nodes(data="sector"))
+    known = [(sector[a], sector[b]) for a, b in graph.edges if sector[a] and sector[b]]
+    found = cn.tie_vertical_share(graph, by="sector")
+    if known:
+        assert found == pytest.approx(sum(a != b for a, b in known) / len(known))
+        assert found == pytest.approx((cn.ei_index(graph, by="sector") + 1) / 2)
+    else:
+        assert math.isnan(found)
+
+
+def test_chance_uses_the_formula():
+    graph = karate()
+    nx.set_node_attributes(graph, dict(graph.nodes(data="club")), "tier")
+    fast = cn.against_chance(cn.tie_vertical_share, graph, by="tier", draws=19, seed=1)
+    slow = cn.against_chance(lambda g: cn.tie_vertical_share(g), graph, by="tier", draws=19, seed=1)
+    assert fast.observed == pytest.approx(11 / 78)
+    assert_same_chance(fast, slow)
+
+
+def test_without_tiers():
+    with pytest.raises(cn.MissingAttribute, match="tier"):
+        cn.tie_vertical_share(nx.path_graph(3))
+    with pytest.raises(cn.NotComparable, match="club"):  # never another grouping in silence
+        cn.tie_vertical_share(grouped(karate(), by="club"))
+
+
+def test_the_example_of_the_docs():
+    path = Path(__file__).parents[3] / "docs" / "measures" / "instances.md"
+    found = doctest.testfile(str(path), module_relative=False)
+    assert found.attempted > 5
+    assert found.failed == 0
