@@ -13,9 +13,8 @@ import concertnet as cn
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
-
-from .small_territory import ACTORS, gap_table, territory_graph
-from .test_geographic_map import SQUARE, placed
+from tests.maps.figures.test_geographic import SQUARE, placed
+from tests.maps.small_territory import ACTORS, gap_table, territory_graph
 
 WAYS = {
     "fr": ("fr", Style()),

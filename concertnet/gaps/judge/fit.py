@@ -104,7 +104,8 @@ def fit_weights(
     Examples
     --------
     >>> import concertnet as cn
-    >>> cn.fit_weights(cn.sample_network()).name in cn.gaps.score.WEIGHTINGS
+    >>> from concertnet.gaps.evidence.score import WEIGHTINGS
+    >>> cn.fit_weights(cn.sample_network()).name in WEIGHTINGS
     True
     """
     on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)

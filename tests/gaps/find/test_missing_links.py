@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.gaps.evidence.columns import ground
 from concertnet.gaps.find import pairs as pairs_module
-from concertnet.gaps.find.missing_links import COLUMNS
+from concertnet.gaps.find.missing_links import COLUMNS, KINDS
 from concertnet.gaps.find.pairs import untied_pairs
 from tests.strategies import graphs
 
@@ -384,7 +384,7 @@ def of_sectors(*sectors: str | None) -> cn.Network:
     [((), {}), ((None, None), {}), (("community",), {"fr": "communautaire", "en": "community"})],
     ids=["empty", "unknown sectors only", "one actor of another sector"],
 )
-@pytest.mark.parametrize("kinds", [cn.gaps.find.KINDS, ("sector_pair",)])
+@pytest.mark.parametrize("kinds", [KINDS, ("sector_pair",)])
 def test_no_actor_of_the_sector_is_said(monkeypatch, lang, sector, sectors, present, kinds):
     """In the reader's words, whatever the kinds asked."""
     monkeypatch.setenv("CONCERTNET_LANG", lang)

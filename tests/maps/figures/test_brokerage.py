@@ -7,8 +7,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.brokerage import draw_brokerage
 from concertnet.maps.paper.style import Style
 from concertnet.words import words
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 
 @pytest.fixture(scope="module")

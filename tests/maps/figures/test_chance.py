@@ -9,8 +9,7 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figures.chance import draw_chance
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 NAN = float("nan")
 

@@ -17,8 +17,7 @@ from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
 from concertnet.samples import sample_network
 from concertnet.words import words
-
-from .invented import missing, territory, village
+from tests.maps.invented import missing, territory, village
 
 
 def draw(graph, **options):

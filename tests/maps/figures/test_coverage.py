@@ -7,8 +7,7 @@ import concertnet as cn
 from concertnet.errors import NotComparable
 from concertnet.maps.figures.coverage import draw_coverage
 from concertnet.maps.paper.style import Style
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 SEATS = pd.DataFrame(
     {

@@ -10,9 +10,8 @@ from concertnet.maps.figures.geographic import draw_geographic
 from concertnet.maps.figures.geojson import read_outline
 from concertnet.maps.layout.fanning import fan_out
 from concertnet.maps.paper.style import Style
-
-from .charts import assert_same_bytes, marked, page, said, texts
-from .small_territory import ACTORS, territory_graph
+from tests.maps.charts import assert_same_bytes, marked, page, said, texts
+from tests.maps.small_territory import ACTORS, territory_graph
 
 PLACES = {
     "A1": (46.0, -72.0),

@@ -10,8 +10,7 @@ from concertnet.maps.figures.seat_rows import seat_rows
 from concertnet.maps.paper.style import Style
 from concertnet.tables.cells.dates import as_period
 from concertnet.words import words
-
-from .charts import assert_printable, assert_same_bytes, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, page, said, texts
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ from concertnet.hinges.mixing import Mixing, mixing
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
-
-from .invented import territory
+from tests.maps.invented import territory
 
 
 def draw(matrix, lang="fr", **options):

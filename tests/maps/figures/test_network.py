@@ -16,8 +16,7 @@ from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
 from concertnet.scale import PARTNER
 from concertnet.words import words
-
-from .invented import missing, territory, village
+from tests.maps.invented import missing, territory, village
 
 
 def draw(graph, **options):

@@ -6,8 +6,7 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figures.seats import draw_seats
 from concertnet.maps.paper.frame import sector_marks
 from concertnet.maps.paper.style import Style
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 
 @pytest.fixture(scope="module")

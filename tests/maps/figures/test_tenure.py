@@ -6,8 +6,7 @@ import concertnet as cn
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.tenure import draw_tenure
 from concertnet.maps.paper.style import Style
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 
 @pytest.fixture(scope="module")

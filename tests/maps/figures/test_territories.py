@@ -10,9 +10,8 @@ from concertnet.maps.figures.territories import draw_territories
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
 from concertnet.samples import sample_network
-
-from .invented import territory
-from .small_territory import ACTORS, territory_graph
+from tests.maps.invented import territory
+from tests.maps.small_territory import ACTORS, territory_graph
 
 
 def draw(graph, **options):

@@ -5,8 +5,7 @@ import concertnet as cn
 from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.maps.figures.transitions import draw_transitions
 from concertnet.maps.paper.style import Style
-
-from .charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 
 
 @pytest.fixture(scope="module")

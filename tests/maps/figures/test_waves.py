@@ -8,8 +8,7 @@ from concertnet.errors import MissingAttribute, NotComparable, OutsideObservatio
 from concertnet.maps.figures.waves import draw_waves
 from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.paper.style import Style
-
-from .charts import LETTER, assert_printable, assert_same_bytes, page, said, texts
+from tests.maps.charts import LETTER, assert_printable, assert_same_bytes, page, said, texts
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,7 @@ from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.layout.stress import least_stress, tie_lengths
 from concertnet.samples import sample_network
 from tests.cases import davis, florentine, karate, lesmis
-
-from .invented import territory
+from tests.maps.invented import territory
 
 CASES = {"karate": karate, "florentine": florentine, "lesmis": lesmis, "davis": davis}
 

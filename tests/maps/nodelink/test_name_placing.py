@@ -4,9 +4,8 @@ import pytest
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.nodelink.name_placing import Wording, place_labels, wordings
 from concertnet.maps.paper.text import Ruler
-
-from .charts import page
-from .invented import missing, territory
+from tests.maps.charts import page
+from tests.maps.invented import missing, territory
 
 PAGE = (0.0, 0.0, 200.0, 100.0)
 

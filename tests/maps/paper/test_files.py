@@ -9,8 +9,7 @@ import pytest
 from concertnet.errors import ConcertnetError
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import FORMATS, house_settings, page_axes, save_figure
-
-from .invented import missing, village
+from tests.maps.invented import missing, village
 
 DRAW = """
 import sys

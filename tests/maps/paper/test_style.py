@@ -9,8 +9,7 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import PAPERS, SHAPES, Style, group_order, polygon
 from concertnet.scale import BOURQUE, PARTNER
-
-from .small_territory import territory_graph
+from tests.maps.small_territory import territory_graph
 
 STYLES = [Style(), Style.grey(), Style.dark(), Style.large_print()]
 
