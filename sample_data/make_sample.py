@@ -1,9 +1,10 @@
 """Make the sample data: an invented Québec territory, 2022 to 2024, the same bytes at every run.
 
-`python sample_data/make_sample.py` rewrites the folder ``territoire`` (CSV, French headings) and
-the workbook ``territory.xlsx`` (the same network, English headings). What is told on purpose is
-written in `invented_territory`; what chance decides (everyday ties, who represents whom and for
-how long) is drawn from one seeded generator in `drawn_ties` and `drawn_mandates`.
+`python sample_data/make_sample.py` rewrites the folder ``territoire`` (CSV, French headings), the
+workbook ``territoire.xlsx`` (the same tables) and the workbook ``territory.xlsx`` (the same
+network, English headings). What is told on purpose is written in `invented_territory`; what chance
+decides (everyday ties, who represents whom and for how long) is drawn from one seeded generator in
+`drawn_ties` and `drawn_mandates`.
 """
 
 from __future__ import annotations
@@ -141,8 +142,8 @@ def write_folder(sheets: dict[str, pd.DataFrame], folder: Path) -> None:
         partial.replace(file)
 
 
-def write_workbook(sheets: dict[str, pd.DataFrame], file: Path) -> None:
-    """Write one sheet per table, never a formula nor a live address."""
+def write_workbook(sheets: dict[str, pd.DataFrame], file: Path, lang: str) -> None:
+    """Write one sheet per table, named in `lang`, never a formula nor a live address."""
     import xlsxwriter
 
     partial = file.with_suffix(".partial")
@@ -154,7 +155,7 @@ def write_workbook(sheets: dict[str, pd.DataFrame], file: Path) -> None:
             "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         }
         for name, frame in sheets.items():
-            sheet = book.add_worksheet(words("en")[f"table_{name}"])
+            sheet = book.add_worksheet(words(lang)[f"table_{name}"])
             sheet.freeze_panes(1, 0)
             for place, heading in enumerate(frame):
                 sheet.write_string(0, place, heading, styles["heading"])
@@ -176,11 +177,14 @@ def write_cell(sheet, row: int, place: int, cell: str, date_style) -> None:
 
 
 def write_sample(folder: Path = FOLDER) -> list[Path]:
-    """Write the folder of CSV and the workbook into `folder`; return what was written."""
+    """Write the folder of CSV and the two workbooks into `folder`; return what was written."""
     tables = make_tables()
-    write_folder(all_sheets(tables, "fr"), folder / "territoire")
-    write_workbook(all_sheets(tables, "en"), folder / "territory.xlsx")
-    return [folder / "territoire", folder / "territory.xlsx"]
+    french = all_sheets(tables, "fr")
+    written = [folder / name for name in ("territoire", "territoire.xlsx", "territory.xlsx")]
+    write_folder(french, written[0])
+    write_workbook(french, written[1], "fr")
+    write_workbook(all_sheets(tables, "en"), written[2], "en")
+    return written
 
 
 if __name__ == "__main__":

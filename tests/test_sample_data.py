@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import concertnet as cn
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import words
 
@@ -24,6 +25,7 @@ FILES = {
 FIRST, LAST = pd.Timestamp("2022-01-01"), pd.Timestamp("2025-01-01")
 WAVES = [pd.Timestamp(f"{year}-06-30") for year in (2022, 2023, 2024)]
 FR = words("fr")
+BOOKS = ("territoire.xlsx", "territory.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +97,11 @@ def test_script_makes_the_committed_csv(maker, tmp_path):
     assert made == {p.name: p.read_bytes() for p in (SAMPLE / "territoire").iterdir()}
 
 
-def test_script_makes_the_committed_workbook(maker, tmp_path):
+@pytest.mark.parametrize("book", BOOKS)
+def test_script_makes_the_committed_workbook(maker, tmp_path, book):
     # The members are compared unpacked: how they are packed depends on the machine's zlib.
     maker.write_sample(tmp_path)
-    packed = [zipfile.ZipFile(home / "territory.xlsx") for home in (tmp_path, SAMPLE)]
+    packed = [zipfile.ZipFile(home / book) for home in (tmp_path, SAMPLE)]
     made, kept = ({name: z.read(name) for name in z.namelist()} for z in packed)
     for archive in packed:
         archive.close()
@@ -109,9 +112,10 @@ def test_same_bytes_twice_and_nothing_else_left(maker, tmp_path):
     homes = [tmp_path / "one", tmp_path / "two"]
     for home in homes:
         maker.write_sample(home)
-        assert {p.name for p in home.iterdir()} == {"territoire", "territory.xlsx"}
-    one, two = ((home / "territory.xlsx").read_bytes() for home in homes)
-    assert one == two
+        assert {p.name for p in home.iterdir()} == {"territoire", *BOOKS}
+    for book in BOOKS:
+        one, two = ((home / book).read_bytes() for home in homes)
+        assert one == two
 
 
 def test_another_seed_changes_what_is_drawn_only(maker):
@@ -150,13 +154,23 @@ def test_workbook_is_the_same_network_in_english(maker):
             assert cells.tolist() == frame[french].tolist(), (name, english)
 
 
-def test_workbook_holds_dates_and_numbers_and_no_formula():
-    with zipfile.ZipFile(SAMPLE / "territory.xlsx") as archive:
+def test_the_french_workbook_is_the_same_network_as_the_folder():
+    folder, book = (cn.read(SAMPLE / name) for name in ("territoire", "territoire.xlsx"))
+    assert book.equals(folder)
+    for name, frame in folder.tables.items():
+        pd.testing.assert_frame_equal(book.tables[name], frame)
+
+
+@pytest.mark.parametrize(
+    ("book", "ties"), [("territoire.xlsx", "Liens"), ("territory.xlsx", "Ties")]
+)
+def test_workbook_holds_dates_and_numbers_and_no_formula(book, ties):
+    with zipfile.ZipFile(SAMPLE / book) as archive:
         sheets = [archive.read(n).decode() for n in archive.namelist() if "worksheets/sheet" in n]
     assert len(sheets) == 8
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
-    ties = pd.read_excel(SAMPLE / "territory.xlsx", sheet_name="Ties", engine="calamine")
-    assert ties["start"].dtype.kind == "M"
+    frame = pd.read_excel(SAMPLE / book, sheet_name=ties, engine="calamine")
+    assert frame[words("fr" if ties == "Liens" else "en")["start"]].dtype.kind == "M"
 
 
 def test_about_gives_boundary_source_and_response(tables):
