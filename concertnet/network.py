@@ -23,8 +23,8 @@ from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
+from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import Period, as_instant, as_period, outside, regular_dates
-from concertnet.tables.check import check_tables
 from concertnet.tables.rules.observed import guessed, observed_period
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import BOURQUE, Scale
-from concertnet.tables.cells.arrange import Raw, arrange
+from concertnet.tables.assemble import finish
+from concertnet.tables.cells.arrange import HeadedRows, arrange
 from concertnet.tables.cells.dates import Period
-from concertnet.tables.cells.sheets import Origin, Placed, Sheet
+from concertnet.tables.cells.sheets import Origin, PlacedTable, RawSheet
 from concertnet.tables.cells.typed import Vocabulary
-from concertnet.tables.check import finish
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.sources import open_source
 from concertnet.tables.spec.about import About
@@ -105,7 +105,7 @@ def read_tables(
         problems += noticed
     scale = scale or declared or BOURQUE
     vocabulary = Vocabulary(scale, about.sectors)
-    placed: dict[str, Placed] = {}
+    placed: dict[str, PlacedTable] = {}
     for name, sheet in recognised.items():
         raw = _under_headings(name, sheet, problems)
         if raw is None:
@@ -120,9 +120,9 @@ def read_tables(
     return Reading(tables, about, scale, observed, (*problems, *more))
 
 
-def _recognised(sheets: list[Sheet], problems: list[Problem]) -> dict[str, Sheet]:
+def _recognised(sheets: list[RawSheet], problems: list[Problem]) -> dict[str, RawSheet]:
     """Return the sheet of each table: the one whose name is surest when several could be it."""
-    found: dict[str, list[tuple[int, Sheet]]] = {}
+    found: dict[str, list[tuple[int, RawSheet]]] = {}
     for sheet in sheets:
         meant = _meant(sheet, single=len(sheets) == 1)
         if meant is None:
@@ -151,7 +151,7 @@ def _recognised(sheets: list[Sheet], problems: list[Problem]) -> dict[str, Sheet
     return recognised
 
 
-def _meant(sheet: Sheet, *, single: bool) -> tuple[str, int] | None:
+def _meant(sheet: RawSheet, *, single: bool) -> tuple[str, int] | None:
     """Return the table of a sheet, by its name, else its file's, else its headings."""
     meant = table_of(sheet.sheet) if sheet.sheet else None
     if meant is None and (single or sheet.sheet is None):
@@ -163,15 +163,15 @@ def _meant(sheet: Sheet, *, single: bool) -> tuple[str, int] | None:
     return meant
 
 
-def _first_rows(sheet: Sheet) -> list[list[str]]:
+def _first_rows(sheet: RawSheet) -> list[list[str]]:
     return sheet.cells.head(HEADING_WITHIN).to_numpy().tolist()
 
 
-def _is_blank(sheet: Sheet) -> bool:
+def _is_blank(sheet: RawSheet) -> bool:
     return not any((column.str.strip() != "").any() for _, column in sheet.cells.items())
 
 
-def _under_headings(name: str, sheet: Sheet, problems: list[Problem]) -> Raw | None:
+def _under_headings(name: str, sheet: RawSheet, problems: list[Problem]) -> HeadedRows | None:
     """Return the rows below the headings of a sheet, None when it is blank."""
     if _is_blank(sheet):
         problems.append(sheet.problem("notice", "sheet_empty"))
@@ -198,10 +198,10 @@ def _under_headings(name: str, sheet: Sheet, problems: list[Problem]) -> Raw | N
         problems.append(sheet.problem("notice", "header_only", row=heading + 1))
     rows = np.arange(heading + 2, heading + 2 + len(below))
     origin = Origin(sheet.file, sheet.sheet)
-    return Raw(headings, below, rows, origin, broken, sheet.strict)
+    return HeadedRows(headings, below, rows, origin, broken, sheet.strict)
 
 
-def _merged_below(sheet: Sheet, heading: int) -> tuple[str, ...]:
+def _merged_below(sheet: RawSheet, heading: int) -> tuple[str, ...]:
     """Return merged ranges below the headings, as a spreadsheet names them."""
     ranges = [
         f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"

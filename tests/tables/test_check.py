@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from concertnet.scale import BOURQUE, PARTNER, Scale
-from concertnet.tables.check import check_tables
+from concertnet.tables.assemble import check_tables
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.schema import TABLES
 from tests.tables.making import well_said

@@ -12,8 +12,9 @@ import pytest
 from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.scale import BOURQUE, scale_named
 from concertnet.swap import reason, replace_file
+from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import as_period
-from concertnet.tables.check import check, check_tables
+from concertnet.tables.check import check
 from concertnet.tables.read import read_tables
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import match_columns, table_of

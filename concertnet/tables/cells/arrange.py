@@ -11,14 +11,15 @@ import pandas as pd
 
 from concertnet.tables.cells.dates import read_date
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.cells.sheets import Origin, Placed, clean
+from concertnet.tables.cells.sheets import Origin, PlacedTable
 from concertnet.tables.cells.typed import Vocabulary, empty_column, type_column
 from concertnet.tables.spec.headings import Columns, match_columns
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column, Table
+from concertnet.tables.spec.text import cleaned
 from concertnet.words import normalise
 
-__all__ = ["Raw", "arrange"]
+__all__ = ["HeadedRows", "arrange"]
 
 _ALIKE = 80.0  # headings are short: below, *mine* would be like *domaine*
 
@@ -27,7 +28,7 @@ _MADE = {("seats", "seat")}
 
 
 @dataclass(eq=False)
-class Raw:
+class HeadedRows:
     """Rows of text under their headings.
 
     Parameters
@@ -54,21 +55,23 @@ class Raw:
     strict: bool = False
 
 
-def arrange(name: str, raw: Raw, vocabulary: Vocabulary) -> tuple[Placed, bool, list[Problem]]:
+def arrange(
+    name: str, raw: HeadedRows, vocabulary: Vocabulary
+) -> tuple[PlacedTable, bool, list[Problem]]:
     """Give rows of text the columns and types of a table.
 
     Parameters
     ----------
     name : str
         The table.
-    raw : Raw
+    raw : HeadedRows
         The rows.
     vocabulary : Vocabulary
         The words through which levels and sectors are read.
 
     Returns
     -------
-    Placed, bool, list of Problem
+    PlacedTable, bool, list of Problem
         The table (every column of its specification, then the others); whether its key could be
         read, so that others may refer to it; the problems.
     """
@@ -78,12 +81,12 @@ def arrange(name: str, raw: Raw, vocabulary: Vocabulary) -> tuple[Placed, bool, 
     found = columns.found
     keyed = _key(TABLES[name], columns, raw, places, problems, vocabulary)
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
-    raw.origin.headings.update({n: clean(raw.headings[at]) for n, at in found.items()})
+    raw.origin.headings.update({n: cleaned(raw.headings[at]) for n, at in found.items()})
     kept, broken = _filled_rows(raw, places, found, problems)
     frame = pd.DataFrame(
         {n: raw.cells.iloc[:, at].to_numpy()[kept] for n, at in places.items()}, dtype="str"
     )
-    placed = Placed.single(frame, raw.rows[kept], raw.origin)
+    placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
     typed = {}
     for column in columns.table.columns:
         if column.name not in places:
@@ -103,7 +106,7 @@ def arrange(name: str, raw: Raw, vocabulary: Vocabulary) -> tuple[Placed, bool, 
 
 
 def _missing(
-    placed: Placed, column: Column, values: pd.Series, broken: set[tuple[int, str]]
+    placed: PlacedTable, column: Column, values: pd.Series, broken: set[tuple[int, str]]
 ) -> list[Problem]:
     """Report the cells that must be filled; a text that could not be read was reported already."""
     blank = values.isna() & (placed.frame[column.name].str.strip() == "")
@@ -111,10 +114,10 @@ def _missing(
     return placed.each("error", "value_missing", positions, column.name)
 
 
-def _places(columns: Columns, raw: Raw, problems: list[Problem]) -> dict[str, int]:
+def _places(columns: Columns, raw: HeadedRows, problems: list[Problem]) -> dict[str, int]:
     """Return the place of each column to keep, by the name that it will have."""
     places = dict(columns.found)
-    headings = [clean(heading) for heading in raw.headings]
+    headings = [cleaned(heading) for heading in raw.headings]
     origin = raw.origin
     meant = {normalise(headings[at]): name for name, at in columns.found.items()}
     labels = tuple(Word(column.word) for column in columns.table.columns)
@@ -156,7 +159,7 @@ def _places(columns: Columns, raw: Raw, problems: list[Problem]) -> dict[str, in
 
 def _holds_dates(texts: pd.Series) -> bool:
     """Say whether a column is full of dates; numbers, be they years, may be anything else."""
-    filled = {clean(text) for text in texts.unique()} - {""}
+    filled = {cleaned(text) for text in texts.unique()} - {""}
     return bool(filled) and all(
         not text.isdecimal() and read_date(text).instant is not None for text in filled
     )
@@ -171,11 +174,11 @@ def _free_name(heading: str, places: Mapping[str, int]) -> str:
 
 
 def _unnamed(
-    headings: Sequence[str], raw: Raw, places: dict[str, int], problems: list[Problem]
+    headings: Sequence[str], raw: HeadedRows, places: dict[str, int], problems: list[Problem]
 ) -> None:
     """Keep filled columns without a heading; beyond the headings of a CSV file, they are errors."""
     last = max((at for at, heading in enumerate(headings) if heading), default=-1)
-    placed = Placed.single(raw.cells, raw.rows, raw.origin)
+    placed = PlacedTable.single(raw.cells, raw.rows, raw.origin)
     beyond = []
     for at, heading in enumerate(headings):
         if heading or not (raw.cells.iloc[:, at].str.strip() != "").any():
@@ -198,14 +201,14 @@ def _unnamed(
 def _key(
     table: Table,
     columns: Columns,
-    raw: Raw,
+    raw: HeadedRows,
     places: dict[str, int],
     problems: list[Problem],
     vocabulary: Vocabulary,
 ) -> bool:
     """Report required columns that are missing; a name may stand for a missing identifier."""
     keyed = True
-    headings = [clean(heading) for heading in raw.headings]
+    headings = [cleaned(heading) for heading in raw.headings]
     for column in table.columns:
         if not column.filled or column.name in places or (table.name, column.name) in _MADE:
             continue
@@ -235,13 +238,13 @@ def _key(
 
 
 def _filled_rows(
-    raw: Raw, places: Mapping[str, int], found: Mapping[str, int], problems: list[Problem]
+    raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int], problems: list[Problem]
 ) -> tuple[np.ndarray, set[tuple[int, str]]]:
     """Return the positions of rows that hold something, and the cells that hold no value."""
     filled = np.zeros(len(raw.cells), dtype=bool)
     for at in places.values():
         column = raw.cells.iloc[:, at]
-        blank = [text for text in column.unique() if not clean(text)]
+        blank = [text for text in column.unique() if not cleaned(text)]
         filled |= ~column.isin(blank).to_numpy()
         if filled.all():
             break

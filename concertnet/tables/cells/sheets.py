@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,76 +11,14 @@ import pandas as pd
 
 from concertnet.tables.spec.problems import Problem, Rows, Severity
 
-__all__ = ["MOST_ROWS_LISTED", "Origin", "Placed", "Sheet", "as_text", "cells_of", "clean"]
+__all__ = ["MOST_ROWS_LISTED", "Origin", "PlacedTable", "RawSheet"]
 
 # A column wrong from top to bottom is said in a hundred lines and one more that counts the rest.
 MOST_ROWS_LISTED = 100
 
-# What neither a CSV file nor a workbook can hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    r"""Return `text` trimmed, its lines ended by ``\n``, without control characters.
-
-    Examples
-    --------
-    >>> clean("  Table\r\nde quartier ")
-    'Table\nde quartier'
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text).strip()
-
-
-def as_text(value: Any) -> str:
-    """Return what a typed cell says, as text; nothing is an empty text.
-
-    Examples
-    --------
-    >>> as_text(45.0), as_text(45.5), as_text(dt.date(2024, 5, 4)), as_text(None)
-    ('45', '45.5', '2024-05-04', '')
-    """
-    if isinstance(value, str):
-        return value
-    if value is None or value is pd.NaT or value is pd.NA:
-        return ""
-    if isinstance(value, (bool, np.bool_)):
-        return "true" if value else "false"
-    if isinstance(value, (float, np.floating)):
-        number = float(value)
-        if np.isnan(number):
-            return ""
-        whole = number.is_integer() and abs(number) < 1e15
-        return str(int(number)) if whole else repr(number)
-    if isinstance(value, (dt.datetime, np.datetime64)):
-        instant = pd.Timestamp(value)
-        return "" if pd.isna(instant) else instant.isoformat().removesuffix("T00:00:00")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return "; ".join(
-            map(as_text, sorted(value) if isinstance(value, (set, frozenset)) else value)
-        )
-    return str(value)
-
-
-def cells_of(column: pd.Series) -> pd.Series:
-    """Return a column of any type as text, with an empty text where there is nothing."""
-    if isinstance(column.dtype, pd.StringDtype):
-        return column.astype("str").fillna("")
-    if column.dtype == "category":
-        column = column.astype(object)
-    try:
-        codes, uniques = pd.factorize(column)
-    except TypeError:  # lists of parties
-        return pd.Series([as_text(value) for value in column], index=column.index, dtype="str")
-    texts = np.array([*(as_text(value) for value in uniques), ""], dtype=object)
-    return pd.Series(texts[codes], index=column.index, dtype="str")
-
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class RawSheet:
     """One sheet or file as it stands: text in cells, headings not yet known.
 
     Attributes
@@ -145,7 +81,7 @@ class Origin:
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PlacedTable:
     """A table whose rows know where they come from.
 
     Attributes
@@ -166,20 +102,22 @@ class Placed:
     origins: tuple[Origin, ...]
 
     @classmethod
-    def single(cls, frame: pd.DataFrame, rows: np.ndarray, origin: Origin) -> Placed:
+    def single(cls, frame: pd.DataFrame, rows: np.ndarray, origin: Origin) -> PlacedTable:
         """Return a table whose rows all come from one place."""
         return cls(frame, rows, np.zeros(len(frame), dtype=np.int16), (origin,))
 
-    def take(self, keep: np.ndarray) -> Placed:
+    def take(self, keep: np.ndarray) -> PlacedTable:
         """Return the rows that a mask or an array of positions keeps, in their order."""
         frame = self.frame.iloc[np.flatnonzero(keep) if keep.dtype == bool else keep]
-        return Placed(frame.reset_index(drop=True), self.rows[keep], self.came[keep], self.origins)
+        return PlacedTable(
+            frame.reset_index(drop=True), self.rows[keep], self.came[keep], self.origins
+        )
 
-    def with_frame(self, frame: pd.DataFrame) -> Placed:
+    def with_frame(self, frame: pd.DataFrame) -> PlacedTable:
         """Return the same rows with other columns."""
-        return Placed(frame, self.rows, self.came, self.origins)
+        return PlacedTable(frame, self.rows, self.came, self.origins)
 
-    def join(self, other: Placed) -> Placed:
+    def join(self, other: PlacedTable) -> PlacedTable:
         """Return the rows of both."""
         if not len(other.frame) and set(other.frame) <= set(self.frame):
             return self
@@ -195,7 +133,7 @@ class Placed:
                 for frame in frames
             ]
             columns[name] = pd.concat(parts, ignore_index=True)
-        return Placed(
+        return PlacedTable(
             pd.DataFrame(columns),
             np.concatenate([self.rows, other.rows]),
             np.concatenate([self.came, other.came + len(self.origins)]).astype(np.int16),

@@ -14,9 +14,10 @@ import pandas as pd
 from concertnet.scale import SCALES, Scale
 from concertnet.tables.cells.dates import is_last_day, last_day_fields, read_date
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.cells.sheets import Placed, clean
+from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, Column
+from concertnet.tables.spec.text import cleaned
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
 __all__ = ["ASIDE", "Vocabulary", "empty_column", "type_column"]
@@ -57,12 +58,12 @@ class Vocabulary:
 class _Cells:
     """A column as distinct texts, each with the positions where it stands."""
 
-    def __init__(self, placed: Placed, name: str) -> None:
+    def __init__(self, placed: PlacedTable, name: str) -> None:
         self.placed = placed
         self.name = name
         column = placed.frame[name]
         self.codes, uniques = pd.factorize(column)
-        self.texts = [clean(text) for text in uniques]
+        self.texts = [cleaned(text) for text in uniques]
         self._order: np.ndarray | None = None
         self.problems: list[Problem] = []
 
@@ -115,13 +116,13 @@ def empty_column(column: Column, length: int) -> pd.Series:
 
 
 def type_column(
-    placed: Placed, column: Column, vocabulary: Vocabulary
+    placed: PlacedTable, column: Column, vocabulary: Vocabulary
 ) -> tuple[pd.Series, list[Problem]]:
     """Read the text of a column as its specification says.
 
     Parameters
     ----------
-    placed : Placed
+    placed : PlacedTable
         The table, whose column of this name holds text (an empty text where there is nothing).
     column : Column
         The specification.

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.near import NearNames
-from concertnet.tables.cells.sheets import Placed
+from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.rules.reshape import BETWEEN, is_given
 from concertnet.tables.spec.problems import Named, Problem, Quoted, Word
 from concertnet.tables.spec.schema import TABLES, Column
@@ -18,7 +18,7 @@ from concertnet.words import normalise
 
 __all__ = ["add_actors", "unknown_references"]
 
-Tables = dict[str, Placed]
+Tables = dict[str, PlacedTable]
 
 # Likenesses computed at most: beyond, the first unknown names still get a suggestion.
 _MOST_COMPARED = 5_000_000
@@ -31,12 +31,12 @@ class _Unknown:
 
     value: str
     n: int
-    table: Placed
+    table: PlacedTable
     at: int
     column: Column
 
 
-def _unknown(table: Placed, column: Column, known: set[str]) -> Iterator[_Unknown]:
+def _unknown(table: PlacedTable, column: Column, known: set[str]) -> Iterator[_Unknown]:
     """Give each distinct identifier of a column that is not known, in order of first row."""
     values = table.frame[column.name]
     if column.kind == "ids":
@@ -52,7 +52,7 @@ def _unknown(table: Placed, column: Column, known: set[str]) -> Iterator[_Unknow
         yield _Unknown(str(uniques[place]), int(counts[place]), table, at, column)
 
 
-def _referring(tables: Tables, target: str) -> Iterator[tuple[Placed, Column]]:
+def _referring(tables: Tables, target: str) -> Iterator[tuple[PlacedTable, Column]]:
     for name, table in tables.items():
         for column in TABLES[name].columns:
             if column.refers == target and table.frame[column.name].notna().any():
@@ -66,7 +66,7 @@ def unknown_references(
 
     Parameters
     ----------
-    tables : dict of str to Placed
+    tables : dict of str to PlacedTable
         The twelve tables; unknown actors are added to them if asked for.
     add_missing_actors : bool
         Add unknown actors, with an unknown sector and a notice, instead of reporting an error.
@@ -149,7 +149,7 @@ def add_actors(tables: Tables, ids: list[str]) -> None:
     tables["actors"] = _with_more(actors, ids)
 
 
-def _with_more(table: Placed, ids: list[str]) -> Placed:
+def _with_more(table: PlacedTable, ids: list[str]) -> PlacedTable:
     """Return a table with rows more, called as they are identified."""
     key = str(table.frame.columns[0])
     new = pd.DataFrame({key: ids, "name": ids}, dtype="str")
@@ -157,7 +157,7 @@ def _with_more(table: Placed, ids: list[str]) -> Placed:
     frame = frame.astype(table.frame.dtypes.to_dict())
     came = np.zeros(len(ids), dtype=np.int16)
     rows = np.zeros(len(ids), dtype=table.rows.dtype)
-    return Placed(
+    return PlacedTable(
         pd.concat([table.frame, frame], ignore_index=True),
         np.concatenate([table.rows, rows]),
         np.concatenate([table.came, came]),

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import Scale
-from concertnet.tables.cells.sheets import Origin, Placed, cells_of
+from concertnet.tables.cells.sheets import Origin, PlacedTable
 from concertnet.tables.cells.typed import ASIDE, empty_column
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.text import cell_texts
 
 __all__ = [
     "BETWEEN",
@@ -24,7 +25,7 @@ __all__ = [
     "put_aside",
 ]
 
-Tables = dict[str, Placed]
+Tables = dict[str, PlacedTable]
 
 # What people write between parties; a name may hold it too, so that it parts known actors only.
 BETWEEN = re.compile(r"\s*[,/&]\s*(?:(?:et|and)\s+)?|\s+(?:et|and)\s+")
@@ -53,7 +54,7 @@ def _as_extra(column: pd.Series) -> pd.Series:
     """Return a typed column as text: what a column is once no specification types it."""
     if column.dtype == "str":
         return column
-    text = cells_of(column)
+    text = cell_texts(column)
     return text.mask(text == "")
 
 
@@ -82,7 +83,7 @@ def make_seat_ids(tables: Tables) -> list[Problem]:
     return [seats.problem("notice", "seat_ids_made", example=str(made.iloc[0]))]
 
 
-def is_given(table: Placed, column: str) -> bool:
+def is_given(table: PlacedTable, column: str) -> bool:
     """Say whether the user's table has a column."""
     heading = table.origins[0].headings.get(column)
     return heading is not None and not isinstance(heading, Word)
@@ -205,8 +206,10 @@ def fill_names(tables: Tables) -> list[Problem]:
     return problems
 
 
-def empty_table(name: str) -> Placed:
+def empty_table(name: str) -> PlacedTable:
     """Return a table without rows, with the columns of its specification."""
     columns = {column.name: empty_column(column, 0) for column in TABLES[name].columns}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(0))
-    return Placed.single(frame, np.zeros(0, dtype=np.int64), Origin(None, Word(f"table_{name}")))
+    return PlacedTable.single(
+        frame, np.zeros(0, dtype=np.int64), Origin(None, Word(f"table_{name}"))
+    )

@@ -10,14 +10,14 @@ import pandas as pd
 from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.dates import ends_before, read_date
 from concertnet.tables.cells.intervals import bounds
-from concertnet.tables.cells.sheets import Placed
+from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules"]
 
-Tables = dict[str, Placed]
+Tables = dict[str, PlacedTable]
 
 
 def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
@@ -25,7 +25,7 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
 
     Parameters
     ----------
-    tables : dict of str to Placed
+    tables : dict of str to PlacedTable
         The twelve tables.
     scale : Scale
         The scale of the levels.
@@ -75,14 +75,14 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     return problems + _joined_mandates(tables["mandates"])
 
 
-def _sectors(actors: Placed) -> list[Problem]:
+def _sectors(actors: PlacedTable) -> list[Problem]:
     if not len(actors.frame) or actors.frame["sector"].notna().any():
         return []
     known = tuple(map(Word, DEFAULT_SECTORS))
     return [actors.problem("warning", "no_sector", known=known)]
 
 
-def _twice(name: str, table: Placed) -> list[Problem]:
+def _twice(name: str, table: PlacedTable) -> list[Problem]:
     key = TABLES[name].key
     if not key:
         return []
@@ -112,7 +112,7 @@ def _twice(name: str, table: Placed) -> list[Problem]:
     )  # fmt: skip
 
 
-def _alike(table: Placed, key: str) -> list[Problem]:
+def _alike(table: PlacedTable, key: str) -> list[Problem]:
     """Report identifiers that differ from an earlier one only by case, accents or spaces."""
     if not key:
         return []
@@ -147,14 +147,14 @@ def _values_alike(tables: Tables, column: str) -> list[Problem]:
     return problems
 
 
-def _separators(table: Placed, key: str) -> list[Problem]:
+def _separators(table: PlacedTable, key: str) -> list[Problem]:
     """Note identifiers that hold what separates those of a list."""
     ids = table.frame[key].dropna().drop_duplicates()
     held = ids.index[ids.str.contains("; ", regex=False)]
     return table.each("notice", "id_separator", held, key, value=lambda at: ids[at])
 
 
-def _named_by_id(actors: Placed) -> list[Problem]:
+def _named_by_id(actors: PlacedTable) -> list[Problem]:
     """Warn of the persons whose identifier, shown in place of the name, is the name itself.
 
     An identifier with a digit is a code, even where it stands for a name that is not given.
@@ -168,7 +168,7 @@ def _named_by_id(actors: Placed) -> list[Problem]:
     return actors.each("warning", "person_named_by_id", at, "actor", value=lambda at: ids[at])
 
 
-def _backwards(table: Placed) -> list[Problem]:
+def _backwards(table: PlacedTable) -> list[Problem]:
     frame = table.frame
     if not {"start", "end"} <= set(frame) or not len(frame):
         return []
@@ -190,7 +190,7 @@ def _backwards(table: Placed) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _date(table: Placed, at: int, column: str) -> str | Word:
+def _date(table: PlacedTable, at: int, column: str) -> str | Word:
     """Return a date as the user typed it; when the row gathers several, in full."""
     instant = table.frame[column].iloc[at]
     if pd.isna(instant):
@@ -201,19 +201,19 @@ def _date(table: Placed, at: int, column: str) -> str | Word:
     return instant.isoformat().removesuffix("T00:00:00")
 
 
-def _one_needed(table: Placed, columns: tuple[str, str]) -> list[Problem]:
+def _one_needed(table: PlacedTable, columns: tuple[str, str]) -> list[Problem]:
     neither = table.frame[list(columns)].isna().all(axis=1)
     wanted = tuple(map(Word, columns))
     return table.each("error", "one_needed", np.flatnonzero(neither), columns[0], wanted=wanted)
 
 
-def _self_ties(table: Placed) -> list[Problem]:
+def _self_ties(table: PlacedTable) -> list[Problem]:
     same = np.flatnonzero(table.frame["source"] == table.frame["target"])
     value = table.frame["target"]
     return table.each("error", "self_tie", same, "target", value=lambda at: value.iloc[at])
 
 
-def _same_ties(ties: Placed) -> list[Problem]:
+def _same_ties(ties: PlacedTable) -> list[Problem]:
     filled = [name for name in ties.frame if ties.frame[name].notna().any()]
     if not filled:
         return []
@@ -224,7 +224,7 @@ def _same_ties(ties: Placed) -> list[Problem]:
     return [ties.problem("notice", "tie_twice", int(same[0]), **given)]
 
 
-def _partnerships(ties: Placed, scale: Scale) -> list[Problem]:
+def _partnerships(ties: PlacedTable, scale: Scale) -> list[Problem]:
     alone = (ties.frame["level"] == scale.levels[-1]) & ties.frame["agreement"].isna()
     at = np.flatnonzero(alone)
     if not len(at):
@@ -233,7 +233,7 @@ def _partnerships(ties: Placed, scale: Scale) -> list[Problem]:
     return [ties.problem("notice", "partnership_alone", int(at[0]), column="agreement", **given)]
 
 
-def _single_parties(agreements: Placed) -> list[Problem]:
+def _single_parties(agreements: PlacedTable) -> list[Problem]:
     parties = agreements.frame["parties"]
     single = parties.notna() & ~parties.str.contains("; ", regex=False, na=True)
     return agreements.each(
@@ -243,7 +243,7 @@ def _single_parties(agreements: Placed) -> list[Problem]:
 
 
 def _outside(
-    inner: Placed, outer: Placed, key: str, code: str, column: str | None = None
+    inner: PlacedTable, outer: PlacedTable, key: str, code: str, column: str | None = None
 ) -> list[Problem]:
     """Report rows dated beyond what holds them; a missing date contradicts nothing.
 
@@ -269,7 +269,7 @@ def _outside(
     )  # fmt: skip
 
 
-def _away(inner: Placed, actors: Placed, column: str) -> list[Problem]:
+def _away(inner: PlacedTable, actors: PlacedTable, column: str) -> list[Problem]:
     """Report rows that last while their actor, who left and came back, is away."""
     frame = actors.frame
     start, end = bounds(frame)
@@ -305,7 +305,7 @@ def _limit(frame: pd.DataFrame, key: str, column: str) -> tuple[pd.Series, pd.Se
     return chosen[column], chosen["row"]
 
 
-def _levels_at_once(ties: Placed) -> list[Problem]:
+def _levels_at_once(ties: PlacedTable) -> list[Problem]:
     """Report rows that give one pair of actors several levels at the same time.
 
     Reports of two respondents may differ: only rows of the same respondent are compared.
@@ -336,7 +336,7 @@ def _levels_at_once(ties: Placed) -> list[Problem]:
     return [ties.problem("notice", "tie_levels", found[0], column="level", **said)]
 
 
-def _two_seats(mandates: Placed, seats: Placed) -> list[Problem]:
+def _two_seats(mandates: PlacedTable, seats: PlacedTable) -> list[Problem]:
     """Note the mandates of a person who already fills another seat of the same instance."""
     held = seats.frame[["seat", "instance"]].dropna().drop_duplicates("seat").set_index("seat")
     frame = mandates.frame.assign(instance=mandates.frame["seat"].map(held["instance"]))
@@ -359,7 +359,7 @@ def _two_seats(mandates: Placed, seats: Placed) -> list[Problem]:
     return [mandates.problem("notice", "two_seats", found[0], column="person", **said)]
 
 
-def _overlapping_titulars(mandates: Placed) -> list[Problem]:
+def _overlapping_titulars(mandates: PlacedTable) -> list[Problem]:
     frame = mandates.frame
     # A mandate without a function is the only one that its row tells of: a titular's.
     titular = frame["function"].isna() | (frame["function"] == "titular")
@@ -384,7 +384,7 @@ def _overlapping_titulars(mandates: Placed) -> list[Problem]:
     )  # fmt: skip
 
 
-def _joined_mandates(mandates: Placed) -> list[Problem]:
+def _joined_mandates(mandates: PlacedTable) -> list[Problem]:
     """Note the mandates that begin while the same person holds the same seat already."""
     frame = mandates.frame
     start, end = bounds(frame)

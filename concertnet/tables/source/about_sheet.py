@@ -15,9 +15,10 @@ from concertnet.tables.cells.dates import (
     last_day_fields,
     read_date,
 )
-from concertnet.tables.cells.sheets import Sheet, clean
+from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.spec.text import cleaned
 from concertnet.words import normalise, synonyms, words
 
 __all__ = ["ITEMS", "about_rows", "read_about"]
@@ -37,12 +38,12 @@ ITEMS = (
 )
 
 
-def read_about(sheet: Sheet) -> tuple[About, Scale | None, Period | None, list[Problem]]:
+def read_about(sheet: RawSheet) -> tuple[About, Scale | None, Period | None, list[Problem]]:
     """Read the description of a network.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : RawSheet
         Its rows; a row of headings is optional.
 
     Returns
@@ -71,14 +72,14 @@ def read_about(sheet: Sheet) -> tuple[About, Scale | None, Period | None, list[P
 Given = dict[str, list[tuple[int, str]]]
 
 
-def _given(sheet: Sheet, problems: list[Problem]) -> Given:
+def _given(sheet: RawSheet, problems: list[Problem]) -> Given:
     """Return, for each item, the rows and values that the sheet gives."""
     given: Given = {item: [] for item in ITEMS}
     meant = {spelling: item for item in reversed(ITEMS) for spelling in synonyms(item)}
     headings = synonyms("about_item") - set(meant)
     cells = sheet.cells.reindex(columns=range(max(2, sheet.cells.shape[1])), fill_value="")
     for row, (written, cell) in enumerate(zip(cells[0], cells[1], strict=True), start=1):
-        item, value = clean(written), clean(cell)
+        item, value = cleaned(written), cleaned(cell)
         folded = normalise(item)
         code, shown = sheet.broken.get((row - 1, 1), ("", ""))
         if code:
@@ -96,7 +97,9 @@ def _given(sheet: Sheet, problems: list[Problem]) -> Given:
     return given
 
 
-def _count(sheet: Sheet, given: Sequence[tuple[int, str]], problems: list[Problem]) -> int | None:
+def _count(
+    sheet: RawSheet, given: Sequence[tuple[int, str]], problems: list[Problem]
+) -> int | None:
     for row, value in given:
         if value.isdecimal():
             return int(value)
@@ -104,7 +107,7 @@ def _count(sheet: Sheet, given: Sequence[tuple[int, str]], problems: list[Proble
     return None
 
 
-def _scale(sheet: Sheet, given: Given, problems: list[Problem]) -> Scale | None:
+def _scale(sheet: RawSheet, given: Given, problems: list[Problem]) -> Scale | None:
     named, levels = given["scale_name"], given["scale_level"]
     if not named and not levels:
         return None
@@ -122,7 +125,7 @@ def _scale(sheet: Sheet, given: Given, problems: list[Problem]) -> Scale | None:
     return known if known and known.levels == scale.levels else scale
 
 
-def _observed(sheet: Sheet, items: Given, problems: list[Problem]) -> Period | None:
+def _observed(sheet: RawSheet, items: Given, problems: list[Problem]) -> Period | None:
     dates = {}
     for item, end in (("observed_start", False), ("observed_end", True)):
         for row, value in items[item][:1]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from concertnet.swap import reason
-from concertnet.tables.cells.sheets import Sheet
+from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.spec.headings import HEADING_WITHIN, known_headings
 from concertnet.tables.spec.problems import Problem
 from concertnet.words import normalise
@@ -45,7 +45,7 @@ def looks_like_workbook(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
 
 
-def read_delimited(path: Path, encoding: str | None) -> tuple[Sheet | None, list[Problem]]:
+def read_delimited(path: Path, encoding: str | None) -> tuple[RawSheet | None, list[Problem]]:
     """Read a file of separated values as rows of text.
 
     Parameters
@@ -57,7 +57,7 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[Sheet | None, list
 
     Returns
     -------
-    Sheet or None, list of Problem
+    RawSheet or None, list of Problem
         The rows, None when the file cannot be read; and what was noticed.
     """
     name = path.name
@@ -84,7 +84,7 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[Sheet | None, list
         # pandas counts the rows from 0
         place = int(row[1]) + 1 if row else None
         return None, [*problems, Problem("error", "csv_quote", name, row=place)]
-    return Sheet(name, None, cells.apply(_unescaped), strict=True), problems
+    return RawSheet(name, None, cells.apply(_unescaped), strict=True), problems
 
 
 def escaped(column: pd.Series) -> pd.Series:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from concertnet.swap import current_files, reason
-from concertnet.tables.cells.sheets import Sheet, cells_of
+from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.delimited import read_delimited
 from concertnet.tables.source.workbooks import read_workbook
 from concertnet.tables.spec.headings import table_names, table_of
 from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.text import cell_texts
 from concertnet.words import LANGUAGES, words
 
 __all__ = ["open_source"]
@@ -26,7 +27,7 @@ _RESULTS = (
 
 def open_source(
     path: str | Path, *, encoding: str | None = None
-) -> tuple[list[Sheet], list[Problem]]:
+) -> tuple[list[RawSheet], list[Problem]]:
     """Open a path as raw sheets.
 
     Parameters
@@ -38,7 +39,7 @@ def open_source(
 
     Returns
     -------
-    list of Sheet, list of Problem
+    list of RawSheet, list of Problem
         The sheets, and why there are none or fewer.
     """
     path = Path(path)
@@ -58,7 +59,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem("error", "path_unreadable", name, fields={"reason": reason(error)})
 
 
-def _file(path: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]:
+def _file(path: Path, encoding: str | None) -> tuple[list[RawSheet], list[Problem]]:
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         return read_workbook(path)
@@ -69,7 +70,7 @@ def _file(path: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]
     return ([sheet] if sheet else []), problems
 
 
-def _folder(folder: Path, encoding: str | None) -> tuple[list[Sheet], list[Problem]]:
+def _folder(folder: Path, encoding: str | None) -> tuple[list[RawSheet], list[Problem]]:
     files, interrupted = current_files(folder)
     problems = [Problem("notice", "folder_in_save", str(folder))] if interrupted else []
     # Hidden files, and the locks that office programs leave beside an open file, hold no data.
@@ -84,7 +85,7 @@ def _folder(folder: Path, encoding: str | None) -> tuple[list[Sheet], list[Probl
         known = tuple(file.name for file in workbooks)
         given = {"known": known}
         return [], [*problems, Problem("error", "several_workbooks", str(folder), fields=given)]
-    sheets: list[Sheet] = []
+    sheets: list[RawSheet] = []
     for file in tables or workbooks:
         more, noticed = _file(file, encoding)
         sheets += more
@@ -107,7 +108,7 @@ def _is_result(file: Path) -> bool:
     return file.stem.lower() in results and table_of(file.stem) is None
 
 
-def _parquet(path: Path) -> tuple[Sheet | None, list[Problem]]:
+def _parquet(path: Path) -> tuple[RawSheet | None, list[Problem]]:
     try:
         import pyarrow
     except ImportError:
@@ -118,8 +119,8 @@ def _parquet(path: Path) -> tuple[Sheet | None, list[Problem]]:
         return None, [Problem("error", "parquet_damaged", path.name)]
     # The columns' names become the first row, as in every other source.
     columns = {
-        place: pd.concat([pd.Series([str(name)], dtype="str"), cells_of(frame.iloc[:, place])])
+        place: pd.concat([pd.Series([str(name)], dtype="str"), cell_texts(frame.iloc[:, place])])
         for place, name in enumerate(frame.columns)
     }
     cells = pd.DataFrame({j: c.reset_index(drop=True) for j, c in columns.items()})
-    return Sheet(path.name, None, cells), []
+    return RawSheet(path.name, None, cells), []

@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from concertnet.swap import reason
-from concertnet.tables.cells.sheets import Sheet, as_text
+from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.delimited import looks_like_html, looks_like_workbook
 from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.text import as_text
 
 __all__ = ["read_workbook"]
 
@@ -38,7 +39,7 @@ _REST = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 Broken = dict[tuple[int, int], tuple[str, str]]
 
 
-def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
+def read_workbook(path: Path) -> tuple[list[RawSheet], list[Problem]]:
     """Read every sheet of a workbook as rows of text.
 
     Parameters
@@ -48,7 +49,7 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
 
     Returns
     -------
-    list of Sheet, list of Problem
+    list of RawSheet, list of Problem
         The sheets, none when the workbook cannot be read; and what was noticed.
     """
     try:
@@ -97,7 +98,7 @@ def _unsafe_archive(path: Path) -> Problem | None:
     return None
 
 
-def _read(path: Path) -> tuple[list[Sheet], list[Problem]]:
+def _read(path: Path) -> tuple[list[RawSheet], list[Problem]]:
     import python_calamine as calamine
 
     try:
@@ -117,7 +118,7 @@ def _read(path: Path) -> tuple[list[Sheet], list[Problem]]:
     return sheets, []
 
 
-def _sheet(workbook: Any, file: str, about: Any, broken: Broken) -> Sheet:
+def _sheet(workbook: Any, file: str, about: Any, broken: Broken) -> RawSheet:
     sheet = workbook.get_sheet_by_name(about.name)
     rows = sheet.to_python(skip_empty_area=False)
     height, width = len(rows), max(map(len, rows), default=0)
@@ -140,7 +141,7 @@ def _sheet(workbook: Any, file: str, about: Any, broken: Broken) -> Sheet:
             height += extra
     cells = pd.DataFrame({j: pd.Series(c, dtype="str") for j, c in enumerate(columns)})
     hidden = str(about.visible).rpartition(".")[2] != "Visible"
-    return Sheet(file, about.name, cells, hidden=hidden, merged=merged, broken=broken)
+    return RawSheet(file, about.name, cells, hidden=hidden, merged=merged, broken=broken)
 
 
 def _broken_cells(path: Path) -> dict[str, Broken]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from concertnet.tables.cells.sheets import clean
+from concertnet.tables.spec.text import cleaned
 
 __all__ = ["About"]
 
@@ -44,8 +44,8 @@ class About:
 
     def __post_init__(self) -> None:
         for name in ("title", "boundary", "source"):
-            object.__setattr__(self, name, clean(getattr(self, name)))
-        sectors = filter(None, map(clean, self.sectors))
+            object.__setattr__(self, name, cleaned(getattr(self, name)))
+        sectors = filter(None, map(cleaned, self.sectors))
         object.__setattr__(self, "sectors", tuple(dict.fromkeys(sectors)))
 
     @property

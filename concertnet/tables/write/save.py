@@ -14,12 +14,12 @@ from concertnet.errors import ConcertnetError
 from concertnet.scale import Scale
 from concertnet.swap import reason, replace_file, replace_set
 from concertnet.tables.cells.dates import Period
-from concertnet.tables.cells.sheets import cells_of
 from concertnet.tables.source.about_sheet import about_rows
 from concertnet.tables.source.delimited import escaped
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import ABOUT, table_of
 from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.text import cell_texts
 
 __all__ = ["write_tables"]
 
@@ -118,7 +118,7 @@ def _to_write(tables: Frames, described: pd.DataFrame, rivals: set[str]) -> dict
 def _as_cells(frame: pd.DataFrame) -> pd.DataFrame:
     cells = {}
     for place, (_, column) in enumerate(frame.items()):
-        text = cells_of(column)
+        text = cell_texts(column)
         if column.dtype == "boolean":
             text = text.replace({"true": "yes", "false": "no"})
         # A negative longitude is a number, not a formula.
@@ -174,7 +174,7 @@ def _sheet(sheet: Any, frame: pd.DataFrame, bold: Any, day: Any) -> None:
     for place, (heading, column) in enumerate(frame.items()):
         sheet.write_string(0, place, str(heading), bold)
         sheet.set_column(place, place, 28 if heading in ("name", "value") else 16)
-        texts = cells_of(column)
+        texts = cell_texts(column)
         if column.dtype == "boolean":
             texts = texts.replace({"true": "yes", "false": "no"})
         for row, (value, text) in enumerate(zip(column, texts, strict=True), start=1):

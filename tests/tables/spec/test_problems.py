@@ -25,7 +25,7 @@ def test_every_code_used_is_in_the_catalogue():
     import concertnet.tables
 
     room = Path(concertnet.tables.__file__).parent
-    source = "".join(file.read_text(encoding="utf-8") for file in room.glob("*.py"))
+    source = "".join(file.read_text(encoding="utf-8") for file in room.rglob("*.py"))
     used = set(re.findall(r'"(?:error|warning|notice)",\s*"(\w+)"', source)) - {"warning", "notice"}
     assert len(used) > 30
     assert used <= set(CODES)

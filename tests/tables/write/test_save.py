@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from concertnet.errors import ConcertnetError
 from concertnet.scale import BOURQUE, HIMMELMAN, PARTNER, SCALES, Scale
 from concertnet.swap import COMMITTED
+from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import as_period
-from concertnet.tables.cells.sheets import clean
-from concertnet.tables.check import check_tables
 from concertnet.tables.read import read_tables
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.text import cleaned
 from concertnet.tables.write.save import write_tables
 
 FORMS = [("dossier", "csv"), ("dossier.xlsx", "csv"), ("dossier", "parquet")]
@@ -55,7 +55,7 @@ NASTY = st.one_of(
          "x" * 300]
     ),
     st.text(max_size=12),
-).map(clean)  # fmt: skip
+).map(cleaned)  # fmt: skip
 
 IDS = NASTY.map(lambda text: text.rstrip("; \n\t")).filter(bool)
 DAYS = st.one_of(st.none(), st.dates(dt.date(1850, 1, 1), dt.date(2100, 1, 1)), st.just("2024-03"))
@@ -177,7 +177,7 @@ def test_no_cell_of_a_file_is_a_live_formula(tmp_path):
     raw = pd.read_csv(tmp_path / "d" / "actors.csv", dtype=str, keep_default_na=False)
     cells = [*raw["name"], *raw.columns]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert read_tables(tmp_path / "d").tables["actors"]["name"].tolist() == list(map(clean, live))
+    assert read_tables(tmp_path / "d").tables["actors"]["name"].tolist() == list(map(cleaned, live))
     import openpyxl
 
     save(tmp_path / "d.xlsx", tables)
