@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
-from concertnet.maps.figures.geojson import read_outline
+from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.layout.fanning import fan_out
 from concertnet.maps.nodelink.canvas import MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
@@ -22,12 +24,13 @@ from concertnet.maps.paper.called import title_of
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet, about_notes, subtitle
 from concertnet.maps.paper.style import Style
+from concertnet.swap import reason
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_geographic"]
+__all__ = ["draw_geographic", "read_outline"]
 
 _DEGREE = 111_195.0  # metres along a meridian, on a sphere of 6,371 km
 _LEAST = 0.01  # degrees that a map covers at least, about a kilometre
@@ -35,6 +38,8 @@ _STRIP = 22.0  # height kept under the map for the scale bar, in points
 _BAR = 0.22  # of the width, at most
 _ARROW = ((0.0, 0.0), (4.0, 11.0), (8.0, 0.0), (4.0, 3.0))  # of north, in points
 _NAMED = 25  # actors without coordinates that the note names
+# How deep the positions of each geometry stand; points are no outline.
+_DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
 def draw_geographic(
@@ -339,3 +344,75 @@ def _round_length(most: float) -> float:
     """
     power = 10.0 ** math.floor(math.log10(max(most, 1.0)))
     return max(k * power for k in (1, 2, 5) if k * power <= max(most, 1.0))
+
+
+def read_outline(outline: Any) -> list[np.ndarray]:
+    """Return the lines of an outline; a surface is a line that ends where it begins.
+
+    Parameters
+    ----------
+    outline : path, mapping, or object with ``__geo_interface__``
+        A GeoJSON file (UTF-8), its content, or what geopandas and shapely hold.
+
+    Returns
+    -------
+    list of ndarray, shape (k, 2)
+        Longitudes and latitudes along each line.
+
+    Raises
+    ------
+    ConcertnetError
+        If it is no GeoJSON, holds no line, or its coordinates are no degrees.
+
+    Examples
+    --------
+    >>> read_outline({"type": "LineString", "coordinates": [[-71, 46], [-70, 47]]})[0].tolist()
+    [[-71.0, 46.0], [-70.0, 47.0]]
+    """
+    try:
+        lines = [
+            np.array([position[:2] for position in line], dtype=float).reshape(-1, 2)
+            for line in _lines(_content(outline))
+        ]
+    except OSError as error:
+        raise ConcertnetError("map_error_outline", path=outline, reason=reason(error)) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ConcertnetError("map_error_outline_content") from error
+    lines = [line for line in lines if len(line) > 1]
+    if not lines:
+        raise ConcertnetError("map_error_outline_content")
+    # A comparison that also refuses nan.
+    if not all((np.abs(line) <= (180.0, 90.0)).all() for line in lines):
+        raise ConcertnetError("map_error_outline_degrees")
+    return lines
+
+
+def _content(outline: Any) -> Any:
+    if isinstance(outline, (str, os.PathLike)):
+        return json.loads(Path(outline).read_text(encoding="utf-8-sig"))
+    return getattr(outline, "__geo_interface__", outline)
+
+
+def _lines(item: Mapping[str, Any] | None) -> Iterator[Any]:
+    """Go through the lines of a GeoJSON object, whatever it is."""
+    if item is None:  # a feature without a geometry
+        return
+    kind = item["type"]
+    if kind == "FeatureCollection":
+        for feature in item["features"]:
+            yield from _lines(feature)
+    elif kind == "Feature":
+        yield from _lines(item["geometry"])
+    elif kind == "GeometryCollection":
+        for geometry in item["geometries"]:
+            yield from _lines(geometry)
+    elif kind in _DEPTHS:
+        yield from _flat(item["coordinates"], _DEPTHS[kind])
+
+
+def _flat(coordinates: Any, depth: int) -> Iterator[Any]:
+    if depth == 1:
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _flat(part, depth - 1)

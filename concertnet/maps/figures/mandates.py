@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
 
 from concertnet.errors import UnknownWord
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.maps.figures.seat_bars import SeatBars, time_ticks, unrecorded_line
-from concertnet.maps.figures.seat_rows import SeatRow, seat_rows
-from concertnet.maps.paper.called import group_word, instance_names
+from concertnet.maps.paper.called import drawn_names, group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame, say_nothing, sector_marks, start_page, state
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.name_fitting import Names, fit_names
-from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.style import Style, group_order
+from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.style import Line, Mark, Style, group_order
 from concertnet.measures.time.vacancy import vacancy
+from concertnet.tables.cells.dates import Period
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_mandates"]
+__all__ = ["draw_mandates", "seat_rows"]
 
 _LEAST_ROW, _NAMED_ROW, _TALLEST = 2.8, 10.4, 27.0  # heights of a seat, in points
 _BLOCK_GAP = 4.0
+Stretch = tuple[int, int]  # microseconds since 1970, the end excluded
 
 
 def draw_mandates(
@@ -159,7 +164,7 @@ class _Mandates:
         )
         frame = Frame(sheet, box, (self.first, self.last), (total / tall, 0.0))
         time_ticks(frame, self.lives.period)
-        bars = SeatBars(frame, marks)
+        bars = _SeatBars(frame, marks)
         row = gap / tall if headed else 0.0
         for k, block in enumerate(shown):
             start = row
@@ -233,7 +238,7 @@ class _Mandates:
             samples.append(Sample(w["chart_mandates_alternate"], bar=style.soft, height=2.4))
         samples.append(Sample(w["chart_mandates_nobody"], line=style.missing))
         if not all(seat.recorded for seat in self.seats):
-            samples.append(Sample(w["chart_mandates_unrecorded"], line=unrecorded_line(style)))
+            samples.append(Sample(w["chart_mandates_unrecorded"], line=_unrecorded_line(style)))
         draw_strip(sheet, samples)
 
     def _block(
@@ -284,3 +289,218 @@ def _that_fit(
     gaps = _BLOCK_GAP * zoom * (len(shown) - 1)
     tall = min(_TALLEST * zoom, (room - gaps) / max(seats, 1))
     return shown, tall
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat and what fills it inside the observation.
+
+    Attributes
+    ----------
+    seat, instance, actor : str
+        What the seat is.
+    name : str
+        The actor's name; a number for a person who sits in their own name.
+    sector : str or None
+        The actor's latest sector there.
+    forces : tuple of Stretch
+        When the seat was in force.
+    titulars : tuple of (int, Stretch)
+        The code of a person, and when that person held the seat as titular.
+    alternates : tuple of Stretch
+        When somebody held it as alternate.
+    vacant : tuple of Stretch
+        When it was in force and nobody held it.
+    recorded : bool
+        Whether it has any mandate: nothing is vacant otherwise.
+    """
+
+    seat: str
+    instance: str
+    actor: str
+    name: str
+    sector: str | None
+    forces: tuple[Stretch, ...]
+    titulars: tuple[tuple[int, Stretch], ...]
+    alternates: tuple[Stretch, ...]
+    vacant: tuple[Stretch, ...]
+    recorded: bool
+
+
+def seat_rows(net: Any, lives: SeatLives, w: Words) -> list[SeatRow]:
+    """Return the seats in force at some moment of the observation, in the order of their table."""
+    names, mandates = drawn_names(net, w), lives.mandates
+    rows = []
+    table = lives.table
+    for code in np.unique(lives.seat):
+        mine = np.flatnonzero((lives.seat == code) & (lives.end > lives.start))
+        if not len(mine):
+            continue
+        known = table.iloc[mine[np.argmax(lives.start[mine])]]
+        forces = _union((int(lives.start[i]), int(lives.end[i])) for i in mine)
+        held = np.flatnonzero(mandates.seat == code)
+        spans = [(int(mandates.start[i]), int(mandates.end[i])) for i in held]
+        titulars = sorted(
+            (part, int(mandates.person[i]))
+            for i, span in zip(held, spans, strict=True)
+            if mandates.titular[i]
+            for part in _common([span], forces)
+        )
+        others = [s for i, s in zip(held, spans, strict=True) if not mandates.titular[i]]
+        recorded = bool(len(held))
+        rows.append(
+            SeatRow(
+                seat=str(known["seat"]),
+                instance=str(known["instance"]),
+                actor=str(known["actor"]),
+                name=names.get(known["actor"], str(known["actor"])),
+                sector=None if pd.isna(known["sector"]) else str(known["sector"]),
+                forces=forces,
+                titulars=tuple((person, part) for part, person in titulars),
+                alternates=_common(_union(others), forces),
+                vacant=_without(forces, _union(spans)) if recorded else (),
+                recorded=recorded,
+            )
+        )
+    return rows
+
+
+def _union(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Join the stretches that touch or overlap.
+
+    Examples
+    --------
+    >>> _union([(5, 7), (1, 3), (3, 4)])
+    ((1, 4), (5, 7))
+    """
+    joined: list[Stretch] = []
+    for first, last in sorted(s for s in stretches if s[0] < s[1]):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)
+
+
+def _common(one: Iterable[Stretch], other: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Return what two lists of stretches have in common."""
+    other = tuple(other)
+    pairs = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple(sorted(s for s in pairs if s[0] < s[1]))
+
+
+def _without(whole: Iterable[Stretch], parts: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Return what is left of stretches once disjoint parts, in order, are taken away.
+
+    Examples
+    --------
+    >>> _without([(0, 10)], [(2, 3), (8, 12)])
+    ((0, 2), (3, 8))
+    """
+    parts, left = tuple(parts), []
+    for first, last in whole:
+        for begins, stops in parts:
+            if stops <= first or begins >= last:
+                continue
+            left.append((first, begins))
+            first = max(first, stops)
+        left.append((first, last))
+    return tuple(s for s in left if s[0] < s[1])
+
+
+def _unrecorded_line(style: Style) -> Line:
+    """Return the line of a seat of which no mandate is known."""
+    return Line(style.soft, 0.9, (1.0, 2.2))
+
+
+def time_ticks(frame: Frame, period: Period) -> None:
+    """Write dates under a frame in days since 1970, with light rules."""
+    sheet = frame.sheet
+    size = sheet.size("note")
+    last = period.end - pd.Timedelta(days=1)
+    most = max(2.0, (frame.right - frame.left) / (52 * sheet.zoom))
+    steps = ("MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "50YS")
+    found = {step: pd.date_range(period.start.normalize(), last, freq=step) for step in steps}
+    every = next((step for step in steps if len(found[step]) <= most), steps[-1])
+    low, high = sorted(frame.y_range)
+    for date in found[every]:
+        day = (date - pd.Timestamp("1970-01-01")).days
+        frame.rule((day, day), (low, high), width=0.9 if (date.month, date.day) == (1, 1) else 0.5)
+        text = f"{date.year}" if "Y" in every else f"{date.year}-{date.month:02d}"
+        ha = "left" if frame.x(day) - frame.left < 8 else "center"
+        y = frame.bottom - 1.6 * size
+        sheet.text(frame.x(day), y, text, fontsize=size, ha=ha, color=sheet.style.ink)
+
+
+class _SeatBars:
+    """Draws seats in a frame of days and rows.
+
+    Parameters
+    ----------
+    frame : Frame
+        Where days and rows stand.
+    marks : mapping of str to Mark
+        The marks of sectors.
+    """
+
+    def __init__(self, frame: Frame, marks: Mapping[str, Mark]) -> None:
+        self.frame, self.marks = frame, marks
+
+    def _bar(self, stretch: Stretch, low: float, high: float, colour: str, **options: Any) -> None:
+        from matplotlib.patches import Rectangle
+
+        first, last = (instant / DAY_LENGTH for instant in stretch)
+        options.setdefault("linewidth", 0.0)
+        options.setdefault("zorder", 2)
+        self.frame.ax.add_patch(
+            Rectangle((first, low), last - first, high - low, facecolor=colour, **options)
+        )
+
+    def draw(self, row: float, seat: SeatRow, name: list[str] | None) -> None:
+        """Draw a row: the ground of its life, its titulars, alternates and vacancies."""
+        sheet, style = self.frame.sheet, self.frame.sheet.style
+        mark = self.marks.get(str(seat.sector), style.unknown)
+        tall, middle = abs(self.frame.tall), row + 0.44
+        edge = 0.5 if tall > 4 else 0.25
+        if name is not None:
+            size = sheet.size("label")
+            y = self.frame.y(row + 0.5) - 0.36 * size
+            away = self.frame.left - 16 * sheet.zoom
+            sheet.text(away, y, name[0], fontsize=size, ha="right", color=style.ink)
+            x = self.frame.start - 8 * sheet.zoom / self.frame.wide
+            area = min(42.0 * sheet.zoom**2, (0.6 * tall) ** 2)
+            draw_marks(sheet.ax, [x], [row + 0.5], [area], mark, style, clip_on=False)
+        for stretch in seat.forces:
+            self._bar(stretch, row + 0.06, row + 0.94, style.tray, zorder=1.5)
+            if not seat.recorded:
+                self._line(stretch, middle, _unrecorded_line(style), "unrecorded")
+        before: dict[str, int] = {}
+        for person, stretch in seat.titulars:
+            options = {"edgecolor": style.outline, "linewidth": edge, "gid": f"held-{seat.seat}"}
+            self._bar(stretch, row + 0.12, row + 0.66, mark.colour, **options)
+            # Somebody else until that very day: a vacancy shows by itself.
+            if before.get("end") == stretch[0] and before["person"] != person:
+                day = stretch[0] / DAY_LENGTH
+                width = 2.2 if tall > 4 else 1.4
+                high = (row + 0.08, row + 0.70)
+                self.frame.rule((day, day), high, colour=style.paper, width=width, zorder=3)
+            before = {"person": person, "end": stretch[1]}
+        for stretch in seat.alternates:
+            low = row + 0.72
+            self._bar(stretch, low, low + 0.2, style.soft, gid=f"alternate-{seat.seat}")
+        for stretch in seat.vacant:
+            self._line(stretch, middle, style.missing, f"vacant-{seat.seat}")
+
+    def _line(self, stretch: Stretch, y: float, line: Line, gid: str | None = None) -> None:
+        days = (stretch[0] / DAY_LENGTH, stretch[1] / DAY_LENGTH)
+        width = min(line.width, abs(self.frame.tall) / 2.6)
+        self.frame.rule(
+            days,
+            (y, y),
+            colour=line.colour,
+            width=width,
+            linestyle=(0, line.dash),
+            dash_capstyle="butt",
+            zorder=2.5,
+            gid=gid,
+        )

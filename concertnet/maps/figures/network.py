@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.errors import NotComparable, warn
-from concertnet.maps.figures.collapse import dense_note, draw_collapsed
+from concertnet.maps.figures.groups import draw_collapsed
 from concertnet.maps.layout.layout import check_layout, map_layout
 from concertnet.maps.nodelink.canvas import STRETCH, MapPage
-from concertnet.maps.nodelink.contents import missing_pairs, read_contents
+from concertnet.maps.nodelink.contents import Contents, missing_pairs, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.key import MapMarks, legend_sections
 from concertnet.maps.paper.called import title_of
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet, about_notes, subtitle
 from concertnet.maps.paper.style import Style
-from concertnet.words import words
+from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_network"]
 
 _GAPS_SHOWN = 12  # more curves than this hide the ties
+_MANY, _DENSE = 150, 0.4  # actors with a tie, and density, from which the matrix is proposed
+_FEW = 12  # actors with a tie under which a dense map is still read
 
 
 def draw_network(
@@ -112,7 +114,7 @@ def draw_network(
     pairs, outside = missing_pairs(gaps, contents) if gaps is not None else ([], 0)
     if layout is not None:
         check_layout(layout, contents.actors)
-    dense = dense_note(contents, w)
+    dense = _dense_note(contents, w)
     if dense:
         warn(w("map_dense_remedy", note=dense))
     ax = own_axes(style) if ax is None else ax
@@ -151,3 +153,14 @@ def draw_network(
             apart = layout["tray"].to_numpy(dtype=bool)
         draw_placement(page, page.place(layout, apart, stretch=stretch))
     return ax
+
+
+def _dense_note(contents: Contents, w: Words) -> str | None:
+    """Return the line that proposes the matrix under a map that is hard to read, or None."""
+    n, tied = len(contents.actors), int((contents.ties > 0).sum())
+    if tied > _MANY:
+        return w("map_large_note", n=w.number(tied))
+    density = 2 * len(contents.ends) / max(n * (n - 1), 1)
+    if tied >= _FEW and density >= _DENSE:
+        return w("map_dense_note", density=w.percent(density))
+    return None

@@ -10,7 +10,6 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.guards import is_network
-from concertnet.maps.figures.survival_curves import Curves, shown_notes, steady_runs
 from concertnet.maps.paper.called import group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import (
@@ -23,7 +22,8 @@ from concertnet.maps.paper.frame import (
 )
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet, draw_marks
-from concertnet.maps.paper.style import Mark, Style
+from concertnet.maps.paper.style import Mark, Style, group_order
+from concertnet.measures.time.person_time import DAYS_PER_YEAR
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.words import Words, words
 
@@ -116,7 +116,7 @@ def draw_tenure(
         )
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 320.0))
-        shown = Curves(found, most=_MOST_CURVES)
+        shown = _Curves(found, most=_MOST_CURVES)
         if shown.by == "person":
             raise NotComparable("map_error_persons_as_groups", name=shown.by)
         named = shown.by == "instance" and is_network(about)
@@ -131,7 +131,7 @@ class _Chart:
     def __init__(
         self,
         w: Words,
-        curves: Curves,
+        curves: _Curves,
         of: str,
         about: Any,
         title: str | None,
@@ -153,7 +153,7 @@ class _Chart:
             state(sheet, w, self.about, title=title, counts=counts[:1])
             say_nothing(sheet, w["chart_tenure_nothing"])
             return
-        notes = shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW)
+        notes = _shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW)
         state(sheet, w, self.about, title=title, counts=counts, notes=notes)
         marks = sheet.style.marks(self.groups, self.by or "")
         self.marks = {group: marks[str(group)] for group in self.groups}
@@ -215,7 +215,7 @@ class _Chart:
         steps: dict[str, Any] = {"drawstyle": "steps-post", "solid_joinstyle": "miter"}
         thin = sheet.style.ink if self.by else colour
         frame.ax.plot(x, y, color=thin, lw=0.8, zorder=3, gid=f"curve-{group}", **steps)
-        for part in steady_runs(curve["at_risk"].to_numpy() >= _FEW):
+        for part in _steady_runs(curve["at_risk"].to_numpy() >= _FEW):
             for tint, width, order in ((sheet.style.ink, _WIDTH + 0.9, 3), (colour, _WIDTH, 4)):
                 frame.ax.plot(x[part], y[part], color=tint, lw=width, zorder=order, **steps)
         if self.by:
@@ -312,3 +312,63 @@ class _Chart:
         )
         key = "chart_tenure_median_years" if self.data.in_years else "chart_tenure_median_months"
         return w(key, median=median, low=low, high=high)
+
+
+class _Curves:
+    """The curves that are drawn, in the order of the legend.
+
+    Parameters
+    ----------
+    found : Tenure
+        The result.
+    most : int
+        Curves drawn at most: those of the largest groups.
+    """
+
+    def __init__(self, found: Tenure, *, most: int) -> None:
+        self.found = found
+        first = str(found.curve.columns[0])
+        self.by = None if first == "time" else first
+        summary, curve = found.summary, found.curve
+        if self.by is None:
+            summary, curve = summary.assign(_group=""), curve.assign(_group="")
+        column = self.by or "_group"
+        self.summary = summary[summary["n"] > 0].set_index(column)
+        largest = self.summary["n"].sort_values(ascending=False, kind="stable").index
+        kept = set(largest[:most])
+        place = {name: k for k, name in enumerate(group_order(self.summary.index, self.by))}
+        every = sorted(self.summary.index, key=lambda group: place[str(group)])
+        self.groups: list[Any] = [group for group in every if group in kept]
+        self.left_out = len(every) - len(self.groups)
+        self.curves = {group: curve[curve[column] == group] for group in self.groups}
+        longest = max((float(c["time"].max()) for c in self.curves.values()), default=0.0)
+        # Under two years, months are easier to read.
+        self.in_years = longest >= 2 * DAYS_PER_YEAR
+        self.unit = DAYS_PER_YEAR if self.in_years else DAYS_PER_YEAR / 12
+        self.longest = longest / self.unit
+
+
+def _shown_notes(w: Words, data: _Curves, *, bands: int, few: int) -> list[str]:
+    """Return how curves are read, and what they leave out."""
+    found = data.found
+    notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=few)]
+    if len(data.groups) <= bands:
+        notes[0] += " " + w["chart_tenure_band"]
+    shown = data.summary.loc[data.groups]
+    if shown["median"].notna().any() and shown[shown["median"].notna()].isna().any(axis=None):
+        notes.append(w["chart_tenure_open"])
+    if (data.summary["earliest"] > 0).any():
+        notes.append(w["chart_tenure_conditional"])
+    if found.unknown_start:
+        notes.append(w("chart_tenure_unknown_start", n=found.unknown_start))
+    if found.unknown:
+        notes.append(w("chart_tenure_unknown_group", n=found.unknown))
+    if data.left_out:
+        notes.append(w("chart_groups_left_out", n=data.left_out))
+    return notes
+
+
+def _steady_runs(enough: np.ndarray) -> list[slice]:
+    """Return the points of a curve in steps between which the condition of each step holds."""
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], enough, [False]]).astype(int)))
+    return [slice(first, last + 1) for first, last in turns.reshape(-1, 2)]

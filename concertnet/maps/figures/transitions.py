@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from concertnet.maps.figures.changes import CHANGES, change_of
-from concertnet.maps.figures.tie_flows import Flows
+import pandas as pd
+
+from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame, frame_with, say_nothing, start_page, state, with_date
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Style
+from concertnet.maps.paper.text import clean
 from concertnet.measures.time.transitions import AWAY, NO_TIE, transitions
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_transitions"]
+__all__ = ["CHANGES", "draw_transitions"]
 
 _NODE = 26.0  # width of a block, in points
 _GAP, _APART = 8.0, 22.0  # between levels, and above what is no tie, in points
 _MANY = 14  # states above which they stand close
 _COLUMNS = ("from_date", "until_date", "level", "next_level", "pairs")
+# In the order of legends.
+CHANGES = ("stayed", "escalated", "formed", "arrived", "de_escalated", "dissolved", "left")
 
 
 def draw_transitions(
@@ -86,14 +90,14 @@ def draw_transitions(
         table, about = transitions(obj, *dates, every=every), obj if about is None else about
     else:
         table = frame_with(obj, _COLUMNS, of="draw_transitions", measure="transitions")
-    flows = Flows(table, getattr(about, "scale", None), w)
+    flows = _Flows(table, getattr(about, "scale", None), w)
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, flows, about, title)
     return sheet.ax
 
 
-def _draw(sheet: Sheet, w: Words, flows: Flows, about: Any, title: str | None) -> None:
+def _draw(sheet: Sheet, w: Words, flows: _Flows, about: Any, title: str | None) -> None:
     first, last = (flows.waves[i].date() for i in (0, -1))
     known = {**with_date(about, None), "date": f"{first} – {last}"}
     last_wave = len(flows.waves) - 1
@@ -137,7 +141,7 @@ class _Lanes:
         self,
         sheet: Sheet,
         w: Words,
-        flows: Flows,
+        flows: _Flows,
         changes: list[str],
         names: dict[Any, list[str]],
     ) -> None:
@@ -290,3 +294,76 @@ class _Lanes:
                 y -= 1.4 * small
                 text = self.w(f"chart_n_{change}", n=counts[change])
                 sheet.text(x, y, text, fontsize=small, ha="center", color=sheet.style.soft)
+
+
+class _Flows:
+    """Pairs by wave, state and next state; a state is the rank of a level, or a word.
+
+    Parameters
+    ----------
+    table : DataFrame
+        An answer of `transitions`; pairs of groups are added up.
+    scale : Scale or None
+        What names the levels.
+    w : Words
+        The language.
+    """
+
+    def __init__(self, table: pd.DataFrame, scale: Any, w: Words) -> None:
+        states = list(dict.fromkeys(table["level"]))
+        self.levels = [s for s in states if s not in (NO_TIE, AWAY)]
+        self.states: list[Any] = [*reversed(range(len(self.levels))), NO_TIE, AWAY]
+        self.waves = sorted({*table["from_date"], *table["until_date"]})
+        rank: dict[Any, Any] = {s: self.levels.index(s) for s in self.levels}
+        rank |= {NO_TIE: NO_TIE, AWAY: AWAY}
+        self.pairs: dict[tuple[int, Any, Any], int] = {}
+        keys = table.groupby(["from_date", "level", "next_level"], sort=False)["pairs"].sum()
+        for (wave, before, after), pairs in keys.items():  # type: ignore[misc]
+            key = (self.waves.index(wave), rank[before], rank[after])
+            # What has no tie at either wave is not drawn.
+            if pairs and not (isinstance(key[1], str) and isinstance(key[2], str)):
+                self.pairs[key] = int(pairs)
+        self.unknown = int(table["unknown"].max()) if "unknown" in table.columns else 0
+        self.words: dict[Any, str] = {NO_TIE: w.label(NO_TIE), AWAY: w.label(AWAY)}
+        for k, level in enumerate(self.levels):
+            word = group_word(w, level, "level")
+            if scale is not None and level in scale.levels:
+                word = scale.label(level, w.lang)
+            self.words[k] = clean(word[:1].upper() + word[1:])
+
+    def out(self, wave: int, state: Any) -> int:
+        """Return how many pairs leave a state drawn at a wave."""
+        return sum(n for (k, a, _), n in self.pairs.items() if (k, a) == (wave, state))
+
+    def into(self, wave: int, state: Any) -> int:
+        """Return how many pairs come to a state drawn at a wave."""
+        return sum(n for (k, _, b), n in self.pairs.items() if (k + 1, b) == (wave, state))
+
+    def height(self, wave: int, state: Any) -> int:
+        """Return the height of a block, in pairs."""
+        return max(self.out(wave, state), self.into(wave, state))
+
+    def changes(self, step: int | None = None) -> dict[str, int]:
+        """Return the pairs of each change, over a step or over all of them."""
+        found: dict[str, int] = dict.fromkeys(CHANGES, 0)
+        for (k, before, after), n in self.pairs.items():
+            if step is None or k == step:
+                found[change_of(before, after)] += n
+        return found
+
+
+def change_of(before: int | str, after: int | str) -> str:
+    """Return what happened between two levels, or between one and having no tie or being away.
+
+    Examples
+    --------
+    >>> change_of(0, 2), change_of("no_tie", 1), change_of(1, "away")
+    ('escalated', 'formed', 'left')
+    """
+    if isinstance(before, str):
+        return "formed" if before == "no_tie" else "arrived"
+    if isinstance(after, str):
+        return "dissolved" if after == "no_tie" else "left"
+    if before == after:
+        return "stayed"
+    return "escalated" if after > before else "de_escalated"

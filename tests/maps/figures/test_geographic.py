@@ -6,8 +6,7 @@ import pytest
 
 import concertnet as cn
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
-from concertnet.maps.figures.geographic import draw_geographic
-from concertnet.maps.figures.geojson import read_outline
+from concertnet.maps.figures.geographic import draw_geographic, read_outline
 from concertnet.maps.layout.fanning import fan_out
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_same_bytes, marked, page, said, texts

@@ -5,8 +5,7 @@ import concertnet as cn
 from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
 from concertnet.hinges.seat_lives import seat_lives
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.maps.figures.mandates import draw_mandates
-from concertnet.maps.figures.seat_rows import seat_rows
+from concertnet.maps.figures.mandates import draw_mandates, seat_rows
 from concertnet.maps.paper.style import Style
 from concertnet.tables.cells.dates import as_period
 from concertnet.words import words

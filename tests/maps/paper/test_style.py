@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from concertnet.errors import UnknownWord
-from concertnet.maps.figures.changes import CHANGES
 from concertnet.maps.figures.network import draw_network
+from concertnet.maps.figures.transitions import CHANGES
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import PAPERS, SHAPES, Style, group_order, polygon
 from concertnet.scale import BOURQUE, PARTNER
