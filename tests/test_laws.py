@@ -180,21 +180,3 @@ def test_public_functions_take_one_or_two_positional_arguments():
         ]
         # retention compares two dates; against_chance takes a measure and a network
         assert len(positional) <= 3, name
-
-
-def lines_of_code(path: Path) -> int:
-    """Count the lines of a module that are neither blank nor in a docstring."""
-    text = path.read_text(encoding="utf-8")
-    code = {number for number, line in enumerate(text.splitlines(), start=1) if line.strip()}
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            doc = node.body[0]
-            code -= set(range(doc.lineno, (doc.end_lineno or doc.lineno) + 1))
-    return len(code)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_modules_stay_small(path):
-    assert lines_of_code(path) <= 330, "past this, a module usually wants to be two"
