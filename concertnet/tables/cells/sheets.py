@@ -171,7 +171,8 @@ class PlacedTable:
             found.append(self.problem(severity, code, at, column=column, value=shown, **filled))
         if rest := positions[MOST_ROWS_LISTED:]:
             listed = self.listed(rest)
-            found.append(self.problem(severity, "more", column=column, n=len(rest), rows=listed))
+            said = {"of": code, "n": len(rest), "rows": listed}
+            found.append(self.problem(severity, "more", column=column, **said))
         return found
 
     def listed(self, positions: Sequence[int] | np.ndarray) -> Rows:

@@ -18,7 +18,7 @@ from concertnet.tables.source.delimited import looks_like_html, looks_like_workb
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.text import as_text
 
-__all__ = ["read_workbook"]
+__all__ = ["read_workbook", "sheet_entries"]
 
 # A workbook is a zip archive: a few kilobytes can declare gigabytes. Real workbooks unpack to some
 # tens of times their size; the largest sheet that Excel can hold unpacks to less than a gigabyte.
@@ -153,14 +153,14 @@ def _broken_cells(path: Path) -> dict[str, Broken]:
         return {}
     found = {}
     with zipfile.ZipFile(path) as archive:
-        for name, part in _parts(archive):
+        for name, part in sheet_entries(archive):
             data = archive.read(part)
             if b't="e"' in data or _FORMULA.search(data):
                 found[name] = dict(_broken(data))
     return found
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Give the name of each sheet of an .xlsx and the entry that holds it."""
     entries = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= entries:
