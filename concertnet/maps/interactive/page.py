@@ -11,6 +11,7 @@ from typing import Any
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.missing_links import gap_records
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.payload import payload
 from concertnet.maps.interactive.render import render
 from concertnet.maps.layout.layout import as_graph
@@ -18,10 +19,8 @@ from concertnet.maps.paper.style import Style
 from concertnet.swap import replace_file
 from concertnet.words import words
 
-__all__ = ["InteractivePage", "interactive_map", "interactive_page"]
+__all__ = ["InteractivePage", "interactive_map", "interactive_page", "make_page"]
 
-GROUPS_ABOVE = 50_000  # actors; above, marks are groups: see benchmarks/page.py
-PAIRS_ON_PAGE = 1000  # more missing links than these nobody reads, and they weigh
 _NOTEBOOK_HEIGHT = 760  # pixels
 
 
@@ -177,31 +176,48 @@ def interactive_page(
     >>> interactive_page(nx.karate_club_graph(), by="club", title="Karate")
     <InteractivePage: Karate>
     """
-    lang = words(lang).lang
-    style = Style()
-    if _is_large(net, by):
-        content = gather_groups(net, by=by, style=style)
+    return make_page(
+        net, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+    )
+
+
+def make_page(
+    net: Any,
+    *,
+    lang: str | None = None,
+    gaps: Any = None,
+    by: str | Mapping[Hashable, Hashable] = "sector",
+    title: str | None = None,
+    boundary: str | None = None,
+    persons: bool = False,
+    limits: Limits | None = None,
+) -> InteractivePage:
+    """Return the page of `interactive_page`, which shows a network otherwise beyond `limits`."""
+    lang, style, limits = words(lang).lang, Style(), limits or Limits()
+    if _is_large(net, by, limits.actors):
+        content = gather_groups(net, by=by, style=style, most_lines=limits.lines)
     else:
         content = gather(net, by=by, persons=persons, style=style)
     given = {"title": title, "boundary": boundary}
     content.about.update((key, value) for key, value in given.items() if value)
     records = None if gaps is None else gap_records(gaps, content)
-    kept = None if records is None else _best_supported(records)
+    kept = None if records is None else _best_supported(records, limits.pairs)
     outside = 0 if gaps is None else len(gaps) - len(records or [])
     left_out = len(records or []) - len(kept or [])
-    data = payload(content, kept, style, lang, left_out=left_out, outside=outside)
+    board = "vis" if len(content.actors) <= limits.vis else "sigma"
+    data = payload(content, kept, style, lang, board=board, left_out=left_out, outside=outside)
     shown = data["about"]["title"]
     return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
 
 
-def _is_large(net: Any, by: str | Mapping[Hashable, Hashable]) -> bool:
+def _is_large(net: Any, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
     graph = as_graph(net, by)
-    return isinstance(graph, Sized) and len(graph) > GROUPS_ABOVE
+    return isinstance(graph, Sized) and len(graph) > most
 
 
-def _best_supported(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _best_supported(records: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     """Return the records in their order, less the pairs that are beyond those of a page."""
     pairs = [record for record in records if record["kind"] == "pair"]
     pairs.sort(key=lambda record: not record["supported"])
-    left_out = {id(record) for record in pairs[PAIRS_ON_PAGE:]}
+    left_out = {id(record) for record in pairs[most:]}
     return [record for record in records if id(record) not in left_out]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from concertnet.maps.interactive.content.drawing import (
     CORNERS,
@@ -19,9 +19,8 @@ from concertnet.maps.interactive.content.network import Content
 from concertnet.maps.paper.style import Line, Style
 from concertnet.words import LANGUAGES, words
 
-__all__ = ["VIS_UP_TO", "page_words", "payload"]
+__all__ = ["page_words", "payload"]
 
-VIS_UP_TO = 5000  # actors; above, vis-network is slow and sigma draws: see benchmarks/page.py
 _SHARED_WORDS = (
     "n_actors",
     "n_ties",
@@ -54,6 +53,7 @@ def payload(
     style: Style,
     lang: str,
     *,
+    board: Literal["vis", "sigma"],
     left_out: int,
     outside: int,
 ) -> dict[str, Any]:
@@ -69,6 +69,8 @@ def payload(
         Colours, shapes and lines.
     lang : {"fr", "en"}
         The language in which the page opens.
+    board : {"vis", "sigma"}
+        What draws the map: vis-network, or sigma.js where there are many actors.
     left_out, outside : int
         Numbers of missing links that are not among `gaps`: less supported, and those of actors who
         are not on the page.
@@ -79,7 +81,6 @@ def payload(
         Plain values.
     """
     shown = gaps or []
-    large = len(content.actors) > VIS_UP_TO
     return {
         "lang": lang,
         "words": {code: page_words(code, content.wording) for code in LANGUAGES},
@@ -117,8 +118,8 @@ def payload(
             for group in content.groups
             if CORNERS[group.mark.shape]
         },
-        "board": "sigma" if large else "vis",
-        "drawing": places(content, style) if large else vis_drawing(content, shown, style),
+        "board": board,
+        "drawing": vis_drawing(content, shown, style) if board == "vis" else places(content, style),
     }
 
 

@@ -12,8 +12,7 @@ __all__ = ["least_stress", "tie_lengths"]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 
-_EXACT = 3_000  # actors up to which every pair counts; above, pivots stand for them
-_PIVOTS = 200
+_EXACT, _PIVOTS = 3_000, 200
 _PASSES = 100
 _PRECISION = 0.02  # share of a wanted distance by which the last steps may be off
 # Starts tried, by number of actors: the fewer the actors, the cheaper a start.
@@ -23,10 +22,10 @@ _LARGE = 1_000  # actors above which `_ROUGHLY` is enough: what it leaves is 0.0
 _ROUGHLY = 1e-5
 _ROUNDS = 20, 100
 _SHORTEST = 0.35  # length of a tie between two actors with the same partners
-_MOST_WEDGES = 2_000_000  # above, partners in common are counted triangle by triangle
+_MOST_WEDGES = 2_000_000
 
 
-def tie_lengths(n: int, first: Ints, second: Ints) -> Any:
+def tie_lengths(n: int, first: Ints, second: Ints, *, most_wedges: int = _MOST_WEDGES) -> Any:
     """Return the length of every tie: from 0.35 (same partners) to 1 (none in common).
 
     Two actors are as near as their partners are the same (Jaccard), the two ends left out.
@@ -37,6 +36,8 @@ def tie_lengths(n: int, first: Ints, second: Ints) -> Any:
         Number of actors.
     first, second : ndarray of int32, shape (m,)
         The two ends of each tie, each pair once.
+    most_wedges : int
+        Paths of two ties beyond which partners in common are counted triangle by triangle.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def tie_lengths(n: int, first: Ints, second: Ints) -> Any:
     from scipy.sparse import coo_array
 
     degree = np.bincount(first, minlength=n) + np.bincount(second, minlength=n)
-    first, second, shared = _shared_partners(n, first, second, degree)
+    first, second, shared = _shared_partners(n, first, second, degree, most_wedges)
     # Each end is a partner of the other: without the two ends, what remains is comparable.
     union = degree[first] + degree[second] - shared - 2
     length = 1 - (1 - _SHORTEST) * shared / np.maximum(union, 1)
@@ -55,10 +56,10 @@ def tie_lengths(n: int, first: Ints, second: Ints) -> Any:
 
 
 def _shared_partners(
-    n: int, first: Ints, second: Ints, degree: npt.NDArray[np.int64]
+    n: int, first: Ints, second: Ints, degree: npt.NDArray[np.int64], most_wedges: int
 ) -> tuple[Ints, Ints, Floats]:
     """Return the ties, perhaps in another order, and how many partners their ends share."""
-    if (degree**2).sum() <= _MOST_WEDGES:
+    if (degree**2).sum() <= most_wedges:
         from scipy.sparse import coo_array
 
         ties = coo_array((np.ones(len(first)), (first, second)), shape=(n, n))
@@ -73,7 +74,9 @@ def _shared_partners(
     return low, actor[ends], shared
 
 
-def least_stress(lengths: Any, rng: np.random.Generator) -> Floats:
+def least_stress(
+    lengths: Any, rng: np.random.Generator, *, exact: int = _EXACT, pivots: int = _PIVOTS
+) -> Floats:
     """Return the places of the actors of one connected component, in lengths of a tie.
 
     Every pair is set at its shortest path, by gradient descent on the stress from several starts;
@@ -86,6 +89,10 @@ def least_stress(lengths: Any, rng: np.random.Generator) -> Floats:
         Length of every tie, symmetric.
     rng : numpy.random.Generator
         Gives the starts.
+    exact : int
+        Actors up to which every pair counts; above, pivots stand for them.
+    pivots : int
+        Number of pivots.
 
     Returns
     -------
@@ -106,7 +113,7 @@ def least_stress(lengths: Any, rng: np.random.Generator) -> Floats:
         return np.zeros((1, 2))
     if n == 2:
         return np.array([[0.0, 0.0], [lengths.data[0], 0.0]])
-    return _from_all(lengths, rng) if n <= _EXACT else _from_pivots(lengths, rng)
+    return _from_all(lengths, rng) if n <= exact else _from_pivots(lengths, rng, pivots)
 
 
 def _from_all(lengths: Any, rng: np.random.Generator) -> Floats:
@@ -137,20 +144,20 @@ def _rates(weights: Floats) -> Floats:
     return largest * (smallest / largest) ** np.linspace(0.0, 1.0, _PASSES)
 
 
-def _from_pivots(lengths: Any, rng: np.random.Generator) -> Floats:
+def _from_pivots(lengths: Any, rng: np.random.Generator, n_pivots: int) -> Floats:
     from scipy.sparse.csgraph import dijkstra
 
     from concertnet.kernels.layout_stress import anneal
 
     n = lengths.shape[0]
     # Drawn at random: those farthest apart would all be at the rim of a network with hubs.
-    pivots = rng.permutation(n)[:_PIVOTS].astype(np.int32)
+    pivots = rng.permutation(n)[:n_pivots].astype(np.int32)
     reached = dijkstra(lengths, directed=False, indices=pivots)
 
     ties = lengths.tocoo()
     one = ties.coords[0] < ties.coords[1]
     near = [ends[one].astype(np.int32) for ends in ties.coords]
-    actor = np.tile(np.arange(n, dtype=np.int32), _PIVOTS)
+    actor = np.tile(np.arange(n, dtype=np.int32), n_pivots)
     pivot = np.repeat(pivots, n)
     far = (actor != pivot) & (np.asarray(lengths[actor, pivot]).ravel() == 0)
     first = np.concatenate([near[0], actor[far]])

@@ -1,8 +1,7 @@
 """The two boards of the page: one draws usual networks, the other large ones."""
 
-from contextlib import contextmanager
-
-import pytest
+from concertnet.maps.interactive.limits import Limits
+from concertnet.maps.interactive.page import make_page
 
 BOARDS = ("vis", "sigma")
 
@@ -22,10 +21,7 @@ COUNT_PIXELS = """([r, g, b]) => {
 }"""
 
 
-@contextmanager
-def drawn_by(board):
-    """Let pages of any size be drawn by a board."""
-    with pytest.MonkeyPatch.context() as patch:
-        most = {"vis": 5000, "sigma": 0}[board]
-        patch.setattr("concertnet.maps.interactive.payload.VIS_UP_TO", most)
-        yield
+def drawn_by(board, net, path, **options):
+    """Write the page of a network of any size, drawn by a board."""
+    most = {"vis": 5000, "sigma": 0}[board]
+    return make_page(net, limits=Limits(vis=most), **options).save(path)

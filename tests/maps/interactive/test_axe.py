@@ -5,7 +5,6 @@ from importlib.resources import files
 import pytest
 
 import concertnet as cn
-from concertnet.maps.interactive import interactive_map
 from tests.maps.interactive.boards import drawn_by
 
 pytestmark = pytest.mark.browser
@@ -22,8 +21,7 @@ def carte(tmp_path_factory):
     def written(lang, board="vis"):
         if (lang, board) not in pages:
             path = tmp_path_factory.mktemp("axe") / "carte.html"
-            with drawn_by(board):
-                pages[lang, board] = interactive_map(net, path, lang=lang, gaps=gaps)
+            pages[lang, board] = drawn_by(board, net, path, lang=lang, gaps=gaps)
         return pages[lang, board]
 
     return written

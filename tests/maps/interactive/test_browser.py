@@ -24,8 +24,7 @@ FRAMES = """() => new Promise((done) => {
 @pytest.fixture(scope="module", params=BOARDS)
 def carte(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "carte.html"
-    with drawn_by(request.param):
-        return interactive_map(territory(), path, lang="fr", gaps=gap_table())
+    return drawn_by(request.param, territory(), path, lang="fr", gaps=gap_table())
 
 
 def shown(page):
@@ -216,8 +215,7 @@ def test_an_actor_hidden_by_a_filter_can_still_be_found(carte, visit):
 def test_a_click_on_the_map_chooses_the_actor(board, tmp_path, visit):
     graph = nx.Graph()
     graph.add_node("A1", name="Seule", sector="community")
-    with drawn_by(board):
-        page = visit(interactive_map(graph, tmp_path / "p.html", lang="fr"))
+    page = visit(drawn_by(board, graph, tmp_path / "p.html", lang="fr"))
     page.click("#map")  # one actor stands in the middle
     assert page.inner_text("#panel-heading") == "Seule"
     page.click("#map", position={"x": 5, "y": 5})
@@ -345,8 +343,7 @@ def test_hostile_text_in_every_field_is_only_text(board, tmp_path, visit):
     absent = gap_table().iloc[2].to_dict()
     absent |= {"sector": HOSTILE[0], "instance": HOSTILE[0], "instance_name": HOSTILE[2]}
     table = type(net.seats)([*gaps, absent | {"invite": ids[0]}])
-    with drawn_by(board):
-        page = visit(interactive_map(net, tmp_path / "p.html", gaps=table, lang="en"))
+    page = visit(drawn_by(board, net, tmp_path / "p.html", gaps=table, lang="en"))
     assert page.title() == HOSTILE[1]
     assert page.inner_text("#title") == HOSTILE[1]
     assert HOSTILE[2] in page.inner_text("#notes")

@@ -28,8 +28,7 @@ def gaps(net):
 @pytest.fixture(scope="module", params=BOARDS)
 def carte(request, net, gaps, tmp_path_factory):
     path = tmp_path_factory.mktemp("filters") / "carte.html"
-    with drawn_by(request.param):
-        return interactive_map(net, path, lang="fr", gaps=gaps)
+    return drawn_by(request.param, net, path, lang="fr", gaps=gaps)
 
 
 def counts(net):

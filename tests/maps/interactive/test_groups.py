@@ -8,16 +8,16 @@ import networkx as nx
 import pytest
 
 import concertnet as cn
-from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.content.groups import gather_groups
+from concertnet.maps.interactive.limits import Limits
+from concertnet.maps.interactive.page import make_page
 from tests.maps.interactive.test_browser import HOSTILE, focus, panel, shown
 from tests.maps.invented import territory
 from tests.maps.small_territory import gap_table
 
 
-@pytest.fixture(autouse=True)
-def _small_is_large(monkeypatch):
-    monkeypatch.setattr("concertnet.maps.interactive.page.GROUPS_ABOVE", 5)
+def page_of_groups(net, **options):
+    return make_page(net, limits=Limits(actors=5), **options)
 
 
 def cell(graph, actor):
@@ -57,8 +57,8 @@ def test_groups_given_actor_by_actor_and_too_many_places():
 
 def test_the_page_names_no_actor_and_is_the_same_twice(tmp_path):
     graph = territory()
-    page = interactive_page(graph, lang="fr")
-    assert page.html == interactive_page(graph, lang="fr").html
+    page = page_of_groups(graph, lang="fr")
+    assert page.html == page_of_groups(graph, lang="fr").html
     held = re.search(r'id="data">(.*?)</script>', page.html, re.S)
     actors = json.loads(held[1])["actors"]
     assert len(actors) == len({cell(graph, actor) for actor in graph})
@@ -69,7 +69,7 @@ def test_the_page_names_no_actor_and_is_the_same_twice(tmp_path):
 def test_missing_links_between_actors_are_counted_and_the_others_told():
     net = cn.sample_network().latest()
     gaps = cn.missing_links(net)
-    page = interactive_page(net, lang="en", gaps=gaps)
+    page = page_of_groups(net, lang="en", gaps=gaps)
     held = json.loads(re.search(r'id="data">(.*?)</script>', page.html, re.S)[1])
     pairs = int((gaps["kind"] == "pair").sum())
     assert (held["gapsOutside"], held["gapsLeftOut"]) == (pairs, 0)
@@ -79,7 +79,8 @@ def test_missing_links_between_actors_are_counted_and_the_others_told():
 @pytest.mark.browser
 def test_the_controls_work_on_groups(tmp_path, visit):
     net = cn.sample_network()
-    page = visit(interactive_map(net, tmp_path / "p.html", lang="fr", gaps=gap_table().iloc[:2]))
+    written = page_of_groups(net, lang="fr", gaps=gap_table().iloc[:2])
+    page = visit(written.save(tmp_path / "p.html"))
     found = gather_groups(net)
     assert shown(page)[:2] == (len(found.actors), len(found.ties))
     status = page.inner_text("#shown")
@@ -105,7 +106,7 @@ def test_hostile_groups_are_only_text(tmp_path, visit):
     graph = nx.path_graph(len(HOSTILE))
     for i, text in enumerate(HOSTILE):
         graph.nodes[i].update(sector=text, territory=text)
-    page = visit(interactive_map(graph, tmp_path / "p.html", lang="en"))
+    page = visit(page_of_groups(graph, lang="en").save(tmp_path / "p.html"))
     assert shown(page)[0] == len(HOSTILE)
     page.click("#actors summary")
     for i in range(len(HOSTILE)):
@@ -114,9 +115,8 @@ def test_hostile_groups_are_only_text(tmp_path, visit):
     assert page.locator("#panel img, #panel a, table img, table a").count() == 0
 
 
-def test_of_many_lines_the_widest_are_drawn_first(monkeypatch):
-    monkeypatch.setattr("concertnet.maps.interactive.content.groups._MANY_PAIRS", 3)
-    found = gather_groups(territory())
+def test_of_many_lines_the_widest_are_drawn_first():
+    found = gather_groups(territory(), most_lines=3)
     of_level = Counter(level for *_, level in found.ties)
     assert found.levels_off == sorted(found.levels_off)
     drawn = sum(n for level, n in of_level.items() if level not in found.levels_off)

@@ -17,8 +17,7 @@ PHONE = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobil
 @pytest.fixture(scope="module", params=BOARDS)
 def carte(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("moves") / "carte.html"
-    with drawn_by(request.param):
-        return interactive_map(territory(), path, lang="fr", gaps=gap_table())
+    return drawn_by(request.param, territory(), path, lang="fr", gaps=gap_table())
 
 
 def picture(page):
@@ -127,8 +126,7 @@ def test_the_map_cannot_be_lost(carte, visit):
 
 def test_what_is_found_on_a_large_map_comes_nearer_with_its_neighbours(tmp_path, visit):
     graph = nx.barabasi_albert_graph(3000, 2, seed=2)
-    with drawn_by("sigma"):
-        page = visit(interactive_map(graph, tmp_path / "p.html", by=dict.fromkeys(graph, "x")))
+    page = visit(drawn_by("sigma", graph, tmp_path / "p.html", by=dict.fromkeys(graph, "x")))
     whole = pixels(page, BLUE)
     focus(page, "2400")
     assert pixels(page, BLUE) < whole / 10  # the others are pale, and out of sight

@@ -19,6 +19,8 @@ from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.limits import Limits
+from concertnet.maps.interactive.page import make_page
 from concertnet.maps.interactive.payload import page_words
 from concertnet.maps.interactive.render import as_json
 from concertnet.maps.nodelink.contents import read_contents
@@ -260,11 +262,10 @@ def test_marks_of_a_size_have_the_same_area(shape):
     assert math.isclose(area, math.pi, rel_tol=1e-3)
 
 
-def test_a_page_holds_only_the_best_supported_links_and_says_so(tmp_path, monkeypatch):
+def test_a_page_holds_only_the_best_supported_links_and_says_so():
     net = cn.sample_network().at("2024-12-31")
     gaps = cn.missing_links(net)
-    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 5)
-    data = data_of(written(net, tmp_path, gaps=gaps))
+    data = data_of(make_page(net, gaps=gaps, limits=Limits(pairs=5)).html)
     pairs = [gap for gap in data["gaps"] if gap["kind"] == "pair"]
     assert len(pairs) == 5
     assert data["gapsLeftOut"] == int((gaps["kind"] == "pair").sum()) - 5
@@ -387,10 +388,10 @@ def test_a_table_of_something_else_is_no_missing_link():
             interactive_page(territory(), gaps=gaps)
 
 
-def test_missing_links_of_those_who_left_are_told_apart_from_the_less_supported(monkeypatch):
-    monkeypatch.setattr("concertnet.maps.interactive.page.PAIRS_ON_PAGE", 1)
+def test_missing_links_of_those_who_left_are_told_apart_from_the_less_supported():
     gone = gap_table().head(1).assign(other="A99")
-    held = data_of(interactive_page(territory(), gaps=pd.concat([gap_table(), gone])).html)
+    gaps = pd.concat([gap_table(), gone])
+    held = data_of(make_page(territory(), gaps=gaps, limits=Limits(pairs=1)).html)
     pairs = int((gap_table()["kind"] == "pair").sum())
     assert (held["gapsLeftOut"], held["gapsOutside"]) == (pairs - 1, 1)
 

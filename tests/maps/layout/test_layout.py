@@ -154,11 +154,11 @@ def test_the_stress_is_that_of_kamada_kawai_or_lower(name):
 
 
 @pytest.mark.parametrize("most", [0, 10**9])
-def test_lengths_of_ties_whichever_way_they_are_counted(monkeypatch, most):
-    monkeypatch.setattr("concertnet.maps.layout.stress._MOST_WEDGES", most)
+def test_lengths_of_ties_whichever_way_they_are_counted(most):
     graph = nx.karate_club_graph()
     by_hand = nx.to_numpy_array(lengths_by_hand(graph), nodelist=list(graph), weight="length")
-    np.testing.assert_allclose(tie_lengths(34, *ends_of(graph)).toarray(), by_hand)
+    lengths = tie_lengths(34, *ends_of(graph), most_wedges=most)
+    np.testing.assert_allclose(lengths.toarray(), by_hand)
 
 
 def test_the_ends_of_a_triangle_and_of_a_path_by_hand():
@@ -168,14 +168,13 @@ def test_the_ends_of_a_triangle_and_of_a_path_by_hand():
     assert tie_lengths(3, *ends_of(nx.path_graph(3)))[0, 1] == 1.0
 
 
-def test_pivots_come_near_what_every_pair_gives(monkeypatch):
+def test_pivots_come_near_what_every_pair_gives():
     graph = nx.powerlaw_cluster_graph(600, 3, 0.3, seed=1)
     lengths = tie_lengths(600, *ends_of(graph))
     wanted = dijkstra(lengths, directed=False)[np.triu_indices(600, 1)]
     exact = stress_of(least_stress(lengths, np.random.default_rng(0)), wanted)
-    monkeypatch.setattr("concertnet.maps.layout.stress._EXACT", 100)
-    monkeypatch.setattr("concertnet.maps.layout.stress._PIVOTS", 60)
-    sparse = stress_of(least_stress(lengths, np.random.default_rng(0)), wanted)
+    pivots = least_stress(lengths, np.random.default_rng(0), exact=100, pivots=60)
+    sparse = stress_of(pivots, wanted)
     assert exact < sparse < 1.2 * exact
 
 

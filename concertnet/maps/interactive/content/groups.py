@@ -17,6 +17,7 @@ from concertnet.maps.figures.groups import (
 from concertnet.maps.interactive.content.network import Actor, Content, Group, about_network
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.interactive.content.ties import Level
+from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.style import Style
@@ -27,7 +28,6 @@ __all__ = ["gather_groups"]
 
 _MOST_GROUPS = 400  # marks that a map of groups may have: beyond, territories are left out
 _FEW_PAIRS = 120  # lines that may be drawn in full width: more are thinner
-_MANY_PAIRS = 400  # lines beyond which only the widest are drawn, until the reader asks for more
 _GIVEN = "group"  # groups given actor by actor have no column
 _SHORT = 24  # characters of a line beside a mark
 _CROSSED = "territory"
@@ -60,6 +60,7 @@ def gather_groups(
     *,
     by: str | Mapping[Hashable, Hashable] = "sector",
     style: Style | None = None,
+    most_lines: int = Limits.lines,
 ) -> Content:
     """Return the groups of a network as what the page shows: a mark each, a line per linked pair.
 
@@ -74,6 +75,8 @@ def gather_groups(
         The groups that the marks show.
     style : Style, optional
         Colours, shapes and lines; by default the usual ones.
+    most_lines : int
+        Lines beyond which the lowest levels are left out at first.
 
     Returns
     -------
@@ -146,7 +149,7 @@ def gather_groups(
         level_places={},
         scale=graph.graph.get("scale") or BOURQUE,
         sizes=found.sizes.tolist(),
-        levels_off=_levels_off(ties),
+        levels_off=_levels_off(ties, most_lines),
         wording=_WORDING,
     )
 
@@ -189,14 +192,14 @@ def _ties(found: Collapsed, tops: list[int]) -> list[tuple[int, int, int]]:
     return sorted(ties, key=lambda tie: (tie[2], *tie[:2]))
 
 
-def _levels_off(ties: list[tuple[int, int, int]]) -> list[int]:
+def _levels_off(ties: list[tuple[int, int, int]], most: int) -> list[int]:
     """Return the lowest levels to be left out at first, so that the lines can be told apart."""
     of_level = Counter(level for *_, level in ties)
     levels = sorted(of_level)
     return [
         level
         for place, level in enumerate(levels[:-1])
-        if sum(of_level[above] for above in levels[place:]) > _MANY_PAIRS
+        if sum(of_level[above] for above in levels[place:]) > most
     ]
 
 
