@@ -14,7 +14,8 @@ from .gaps.judge.fit import FittedWeights, fit_weights
 from .gaps.panel import SectorPanel, private_panel
 from .gaps.what_if import what_if
 from .hinges.contacts import contacts
-from .hinges.graph import GroupedGraph, grouped
+from .hinges.door import grouped
+from .hinges.graph import GroupedGraph
 from .hinges.mixing import Mixing, mixing
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.door import NetworkLike
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -43,7 +45,7 @@ def shown_names(
     return {actor: stand_ins[actor] if actor in stand_ins else apart[actor] for actor in names}
 
 
-def actor_names(net: Any) -> dict[Hashable, str]:
+def actor_names(net: NetworkLike) -> dict[Hashable, str]:
     """Return what each actor is called, by id; who acts in their own name is the id."""
     actors = net.actors_now()
     ids = actors["actor"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,12 +18,19 @@ from concertnet.errors import (
 )
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
-from concertnet.hinges.spells import clipped, coalesced, held_spells
+from concertnet.hinges.spells import SpellsOf, clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import closed, during, matching, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
 from concertnet.tables.assemble import check_tables
-from concertnet.tables.cells.dates import Period, as_instant, as_period, outside, regular_dates
+from concertnet.tables.cells.dates import (
+    Period,
+    When,
+    as_instant,
+    as_period,
+    outside,
+    regular_dates,
+)
 from concertnet.tables.rules.observed import guessed, observed_period
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
@@ -36,8 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["Network", "read"]
 
 DAY = pd.Timedelta(days=1)
-When = str | date | pd.Timestamp
-Of = Literal["actors", "seats", "representatives", "ties"]
 
 
 def read(
@@ -354,6 +358,16 @@ answers, attendance, events : DataFrame, optional
         kept = self.ties[self.ties["level"].isin(levels)]
         return self._with({**self.tables, "ties": kept}, lowest_level=levels[0])
 
+    def with_tables(self, **tables: pd.DataFrame) -> Network:
+        """Return the network with other tables in the place of those named, checked as when made.
+
+        Raises
+        ------
+        TableError
+            If the tables no longer fit together.
+        """
+        return replace(self, **tables)
+
     def rescaled(self, crosswalk: Crosswalk) -> Network:
         """Return the network with its levels read through another scale.
 
@@ -453,7 +467,7 @@ answers, attendance, events : DataFrame, optional
         """
         return co_seat_graph(self.actors_now(), self.seats)
 
-    def spells(self, of: Of = "actors") -> pd.DataFrame:
+    def spells(self, of: SpellsOf = "actors") -> pd.DataFrame:
         """Return who was there, from when to when.
 
         Parameters

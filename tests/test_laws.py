@@ -66,6 +66,31 @@ def test_imports_go_downward(path):
         ), f"{here} imports {module}"
 
 
+# What a foreign object calls itself by a standard of its own: no sign of a network.
+SIGNS = {"__geo_interface__", "__name__"}
+NETWORKS = {"net", "obj", "graph", "network", "now", "about", "wave"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in MODULES
+        if not {"hinges", "tables", "cli"} & set(path.relative_to(PACKAGE).parts)
+    ],
+    ids=lambda p: str(p.relative_to(PACKAGE)),
+)
+def test_networks_and_graphs_are_known_by_the_door(path):
+    """No `Any` where one is meant, and none is told by an attribute that it happens to have."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.arg) and node.arg in NETWORKS and node.annotation is not None:
+            assert ast.unparse(node.annotation) != "Any", f"line {node.lineno}: {node.arg}"
+        called = node.func.id if isinstance(node, ast.Call) and hasattr(node.func, "id") else None
+        assert called != "hasattr", f"line {getattr(node, 'lineno', 0)}"
+        if called == "getattr" and len(node.args) > 2:
+            assert ast.literal_eval(node.args[1]) in SIGNS, f"line {node.lineno}"
+
+
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [

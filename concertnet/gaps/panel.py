@@ -11,10 +11,12 @@ import pandas as pd
 
 from concertnet.gaps.evidence.reach import two_steps
 from concertnet.gaps.find.missing_links import missing_links
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import mixing
+from concertnet.hinges.observed import observed_of
 from concertnet.measures.chance.mixing_chance import mixing_chance
 from concertnet.measures.instances.beyond import beyond
 from concertnet.names import actor_names, instance_names
@@ -70,7 +72,7 @@ class SectorPanel:
     observed: Period | None
 
 
-def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
+def private_panel(net: NetworkLike, *, sector: str = "private") -> SectorPanel:
     """Put on one page where the private sector is, and where it is not (network grain).
 
     Parameters
@@ -119,7 +121,7 @@ def private_panel(net: Any, *, sector: str = "private") -> SectorPanel:
     )
 
 
-def sector_presence(net: Any, *, sector: str = "private") -> pd.DataFrame:
+def sector_presence(net: NetworkLike, *, sector: str = "private") -> pd.DataFrame:
     """Return the part of a network that a sector holds: `SectorPanel.presence` alone.
 
     Parameters
@@ -142,12 +144,12 @@ def sector_presence(net: Any, *, sector: str = "private") -> pd.DataFrame:
     return _presence(net.latest(), _meant(net, sector))
 
 
-def _meant(net: Any, sector: Any) -> str:
+def _meant(net: NetworkLike, sector: Any) -> str:
     known = sorted(net.actors["sector"].dropna().unique())
     return sector_meant(sector, known, absent=True)
 
 
-def _presence(net: Any, sector: str) -> pd.DataFrame:
+def _presence(net: NetworkLike, sector: str) -> pd.DataFrame:
     of = net.actors_now().set_index("actor")["sector"]
     seats = net.seats.assign(sector=net.seats["actor"].map(of))
     graph = net.grouped()  # a pair tied twice is one tie
@@ -172,10 +174,10 @@ def _presence(net: Any, sector: str) -> pd.DataFrame:
     return frame.rename_axis("of").reset_index()
 
 
-def _trend(net: Any, now: Any, sector: str) -> pd.DataFrame:
+def _trend(net: NetworkLike, now: NetworkLike, sector: str) -> pd.DataFrame:
     if net.observed is None:
         return _presence(now, sector).iloc[:0].assign(date=pd.Series(dtype="datetime64[us]"))
-    days = {wave.observed.start: wave for wave in (*net.waves("YE"), now)}
+    days = {observed_of(wave).start: wave for wave in (*net.waves("YE"), now)}
     rows = [_presence(wave, sector).assign(date=day) for day, wave in days.items()]
     frame = pd.concat(rows, ignore_index=True)
     return frame[["date", *frame.columns.drop("date")]]
@@ -192,7 +194,7 @@ def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, in
     return total, int(has.sum()), int(unknown.sum())
 
 
-def _densities(net: Any, sector: str) -> pd.DataFrame:
+def _densities(net: NetworkLike, sector: str) -> pd.DataFrame:
     columns = ["other_sector", "ties", "possible", "density", "expected", "sd", "z"]
     graph = net.grouped()
     if sector not in graph.groups or len(graph.groups) < 2:
@@ -209,7 +211,7 @@ def _densities(net: Any, sector: str) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
-def _reach(net: Any, sector: str) -> pd.DataFrame:
+def _reach(net: NetworkLike, sector: str) -> pd.DataFrame:
     """Return how many of the sector's actors are near each instance."""
     from scipy.sparse import csr_array, eye_array
 
@@ -235,7 +237,7 @@ def _reach(net: Any, sector: str) -> pd.DataFrame:
     return frame
 
 
-def _beyond(net: Any, sector: str) -> pd.DataFrame:
+def _beyond(net: NetworkLike, sector: str) -> pd.DataFrame:
     columns = ["actor", "name", "ties_elsewhere", "instances_elsewhere", "sectors_reached"]
     if not (net.instances["kind"] == _FOUNDING).any():
         return pd.DataFrame(columns=columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from concertnet.gaps.evidence.ground import lowest_looked_at
 from concertnet.gaps.evidence.reach import two_steps
 from concertnet.gaps.judge.trials import across
 from concertnet.hinges.contacts import contacts
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
 from concertnet.measures.brokerage.roles import brokerage_roles
@@ -28,7 +28,7 @@ __all__ = ["what_if"]
 
 
 def what_if(
-    net: Any,
+    net: NetworkLike,
     *,
     links: Iterable[tuple[str, str]] = (),
     seats: Iterable[tuple[str, str]] = (),
@@ -102,7 +102,7 @@ def _pairs(given: Iterable[Any]) -> list[tuple[str, str]]:
     return [(one, other) for one, other in pairs]
 
 
-def _changed(net: Any, links: list[Any], seats: list[Any], level: str) -> Any:
+def _changed(net: NetworkLike, links: list[Any], seats: list[Any], level: str) -> NetworkLike:
     """Return the network with the links and seats added."""
     actors, instances = set(net.actors["actor"]), set(net.instances["instance"])
     for one, other in links:
@@ -118,7 +118,7 @@ def _changed(net: Any, links: list[Any], seats: list[Any], level: str) -> Any:
     new = [seat for seat in dict.fromkeys(seats) if seat not in held]
     filled = pd.DataFrame(new, columns=["actor", "instance"])
     filled["seat"] = _free_ids(net.seats["seat"], len(new))
-    return replace(net, ties=_added(net.ties, ties), seats=_added(net.seats, filled))
+    return net.with_tables(ties=_added(net.ties, ties), seats=_added(net.seats, filled))
 
 
 def _added(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,7 +133,7 @@ def _free_ids(taken: pd.Series, count: int) -> list[str]:
     return [name for i in range(len(used) + count) if (name := f"+{i + 1}") not in used][:count]
 
 
-def _measured(net: Any, named: list[str]) -> pd.DataFrame:
+def _measured(net: NetworkLike, named: list[str]) -> pd.DataFrame:
     graph: GroupedGraph = net.grouped()
     parts = cohesion(graph)
     of_network: dict[str, float] = {

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 
 __all__ = ["contacts", "tie_ends"]
 
 
 def contacts(
-    obj: Any, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.DataFrame:
     """Count each actor's ties to each group (actor grain).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,14 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.grouping import as_share, encoded, group_labels, is_known, levels_as_ranks
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 __all__ = ["read_networkx"]
 
 
 def read_networkx(
-    graph: Any, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
+    graph: nx.Graph, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
 ) -> dict[str, Any]:
     """Return the fields of the `GroupedGraph` of a networkx graph, its ties in their order."""
     if graph.is_multigraph():
@@ -52,9 +55,9 @@ def read_networkx(
     }
 
 
-def _joins_seats(graph: Any, groups: Sequence[Any]) -> bool:
+def _joins_seats(graph: nx.Graph, groups: Sequence[Any]) -> bool:
     """Say whether a graph joins actors to instances: ties are seats, or a mode has no groups."""
-    modes = [mode for _, mode in graph.nodes(data="bipartite")]
+    modes: list[Any] = [mode for _, mode in graph.nodes(data="bipartite")]
     if 0 not in modes or 1 not in modes:
         return False
     first = next(iter(graph.edges(data=True)), None)

@@ -1,8 +1,4 @@
-"""Graphs as arrays, and the two hinges of space: the mixing matrix and the contacts of each actor.
-
-Every measure enters here, through `grouped` or `mixing`, whatever it was given: a Network, a
-networkx graph, a `GroupedGraph` or, for those that need no more, a `Mixing` printed in a paper.
-"""
+"""Graphs as arrays, actors in groups: what every measure of ties reads."""
 
 from __future__ import annotations
 
@@ -15,12 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.from_networkx import read_networkx
 from concertnet.hinges.grouping import encoded, group_labels, levels_as_ranks, some
 
-__all__ = ["By", "GroupedGraph", "grouped"]
+__all__ = ["GroupedGraph", "rows_of"]
 
-By = str | Mapping[Hashable, Hashable] | pd.Series | None
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
 
 
@@ -208,73 +202,9 @@ class GroupedGraph:
         )
 
 
-def grouped(obj: Any, *, by: By = None, required: bool = True) -> GroupedGraph:
-    """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
-
-    Parameters
-    ----------
-    obj : Network, networkx graph or GroupedGraph
-        The network.
-    by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        groups of a GroupedGraph, those that ``net.graph(by=...)`` was asked for, else sector. An
-        actor is of unknown group without the attribute, or where its value is missing, blank or a
-        word for unknown, as in tables ("inconnu", "n/a", "?", "nan"). Spaces around a text are
-        dropped. Texts that differ by case, accents or spaces inside stay groups apart, with a
-        warning that names them: join them in the data.
-    required : bool
-        Whether groups are needed. If not, and `by` is not given, a networkx graph where no actor
-        has a sector is taken with all its groups unknown.
-
-    Returns
-    -------
-    GroupedGraph
-        The simple graph and its groups.
-
-    Raises
-    ------
-    MissingAttribute
-        If no actor has the attribute.
-    NotComparable
-        If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
-        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 that do not both have groups), is
-        no graph at all, or is a GroupedGraph and `by` names other groups than its own.
-
-    Warns
-    -----
-    UserWarning
-        If groups differ only by case, accents or spaces.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> grouped(nx.karate_club_graph(), by="club").groups
-    ('Mr. Hi', 'Officer')
-    """
-    given = None if by is None or isinstance(by, str) else by
-    if isinstance(obj, GroupedGraph):
-        if given is not None:
-            return obj.regrouped(given)
-        require_same_groups(obj.by, by)
-        return obj
-    if callable(getattr(obj, "grouped", None)):
-        return obj.grouped(by or "sector") if given is None else obj.grouped().regrouped(given)
-    if callable(getattr(obj, "is_multigraph", None)):
-        asked = obj.graph.get("by", "sector") if by is None else by
-        return GroupedGraph(**read_networkx(obj, asked, optional=by is None and not required))
-    raise NotComparable("error_not_a_graph", given=type(obj).__name__)
-
-
 def rows_of(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     """Return where the row of each actor starts, and whom it is tied to, as kernels read them."""
     return adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
-
-
-def require_same_groups(own: str, by: Any) -> None:
-    """Raise when an object that holds its groups is asked for others."""
-    if by is not None and by != own:
-        asked = by if isinstance(by, str) else type(by).__name__
-        raise NotComparable("error_other_groups", own=own, asked=asked)
 
 
 def _simple(

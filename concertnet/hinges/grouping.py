@@ -21,7 +21,9 @@ __all__ = [
     "encoded",
     "group_labels",
     "is_known",
+    "labels_of",
     "levels_as_ranks",
+    "require_same_groups",
     "sector_meant",
     "some",
     "unknown_sector",
@@ -65,6 +67,13 @@ def attribute(actors: pd.DataFrame, by: str, *, sector_too: bool = False) -> pd.
         filled = ", ".join(c for c in columns if actors[c].notna().any())
         raise MissingAttribute("error_empty_attribute", name=by, known=filled)
     return actors[by].astype(object)
+
+
+def require_same_groups(own: str, by: Any) -> None:
+    """Raise when an object that holds its groups is asked for others."""
+    if by is not None and by != own:
+        asked = by if isinstance(by, str) else type(by).__name__
+        raise NotComparable("error_other_groups", own=own, asked=asked)
 
 
 def levels_as_ranks(values: Any) -> npt.NDArray[np.int8] | None:

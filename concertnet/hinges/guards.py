@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.grouping import sector_meant
 from concertnet.words import Word
 
@@ -46,20 +47,16 @@ def sectors(value: Any, *, known: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(meant))
 
 
-def is_network(obj: Any) -> bool:
-    """Say whether `obj` is a Network, the only one that knows seats and dates."""
-    return callable(getattr(obj, "seating", None))
-
-
-def require_network(obj: Any) -> None:
-    """Raise unless `obj` is a Network: seats and mandates are nowhere else."""
+def require_network(obj: object) -> NetworkLike:
+    """Return `obj`, or raise unless it is a Network: seats and mandates are nowhere else."""
     if not is_network(obj):
         raise NotComparable("error_network_expected", given=type(obj).__name__)
+    return obj
 
 
-def require_rows(net: Any, table: str, *columns: str) -> None:
+def require_rows(net: NetworkLike, table: str, *columns: str) -> None:
     """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
-    if not len(getattr(net, table)):
+    if not len(net.tables[table]):
         needed = tuple(map(Word, columns))
         raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped, require_same_groups
-from concertnet.hinges.grouping import labels_of
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import labels_of, require_same_groups
 
-__all__ = ["Mixing", "count_mixing", "folded", "group_sizes", "mixing"]
+__all__ = ["Mixing", "MixingLike", "count_mixing", "folded", "group_sizes", "mixing"]
+
+# What a measure takes that needs no more than the mixing matrix.
+MixingLike: TypeAlias = "GraphLike | Mixing"
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +126,7 @@ def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
     return counts, sizes
 
 
-def mixing(obj: Any, *, by: By = None) -> Mixing:
+def mixing(obj: MixingLike, *, by: By = None) -> Mixing:
     """Count the ties between and within groups (network grain).
 
     Parameters
@@ -188,7 +192,7 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else folded(counts)), graph.m - len(source)
 
 
-def group_sizes(obj: Any, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
+def group_sizes(obj: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
     """Return the number of actors of each group, and that of unknown group; no tie is counted."""
     if isinstance(obj, Mixing):
         m = mixing(obj, by=by)

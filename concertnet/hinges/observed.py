@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from concertnet.errors import NotComparable, OutsideObservation
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
-from concertnet.hinges.spells import checked_spells, observed_over_time, observed_part
-from concertnet.tables.cells.dates import Period, as_instant, as_period, outside, regular_dates
+from concertnet.hinges.spells import SpellsOf, checked_spells, observed_over_time, observed_part
+from concertnet.tables.cells.dates import (
+    Period,
+    PeriodLike,
+    When,
+    as_instant,
+    as_period,
+    outside,
+    regular_dates,
+)
 from concertnet.words import Word
 
 __all__ = [
-    "When",
     "dated_spells",
     "observed_instant",
     "observed_of",
@@ -25,11 +31,12 @@ __all__ = [
     "waves_of",
 ]
 
-When = str | date | pd.Timestamp
-
 
 def dated_spells(
-    obj: Any, of: str, observed: Any, by: str | None = None
+    obj: NetworkLike | pd.DataFrame,
+    of: SpellsOf,
+    observed: PeriodLike | None,
+    by: str | None = None,
 ) -> tuple[pd.DataFrame, Period]:
     """Return the spells of a network, or those given, with the observation that bounds them.
 
@@ -70,9 +77,9 @@ def waves_in(period: Period, every: str) -> pd.DatetimeIndex:
     return dates
 
 
-def require_dated(net: Any, table: str) -> None:
+def require_dated(net: NetworkLike, table: str) -> None:
     """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
-    if _undated(getattr(net, table)):
+    if _undated(net.tables[table]):
         raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
 
 
@@ -80,7 +87,7 @@ def _undated(table: pd.DataFrame) -> bool:
     return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
 
 
-def observed_of(net: Any) -> Period:
+def observed_of(net: NetworkLike) -> Period:
     """Return the observed period of a network.
 
     Raises
@@ -96,7 +103,7 @@ def observed_of(net: Any) -> Period:
     return net.observed
 
 
-def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Timestamp:
+def observed_instant(when: When, observed: Period, *, end: bool = False) -> pd.Timestamp:
     """Return a date as an instant of the observed period; its very end too when `end` is true.
 
     Raises
@@ -110,7 +117,7 @@ def observed_instant(when: Any, observed: Period, *, end: bool = False) -> pd.Ti
     return instant
 
 
-def waves_of(net: Any, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
+def waves_of(net: NetworkLike, dates: Sequence[When], every: str) -> list[pd.Timestamp]:
     """Return the instants to compare: those given, else regular ones of the observed period.
 
     Raises

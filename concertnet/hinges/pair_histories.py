@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.graph import By, GroupedGraph
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, group_labels
 from concertnet.hinges.spells import Unbroken, expanded, inside, positions, unbroken
 from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
@@ -100,7 +101,7 @@ class Lives:
         return np.bincount(code[present & (code >= 0)], minlength=len(self.groups))
 
 
-def lives_of(net: Any, by: By = None) -> Lives:
+def lives_of(net: NetworkLike, by: By = None) -> Lives:
     """Return the lives of a network's actors, and their groups where these are asked for.
 
     Raises
@@ -117,7 +118,7 @@ def lives_of(net: Any, by: By = None) -> Lives:
     return _lives(actors, *_codes(pd.Series(labels, dtype=object)))
 
 
-def lives_by_sector(net: Any) -> Lives:
+def lives_by_sector(net: NetworkLike) -> Lives:
     """Return the lives of a network's actors and their sectors, be they all unknown."""
     return _lives(net.actors, *_codes(attribute(net.actors, "sector")))
 
@@ -200,7 +201,7 @@ def snapshots(
     return pairwise(map(taken, waves))
 
 
-def tie_spells(net: Any, lives: Lives, *, lowest: int = 0) -> TieSpells:
+def tie_spells(net: NetworkLike, lives: Lives, *, lowest: int = 0) -> TieSpells:
     """Return the ties of a network over time; relations set aside are not among them.
 
     `lowest` is the rank under which ties are left out.

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import OutsideObservation
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.spells import (
     DAY_LENGTH,
@@ -22,7 +23,7 @@ from concertnet.hinges.spells import (
     require_column,
     unbroken,
 )
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import bounds, microseconds
 from concertnet.words import Word
 
@@ -134,7 +135,7 @@ class SeatLives:
         return frame
 
 
-def seat_lives(net: Any, by: str | None, observed: Any) -> SeatLives:
+def seat_lives(net: NetworkLike, by: str | None, observed: PeriodLike | None) -> SeatLives:
     """Return the lives of a network's seats and the mandates that fill them.
 
     Raises

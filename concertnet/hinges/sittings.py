@@ -11,7 +11,8 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Codes, Positions, distinct, in_order
-from concertnet.hinges.graph import By, GroupedGraph
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.spells import Unbroken, inside, positions, unbroken
@@ -84,7 +85,7 @@ class Membership:
         return starts[0], self.instance[order], starts[1], self.member, order
 
 
-def memberships(net: Any, *, of: str = "actors") -> Membership:
+def memberships(net: NetworkLike, *, of: str = "actors") -> Membership:
     """Return the members of each instance: its actors, or the persons who fill its seats.
 
     Raises
@@ -160,7 +161,7 @@ class Representation:
         return np.where(least == greatest, least, -1).astype(np.int32)
 
 
-def representation(net: Any) -> Representation:
+def representation(net: NetworkLike) -> Representation:
     """Return the actors who have a person at each instance, and who they are.
 
     Raises
@@ -182,7 +183,7 @@ def representation(net: Any) -> Representation:
     return Representation(seats, sittings, present, sole, represents)
 
 
-def actor_groups(net: Any, by: By) -> GroupedGraph:
+def actor_groups(net: NetworkLike, by: By) -> GroupedGraph:
     """Return the actors and their groups, without their ties.
 
     Raises
@@ -228,7 +229,7 @@ class Seats:
         return held
 
 
-def seats_of(net: Any) -> Seats:
+def seats_of(net: NetworkLike) -> Seats:
     """Return the seats of a network.
 
     Raises
@@ -248,7 +249,7 @@ def seats_of(net: Any) -> Seats:
     return Seats(instances, actors, instance, actor, Unbroken(seat, begins, ceases, seat))
 
 
-def _sittings(net: Any, seats: Seats) -> Sittings:
+def _sittings(net: NetworkLike, seats: Seats) -> Sittings:
     """Return the mandates ever in force."""
     if len(net.seats) and not len(net.mandates):
         raise NotComparable("error_no_mandates")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
-from concertnet.tables.cells.dates import Period, as_period, outside
+from concertnet.tables.cells.dates import Period, PeriodLike, as_period, outside
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Codes",
     "Exposure",
     "Instants",
+    "SpellsOf",
     "Unbroken",
     "checked_spells",
     "clipped",
@@ -42,6 +43,7 @@ __all__ = [
     "unbroken",
 ]
 
+SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
 DAY_LENGTH = 86_400_000_000  # microseconds, the unit of `concertnet.tables.cells.intervals.bounds`
 Codes = npt.NDArray[np.integer]
 Instants = npt.NDArray[np.int64]
@@ -356,7 +358,7 @@ def observed_over_time(observed: Period | None) -> Period:
     return observed
 
 
-def observed_part(observed: Period | None, asked: Any = None) -> Period:
+def observed_part(observed: Period | None, asked: PeriodLike | None = None) -> Period:
     """Return the period asked, by default the one observed, which must hold all of it.
 
     Raises

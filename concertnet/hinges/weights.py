@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped, is_networkx
+from concertnet.hinges.graph import GroupedGraph
 
 __all__ = ["weighted"]
 
 
 def weighted(
-    obj: Any, *, by: By = None, weight: str | None = None, required: bool = True
+    obj: GraphLike, *, by: By = None, weight: str | None = None, required: bool = True
 ) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
     """Return `obj` as a `GroupedGraph`, and the weight of each of its ties.
 
@@ -59,7 +58,7 @@ def weighted(
     if weight == "level" and (graph.rank is not None or not graph.m):
         ranks = np.zeros(0) if graph.rank is None else graph.rank
         return graph, ranks.astype(float) + 1
-    attributes = obj.edges(data=True) if callable(getattr(obj, "is_multigraph", None)) else ()
+    attributes = obj.edges(data=True) if is_networkx(obj) else ()
     # the ties of a graph made from networkx stand in the order of its edges
     values = [data.get(weight) for _, _, data in attributes]
     missing = graph.m - sum(value is not None for value in values)

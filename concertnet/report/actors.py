@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike
 from concertnet.measures.brokerage.roles import brokerage_roles
 from concertnet.measures.position.betweenness import (
     bridging_centrality,
@@ -22,7 +21,7 @@ from concertnet.names import actor_names
 __all__ = ["actor_table"]
 
 
-def actor_table(net: Any) -> pd.DataFrame:
+def actor_table(net: NetworkLike) -> pd.DataFrame:
     """Gather what each actor is in the network.
 
     Parameters

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.mixing import count_mixing, mixing
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
@@ -24,6 +24,7 @@ from concertnet.report.actors import actor_table
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 from concertnet.report.seated import seated_tables
+from concertnet.tables.cells.dates import When
 from concertnet.words import words
 
 __all__ = ["mixing_table", "read_me", "result_tables", "write_results"]
@@ -33,10 +34,10 @@ MATRIX_PAGE = (8.5, 8.0)  # inches
 
 
 def write_results(
-    net: Any,
+    net: NetworkLike,
     folder: str | Path,
     *,
-    at: Any = None,
+    at: When | None = None,
     lang: str | None = None,
     sector: str = "private",
 ) -> tuple[Path, ...]:
@@ -100,7 +101,7 @@ def write_results(
 
 
 def read_me(
-    net: Any, *, lang: str, unmade: Mapping[str, ConcertnetError] | None = None
+    net: NetworkLike, *, lang: str, unmade: Mapping[str, ConcertnetError] | None = None
 ) -> pd.DataFrame:
     """Return what every table is to be read with: date, counts, boundary, source, response rate.
 
@@ -132,7 +133,7 @@ def read_me(
 
 
 def result_tables(
-    net: Any, gaps: pd.DataFrame, *, sector: str = "private"
+    net: NetworkLike, gaps: pd.DataFrame, *, sector: str = "private"
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of results by name, as the library gives them."""
     now = net.latest()
@@ -152,7 +153,7 @@ def _filled(table: pd.DataFrame) -> pd.DataFrame:
     return table.dropna(axis="columns", how="all") if len(table) else table
 
 
-def mixing_table(net: Any) -> pd.DataFrame:
+def mixing_table(net: NetworkLike) -> pd.DataFrame:
     """Return ties between sectors against chance; last, those left out with an unknown sector.
 
     Parameters

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_rows
+from concertnet.hinges.observed import observed_of
 from concertnet.measures.instances.burden import burden
 from concertnet.measures.instances.dynamics import marginal_value
 from concertnet.measures.instances.single_links import single_representative_links
@@ -17,7 +19,7 @@ from concertnet.measures.time.succession import handover, representative_turnove
 from concertnet.measures.time.tenure import tenure
 from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, When
 
 __all__ = ["seated_tables"]
 
@@ -25,7 +27,7 @@ _DAY = pd.Timedelta(days=1)
 
 
 def seated_tables(
-    net: Any, *, at: Any = None
+    net: NetworkLike, *, at: When | None = None
 ) -> tuple[dict[str, pd.DataFrame], dict[str, ConcertnetError]]:
     """Return the tables of those who sit, and why some could not be made.
 
@@ -61,11 +63,11 @@ def seated_tables(
     return tables, unmade
 
 
-def _representatives(net: Any, now: Any) -> pd.DataFrame:
+def _representatives(net: NetworkLike, now: NetworkLike) -> pd.DataFrame:
     # the whole network: a selection has lost the mandates of other days
     asked: dict[str, Any] = {"by": "instance"}
     if net.observed is not None:
-        last = min(now.observed.end, net.observed.end)
+        last = min(observed_of(now).end, net.observed.end)
         asked["observed"] = Period(net.observed.start, last)
     changes = representative_turnover(net, **asked).rename(columns={"rate": "change_rate"})
     empty, relays = vacancy(net, **asked), handover(net, **asked)
@@ -86,13 +88,13 @@ def _representatives(net: Any, now: Any) -> pd.DataFrame:
     return _named(frame.rename(columns=renamed), net)
 
 
-def _instances(now: Any) -> pd.DataFrame:
+def _instances(now: NetworkLike) -> pd.DataFrame:
     mixed = instance_heterogeneity(now)[["seats", "richness", "blau", "unknown"]]
     joined = marginal_value(now).drop(columns="unknown")
     return _named(joined.merge(mixed, left_on="instance", right_index=True, how="left"), now)
 
 
-def _burden(now: Any) -> pd.DataFrame:
+def _burden(now: NetworkLike) -> pd.DataFrame:
     held = burden(now).table
     held = held[held["seats"] > 0].sort_values(["instances", "seats"], ascending=False)
     held = held.dropna(axis="columns", how="all")
@@ -102,7 +104,7 @@ def _burden(now: Any) -> pd.DataFrame:
     return held.rename_axis("actor").reset_index()
 
 
-def _single_links(now: Any) -> pd.DataFrame:
+def _single_links(now: NetworkLike) -> pd.DataFrame:
     links = single_representative_links(now).links
     # what stands for a person may be a name: numbers, so that none leaves
     links["person"] = pd.factorize(links["person"])[0] + 1
@@ -113,7 +115,7 @@ def _single_links(now: Any) -> pd.DataFrame:
     return links.assign(**names)[[*columns, *rest]]
 
 
-def _named(frame: pd.DataFrame, net: Any) -> pd.DataFrame:
+def _named(frame: pd.DataFrame, net: NetworkLike) -> pd.DataFrame:
     frame.insert(
         1, "instance_name", frame["instance"].map(instance_names(net.instances)).to_numpy()
     )

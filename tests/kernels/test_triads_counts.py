@@ -5,7 +5,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import given
 
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import grouped
 from concertnet.kernels.triads_counts import (
     all_two_paths,
     closed_chains,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from concertnet.gaps.evidence.columns import Ground, ground
-from concertnet.hinges.graph import grouped
-from concertnet.hinges.guards import is_network, require_network
+from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.guards import require_network
 
 __all__ = ["ground_of", "lowest_looked_at"]
 
 
-def lowest_looked_at(net: Any, level: str | None) -> str | None:
+def lowest_looked_at(net: NetworkLike, level: str | None) -> str | None:
     """Return the level asked, or that below which the network has lost its ties if it is higher.
 
     Raises
@@ -23,7 +21,7 @@ def lowest_looked_at(net: Any, level: str | None) -> str | None:
     return max((name for name in levels if name), key=net.scale.levels.index, default=None)
 
 
-def ground_of(obj: Any, *, level: str | None = None, by: str = "sector") -> Ground:
+def ground_of(obj: GraphLike, *, level: str | None = None, by: str = "sector") -> Ground:
     """Lay out a network for `evidence`: its ties at a level, and what is known beside them.
 
     Parameters
@@ -57,7 +55,7 @@ def ground_of(obj: Any, *, level: str | None = None, by: str = "sector") -> Grou
     level = lowest_looked_at(obj, level)
     if level is not None:
         lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])
-        if graph.m:
+        if graph.rank is not None and graph.m:
             looser, graph = graph.kept(graph.rank < lowest), graph.kept(graph.rank >= lowest)
     actors = obj.actors_now().set_index("actor")
     return ground(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from concertnet.gaps.find.introduce import AT_MOST, first_of
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 
 __all__ = ["Unit", "absences"]
@@ -18,7 +19,7 @@ Unit = Literal["instance", "territory", "theme"]
 Places = Mapping[Any, frozenset[str]]
 
 
-def absences(net: Any, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataFrame:
+def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> pd.DataFrame:
     """Return the units where the sector has no seat, with the evidence.
 
     Parameters

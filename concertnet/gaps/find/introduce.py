@@ -14,6 +14,7 @@ from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.evidence.columns import blocks
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.hinges.arrays import in_order
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
 from concertnet.names import actor_names, instance_names
@@ -23,7 +24,9 @@ __all__ = ["AT_MOST", "between_pairs", "first_of", "introducers", "meeting_place
 AT_MOST = 5  # ids listed in a cell: a planner reads a few names, not forty
 
 
-def introducers(net: Any, actor: str, other: str, *, level: str | None = None) -> pd.DataFrame:
+def introducers(
+    net: NetworkLike, actor: str, other: str, *, level: str | None = None
+) -> pd.DataFrame:
     """List every actor and instance that could make the link between two actors.
 
     Parameters
@@ -124,7 +127,7 @@ def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.Series:
     return _lists(found["row"].to_numpy(), found["via"].to_numpy(), pairs.index)
 
 
-def meeting_places(net: Any, pairs: pd.DataFrame) -> pd.Series:
+def meeting_places(net: NetworkLike, pairs: pd.DataFrame) -> pd.Series:
     """Return the instances where both ends of each pair sit, a tuple per pair, the first by id."""
     from scipy.sparse import csr_array
 
@@ -214,7 +217,9 @@ def _first_in_each(rows: npt.NDArray[Any], most: int = AT_MOST) -> npt.NDArray[n
     return np.arange(len(rows)) - np.searchsorted(rows, rows) < most
 
 
-def _same_person(net: Any, candidates: list[str], actor: str, other: str) -> list[bool | None]:
+def _same_person(
+    net: NetworkLike, candidates: list[str], actor: str, other: str
+) -> list[bool | None]:
     """Say of each candidate whether one person sits for it with both ends; None if unknown."""
     seats, people = net.seats, net.mandates[["seat", "person"]]
     held = seats.merge(people, on="seat", how="left")

@@ -17,6 +17,7 @@ from concertnet.gaps.find.introduce import between_pairs, meeting_places
 from concertnet.gaps.find.pairs import untied_pairs
 from concertnet.gaps.find.sector_pairs import sector_pairs
 from concertnet.gaps.judge.fit import fit_weights
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant, unknown_sector
 from concertnet.hinges.guards import names as names_given
@@ -100,7 +101,7 @@ _TYPES = {
 
 
 def missing_links(
-    net: Any,
+    net: NetworkLike,
     *,
     sector: str = "private",
     by: str = "sector",
@@ -227,7 +228,9 @@ def missing_links(
     return gaps.astype(_TYPES)
 
 
-def _pairs(net: Any, on: Ground, sector: str, weights: Any, top: int | None) -> pd.DataFrame:
+def _pairs(
+    net: NetworkLike, on: Ground, sector: str, weights: Any, top: int | None
+) -> pd.DataFrame:
     if isinstance(weights, str):
         if weights != "fitted":
             raise UnknownWord("error_unknown_weighting", value=weights)
@@ -255,14 +258,14 @@ def _fitted(on: Ground, sector: str) -> Mapping[str, float] | None:
     return fitted.weights
 
 
-def _absences(net: Any, graph: GroupedGraph, sector: str, unit: Any) -> pd.DataFrame:
+def _absences(net: NetworkLike, graph: GroupedGraph, sector: str, unit: Any) -> pd.DataFrame:
     found = absences(net, graph, sector, unit)
     found["score"] = scored(found, INSTANCE_WEIGHTS)
     found["supported"] = found["invite"].map(bool) | found["invite_unlinked"].map(bool)
     return found.sort_values(["supported", "score", unit], ascending=[False, False, True])
 
 
-def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
+def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
     """Say which pairs have a relation set aside: subcontracting or consultation, in either way."""
     aside = net.set_aside
     both = {*zip(aside["source"], aside["target"], strict=True)}
@@ -270,7 +273,7 @@ def _set_aside(net: Any, pairs: pd.DataFrame) -> np.ndarray:
     return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
 
 
-def _one_table(net: Any, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
+def _one_table(net: NetworkLike, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     columns = list(COLUMNS)
     known_as, at = actor_names(net), instance_names(net.instances)

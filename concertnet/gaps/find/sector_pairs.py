@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.mixing import Mixing, mixing
+from concertnet.hinges.mixing import Mixing, MixingLike, mixing
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.chance.mixing_chance import mixing_chance
 from concertnet.measures.segregation.formula import carries
@@ -51,7 +51,7 @@ def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataF
         return counts[..., place, :].astype(float)
 
     @carries(formula)
-    def ties_of_the_sector(obj: Any) -> pd.Series:
+    def ties_of_the_sector(obj: MixingLike) -> pd.Series:
         m: Mixing = mixing(obj)
         return m.counts.loc[sector].astype(float)
 

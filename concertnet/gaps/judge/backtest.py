@@ -15,9 +15,10 @@ from concertnet.gaps.evidence.columns import EVIDENCE, Ground, cells
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, scored
 from concertnet.gaps.judge.trials import Trial, across, area, hidden_trials, trial, untied
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_network, whole_number
-from concertnet.tables.cells.dates import as_instant
+from concertnet.tables.cells.dates import When, as_instant
 
 __all__ = ["Backtest", "backtest"]
 
@@ -67,11 +68,11 @@ class Backtest:
 
 
 def backtest(
-    obj: Any,
+    obj: GraphLike,
     *,
     sector: str | None = None,
     level: str | None = None,
-    between: tuple[str, str] | None = None,
+    between: tuple[When, When] | None = None,
     weights: Mapping[str, float] | None = None,
     hide: float = 0.2,
     draws: int = 50,
@@ -144,16 +145,16 @@ def backtest(
         on = ground_of(obj, level=level).without_looser()
         trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)
     else:
-        require_network(obj)
+        net = require_network(obj)
         first, last = _two_dates(between)
-        on = ground_of(obj.at(first), level=level)
-        trials = [_later(on, ground_of(obj.at(last), level=level), seed)]
+        on = ground_of(net.at(first), level=level)
+        trials = [_later(on, ground_of(net.at(last), level=level), seed)]
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
     return _judged(on, trials, wanted, sector, k, seed)
 
 
-def _two_dates(between: Any) -> tuple[Any, Any]:
+def _two_dates(between: tuple[When, When]) -> tuple[When, When]:
     """Return the two dates, the earliest first, or raise."""
     dates = list(between) if isinstance(between, (tuple, list)) else [between]
     if len(dates) != 2 or as_instant(dates[1]) <= as_instant(dates[0]):

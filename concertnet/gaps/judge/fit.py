@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from concertnet.gaps.evidence.columns import Ground
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.gaps.evidence.score import WEIGHTINGS, scored
 from concertnet.gaps.judge.trials import hidden_trials, placed
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 
 __all__ = ["FittedWeights", "fit_weights"]
@@ -63,7 +63,7 @@ class FittedWeights:
 
 
 def fit_weights(
-    obj: Any, *, sector: str | None = None, level: str | None = None, seed: int = 0
+    obj: GraphLike | Ground, *, sector: str | None = None, level: str | None = None, seed: int = 0
 ) -> FittedWeights:
     """Choose among a few weightings by hiding ties of the network and looking for them.
 

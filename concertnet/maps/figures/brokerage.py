@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.hinges.graph import By, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import frame_with, room_left, say_nothing, start_page, state
+from concertnet.maps.paper.frame import (
+    AboutLike,
+    frame_with,
+    room_left,
+    say_nothing,
+    start_page,
+    state,
+)
 from concertnet.maps.paper.grid import Grid, Heads
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
 from concertnet.maps.paper.page import Sheet, draw_marks
@@ -37,10 +44,10 @@ _TRIADS = {
 
 
 def draw_brokerage(
-    obj: Any,
+    obj: GraphLike | pd.DataFrame,
     *,
     by: By = None,
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -119,7 +126,7 @@ def _draw(
     w: Words,
     table: pd.DataFrame,
     chance: pd.DataFrame | None,
-    about: Any,
+    about: AboutLike,
     title: str | None,
     ties: int | None,
     unknown: int,

@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import Frame, frame_with, say_nothing, start_page, state
+from concertnet.maps.paper.frame import AboutLike, Frame, frame_with, say_nothing, start_page, state
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.name_fitting import Names, fit_rows
 from concertnet.maps.paper.page import Sheet, draw_marks
@@ -38,7 +38,7 @@ def draw_chance(
     found: Any,
     *,
     measure: str | None = None,
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -143,7 +143,12 @@ def _measure(w: Words, measure: str | None) -> str | None:
 
 
 def _draw(
-    sheet: Sheet, w: Words, table: pd.DataFrame, measure: str | None, about: Any, title: str | None
+    sheet: Sheet,
+    w: Words,
+    table: pd.DataFrame,
+    measure: str | None,
+    about: AboutLike,
+    title: str | None,
 ) -> None:
     style, zoom = sheet.style, sheet.zoom
     heading = w["chart_chance_title"]

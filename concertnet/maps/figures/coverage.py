@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.maps.paper.called import group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import (
+    AboutLike,
     frame_with,
     room_left,
     say_nothing,
@@ -33,11 +35,11 @@ _MANY = 24  # rows above which the page of a notebook stands upright
 
 
 def draw_coverage(
-    obj: Any,
+    obj: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
     expected_sectors: Sequence[str] = TRIAD,
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -108,14 +110,15 @@ class _Coverage:
     """What the chart shows, and how its page is laid."""
 
     def __init__(
-        self, w: Words, cells: pd.DataFrame, by: str, about: Any, title: str | None
+        self, w: Words, cells: pd.DataFrame, by: str, about: AboutLike, title: str | None
     ) -> None:
         self.w, self.by, self.about, self.title = w, by, about, title
         self.cells = cells.set_index([by, "sector"])
         self.sectors = group_order(cells["sector"])
         self.units = list(dict.fromkeys(cells[by]))
-        known = getattr(about, "instances", None) if by == "instance" else None
-        self.names = instance_names(known) if isinstance(known, pd.DataFrame) else {}
+        self.names: dict[str, str] = {}
+        if by == "instance" and is_network(about):
+            self.names = instance_names(about.instances)
         self.totals = cells.groupby(by, sort=False)["seats"].sum()
         self.unknown = cells.groupby(by, sort=False)["unknown"].first()
 

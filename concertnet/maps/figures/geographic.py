@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.fanning import fan_out
 from concertnet.maps.nodelink.canvas import MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
@@ -28,6 +29,7 @@ from concertnet.swap import reason
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
+    import networkx as nx
     from matplotlib.axes import Axes
 
 __all__ = ["draw_geographic", "read_outline"]
@@ -43,7 +45,7 @@ _DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 
 
 
 def draw_geographic(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     outline: Any = None,
     by: str | Mapping[Any, Any] | None = "sector",
@@ -191,7 +193,7 @@ class _GroundPage(MapPage):
         return fan_out(centres, self.halves.max(axis=1), inside=room)
 
 
-def _degrees(network: Any, contents: Contents) -> tuple[np.ndarray, list[int]]:
+def _degrees(network: nx.Graph, contents: Contents) -> tuple[np.ndarray, list[int]]:
     """Return the longitude and latitude of every actor, nan if unknown, and who is a person."""
     columns = ("longitude", "latitude")
     nodes = [network.nodes[actor] for actor in contents.actors]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.nodelink.canvas import STRETCH, MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
@@ -37,7 +38,7 @@ _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where a count may stand on
 
 
 def draw_collapsed(
-    graph: Any,
+    graph: NetworkOrGraph,
     collapse: str | Sequence[str],
     *,
     w: Words,
@@ -118,7 +119,7 @@ class Collapsed:
 
 
 def collapsed(
-    graph: Any,
+    graph: NetworkOrGraph,
     collapse: str | Sequence[str],
     w: Words,
     groups: Mapping[str, Mapping[Any, Any]] = MappingProxyType({}),

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH
@@ -35,7 +36,7 @@ Stretch = tuple[int, int]  # microseconds since 1970, the end excluded
 
 
 def draw_mandates(
-    net: Any,
+    net: NetworkLike,
     *,
     instance: str | None = None,
     lang: str | None = None,
@@ -103,7 +104,7 @@ class _Mandates:
     def __init__(
         self,
         w: Words,
-        net: Any,
+        net: NetworkLike,
         lives: SeatLives,
         seats: list[SeatRow],
         instance: str | None,
@@ -327,7 +328,7 @@ class SeatRow:
     recorded: bool
 
 
-def seat_rows(net: Any, lives: SeatLives, w: Words) -> list[SeatRow]:
+def seat_rows(net: NetworkLike, lives: SeatLives, w: Words) -> list[SeatRow]:
     """Return the seats in force at some moment of the observation, in the order of their table."""
     names, mandates = drawn_names(net, w), lives.mandates
     rows = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from concertnet.hinges.mixing import Mixing
+from concertnet.hinges.mixing import Mixing, MixingLike
 from concertnet.hinges.mixing import mixing as count
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings, own_axes
@@ -27,7 +27,7 @@ _LEAST_TEXT = 4.0  # points under which a number is not written
 
 
 def draw_mixing(
-    obj: Any,
+    obj: MixingLike,
     *,
     by: str | Mapping[Any, Any] | None = None,
     lang: str | None = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.errors import NotComparable, warn
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.figures.groups import draw_collapsed
 from concertnet.maps.layout.layout import check_layout, map_layout
 from concertnet.maps.nodelink.canvas import STRETCH, MapPage
@@ -31,7 +32,7 @@ _FEW = 12  # actors with a tie under which a dense map is still read
 
 
 def draw_network(
-    graph: Any,
+    graph: NetworkOrGraph,
     *,
     gaps: pd.DataFrame | None = None,
     by: str | Mapping[Any, Any] | None = "sector",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.sittings import memberships
 from concertnet.maps.paper.called import instance_names
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import frame_with, say_nothing, start_page, state
+from concertnet.maps.paper.frame import AboutLike, frame_with, say_nothing, start_page, state
 from concertnet.maps.paper.grid import Grid
 from concertnet.maps.paper.name_fitting import Names, fit_rows
 from concertnet.maps.paper.page import Sheet
@@ -37,9 +38,9 @@ _COLUMNS = (
 
 
 def draw_overlap(
-    obj: Any,
+    obj: NetworkLike | pd.DataFrame,
     *,
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -99,7 +100,7 @@ def draw_overlap(
         members = memberships(obj)
         pairs, about = overlap(obj), obj if about is None else about
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
-    names = instance_names(about.instances) if hasattr(about, "instances") else {}
+    names = instance_names(about.instances) if is_network(about) else {}
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, pairs, sizes, names, about, title)
@@ -112,7 +113,7 @@ def _draw(
     pairs: pd.DataFrame,
     sizes: dict[Any, int],
     names: dict[str, str],
-    about: Any,
+    about: AboutLike,
     title: str | None,
 ) -> None:
     heading = w["chart_overlap_title"] if title is None else title
@@ -145,7 +146,7 @@ def _draw(
     notes = [w["chart_overlap_read"], w["chart_overlap_shade"]]
     if len(alone):
         notes.append(w["chart_overlap_frame"])
-    if len(getattr(about, "mandates", [None])) == 0:
+    if is_network(about) and not len(about.mandates):
         notes.append(w["chart_mandates_unrecorded"] + ".")
     if len(place) < len(units):
         notes.append(w("chart_rows_left_out", n=len(units) - len(place)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.maps.paper.called import drawn_names, group_word, instance_names
 from concertnet.maps.paper.files import house_settings
@@ -29,7 +30,7 @@ _LEAST_COLUMN = 10.5  # width of a column, in points
 
 
 def draw_seats(
-    net: Any,
+    net: NetworkLike,
     *,
     lang: str | None = None,
     style: Style | None = None,
@@ -86,7 +87,12 @@ def draw_seats(
 
 
 def _draw(
-    sheet: Sheet, w: Words, net: Any, seats: pd.DataFrame, held: pd.Series, title: str | None
+    sheet: Sheet,
+    w: Words,
+    net: NetworkLike,
+    seats: pd.DataFrame,
+    held: pd.Series,
+    title: str | None,
 ) -> None:
     heading = w["chart_seats_title"] if title is None else title
     everybody = list(held.index.get_level_values("actor").unique())

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.guards import is_network
+from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.maps.paper.called import group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import (
+    AboutLike,
     Frame,
     round_steps,
     say_nothing,
@@ -41,11 +42,11 @@ _OF = ("actors", "seats", "representatives", "ties")
 
 
 def draw_tenure(
-    obj: Any,
+    obj: NetworkLike | Tenure,
     *,
     of: str = "representatives",
     by: str | None = None,
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -108,7 +109,7 @@ def draw_tenure(
         raise NotComparable("error_unknown_spells", value=of, known=", ".join(_OF))
     if isinstance(obj, Tenure):
         found = obj
-    elif callable(getattr(obj, "spells", None)):
+    elif is_network(obj):
         found, about = tenure(obj, of=of, by=by), obj if about is None else about
     else:
         raise NotComparable(
@@ -119,8 +120,9 @@ def draw_tenure(
         shown = _Curves(found, most=_MOST_CURVES)
         if shown.by == "person":
             raise NotComparable("map_error_persons_as_groups", name=shown.by)
-        named = shown.by == "instance" and is_network(about)
-        names = instance_names(about.instances) if named else {}
+        names: dict[str, str] = {}
+        if shown.by == "instance" and is_network(about):
+            names = instance_names(about.instances)
         _Chart(w, shown, of, with_date(about, found.observed), title, names).draw(sheet)
     return sheet.ax
 
@@ -133,7 +135,7 @@ class _Chart:
         w: Words,
         curves: _Curves,
         of: str,
-        about: Any,
+        about: AboutLike,
         title: str | None,
         names: Mapping[Any, str],
     ) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.nodelink.canvas import MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
@@ -36,7 +37,7 @@ _BESIDE, _ABOVE = 66.0, 24.0  # room kept around the target for the names of ter
 
 
 def draw_territories(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     by: str | Mapping[Any, Any] | None = "sector",
     lang: str | None = None,

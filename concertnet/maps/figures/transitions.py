@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import Frame, frame_with, say_nothing, start_page, state, with_date
+from concertnet.maps.paper.frame import (
+    AboutLike,
+    Frame,
+    frame_with,
+    say_nothing,
+    start_page,
+    state,
+    with_date,
+)
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Style
 from concertnet.maps.paper.text import clean
 from concertnet.measures.time.transitions import AWAY, NO_TIE, transitions
+from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 __all__ = ["CHANGES", "draw_transitions"]
@@ -31,10 +42,10 @@ CHANGES = ("stayed", "escalated", "formed", "arrived", "de_escalated", "dissolve
 
 
 def draw_transitions(
-    obj: Any,
-    *dates: Any,
+    obj: NetworkLike | pd.DataFrame,
+    *dates: When,
     every: str = "YE",
-    about: Any = None,
+    about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
     ax: Axes | None = None,
@@ -86,18 +97,18 @@ def draw_transitions(
     'Levels of ties from wave to wave'
     """
     w, style = words(lang), style or Style()
-    if callable(getattr(obj, "spells", None)):
+    if is_network(obj):
         table, about = transitions(obj, *dates, every=every), obj if about is None else about
     else:
         table = frame_with(obj, _COLUMNS, of="draw_transitions", measure="transitions")
-    flows = _Flows(table, getattr(about, "scale", None), w)
+    flows = _Flows(table, about.scale if is_network(about) else None, w)
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, flows, about, title)
     return sheet.ax
 
 
-def _draw(sheet: Sheet, w: Words, flows: _Flows, about: Any, title: str | None) -> None:
+def _draw(sheet: Sheet, w: Words, flows: _Flows, about: AboutLike, title: str | None) -> None:
     first, last = (flows.waves[i].date() for i in (0, -1))
     known = {**with_date(about, None), "date": f"{first} – {last}"}
     last_wave = len(flows.waves) - 1

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph
 from concertnet.hinges.observed import waves_of
 from concertnet.maps.layout.layout import check_layout, map_layout
 from concertnet.maps.nodelink.contents import Contents, read_contents
@@ -25,9 +26,11 @@ from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.page import Sheet, draw_marks
 from concertnet.maps.paper.style import Line, Mark, Style
 from concertnet.maps.paper.text import clean
+from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
+    import networkx as nx
     from matplotlib.axes import Axes
 
 __all__ = ["draw_waves"]
@@ -41,8 +44,8 @@ _AIR = 12.0  # round the marks of a panel, in points
 
 
 def draw_waves(
-    net: Any,
-    *dates: Any,
+    net: NetworkLike | Sequence[NetworkOrGraph],
+    *dates: When,
     every: str = "YE",
     by: str | Mapping[Any, Any] | None = "sector",
     lang: str | None = None,
@@ -102,8 +105,8 @@ def draw_waves(
     'The network from wave to wave'
     """
     w, style = words(lang), style or Style()
-    if isinstance(net, (list, tuple)):
-        graphs: list[Any] = list(net)
+    if isinstance(net, Sequence):
+        graphs = list(net)
     else:
         graphs = [net.at(when) for when in waves_of(net, dates, every)]
     if not 2 <= len(graphs) <= _MOST:
@@ -130,7 +133,7 @@ def draw_waves(
 def _draw(
     sheet: Sheet,
     w: Words,
-    read: Sequence[tuple[Any, Contents]],
+    read: Sequence[tuple[nx.Graph, Contents]],
     layout: pd.DataFrame | None,
     by: Any,
     title: str | None,

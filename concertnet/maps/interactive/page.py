@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.missing_links import gap_records
 from concertnet.maps.interactive.content.network import gather
@@ -68,7 +69,7 @@ class InteractivePage:
 
 
 def interactive_map(
-    net: Any,
+    net: NetworkOrGraph,
     path: str | Path,
     *,
     lang: str | None = None,
@@ -140,7 +141,7 @@ def interactive_map(
 
 
 def interactive_page(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     lang: str | None = None,
     gaps: Any = None,
@@ -210,7 +211,7 @@ def make_page(
     return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
 
 
-def _is_large(net: Any, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
+def _is_large(net: NetworkOrGraph, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
     graph = as_graph(net, by)
     return isinstance(graph, Sized) and len(graph) > most
 

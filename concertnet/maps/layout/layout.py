@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Literal
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.door import GraphLike, Groupable, NetworkOrGraph, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.maps.layout.spread import even_out, fit_frame, pack, push_apart, turn
 from concertnet.maps.layout.stress import least_stress, tie_lengths
 from concertnet.words import in_order
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["as_graph", "check_layout", "map_layout"]
 
@@ -21,29 +25,26 @@ _TRAY_COLUMNS = 6
 _MOST_INK = 20_000  # ties above which a component is packed by its actors alone
 
 
-def as_graph(graph: Any, by: object = "sector") -> Any:
-    """Return a networkx graph: `graph` itself, or what its method ``graph(by=)`` makes of it.
-
-    A networkx graph also has an attribute called ``graph``, but it is a dict.
+def as_graph(graph: NetworkOrGraph, by: object = "sector") -> nx.Graph:
+    """Return a networkx graph: `graph` itself, or the one that a Network makes.
 
     Raises
     ------
     NotComparable
         If it is no graph, or groups would be the names of persons.
     """
-    view: Callable[..., Any] | None = getattr(graph, "graph", None)
     made = graph
-    if callable(view):
-        made = view(by=by) if isinstance(by, str) else view()
-    if not callable(getattr(made, "is_multigraph", None)):
+    if is_network(graph):
+        made = graph.graph(by=by) if isinstance(by, str) else graph.graph()
+    if not is_networkx(made):
         raise NotComparable("map_error_not_a_graph", given=type(graph).__name__)
-    if by == "name" and "person" in (kind for _, kind in made.nodes(data="kind")):
+    if by == "name" and any(kind == "person" for _, kind in made.nodes(data="kind")):
         raise NotComparable("map_error_persons_as_groups", name=by)
     return made
 
 
 def map_layout(
-    net: Any,
+    net: GraphLike | Sequence[GraphLike],
     *,
     seed: int = 0,
     waves: Literal["fixed", "last"] = "fixed",
@@ -151,27 +152,25 @@ def check_layout(layout: pd.DataFrame, actors: Sequence[Hashable]) -> None:
         raise NotComparable("map_error_layout", missing=shown)
 
 
-def _waves(net: Any, waves: str) -> list[Any]:
+def _waves(net: GraphLike | Sequence[GraphLike], waves: str) -> Sequence[GraphLike]:
     if waves not in ("fixed", "last"):
         raise ValueError(f'waves is {waves!r}; it can be "fixed" or "last"')
-    given = list(net) if isinstance(net, (list, tuple)) else [net]
+    given: Sequence[GraphLike] = net if isinstance(net, Sequence) else [net]
     if waves == "fixed" or not given:
         return given
-    latest = getattr(given[-1], "latest", None)
-    return [latest() if callable(latest) else given[-1]]
+    last = given[-1]
+    return [last.latest() if is_network(last) else last]
 
 
-def _union(waves: Sequence[Any]) -> tuple[list[Hashable], np.ndarray, np.ndarray]:
+def _union(waves: Sequence[GraphLike]) -> tuple[list[Hashable], np.ndarray, np.ndarray]:
     """Return the actors of all waves as they first come, and the two ends of every tie."""
     place: dict[Hashable, int] = {}
     ends = [np.empty((2, 0), dtype=np.int64)]
     for wave in waves:
-        view: Any = getattr(wave, "grouped", None)
-        graph: Any = view() if callable(view) else wave
-        arrays = isinstance(graph, GroupedGraph)
-        actors = list(graph.actors if arrays else graph.nodes)
+        graph = wave.grouped() if isinstance(wave, Groupable) else wave
+        actors = list(graph.actors if isinstance(graph, GroupedGraph) else graph.nodes)
         here = np.array([place.setdefault(actor, len(place)) for actor in actors], dtype=np.int64)
-        if arrays:
+        if isinstance(graph, GroupedGraph):
             ends.append(np.stack([here[graph.source], here[graph.target]]))
         else:
             pairs = [(place[a], place[b]) for a, b in graph.edges()]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import as_graph
 from concertnet.maps.paper.called import person_numbers, shown_names
 from concertnet.maps.paper.text import clean
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Contents", "check_gaps", "missing_pairs", "read_contents"]
 
@@ -57,8 +61,12 @@ class Contents:
 
 
 def read_contents(
-    graph: Any, by: str | Mapping[Any, Any] | None, w: Words, *, among: Sequence[Any] = ()
-) -> tuple[Any, Contents]:
+    graph: NetworkOrGraph,
+    by: str | Mapping[Any, Any] | None,
+    w: Words,
+    *,
+    among: Sequence[nx.Graph] = (),
+) -> tuple[nx.Graph, Contents]:
     """Return the networkx graph behind `graph`, and what a map shows of it.
 
     Its levels are read on one scale for all the networkx graphs `among` which it is shown.
@@ -143,9 +151,9 @@ def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[in
     return list(shown.values()), outside
 
 
-def check_gaps(gaps: Any, columns: Sequence[str]) -> None:
+def check_gaps(gaps: object, columns: Sequence[str]) -> None:
     """Raise unless `gaps` is a table with these columns."""
-    known = getattr(gaps, "columns", ())
+    known = gaps.columns if isinstance(gaps, pd.DataFrame) else ()
     for column in columns:
         if column not in known:
             shown = ", ".join(map(str, known)) or "–"
@@ -158,7 +166,7 @@ def _known(value: object) -> bool:
     return not (missing or (isinstance(value, float) and np.isnan(value)) or value == "")
 
 
-def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str, ...]:
+def _names_of(network: nx.Graph, actors: tuple[Hashable, ...], w: Words) -> tuple[str, ...]:
     """Return what stands beside each mark; a person who acts for themself is never named.
 
     Actors of the same name are told apart by their ids.
@@ -171,7 +179,7 @@ def _names_of(network: Any, actors: tuple[Hashable, ...], w: Words) -> tuple[str
 
 
 def _groups_of(
-    network: Any, actors: tuple[Hashable, ...], by: str | Mapping[Any, Any] | None
+    network: nx.Graph, actors: tuple[Hashable, ...], by: str | Mapping[Any, Any] | None
 ) -> tuple[str | None, ...]:
     if by is None:
         return (None,) * len(actors)
@@ -188,7 +196,7 @@ def _groups_of(
     return tuple((clean(value) or None) if _known(value) else None for value in values)
 
 
-def _scale_of(*networks: Any) -> Scale | None:
+def _scale_of(*networks: nx.Graph) -> Scale | None:
     """Return the scale of the ties: that of the first graph, else one that fits all words found."""
     given = networks[0].graph.get("scale")
     if isinstance(given, Scale):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from concertnet.hinges.door import NetworkLike
 from concertnet.maps.paper.text import clean
 from concertnet.names import instance_names, shown_names
 from concertnet.scale import Scale
@@ -65,7 +66,7 @@ def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
     return {actor: n for n, actor in enumerate(persons, start=1)}
 
 
-def drawn_names(net: Any, w: Words) -> dict[Any, str]:
+def drawn_names(net: NetworkLike, w: Words) -> dict[Any, str]:
     """Return what each actor of a Network is called; who acts in their own name is a number."""
     actors = net.actors_now()
     names = actors["name"].fillna(actors["actor"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.guards import is_network
+from concertnet.hinges.door import GraphLike, is_network
 from concertnet.maps.paper.files import own_axes
 from concertnet.maps.paper.page import Sheet, about_notes, details_of, subtitle
 from concertnet.maps.paper.style import Mark, Style
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FULL_PAGE",
+    "AboutLike",
     "Frame",
     "frame_with",
     "room_left",
@@ -31,6 +32,9 @@ __all__ = [
     "state",
     "with_date",
 ]
+
+# Where the date, boundary, source and response rate of a figure come from.
+AboutLike: TypeAlias = "GraphLike | Mapping[str, Any] | None"
 
 # Under this size, text shrinks with the page.
 FULL_PAGE = (700.0, 520.0)
@@ -54,7 +58,7 @@ def start_page(
 def state(
     sheet: Sheet,
     w: Words,
-    about: Any,
+    about: AboutLike,
     *,
     title: str,
     counts: Sequence[str],
@@ -77,17 +81,23 @@ def state(
     notes : sequence of str
         How the figure is read, what it leaves out.
     """
-    known = about if isinstance(about, Mapping) else details_of(about)
+    known = details_of(about)
     known = {} if known is None else known
     sheet.head(title, subtitle(w, known, counts))
     sheet.foot([*notes, *about_notes(w, known)])
 
 
 def room_left(
-    sheet: Sheet, w: Words, about: Any, *, title: str, counts: Sequence[str], notes: Sequence[str]
+    sheet: Sheet,
+    w: Words,
+    about: AboutLike,
+    *,
+    title: str,
+    counts: Sequence[str],
+    notes: Sequence[str],
 ) -> float:
     """Return the height that `state` will leave to the figure, in points."""
-    known = about if isinstance(about, Mapping) else details_of(about)
+    known = details_of(about)
     known = {} if known is None else known
     width = sheet.right - sheet.left
     texts = (
@@ -103,9 +113,9 @@ def room_left(
     return sheet.top - sheet.bottom - taken
 
 
-def with_date(about: Any, period: Period | None) -> Mapping[str, Any]:
+def with_date(about: AboutLike, period: Period | None) -> Mapping[str, Any]:
     """Return what a network states, with the period of a result where it has no date."""
-    known = about if isinstance(about, Mapping) else details_of(about)
+    known = details_of(about)
     known = dict(known or {})
     if period is not None and "date" not in known:
         known["date"] = f"{period.start.date()} – {(period.end - pd.Timedelta(days=1)).date()}"
@@ -129,7 +139,7 @@ def frame_with(found: Any, columns: Iterable[str], *, of: str, measure: str) -> 
     return found
 
 
-def sector_marks(style: Style, about: Any, sectors: Iterable[object]) -> dict[str, Mark]:
+def sector_marks(style: Style, about: AboutLike, sectors: Iterable[object]) -> dict[str, Mark]:
     """Return the marks of sectors: those that they have on the maps of the same network."""
     present = list(about.actors_now()["sector"]) if is_network(about) else []
     # a sector that nobody has any more must not take the mark of another

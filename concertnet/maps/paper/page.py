@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.door import is_network, is_networkx
 from concertnet.maps.paper.files import write
 from concertnet.maps.paper.style import Mark, Style, polygon
 from concertnet.maps.paper.text import Ruler, clean
@@ -115,12 +116,13 @@ class Sheet:
         return axes
 
 
-def details_of(obj: Any) -> Mapping[str, Any] | None:
+def details_of(about: object) -> Mapping[str, Any] | None:
     """Return the title, date, boundary and source of a network or graph; None where it has none."""
-    if callable(getattr(obj, "details", None)):
-        return obj.details()
-    known = getattr(obj, "graph", None)
-    return known if isinstance(known, Mapping) else None
+    if isinstance(about, Mapping):
+        return about
+    if is_network(about):
+        return about.details()
+    return about.graph if is_networkx(about) else None
 
 
 def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.measures.brokerage.counts import ROLES, Values, counted, counted_with_overlaps, once
 from concertnet.measures.brokerage.moments import density_moments, label_moments, network_moments
@@ -27,7 +26,7 @@ __all__ = [
 MOST_TIES = 2_000_000
 
 
-def brokerage_expected(obj: Any, *, by: By = None) -> pd.DataFrame:
+def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Return the brokerage to expect of an actor of each group, ties at random (sector grain).
 
     The null model of Gould and Fernandez: every tie exists with one same probability, the density
@@ -90,7 +89,7 @@ def brokerage_expected(obj: Any, *, by: By = None) -> pd.DataFrame:
     )
 
 
-def brokerage_z(obj: Any, *, by: By = None) -> pd.DataFrame:
+def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage of each actor against ties at random: (count - expected)/sd (actor grain).
 
     Under the null model of Gould and Fernandez, see `brokerage_expected`. It draws every tie with
@@ -139,7 +138,7 @@ def brokerage_z(obj: Any, *, by: By = None) -> pd.DataFrame:
     return by_actor(_standardised(counts, expected, sd), graph)
 
 
-def brokerage_expected_labels(obj: Any, *, by: By = None) -> pd.DataFrame:
+def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Return the brokerage to expect of each actor, the others' groups shuffled (actor grain).
 
     The network stays as it is and the actor keeps its group; the groups of all the other actors
@@ -198,7 +197,7 @@ def brokerage_expected_labels(obj: Any, *, by: By = None) -> pd.DataFrame:
     )
 
 
-def brokerage_z_labels(obj: Any, *, by: By = None) -> pd.DataFrame:
+def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage of each actor against shuffled groups: (count - expected)/sd (actor grain).
 
     Given this very network, and so the actor's ties, does it stand between these groups more than
@@ -245,7 +244,7 @@ def brokerage_z_labels(obj: Any, *, by: By = None) -> pd.DataFrame:
     return by_actor(_standardised(*_by_labels(graph)), graph)
 
 
-def network_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
+def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage in the whole network, by role, against ties at random (network grain).
 
     The counts of all brokers together, every tie having one same probability, the density. The sd

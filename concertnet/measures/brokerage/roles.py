@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.measures.brokerage.counts import REPRESENTATIVE, ROLES, Values, counted
 
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
 
 
-def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
+def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Count the untied pairs of actors that each actor stands between, by role (actor grain).
 
     A broker j has the open two-path i -> j -> k when i -> j and j -> k are tied, i is not k and
@@ -68,7 +67,7 @@ def brokerage_roles(obj: Any, *, by: By = None) -> pd.DataFrame:
     return by_actor(counted(graph), graph)
 
 
-def sector_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
+def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Sum the brokerage of the actors of each group, by role (sector grain).
 
     Parameters

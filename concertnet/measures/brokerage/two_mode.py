@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, NetworkOrGraph, grouped, is_network, is_networkx
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.measures.brokerage.counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL
 from concertnet.measures.brokerage.roles import by_actor
 
@@ -20,7 +21,7 @@ Seats = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 Counts = npt.NDArray[np.int64]
 
 
-def two_mode_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
+def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     """Count the chains of seats that each actor is the middle of, by role (actor grain).
 
     A chain a - i - b - j - c: the broker b sits with a at the instance i and with c at the
@@ -90,15 +91,15 @@ def two_mode_brokerage(obj: Any, *, by: By = None) -> pd.DataFrame:
     return by_actor(values, graph)
 
 
-def _seated(obj: Any, by: By) -> tuple[GroupedGraph, Seats]:
+def _seated(obj: NetworkOrGraph, by: By) -> tuple[GroupedGraph, Seats]:
     """Return the actors with their groups, and who sits where."""
     import networkx as nx
 
-    if isinstance(getattr(obj, "seats", None), pd.DataFrame):
+    if is_network(obj):
         graph = grouped(obj, by=by)
         actors = graph.actors.get_indexer(pd.Index(obj.seats["actor"]))
         return graph, (actors, pd.factorize(obj.seats["instance"])[0])
-    if not callable(getattr(obj, "is_multigraph", None)):
+    if not is_networkx(obj):
         raise NotComparable("error_not_two_mode", value=type(obj).__name__)
     mode = dict(obj.nodes(data="bipartite"))
     wrong = [node for node, side in mode.items() if side not in (0, 1)]

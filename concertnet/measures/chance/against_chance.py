@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import whole_number
 from concertnet.measures.chance.answers import numbers_of, taken
@@ -95,7 +95,7 @@ NUMBERS = tuple(each.name for each in fields(Chance) if each.name != "drawn")
 @overload
 def against_chance(
     measure: Callable[..., float],
-    obj: Any,
+    obj: GraphLike,
     *,
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
@@ -108,7 +108,7 @@ def against_chance(
 @overload
 def against_chance(
     measure: Callable[..., pd.Series] | Callable[..., pd.DataFrame],
-    obj: Any,
+    obj: GraphLike,
     *,
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
@@ -120,7 +120,7 @@ def against_chance(
 
 def against_chance(
     measure: Callable[..., Any],
-    obj: Any,
+    obj: GraphLike,
     *,
     by: By = None,
     null: Literal["groups", "ties"] = "groups",

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.graph import GroupedGraph
 
 __all__ = ["numbers_of", "taken"]
 
 
-def taken(measure: Callable[..., Any], network: Any) -> Any:
+def taken(measure: Callable[..., Any], network: GraphLike) -> Any:
     """Return the answer of a measure, or raise if it is no function of the `GroupedGraph` given."""
     if not isinstance(network, GroupedGraph):
         return measure(network)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import count_mixing
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
@@ -84,7 +85,7 @@ class _Pairs:
         return self.source + self.target + self.chain
 
 
-def mixing_chance(obj: Any, *, by: By = None) -> MixingChance:
+def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     """Compare ties between groups, and E-I, with shuffled groups, exactly (network grain).
 
     Mean and standard deviation over every way of giving out the groups to the actors of known

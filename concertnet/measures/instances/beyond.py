@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import names, whole_number
 from concertnet.hinges.sittings import Membership, memberships
@@ -87,7 +88,7 @@ class Beyond:
 
 
 def beyond(
-    net: Any,
+    net: NetworkLike,
     founding: str | Sequence[str],
     *,
     establishment: str | Sequence[str] | None = None,
@@ -264,7 +265,7 @@ def _sectors_reached(
     return np.where(known, reached.sum(axis=1), np.nan)
 
 
-def _dated(net: Any, table: pd.DataFrame, body: set[str]) -> pd.DataFrame:
+def _dated(net: NetworkLike, table: pd.DataFrame, body: set[str]) -> pd.DataFrame:
     """Add when each member entered the body, and when it first sat elsewhere."""
     spells = net.spells("seats")
     spells = spells[spells["actor"].isin(table.index)]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import UnknownWord
-from concertnet.hinges.graph import By
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import number, whole_number
 from concertnet.hinges.sittings import Membership, actor_groups, memberships, representation
 from concertnet.tables.cells.dates import Period
@@ -46,7 +46,7 @@ class Burden:
 
 
 def burden(
-    net: Any,
+    net: NetworkLike,
     *,
     of: Literal["actors", "persons"] = "actors",
     by: By = None,
@@ -128,7 +128,7 @@ def burden(
 
 
 def _participation(
-    net: Any, held: Membership, hours: float | None, *, each_seat: bool
+    net: NetworkLike, held: Membership, hours: float | None, *, each_seat: bool
 ) -> pd.DataFrame:
     n = len(held.members)
     meetings = net.instances["meetings_per_year"].to_numpy(float)[held.instance]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.guards import sectors as checked_sectors
 from concertnet.hinges.sittings import seats_of
@@ -21,7 +22,10 @@ _UNITS = ("instance", "theme", "territory", "tier", "origin")
 
 
 def coverage(
-    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    by: str = "instance",
+    expected_sectors: str | Sequence[str] = TRIAD,
 ) -> pd.DataFrame:
     """Count the seats of each sector at each instance; name the absent ones (instance grain).
 
@@ -97,7 +101,7 @@ def coverage(
     return frame
 
 
-def _seated(net: Any, by: str) -> pd.DataFrame:
+def _seated(net: NetworkLike, by: str) -> pd.DataFrame:
     """Return instance, actor, sector and the column `by` of each seat, and no more."""
     seats = seats_of(net)
     held = seats.ever_held
@@ -114,7 +118,10 @@ def _taken(column: pd.Series, places: Any) -> Any:
 
 
 def absent_sectors(
-    obj: Any, *, by: str = "instance", expected_sectors: str | Sequence[str] = TRIAD
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    by: str = "instance",
+    expected_sectors: str | Sequence[str] = TRIAD,
 ) -> pd.DataFrame:
     """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +10,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, OutsideObservation
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.sittings import actor_groups, memberships
 from concertnet.hinges.spells import observed_over_time
@@ -25,7 +24,7 @@ __all__ = ["InstanceDynamics", "instance_dynamics", "marginal_value"]
 _DAY = pd.Timedelta(days=1)
 
 
-def marginal_value(net: Any, *, by: By = None) -> pd.DataFrame:
+def marginal_value(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
     """Count the pairs of different groups that only one instance brings together (instance grain).
 
     Parameters
@@ -122,7 +121,7 @@ class InstanceDynamics:
 
 
 def instance_dynamics(
-    net: Any, *, every: str = "YE", by: str | None = "origin"
+    net: NetworkLike, *, every: str = "YE", by: str | None = "origin"
 ) -> InstanceDynamics:
     """Count the instances opened, closed and alive in each period, and how long they last.
 

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import number, require_network
-from concertnet.hinges.observed import When
+from concertnet.hinges.observed import observed_of
 from concertnet.hinges.sittings import memberships
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, When
 
 __all__ = ["form_check"]
 
@@ -19,7 +20,7 @@ _YEAR = pd.Timedelta(days=365.25)
 
 
 def form_check(
-    net: Any, *, at: When | None = None, meetings: float = 2.0, years: float = 1.0
+    net: NetworkLike, *, at: When | None = None, meetings: float = 2.0, years: float = 1.0
 ) -> pd.DataFrame:
     """Say which traits of a concertation each instance has, and on what facts (instance grain).
 
@@ -85,7 +86,7 @@ def form_check(
     now, observed = net, net.observed
     if at is not None:
         now = net.at(at)
-        observed = Period(net.observed.start, now.observed.end)
+        observed = Period(observed_of(net).start, observed_of(now).end)
     held = memberships(now)
     instances = now.instances
     actors = now.actors_now()
@@ -162,7 +163,9 @@ def _logged(
     return logged, np.divide(logged, seen, out=np.full(len(seen), np.nan), where=enough)
 
 
-def _bound(net: Any, instance: Any, member: Any, actors: pd.Series) -> npt.NDArray[np.int64]:
+def _bound(
+    net: NetworkLike, instance: Any, member: Any, actors: pd.Series
+) -> npt.NDArray[np.int64]:
     """Count the organisations that have a subcontract with another one of the instance."""
     aside = net.set_aside
     aside = aside[aside["kind"] == "subcontracting"]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import distinct, ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.sittings import memberships
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ __all__ = ["instance_graph", "overlap", "same_codes"]
 _SHARED = ("shared_actors", "shared_persons")
 
 
-def overlap(net: Any, *, members_only: bool = False) -> pd.DataFrame:
+def overlap(net: NetworkLike, *, members_only: bool = False) -> pd.DataFrame:
     """Compare the members, theme and territory of instances two by two (pair of instances grain).
 
     Parameters
@@ -94,7 +95,7 @@ def overlap(net: Any, *, members_only: bool = False) -> pd.DataFrame:
     )
 
 
-def instance_graph(net: Any) -> nx.Graph:
+def instance_graph(net: NetworkLike) -> nx.Graph:
     """Return the graph of instances that share an actor or a person: the table of tables.
 
     Parameters

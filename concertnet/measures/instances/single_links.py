@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Codes, distinct, in_order, ratio
-from concertnet.hinges.graph import By
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.sittings import (
     Membership,
     Representation,
@@ -66,7 +66,7 @@ class SingleLinks:
     observed: Period | None
 
 
-def single_representative_links(net: Any, *, by: By = None) -> SingleLinks:
+def single_representative_links(net: NetworkLike, *, by: By = None) -> SingleLinks:
     """Find the links between groups that one person holds (pair of actors and person grain).
 
     Two actors are linked where both have someone in a same instance. The link hangs on a person

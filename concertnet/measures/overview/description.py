@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike
+
 __all__ = ["describe"]
 
 _COUNTED = (
@@ -20,7 +22,7 @@ _COUNTED = (
 )
 
 
-def describe(net: Any) -> pd.DataFrame:
+def describe(net: NetworkLike) -> pd.DataFrame:
     """Count what the network holds, table by table.
 
     Parameters

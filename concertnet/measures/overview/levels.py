@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from numbers import Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.grouping import levels_as_ranks
 from concertnet.measures.chance.answers import numbers_of, taken
 from concertnet.scale import scale_named
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 __all__ = ["by_level"]
 
 
-def by_level(measure: Callable[..., Any], obj: Any, *, by: By = None) -> pd.Series | pd.DataFrame:
+def by_level(
+    measure: Callable[..., Any], obj: GraphLike, *, by: By = None
+) -> pd.Series | pd.DataFrame:
     """Take a measure at or above each level of the scale, side by side (the grain of the measure).
 
     The network of a level has its ties and those of the levels above; every actor stays, as an
@@ -107,20 +113,22 @@ def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _networks(obj: Any, by: By) -> Iterator[tuple[Any, Any]]:
+def _networks(obj: GraphLike, by: By) -> Iterator[tuple[Any, Any]]:
     """Yield each level, loosest first, and the network at or above it."""
-    of_networkx = callable(getattr(obj, "is_multigraph", None))
-    named = obj.graph.get("scale") if of_networkx else getattr(obj, "scale", None)
+    named, lowest = None, None
+    if is_networkx(obj):
+        named = obj.graph.get("scale")
+    elif is_network(obj):
+        named, lowest = obj.scale, obj.lowest_level
     scale = None if named is None else scale_named(named)
-    if of_networkx and by is None:
+    if is_networkx(obj) and by is None:
         if obj.is_multigraph():
             raise NotComparable("error_multigraph")
-        graph, ties = obj, obj.number_of_edges()
+        ties, at_least = obj.number_of_edges(), partial(_networkx_at_least, obj)
         ranks = levels_as_ranks([rank for _, _, rank in obj.edges(data="rank")])
-        at_least = _networkx_at_least
     else:
         graph = grouped(obj, by=by)
-        ranks, ties, at_least = graph.rank, graph.m, GroupedGraph.kept
+        ranks, ties, at_least = graph.rank, graph.m, graph.kept
     if ranks is None and not ties:
         ranks = np.zeros(0, np.int8)
     highest = -1 if ranks is None else int(ranks.max(initial=-1))
@@ -128,13 +136,12 @@ def _networks(obj: Any, by: By) -> Iterator[tuple[Any, Any]]:
     if ranks is None or not levels or highest >= len(levels):
         names = "–" if scale is None else " < ".join(scale.levels)
         raise NotComparable("error_no_levels", levels=names)
-    lowest = getattr(obj, "lowest_level", None)
     first = 0 if lowest is None else levels.index(lowest)
     for rank, level in enumerate(levels[first:], start=first):
-        yield level, at_least(graph, ranks >= rank)
+        yield level, at_least(ranks >= rank)
 
 
-def _networkx_at_least(graph: Any, kept: npt.NDArray[np.bool_]) -> Any:
+def _networkx_at_least(graph: nx.Graph, kept: npt.NDArray[np.bool_]) -> nx.Graph:
     """Return a copy with some of its ties only, so that any function of networkx measures it."""
     copy = graph.copy()
     copy.remove_edges_from([tie for tie, stays in zip(graph.edges, kept, strict=True) if not stays])

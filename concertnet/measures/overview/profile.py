@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
 from concertnet.hinges.mixing import count_mixing
 from concertnet.measures.instances.coverage import TRIAD, coverage
 from concertnet.measures.overview.profile_bridging import bridging_rows
@@ -47,7 +47,7 @@ DIRECTED_ONLY = ("in_centralisation", "out_centralisation", "reciprocity")
 FEW = 10
 
 
-def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
+def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
     For each level of ties: cohesion, then all of bridging that needs no choice (segregation,
@@ -94,7 +94,7 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     np.float64(0.139)
     """
     rows: list[dict[str, Any]] = []
-    if not hasattr(obj, "spells"):
+    if not is_network(obj):
         rows += _structure(obj, by, draws, seed)
     else:
         now = obj.latest()
@@ -112,7 +112,9 @@ def profile(obj: Any, *, by: str = "sector", draws: int = 999, seed: int = 0) ->
     )
 
 
-def _structure(obj: Any, by: str, draws: int, seed: int, **place: Any) -> Iterator[dict[str, Any]]:
+def _structure(
+    obj: GraphLike, by: str, draws: int, seed: int, **place: Any
+) -> Iterator[dict[str, Any]]:
     """Yield cohesion and bridging of one graph."""
     graph = grouped(obj, by=by)
     answers = _response_caution(graph.response_rate)
@@ -127,7 +129,7 @@ def _structure(obj: Any, by: str, draws: int, seed: int, **place: Any) -> Iterat
         yield _row(**row, cautions=answers, **others, **place)
 
 
-def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
+def _turnover(net: NetworkLike, by: str) -> Iterator[dict[str, Any]]:
     """Yield retention from each year end to the next, and from the first to the last."""
     if net.observed is None:
         return
@@ -165,7 +167,7 @@ def _turnover(net: Any, by: str) -> Iterator[dict[str, Any]]:
             )
 
 
-def _coverage(net: Any) -> Iterator[dict[str, Any]]:
+def _coverage(net: NetworkLike) -> Iterator[dict[str, Any]]:
     """Yield, for each expected sector, the number of instances where it has no seat."""
     if not len(net.instances):
         return
@@ -184,7 +186,7 @@ def _coverage(net: Any) -> Iterator[dict[str, Any]]:
         )
 
 
-def _day(net: Any) -> str | None:
+def _day(net: NetworkLike) -> str | None:
     return None if net.observed is None else str(net.observed.start.date())
 
 

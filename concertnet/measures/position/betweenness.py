@@ -7,7 +7,6 @@ share.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,8 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By, GroupedGraph, grouped, rows_of
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph, rows_of
 from concertnet.hinges.guards import generator, whole_number
 from concertnet.measures.chance.progress import Progress, batches
 from concertnet.words import Word
@@ -28,7 +28,7 @@ __all__ = [
 
 
 def cross_sector_betweenness(
-    obj: Any,
+    obj: GraphLike,
     *,
     by: By = None,
     samples: int | None = None,
@@ -113,7 +113,7 @@ def cross_sector_betweenness(
     return pd.DataFrame(values, index=graph.actors)
 
 
-def bridging_centrality(obj: Any, *, progress: Progress | None = None) -> pd.DataFrame:
+def bridging_centrality(obj: GraphLike, *, progress: Progress | None = None) -> pd.DataFrame:
     """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
 
     The bridging coefficient is 1/d(v) over the sum of 1/d(i) for the contacts i of v, d the number
@@ -175,7 +175,7 @@ def bridging_centrality(obj: Any, *, progress: Progress | None = None) -> pd.Dat
     )
 
 
-def everett_valente_brokerage(obj: Any, *, progress: Progress | None = None) -> pd.Series:
+def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
     """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
 
     Undirected: (2b + n - 1)/d for an actor of betweenness b and d ties, and 0 with a single tie. In

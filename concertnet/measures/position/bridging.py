@@ -5,14 +5,15 @@ Measures of bridging that rest on betweenness are in `concertnet.measures.positi
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.contacts import tie_ends
-from concertnet.hinges.graph import By, grouped, rows_of
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import rows_of
 from concertnet.hinges.weights import weighted
 from concertnet.measures.chance.progress import Progress, batches
 from concertnet.measures.segregation.diversity import heterogeneity
@@ -21,7 +22,7 @@ __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]
 
 
 def participation_coefficient(
-    obj: Any, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.Series:
     """Participation coefficient: how evenly an actor's ties spread over groups (actor grain).
 
@@ -71,7 +72,7 @@ def participation_coefficient(
 
 
 def bridge_strength(
-    obj: Any,
+    obj: GraphLike,
     *,
     by: By = None,
     direction: Literal["both", "out", "in"] = "both",
@@ -131,7 +132,7 @@ def bridge_strength(
     return pd.Series(strength, index=graph.actors, name="bridge_strength")
 
 
-def bridging_score(obj: Any, *, progress: Progress | None = None) -> pd.Series:
+def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
     """Bridging score of Valente and Fujimoto: what cutting an actor's ties costs (actor grain).
 
     The mean, over the actor's ties, of the fall in the network's average reciprocal distance when

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.weights import weighted
 
 __all__ = ["structural_holes"]
@@ -21,7 +19,7 @@ Values = npt.NDArray[np.float64]
 LARGEST_RATIO = 1e100
 
 
-def structural_holes(obj: Any, *, by: By = None, weight: str | None = None) -> pd.DataFrame:
+def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None) -> pd.DataFrame:
     """Measure how far each actor's contacts are tied to one another (actor grain).
 
     An actor invests in its contact j the share p_ij of the weight of its ties; in a directed graph

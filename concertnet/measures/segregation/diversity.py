@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,13 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.contacts import tie_ends
-from concertnet.hinges.graph import By, grouped
+from concertnet.hinges.door import By, GraphLike, NetworkOrGraph, grouped, is_networkx
 from concertnet.hinges.grouping import UNKNOWN
-from concertnet.hinges.mixing import group_sizes
+from concertnet.hinges.mixing import MixingLike, group_sizes
 from concertnet.hinges.sittings import actor_groups, seats_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
 
@@ -49,7 +52,7 @@ class Heterogeneity:
 
 
 def heterogeneity(
-    obj: Any, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.DataFrame:
     """Measure how mixed the groups of each actor's contacts are (actor grain).
 
@@ -105,7 +108,7 @@ def heterogeneity(
     return _of_members(actor, codes, len(graph.groups), graph.actors, "contacts")
 
 
-def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
+def instance_heterogeneity(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     """Measure how mixed the groups seated at each instance are (instance grain).
 
     Parameters
@@ -149,7 +152,7 @@ def instance_heterogeneity(obj: Any, *, by: By = None) -> pd.DataFrame:
     return _of_members(instance, codes, k, instances, "seats")
 
 
-def network_heterogeneity(obj: Any, *, by: By = None) -> Heterogeneity:
+def network_heterogeneity(obj: MixingLike, *, by: By = None) -> Heterogeneity:
     """Measure how mixed the groups of the actors are (network grain).
 
     Parameters
@@ -237,19 +240,17 @@ def _diversity(
     )
 
 
-def _seats(obj: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
+def _seats(obj: NetworkOrGraph, by: By) -> tuple[pd.Index, Any, Any, int]:
     """Return the instances; of each seat, its instance and its group; and k."""
-    if callable(getattr(obj, "is_multigraph", None)):
+    if is_networkx(obj):
         return _seats_of_graph(obj, by)
-    graph = actor_groups(obj, by)
-    instances = pd.Index(obj.instances["instance"], name="instance")
-    seats = obj.seats[seats_of(obj).ever_held]
-    instance = instances.get_indexer(seats["instance"])
-    codes = graph.codes[graph.actors.get_indexer(seats["actor"])]
-    return instances, instance, codes, len(graph.groups)
+    graph, seats = actor_groups(obj, by), seats_of(obj)
+    held = seats.ever_held
+    codes = graph.codes[seats.actor[held]]
+    return seats.instances.rename("instance"), seats.instance[held], codes, len(graph.groups)
 
 
-def _seats_of_graph(graph: Any, by: By) -> tuple[pd.Index, Any, Any, int]:
+def _seats_of_graph(graph: nx.Graph, by: By) -> tuple[pd.Index, Any, Any, int]:
     modes = dict(graph.nodes(data="bipartite"))
     nodes = {mode: [node for node in graph if modes[node] == mode] for mode in (0, 1)}
     # read from its actor's end, a seat goes once through the two modes

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By, grouped
-from concertnet.hinges.mixing import group_sizes, mixing
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.mixing import MixingLike, group_sizes, mixing
 from concertnet.measures.segregation.formula import carries
 
 __all__ = [
@@ -63,7 +63,7 @@ def _sector_formula(
 
 
 @carries(_network_formula)
-def ei_index(obj: Any, *, by: By = None) -> float:
+def ei_index(obj: MixingLike, *, by: By = None) -> float:
     """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
 
     Parameters
@@ -104,7 +104,7 @@ def ei_index(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_sector_formula)
-def sector_ei_index(obj: Any, *, by: By = None) -> pd.Series:
+def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     """E-I index of each group: the ties that leave it against the ties within (sector grain).
 
     Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
@@ -147,7 +147,7 @@ def sector_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     return pd.Series(values, index=m.counts.index.rename(m.by), name="sector_ei_index")
 
 
-def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:
+def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
     """E-I index of each actor: its ties to other groups against those to its own (actor grain).
 
     Parameters
@@ -195,7 +195,7 @@ def actor_ei_index(obj: Any, *, by: By = None) -> pd.Series:
     return pd.Series(values, index=graph.actors, name="actor_ei_index")
 
 
-def ei_expected(obj: Any, *, by: By = None) -> float:
+def ei_expected(obj: MixingLike, *, by: By = None) -> float:
     """Return the E-I index to expect if ties ignored groups (network grain).
 
     The share of pairs between groups minus the share of pairs within:
@@ -241,7 +241,7 @@ def ei_expected(obj: Any, *, by: By = None) -> float:
     return float(1 - 2 * (n * (n - 1)).sum() / (total * (total - 1)))
 
 
-def ei_bounds(obj: Any, *, by: By = None) -> Bounds:
+def ei_bounds(obj: MixingLike, *, by: By = None) -> Bounds:
     """Lowest and highest E-I index that the sizes of groups and the number of ties allow.
 
     Parameters

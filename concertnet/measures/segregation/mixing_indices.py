@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
-from concertnet.hinges.mixing import mixing
+from concertnet.hinges.door import By
+from concertnet.hinges.mixing import MixingLike, mixing
 from concertnet.measures.segregation.formula import carries
 
 __all__ = [
@@ -122,19 +122,19 @@ def _matrix_index(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Va
     return ratio(inside - outside, inside + outside)
 
 
-def _of_network(formula: Any, obj: Any, by: By) -> float:
+def _of_network(formula: Any, obj: MixingLike, by: By) -> float:
     m = mixing(obj, by=by)
     return float(formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
 
 
-def _of_sectors(formula: Any, obj: Any, by: By, name: str) -> pd.Series:
+def _of_sectors(formula: Any, obj: MixingLike, by: By, name: str) -> pd.Series:
     m = mixing(obj, by=by)
     values = formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
     return pd.Series(values, index=m.counts.index.rename(m.by), name=name)
 
 
 @carries(_assortativity)
-def assortativity(obj: Any, *, by: By = None) -> float:
+def assortativity(obj: MixingLike, *, by: By = None) -> float:
     """Measure how much more ties stay within groups than their numbers of ties give (network).
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
@@ -177,7 +177,7 @@ def assortativity(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_modularity)
-def modularity(obj: Any, *, by: By = None) -> float:
+def modularity(obj: MixingLike, *, by: By = None) -> float:
     """Measure the share of ties within groups beyond that of their numbers of ties (network).
 
     sum (e_gg - a_g b_g): the numerator of `assortativity`. Ties that touch an unknown group are
@@ -218,7 +218,7 @@ def modularity(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_coleman)
-def coleman_homophily(obj: Any, *, by: By = None) -> pd.Series:
+def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
     """Measure how much each group chooses its own, beyond chance (sector grain).
 
     With w_g the ties that g sends to itself, m_g all that it sends and e_g = m_g (n_g - 1)/(N - 1)
@@ -260,7 +260,7 @@ def coleman_homophily(obj: Any, *, by: By = None) -> pd.Series:
 
 
 @carries(_freeman)
-def freeman_segregation(obj: Any, *, by: By = None) -> float:
+def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
     """Measure how many fewer ties cross groups than chance would make (network grain).
 
     1 minus the share of ties between groups over the share of pairs between groups.
@@ -301,7 +301,7 @@ def freeman_segregation(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_gupta)
-def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
+def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
     """Measure within-group mixing with every group counting alike (network grain).
 
     (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
@@ -344,7 +344,7 @@ def gupta_anderson_may(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_odds_ratio)
-def within_odds_ratio(obj: Any, *, by: By = None) -> float:
+def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
     """Compare the odds of a tie within groups with those of a tie between groups (network grain).
 
     Parameters
@@ -384,7 +384,7 @@ def within_odds_ratio(obj: Any, *, by: By = None) -> float:
 
 
 @carries(_matrix_index)
-def segregation_matrix_index(obj: Any, *, by: By = None) -> pd.Series:
+def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     """Compare each group's density within with its density to the others (sector grain).
 
     (d_in - d_out)/(d_in + d_out), with the density of the ties that the group sends to itself and

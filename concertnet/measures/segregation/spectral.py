@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.words import Word
 
@@ -39,7 +40,7 @@ NODA_STEPS = 50
 NODA_TOLERANCE = 1e-8
 
 
-def spectral_segregation(obj: Any, *, by: By = None) -> float:
+def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
     """Measure how far actors meet their own group, itself meeting its own (network grain).
 
     The mean of `actor_spectral_segregation` over actors of known group; so also the mean of
@@ -82,7 +83,7 @@ def spectral_segregation(obj: Any, *, by: By = None) -> float:
     return float(_of_actors(graph)[known].mean()) if known.any() else float("nan")
 
 
-def sector_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
+def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     """Measure how far each group meets its own (sector grain).
 
     The mean of `actor_spectral_segregation` over its actors: that of the largest eigenvalues of
@@ -128,7 +129,7 @@ def sector_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
     return pd.Series(total / graph.sizes, index=groups, name="sector_spectral_segregation")
 
 
-def actor_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
+def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     """Measure how far each actor meets its own group, itself meeting its own (actor grain).
 
     B is the matrix of the ties within the actor's group, each row divided by the actor's number of
@@ -174,7 +175,7 @@ def actor_spectral_segregation(obj: Any, *, by: By = None) -> pd.Series:
     return pd.Series(_of_actors(graph), index=graph.actors, name="actor_spectral_segregation")
 
 
-def _undirected(obj: Any, by: By) -> GroupedGraph:
+def _undirected(obj: GraphLike, by: By) -> GroupedGraph:
     graph = grouped(obj, by=by)
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word("measure_spectral_segregation"))

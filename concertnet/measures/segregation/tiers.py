@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
-from concertnet.hinges.mixing import mixing
+from concertnet.hinges.door import By
+from concertnet.hinges.mixing import MixingLike, mixing
 from concertnet.measures.segregation.formula import carries
 
 __all__ = ["tie_vertical_share"]
@@ -27,7 +27,7 @@ def _between(
 
 
 @carries(_between)
-def tie_vertical_share(obj: Any, *, by: By = "tier") -> float:
+def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
     """Share of the ties that join actors of different tiers (network grain).
 
     (E-I index + 1)/2, with tiers for groups. Ties that touch an actor of unknown tier are left

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from concertnet.hinges.graph import GroupedGraph, grouped
+from concertnet.hinges.door import GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 
 __all__ = ["Cohesion", "cohesion", "component_labels", "share_apart"]
 
@@ -74,7 +74,7 @@ class Cohesion:
         return 1 - self.fragmentation
 
 
-def cohesion(obj: Any) -> Cohesion:
+def cohesion(obj: GraphLike) -> Cohesion:
     """Describe the cohesion of the network: density, parts, centralisation, closure.
 
     Parameters

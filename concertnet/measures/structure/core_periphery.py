@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.measures.segregation.spectral import TIED, perron
 from concertnet.words import Word
@@ -58,7 +58,7 @@ class CorePeriphery:
     unknown: int
 
 
-def core_periphery(obj: Any, *, by: By = None) -> CorePeriphery:
+def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     """Find the core of the network, and the coreness of actors and groups (network grain).
 
     Two models of Borgatti and Everett. Coreness c is the principal eigenvector of the matrix of

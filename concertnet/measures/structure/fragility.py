@@ -12,7 +12,9 @@ import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By, GroupedGraph, grouped, rows_of
+from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped
+from concertnet.hinges.graph import GroupedGraph, rows_of
+from concertnet.hinges.guards import require_network
 from concertnet.hinges.sittings import Membership, actor_groups, memberships, representation
 from concertnet.measures.structure.cohesion import share_apart
 from concertnet.words import Word
@@ -26,7 +28,7 @@ NOBODY = -1
 
 
 def fragility(
-    obj: Any, *, of: Literal["actors", "persons", "instances"] = "actors", by: By = None
+    obj: GraphLike, *, of: Literal["actors", "persons", "instances"] = "actors", by: By = None
 ) -> pd.DataFrame:
     """Say what the network loses with each actor, person or instance (the grain is `of`).
 
@@ -92,10 +94,10 @@ def fragility(
             raise NotComparable("error_undirected_only", measure=Word("measure_fragility"))
         removal = _of_actors(graph)
     else:
-        graph = actor_groups(obj, by)
-        seats = memberships(obj)
+        net = require_network(obj)
+        graph, seats = actor_groups(net, by), memberships(net)
         removal = (
-            _of_instances(graph, seats) if of == "instances" else _of_persons(obj, graph, seats)
+            _of_instances(graph, seats) if of == "instances" else _of_persons(net, graph, seats)
         )
     return _lost(graph, removal, of)
 
@@ -221,7 +223,7 @@ def _of_instances(graph: GroupedGraph, seats: Membership) -> _Removal:
     )
 
 
-def _of_persons(net: Any, graph: GroupedGraph, seats: Membership) -> _Removal:
+def _of_persons(net: NetworkLike, graph: GroupedGraph, seats: Membership) -> _Removal:
     """Seats that only one person fills hang on a node of that person, which a walk removes.
 
     A person whose seats do not touch has a node for each group of those that do.
@@ -284,7 +286,7 @@ def _of_persons(net: Any, graph: GroupedGraph, seats: Membership) -> _Removal:
 
 
 def _sole_persons(
-    net: Any, graph: GroupedGraph, seats: Membership
+    net: NetworkLike, graph: GroupedGraph, seats: Membership
 ) -> tuple[pd.Index, Positions, npt.NDArray[Any]]:
     """Return the persons; the only one of each pair of `seats`, or nobody; each one's group."""
     found = representation(net)

@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.graph import By, GroupedGraph, grouped, rows_of
+from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.graph import GroupedGraph, rows_of
 from concertnet.hinges.guards import whole_number
 from concertnet.measures.structure.cohesion import share_apart
 from concertnet.words import Word
@@ -54,7 +54,7 @@ class KeyPlayers:
     exhaustive: bool
 
 
-def key_players(obj: Any, *, size: int = 1, by: By = None) -> KeyPlayers:
+def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     """Find the set of actors whose removal fragments the network the most (network grain).
 
     Fragmentation is the share of pairs that cannot reach each other. Every set is tried where

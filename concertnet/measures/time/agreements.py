@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import sectors, whole_number
-from concertnet.hinges.observed import When, observed_instant, observed_of, require_dated
+from concertnet.hinges.observed import observed_instant, observed_of, require_dated
 from concertnet.hinges.pair_histories import Lives, lives_by_sector, pairs_within, tie_spells
 from concertnet.hinges.spells import DAY_LENGTH, expanded, instants, positions
 from concertnet.measures.instances.coverage import TRIAD
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 
@@ -81,7 +81,7 @@ class AgreementStatus:
 
 
 def agreement_status(
-    net: Any,
+    net: NetworkLike,
     *,
     at: When | None = None,
     within_months: int = 6,
@@ -188,10 +188,10 @@ def agreement_status(
     )
 
 
-def _parties(net: Any, lives: Lives) -> tuple[Codes, Codes]:
+def _parties(net: NetworkLike, lives: Lives) -> tuple[Codes, Codes]:
     """Return the agreement and the actor of each party, once, in the order of agreements."""
     parties = net.parties()
-    agreement = pd.Index(net.agreements["agreement"]).get_indexer(parties["agreement"])
+    agreement = positions(parties["agreement"], pd.Index(net.agreements["agreement"]))
     n = max(len(lives.actors), 1)
     return np.divmod(np.unique(agreement * n + positions(parties["actor"], lives.actors)), n)
 
@@ -251,7 +251,7 @@ def _sectors(
 
 
 def _without_agreement(
-    net: Any,
+    net: NetworkLike,
     lives: Lives,
     agreement: Codes,
     party: Codes,
@@ -281,7 +281,7 @@ def _without_agreement(
 
 
 def _named_pairs(
-    net: Any, lives: Lives, in_force: npt.NDArray[np.bool_], now: int
+    net: NetworkLike, lives: Lives, in_force: npt.NDArray[np.bool_], now: int
 ) -> npt.NDArray[np.int64]:
     """Return the pairs whose tie, at the date, names an agreement that is in force."""
     named = net.ties[net.ties["agreement"].isin(net.agreements["agreement"].to_numpy()[in_force])]

@@ -12,9 +12,9 @@ import pandas as pd
 
 from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_rows
-from concertnet.hinges.observed import When, observed_instant, observed_of, require_dated
+from concertnet.hinges.observed import observed_instant, observed_of, require_dated
 from concertnet.hinges.pair_histories import (
     Lives,
     group_columns,
@@ -27,7 +27,7 @@ from concertnet.hinges.pair_histories import (
 )
 from concertnet.hinges.spells import Unbroken, instants, observed_over_time, positions, unbroken
 from concertnet.measures.time.tenure import Tenure, tenure
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = ["Conversion", "conversion"]
@@ -100,7 +100,7 @@ class Conversion:
 
 
 def conversion(
-    net: Any,
+    net: NetworkLike,
     *,
     at: When | None = None,
     within: str = "2 years",
@@ -209,7 +209,7 @@ def _length(within: str) -> pd.DateOffset:
     return pd.DateOffset(**units)
 
 
-def _seated(net: Any, lives: Lives) -> Unbroken:
+def _seated(net: NetworkLike, lives: Lives) -> Unbroken:
     """Return when pairs sat together; the code of a pair is its place in a table of all pairs."""
     require_rows(net, "seats", "instance", "actor")
     seats = net.spells("seats")
@@ -222,7 +222,7 @@ def _seated(net: Any, lives: Lives) -> Unbroken:
     return unbroken(one * n + other, start, end)
 
 
-def _agreed(net: Any, lives: Lives) -> Unbroken:
+def _agreed(net: NetworkLike, lives: Lives) -> Unbroken:
     require_rows(net, "agreements", "parties")
     parties = net.parties()
     agreement, _ = pd.factorize(parties["agreement"])
@@ -231,7 +231,7 @@ def _agreed(net: Any, lives: Lives) -> Unbroken:
     return unbroken(one * len(lives.actors) + other, start, end)
 
 
-def _at_level(net: Any, lives: Lives, level: str) -> Unbroken:
+def _at_level(net: NetworkLike, lives: Lives, level: str) -> Unbroken:
     ties = tie_spells(net, lives, lowest=net.scale.rank(level))
     pair = ties.one.astype(np.int64) * len(lives.actors) + ties.other
     return unbroken(pair[ties.pair], ties.start, ties.end)

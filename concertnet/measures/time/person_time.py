@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.observed import dated_spells
-from concertnet.hinges.spells import DAY_LENGTH, exposure
+from concertnet.hinges.spells import DAY_LENGTH, SpellsOf, exposure
+from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["DAYS_PER_YEAR", "person_time"]
 
@@ -17,7 +17,11 @@ DAYS_PER_YEAR = 365.25
 
 
 def person_time(
-    obj: Any, *, of: str = "actors", observed: Any = None, by: str | None = None
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    of: SpellsOf = "actors",
+    observed: PeriodLike | None = None,
+    by: str | None = None,
 ) -> pd.DataFrame:
     """Count the days that holders were seen and their departures (network or sector grain).
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.seat_lives import SeatLives, seat_lives, successions
 from concertnet.hinges.spells import DAY_LENGTH, Codes, exposure
 from concertnet.measures.time.person_time import DAYS_PER_YEAR
+from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["handover", "representative_turnover"]
 
 
 def representative_turnover(
-    net: Any, *, by: str | None = None, observed: Any = None
+    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
 ) -> pd.DataFrame:
     """Count changes of person at seats while the organisation stays (network or sector grain).
 
@@ -90,7 +90,9 @@ def representative_turnover(
     )
 
 
-def handover(net: Any, *, by: str | None = None, observed: Any = None) -> pd.DataFrame:
+def handover(
+    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
+) -> pd.DataFrame:
     """Measure the days between successive titulars of a seat (network, sector or instance grain).
 
     A handover is a change of person as in `representative_turnover`. Its days go from the end of

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import warn
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.observed import dated_spells
-from concertnet.hinges.spells import DAY_LENGTH, Exposure, exposure
+from concertnet.hinges.spells import DAY_LENGTH, Exposure, SpellsOf, exposure
 from concertnet.measures.time.product_limit import (
     Durations,
     LogRank,
@@ -19,7 +19,7 @@ from concertnet.measures.time.product_limit import (
     product_limit,
     rank_sum,
 )
-from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import BEFORE
 from concertnet.words import words
 
@@ -69,7 +69,11 @@ class Tenure:
 
 
 def tenure(
-    obj: Any, *, of: str = "representatives", observed: Any = None, by: str | None = None
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    of: SpellsOf = "representatives",
+    observed: PeriodLike | None = None,
+    by: str | None = None,
 ) -> Tenure:
     """Estimate how long spells last, by Kaplan and Meier (network or sector grain).
 
@@ -158,7 +162,13 @@ def tenure(
     )
 
 
-def logrank(obj: Any, *, by: str, of: str = "representatives", observed: Any = None) -> LogRank:
+def logrank(
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    by: str,
+    of: SpellsOf = "representatives",
+    observed: PeriodLike | None = None,
+) -> LogRank:
     """Test whether spells last as long in several groups, by the log-rank test (network grain).
 
     Parameters

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
-from concertnet.hinges.observed import When, waves_of
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.observed import observed_of, waves_of
 from concertnet.hinges.pair_histories import (
     Lives,
     Snapshot,
@@ -24,6 +23,7 @@ from concertnet.hinges.pair_histories import (
     tie_spells,
 )
 from concertnet.hinges.spells import DAY_LENGTH
+from concertnet.tables.cells.dates import When
 from concertnet.tables.cells.intervals import BEFORE, microseconds
 
 __all__ = ["tie_persistence"]
@@ -32,7 +32,7 @@ _FATES = ("unbroken", "interrupted", "dissolved", "left", "formed", "arrived")
 
 
 def tie_persistence(
-    net: Any, *dates: When, every: str = "YE", by: By = None, by_level: bool = False
+    net: NetworkLike, *dates: When, every: str = "YE", by: By = None, by_level: bool = False
 ) -> pd.DataFrame:
     """Count ties sustained, dissolved and formed, and their age (network or sector-pair grain).
 
@@ -95,7 +95,7 @@ def tie_persistence(
     lives = lives_of(net, by)
     ties = tie_spells(net, lives)
     levels = net.scale.levels if by_level else ()
-    first_seen = microseconds(net.observed.start)
+    first_seen = microseconds(observed_of(net).start)
     began = pairwise(ties.since(microseconds(wave)) for wave in waves)
     steps = [
         _step(lives, ties, levels, first_seen, *step)

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.graph import By
-from concertnet.hinges.observed import When, waves_of
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.observed import waves_of
 from concertnet.hinges.pair_histories import (
     Lives,
     Snapshot,
@@ -24,13 +24,14 @@ from concertnet.hinges.pair_histories import (
     snapshots,
     tie_spells,
 )
+from concertnet.tables.cells.dates import When
 
 __all__ = ["AWAY", "NO_TIE", "escalation", "transitions"]
 
 NO_TIE, AWAY = "no_tie", "away"
 
 
-def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.DataFrame:
+def transitions(net: NetworkLike, *dates: When, every: str = "YE", by: By = None) -> pd.DataFrame:
     """Count pairs by level at a wave and level at the next (network or sector-pair grain).
 
     A pair is at its strongest level in force at the wave, as in ``net.at(...)``, whichever way its
@@ -113,7 +114,7 @@ def transitions(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.
     return pd.concat(frames, ignore_index=True)
 
 
-def escalation(net: Any, *dates: When, every: str = "YE", by: By = None) -> pd.DataFrame:
+def escalation(net: NetworkLike, *dates: When, every: str = "YE", by: By = None) -> pd.DataFrame:
     """Count ties that rose, fell, stayed, dissolved or formed (network or sector-pair grain).
 
     Pairs, waves and groups are those of `transitions`, of which this is the sum. Relations set
@@ -221,7 +222,7 @@ class _Step(NamedTuple):
 
 
 def _steps(
-    net: Any, dates: Sequence[When], every: str, by: By
+    net: NetworkLike, dates: Sequence[When], every: str, by: By
 ) -> tuple[list[_Step], Lives, tuple[str, ...]]:
     waves = waves_of(net, dates, every)
     lives = lives_of(net, by)

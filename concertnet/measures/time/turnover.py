@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,15 +12,17 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.observed import When, dated_spells, observed_instant, waves_in
+from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.observed import dated_spells, observed_instant, waves_in
 from concertnet.hinges.spells import (
+    SpellsOf,
     checked_spells,
     in_force,
     observed_over_time,
     observed_part,
     overlapping,
 )
-from concertnet.tables.cells.dates import Period, as_instant, as_period
+from concertnet.tables.cells.dates import Period, PeriodLike, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
 
@@ -28,11 +30,11 @@ _COUNTED = ("before", "after", "kept", "arrived", "left", "unknown")
 
 
 def retention(
-    obj: Any,
-    before: When | tuple[When, When],
-    after: When | tuple[When, When],
+    obj: NetworkLike | pd.DataFrame,
+    before: PeriodLike,
+    after: PeriodLike,
     *,
-    of: str = "actors",
+    of: SpellsOf = "actors",
     by: str | None = None,
 ) -> pd.DataFrame:
     """Compare who was there before with who was there after (network or sector grain).
@@ -103,7 +105,12 @@ def retention(
 
 
 def turnover_over_time(
-    obj: Any, *, of: str = "actors", every: str = "YE", by: str | None = None, observed: Any = None
+    obj: NetworkLike | pd.DataFrame,
+    *,
+    of: SpellsOf = "actors",
+    every: str = "YE",
+    by: str | None = None,
+    observed: PeriodLike | None = None,
 ) -> pd.DataFrame:
     """Compare who was there at regular dates, each with the one before (network or sector grain).
 
@@ -164,7 +171,9 @@ def turnover_over_time(
     return _compared(cells, [(*when, *both) for when, both in steps])
 
 
-def _spells(obj: Any, of: str, by: str | None) -> tuple[pd.DataFrame, Period | None]:
+def _spells(
+    obj: NetworkLike | pd.DataFrame, of: SpellsOf, by: str | None
+) -> tuple[pd.DataFrame, Period | None]:
     """Return the spells, and what a network observed; spells alone are taken at their word."""
     if isinstance(obj, pd.DataFrame):
         return checked_spells(obj, by=by), None
@@ -179,7 +188,7 @@ class _Moment(NamedTuple):
     period: Period | None
 
 
-def _moment(when: Any) -> _Moment:
+def _moment(when: PeriodLike) -> _Moment:
     if not isinstance(when, (tuple, list, Period)):
         return _Moment(as_instant(when), as_instant(when), None)
     period = as_period(when)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH, matches, unbroken
+from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["vacancy"]
 
 
-def vacancy(net: Any, *, by: str | None = None, observed: Any = None) -> pd.DataFrame:
+def vacancy(
+    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
+) -> pd.DataFrame:
     """Measure the share of seat-days that nobody fills (network, sector or instance grain).
 
     A seat is in force within its own dates, those of its instance and those of its actor. It is

@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import pandas as pd
 
@@ -20,6 +20,8 @@ from concertnet.words import normalise, synonyms
 __all__ = [
     "DateRead",
     "Period",
+    "PeriodLike",
+    "When",
     "as_end",
     "as_instant",
     "as_period",
@@ -30,6 +32,9 @@ __all__ = [
     "read_date",
     "regular_dates",
 ]
+
+When: TypeAlias = str | dt.date | pd.Timestamp
+PeriodLike: TypeAlias = "Period | tuple[When, When] | When"
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
@@ -251,7 +256,7 @@ def _as_date(value: Any, *, end: bool) -> pd.Timestamp:
     return found
 
 
-def as_instant(value: Any) -> pd.Timestamp:
+def as_instant(value: When | int) -> pd.Timestamp:
     """Return a date as an instant; a year or a month is its first day.
 
     Parameters
@@ -277,7 +282,7 @@ def as_instant(value: Any) -> pd.Timestamp:
     return _as_date(value, end=False)
 
 
-def as_end(value: Any) -> pd.Timestamp:
+def as_end(value: When | int) -> pd.Timestamp:
     """Return a date as the end of a half-open period; a year or a month ends the day after it.
 
     Parameters
@@ -303,7 +308,7 @@ def as_end(value: Any) -> pd.Timestamp:
     return _as_date(value, end=True)
 
 
-def as_period(value: Any) -> Period:
+def as_period(value: PeriodLike) -> Period:
     """Return a period from a pair of dates, or from a single year or month.
 
     Parameters

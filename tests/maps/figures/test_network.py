@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import concertnet as cn
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.layout.layout import map_layout
@@ -313,16 +314,18 @@ class TestGraphs:
         assert len(names(ax)) == 2
 
     def test_a_network_is_asked_for_its_graph(self):
-        asked = []
-
-        class Net:
-            def graph(self, by):
-                asked.append(by)
-                return village()
-
-        assert "Privé" in words_of_legend(draw(Net()))
-        draw(Net(), by="territory")
-        assert asked == ["sector", "territory"]
+        net = cn.Network(
+            pd.DataFrame(
+                {
+                    "actor": ["a", "b"],
+                    "sector": ["private", "community"],
+                    "territory": ["Rives", "Monts"],
+                }
+            ),
+            pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
+        )
+        assert "Privé" in words_of_legend(draw(net))
+        assert "Rives" in words_of_legend(draw(net, by="territory"))
 
     def test_levels_without_a_scale_are_read_by_rank_or_by_bourque(self):
         known = nx.Graph()

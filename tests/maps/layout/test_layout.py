@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
 from scipy.spatial.distance import pdist
 
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import grouped
 from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.layout.stress import least_stress, tie_lengths
 from concertnet.samples import sample_network

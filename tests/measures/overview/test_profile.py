@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import grouped
 from concertnet.measures.overview.profile_bridging import bridging_rows
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import grouped
 from tests.cases import karate
 from tests.strategies import assert_same_chance, graphs
 

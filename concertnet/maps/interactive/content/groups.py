@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.door import NetworkOrGraph, is_network
 from concertnet.maps.figures.groups import (
     Collapsed,
     class_tops,
@@ -23,6 +24,9 @@ from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.style import Style
 from concertnet.scale import BOURQUE
 from concertnet.words import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["gather_groups"]
 
@@ -56,7 +60,7 @@ _WORDING = {
 
 
 def gather_groups(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     by: str | Mapping[Hashable, Hashable] = "sector",
     style: Style | None = None,
@@ -91,7 +95,7 @@ def gather_groups(
         If `net` is no graph, has parallel ties, or ties from an actor to itself.
     """
     style = style or Style()
-    graph = as_graph(net.latest() if getattr(net, "observed", None) is not None else net, by)
+    graph = as_graph(net.latest() if is_network(net) else net, by)
     found = _collapsed(graph, by)
     tops = _tops(found)
     thin = min(1.0, max(0.35, (_FEW_PAIRS / max(len(found.pairs), 1)) ** 0.5))
@@ -154,7 +158,7 @@ def gather_groups(
     )
 
 
-def _collapsed(graph: Any, by: str | Mapping[Hashable, Hashable]) -> Collapsed:
+def _collapsed(graph: nx.Graph, by: str | Mapping[Hashable, Hashable]) -> Collapsed:
     w = words()
     if not isinstance(by, str):
         return collapsed(graph, [_GIVEN], w, {_GIVEN: by})

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concertnet.hinges.graph import grouped
+from concertnet.hinges.door import NetworkOrGraph, grouped, is_network
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import page_names, short_names
 from concertnet.maps.interactive.content.texts import Text, both, known, labelled
@@ -21,6 +21,9 @@ from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import is_vocabulary
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.scale import BOURQUE, Scale
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Actor", "Content", "Group", "about_network", "gather"]
 
@@ -107,7 +110,7 @@ class Content:
 
 
 def gather(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     by: str | Mapping[Hashable, Hashable] = "sector",
     persons: bool = False,
@@ -141,7 +144,7 @@ def gather(
     style = style or Style()
     graph = as_graph(net, by)
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
-    arrays = grouped(net if hasattr(net, "grouped") else graph, by=by)
+    arrays = grouped(net if is_network(net) else graph, by=by)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
     levels, level_places, ties = pair_ties(graph, style)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
@@ -177,7 +180,7 @@ def gather(
     )
 
 
-def about_network(graph: Any) -> dict[str, Any]:
+def about_network(graph: nx.Graph) -> dict[str, Any]:
     """Return what the heading of the page says, as far as it is known."""
     given = graph.graph
     rate = given.get("response_rate")
@@ -193,7 +196,7 @@ def about_network(graph: Any) -> dict[str, Any]:
 
 
 def _actors(
-    graph: Any,
+    graph: nx.Graph,
     groups: list[int],
     columns: list[str],
     seats: Mapping[int, list[Seat]],
@@ -252,7 +255,7 @@ def _wave(wave: Wave, column: str, group_of: Mapping[Any, int]) -> dict[str, Any
     }
 
 
-def _fact_columns(graph: Any, by: str, named: bool) -> list[str]:
+def _fact_columns(graph: nx.Graph, by: str, named: bool) -> list[str]:
     wanted = dict.fromkeys((*((by,) if named else ()), *FACTS))
     return [c for c in wanted if any(known(data.get(c)) for _, data in graph.nodes(data=True))]
 

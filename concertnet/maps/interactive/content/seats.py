@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
 from concertnet.maps.interactive.content.texts import Text, known, labelled
 from concertnet.maps.paper.called import instance_names
 
@@ -23,15 +24,14 @@ class Instance:
     theme: str
 
 
-def instances_of(net: Any) -> tuple[list[Instance], dict[Hashable, int]]:
+def instances_of(net: NetworkOrGraph) -> tuple[list[Instance], dict[Hashable, int]]:
     """Return the instances of a network, and the position of each; none of a plain graph."""
-    table = getattr(net, "instances", None)
-    if table is None or getattr(net, "seats", None) is None:
+    if not is_network(net):
         return [], {}
     instances: list[Instance] = []
     places: dict[Hashable, int] = {}
-    names = instance_names(table)
-    for row in table.to_dict("records"):
+    names = instance_names(net.instances)
+    for row in net.instances.to_dict("records"):
         if row["instance"] in places:
             continue
         places[row["instance"]] = len(instances)
@@ -41,8 +41,8 @@ def instances_of(net: Any) -> tuple[list[Instance], dict[Hashable, int]]:
 
 
 def seats_of(
-    net: Any,
-    stops: Sequence[Any],
+    net: NetworkOrGraph,
+    stops: Sequence[NetworkLike],
     places: Mapping[Hashable, int],
     instance_places: Mapping[Hashable, int],
 ) -> dict[int, list[Seat]]:
@@ -62,7 +62,7 @@ def seats_of(
     dict of int to list
         By position of the actor.
     """
-    if not instance_places:
+    if not is_network(net) or not instance_places:
         return {}
     held: dict[int, dict[tuple[int, str], list[int]]] = {}
     for stop, now in [(-1, net), *enumerate(stops)]:

@@ -6,10 +6,13 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.paper.called import person_numbers, shown_names
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["page_names", "short_names"]
 
@@ -17,7 +20,7 @@ _LABEL_WIDTH = 20
 _LABEL_LINES = 2
 
 
-def page_names(graph: Any, persons: bool) -> list[Text]:
+def page_names(graph: nx.Graph, persons: bool) -> list[Text]:
     """Return the name of each actor, with the id where two have the same.
 
     A person who may not be named has a number.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.paper.style import Style
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Level", "pair_ties", "relations"]
 
@@ -22,7 +26,7 @@ class Level:
 
 
 def pair_ties(
-    graph: Any, style: Style
+    graph: nx.Graph, style: Style
 ) -> tuple[list[Level], dict[Hashable, int], list[tuple[int, int, int]]]:
     """Return the levels, the place of each, and a tie per pair at its strongest level.
 
@@ -71,8 +75,8 @@ def pair_ties(
 
 
 def relations(
-    net: Any,
-    stops: Sequence[Any],
+    net: NetworkOrGraph,
+    stops: Sequence[NetworkLike],
     ties: Sequence[tuple[int, int, int]],
     places: Mapping[Hashable, int],
     levels: Mapping[Hashable, int],
@@ -98,7 +102,7 @@ def relations(
     tuple of list of str, list of list
         Themes, and rows of tie, level, theme (-1 where unknown), positions of dates.
     """
-    if getattr(net, "ties", None) is None:
+    if not is_network(net):
         return [], []
     pairs = {(a, b): k for k, (a, b, _) in enumerate(ties)}
     themes = sorted({theme for value in net.ties["theme"] if (theme := known(value))})

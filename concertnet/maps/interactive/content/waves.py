@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
+from concertnet.hinges.observed import observed_of
 from concertnet.maps.interactive.content.texts import known
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Wave", "stops_of", "waves_of"]
 
@@ -15,7 +20,7 @@ FREQUENCY = "YE"
 Wave = tuple[str, list[int], dict[int, dict[str, str]]]
 
 
-def stops_of(net: Any) -> list[Any]:
+def stops_of(net: NetworkOrGraph) -> list[NetworkLike]:
     """Return the network at each year end and on its last day; none when that is one date.
 
     Parameters
@@ -28,7 +33,7 @@ def stops_of(net: Any) -> list[Any]:
     list of Network
         In order of date.
     """
-    if getattr(net, "observed", None) is None:
+    if not is_network(net) or net.observed is None:
         return []
     stops = list(net.waves(FREQUENCY))
     last = net.latest()
@@ -38,8 +43,8 @@ def stops_of(net: Any) -> list[Any]:
 
 
 def waves_of(
-    stops: Sequence[Any],
-    graph: Any,
+    stops: Sequence[NetworkLike],
+    graph: nx.Graph,
     places: Mapping[Hashable, int],
     columns: Sequence[str],
 ) -> list[Wave]:
@@ -70,7 +75,7 @@ def waves_of(
             if (differing := _differing(row, graph.nodes[row["actor"]].get, columns))
         }
         there = sorted(places[row["actor"]] for row in rows)
-        waves.append((str(now.observed.start.date()), there, changed))
+        waves.append((str(observed_of(now).start.date()), there, changed))
     return waves
 
 

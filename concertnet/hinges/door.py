@@ -1,0 +1,247 @@
+"""The one door: what may be asked of a network, and what a measure of a graph takes.
+
+Measures, gaps, maps and reports know a network by `NetworkLike`, and never by another sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.from_networkx import read_networkx
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import require_same_groups
+from concertnet.hinges.spells import SpellsOf
+from concertnet.scale import Scale
+from concertnet.tables.cells.dates import Period, When
+from concertnet.tables.spec.about import About
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    import networkx as nx
+    from typing_extensions import TypeIs
+
+__all__ = [
+    "By",
+    "GraphLike",
+    "Groupable",
+    "NetworkLike",
+    "NetworkOrGraph",
+    "grouped",
+    "is_network",
+    "is_networkx",
+]
+
+By: TypeAlias = str | Mapping[Hashable, Hashable] | pd.Series | None
+
+
+@runtime_checkable
+class Groupable(Protocol):
+    """What a measure of a graph asks of a network: its ties as arrays, actors in groups."""
+
+    def grouped(self, by: str = "sector") -> GroupedGraph:
+        """Return the graph as arrays, actors grouped by a column; strongest level per pair."""
+        ...
+
+
+@runtime_checkable
+class NetworkLike(Groupable, Protocol):
+    """What a measure of seats and dates, a search for gaps, a map or a report asks of a network.
+
+    `concertnet.Network` says what each member answers.
+    """
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name."""
+        ...
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """Organisations and persons, a row for each stay or sector."""
+        ...
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """Ties with a level."""
+        ...
+
+    @property
+    def instances(self) -> pd.DataFrame:
+        """Where actors sit."""
+        ...
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """Which actor sits at which instance."""
+        ...
+
+    @property
+    def mandates(self) -> pd.DataFrame:
+        """Which person fills which seat."""
+        ...
+
+    @property
+    def agreements(self) -> pd.DataFrame:
+        """Agreements and their parties."""
+        ...
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """Relations that are no ties: subcontracting, consultation."""
+        ...
+
+    @property
+    def attendance(self) -> pd.DataFrame:
+        """Who came to which meeting."""
+        ...
+
+    @property
+    def scale(self) -> Scale:
+        """How the levels of ties are read."""
+        ...
+
+    @property
+    def observed(self) -> Period | None:
+        """The period that the data cover; None without dates."""
+        ...
+
+    @property
+    def about(self) -> About:
+        """Title, boundary, source, response."""
+        ...
+
+    @property
+    def lowest_level(self) -> str | None:
+        """The level below which a selection left ties out."""
+        ...
+
+    def at(self, when: When) -> Self:
+        """Return the network in force at an instant."""
+        ...
+
+    def latest(self) -> Self:
+        """Return the network on the last day observed; all of it when it has no dates."""
+        ...
+
+    def until(self, when: When) -> Self:
+        """Return the network as it is known on a day, its last one, without what came after."""
+        ...
+
+    def waves(self, frequency: str = "YE") -> tuple[Self, ...]:
+        """Return the networks in force at regular instants of the observed period."""
+        ...
+
+    def level(self, level: str) -> Self:
+        """Return the network of the ties at or above a level; every actor stays."""
+        ...
+
+    def with_tables(self, **tables: pd.DataFrame) -> Self:
+        """Return the network with other tables in the place of those named, checked."""
+        ...
+
+    def graph(self, by: str = "sector") -> nx.Graph:
+        """Return the graph for networkx."""
+        ...
+
+    def details(self) -> dict[str, Any]:
+        """Return what every figure states: title, date, boundary, source, response_rate."""
+        ...
+
+    def spells(self, of: SpellsOf = "actors") -> pd.DataFrame:
+        """Return who was there, from when to when."""
+        ...
+
+    def seating(self) -> pd.DataFrame:
+        """Return one row per seat, with what is known of its instance and of its actor."""
+        ...
+
+    def seats_in_force(self) -> pd.DataFrame:
+        """Return one row per stretch of a seat: while its instance and its actor are there too."""
+        ...
+
+    def actors_now(self) -> pd.DataFrame:
+        """Return one row per actor: where its sector changed, the latest one selected."""
+        ...
+
+    def parties(self) -> pd.DataFrame:
+        """Return one row per agreement and party."""
+        ...
+
+
+# What a map takes, or a measure of seats that a two-mode graph can hold.
+NetworkOrGraph: TypeAlias = "NetworkLike | nx.Graph"
+# What every measure of a graph takes; `hinges.mixing.MixingLike` is that of the mixing matrix.
+GraphLike: TypeAlias = "Groupable | nx.Graph | GroupedGraph"
+
+
+def is_network(obj: object) -> TypeIs[NetworkLike]:
+    """Say whether `obj` is a network, the only thing that knows seats and dates."""
+    return isinstance(obj, NetworkLike)
+
+
+def is_networkx(obj: object) -> TypeIs[nx.Graph]:
+    """Say whether `obj` is a graph of networkx, of whatever class, without importing networkx."""
+    return callable(getattr(obj, "is_multigraph", None))
+
+
+def grouped(obj: GraphLike, *, by: By = None, required: bool = True) -> GroupedGraph:
+    """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
+
+    Parameters
+    ----------
+    obj : Network, networkx graph or GroupedGraph
+        The network.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        groups of a GroupedGraph, those that ``net.graph(by=...)`` was asked for, else sector. An
+        actor is of unknown group without the attribute, or where its value is missing, blank or a
+        word for unknown, as in tables ("inconnu", "n/a", "?", "nan"). Spaces around a text are
+        dropped. Texts that differ by case, accents or spaces inside stay groups apart, with a
+        warning that names them: join them in the data.
+    required : bool
+        Whether groups are needed. If not, and `by` is not given, a networkx graph where no actor
+        has a sector is taken with all its groups unknown.
+
+    Returns
+    -------
+    GroupedGraph
+        The simple graph and its groups.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
+        (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 that do not both have groups), is
+        no graph at all, or is a GroupedGraph and `by` names other groups than its own.
+
+    Warns
+    -----
+    UserWarning
+        If groups differ only by case, accents or spaces.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> grouped(nx.karate_club_graph(), by="club").groups
+    ('Mr. Hi', 'Officer')
+    """
+    if isinstance(obj, GroupedGraph):
+        if by is not None and not isinstance(by, str):
+            return obj.regrouped(by)
+        require_same_groups(obj.by, by)
+        return obj
+    if isinstance(obj, Groupable):
+        if by is not None and not isinstance(by, str):
+            return obj.grouped().regrouped(by)
+        return obj.grouped(by or "sector")
+    if is_networkx(obj):
+        asked = obj.graph.get("by", "sector") if by is None else by
+        return GroupedGraph(**read_networkx(obj, asked, optional=by is None and not required))
+    raise NotComparable("error_not_a_graph", given=type(obj).__name__)
