@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.formula import carries
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import Mixing, MixingLike, mixing
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.chance.mixing_chance import mixing_chance
-from concertnet.measures.segregation.formula import carries
 
 __all__ = ["sector_pairs"]
 

@@ -12,13 +12,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.answers import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.formula import formula_of
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import whole_number
-from concertnet.measures.chance.answers import numbers_of, taken
+from concertnet.hinges.progress import Progress
 from concertnet.measures.chance.nulls import NULLS
-from concertnet.measures.chance.progress import Progress
-from concertnet.measures.segregation.formula import formula_of
 
 __all__ = ["NUMBERS", "Chance", "against_chance"]
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.formula import carries, formula_of
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import mixing
 from concertnet.measures.brokerage.chance import network_brokerage
@@ -16,7 +17,6 @@ from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.chance.mixing_chance import MixingChance, cells_of, mixing_chance
 from concertnet.measures.segregation.ei import ei_bounds, ei_expected, ei_index, sector_ei_index
-from concertnet.measures.segregation.formula import carries, formula_of
 from concertnet.measures.segregation.mixing_indices import (
     assortativity,
     coleman_homophily,

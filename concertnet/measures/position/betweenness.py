@@ -17,7 +17,7 @@ from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph, rows_of
 from concertnet.hinges.guards import generator, whole_number
-from concertnet.measures.chance.progress import Progress, batches
+from concertnet.hinges.progress import Progress, batches
 from concertnet.words import Word
 
 __all__ = [

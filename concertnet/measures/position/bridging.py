@@ -14,8 +14,8 @@ from concertnet.hinges.arrays import ratio
 from concertnet.hinges.contacts import tie_ends
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import rows_of
+from concertnet.hinges.progress import Progress, batches
 from concertnet.hinges.weights import weighted
-from concertnet.measures.chance.progress import Progress, batches
 from concertnet.measures.segregation.diversity import heterogeneity
 
 __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]

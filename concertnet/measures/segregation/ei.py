@@ -11,8 +11,8 @@ import pandas as pd
 
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.formula import carries
 from concertnet.hinges.mixing import MixingLike, group_sizes, mixing
-from concertnet.measures.segregation.formula import carries
 
 __all__ = [
     "Bounds",

@@ -1,6 +1,6 @@
 """Segregation of groups: the measures of the mixing matrix other than the E-I index.
 
-Each is a formula on counts (`concertnet.measures.segregation.formula`), so that it takes a network,
+Each is a formula on counts (`concertnet.hinges.formula`), so that it takes a network,
 a graph or a matrix printed in a paper, and `against_chance` computes all its draws at once.
 """
 
@@ -14,8 +14,8 @@ import pandas as pd
 
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By
+from concertnet.hinges.formula import carries
 from concertnet.hinges.mixing import MixingLike, mixing
-from concertnet.measures.segregation.formula import carries
 
 __all__ = [
     "assortativity",

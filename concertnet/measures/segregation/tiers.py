@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By
+from concertnet.hinges.formula import carries
 from concertnet.hinges.mixing import MixingLike, mixing
-from concertnet.measures.segregation.formula import carries
 
 __all__ = ["tie_vertical_share"]
 

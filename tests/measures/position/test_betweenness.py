@@ -196,7 +196,7 @@ def test_progress_ends_with_everyone():
 def test_several_batches_add_up(monkeypatch):
     expected = cn.cross_sector_betweenness(karate())
     score = cn.bridging_score(karate())
-    monkeypatch.setattr("concertnet.measures.chance.progress.WALKED_AT_ONCE", 1000)
+    monkeypatch.setattr("concertnet.hinges.progress.WALKED_AT_ONCE", 1000)
     calls = []
     found = cn.cross_sector_betweenness(karate(), progress=lambda *done: calls.append(done))
     assert len(calls) > 3
@@ -261,7 +261,7 @@ def test_a_missing_attribute_says_which_there_are():
 
 @pytest.mark.parametrize("measure", [cn.bridging_centrality, cn.everett_valente_brokerage])
 def test_progress_of_what_all_carry(measure, monkeypatch):
-    monkeypatch.setattr("concertnet.measures.chance.progress.WALKED_AT_ONCE", 1_000)
+    monkeypatch.setattr("concertnet.hinges.progress.WALKED_AT_ONCE", 1_000)
     calls = []
     graph = nx.karate_club_graph()  # 34 actors, 156 ends: five sources at once
     told = measure(graph, progress=lambda done, total: calls.append((done, total)))
