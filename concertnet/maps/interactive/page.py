@@ -183,7 +183,7 @@ def interactive_page(
 
 
 def make_page(
-    net: Any,
+    net: NetworkOrGraph,
     *,
     lang: str | None = None,
     gaps: Any = None,
