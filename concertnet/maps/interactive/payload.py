@@ -9,14 +9,15 @@ from typing import Any, Literal
 
 from concertnet.maps.interactive.content.drawing import (
     CORNERS,
-    PIXELS,
     checked_colour,
+    pixels,
     places,
     vis_drawing,
     vis_shape,
 )
 from concertnet.maps.interactive.content.network import Content
-from concertnet.maps.paper.style import Line, Style
+from concertnet.maps.interactive.content.ties import level_lines
+from concertnet.maps.paper.style import Style
 from concertnet.words import LANGUAGES, words
 
 __all__ = ["page_words", "payload"]
@@ -31,19 +32,6 @@ _SHARED_WORDS = (
     "map_response_missing",
     "map_boundary_missing",
     "map_source_missing",
-)
-
-# What is drawn on the dark page: lines rise from dark to light, marks keep their colours.
-_DARK = {
-    "paper": "#14181C",
-    "text": "#E9EDF0",
-    "soft": "#A7B1BA",
-    "faint": "#3B444C",
-    "outline": "#E9EDF0",
-    "missing": "#FF5C95",
-}
-_DARK_STYLE = Style(
-    loosest=Line("#5A6672", 0.7), middle=Line("#97A3AE", 1.5), strongest=Line("#E3E8EC", 2.8)
 )
 
 
@@ -80,7 +68,7 @@ def payload(
     dict
         Plain values.
     """
-    shown = gaps or []
+    shown, dark = gaps or [], Style.dark()
     return {
         "lang": lang,
         "words": {code: page_words(code, content.wording) for code in LANGUAGES},
@@ -88,7 +76,7 @@ def payload(
         "by": content.by,
         "levelsTitle": content.levels_title,
         "groups": _groups(content),
-        "levels": _levels(content),
+        "levels": _levels(content, style, dark),
         "levelsOff": content.levels_off,
         "actors": [
             {
@@ -111,8 +99,8 @@ def payload(
         "gapsGiven": gaps is not None,
         "gapsLeftOut": left_out,
         "gapsOutside": outside,
-        "gapWidth": round(style.missing.width * PIXELS, 2),
-        "inks": {"light": _inks(style), "dark": _DARK},
+        "gapWidth": pixels(style.missing.width),
+        "inks": {"light": _inks(style), "dark": _inks(dark)},
         "shapes": {
             group.mark.shape: CORNERS[group.mark.shape]
             for group in content.groups
@@ -146,16 +134,16 @@ def _groups(content: Content) -> list[dict[str, Any]]:
     return groups
 
 
-def _levels(content: Content) -> list[dict[str, Any]]:
-    dark_lines = _DARK_STYLE.lines(max(len(content.levels), 1))
+def _levels(content: Content, style: Style, dark: Style) -> list[dict[str, Any]]:
+    by_day, by_night = (level_lines(content.levels, one) for one in (style, dark))
     return [
         {
             "label": level.label,
-            "light": checked_colour(level.colour),
-            "dark": checked_colour(dark.colour),
-            "width": round(level.width * PIXELS, 2),
+            "light": checked_colour(line.colour),
+            "dark": checked_colour(same.colour),
+            "width": pixels(line.width * content.thinner),
         }
-        for level, dark in zip(content.levels, dark_lines, strict=True)
+        for level, line, same in zip(content.levels, by_day, by_night, strict=True)
     ]
 
 

@@ -58,7 +58,7 @@ class MapMarks:
         dark = min(1.0, max(0.25, (_MANY_LINES / m) ** 0.5))
         lines = tuple(
             replace(line, colour=between(style.paper, line.colour, dark))
-            for line in (*levels, style.loosest if levels else style.lines(1)[0])
+            for line in (*levels, style.line_of_unknown(len(levels)))
         )
         full = min(1.0, max(_LEAST_AREA / style.least_area, 100 / max(len(contents.actors), 1)))
         full *= zoom**2

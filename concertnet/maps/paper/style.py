@@ -341,6 +341,16 @@ class Style:
             return (self.middle,)
         return tuple(self._line_at(rank / (n - 1)) for rank in range(n))
 
+    def line_of_unknown(self, levels: int) -> Line:
+        """Return the line of ties of unknown level: the loosest, which claims no strength.
+
+        Parameters
+        ----------
+        levels : int
+            Number of levels of the others; of none, no tie is looser than another.
+        """
+        return self.loosest if levels else self.middle
+
     def _line_at(self, height: float) -> Line:
         below, above = (
             (self.loosest, self.middle) if height < 0.5 else (self.middle, self.strongest)

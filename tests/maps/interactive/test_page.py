@@ -25,6 +25,7 @@ from concertnet.maps.interactive.payload import page_words
 from concertnet.maps.interactive.render import as_json
 from concertnet.maps.nodelink.contents import read_contents
 from concertnet.maps.paper.files import page_axes
+from concertnet.maps.paper.style import Style
 from concertnet.words import words
 from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
 
@@ -191,6 +192,18 @@ def test_a_pair_is_one_tie_at_its_strongest_level():
     assert labels[1:] == ["weak", "strong"]
     assert labels[0] == {"fr": "Niveau non précisé", "en": "Level not given"}
     assert content.ties == [(1, 2, 0), (0, 1, 2)]
+
+
+@pytest.mark.parametrize(("scheme", "style"), [("light", Style()), ("dark", Style.dark())])
+def test_by_day_and_by_night_the_page_has_the_colours_of_paper(scheme, style):
+    graph = territory_graph()
+    graph.add_edge("A4", "A8")  # of unknown level
+    data = data_of(interactive_page(graph).html)
+    lines = [style.line_of_unknown(3), *style.lines(3)]
+    assert [level[scheme] for level in data["levels"]] == [line.colour for line in lines]
+    inks = {"text": style.ink, "missing": style.missing.colour, "outline": style.outline}
+    inks |= {"paper": style.paper, "soft": style.soft, "faint": style.faint}
+    assert data["inks"][scheme] == inks
 
 
 def test_two_actors_of_one_name_stay_two(tmp_path):

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from typing import Any
 
 from concertnet.maps.interactive.content.network import Actor, Content
+from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import SHAPES, Style, polygon
 
-__all__ = ["CORNERS", "GAP_IDS", "PIXELS", "checked_colour", "places", "vis_drawing", "vis_shape"]
+__all__ = ["CORNERS", "GAP_IDS", "checked_colour", "pixels", "places", "vis_drawing", "vis_shape"]
 
-PIXELS = 4 / 3  # per point
+_PIXELS = 4 / 3  # per point
 GAP_IDS = (
     1_000_000  # ids of missing links start here, after those of ties (board_vis.js knows it too)
 )
@@ -83,6 +84,11 @@ def checked_colour(colour: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         raise ValueError(f"a colour is written #RRGGBB; received {colour!r}")
     return colour
+
+
+def pixels(points: float) -> float:
+    """Return a length of paper as a length of the screen."""
+    return round(points * _PIXELS, 2)
 
 
 def vis_shape(shape: str) -> tuple[str, float]:
@@ -168,7 +174,7 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
 
     vis = Network()
     found = places(content, style)
-    radii = found["radii"]
+    radii, lines = found["radii"], level_lines(content.levels, style)
     # set as lists: pyvis looks through all of them for each one that it adds
     vis.nodes = _nodes(content, found["nodes"], [radii[ties] for ties in _degrees(content)])
     vis.edges = [
@@ -177,8 +183,8 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
             "from": a,
             "to": b,
             "level": level,
-            "width": round(content.levels[level].width * PIXELS, 2),
-            "color": {"color": checked_colour(content.levels[level].colour)},
+            "width": pixels(lines[level].width * content.thinner),
+            "color": {"color": checked_colour(lines[level].colour)},
         }
         for k, (a, b, level) in enumerate(content.ties)
     ] + [
@@ -186,7 +192,7 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
             "id": GAP_IDS + g,
             "from": gap["actor"],
             "to": gap["other"],
-            "width": round(style.missing.width * PIXELS, 2),
+            "width": pixels(style.missing.width),
             "color": {"color": checked_colour(style.missing.colour)},
             "dashes": [7, 4],
             "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.18},
@@ -208,7 +214,7 @@ def _degrees(content: Content) -> list[int]:
 
 
 def _radius(ties: int, most: int, style: Style) -> float:
-    return _MARK_SCALE * PIXELS * math.sqrt(style.area(ties, most) / math.pi)
+    return _MARK_SCALE * _PIXELS * math.sqrt(style.area(ties, most) / math.pi)
 
 
 def _nodes(

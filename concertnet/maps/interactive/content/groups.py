@@ -98,7 +98,6 @@ def gather_groups(
     graph = as_graph(net.latest() if is_network(net) else net, by)
     found = _collapsed(graph, by)
     tops = _tops(found)
-    thin = min(1.0, max(0.35, (_FEW_PAIRS / max(len(found.pairs), 1)) ** 0.5))
     said = {lang: group_names(found, words(lang)) for lang in LANGUAGES}
     names: list[Text] = [
         dict(zip(said, pair, strict=True)) for pair in zip(*said.values(), strict=True)
@@ -116,12 +115,8 @@ def gather_groups(
         levels_title=both(lambda w: w.label("map_groups_ties")),
         groups=groups,
         levels=[
-            Level(
-                both(lambda w, k=k: range_words(w, found.counts, tops)[k]),
-                line.colour,
-                line.width * thin,
-            )
-            for k, line in enumerate(style.lines(len(tops)) if tops else ())
+            Level(both(lambda w, k=k: range_words(w, found.counts, tops)[k]), k)
+            for k in range(len(tops))
         ],
         actors=[
             Actor(
@@ -154,6 +149,7 @@ def gather_groups(
         scale=graph.graph.get("scale") or BOURQUE,
         sizes=found.sizes.tolist(),
         levels_off=_levels_off(ties, most_lines),
+        thinner=min(1.0, max(0.35, (_FEW_PAIRS / max(len(found.pairs), 1)) ** 0.5)),
         wording=_WORDING,
     )
 

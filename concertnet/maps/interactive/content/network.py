@@ -84,6 +84,8 @@ class Content:
         What the area of each mark stands for, where it is not its number of ties.
     levels_off : list of int
         Levels that the reader has to ask for.
+    thinner : float
+        Share of their width that lines keep where there are many.
     wording : dict
         Words of the page to be said otherwise: keys of the catalogue by those they stand for.
     """
@@ -106,6 +108,7 @@ class Content:
     scale: Scale
     sizes: list[int] | None = None
     levels_off: list[int] = field(default_factory=list)
+    thinner: float = 1.0
     wording: dict[str, str] = field(default_factory=dict)
 
 
@@ -146,7 +149,7 @@ def gather(
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
     arrays = grouped(net if is_network(net) else graph, by=by)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
-    levels, level_places, ties = pair_ties(graph, style)
+    levels, level_places, ties = pair_ties(graph)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
     columns = _fact_columns(graph, arrays.by, isinstance(by, str))
     stops = stops_of(net)

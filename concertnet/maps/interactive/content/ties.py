@@ -8,25 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
 from concertnet.maps.interactive.content.texts import Text, both, known
-from concertnet.maps.paper.style import Style
+from concertnet.maps.paper.style import Line, Style
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Level", "pair_ties", "relations"]
+__all__ = ["Level", "level_lines", "pair_ties", "relations"]
 
 
 @dataclass(frozen=True)
 class Level:
-    """A level of ties: an entry of the legend, and how its lines look (width in points)."""
+    """A level of ties, an entry of the legend: its rank among the levels, None where unknown."""
 
     label: Text
-    colour: str
-    width: float
+    rank: int | None
+
+
+def level_lines(levels: Sequence[Level], style: Style) -> list[Line]:
+    """Return the line of each level in a style."""
+    known = style.lines(max(sum(level.rank is not None for level in levels), 1))
+    return [
+        style.line_of_unknown(len(levels) - 1) if level.rank is None else known[level.rank]
+        for level in levels
+    ]
 
 
 def pair_ties(
-    graph: nx.Graph, style: Style
+    graph: nx.Graph,
 ) -> tuple[list[Level], dict[Hashable, int], list[tuple[int, int, int]]]:
     """Return the levels, the place of each, and a tie per pair at its strongest level.
 
@@ -34,8 +42,6 @@ def pair_ties(
     ----------
     graph : networkx.Graph
         Its edges may have a ``level`` and a ``rank``.
-    style : Style
-        The lines of the levels.
 
     Returns
     -------
@@ -52,17 +58,12 @@ def pair_ties(
         ranks = {level: rank for *_, level, rank in given if level is not None}
         names = sorted(ranks, key=lambda n: (ranks[n] is None, ranks[n] or 0, str(n)))
         texts = [both(lambda w, n=n: w.label(n)) for n in names]
-    levels = [
-        Level(label, line.colour, line.width)
-        for label, line in zip(texts, style.lines(len(names)) if names else (), strict=True)
-    ]
+    levels = [Level(label, rank) for rank, label in enumerate(texts)]
     places: dict[Hashable, int] = {name: i for i, name in enumerate(names)}
     if any(level not in places for *_, level, _ in given) or not levels:
-        # ties whose level nobody stated are drawn as the loosest: no strength is claimed for them
         only = not levels
-        line = style.lines(1)[0] if only else style.loosest
         label = both(lambda w: w.label("tie" if only else "page_level_not_given"))
-        levels.insert(0, Level(label, line.colour, line.width))
+        levels.insert(0, Level(label, None))
         places = {None: 0, **{name: i + 1 for name, i in places.items()}}
     at = {node: i for i, node in enumerate(graph.nodes)}
     strongest: dict[tuple[int, int], int] = {}
