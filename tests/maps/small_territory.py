@@ -1,8 +1,9 @@
-"""A small invented territory, given as anything that has a graph, instances and seats."""
+"""A small invented territory, as a network and as a graph."""
 
 import networkx as nx
 import pandas as pd
 
+import concertnet as cn
 from concertnet.scale import BOURQUE
 
 ACTORS = {
@@ -27,23 +28,12 @@ TIES = [
 ]
 
 
-class Territory:
-    """What the page uses of a Network."""
-
-    def __init__(self, graph):
-        self._graph = graph
-        self.instances = pd.DataFrame({"instance": ["I1", "I2"], "name": ["CLC des Rives", None]})
-        self.seats = pd.DataFrame(
-            {
-                "seat": ["S1", "S2", "S3", "S4"],
-                "actor": ["A1", "A4", "A1", "A1"],
-                "instance": ["I1", "I1", "I2", "I2"],
-                "role": ["voting", None, "observer", "observer"],
-            }
-        )
-
-    def graph(self, by="sector"):  # noqa: ARG002 - the territory has one graph
-        return self._graph
+SEATS = [
+    ("S1", "A1", "I1", "voting"),
+    ("S2", "A4", "I1", None),
+    ("S3", "A1", "I2", "observer"),
+    ("S4", "A1", "I2", "observer"),
+]
 
 
 def territory_graph(**about):
@@ -64,8 +54,24 @@ def territory_graph(**about):
     return graph
 
 
-def territory(**about):
-    return Territory(territory_graph(**about))
+def territory(title="Réseau des Rives"):
+    """The network of `territory_graph`, on the same day, with its two instances."""
+    actors = [(actor, *values) for actor, values in ACTORS.items()]
+    ties = [(a, b, BOURQUE.levels[rank]) for a, b, rank in TIES]
+    return cn.Network(
+        pd.DataFrame(actors, columns=["actor", "name", "sector", "territory", "tier"]),
+        pd.DataFrame(ties, columns=["source", "target", "level"]),
+        pd.DataFrame({"instance": ["I1", "I2"], "name": ["CLC des Rives", None]}),
+        pd.DataFrame(SEATS, columns=["seat", "actor", "instance", "role"]),
+        observed=("2024-06-30", "2024-07-01"),
+        about=cn.About(
+            title=title,
+            boundary="Organismes siégeant à une table.",
+            source="Enquête de 2024.",
+            invited=4,
+            responded=3,
+        ),
+    )
 
 
 def gap_table(names=None):

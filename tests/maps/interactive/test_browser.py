@@ -3,12 +3,16 @@
 import re
 
 import networkx as nx
+import pandas as pd
 import pytest
 
+import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from concertnet.maps.interactive.payload import page_words
+from concertnet.scale import Scale
+from concertnet.tables.spec.text import cleaned
 from tests.maps.interactive.boards import BOARDS, COUNT_PIXELS, drawn_by
-from tests.maps.small_territory import ACTORS, Territory, gap_table, territory, territory_graph
+from tests.maps.small_territory import ACTORS, gap_table, territory, territory_graph
 
 pytestmark = pytest.mark.browser
 
@@ -320,21 +324,40 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_hostile_text_in_every_field_is_only_text(board, tmp_path, visit):
+def hostile_graph():
+    """Each text as it is, in every attribute that a graph may have."""
     graph = nx.Graph(
         title=HOSTILE[1], date=HOSTILE[0], boundary=HOSTILE[2], source=HOSTILE[6], by="sector"
     )
+    ids = [f"{text}{i}" for i, text in enumerate(HOSTILE)]
     for i, text in enumerate(HOSTILE):
         same = dict.fromkeys(("name", "sector", "territory", "tier", "kind", "field"), text)
-        graph.add_node(f"{text}{i}", **same)
-    ids = list(graph)
+        graph.add_node(ids[i], **same)
     for i, text in enumerate(HOSTILE):
         graph.add_edge(ids[i], ids[i - 1], level=text, rank=i)
-    net = Territory(graph)
-    net.instances["instance"] = net.instances["name"] = HOSTILE[:2]
-    seats = net.seats.loc[[0] * len(ids)].assign(actor=ids, instance=HOSTILE[0], role=HOSTILE)
-    net.seats = seats
+    return graph
+
+
+def hostile_network():
+    """Each text as a table keeps it, in every column of one's own words."""
+    texts = [cleaned(text) for text in HOSTILE]
+    ids = [f"{text}{i}" for i, text in enumerate(texts)]
+    own = dict.fromkeys(("name", "theme", "territory"), texts)
+    return cn.Network(
+        pd.DataFrame({"actor": ids, "sector": texts, "field": texts, **own}),
+        pd.DataFrame({"source": ids, "target": ids[-1:] + ids[:-1], "level": texts}),
+        pd.DataFrame({"instance": texts, **own}),
+        pd.DataFrame({"seat": ids, "actor": ids, "instance": texts[0], "role": texts}),
+        scale=Scale("own", tuple(texts)),
+        about=cn.About(HOSTILE[1], HOSTILE[2], HOSTILE[6], sectors=tuple(texts)),
+    )
+
+
+@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("make", [hostile_graph, hostile_network])
+def test_hostile_text_in_every_field_is_only_text(make, board, tmp_path, visit):
+    net = make()
+    ids = list(net if make is hostile_graph else net.actors["actor"])
     row = gap_table().iloc[0].to_dict()
     gaps = [
         row | {"actor": ids[i], "other": ids[i - 2], "introducers": ids[i - 1], "sector": text}
@@ -342,7 +365,7 @@ def test_hostile_text_in_every_field_is_only_text(board, tmp_path, visit):
     ]
     absent = gap_table().iloc[2].to_dict()
     absent |= {"sector": HOSTILE[0], "instance": HOSTILE[0], "instance_name": HOSTILE[2]}
-    table = type(net.seats)([*gaps, absent | {"invite": ids[0]}])
+    table = pd.DataFrame([*gaps, absent | {"invite": ids[0]}])
     page = visit(drawn_by(board, net, tmp_path / "p.html", gaps=table, lang="en"))
     assert page.title() == HOSTILE[1]
     assert page.inner_text("#title") == HOSTILE[1]
@@ -360,7 +383,8 @@ def test_hostile_text_in_every_field_is_only_text(board, tmp_path, visit):
     names = page.locator("#actors-rows tbody .actor .name").evaluate_all(
         "(found) => found.map((e) => e.textContent)"
     )
-    assert sorted(names) == sorted(text.strip() for text in HOSTILE)
+    kept = str.strip if make is hostile_graph else cleaned
+    assert sorted(names) == sorted(map(kept, HOSTILE))
     assert page.evaluate("window.hit") is None
     assert (
         page.locator("#panel img, #panel a, #actors-rows img, #actors-rows a, header img").count()

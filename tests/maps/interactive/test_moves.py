@@ -183,9 +183,8 @@ def test_show_everything_comes_back_to_the_date_at_which_the_page_opens(tmp_path
 
 
 def test_the_name_of_a_file_ends_with_a_word(tmp_path, visit):
-    graph = territory()._graph
-    graph.graph["title"] = "Concertation intersectorielle des Rives et de la Plaine-aux-Ormes, 2024"
-    page = visit(interactive_map(graph, tmp_path / "p.html", lang="fr"))
+    title = "Concertation intersectorielle des Rives et de la Plaine-aux-Ormes, 2024"
+    page = visit(interactive_map(territory(title), tmp_path / "p.html", lang="fr"))
     with page.expect_download() as saved:
         page.click("#picture")
     name = saved.value.suggested_filename
