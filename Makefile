@@ -25,6 +25,7 @@ lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
+	$(BIN)/oxlint concertnet tests
 
 format: $(READY) ## put the code in form
 	$(BIN)/ruff check --fix .

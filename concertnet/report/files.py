@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.swap import replace_file
-from concertnet.tables.source.delimited import LIVE
+from concertnet.tables.source.delimited import LIVE, SEPARATOR_OF
 
 __all__ = ["save_csv", "save_workbook"]
 
@@ -43,12 +43,12 @@ def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
         if not _is_number(safe[column]):
             safe[column] = safe[column].map(_inert, na_action="ignore")
     safe.columns = [_inert(column) for column in safe.columns]
-    separator, decimal = (";", ",") if lang == "fr" else (",", ".")
+    decimal = "," if lang == "fr" else "."
 
     def write(file: Path) -> None:
         safe.to_csv(
             file,
-            sep=separator,
+            sep=SEPARATOR_OF[lang],
             decimal=decimal,
             float_format="%.6g",
             index=False,

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from concertnet.maps.interactive.content.drawing import (
     CORNERS,
     checked_colour,
+    missing_line,
     pixels,
     places,
     vis_drawing,
@@ -18,6 +19,7 @@ from concertnet.maps.interactive.content.drawing import (
 from concertnet.maps.interactive.content.network import Content
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import Style
+from concertnet.tables.source.delimited import LIVE, SEPARATOR_OF
 from concertnet.words import LANGUAGES, words
 
 __all__ = ["page_words", "payload"]
@@ -72,6 +74,8 @@ def payload(
     return {
         "lang": lang,
         "words": {code: page_words(code, content.wording) for code in LANGUAGES},
+        "thousands": {code: words(code).number(1000).strip("01") for code in LANGUAGES},
+        "csv": {"separators": SEPARATOR_OF, "formula": LIVE},
         "about": content.about,
         "by": content.by,
         "levelsTitle": content.levels_title,
@@ -99,7 +103,7 @@ def payload(
         "gapsGiven": gaps is not None,
         "gapsLeftOut": left_out,
         "gapsOutside": outside,
-        "gapWidth": pixels(style.missing.width),
+        "missing": missing_line(style),
         "inks": {"light": _inks(style), "dark": _inks(dark)},
         "shapes": {
             group.mark.shape: CORNERS[group.mark.shape]

@@ -1,37 +1,20 @@
-"""One file of HTML from the data, our template, our scripts and the drawing library."""
+"""One file of HTML from the data, our template, our script and the drawing library."""
 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 from importlib import resources
 from typing import Any
 
+from concertnet.maps.interactive.bundle import bundle
 from concertnet.words import words
 
-__all__ = ["SCRIPTS", "as_json", "render"]
+__all__ = ["as_json", "render"]
 
-# In this order: each file uses what those before it define.
-SCRIPTS = (
-    "words.js",
-    "state.js",
-    "marks.js",
-    "labels.js",
-    "board",  # the files of the one that the data asks for
-    "map.js",
-    "choices.js",
-    "legend.js",
-    "search.js",
-    "gaps.js",
-    "panel.js",
-    "csv.js",
-    "table.js",
-    "tables.js",
-    "picture.js",
-    "start.js",
-)
-_BOARDS = {"vis": ("board_vis.js",), "sigma": ("sigma_programs.js", "board_sigma.js")}
+_INKS_OF_PAGE = ("paper", "text", "soft", "missing")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SIGMA = ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")
 _SIGMA_LICENCES = ("graphology-LICENSE.txt", "sigma-LICENSE.txt", "events-LICENSE.txt")
@@ -47,7 +30,7 @@ def render(data: dict[str, Any], lang: str) -> str:
 
     board = data["board"]
     scripts = [{"vis": _vis_script, "sigma": _sigma_script}[board](), _page_script(board)]
-    style_sheet = _asset("page.css")
+    style_sheet = _style_sheet(data["inks"])
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -90,14 +73,25 @@ def as_json(data: Any) -> str:
     return written
 
 
+def _style_sheet(inks: dict[str, dict[str, str]]) -> str:
+    """Return our style sheet after the inks of the map, in which the page is written."""
+    light, dark = (
+        ":root { " + " ".join(f"--{name}: {inks[scheme][name]};" for name in _INKS_OF_PAGE) + " }"
+        for scheme in ("light", "dark")
+    )
+    schemes = [light, f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}"]
+    return "\n".join(["", *schemes, _asset("page.css")])
+
+
 def _asset(name: str) -> str:
     source = resources.files("concertnet.maps.interactive").joinpath("assets", name)
     return source.read_text(encoding="utf-8")
 
 
+@functools.cache
 def _page_script(board: str) -> str:
-    names = [file for name in SCRIPTS for file in (_BOARDS[board] if name == "board" else (name,))]
-    return '\n"use strict";\n(() => {\n' + "\n".join(map(_asset, names)) + "})();\n"
+    """Return our script: the modules that the entry of a board leads to."""
+    return f"\n{bundle(f'start/{board}.mjs', _asset)}"
 
 
 def _vis_script() -> str:

@@ -17,7 +17,14 @@ from concertnet.tables.spec.headings import HEADING_WITHIN, known_headings
 from concertnet.tables.spec.problems import Problem
 from concertnet.words import normalise
 
-__all__ = ["LIVE", "escaped", "looks_like_html", "looks_like_workbook", "read_delimited"]
+__all__ = [
+    "LIVE",
+    "SEPARATOR_OF",
+    "escaped",
+    "looks_like_html",
+    "looks_like_workbook",
+    "read_delimited",
+]
 
 SEPARATORS = (";", ",", "\t")
 
@@ -29,6 +36,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LIVE = r"'*[=+\-@\t\r＝＋－＠]"  # what a spreadsheet takes for a formula, apostrophes or not
+SEPARATOR_OF = {"fr": ";", "en": ","}  # what a spreadsheet in a language expects between cells
 _HEAD = 1 << 16
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?$", re.IGNORECASE | re.MULTILINE)
 _STARTING_AT = re.compile(r"starting at row (\d+)")

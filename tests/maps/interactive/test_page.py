@@ -128,7 +128,7 @@ def test_the_licence_of_the_drawing_library_is_kept(tmp_path):
 
 
 def our_scripts():
-    return [path.read_text("utf-8") for path in ASSETS.iterdir() if path.name.endswith(".js")]
+    return [path.read_text("utf-8") for path in Path(str(ASSETS)).rglob("*.mjs")]
 
 
 def test_our_scripts_never_make_html_from_text():

@@ -16,12 +16,19 @@ from concertnet.maps.interactive.content.network import Actor, Content
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import SHAPES, Style, polygon
 
-__all__ = ["CORNERS", "GAP_IDS", "checked_colour", "pixels", "places", "vis_drawing", "vis_shape"]
+__all__ = [
+    "CORNERS",
+    "checked_colour",
+    "missing_line",
+    "pixels",
+    "places",
+    "vis_drawing",
+    "vis_shape",
+]
 
 _PIXELS = 4 / 3  # per point
-GAP_IDS = (
-    1_000_000  # ids of missing links start here, after those of ties (board_vis.js knows it too)
-)
+_GAP_IDS = 1_000_000  # ids of missing links start here, after those of ties
+_BEND = 0.18  # of a missing link, as a share of its length: a tie is straight
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
 _TRAY_UNIT = 900.0  # pixels at most for the height of the layout, where the tray is concerned
 _TRAY_ROW = 1.6  # between rows of the tray, times those of the layout: names take two lines
@@ -168,13 +175,15 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
     Returns
     -------
     dict
-        As `places`, its nodes with all that vis-network takes; and ``edges`` and ``options``.
+        As `places`, its nodes with all that vis-network takes; ``edges``, those of missing links
+        with ids from ``gapIds`` on; and ``options``.
     """
     from pyvis.network import Network
 
     vis = Network()
     found = places(content, style)
     radii, lines = found["radii"], level_lines(content.levels, style)
+    missing = missing_line(style)
     # set as lists: pyvis looks through all of them for each one that it adds
     vis.nodes = _nodes(content, found["nodes"], [radii[ties] for ties in _degrees(content)])
     vis.edges = [
@@ -189,20 +198,32 @@ def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> d
         for k, (a, b, level) in enumerate(content.ties)
     ] + [
         {
-            "id": GAP_IDS + g,
+            "id": _GAP_IDS + g,
             "from": gap["actor"],
             "to": gap["other"],
-            "width": pixels(style.missing.width),
+            "width": missing["width"],
             "color": {"color": checked_colour(style.missing.colour)},
-            "dashes": [7, 4],
-            "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.18},
+            "dashes": missing["dash"],
+            "smooth": {"enabled": True, "type": "curvedCW", "roundness": missing["bend"]},
         }
         for g, gap in enumerate(gaps)
         if gap["kind"] == "pair"
     ]
     vis.set_options(json.dumps(_OPTIONS))
     nodes, edges, *_, options = vis.get_network_data()
-    return {**found, "nodes": nodes, "edges": edges, "options": json.loads(options)}
+    more = {"edges": edges, "gapIds": _GAP_IDS, "options": json.loads(options)}
+    return {**found, "nodes": nodes, **more}
+
+
+def missing_line(style: Style) -> dict[str, Any]:
+    """Return how missing links are drawn: width, dash and casing on each side in pixels; bend."""
+    line = style.missing
+    return {
+        "width": pixels(line.width),
+        "dash": [round(pixels(length * line.width)) for length in line.dash],
+        "casing": pixels((style.casing.width - line.width) / 2),
+        "bend": _BEND,
+    }
 
 
 def _degrees(content: Content) -> list[int]:

@@ -1,0 +1,187 @@
+// The map: what it shows of the state, and where the reader looks. A board (board_vis.mjs or
+// board_sigma.mjs) draws it.
+
+import { byId } from "../elements.mjs";
+import { mainActors } from "../state/focus.mjs";
+import { countsInWords } from "../words/told.mjs";
+import { differing, gapLooks, markLooks, radiiOf, tieLooks } from "./looks.mjs";
+import { inOrderOfNaming, Names } from "./names.mjs";
+import { fitting, wayBack } from "./sight.mjs";
+import { drawTray } from "./tray.mjs";
+
+const REACH = 11; // pixels: of a finger
+const NEAR = 0.35; // scale under which neighbours are not told apart
+const FINENESS = 3; // pixels per pixel of the screen, for a picture fit for print
+const SETTLED = 300; // milliseconds without a move
+
+// choose({actor}), choose({gap}) or choose({}): what was clicked on
+export function openMap(page, openBoard, choose) {
+  const { data, state, inks, words } = page;
+  const { nodes } = data.drawing;
+  const box = byId("map");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const tray = state.index.every.filter((i) => data.actors[i].tray);
+  const names = new Names(page);
+  const worn = { marks: [], ties: [], gaps: [] };
+  let order = state.now.byImportance; // of naming
+  let radii = [];
+  let kept = null; // what stays bright
+  let hovered = null;
+  let trayTitle = null; // the box of the words on its frame
+  let moved = false; // by the reader: resizing must not move it again
+  let settling = 0;
+
+  const spotOf = (i) => board.toScreen(nodes[i]);
+  const radiusOnScreen = (i) => radii[i] * data.groups[state.now.group[i]].factor * board.scale();
+  const shownOf = (actors) => actors.filter((i) => state.actorShown(i));
+
+  function drawUnder(context) {
+    if (board) trayTitle = drawTray(context, page, shownOf(tray).map(spotOf), board.scale());
+  }
+
+  function drawOver(context) {
+    if (!board) return;
+    const spot = (i) => ({ ...spotOf(i), radius: radiusOnScreen(i) });
+    names.draw(context, { order, spot, kept, hovered, taken: trayTitle });
+  }
+
+  function hover(actor) {
+    if (actor === hovered) return;
+    hovered = actor;
+    box.classList.toggle("pointing", actor !== null);
+    board.redraw();
+  }
+
+  function click(point) {
+    const actor = actorAt(point);
+    const gap = actor === null ? board.gapAt(point, REACH) : null;
+    choose(actor !== null ? { actor } : gap !== null ? { gap } : {});
+  }
+
+  // The nearest mark within a finger's reach, then the names.
+  function actorAt(point) {
+    let [nearest, least] = [null, Infinity];
+    for (const i of shownOf(state.index.every)) {
+      const { x, y } = spotOf(i);
+      const distance = Math.hypot(x - point.x, y - point.y);
+      if (distance <= Math.max(radiusOnScreen(i), REACH) && distance < least) [nearest, least] = [i, distance];
+    }
+    return nearest ?? names.ownerAt(point);
+  }
+
+  // While the map is whole, one finger scrolls the page; moved or brought nearer, the map has it too.
+  function setMoved(value) {
+    moved = value;
+    box.classList.toggle("held", value);
+    clearTimeout(settling);
+    if (value) settling = setTimeout(stayInSight, SETTLED);
+  }
+
+  function fingers(event) {
+    const two = event.touches.length > 1;
+    board.hold(two || moved);
+    if (two) event.preventDefault(); // neither the page nor its zoom follows two fingers
+  }
+
+  let board = null; // it draws once while it is made: there is nothing to write on it yet
+  board = openBoard(box, page, {
+    isCalm: calm.matches,
+    under: drawUnder,
+    over: drawOver,
+    hover,
+    click,
+    actorAt,
+    tiesKept: () => kept?.ties ?? [],
+    moved: () => setMoved(true),
+    resized: () => moved || recentre(null, false),
+  });
+  board.frame.setAttribute("role", "img");
+  box.addEventListener("touchstart", fingers, { capture: true, passive: false });
+  const byMouse = ({ pointerType }) => pointerType !== "touch" && board.hold(true);
+  box.addEventListener("pointerdown", byMouse, { capture: true });
+
+  // Draws what the state says.
+  function paint() {
+    kept = state.bright();
+    order = inOrderOfNaming(page);
+    radii = radiiOf(data.drawing, state);
+    const { pairs } = state.index;
+    board.show(
+      differing(worn.marks, markLooks(page, radii, kept)),
+      differing(worn.ties, tieLooks(page, kept)),
+      differing(worn.gaps, gapLooks(page, kept), (n) => pairs[n]),
+    );
+    board.frame.setAttribute("aria-label", words.say("page_map_described", countsInWords(page)));
+  }
+
+  function viewOf(actors) {
+    const hasTray = actors.some((i) => data.actors[i].tray); // its frame is wider than its marks
+    return fitting(actors.map((i) => nodes[i]), box.clientWidth, box.clientHeight, hasTray);
+  }
+
+  // Shows these actors, or all that are shown.
+  function recentre(actors = null, animate = true) {
+    const wanted = shownOf(actors ?? state.index.every);
+    if (!wanted.length) return;
+    const { middle, scale } = viewOf(wanted);
+    board.moveTo(middle, scale, animate && !calm.matches);
+  }
+
+  // Moved too far, the map comes back: a mark is always in sight.
+  function stayInSight() {
+    const [wide, high] = [box.clientWidth, box.clientHeight];
+    const back = wayBack(shownOf(state.index.every).map(spotOf), wide, high);
+    if (!back) return;
+    const [origin, scale] = [board.toScreen({ x: 0, y: 0 }), board.scale()];
+    const middle = { x: (wide / 2 - back.x - origin.x) / scale, y: (high / 2 - back.y - origin.y) / scale };
+    board.moveTo(middle, scale, !calm.matches);
+  }
+
+  // What was found by search or in a list is brought into sight, near enough to tell its neighbours.
+  function approach() {
+    const main = shownOf(mainActors(state));
+    if (!main.length || !kept) return;
+    const isInSight = ({ x, y }) => x > 0 && y > 0 && x < box.clientWidth && y < box.clientHeight;
+    if (main.map(spotOf).every(isInSight) && board.scale() >= NEAR) return;
+    const around = [...kept.actors];
+    if (viewOf(around).scale >= NEAR) recentre(around);
+    else board.moveTo(nodes[main[0]], Math.max(board.scale(), NEAR), !calm.matches);
+    setMoved(true);
+  }
+
+  // Draws once in the inks of paper, and finely, for what is saved.
+  function pictureOnPaper(use) {
+    const turn = (paper) => {
+      inks.onPaper = paper;
+      paint();
+      board.redraw();
+    };
+    return board.finely(FINENESS, () => {
+      turn(true);
+      try {
+        return use(board.picture());
+      } finally {
+        turn(false);
+      }
+    });
+  }
+
+  return {
+    box,
+    draws: board.draws,
+    paint,
+    redraw: () => board.redraw(),
+    recentre,
+    // as the page opened it, or on what is in focus
+    whole(inFocus = true) {
+      setMoved(false);
+      recentre(inFocus && kept ? [...kept.actors] : null);
+    },
+    approach,
+    zoom(factor) {
+      board.zoom(factor);
+      setMoved(true);
+    },
+    pictureOnPaper,
+  };
+}

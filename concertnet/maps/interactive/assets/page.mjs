@@ -1,0 +1,141 @@
+// Everything is put together here: what the page knows, what it shows, what the reader can do.
+
+import { fontIn, Inks } from "./map/inks.mjs";
+import { openMap } from "./map/map.mjs";
+import { savePicture } from "./map/picture.mjs";
+import { makeChoices } from "./parts/choices.mjs";
+import { byId } from "./elements.mjs";
+import { fitHeight, translateTemplate, writeHeader } from "./parts/header.mjs";
+import { buildLegend, writeLegend } from "./parts/legend.mjs";
+import { buildPanel } from "./parts/panel.mjs";
+import { makeSearch } from "./parts/search.mjs";
+import { writeStatus } from "./parts/status.mjs";
+import { makeTables } from "./parts/tables.mjs";
+import { State } from "./state/state.mjs";
+import { Called } from "./words/called.mjs";
+import { Words } from "./words/words.mjs";
+
+const OUT_OF_SIGHT = 100; // pixels of the map that must be on the screen
+const ZOOM = 1.3;
+
+export function start(openBoard) {
+  const data = JSON.parse(byId("data").textContent);
+  const darkScreen = window.matchMedia("(prefers-color-scheme: dark)");
+  const ofPage = getComputedStyle(document.documentElement);
+  const words = new Words(data);
+  const state = new State(data);
+  const inks = new Inks(data, darkScreen);
+  // what every part of the page is given
+  const page = Object.freeze({
+    data,
+    words,
+    called: new Called(data, words),
+    state,
+    inks,
+    font: fontIn(ofPage.fontFamily),
+    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, leaveFocus },
+  });
+  const map = openMap(page, openBoard, choose);
+  const choices = makeChoices(page);
+  const search = makeSearch(page);
+  const tables = makeTables(page);
+  const panel = byId("panel");
+
+  // Whatever was chosen, everything follows.
+  function refresh() {
+    state.look();
+    map.paint();
+    writeHeader(page);
+    choices.write();
+    writeLegend(page);
+    writeStatus(page);
+    buildPanel(page);
+    tables.build();
+  }
+
+  function choose({ actor, gap }) {
+    if (actor !== undefined) state.focusActor(actor);
+    else if (gap !== undefined) state.focusGap(gap);
+    else state.clearFocus();
+    refresh();
+  }
+
+  // From the keyboard or a list, the reading goes on in the panel; from the map, it stays there.
+  function openActor(actor) {
+    choose({ actor });
+    map.approach();
+    panel.scrollTop = 0;
+    byId("panel-heading").focus();
+  }
+
+  function toggleGap(gap, elsewhere = false) {
+    const isListed = state.chosen.actor === null && !elsewhere; // in the same list after: it must not jump
+    const scroll = panel.scrollTop;
+    choose(state.chosen.gap === gap ? {} : { gap });
+    map.approach();
+    if (isListed) panel.scrollTop = scroll;
+    panel.querySelector(`[data-gap="${gap}"]`)?.focus({ preventScroll: isListed });
+    if (state.chosen.gap !== null) bringIntoSight(map.box);
+  }
+
+  function leaveFocus() {
+    choose({});
+    search.takeFocus();
+  }
+
+  function showAll() {
+    state.showAll();
+    refresh();
+    map.whole(false);
+  }
+
+  function speak(lang) {
+    words.lang = lang;
+    translateTemplate(page);
+    buildLegend(page);
+    choices.build();
+    search.search();
+    refresh();
+    fitHeight();
+    map.redraw();
+  }
+
+  function turnPaper(isPaper) {
+    inks.onPaper = isPaper;
+    buildLegend(page);
+    refresh();
+    map.redraw();
+  }
+
+  const onClick = {
+    recentre: () => map.whole(),
+    "show-all": showAll,
+    "zoom-in": () => map.zoom(ZOOM),
+    "zoom-out": () => map.zoom(1 / ZOOM),
+    picture: () => savePicture(page, map),
+    print: () => window.print(),
+  };
+  for (const [id, act] of Object.entries(onClick)) byId(id).addEventListener("click", act);
+  for (const button of document.querySelectorAll("[data-language]"))
+    button.addEventListener("click", () => speak(button.dataset.language));
+  document.addEventListener("keydown", ({ key }) => {
+    const { actor, gap } = state.chosen;
+    if (key === "Escape" && (actor !== null || gap !== null)) leaveFocus();
+  });
+  darkScreen.addEventListener("change", () => speak(words.lang));
+  window.addEventListener("resize", fitHeight);
+  window.addEventListener("beforeprint", () => turnPaper(true));
+  window.addEventListener("afterprint", () => turnPaper(false));
+
+  byId("undrawn").hidden = map.draws;
+  if (ofPage.getPropertyValue("--phone")) byId("filters").open = false; // the map first
+  speak(words.lang);
+  map.recentre(null, false);
+  document.documentElement.dataset.ready = "true";
+}
+
+// On a screen where the map is out of sight, what was asked to be shown on it must be seen.
+function bringIntoSight(box) {
+  const { top, bottom } = box.getBoundingClientRect();
+  if (bottom < OUT_OF_SIGHT || top > window.innerHeight - OUT_OF_SIGHT) box.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,34 @@
+// The marks and lines of the map beside the words of the page.
+
+import { svg } from "../elements.mjs";
+
+// Ringed: as the map shows those who could make a missing link.
+export function groupIcon({ data, inks }, group, size = 16, ringed = false) {
+  const { colour, shape } = data.groups[group];
+  const { missing, outline } = inks.now;
+  const look = { fill: colour, stroke: ringed ? missing : outline, "stroke-width": ringed ? 2.5 : 1 };
+  const middle = size / 2;
+  const radius = size * 0.38;
+  const points = data.shapes[shape]?.map(([x, y]) => `${middle + radius * x},${middle + radius * y}`);
+  const mark = points
+    ? svg("polygon", { ...look, points: points.join(" ") })
+    : svg("circle", { ...look, cx: middle, cy: middle, r: radius });
+  return icon(size, size, mark);
+}
+
+export function levelIcon({ data, inks }, level) {
+  return lineIcon(inks.level(level), data.levels[level].width, []);
+}
+
+export function missingIcon({ data, inks }) {
+  return lineIcon(inks.now.missing, data.missing.width, data.missing.dash);
+}
+
+function lineIcon(stroke, width, dashes) {
+  const line = svg("line", { x1: 1, y1: 8, x2: 31, y2: 8, stroke, "stroke-width": width });
+  if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
+  return icon(32, 16, line);
+}
+
+const icon = (width, height, drawn) =>
+  svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, drawn);

@@ -1,0 +1,81 @@
+// The legend is the filter: a box beside each entry shows or hides what the entry explains.
+
+import { byId, element, named } from "../elements.mjs";
+import { groupIcon, levelIcon, missingIcon } from "./icons.mjs";
+
+export function buildLegend(page) {
+  const { data, words, state } = page;
+  const { pairs, supported } = state.index;
+  const groups = data.groups.map(({ label }, g) => {
+    const icon = groupIcon(page, g, 18);
+    return entry(page, icon, named(words.text(label)), { "data-group": g }, switchIn(state, "groupsOff", g));
+  });
+  const levels = data.levels.map(({ label }, l) => {
+    const icon = levelIcon(page, l);
+    return entry(page, icon, named(words.text(label)), { "data-level": l }, switchIn(state, "levelsOff", l));
+  });
+  if (pairs.length) {
+    const turn = (on) => (state.chosen.gapsOn = on);
+    levels.push(entry(page, missingIcon(page), words.label("page_gaps"), { id: "gaps-toggle" }, turn));
+    if (supported.length > state.gapsAtFirst) levels.push(gapLimit(page));
+  }
+  byId("legend").replaceChildren(
+    element("fieldset", { id: "groups" }, element("legend", {}, words.text(data.by)), groups),
+    element("fieldset", { id: "levels" }, element("legend", {}, words.text(data.levelsTitle)), levels),
+    element("p", { class: "note" }, words.say("page_area")),
+  );
+}
+
+function entry({ act }, icon, name, id, toggle) {
+  const change = (event) => {
+    toggle(event.target.checked);
+    act.refresh();
+  };
+  return element(
+    "label",
+    { class: "entry" },
+    element("input", { type: "checkbox", ...id, onchange: change }),
+    icon,
+    element("span", { class: "entry-name" }, name),
+    element("span", { class: "count" }),
+  );
+}
+
+const switchIn =
+  ({ chosen }, off, value) =>
+  (on) =>
+    on ? chosen[off].delete(value) : chosen[off].add(value);
+
+function gapLimit({ words, state, act }) {
+  const said = () => words.say("page_gap_limit", { n: state.chosen.gapLimit });
+  const title = element("span", {}, said());
+  const change = (event) => {
+    state.chosen.gapLimit = Number(event.target.value);
+    title.textContent = said();
+    act.refresh();
+  };
+  const most = state.index.supported.length;
+  const slider = { type: "range", id: "gap-limit", min: 0, max: most, value: state.chosen.gapLimit };
+  return element("label", { class: "limit" }, title, element("input", { ...slider, oninput: change }));
+}
+
+// Boxes and their counts follow the state, whatever changed it.
+export function writeLegend({ words, state }) {
+  const { chosen, view } = state;
+  const write = (box, on, count) => {
+    box.checked = on;
+    box.parentElement.querySelector(".count").textContent = words.number(count);
+  };
+  for (const box of document.querySelectorAll("[data-group]")) {
+    const g = Number(box.dataset.group);
+    write(box, !chosen.groupsOff.has(g), view.inGroup[g]);
+  }
+  for (const box of document.querySelectorAll("[data-level]")) {
+    const l = Number(box.dataset.level);
+    write(box, !chosen.levelsOff.has(l), view.atLevel[l]);
+  }
+  const toggle = byId("gaps-toggle");
+  if (toggle) write(toggle, chosen.gapsOn, view.pairs.length);
+  const slider = byId("gap-limit");
+  if (slider) slider.disabled = !chosen.gapsOn;
+}

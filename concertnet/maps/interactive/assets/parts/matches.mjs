@@ -1,0 +1,14 @@
+// Which actors bear the name that is asked for: the best known first, then by where it begins.
+
+import { plain, wordsOf } from "../words/plain.mjs";
+
+// null where nothing is asked
+export function matches(query, { data, called, state }) {
+  const asked = wordsOf(query);
+  if (!asked.length) return null;
+  const names = data.actors.map((_, i) => plain(called.actor(i)));
+  const found = state.now.byImportance.filter((i) => asked.every((word) => names[i].includes(word)));
+  const [first] = asked;
+  const early = (i) => (names[i].startsWith(first) ? 0 : names[i].includes(` ${first}`) ? 1 : 2);
+  return found.sort((a, b) => early(a) - early(b));
+}

@@ -1,0 +1,84 @@
+// The same actors and missing links as text: what the filters leave, in rows that sort.
+
+import { kindOf } from "../words/called.mjs";
+import { actorButton } from "./actors.mjs";
+import { byId, element, named } from "../elements.mjs";
+import { makeTable } from "./table.mjs";
+
+export function makeTables(page) {
+  const { data, state } = page;
+  const actors = makeTable(page, {
+    id: "actors",
+    sorted: "name",
+    columns: actorColumns(page),
+    rows: () => state.index.every.filter((i) => state.actorShown(i)),
+    isCurrent: (i) => i === state.chosen.actor,
+    caption: "page_table_help",
+    file: "page_file_actors",
+  });
+  const gaps = makeTable(page, {
+    id: "gaps",
+    columns: gapColumns(page),
+    rows: () => state.view.gaps,
+    isCurrent: (g) => g === state.chosen.gap,
+    caption: "page_table_gaps_help",
+    file: "page_file_gaps",
+  });
+  byId("gaps").hidden = !data.gaps.length;
+  return {
+    build() {
+      actors();
+      gaps();
+    },
+  };
+}
+
+function actorColumns(page) {
+  const { data, words, called, state } = page;
+  const { gapsOf } = state.index;
+  const fact = ({ key, label, numeric }) => ({
+    key,
+    title: () => words.text(label),
+    value: (i) => (numeric ? state.now.facts[i][key] : words.text(state.now.facts[i][key])),
+    numeric,
+  });
+  const number = (key, title, value) => ({ key, title: () => words.label(title), value, numeric: true });
+  const lacking = (i) => gapsOf[i].filter((g) => state.stillMissing(g)).length;
+  return [
+    {
+      key: "name",
+      title: () => words.label("name"),
+      value: (i) => called.actor(i),
+      cell: (i) => actorButton(page, i),
+    },
+    ...data.facts.map(fact),
+    number("ties", "page_ties", (i) => state.now.partners[i].length),
+    ...(data.gapsGiven ? [number("gaps", "page_gaps", lacking)] : []),
+  ];
+}
+
+function gapColumns(page) {
+  const { data, words, called } = page;
+  const column = (key, title, read, more = {}) => ({
+    key,
+    title: () => words.label(title),
+    value: (g) => read(data.gaps[g]),
+    ...more,
+  });
+  return [
+    column("who", "page_who", (gap) => called.who(gap), { cell: (g) => gapButton(page, g) }),
+    column("with", "page_with", (gap) => called.what(gap)),
+    column("kind", "page_kind", (gap) => called.kind(kindOf(gap))),
+    column("sector", "sector", ({ sector }) => words.text(sector), { hidden: true }),
+    column("shared", "column_shared_partners", ({ shared }) => shared ?? "", { numeric: true }),
+    column("introducers", "page_introducers", ({ introducers }) => called.actors(introducers)),
+    column("invite", "page_invited", ({ invite }) => called.actors(invite)),
+    column("text", "page_explained", (gap) => words.text(gap.text), { hidden: true }),
+  ];
+}
+
+function gapButton({ data, called, state, act }, g) {
+  const isOpen = String(state.chosen.gap === g);
+  const open = { "aria-pressed": isOpen, onclick: () => act.toggleGap(g, true) };
+  return element("button", { type: "button", class: "actor", ...open }, named(called.who(data.gaps[g])));
+}

@@ -1,0 +1,41 @@
+// What actors and missing links are called.
+
+// A kind of missing link, or its part that nothing supports: its heading in the catalogue.
+export const KINDS = {
+  pair: "page_gaps_between",
+  bare: "page_gaps_bare",
+  sector_at_instance: "page_absent",
+  sector_in_territory: "page_absent_territory",
+  sector_on_theme: "page_absent_theme",
+  sector_pair: "page_few_ties",
+};
+
+export const kindOf = ({ kind, supported }) => (kind === "pair" && !supported ? "bare" : kind);
+
+export class Called {
+  constructor(data, words) {
+    this.data = data;
+    this.words = words;
+  }
+
+  actor(i) {
+    return this.words.text(this.data.actors[i].name);
+  }
+
+  actors(ids) {
+    return ids.map((i) => this.actor(i)).join("; ");
+  }
+
+  who(gap) {
+    return gap.kind === "pair" ? this.actor(gap.actor) : this.words.text(gap.sector);
+  }
+
+  what(gap) {
+    if (gap.kind === "pair") return this.actor(gap.other);
+    return gap.kind === "sector_pair" ? this.words.text(gap.sectors[1]) : gap.where;
+  }
+
+  kind(kind) {
+    return this.words.label(KINDS[kind]);
+  }
+}

@@ -1,0 +1,115 @@
+// The map before it is drawn: how things look, where names stand, where the reader looks.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fontIn, Inks } from "../../../../concertnet/maps/interactive/assets/map/inks.mjs";
+import {
+  differing,
+  gapLooks,
+  markLooks,
+  radiiOf,
+  tieLooks,
+} from "../../../../concertnet/maps/interactive/assets/map/looks.mjs";
+import { inOrderOfNaming, placesAround } from "../../../../concertnet/maps/interactive/assets/map/names.mjs";
+import { Occupied } from "../../../../concertnet/maps/interactive/assets/map/occupied.mjs";
+import { blended } from "../../../../concertnet/maps/interactive/assets/map/sigma_programs.mjs";
+import { boundsOf, fitting, wayBack } from "../../../../concertnet/maps/interactive/assets/map/sight.mjs";
+import { data, page } from "./small.mjs";
+
+test("inks follow the screen, but for paper", () => {
+  const screen = { matches: true };
+  const inks = new Inks(data(), screen);
+  assert.deepEqual([inks.now.missing, inks.level(1)], ["#FF5C95", "#E3E8EC"]);
+  inks.onPaper = true;
+  assert.deepEqual([inks.now.missing, inks.level(1)], ["#D81B60", "#1F2A33"]);
+  assert.equal(fontIn("serif")(12, true), "600 12px serif");
+});
+
+test("a mark has the area of its ties, or the size that it is given", () => {
+  const { data: given, state } = page();
+  assert.deepEqual(radiiOf(given.drawing, state), [7, 5, 5, 3, 3]);
+  assert.deepEqual(radiiOf({ radii: [], sizes: [1, 2, 3, 4, 5] }, state), [1, 2, 3, 4, 5]);
+});
+
+test("what is out of focus is faint; who could make the link has a ring", () => {
+  const given = page();
+  given.state.focusGap(0);
+  given.state.look();
+  const kept = given.state.bright();
+  const marks = markLooks(given, [1, 1, 1, 1, 1], kept);
+  assert.deepEqual(marks.map(({ opacity }) => opacity), [1, 1, 1, 0.16, 0.16]);
+  assert.deepEqual(marks.map(({ ring }) => ring), [3, 3, 3, 1, 1]);
+  const outlines = marks.map(({ outline }) => outline);
+  assert.deepEqual(outlines, ["#D81B60", "#111111", "#111111", "#222222", "#222222"]);
+  const [shown, bare] = gapLooks(given, kept);
+  assert.deepEqual([shown.shown, shown.width, shown.casing], [true, 3.4, { colour: "#FFFFFF", width: 6.4 }]);
+  assert.deepEqual([bare.shown, bare.opacity], [false, 0.12]);
+  const ties = tieLooks(given, null).map(({ width, colour }) => [width, colour]);
+  assert.deepEqual(ties, [[4, "#1F2A33"], [1, "#9FA9B3"]]);
+});
+
+test("only what looks otherwise is drawn again", () => {
+  const worn = [];
+  const looks = () => [{ shown: true, casing: { width: 1 } }, { shown: false, casing: { width: 1 } }];
+  assert.deepEqual(differing(worn, looks()).map(([id]) => id), [0, 1]);
+  assert.deepEqual(differing(worn, looks()), []);
+  const changed = looks();
+  changed[1].casing.width = 2;
+  assert.deepEqual(differing(worn, changed, (n) => `g${n}`), [["g1", changed[1]]]);
+  assert.deepEqual(differing(worn, changed), []);
+});
+
+test("the ends of the missing links that are drawn are named before others as connected", () => {
+  const given = page();
+  assert.deepEqual(inOrderOfNaming(given), [1, 0, 2, 3, 4]);
+  given.state.chosen.gapsOn = false;
+  assert.deepEqual(inOrderOfNaming(given), [0, 1, 2, 3, 4]);
+});
+
+test("a name stands on no mark and on no other name", () => {
+  const box = (left, top, owner, more) => ({ left, top, right: left + 10, bottom: top + 10, owner, ...more });
+  const occupied = new Occupied();
+  occupied.add(box(0, 0, 1, { mark: true }));
+  occupied.add(box(200, -70, 2));
+  assert.equal(occupied.isFree(box(5, 5, 3)), false);
+  assert.equal(occupied.isFree(box(5, 5, 1)), true); // its own mark
+  assert.equal(occupied.isFree(box(5, 5, 3), true), true); // over marks
+  assert.equal(occupied.isFree(box(205, -75, 3), true), false); // never over a name
+  assert.equal(occupied.isFree(box(10, 0, 3)), true); // they only touch
+  assert.equal(occupied.isFree({ left: -500, right: 500, top: -500, bottom: 500, owner: 3 }), false);
+});
+
+test("a name keeps clear of its mark wherever it stands", () => {
+  const [half, rise, radius] = [40, 14, 9];
+  for (const [dx, dy] of placesAround(half, rise, radius)) {
+    const across = Math.abs(dx) - half;
+    const down = Math.abs(dy) - rise;
+    assert.ok(across >= radius || down >= radius, `${dx}, ${dy}`);
+  }
+});
+
+test("a view holds all that it is to show", () => {
+  const places = [{ x: -100, y: 40 }, { x: 300, y: -60 }, { x: 0, y: 0 }];
+  assert.deepEqual(boundsOf(places), { left: -100, right: 300, top: -60, bottom: 40 });
+  for (const [wide, high, hasTray] of [[1200, 700, false], [1200, 700, true], [340, 400, true]]) {
+    const { scale, middle } = fitting(places, wide, high, hasTray);
+    for (const { x, y } of places) {
+      const at = { x: wide / 2 + (x - middle.x) * scale, y: high / 2 + (y - middle.y) * scale };
+      assert.ok(at.x >= 30 && at.x <= wide - 30 && at.y >= 30 && at.y <= high - 30, JSON.stringify(at));
+    }
+  }
+  assert.equal(fitting([{ x: 5, y: 5 }], 1200, 700, false).scale, 1.6); // one mark is not drawn huge
+});
+
+test("a map that was lost comes back by the shortest way", () => {
+  assert.equal(wayBack([{ x: 100, y: 100 }, { x: 9999, y: 0 }], 800, 600), null);
+  assert.equal(wayBack([{ x: 10, y: 300 }], 800, 600), null); // near enough to the edge
+  assert.deepEqual(wayBack([{ x: -152, y: 300 }, { x: 5000, y: 5000 }], 800, 600), { x: 200, y: 0 });
+  assert.equal(wayBack([], 800, 600), null);
+});
+
+test("a colour is given to the card with its opacity taken off", () => {
+  assert.equal(blended("#FF8000", 0.5), "rgba(128,64,0,0.5)");
+  assert.equal(blended("#0072B2"), "rgba(0,114,178,1)");
+});

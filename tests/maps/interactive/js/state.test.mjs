@@ -1,0 +1,163 @@
+// What the reader chooses, and what is therefore shown, worked by hand.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { helpersInFocus, mainActors } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
+import { State } from "../../../../concertnet/maps/interactive/assets/state/state.mjs";
+import { data } from "./small.mjs";
+
+const opened = (changes = {}) => new State({ ...data(), ...changes });
+const choose = (state, chosen) => {
+  Object.assign(state.chosen, chosen);
+  state.look();
+  return state;
+};
+const [ECOLE, CAISSE, MRC, EPICERIE, COOP] = [0, 1, 2, 3, 4];
+const [PAIR, BARE, ABSENT] = [0, 1, 2];
+const places = (flags) => flags.flatMap((flag, i) => (flag ? [i] : []));
+
+test("it opens on the last date, with everything", () => {
+  const state = opened();
+  assert.equal(state.chosen.wave, 1);
+  assert.deepEqual(state.counts(), { actors: 5, ties: 2, gaps: 1 });
+  assert.deepEqual(state.view.level, [1, 0]);
+  assert.deepEqual(state.view.gaps, [PAIR, BARE, ABSENT]);
+  assert.deepEqual(state.now.byImportance, [ECOLE, CAISSE, MRC, EPICERIE, COOP]);
+});
+
+test("a date has its actors, their groups, their ties and their seats", () => {
+  const state = choose(opened(), { wave: 0 });
+  assert.deepEqual(places(state.view.actors), [ECOLE, CAISSE, MRC]);
+  assert.deepEqual(state.view.inGroup, [3, 0]); // the Caisse was of another group
+  assert.equal(state.now.facts[CAISSE].territory, "Bois-Clair");
+  assert.deepEqual(state.view.level, [0, 0]);
+  assert.deepEqual([...state.now.seatedAt[0]], [ECOLE]);
+  assert.deepEqual(state.view.gaps, [PAIR]); // the other ends are not there; sectors are of the last date
+});
+
+test("the whole period has every tie at its strongest", () => {
+  const state = choose(opened(), { wave: null });
+  assert.deepEqual(state.view.level, [1, 0]);
+  assert.deepEqual(state.view.atLevel, [1, 1]);
+  assert.equal(choose(state, { levelsOff: new Set([1]) }).view.level[0], 0); // what is left of the pair
+});
+
+test("a network without dates needs none", () => {
+  const state = opened({ waves: [], relations: [] });
+  assert.equal(state.chosen.wave, null);
+  assert.deepEqual(state.view.level, [1, 0]);
+});
+
+test("filters add up", () => {
+  const state = choose(opened(), { territory: "Val-Nord" });
+  assert.deepEqual(places(state.view.actors), [ECOLE, CAISSE]);
+  assert.deepEqual(state.view.inGroup, [1, 1]);
+  choose(state, { groupsOff: new Set([1]) });
+  assert.deepEqual(places(state.view.actors), [ECOLE]);
+  assert.deepEqual(state.view.inGroup, [1, 1]); // the legend counts what its boxes would show
+  choose(state, { territory: "", groupsOff: new Set(), instance: 0 });
+  assert.deepEqual(places(state.view.actors), [ECOLE, CAISSE]);
+  choose(state, { instance: null, theme: "health" });
+  assert.deepEqual([state.view.actors.every(Boolean), state.view.level], [true, [-1, -1]]);
+  choose(state, { theme: "housing" });
+  assert.deepEqual(state.view.level, [1, -1]);
+});
+
+test("where no tie has a theme, a theme hides none", () => {
+  const relations = [[0, 1, -1, [0, 1]], [1, 0, -1, [0, 1]]];
+  assert.deepEqual(choose(opened({ relations }), { theme: "housing" }).view.level, [1, 0]);
+});
+
+test("a filter applies to a missing link where it means something", () => {
+  const left = (chosen) => choose(opened(), chosen).view.gaps;
+  assert.deepEqual(left({ territory: "Val-Nord" }), [ABSENT]);
+  assert.deepEqual(left({ territory: "Bois-Clair" }), [BARE]);
+  assert.deepEqual(left({ theme: "health" }), [PAIR, BARE]);
+  assert.deepEqual(left({ theme: "housing" }), [PAIR, BARE, ABSENT]);
+  assert.deepEqual(left({ groupsOff: new Set([0]) }), []);
+  assert.deepEqual(left({ groupsOff: new Set([1]) }), [ABSENT]);
+  assert.deepEqual(left({ wave: null }), [PAIR, BARE]);
+});
+
+test("two who have a tie as strong lack none", () => {
+  const ofEcole = (level) => (gap) => Object.assign(gap, { level }, gap.kind === "pair" ? { actor: ECOLE } : {});
+  const at = (level) => opened({ gaps: data().gaps.map(ofEcole(level)) }).view.gaps;
+  assert.deepEqual(at(0), [ABSENT]);
+  assert.deepEqual(at(1), [PAIR, BARE, ABSENT]); // they have a tie, but a looser one
+});
+
+test("one of a pair that nothing supports is drawn when it is chosen", () => {
+  const state = opened();
+  assert.deepEqual([PAIR, BARE].map((g) => state.gapShown(g)), [true, false]);
+  state.focusGap(BARE);
+  state.look();
+  assert.equal(state.gapShown(BARE), true);
+  choose(state, { gapsOn: false });
+  assert.deepEqual([PAIR, BARE].map((g) => state.gapShown(g)), [false, false]);
+});
+
+test("of many missing links, a few are drawn until more are asked for, and those of an actor", () => {
+  const actors = Array.from({ length: 40 }, (_, i) => ({ ...data().actors[4], name: `A${i}` }));
+  const ends = Array.from({ length: 39 }, (_, k) => ({ actor: k < 30 ? 0 : 1, other: k < 38 ? k + 2 : 2 }));
+  const gaps = ends.map((pair) => Object.assign(data().gaps[0], pair));
+  const state = opened({ actors, gaps, ties: [], relations: [], waves: [] });
+  assert.equal(state.counts().gaps, 12);
+  assert.equal(choose(state, { gapLimit: 35 }).counts().gaps, 35);
+  choose(state, { gapLimit: 5 });
+  state.focusActor(1);
+  state.look();
+  assert.deepEqual([4, 5, 30, 38].map((g) => state.gapShown(g)), [true, false, true, true]);
+});
+
+test("an actor in focus keeps those around it bright", () => {
+  const state = opened();
+  assert.equal(state.bright(), null);
+  state.focusActor(CAISSE);
+  state.look();
+  const { actors, ties, gaps } = state.bright();
+  assert.deepEqual([[...actors].sort(), [...ties], [...gaps]], [[ECOLE, CAISSE, MRC], [0], [PAIR]]);
+  assert.deepEqual(mainActors(state), [CAISSE]);
+  choose(state, { groupsOff: new Set([1]) }); // hidden since: the others are not dimmed
+  assert.equal(state.bright(), null);
+});
+
+test("a missing link in focus shows its two sides, and who could make it", () => {
+  const state = opened();
+  state.focusGap(PAIR);
+  state.look();
+  assert.deepEqual([...state.bright().actors].sort(), [ECOLE, CAISSE, MRC]);
+  assert.deepEqual([...state.bright().ties], [0, 1]); // of who introduces, with both
+  assert.deepEqual([mainActors(state), helpersInFocus(state)], [[CAISSE, MRC], [ECOLE]]);
+  state.focusGap(ABSENT);
+  state.look();
+  assert.deepEqual([...state.bright().actors].sort(), [ECOLE, CAISSE, COOP]); // seated there, and to invite
+  assert.deepEqual([mainActors(state), helpersInFocus(state)], [[], [CAISSE, COOP]]);
+});
+
+test("a missing link that the filters hide is no longer in focus", () => {
+  const state = opened();
+  state.focusGap(PAIR);
+  choose(state, { territory: "Val-Nord" });
+  assert.equal(state.chosen.gap, null);
+});
+
+test("an actor that is looked for is seen: what hides it is lifted", () => {
+  const state = choose(opened(), { wave: 0, territory: "Val-Nord", instance: 0, groupsOff: new Set([0, 1]) });
+  state.focusActor(EPICERIE);
+  state.look();
+  const { wave, territory, instance, groupsOff } = state.chosen;
+  assert.deepEqual([wave, territory, instance, [...groupsOff]], [null, "", null, [0]]);
+  assert.equal(state.actorShown(EPICERIE), true);
+});
+
+test("showing everything comes back to how the page opened, and shows the levels it left out", () => {
+  const state = opened({ levelsOff: [0] });
+  assert.deepEqual(state.view.level, [1, -1]);
+  state.focusActor(ECOLE);
+  choose(state, { wave: 0, theme: "health", gapsOn: false });
+  state.showAll();
+  state.look();
+  assert.deepEqual(state.chosen, opened().chosen);
+  assert.deepEqual(state.view, opened().view);
+});
