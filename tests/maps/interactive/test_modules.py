@@ -23,7 +23,7 @@ NUMBERS = [0, 1, 2, 9, 10, 999, 1000, 12345, 1234567, 1_000_000]
 @pytest.fixture(scope="module")
 def computed(node):
     """Compute in node: an expression of `given`, `data`, `Words`, `csvOf`."""
-    data = payload(gather(territory()), None, Style(), "fr", left_out=0, outside=0)
+    data = payload(gather(territory()), None, Style(), "fr", board="vis", left_out=0, outside=0)
 
     def compute(expression, given):
         script = f"""
