@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,7 +21,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
 from concertnet.hinges.spells import SpellsOf, clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
-from concertnet.selection import closed, during, matching, split_parties
+from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
 from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import (
@@ -209,7 +210,8 @@ answers, attendance, events : DataFrame, optional
         -------
         Network
             The rows in force then (start <= instant < end), and of dated rows (events,
-            attendance), those of that day.
+            attendance), those of that day. Of a spell written as several rows that touch and
+            differ in nothing else, the row kept has the start and the end of them all.
 
         Raises
         ------
@@ -219,9 +221,7 @@ answers, attendance, events : DataFrame, optional
         instant = as_instant(when)
         day = Period(instant, instant + DAY)
         self._require_observed(day.start, day.end)
-        return self._with(
-            closed(during(self.tables, day, at_start=True), self.tables), observed=day
-        )
+        return self._during(day, at_start=True)
 
     def latest(self) -> Network:
         """Return the network on the last day observed; all of it when it has no dates."""
@@ -238,7 +238,8 @@ answers, attendance, events : DataFrame, optional
         Returns
         -------
         Network
-            The rows in force at some moment of the period.
+            The rows in force at some moment of the period; of a spell written as several rows
+            that touch, those kept reach as far as it does, as in `at`.
 
         Raises
         ------
@@ -248,9 +249,7 @@ answers, attendance, events : DataFrame, optional
         asked = as_period((start, end))
         observed = self._require_observed(asked.start, asked.end)
         period = Period(max(asked.start, observed.start), min(asked.end, observed.end))
-        return self._with(
-            closed(during(self.tables, period, at_start=False), self.tables), observed=period
-        )
+        return self._during(period, at_start=False)
 
     def until(self, when: When) -> Network:
         """Return the network as it is known on a day, its last one, without what came after.
@@ -594,6 +593,15 @@ answers, attendance, events : DataFrame, optional
     def _with(self, tables: Mapping[str, pd.DataFrame], **changes: Any) -> Network:
         kept = {f.name: getattr(self, f.name) for f in fields(self)}
         return _from_checked(tables, **{k: v for k, v in kept.items() if k not in TABLES} | changes)
+
+    def _during(self, period: Period, *, at_start: bool) -> Network:
+        tables = during(self.tables, period, self._pieces, at_start=at_start)
+        return self._with(closed(tables, self.tables), observed=period)
+
+    @cached_property
+    def _pieces(self) -> dict[str, Pieces]:
+        """What selections by date look through once, however many dates are asked."""
+        return pieces_of(self.tables)
 
     def _seats_at_instances(self) -> pd.DataFrame:
         instances = self.instances.rename(columns={"name": "instance_name"})

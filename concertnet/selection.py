@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, UnknownWord
-from concertnet.hinges.spells import in_force, overlapping
+from concertnet.hinges.spells import (
+    Codes,
+    Instants,
+    in_force,
+    instants,
+    overlapping,
+    unbroken,
+)
 from concertnet.tables.cells.dates import Period
+from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds
 from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
 
-__all__ = ["PARTY_SEPARATOR", "closed", "during", "matching", "split_parties"]
+__all__ = [
+    "PARTY_SEPARATOR",
+    "Pieces",
+    "closed",
+    "during",
+    "matching",
+    "pieces_of",
+    "split_parties",
+]
 
 PARTY_SEPARATOR = "; "
 _FILTERED = ("actors", "instances", "ties")
@@ -48,21 +67,90 @@ def closed(
 
 
 def during(
-    tables: Mapping[str, pd.DataFrame], period: Period, *, at_start: bool
+    tables: Mapping[str, pd.DataFrame],
+    period: Period,
+    pieces: Mapping[str, Pieces],
+    *,
+    at_start: bool,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables in force at the start of a period, or at some moment of it.
 
-    Rows with one date (events, attendance) are those of the period; tables without dates are
-    whole. References are not closed.
+    A spell may be written as several rows that touch (`pieces_of`): where only some of them are
+    kept, they still say when the whole spell began and ended. Rows with one date (events,
+    attendance) are those of the period; tables without dates are whole. References are not closed.
     """
     kept = dict(tables)
     for name, frame in tables.items():
-        if "start" in TABLES[name].names:
+        if name in pieces:
             there = in_force(frame, period.start) if at_start else overlapping(frame, period)
-            kept[name] = frame[there]
+            kept[name] = _whole(frame, there, pieces[name])
         elif "date" in TABLES[name].names:
             kept[name] = frame[(frame["date"] >= period.start) & (frame["date"] < period.end)]
     return kept
+
+
+class Pieces(NamedTuple):
+    """The rows of a table that are pieces of an unbroken spell written as several.
+
+    Attributes
+    ----------
+    row : ndarray of int
+        Positions of the rows.
+    spell : ndarray of int
+        The spell of each, as its position in the two below.
+    start, end : ndarray of int64
+        When each spell begins and ends, in microseconds.
+    """
+
+    row: Codes
+    spell: Codes
+    start: Instants
+    end: Instants
+
+
+def pieces_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Pieces]:
+    """Return, for each table of spells, the rows that touch or overlap and differ in dates only."""
+    return {
+        name: _pieces(frame, [c.name for c in TABLES[name].columns if c.kind == "id" and c.filled])
+        for name, frame in tables.items()
+        if "start" in TABLES[name].names
+    }
+
+
+def _pieces(frame: pd.DataFrame, ids: Sequence[str]) -> Pieces:
+    start, end = bounds(frame)
+    rows = np.flatnonzero((start < end) & ((start != BEFORE) | (end != AFTER)))
+    # few holders have several rows: only theirs are compared column by column
+    rows = rows[frame[list(ids)].iloc[rows].duplicated(keep=False).to_numpy()]
+    others = [column for column in frame if column not in ("start", "end")]
+    code = frame[others].iloc[rows].groupby(others, sort=False, dropna=False).ngroup().to_numpy()
+    runs = unbroken(code, start[rows], end[rows])
+    # sorted by holder and start: the run of a row is the last that begins no later than it
+    instant = np.unique(start[rows])
+    places = np.searchsorted(instant, runs.start) + runs.code * len(instant)
+    asked = np.searchsorted(instant, start[rows]) + code * len(instant)
+    run = np.searchsorted(places, asked, side="right") - 1
+    several = np.bincount(run, minlength=len(runs.code))[run] > 1
+    return Pieces(rows[several], run[several], runs.start, runs.end)
+
+
+def _whole(frame: pd.DataFrame, there: npt.NDArray[np.bool_], pieces: Pieces) -> pd.DataFrame:
+    """Return the rows chosen: the first and the last of a spell reach as far as the spell does."""
+    chosen = there[pieces.row]
+    row, spell = pieces.row[chosen], pieces.spell[chosen]
+    kept = frame[there]
+    if not len(row):
+        return kept
+    start, end = bounds(frame)
+    first, last = np.full(len(pieces.start), AFTER), np.full(len(pieces.end), BEFORE)
+    np.minimum.at(first, spell, start[row])
+    np.maximum.at(last, spell, end[row])
+    opens, closes = start[row] == first[spell], end[row] == last[spell]
+    start[row[opens]] = pieces.start[spell[opens]]
+    end[row[closes]] = pieces.end[spell[closes]]
+    return kept.assign(
+        start=instants(start[there], kept.index), end=instants(end[there], kept.index)
+    )
 
 
 def matching(

@@ -80,6 +80,63 @@ def test_between_keeps_what_was_in_force_at_some_moment(net):
     assert len(net.between("2020", "2022").ties) == 4
 
 
+def in_pieces(rows: list[tuple]) -> cn.Network:
+    """Return two actors tied over several rows: level, theme, start, end."""
+    ties = pd.DataFrame(rows, columns=["level", "theme", "start", "end"])
+    return cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+        ties.assign(source="a", target="b"),
+        observed=("2020", "2023"),
+    )
+
+
+def dates_of(net: cn.Network) -> list[tuple]:
+    shown = [net.ties[name].dt.strftime("%Y-%m").fillna("") for name in ("start", "end")]
+    return list(zip(*shown, strict=True))
+
+
+def test_a_spell_written_as_rows_that_touch_is_selected_whole():
+    """Three rows that touch or overlap, one apart, one of another theme that touches the last."""
+    net = in_pieces(
+        [
+            ("concertation", "food", "2020-02-01", "2020-06-01"),
+            ("concertation", "food", "2020-06-01", "2021-06-01"),
+            ("concertation", "food", "2021-03-01", "2021-09-01"),
+            ("concertation", "food", "2022-03-01", None),
+            ("concertation", "housing", "2021-09-01", "2022-03-01"),
+        ]
+    )
+    whole = ("2020-02", "2021-09")
+    for when in ("2020-03-01", "2020-07-01", "2021-07-01"):
+        assert dates_of(net.at(when)) == [whole], when
+    # two rows in force at once, whose union is the whole
+    assert dates_of(net.at("2021-04-01")) == [("2020-02", "2021-06"), ("2021-03", "2021-09")]
+    assert dates_of(net.at("2022-01-01")) == [("2021-09", "2022-03")]
+    assert dates_of(net.at("2022-06-01")) == [("2022-03", "")]
+    # of the two kept, the first has the start and the last the end: they touch still
+    early = net.between("2020-03", "2020-08")
+    assert dates_of(early) == [("2020-02", "2020-06"), ("2020-06", "2021-09")]
+    assert dates_of(net.between("2020", "2022")) == dates_of(net)
+    assert dates_of(net.at("2020-07-01").at("2020-07-01")) == [whole]
+
+
+def test_an_open_spell_in_pieces_stays_open():
+    rows = [("concertation", None, None, "2021-01-01"), ("concertation", None, "2021-01-01", None)]
+    net = in_pieces(rows)
+    for when in ("2020-12-31", "2021-01-01"):
+        assert dates_of(net.at(when)) == [("", "")]
+
+
+def test_a_selection_of_pieces_can_be_saved_and_read(tmp_path):
+    """Two rows of an actor that said the same dates would be refused on reading."""
+    actors = pd.DataFrame({"actor": ["a"] * 3, "sector": "private"})
+    actors["start"] = ["2020", "2021", "2022"]
+    actors["end"] = ["2020", "2021", None]
+    part = cn.Network(actors, observed=("2020", "2023")).between("2020-06", "2021-06")
+    assert cn.read(part.save(tmp_path / "part")).equals(part)
+    assert len(part.spells("actors")) == 1
+
+
 @pytest.mark.parametrize("when", ["2019-12-31", "2023-01-01"])
 def test_a_date_outside_the_observation_is_refused(net, when):
     with pytest.raises(OutsideObservation, match="2020-01-01"):

@@ -165,7 +165,9 @@ def _all_chains(shared: Any, codes: npt.NDArray[np.int32], k: int) -> Counts:
     ways, own_ways = summed(pairs.data), summed(pairs.data * own)
     # a chain needs two ends: the squares of one end alone are taken off
     squares, own_squares = summed(pairs.data**2), summed(pairs.data**2 * own)
-    member = coo_array((np.ones(n, np.int64), (np.arange(n), codes)), shape=(n, k)).tocsr()
+    places = np.arange(n), codes
+    # an actor of unknown group has a place too, be there no group at all: nobody reads its counts
+    member = coo_array((np.ones(n, np.int64), places), shape=(n, max(k, 1))).tocsr()
     alike = (shared @ member).power(2).sum(axis=1)
     found = np.zeros((n, TOTAL), dtype=np.int64)
     found[:, ROLES.index("coordinator")] = (own_ways**2 - own_squares) // 2

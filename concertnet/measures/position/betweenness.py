@@ -178,16 +178,16 @@ def bridging_centrality(obj: GraphLike, *, progress: Progress | None = None) -> 
 def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
     """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
 
-    Undirected: (2b + n - 1)/d for an actor of betweenness b and d ties, and 0 with a single tie. In
-    a connected network it is the mean, over the actor's ties, of the shortest paths that use the
-    tie. Directed: the mean of (b + j)/d_in and (b + k)/d_out, where j actors reach the actor and it
-    reaches k, and 0 when b is 0. Groups have no part in it.
+    0 when no shortest path passes through the actor (its betweenness b is 0). Else, undirected:
+    (2b + n - 1)/d for an actor of d ties; in a connected network it is the mean, over those ties,
+    of the shortest paths that use the tie. Directed: the mean of (b + j)/d_in and (b + k)/d_out,
+    where j actors reach the actor and it reaches k. Groups have no part in it.
 
     Parameters
     ----------
     obj : Network, networkx graph or GroupedGraph
         The network. The two formulas are those published: a connected network given with every tie
-        in both directions has the undirected answer, except 0 wherever b is 0.
+        in both directions has the undirected answer.
     progress : function of (done, total), optional
         Called as actors are searched from, and at the end: the time grows as actors times ties.
 
@@ -221,10 +221,9 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
         received = np.maximum(np.bincount(graph.target, minlength=graph.n), 1)
         sent = np.maximum(np.bincount(graph.source, minlength=graph.n), 1)
         score = ((b + found.reached) / received + (b + found.reaches) / sent) / 2
-        score = np.where(b == 0, 0.0, score)
     else:
-        degrees = graph.degrees()
-        score = (b + np.where(degrees > 1, graph.n - 1, 0)) / np.maximum(degrees, 1)
+        score = (b + graph.n - 1) / np.maximum(graph.degrees(), 1)
+    score = np.where(b == 0, 0.0, score)
     score[graph.degrees() == 0] = np.nan
     return pd.Series(score, index=graph.actors, name="everett_valente_brokerage")
 

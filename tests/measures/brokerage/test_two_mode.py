@@ -133,3 +133,24 @@ def test_bad_input():
         cn.two_mode_brokerage([1, 2])
     empty = cn.two_mode_brokerage(nx.Graph())
     assert empty.shape == (0, 6)
+
+
+def test_instances_without_a_member_and_actors_without_a_sector():
+    """Nobody is a broker where nobody sits, and nothing is said of actors of unknown sector."""
+    instances = pd.DataFrame({"instance": ["t", "u"]})
+    known = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", None]}), instances=instances
+    )
+    found = cn.two_mode_brokerage(known)
+    assert found.loc["a"].dropna().tolist() == [0] * 5
+    assert found.loc["b"].isna().all()
+    unknown = cn.Network(pd.DataFrame({"actor": ["a", "b"]}), instances=instances)
+    seated = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"]}),
+        instances=instances,
+        seats=pd.DataFrame({"seat": ["1", "2"], "instance": ["t", "t"], "actor": ["a", "b"]}),
+    )
+    for net in (unknown, seated):
+        found = cn.two_mode_brokerage(net)
+        assert found.index.tolist() == ["a", "b"]
+        assert found.isna().all(axis=None)

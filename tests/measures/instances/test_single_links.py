@@ -131,9 +131,37 @@ def test_the_next_end_is_that_of_what_holds_the_link():
     persons = cn.single_representative_links(net).persons.set_index("person")
     assert persons["next_end"]["p"] == pd.Timestamp("2025-01-01")
     assert pd.isna(persons["next_end"]["q"])
-    cut = net.at("2022-12-31")
-    persons = cn.single_representative_links(cut).persons.set_index("person")
-    assert persons["next_end"]["p"] == pd.Timestamp("2023-01-01"), "the renewal is not selected"
+    for selected in (net.at("2022-12-31"), net.between("2022", "2022"), net.until("2022-12-31")):
+        persons = cn.single_representative_links(selected).persons.set_index("person")
+        assert persons["next_end"]["p"] == pd.Timestamp("2025-01-01"), "a renewal is no end"
+
+
+def next_ends(net):
+    return cn.single_representative_links(net).persons.set_index("person")["next_end"]
+
+
+def test_the_next_end_stays_where_a_spell_is_written_as_several():
+    """p's mandate ends in 2021-10; that of q does not, but the organisation d leaves with 2021."""
+    mandates = [(0, "p", "2020-02-01", "2021-10-01"), (1, "q", "2020-02-01", None)]
+    seats = [("T", "b", None, None), ("T", "d", None, None)]
+    lives = [("d", "2020-01-15", "2022-01-01")]
+    net = dated_network(seats, mandates, actors=lives)
+    expected = next_ends(net.at("2020-06-30"))
+    assert expected.to_dict() == {"p": pd.Timestamp("2021-10-01"), "q": pd.Timestamp("2022-01-01")}
+    cut_mandates = [
+        (0, "p", "2020-02-01", "2020-09-01"),
+        (0, "p", "2020-09-01", "2021-10-01"),
+        (1, "q", "2020-02-01", "2021-01-01"),
+        (1, "q", "2021-01-01", None),
+    ]
+    cut_lives = [("d", "2020-01-15", "2020-12-01"), ("d", "2020-12-01", "2022-01-01")]
+    for cut in (
+        dated_network(seats, cut_mandates, actors=lives),
+        dated_network(seats, mandates, actors=cut_lives),
+        dated_network(seats, cut_mandates, actors=cut_lives),
+    ):
+        for when in ("2020-06-30", "2020-10-01"):
+            pd.testing.assert_series_equal(next_ends(cut.at(when)), expected)
 
 
 def test_a_seat_held_while_the_actor_was_away_is_nobodys():

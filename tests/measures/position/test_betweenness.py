@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet import NotComparable
 from concertnet.measures.position.betweenness import _carried_by_all
-from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
+from tests.cases import (
+    CASES,
+    LAYERS,
+    davis,
+    florentine,
+    karate,
+    lesmis,
+    load,
+    needs_cases,
+    oracle,
+)
 from tests.strategies import graphs
 
 
@@ -300,10 +310,10 @@ def test_bridging_centrality_is_undirected_only():
 
 
 def test_everett_valente_worked_by_hand():
-    """A triangle a, b, c, with d tied to c: (0 + 3)/2 for a and b, (2 x 2 + 3)/3 for c."""
+    """A triangle a, b, c, with d tied to c: only c stands between, (2 x 2 + 3)/3."""
     graph = nx.Graph([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")])
     found = cn.everett_valente_brokerage(graph)
-    assert found.to_dict() == pytest.approx({"a": 1.5, "b": 1.5, "c": 7 / 3, "d": 0})
+    assert found.to_dict() == pytest.approx({"a": 0, "b": 0, "c": 7 / 3, "d": 0})
     # a -> b -> c and d -> b: b carries 2, is reached by 2 and reaches 1
     found = cn.everett_valente_brokerage(nx.DiGraph([("a", "b"), ("b", "c"), ("d", "b")]))
     assert found.to_dict() == pytest.approx(
@@ -314,7 +324,7 @@ def test_everett_valente_worked_by_hand():
 @given(graphs())
 @settings(max_examples=150)
 def test_everett_valente_is_the_mean_use_of_ties(graph):
-    """In one part: the mean edge betweenness of the actor's ties, by networkx."""
+    """In one part: the mean edge betweenness of a broker's ties, by networkx."""
     parts = nx.weakly_connected_components if graph.is_directed() else nx.connected_components
     if not len(graph):
         return
@@ -330,7 +340,7 @@ def test_everett_valente_is_the_mean_use_of_ties(graph):
             expected = (np.mean(into) + np.mean(out)) / 2 if between[v] else 0
         else:
             around = [use.get((v, w), use.get((w, v))) for w in graph[v]]
-            expected = np.mean(around) if len(around) > 1 else 0
+            expected = np.mean(around) if between[v] else 0
         if graph.degree[v]:
             assert found[v] == pytest.approx(expected)
         else:
@@ -341,13 +351,43 @@ def test_everett_valente_is_the_mean_use_of_ties(graph):
 def test_everett_valente_of_ties_that_go_both_ways(graph):
     if not len(graph) or not nx.is_connected(graph):
         return
-    one, other = (
-        cn.everett_valente_brokerage(graph),
-        cn.everett_valente_brokerage(graph.to_directed()),
-    )
-    between = cn.bridging_centrality(graph)["betweenness"]
-    assert one[between > 0].tolist() == pytest.approx(other[between > 0].tolist())
-    assert (other[between == 0].dropna() == 0).all()
+    one = cn.everett_valente_brokerage(graph)
+    other = cn.everett_valente_brokerage(graph.to_directed())
+    assert one.tolist() == pytest.approx(other.tolist(), nan_ok=True)
+
+
+def published(name: str, kind: type[nx.Graph]) -> tuple[nx.Graph, pd.DataFrame]:
+    """Return a network of Everett and Valente (2016) and the table printed for it."""
+    folder = CASES / "everett_valente"
+    ties = pd.read_csv(folder / f"ties__{name}.csv")
+    table = pd.read_csv(folder / f"oracle_inference_everett_valente__{name}.csv")
+    return nx.from_pandas_edgelist(ties, create_using=kind), table
+
+
+@needs_cases
+def test_everett_valente_table_1_as_printed():
+    """Granovetter's drawing: the digits printed are cut, not rounded.
+
+    In per cent of 156 = (25^2 - 1)/4. Five actors have no betweenness, and are printed 0.
+    """
+    graph, table = published("granovetter", nx.Graph)
+    table = table.set_index("id")
+    found = cn.everett_valente_brokerage(graph)
+    printed = table["ev_brokerage_percent"]
+    np.testing.assert_allclose(found[printed.index] / 156 * 100, printed, rtol=0, atol=2e-3)
+    broker = table["betweenness"] > 0
+    assert broker.sum() == len(table) - 5
+    use = table["edge_betweenness_over_degree"][broker]
+    np.testing.assert_allclose(found[use.index], use, rtol=0, atol=1e-3)
+
+
+@needs_cases
+def test_everett_valente_table_2_as_printed():
+    """campnet, directed."""
+    graph, table = published("campnet", nx.DiGraph)
+    printed = table.set_index("name")["ev_brokerage"]
+    found = cn.everett_valente_brokerage(graph)
+    np.testing.assert_allclose(found[printed.index], printed, rtol=0, atol=5e-4)
 
 
 NETWORKX = [
@@ -413,7 +453,8 @@ def test_independent_software(case, layer):
         np.testing.assert_allclose(found[ours][tied] / highest, expected[tied], atol=1e-9)
         assert (expected[~tied] == 0).all()
 
-    expected = column(tables["py_nodes"], "everett_valente_hand").loc[list(graph)]
+    rows = oracle(case, "inference_py_nodes", layer)
+    expected = column(rows, "everett_valente_published_rule").loc[list(graph)]
     found = cn.everett_valente_brokerage(graph)
     np.testing.assert_allclose(found[tied], expected[tied], atol=1e-9)
     assert found[~tied].isna().all()
