@@ -37,9 +37,9 @@ docs: $(READY) ## draw the pictures of the README and docs again
 pictures: $(READY) ## draw again the pictures that the tests compare figures with
 	$(BIN)/python -m pytest -q tests/maps/test_pictures.py --mpl-generate-path=tests/maps/baseline
 
-bench: $(READY) ## measure speed against other libraries, side by side
+bench: $(READY) ## measure speed against other libraries; the table is in benchmarks/results.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
-	for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	$(BIN)/python benchmarks/run.py
 
 constraints: ## pin the newest versions again (needs uv)
 	uv pip compile --upgrade --universal --python-version 3.11 --all-extras --no-header \

@@ -53,3 +53,7 @@ def _call(measure: str, folder: str) -> float:
         check=True,
     )
     return float(answer.stdout)
+
+
+if __name__ == "__main__":
+    run()

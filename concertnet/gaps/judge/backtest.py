@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,6 @@ PEERS: Mapping[str, str] = {
     "resource_allocation": "resource_allocation",
     "preferential_attachment": "degree_product",
 }
-Ranking = Callable[[pd.DataFrame], npt.NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
