@@ -1,3 +1,4 @@
+from . import results as results
 from .errors import (
     ConcertnetError,
     MissingAttribute,
@@ -9,9 +10,9 @@ from .errors import (
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
 from .gaps.find.missing_links import missing_links
-from .gaps.judge.backtest import Backtest, backtest
-from .gaps.judge.fit import FittedWeights, fit_weights
-from .gaps.panel import SectorPanel, private_panel
+from .gaps.judge.backtest import backtest
+from .gaps.judge.fit import fit_weights
+from .gaps.panel import private_panel
 from .gaps.what_if import what_if
 from .hinges.contacts import contacts
 from .hinges.door import grouped
@@ -32,7 +33,7 @@ from .maps.figures.transitions import draw_transitions
 from .maps.figures.waves import draw_waves
 from .maps.interactive.page import interactive_map, interactive_page
 from .maps.layout.layout import map_layout
-from .maps.paper.files import save_figure
+from .maps.paper.files import page_axes, save_figure
 from .maps.paper.style import Style
 from .measures.brokerage.chance import (
     brokerage_expected,
@@ -43,15 +44,15 @@ from .measures.brokerage.chance import (
 )
 from .measures.brokerage.roles import brokerage_roles, sector_brokerage
 from .measures.brokerage.two_mode import two_mode_brokerage
-from .measures.chance.against_chance import Chance, against_chance
-from .measures.chance.mixing_chance import ExactChance, MixingChance, mixing_chance
-from .measures.instances.beyond import Beyond, beyond
-from .measures.instances.burden import Burden, burden
+from .measures.chance.against_chance import against_chance
+from .measures.chance.mixing_chance import mixing_chance
+from .measures.instances.beyond import beyond
+from .measures.instances.burden import burden
 from .measures.instances.coverage import absent_sectors, coverage
-from .measures.instances.dynamics import InstanceDynamics, instance_dynamics, marginal_value
+from .measures.instances.dynamics import instance_dynamics, marginal_value
 from .measures.instances.form_check import form_check
 from .measures.instances.overlap import instance_graph, overlap
-from .measures.instances.single_links import SingleLinks, single_representative_links
+from .measures.instances.single_links import single_representative_links
 from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
@@ -63,13 +64,11 @@ from .measures.position.betweenness import (
 from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
 from .measures.position.structural_holes import structural_holes
 from .measures.segregation.diversity import (
-    Heterogeneity,
     heterogeneity,
     instance_heterogeneity,
     network_heterogeneity,
 )
 from .measures.segregation.ei import (
-    Bounds,
     actor_ei_index,
     ei_bounds,
     ei_expected,
@@ -91,16 +90,15 @@ from .measures.segregation.spectral import (
     spectral_segregation,
 )
 from .measures.segregation.tiers import tie_vertical_share
-from .measures.structure.cohesion import Cohesion, cohesion
-from .measures.structure.core_periphery import CorePeriphery, core_periphery
+from .measures.structure.cohesion import cohesion
+from .measures.structure.core_periphery import core_periphery
 from .measures.structure.fragility import fragility
-from .measures.structure.key_players import KeyPlayers, key_players
-from .measures.time.agreements import AgreementStatus, agreement_status
-from .measures.time.conversion import Conversion, conversion
+from .measures.structure.key_players import key_players
+from .measures.time.agreements import agreement_status
+from .measures.time.conversion import conversion
 from .measures.time.person_time import person_time
-from .measures.time.product_limit import LogRank
 from .measures.time.succession import handover, representative_turnover
-from .measures.time.tenure import Tenure, logrank, tenure
+from .measures.time.tenure import logrank, tenure
 from .measures.time.tie_persistence import tie_persistence
 from .measures.time.transitions import escalation, transitions
 from .measures.time.turnover import retention, turnover_over_time
@@ -111,8 +109,34 @@ from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .tables.cells.dates import Period
 from .tables.check import check
 from .tables.spec.about import About
+from .tables.spec.problems import Problem
 from .tables.write.mark import mark_problems
 from .words import words
+
+# the records of `results` under the names that they had here
+# isort: off
+from .results import (
+    AgreementStatus as AgreementStatus,
+    Backtest as Backtest,
+    Beyond as Beyond,
+    Bounds as Bounds,
+    Burden as Burden,
+    Chance as Chance,
+    Cohesion as Cohesion,
+    Conversion as Conversion,
+    CorePeriphery as CorePeriphery,
+    ExactChance as ExactChance,
+    FittedWeights as FittedWeights,
+    Heterogeneity as Heterogeneity,
+    InstanceDynamics as InstanceDynamics,
+    KeyPlayers as KeyPlayers,
+    LogRank as LogRank,
+    MixingChance as MixingChance,
+    SectorPanel as SectorPanel,
+    SingleLinks as SingleLinks,
+    Tenure as Tenure,
+)
+# isort: on
 
 __version__: str
 __all__ = [
@@ -120,37 +144,19 @@ __all__ = [
     "HIMMELMAN",
     "PARTNER",
     "About",
-    "AgreementStatus",
-    "Backtest",
-    "Beyond",
-    "Bounds",
-    "Burden",
-    "Chance",
-    "Cohesion",
     "ConcertnetError",
-    "Conversion",
-    "CorePeriphery",
     "Crosswalk",
-    "ExactChance",
-    "FittedWeights",
     "GroupedGraph",
-    "Heterogeneity",
-    "InstanceDynamics",
-    "KeyPlayers",
-    "LogRank",
     "MissingAttribute",
     "Mixing",
-    "MixingChance",
     "Network",
     "NotComparable",
     "OutsideObservation",
     "Period",
+    "Problem",
     "Scale",
-    "SectorPanel",
-    "SingleLinks",
     "Style",
     "TableError",
-    "Tenure",
     "UnknownWord",
     "absent_sectors",
     "actor_ei_index",
@@ -224,12 +230,14 @@ __all__ = [
     "network_brokerage",
     "network_heterogeneity",
     "overlap",
+    "page_axes",
     "participation_coefficient",
     "person_time",
     "private_panel",
     "profile",
     "read",
     "representative_turnover",
+    "results",
     "retention",
     "sample_network",
     "sample_path",

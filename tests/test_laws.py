@@ -31,6 +31,7 @@ FLOORS = {
     "gaps": 6,
     "samples": 6,
     "maps": 7,
+    "results": 7,
     "report": 8,
     "cli": 9,
 }
@@ -94,7 +95,10 @@ def test_networks_and_graphs_are_known_by_the_door(path):
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
-        ("import concertnet", ["pandas", "networkx", "scipy", "matplotlib", "pyvis", "numba"]),
+        (
+            "import concertnet; concertnet.results",
+            ["pandas", "networkx", "scipy", "matplotlib", "pyvis", "numba"],
+        ),
         (
             "import concertnet.cli",
             ["pandas", "networkx", "scipy", "matplotlib", "pyvis", "numba"],
@@ -153,7 +157,7 @@ def test_every_word_asked_for_exists():
     assert not asked - set(words("en"))
 
 
-@pytest.mark.parametrize("name", cn.__all__)
+@pytest.mark.parametrize("name", [*cn.__all__, *cn.results.__all__])
 def test_every_public_name_is_documented(name):
     thing = getattr(cn, name)
     doc = thing.__doc__ or ""
@@ -173,6 +177,31 @@ def test_every_public_name_is_documented(name):
         wanted.append("Parameters")
     for section in wanted:
         assert f"{section}\n" in doc, f"{name} has no section {section}"
+
+
+def test_records_that_functions_return_have_a_room_and_keep_their_flat_name():
+    """No function annotates an answer of the package by a class that neither place exports."""
+    import inspect
+
+    returned = set()
+    for name in cn.__all__:
+        thing = getattr(cn, name)
+        if inspect.isfunction(thing):
+            answer = inspect.signature(thing).return_annotation
+            returned |= set(re.findall(r"\b[A-Z]\w+", str(answer)))
+    classes = {
+        name
+        for path in (PACKAGE / "measures", PACKAGE / "gaps")
+        for file in path.rglob("*.py")
+        for name in re.findall(r"^class ([A-Z]\w+)", file.read_text("utf-8"), flags=re.MULTILINE)
+    }
+    assert returned & classes <= set(cn.results.__all__)
+    assert not set(cn.results.__all__) & set(cn.__all__)
+    for name in cn.results.__all__:
+        record = getattr(cn.results, name)
+        assert getattr(cn, name) is record
+        assert not record.__module__.endswith("results"), "it stands beside the function"
+    assert not hasattr(cn.results, "tenure")
 
 
 MEASURES = [

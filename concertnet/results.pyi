@@ -1,0 +1,40 @@
+from .gaps.judge.backtest import Backtest
+from .gaps.judge.fit import FittedWeights
+from .gaps.panel import SectorPanel
+from .measures.chance.against_chance import Chance
+from .measures.chance.mixing_chance import ExactChance, MixingChance
+from .measures.instances.beyond import Beyond
+from .measures.instances.burden import Burden
+from .measures.instances.dynamics import InstanceDynamics
+from .measures.instances.single_links import SingleLinks
+from .measures.segregation.diversity import Heterogeneity
+from .measures.segregation.ei import Bounds
+from .measures.structure.cohesion import Cohesion
+from .measures.structure.core_periphery import CorePeriphery
+from .measures.structure.key_players import KeyPlayers
+from .measures.time.agreements import AgreementStatus
+from .measures.time.conversion import Conversion
+from .measures.time.product_limit import LogRank
+from .measures.time.tenure import Tenure
+
+__all__ = [
+    "AgreementStatus",
+    "Backtest",
+    "Beyond",
+    "Bounds",
+    "Burden",
+    "Chance",
+    "Cohesion",
+    "Conversion",
+    "CorePeriphery",
+    "ExactChance",
+    "FittedWeights",
+    "Heterogeneity",
+    "InstanceDynamics",
+    "KeyPlayers",
+    "LogRank",
+    "MixingChance",
+    "SectorPanel",
+    "SingleLinks",
+    "Tenure",
+]
