@@ -104,6 +104,7 @@ from .measures.time.transitions import escalation, transitions
 from .measures.time.turnover import retention, turnover_over_time
 from .measures.time.vacancy import vacancy
 from .network import Network, read
+from .report.results import write_results
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .tables.cells.dates import Period
@@ -259,4 +260,5 @@ __all__ = [
     "what_if",
     "within_odds_ratio",
     "words",
+    "write_results",
 ]

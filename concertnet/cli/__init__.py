@@ -1,5 +1,5 @@
 """The command line: one command, one library call."""
 
-from concertnet.cli.commands import main
+from concertnet.cli.start import main
 
 __all__ = ["main"]

@@ -102,17 +102,17 @@ def _write_book(file: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
 def _write_sheet(sheet: Any, frame: pd.DataFrame, heading: Any, formats: Any) -> None:
     for c, column in enumerate(frame.columns):
         sheet.write_string(0, c, str(column), heading)
-        values = frame[column]
+        values, is_number = frame[column], _is_number(frame[column])
         texts = [str(column)]
         for r, value in enumerate(values, start=1):
             if pd.isna(value):
                 continue
             if isinstance(value, pd.Timestamp):
                 sheet.write_datetime(r, c, value.to_pydatetime(), formats["date"])
-            elif _is_number(values) and not math.isfinite(value):
+            elif is_number and not math.isfinite(value):
                 # a workbook has no infinite number
                 sheet.write_string(r, c, "∞" if value > 0 else "−∞")
-            elif _is_number(values):
+            elif is_number:
                 whole = float(value).is_integer()
                 sheet.write_number(r, c, float(value), None if whole else formats["float"])
             else:

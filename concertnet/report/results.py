@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
 from concertnet.report.seated import seated_tables
 from concertnet.tables.cells.dates import When
-from concertnet.words import words
+from concertnet.words import Word, words
 
 __all__ = ["mixing_table", "read_me", "result_tables", "write_results"]
 
@@ -74,15 +75,24 @@ def write_results(
 
     Examples
     --------
+    >>> import tempfile
     >>> import concertnet as cn
-    >>> paths = write_results(cn.sample_network(), "demo", lang="fr")  # doctest: +SKIP
+    >>> net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_results(net, folder, lang="en")
+    >>> written[0].name, written[-1].name
+    ('map.png', 'results.xlsx')
     """
     w = words(lang)
     folder = Path(folder)
-    seated, unmade = seated_tables(net, at=at)
+    _require_place(folder)
+    # the whole network: a selection has lost the mandates of other days
+    now = net.latest() if at is None else net.at(at)
+    seated, unmade = seated_tables(net, now)
     net = net if at is None else net.until(at)
-    now = net.latest()
     gaps = missing_links(now, sector=sector)
+    tables = result_tables(net, now, gaps, sector=sector) | seated
+    shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
     written = []
     axes = draw_network(now, gaps=gaps, lang=w.lang, ax=page_axes())
     written += [save_figure(axes, folder / f"{w['file_map']}.{kind}") for kind in ("png", "svg")]
@@ -90,14 +100,22 @@ def write_results(
     written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
     # the page moves over the dates: it is given all of them, and opens on the last day
     written.append(interactive_map(net, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
-    tables = result_tables(net, gaps, sector=sector) | seated
-    shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
     for name, table in shown.items():
         written.append(save_csv(table, folder / f"{w[f'file_{name}']}.csv", lang=w.lang))
     sheets = {w["sheet_read_me"]: read_me(now, lang=w.lang, unmade=unmade)}
     sheets |= {w[f"sheet_{name}"]: table for name, table in shown.items()}
     written.append(save_workbook(sheets, folder / f"{w['file_results']}.xlsx"))
     return tuple(written)
+
+
+def _require_place(folder: Path) -> None:
+    """Refuse a folder that cannot be written before anything is computed for it."""
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    reason = None if nearest.is_dir() else "reason_not_folder"
+    if reason is None and not os.access(nearest, os.W_OK):
+        reason = "reason_no_right"
+    if reason is not None:
+        raise ConcertnetError("error_cannot_write", path=folder, reason=Word(reason))
 
 
 def read_me(
@@ -133,10 +151,26 @@ def read_me(
 
 
 def result_tables(
-    net: NetworkLike, gaps: pd.DataFrame, *, sector: str = "private"
+    net: NetworkLike, now: NetworkLike, gaps: pd.DataFrame, *, sector: str = "private"
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of results by name, as the library gives them."""
-    now = net.latest()
+    """Return the tables of results, in the order of the sheets, as the library gives them.
+
+    Parameters
+    ----------
+    net : Network
+        The network over the period, as far as the day looked at.
+    now : Network
+        The same on that day.
+    gaps : DataFrame
+        The missing links of the day.
+    sector : str
+        The sector whose presence is followed.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By name: ``file_<name>`` is the word of its file, ``sheet_<name>`` that of its sheet.
+    """
     return {
         "description": describe(now),
         "profile": profile(net),

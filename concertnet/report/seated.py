@@ -19,7 +19,7 @@ from concertnet.measures.time.succession import handover, representative_turnove
 from concertnet.measures.time.tenure import tenure
 from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
-from concertnet.tables.cells.dates import Period, When
+from concertnet.tables.cells.dates import Period
 
 __all__ = ["seated_tables"]
 
@@ -27,7 +27,7 @@ _DAY = pd.Timedelta(days=1)
 
 
 def seated_tables(
-    net: NetworkLike, *, at: When | None = None
+    net: NetworkLike, now: NetworkLike
 ) -> tuple[dict[str, pd.DataFrame], dict[str, ConcertnetError]]:
     """Return the tables of those who sit, and why some could not be made.
 
@@ -35,8 +35,8 @@ def seated_tables(
     ----------
     net : Network
         The network, with the whole of its period.
-    at : date or str, optional
-        The last day that the tables look at; by default that of the observation.
+    now : Network
+        The same on the last day that the tables look at.
 
     Returns
     -------
@@ -46,7 +46,6 @@ def seated_tables(
     unmade : dict of str to ConcertnetError
         For the others, what is missing.
     """
-    now = net.latest() if at is None else net.at(at)
     makers: dict[str, Callable[[], pd.DataFrame]] = {
         "representatives": lambda: _representatives(net, now),
         "instances": lambda: _instances(now),

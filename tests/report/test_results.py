@@ -7,7 +7,8 @@ import pytest
 import concertnet as cn
 from concertnet.report.files import save_workbook
 from concertnet.report.labels import labelled
-from concertnet.report.results import mixing_table, read_me, write_results
+from concertnet.report.results import mixing_table, read_me
+from concertnet.report.seated import seated_tables
 
 
 def small(*sectors) -> cn.Network:
@@ -62,10 +63,8 @@ def test_a_workbook_holds_what_is_infinite(tmp_path):
 
 def test_sheets_that_the_data_do_not_allow_are_named():
     """Without mandates there is nobody to follow: said where the tables are introduced."""
-    from concertnet.report.seated import seated_tables
-
     net = small("private", "community")
-    tables, unmade = seated_tables(net)
+    tables, unmade = seated_tables(net, net)
     assert "representatives" in unmade
     assert "representatives" not in tables
     told = dict(read_me(net, lang="fr", unmade=unmade).itertuples(index=False))
@@ -74,26 +73,22 @@ def test_sheets_that_the_data_do_not_allow_are_named():
 
 @pytest.mark.parametrize("instances", [False, True])
 def test_dated_ties_without_seats_name_the_table_of_seats(instances):
-    from concertnet.report.seated import seated_tables
-
     sample = cn.sample_network()
     some = {"instances": sample.instances} if instances else {}
-    tables, unmade = seated_tables(cn.Network(sample.actors, sample.ties, **some))
+    net = cn.Network(sample.actors, sample.ties, **some)
+    tables, unmade = seated_tables(net, net.latest())
     assert not tables
     assert {str(error.fields["table"]) for error in unmade.values()} == {"table_seats"}
     assert "« Sièges »" in unmade["representatives"].text("fr")
 
 
 def test_seats_of_other_times_leave_empty_tables():
-    from concertnet.report.seated import seated_tables
-
     sample = cn.sample_network()
     old = sample.seats.assign(start=pd.Timestamp("1990-01-01"), end=pd.Timestamp("1991-01-01"))
     actors = sample.actors.assign(start=pd.Timestamp("2000-01-01"))
     whole = sample.instances, old, sample.mandates
-    tables, unmade = seated_tables(
-        cn.Network(actors, sample.ties, *whole, observed=("2022", "2024"))
-    )
+    net = cn.Network(actors, sample.ties, *whole, observed=("2022", "2024"))
+    tables, unmade = seated_tables(net, net.latest())
     assert not unmade
     assert tables["representatives"].empty
 
@@ -101,10 +96,9 @@ def test_seats_of_other_times_leave_empty_tables():
 @pytest.mark.filterwarnings("ignore:At .* every spell followed")
 def test_results_of_a_day_keep_the_mandates_of_other_days():
     """A gap that the day falls in is a vacancy; who comes later says that the seat is followed."""
-    from concertnet.report.seated import seated_tables
-
     net = cn.sample_network()
-    people = seated_tables(net, at="2023-06-30")[0]["representatives"].set_index("instance")
+    tables, _ = seated_tables(net, net.at("2023-06-30"))
+    people = tables["representatives"].set_index("instance")
     part = cn.Period(net.observed.start, pd.Timestamp("2023-07-01"))
     vacant = cn.vacancy(net, by="instance", observed=part).set_index("instance")
     assert people["vacant_days"].equals(vacant["vacant_days"])
@@ -117,10 +111,8 @@ def test_results_of_a_day_keep_the_mandates_of_other_days():
 
 
 def test_representatives_by_instance_are_those_of_the_measures():
-    from concertnet.report.seated import seated_tables
-
     net = cn.sample_network()
-    tables, unmade = seated_tables(net)
+    tables, unmade = seated_tables(net, net.latest())
     assert not unmade
     people = tables["representatives"].set_index("instance")
     changes = cn.representative_turnover(net, by="instance").set_index("instance")["changes"]
@@ -141,8 +133,6 @@ def test_representatives_by_instance_are_those_of_the_measures():
 
 def test_no_table_of_seats_names_a_person_who_is_an_actor():
     """Marie sits at two tables, and Ada for both other actors: by id, as everywhere."""
-    from concertnet.report.seated import seated_tables
-
     net = cn.Network(
         pd.DataFrame(
             {
@@ -158,7 +148,7 @@ def test_no_table_of_seats_names_a_person_who_is_an_actor():
         ),
         mandates=pd.DataFrame({"seat": list("1234"), "person": ["x", "x", "y", "z"]}),
     )
-    tables, _ = seated_tables(net)
+    tables, _ = seated_tables(net, net)
     written = " ".join(table.to_csv() for table in tables.values())
     assert "Tremblay" not in written
     burden = tables["burden"].set_index("actor")["actor_name"]
@@ -173,13 +163,13 @@ def test_results_are_written_where_no_sector_is_known(tmp_path, actors):
     ties = pd.DataFrame({"source": ids[:-1], "target": ids[1:], "level": "collaboration"})
     net = cn.Network(pd.DataFrame({"actor": ids, "sector": None}), ties)
     with pytest.warns(UserWarning, match="private|privé"):
-        written = write_results(net, tmp_path, lang="fr")
+        written = cn.write_results(net, tmp_path, lang="fr")
     assert "carte.html" in {path.name for path in written}
 
 
 def test_a_table_without_rows_keeps_its_headings(tmp_path):
     actors = pd.DataFrame({"actor": ["a", "b", "c"], "sector": "private"})
     ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
-    written = write_results(cn.Network(actors, ties), tmp_path, lang="en")
+    written = cn.write_results(cn.Network(actors, ties), tmp_path, lang="en")
     path = next(path for path in written if path.name == "missing_links.csv")
     assert len(pd.read_csv(path).columns) > 5

@@ -1,0 +1,11 @@
+"""The commands, a module for each family: a command is one function, and one library call."""
+
+from concertnet.cli.commands.answers import gaps, measure, results
+from concertnet.cli.commands.drawing import map_
+from concertnet.cli.commands.reading import check, describe
+from concertnet.cli.commands.sample import demo
+
+__all__ = ["COMMANDS"]
+
+# In the order of help: what is tried first, what is read, what is answered, what is drawn.
+COMMANDS = (demo, results, check, describe, measure, gaps, map_)

@@ -1,0 +1,80 @@
+"""Commands that answer with numbers and sentences: everything at once, measures, missing links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from concertnet.cli.answer import answer, save_table
+from concertnet.cli.columns import column_meant
+from concertnet.cli.options import ByColumn, OfSector, OnDay, ResultsFolder, TableFile
+from concertnet.cli.said import list_written
+from concertnet.cli.source import Source, on_day
+from concertnet.words import words
+
+__all__ = ["gaps", "measure", "results"]
+
+
+def results(
+    source: Source, folder: ResultsFolder = None, at: OnDay = None, sector: OfSector = "private"
+) -> None:
+    """Write the maps, the page and every table of results in a folder."""
+    from concertnet.report.results import write_results
+
+    folder = folder or Path(words()["cli_results_folder"])
+    source.spare(folder)
+    net = source.network()
+    on_day(net, at)
+    list_written(*write_results(net, folder, at=at, sector=sector))
+
+
+def measure(
+    source: Source,
+    output: TableFile = None,
+    at: OnDay = None,
+    by: ByColumn = "sector",
+    draws: Annotated[
+        int, Option("--draws", metavar="cli_number_metavar", help="cli_draws", min=1)
+    ] = 999,
+    seed: Annotated[int, Option("--seed", metavar="cli_number_metavar", help="cli_seed")] = 0,
+) -> None:
+    """Measure bridging, cohesion, turnover and coverage on a day, with the turnover before it."""
+    from concertnet.measures.overview.profile import profile
+
+    source.spare(output)
+    net = source.network()
+    net = net if at is None else net.until(at)  # turnover needs the dates before
+    on_day(net)
+    table = profile(net, by=column_meant(by, net), draws=draws, seed=seed)
+    answer(table, output, scale=net.scale)
+
+
+def gaps(
+    source: Source,
+    output: TableFile = None,
+    at: OnDay = None,
+    sector: OfSector = "private",
+    top: Annotated[int, Option("--top", metavar="cli_number_metavar", help="cli_top", min=1)] = 20,
+) -> None:
+    """Name the missing links of a sector: sentences, or a table where a file is asked for."""
+    from concertnet.gaps.explain import explain
+    from concertnet.gaps.find.missing_links import missing_links
+
+    w = words()
+    source.spare(output)
+    net = on_day(source.network(), at)
+    found = missing_links(net, sector=sector)
+    shown = found.groupby("kind", sort=False).head(top)
+    if output is not None:
+        save_table(shown, output, scale=net.scale)
+        return
+    if net.ties.empty:
+        print(w["cli_no_ties"])
+    for number, row in enumerate(shown.to_dict("records"), start=1):
+        print(f"{number}. {explain(row, scale=net.scale)}")
+    if found.empty:
+        print(w["cli_no_gap"])
+    elif len(shown) < len(found):
+        print(w("cli_gaps_shown", n=len(shown), total=len(found)))

@@ -1,0 +1,74 @@
+"""The data that a command reads: what is said while reading, the day looked at, what is spared."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from concertnet.cli.options import AddMissing, DataPath, EncodingName, ScaleName
+from concertnet.errors import ConcertnetError
+from concertnet.words import words
+
+if TYPE_CHECKING:
+    from concertnet.network import Network
+
+__all__ = ["Source", "on_day"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a network is read from, and how.
+
+    A command that takes a `Source` has the argument DATA and every option below: an option of
+    reading is added here, for all of them.
+    """
+
+    data: DataPath
+    scale: ScaleName = None
+    encoding: EncodingName = None
+    add_missing_actors: AddMissing = False
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """How the data are read, as the functions of the library take it."""
+        return {
+            "scale": self.scale,
+            "encoding": self.encoding,
+            "add_missing_actors": self.add_missing_actors,
+        }
+
+    def network(self) -> Network:
+        """Read the network, and say on the error stream how much was noticed on the way."""
+        from concertnet.network import read
+
+        w = words()
+        net = read(self.data, **self.how)
+        counts = {
+            severity: sum(problem.severity == severity for problem in net.problems)
+            for severity in ("warning", "notice")
+        }
+        if any(counts.values()):
+            said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
+            print(w("cli_problems_noticed", **said), file=sys.stderr)
+        return net
+
+    def spare(self, target: Path | None) -> None:
+        """Refuse to write over the files or in the folder that are read."""
+        if target is None:
+            return
+        source, place = self.data.resolve(), target.resolve()
+        inside = source.is_dir() and place.parent == source and place.exists()
+        if place == source or inside:
+            raise ConcertnetError("error_own_data", value=target)
+
+
+def on_day(net: Network, at: str | None = None) -> Network:
+    """Return the network on the day asked for, else on the last one observed; say which."""
+    now = net.latest() if at is None else net.at(at)
+    if now.observed is not None:
+        w, day = words(), str(now.observed.start.date())
+        guesses = (p.fields["last"] for p in net.problems if p.code == "observed_guessed")
+        print(w("cli_as_of_last" if day in guesses else "cli_as_of", date=day), file=sys.stderr)
+    return now
