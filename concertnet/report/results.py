@@ -12,6 +12,7 @@ from concertnet.errors import ConcertnetError
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
 from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing, mixing
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
@@ -68,10 +69,14 @@ def write_results(
 
     Raises
     ------
+    NotComparable
+        If `net` is no network.
     ConcertnetError
-        If the folder cannot be written.
+        If the folder cannot be written; that is seen before anything is computed.
     OutsideObservation
         If the data do not cover `at`, or have no dates at all.
+    UnknownWord
+        If `sector` is no sector.
 
     Examples
     --------
@@ -83,6 +88,7 @@ def write_results(
     >>> written[0].name, written[-1].name
     ('map.png', 'results.xlsx')
     """
+    require_network(net)
     w = words(lang)
     folder = Path(folder)
     _require_place(folder)

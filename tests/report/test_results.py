@@ -9,6 +9,7 @@ from concertnet.report.files import save_workbook
 from concertnet.report.labels import labelled
 from concertnet.report.results import mixing_table, read_me
 from concertnet.report.seated import seated_tables
+from tests.cli.shell import small_network
 
 
 def small(*sectors) -> cn.Network:
@@ -173,3 +174,68 @@ def test_a_table_without_rows_keeps_its_headings(tmp_path):
     written = cn.write_results(cn.Network(actors, ties), tmp_path, lang="en")
     path = next(path for path in written if path.name == "missing_links.csv")
     assert len(pd.read_csv(path).columns) > 5
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The results of a small network, in English."""
+    folder = tmp_path_factory.mktemp("results") / "new" / "folder"
+    return folder, cn.write_results(small_network(), folder, lang="en")
+
+
+def test_the_files_written_are_returned_and_nothing_else_is_there(written):
+    folder, paths = written
+    assert set(folder.iterdir()) == set(paths)
+    assert [path.name for path in paths[:4]] == [
+        "map.png",
+        "map.svg",
+        "sector_mixing.png",
+        "map.html",
+    ]
+    assert paths[-1].name == "results.xlsx"
+
+
+def test_the_workbook_holds_every_table_that_is_a_file(written):
+    _, paths = written
+    sheets = pd.read_excel(paths[-1], sheet_name=None, engine="openpyxl")
+    tables = [path for path in paths if path.suffix == ".csv"]
+    assert next(iter(sheets)) == cn.words("en")["sheet_read_me"]
+    assert len(sheets) == len(tables) + 1
+    for path, sheet in zip(tables, list(sheets.values())[1:], strict=True):
+        table = pd.read_csv(path, encoding="utf-8-sig")
+        assert table.shape == sheet.shape, path.name
+        assert table.columns.tolist() == sheet.columns.tolist()
+
+
+def test_results_of_a_day_are_those_of_the_network_known_that_day(tmp_path):
+    """But for who sits: only the whole network tells a seat that somebody will fill."""
+    net = small_network()
+    one = cn.write_results(net, tmp_path / "one", at="2024-06-30", lang="fr")
+    other = cn.write_results(net.until("2024-06-30"), tmp_path / "other", lang="fr")
+    assert [path.name for path in one] == [path.name for path in other]
+    for path, same in zip(one, other, strict=True):
+        if path.name not in ("suivi_des_representants.csv", "resultats.xlsx"):
+            assert path.read_bytes() == same.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("place", ["file", "file/folder", "file/folder/deep"])
+def test_a_folder_that_cannot_be_is_refused_before_anything_is_computed(
+    tmp_path, monkeypatch, place
+):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr("concertnet.report.results.missing_links", None)
+    with pytest.raises(cn.ConcertnetError) as caught:
+        cn.write_results(small_network(), tmp_path / place, lang="en")
+    assert caught.value.fields["path"] == tmp_path / place
+    assert caught.value.text("en").startswith("Cannot write")
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_what_is_wrong_leaves_no_folder(tmp_path):
+    with pytest.raises(cn.OutsideObservation):
+        cn.write_results(small_network(), tmp_path / "new", at="2031-01-01")
+    with pytest.raises(cn.UnknownWord):
+        cn.write_results(small_network(), tmp_path / "new", sector="moon")
+    with pytest.raises(cn.NotComparable):
+        cn.write_results(nx.karate_club_graph(), tmp_path / "new")  # type: ignore[arg-type]
+    assert not (tmp_path / "new").exists()
