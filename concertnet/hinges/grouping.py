@@ -15,7 +15,7 @@ from concertnet.tables.spec.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import Word, folded, normalise, synonyms, words
 
 __all__ = [
-    "UNKNOWN",
+    "UNKNOWN_GROUP",
     "as_share",
     "attribute",
     "encoded",
@@ -29,7 +29,7 @@ __all__ = [
     "unknown_sector",
 ]
 
-UNKNOWN = -1
+UNKNOWN_GROUP = -1
 # What programs write where they have no value; the words of people are in the catalogue.
 _NO_VALUE = frozenset({"nan", "none", "null"})
 _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
@@ -161,7 +161,9 @@ def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
     groups = sorted({group for group in bare if group is not None}, key=_group_order)
     _warn_of_alike(groups)
     place = {group: i for i, group in enumerate(groups)}
-    lookup = np.array([place.get(group, UNKNOWN) for group in bare] + [UNKNOWN], dtype=np.int32)
+    lookup = np.array(
+        [place.get(group, UNKNOWN_GROUP) for group in bare] + [UNKNOWN_GROUP], dtype=np.int32
+    )
     return tuple(groups), lookup[found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from concertnet.hinges.arrays import Counts, Values
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.kernels import already_compiled
 
@@ -13,7 +14,6 @@ __all__ = [
     "REPRESENTATIVE",
     "ROLES",
     "TOTAL",
-    "Values",
     "counted",
     "counted_with_overlaps",
     "once",
@@ -27,8 +27,6 @@ EXCHANGEABLE = np.array([r not in ("representative", "gatekeeper") for r in ROLE
 # Two-paths above which compiling repays the second or two that it takes once.
 WORTH_COMPILING = 500_000
 
-Values = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
 Ties = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
-from concertnet.measures.brokerage.counts import REPRESENTATIVE, ROLES, Values, counted
+from concertnet.measures.brokerage.counts import REPRESENTATIVE, ROLES, counted
 
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
 

@@ -12,7 +12,8 @@ import pandas as pd
 from concertnet.errors import UnknownWord
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import number, whole_number
-from concertnet.hinges.sittings import Membership, actor_groups, memberships, representation
+from concertnet.hinges.representation import representation
+from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.tables.cells.dates import Period
 
 __all__ = ["Burden", "burden"]
@@ -104,7 +105,7 @@ def burden(
     at_least = whole_number(at_least, name="at_least", least=1)
     if hours_per_meeting is not None:
         hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")
-    held = memberships(net, of=of)
+    held = sittings(net, of=of)
     table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")
     sitting = representation(net) if of == "persons" else None
     if sitting is not None:
@@ -128,7 +129,7 @@ def burden(
 
 
 def _participation(
-    net: NetworkLike, held: Membership, hours: float | None, *, each_seat: bool
+    net: NetworkLike, held: Sittings, hours: float | None, *, each_seat: bool
 ) -> pd.DataFrame:
     n = len(held.members)
     meetings = net.instances["meetings_per_year"].to_numpy(float)[held.instance]

@@ -11,11 +11,12 @@ import pandas as pd
 
 from concertnet.hinges.formula import carries, formula_of
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.mixing import mixing
 from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
 from concertnet.measures.chance.against_chance import against_chance
-from concertnet.measures.chance.mixing_chance import MixingChance, cells_of, mixing_chance
+from concertnet.measures.chance.mixing_chance import MixingChance, mixing_chance
 from concertnet.measures.segregation.ei import ei_bounds, ei_expected, ei_index, sector_ei_index
 from concertnet.measures.segregation.mixing_indices import (
     assortativity,

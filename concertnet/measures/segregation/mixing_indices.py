@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Counts, Values, ratio
 from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries
 from concertnet.hinges.mixing import MixingLike, mixing
@@ -26,9 +26,6 @@ __all__ = [
     "segregation_matrix_index",
     "within_odds_ratio",
 ]
-
-Counts = npt.NDArray[Any]
-Values = npt.NDArray[np.float64]
 
 
 def _ends(counts: Counts, directed: bool) -> Values:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import Integers, Values
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
@@ -21,8 +21,6 @@ __all__ = [
     "spectral_segregation",
 ]
 
-Values = npt.NDArray[np.float64]
-Places = npt.NDArray[np.intp]
 
 # Up to this many actors a component is solved whole, with all those of its size; past it Lanczos
 # is the quicker.
@@ -219,7 +217,7 @@ def _of_actors(graph: GroupedGraph) -> Values:
     return index
 
 
-def perron(matrix: Any, starts: Places, size: Places, first: Values) -> tuple[Values, Values]:
+def perron(matrix: Any, starts: Integers, size: Integers, first: Values) -> tuple[Values, Values]:
     """Return the largest eigenvalue of each diagonal block, and their eigenvectors end to end.
 
     The blocks are symmetric, connected and not negative: by Perron and Frobenius the eigenvalue is

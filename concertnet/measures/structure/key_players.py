@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import csr_rows
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph, rows_of
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import whole_number
 from concertnet.measures.structure.cohesion import share_apart
 from concertnet.words import Word
@@ -134,7 +135,7 @@ class _Search:
         from concertnet.kernels.paths_fragmentation import without_each
 
         self.walk = without_each
-        self.rows = rows_of(graph.adjacency())
+        self.rows = csr_rows(graph.adjacency())
         self.weight = np.ones(graph.n, dtype=np.int64)
         # the most tied first: an argmin then settles equal sets
         self.order = np.argsort(-graph.degrees(), kind="stable")
