@@ -17,7 +17,7 @@ from side_by_side import heading, line, peak, timed
 
 import concertnet as cn
 from concertnet.hinges.durations import Durations
-from concertnet.measures.time.product_limit import product_limit
+from concertnet.measures.time._product_limit import product_limit
 
 SIZE = 1_000_000
 SUBSAMPLE = 20_000

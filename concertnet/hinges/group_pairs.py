@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.hinges.arrays import Codes, Counts
+from concertnet.hinges.grouping import named
 
 __all__ = ["cells_of", "group_columns", "group_pairs", "pairs_of_groups", "possible_pairs"]
 
@@ -40,10 +41,8 @@ def group_columns(groups: tuple[Any, ...], *, repeated: int = 1) -> dict[str, np
     """Return the columns that name the pairs of groups; none when no grouping was asked for."""
     if groups == (None,):
         return {}
-    names = np.empty(len(groups), dtype=object)
-    names[:] = groups
     rows, columns = np.triu_indices(len(groups))
     return {
-        "group": np.repeat(names[rows], repeated),
-        "other_group": np.repeat(names[columns], repeated),
+        "group": np.repeat(named(groups, rows), repeated),
+        "other_group": np.repeat(named(groups, columns), repeated),
     }

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
+from concertnet.hinges.arrays import Integers
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import Word, folded, normalise, synonyms, words
 
@@ -23,6 +24,7 @@ __all__ = [
     "is_known",
     "labels_of",
     "levels_as_ranks",
+    "named",
     "require_same_groups",
     "sector_meant",
     "some",
@@ -195,6 +197,11 @@ def some(values: Sequence[Any] | pd.Index, at_most: int = 5) -> str:
     """Return the first values in a line of text."""
     shown = ", ".join(str(value) for value in values[:at_most])
     return shown + (", …" if len(values) > at_most else "")
+
+
+def named(groups: Sequence[Hashable], codes: Integers) -> npt.NDArray[Any]:
+    """Return the group that each code stands for, None where it is unknown."""
+    return np.fromiter((*groups, None), dtype=object, count=len(groups) + 1)[codes]
 
 
 def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:

@@ -16,6 +16,9 @@ from concertnet.words import Word
 
 __all__ = ["names", "number", "sectors"]
 
+# The sectors whose absence is worth naming, when no others are asked for.
+TRIAD = ("community", "institutional", "private")
+
 
 def number(value: Any, *, name: str, least: float = 0) -> float:
     """Return a finite number of at least `least`, or raise `NotComparable`."""

@@ -12,8 +12,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Counts
 from concertnet.hinges.door import By, NetworkOrGraph, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.measures.brokerage.counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL
-from concertnet.measures.brokerage.roles import by_actor
+from concertnet.measures.brokerage._counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL, by_actor
 
 __all__ = ["two_mode_brokerage"]
 

@@ -19,6 +19,7 @@ from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
+from concertnet.hinges.grouping import named
 from concertnet.hinges.mixing import count_mixing
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
@@ -146,12 +147,10 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
     n = int(sizes.sum())
     expected, sd, z = _exact(observed, means, squares, n)
-    labels = np.empty(k, dtype=object)
-    labels[:] = graph.groups
     cells = pd.DataFrame(
         {
-            "group": labels[one],
-            "other_group": labels[other],
+            "group": named(graph.groups, one),
+            "other_group": named(graph.groups, other),
             "ties": counts[one, other],
             "expected": expected,
             "sd": sd,

@@ -14,6 +14,7 @@ from concertnet.errors import UnknownWord
 from concertnet.hinges.arrays import Mask
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import names, whole_number
 from concertnet.hinges.sittings import Sittings, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
@@ -144,7 +145,7 @@ def beyond(
     member = np.zeros(graph.n, dtype=bool)
     member[held.member[inside]] = True
     away = held.keeping(~inside & member[held.member])
-    sectors = np.array([*graph.groups, None], dtype=object)[graph.codes]
+    sectors = named(graph.groups, graph.codes)
     apart = _apart(graph, member, sectors, establishment)
     ties = _ties_elsewhere(graph, member)
     seats = np.bincount(away.member, minlength=graph.n)

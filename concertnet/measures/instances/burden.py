@@ -11,6 +11,7 @@ import pandas as pd
 
 from concertnet.errors import UnknownWord
 from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import number, whole_number
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
@@ -116,8 +117,9 @@ def burden(
         return Burden(table, summary, net.observed)
     graph = actor_groups(net, by)
     codes = graph.codes if sitting is None else sitting.groups(graph.codes)
-    groups = np.array([*graph.groups, None], dtype=object)
-    table.insert(0, graph.by, pd.Series(groups[codes], index=table.index, dtype=object))
+    table.insert(
+        0, graph.by, pd.Series(named(graph.groups, codes), index=table.index, dtype=object)
+    )
     rows = [
         {graph.by: group} | _spread(table[codes == code], at_least)
         for code, group in enumerate(graph.groups)

@@ -10,11 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Values
+from concertnet.hinges.arrays import Values, first_of_each
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
-from concertnet.measures.segregation.spectral import TIED, perron
+from concertnet.kernels.blocks_perron import TIED, perron
 from concertnet.words import Word
 
 __all__ = ["CorePeriphery", "core_periphery"]
@@ -141,7 +141,7 @@ def _principal(graph: GroupedGraph) -> Values:
     _, part = connected_components(ties, directed=False)
     tied = np.flatnonzero(graph.degrees())
     tied = tied[np.argsort(part[tied], kind="stable")]
-    starts = np.flatnonzero(np.diff(part[tied], prepend=-1))
+    starts = first_of_each(part[tied])
     size = np.diff(starts, append=len(tied))
     try:
         value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))

@@ -11,13 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.hinges.arrays import Integers, csr_rows, ratio
+from concertnet.hinges.arrays import Integers, csr_rows, expanded, ratio, starts_of
+from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
-from concertnet.measures.structure.cohesion import share_apart
 from concertnet.words import Word
 
 __all__ = ["fragility"]
@@ -181,17 +182,13 @@ def _all_broken(key: Integers, first: Integers, second: Integers) -> tuple[Integ
     return np.concatenate(keys or nothing), np.concatenate(breakers or nothing)
 
 
-def _labels(graph: GroupedGraph) -> npt.NDArray[Any]:
-    return np.array([*graph.groups, None], dtype=object)[graph.codes]
-
-
 def _of_actors(graph: GroupedGraph) -> _Removal:
     one, other = graph.source, graph.target
     before, after, parts, _ = _walk(*csr_rows(graph.adjacency()), graph.n)
     left = np.full(graph.n, graph.n - 1)
     return _Removal(
         graph.actors,
-        _labels(graph),
+        named(graph.groups, graph.codes),
         one,
         other,
         np.arange(graph.m),
@@ -299,18 +296,15 @@ def _sole_persons(
     vacant[found.mandates.seat] = False
     kept = found.seats.instance[vacant] * n + found.seats.actor[vacant]
     sole[np.searchsorted(pairs, kept)] = NOBODY
-    group = np.array([*graph.groups, None], dtype=object)[found.groups(graph.codes)]
+    group = named(graph.groups, found.groups(graph.codes))
     return found.mandates.persons.rename("person"), sole, group
 
 
 def _together(seats: Sittings) -> tuple[Integers, Integers]:
     """Return the positions, among the pairs of `seats`, of each two actors of an instance."""
-    ends = np.cumsum(seats.sizes)[seats.instance]
     link = np.arange(len(seats.member))
-    following = ends - link - 1
-    one = np.repeat(link, following)
-    skipped = np.cumsum(following) - following
-    return one, one + 1 + np.arange(len(one)) - skipped[one]
+    following = np.cumsum(seats.sizes)[seats.instance] - link - 1
+    return expanded(following, link + 1)
 
 
 def _pair_numbers(seats: Sittings, link: Integers, fellow: Integers) -> Integers:
@@ -326,8 +320,8 @@ def _rows(
     """Return the starts and the neighbours of each node's row, every link given once."""
     ends = np.concatenate([one, other])
     order = np.argsort(ends, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=nodes))])
-    return starts.astype(np.int64), np.concatenate([other, one])[order].astype(np.int32)
+    starts = starts_of(np.bincount(ends, minlength=nodes))
+    return starts, np.concatenate([other, one])[order].astype(np.int32)
 
 
 def _walk(

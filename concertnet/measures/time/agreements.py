@@ -12,11 +12,10 @@ import pandas as pd
 from concertnet.hinges.actor_lives import ActorLives, actor_lives_by_sector
 from concertnet.hinges.arrays import Positions, expanded, positions, ratio
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import require_dated, sectors, whole_number
+from concertnet.hinges.guards import TRIAD, require_dated, sectors, whole_number
 from concertnet.hinges.observed import observed_instant, observed_of
 from concertnet.hinges.pair_histories import pair_histories, pairs_within
 from concertnet.hinges.spells import DAY_LENGTH, instants
-from concertnet.measures.instances.coverage import TRIAD
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
 from concertnet.tables.spec.schema import DEFAULT_SECTORS

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.hinges.actor_lives import ActorLives, actor_lives
-from concertnet.hinges.arrays import positions, ratio
+from concertnet.hinges.arrays import first_of_each, positions, ratio
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.group_pairs import (
     group_columns,
@@ -298,11 +298,11 @@ class _Order(NamedTuple):
     @classmethod
     def of(cls, sat: Unbroken, agreed: Unbroken) -> _Order:
         # runs are sorted by pair, then start
-        first = [np.flatnonzero(np.diff(runs.code, prepend=-1)) for runs in (sat, agreed)]
+        first = [first_of_each(runs.code) for runs in (sat, agreed)]
         found = [sat.code[first[0]], agreed.code[first[1]]]
         codes = np.concatenate(found, dtype=np.int64)
         codes.sort()
-        pair = codes[np.flatnonzero(np.diff(codes, prepend=-1))]
+        pair = codes[first_of_each(codes)]
         began = [np.full(len(pair), AFTER, dtype=np.int64) for _ in range(2)]
         for runs, rows, instant in zip((sat, agreed), first, began, strict=True):
             instant[np.searchsorted(pair, runs.code[rows])] = runs.start[rows]

@@ -14,7 +14,7 @@ from concertnet.hinges.durations import Durations, durations
 from concertnet.hinges.exposure import Exposure, exposure
 from concertnet.hinges.observed import dated_spells
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.measures.time.product_limit import medians, product_limit, rank_sum
+from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import BEFORE
 from concertnet.words import words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from concertnet.hinges.arrays import Counts, Values
 from concertnet.hinges.graph import GroupedGraph
@@ -14,6 +15,7 @@ __all__ = [
     "REPRESENTATIVE",
     "ROLES",
     "TOTAL",
+    "by_actor",
     "counted",
     "counted_with_overlaps",
     "once",
@@ -108,3 +110,8 @@ def _of_graph(graph: GroupedGraph, found: Counts) -> Values:
     values[:, TOTAL] = found.sum(axis=1)
     values[graph.codes < 0] = np.nan
     return values if graph.directed else once(values)
+
+
+def by_actor(values: Values, graph: GroupedGraph) -> pd.DataFrame:
+    """Return one row per actor and one column per role."""
+    return pd.DataFrame(values, index=graph.actors, columns=list(ROLES))

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.hinges.arrays import Counts, Values
-from concertnet.measures.brokerage.counts import ROLES, TOTAL
+from concertnet.measures.brokerage._counts import ROLES, TOTAL
 
 __all__ = ["density_moments", "label_moments", "network_moments"]
 
