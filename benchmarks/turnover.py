@@ -16,7 +16,8 @@ from lifelines.statistics import multivariate_logrank_test
 from side_by_side import heading, line, peak, timed
 
 import concertnet as cn
-from concertnet.measures.time.product_limit import Durations, product_limit
+from concertnet.hinges.durations import Durations
+from concertnet.measures.time._product_limit import product_limit
 
 SIZE = 1_000_000
 SUBSAMPLE = 20_000

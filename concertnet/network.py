@@ -17,9 +17,10 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
+from concertnet.hinges.door import SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
-from concertnet.hinges.spells import SpellsOf, clipped, coalesced, held_spells
+from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph

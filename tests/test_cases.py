@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import concertnet as cn
-from concertnet.hinges.mixing import folded
+from concertnet.hinges.mixing import undirected_counts
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
 
 PUBLISHED = {
@@ -70,7 +70,7 @@ NETWORK = {
 # netseg makes the mixing matrix symmetric: averaged with its transpose, or its upper triangle
 # copied over the lower
 SYMMETRIC = {
-    ("netseg", "assort", ""): (cn.assortativity, folded),
+    ("netseg", "assort", ""): (cn.assortativity, undirected_counts),
     ("netseg", "gamix", ""): (cn.gupta_anderson_may, lambda m: np.triu(m) + np.triu(m, 1).T),
 }
 

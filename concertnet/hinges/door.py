@@ -6,7 +6,7 @@ Measures, gaps, maps and reports know a network by `NetworkLike`, and never by a
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 import pandas as pd
 
@@ -14,7 +14,6 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.from_networkx import read_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import require_same_groups
-from concertnet.hinges.spells import SpellsOf
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.spec.about import About
@@ -31,11 +30,13 @@ __all__ = [
     "Groupable",
     "NetworkLike",
     "NetworkOrGraph",
+    "SpellsOf",
     "grouped",
     "is_network",
     "is_networkx",
 ]
 
+SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
 By: TypeAlias = str | Mapping[Hashable, Hashable] | pd.Series | None
 
 

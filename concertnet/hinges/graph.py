@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.grouping import encoded, group_labels, levels_as_ranks, some
 
-__all__ = ["GroupedGraph", "rows_of"]
+__all__ = ["GroupedGraph"]
 
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
 
@@ -200,11 +200,6 @@ class GroupedGraph:
             levels,
             response_rate,
         )
-
-
-def rows_of(adjacency: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Return where the row of each actor starts, and whom it is tied to, as kernels read them."""
-    return adjacency.indptr.astype(np.int64), adjacency.indices.astype(np.int32)
 
 
 def _simple(

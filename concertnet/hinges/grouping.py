@@ -11,11 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
+from concertnet.hinges.arrays import Integers
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import Word, folded, normalise, synonyms, words
 
 __all__ = [
-    "UNKNOWN",
+    "UNKNOWN_GROUP",
     "as_share",
     "attribute",
     "encoded",
@@ -23,13 +24,14 @@ __all__ = [
     "is_known",
     "labels_of",
     "levels_as_ranks",
+    "named",
     "require_same_groups",
     "sector_meant",
     "some",
     "unknown_sector",
 ]
 
-UNKNOWN = -1
+UNKNOWN_GROUP = -1
 # What programs write where they have no value; the words of people are in the catalogue.
 _NO_VALUE = frozenset({"nan", "none", "null"})
 _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
@@ -161,7 +163,9 @@ def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
     groups = sorted({group for group in bare if group is not None}, key=_group_order)
     _warn_of_alike(groups)
     place = {group: i for i, group in enumerate(groups)}
-    lookup = np.array([place.get(group, UNKNOWN) for group in bare] + [UNKNOWN], dtype=np.int32)
+    lookup = np.array(
+        [place.get(group, UNKNOWN_GROUP) for group in bare] + [UNKNOWN_GROUP], dtype=np.int32
+    )
     return tuple(groups), lookup[found]
 
 
@@ -193,6 +197,11 @@ def some(values: Sequence[Any] | pd.Index, at_most: int = 5) -> str:
     """Return the first values in a line of text."""
     shown = ", ".join(str(value) for value in values[:at_most])
     return shown + (", …" if len(values) > at_most else "")
+
+
+def named(groups: Sequence[Hashable], codes: Integers) -> npt.NDArray[Any]:
+    """Return the group that each code stands for, None where it is unknown."""
+    return np.fromiter((*groups, None), dtype=object, count=len(groups) + 1)[codes]
 
 
 def labels_of(groups: Sequence[Hashable], by: str | None = None) -> pd.Index:

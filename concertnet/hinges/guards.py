@@ -7,13 +7,17 @@ from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.grouping import sector_meant
 from concertnet.words import Word
 
 __all__ = ["names", "number", "sectors"]
+
+# The sectors whose absence is worth naming, when no others are asked for.
+TRIAD = ("community", "institutional", "private")
 
 
 def number(value: Any, *, name: str, least: float = 0) -> float:
@@ -71,3 +75,27 @@ def whole_number(value: Any, *, name: str, least: int) -> int:
 def generator(seed: Any) -> np.random.Generator:
     """Return numpy's generator for a seed: a whole number from 0."""
     return np.random.default_rng(whole_number(seed, name="seed", least=0))
+
+
+def require_dated(net: NetworkLike, table: str) -> None:
+    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
+    if is_undated(net.tables[table]):
+        raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
+
+
+def is_undated(table: pd.DataFrame) -> bool:
+    """Say whether a table has rows and none of them is dated."""
+    return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
+
+
+def require_column(table: pd.DataFrame, by: Any) -> None:
+    """Raise `MissingAttribute` unless rows can be grouped by a column: it is there, and not empty.
+
+    Dates and holders are no groups.
+    """
+    columns = [str(c) for c in table.columns if c not in ("holder", "start", "end")]
+    if not isinstance(by, str) or by not in columns:
+        raise MissingAttribute("error_spells_column", name=str(by), known=", ".join(columns) or "–")
+    if len(table) and table[by].isna().all():
+        filled = ", ".join(c for c in columns if table[c].notna().any())
+        raise MissingAttribute("error_empty_column", name=by, known=filled or "–")

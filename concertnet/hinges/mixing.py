@@ -15,7 +15,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of, require_same_groups
 
-__all__ = ["Mixing", "MixingLike", "count_mixing", "folded", "group_sizes", "mixing"]
+__all__ = ["Mixing", "MixingLike", "count_mixing", "group_sizes", "mixing", "undirected_counts"]
 
 # What a measure takes that needs no more than the mixing matrix.
 MixingLike: TypeAlias = "GraphLike | Mixing"
@@ -189,7 +189,7 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     source, target = graph.known_ties()
     cells = graph.codes[source] * k + graph.codes[target]
     counts = np.bincount(cells, minlength=k * k).reshape(k, k)
-    return (counts if graph.directed else folded(counts)), graph.m - len(source)
+    return (counts if graph.directed else undirected_counts(counts)), graph.m - len(source)
 
 
 def group_sizes(obj: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
@@ -201,7 +201,7 @@ def group_sizes(obj: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64
     return graph.sizes, graph.unknown
 
 
-def folded(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def undirected_counts(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return counts by direction as undirected ones: symmetric, the diagonal counted once.
 
     The last two axes are the groups.

@@ -1,4 +1,4 @@
-"""What every measure of time asks first: dated spells, an observation, waves to compare."""
+"""The observation: dated spells, a period that data cover, waves to compare."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
-from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import require_network
-from concertnet.hinges.spells import SpellsOf, checked_spells, observed_over_time, observed_part
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
+from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.guards import is_undated, require_column, require_dated, require_network
 from concertnet.tables.cells.dates import (
     Period,
     PeriodLike,
@@ -20,16 +19,50 @@ from concertnet.tables.cells.dates import (
     outside,
     regular_dates,
 )
-from concertnet.words import Word
 
 __all__ = [
+    "checked_spells",
     "dated_spells",
     "observed_instant",
     "observed_of",
-    "require_dated",
+    "observed_over_time",
+    "observed_part",
     "waves_in",
     "waves_of",
 ]
+
+
+def observed_over_time(observed: Period | None) -> Period:
+    """Return what a network observed, once sure that something may happen in it.
+
+    Raises
+    ------
+    OutsideObservation
+        If nothing is dated, or a single day is observed, as after ``net.at``.
+    """
+    if observed is None:
+        raise OutsideObservation("error_no_dates")
+    if observed.days <= 1:
+        raise OutsideObservation("error_single_day", date=observed.start.date())
+    return observed
+
+
+def observed_part(observed: Period | None, asked: PeriodLike | None = None) -> Period:
+    """Return the period asked, by default the one observed, which must hold all of it.
+
+    Raises
+    ------
+    OutsideObservation
+        If nothing is dated, a single day is observed, or the period observed does not hold the
+        one asked.
+    """
+    observed = observed_over_time(observed)
+    if asked is None:
+        return observed
+    period = as_period(asked)
+    if period.start < observed.start or period.end > observed.end:
+        raise outside(observed, period)
+    return period
 
 
 def dated_spells(
@@ -50,7 +83,7 @@ def dated_spells(
         if observed is None:
             raise OutsideObservation("error_observed_needed")
         spells, period = checked_spells(obj, by=by), observed_over_time(as_period(observed))
-        if _undated(spells):
+        if is_undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period
     require_network(obj)
@@ -75,16 +108,6 @@ def waves_in(period: Period, every: str) -> pd.DatetimeIndex:
         ends = {"start": period.start.date(), "end": period.end.date()}
         raise NotComparable("error_one_wave", every=every, n=len(dates), **ends)
     return dates
-
-
-def require_dated(net: NetworkLike, table: str) -> None:
-    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
-    if _undated(net.tables[table]):
-        raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
-
-
-def _undated(table: pd.DataFrame) -> bool:
-    return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
 
 
 def observed_of(net: NetworkLike) -> Period:
@@ -138,3 +161,39 @@ def waves_of(net: NetworkLike, dates: Sequence[When], every: str) -> list[pd.Tim
         given = ", ".join(str(wave.date()) for wave in waves)
         raise NotComparable("error_dates_order", given=given)
     return waves
+
+
+def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+    """Return spells, once sure that they can be measured.
+
+    Raises
+    ------
+    MissingAttribute
+        If they lack the column holder, start, end or `by`, or `by` is empty for all of them.
+    NotComparable
+        If one of them ends before it starts, or a start or an end is no date, or has a time zone.
+    """
+    for name in ("holder", "start", "end"):
+        if name not in spells.columns:
+            known = [str(c) for c in spells.columns if c not in ("holder", "start", "end")]
+            raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
+    if by is not None:
+        require_column(spells, by)
+    for name in ("start", "end"):
+        column = spells[name]
+        if column.dtype.kind == "M" and column.dt.tz is None:
+            continue
+        if column.notna().any():
+            raise NotComparable("error_spells_dates", name=name, given=str(column.dtype))
+        spells = spells.assign(**{name: column.astype("datetime64[us]")})
+    backward = (spells["end"] < spells["start"]).to_numpy()
+    if backward.any():
+        first = spells.iloc[int(backward.argmax())]
+        raise NotComparable(
+            "error_spells_backward",
+            n=int(backward.sum()),
+            holder=first["holder"],
+            start=first["start"],
+            end=first["end"],
+        )
+    return spells

@@ -10,19 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import OutsideObservation
+from concertnet.hinges.arrays import Instants, Integers, matches
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import require_network
-from concertnet.hinges.spells import (
-    DAY_LENGTH,
-    Codes,
-    Instants,
-    Unbroken,
-    inside,
-    matches,
-    observed_part,
-    require_column,
-    unbroken,
-)
+from concertnet.hinges.guards import require_column, require_network
+from concertnet.hinges.observed import observed_part
+from concertnet.hinges.spells import DAY_LENGTH, Unbroken, inside, unbroken
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import bounds, microseconds
 from concertnet.words import Word
@@ -33,8 +25,8 @@ __all__ = ["Mandates", "SeatLives", "Successions", "seat_lives", "successions"]
 class Mandates(NamedTuple):
     """Mandates as arrays: codes of seat and person, microseconds, whether a titular's."""
 
-    seat: Codes
-    person: Codes
+    seat: Integers
+    person: Integers
     start: Instants
     end: Instants
     titular: npt.NDArray[np.bool_]
@@ -71,8 +63,8 @@ class SeatLives:
     table: pd.DataFrame
     by: str | None
     groups: pd.Index
-    seat: Codes
-    group: Codes
+    seat: Integers
+    group: Integers
     start: Instants
     end: Instants
     stays: Unbroken
@@ -104,13 +96,13 @@ class SeatLives:
         total = np.bincount(self.group[known], weights=values[known], minlength=size)
         return total.astype(np.float64)  # integers where there is no stretch at all
 
-    def count(self, which: npt.NDArray[np.bool_]) -> Codes:
+    def count(self, which: npt.NDArray[np.bool_]) -> Integers:
         """Return, by group, the seats in force in the period among the stretches chosen."""
         chosen = which & (self.end > self.start) & (self.group >= 0)
         seats = np.unique(self.seat[chosen] * len(self.groups) + self.group[chosen])
         return np.bincount(seats % max(len(self.groups), 1), minlength=len(self.groups))
 
-    def group_at(self, seat: Codes, when: Instants) -> Codes:
+    def group_at(self, seat: Integers, when: Instants) -> Integers:
         """Return the group of seats in force at instants, -1 where it is missing."""
         stretch, asked = matches(self.seat, seat)
         start, end = bounds(self.table)
@@ -203,14 +195,14 @@ class Successions(NamedTuple):
         Seats that the last titular left, with nobody after, and when.
     """
 
-    seat: Codes
+    seat: Integers
     when: Instants
     wait: Instants
-    open_seat: Codes
+    open_seat: Integers
     open_since: Instants
 
 
-def _takeovers(stay: Codes, start: Instants, person: Codes) -> tuple[Codes, Codes]:
+def _takeovers(stay: Integers, start: Instants, person: Integers) -> tuple[Integers, Integers]:
     """Return the rows that follow somebody else, one per moment, and the row before that moment.
 
     Rows stand by stay, then by start: those who begin together follow the same person, once.

@@ -7,46 +7,30 @@ end is still in force when it ended.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
-from concertnet.tables.cells.dates import Period, PeriodLike, as_period, outside
+from concertnet.hinges.arrays import Instants, Integers, matches
+from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
 
 __all__ = [
     "DAY_LENGTH",
-    "Codes",
-    "Exposure",
-    "Instants",
-    "SpellsOf",
     "Unbroken",
-    "checked_spells",
     "clipped",
     "coalesced",
-    "expanded",
-    "exposure",
     "held_spells",
     "in_force",
     "inside",
     "instants",
-    "matches",
-    "observed_over_time",
-    "observed_part",
     "overlapping",
-    "positions",
-    "require_column",
     "unbroken",
 ]
 
-SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
 DAY_LENGTH = 86_400_000_000  # microseconds, the unit of `concertnet.tables.cells.intervals.bounds`
-Codes = npt.NDArray[np.integer]
-Instants = npt.NDArray[np.int64]
 _EARLIEST, _LATEST = pd.Timestamp("0001-01-01"), pd.Timestamp("9999-12-31")
 
 
@@ -144,16 +128,16 @@ class Unbroken(NamedTuple):
         Position of the last row that each joins.
     """
 
-    code: Codes
+    code: Integers
     start: Instants
     end: Instants
-    last: Codes
+    last: Integers
 
 
-def unbroken(code: Codes, start: Instants, end: Instants) -> Unbroken:
+def unbroken(code: Integers, start: Instants, end: Instants) -> Unbroken:
     """Join the spells of each code that touch or overlap; empty ones are left out."""
     order = np.flatnonzero(start < end)
-    if not _in_order(code[order], start[order], end[order]):
+    if not _are_sorted(code[order], start[order], end[order]):
         order = order[np.lexsort((end[order], start[order], code[order]))]
     start, end, code = start[order], end[order], code[order]
     # the latest end so far of the same holder: a running maximum restarted at each holder
@@ -164,46 +148,9 @@ def unbroken(code: Codes, start: Instants, end: Instants) -> Unbroken:
     return Unbroken(code[begins], start[begins], reach[ends], order[ends])
 
 
-def expanded(counts: Codes, first: Codes) -> tuple[Codes, Codes]:
-    """Return ranges laid end to end: which one each element is of, and its value.
-
-    Examples
-    --------
-    >>> of, value = expanded(np.array([2, 0, 1]), np.array([5, 0, 8]))
-    >>> of.tolist(), value.tolist()
-    ([0, 0, 2], [5, 6, 8])
-    """
-    of = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return of, np.arange(len(of)) + (first - before)[of]
-
-
-def positions(ids: pd.Series, among: pd.Index) -> npt.NDArray[np.int64]:
-    """Return where each id of a column stands among others; -1 where it does not."""
-    code, texts = pd.factorize(ids)  # each is looked for once, however often it stands there
-    return among.get_indexer(pd.Index(texts)).astype(np.int64)[code]
-
-
-def matches(ours: Codes, theirs: Codes) -> tuple[Codes, Codes]:
-    """Return the positions of every two rows that have the same code, in the order of theirs.
-
-    Codes are whole numbers from 0; a row of theirs whose code is -1 matches none.
-
-    Examples
-    --------
-    >>> ours, theirs = matches(np.array([1, 0, 1]), np.array([1, -1, 0]))
-    >>> ours.tolist(), theirs.tolist()
-    ([0, 2, 1], [0, 0, 2])
-    """
-    counts = np.bincount(ours, minlength=int(theirs.max(initial=-1)) + 1)
-    counts = np.append(counts, 0)  # where a code of -1 looks
-    row, place = expanded(counts[theirs], (np.cumsum(counts) - counts)[theirs])
-    return np.argsort(ours, kind="stable")[place], row
-
-
 def inside(
-    holder: Codes, start: Instants, end: Instants, lives: Unbroken
-) -> tuple[Codes, Instants, Instants]:
+    holder: Integers, start: Instants, end: Instants, lives: Unbroken
+) -> tuple[Integers, Instants, Instants]:
     """Return rows cut to the lives of what each depends on, as `clipped` does to a table.
 
     Parameters
@@ -226,7 +173,7 @@ def inside(
     return row[kept], start[kept], end[kept]
 
 
-def _in_order(code: Codes, start: Instants, end: Instants) -> bool:
+def _are_sorted(code: Integers, start: Instants, end: Instants) -> bool:
     """Say whether rows are sorted, as those that come from `coalesced` mostly are."""
     same, again = code[1:] == code[:-1], start[1:] == start[:-1]
     rises = (start[1:] > start[:-1]) | (again & (end[1:] >= end[:-1]))
@@ -292,182 +239,3 @@ def clipped(table: pd.DataFrame, key: str, lives: pd.DataFrame) -> pd.DataFrame:
     kept[["start", "end"]] = cut[["start", "end"]]
     brought = lives.drop(columns=[key, "start", "end"]).iloc[cut["_life"]].reset_index(drop=True)
     return pd.concat([kept, brought], axis=1)
-
-
-def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Return spells, once sure that they can be measured.
-
-    Raises
-    ------
-    MissingAttribute
-        If they lack the column holder, start, end or `by`, or `by` is empty for all of them.
-    NotComparable
-        If one of them ends before it starts, or a start or an end is no date, or has a time zone.
-    """
-    for name in ("holder", "start", "end"):
-        if name not in spells.columns:
-            known = [str(c) for c in spells.columns if c not in ("holder", "start", "end")]
-            raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
-    if by is not None:
-        require_column(spells, by)
-    for name in ("start", "end"):
-        column = spells[name]
-        if column.dtype.kind == "M" and column.dt.tz is None:
-            continue
-        if column.notna().any():
-            raise NotComparable("error_spells_dates", name=name, given=str(column.dtype))
-        spells = spells.assign(**{name: column.astype("datetime64[us]")})
-    backward = (spells["end"] < spells["start"]).to_numpy()
-    if backward.any():
-        first = spells.iloc[int(backward.argmax())]
-        raise NotComparable(
-            "error_spells_backward",
-            n=int(backward.sum()),
-            holder=first["holder"],
-            start=first["start"],
-            end=first["end"],
-        )
-    return spells
-
-
-def require_column(table: pd.DataFrame, by: Any) -> None:
-    """Raise `MissingAttribute` unless rows can be grouped by a column: it is there, and not empty.
-
-    Dates and holders are no groups.
-    """
-    columns = [str(c) for c in table.columns if c not in ("holder", "start", "end")]
-    if not isinstance(by, str) or by not in columns:
-        raise MissingAttribute("error_spells_column", name=str(by), known=", ".join(columns) or "–")
-    if len(table) and table[by].isna().all():
-        filled = ", ".join(c for c in columns if table[c].notna().any())
-        raise MissingAttribute("error_empty_column", name=by, known=filled or "–")
-
-
-def observed_over_time(observed: Period | None) -> Period:
-    """Return what a network observed, once sure that something may happen in it.
-
-    Raises
-    ------
-    OutsideObservation
-        If nothing is dated, or a single day is observed, as after ``net.at``.
-    """
-    if observed is None:
-        raise OutsideObservation("error_no_dates")
-    if observed.days <= 1:
-        raise OutsideObservation("error_single_day", date=observed.start.date())
-    return observed
-
-
-def observed_part(observed: Period | None, asked: PeriodLike | None = None) -> Period:
-    """Return the period asked, by default the one observed, which must hold all of it.
-
-    Raises
-    ------
-    OutsideObservation
-        If nothing is dated, a single day is observed, or the period observed does not hold the
-        one asked.
-    """
-    observed = observed_over_time(observed)
-    if asked is None:
-        return observed
-    period = as_period(asked)
-    if period.start < observed.start or period.end > observed.end:
-        raise outside(observed, period)
-    return period
-
-
-@dataclass(frozen=True, eq=False)
-class Exposure:
-    """The stretches of time during which holders are seen in their spells, as arrays.
-
-    Attributes
-    ----------
-    groups : pandas.Index
-        The groups, sorted; a single one without a grouping.
-    code : ndarray of int
-        Position in `groups` of each stretch.
-    spell : ndarray of int
-        Which unbroken spell each stretch is a part of.
-    begins : ndarray of int64
-        When the unbroken spell began, be it before the observation, in microseconds; `BEFORE` where
-        that is unknown.
-    start, end : ndarray of int64
-        The stretch, inside the observation.
-    ended : ndarray of bool
-        Whether the spell was seen to end there. A spell in force at the end of the observation, or
-        that goes on in another group, was not.
-    unknown : int
-        Spells seen while their group was missing, that stretch left out.
-    """
-
-    groups: pd.Index
-    code: Codes
-    spell: Codes
-    begins: Instants
-    start: Instants
-    end: Instants
-    ended: npt.NDArray[np.bool_]
-    unknown: int
-
-
-def exposure(
-    spells: pd.DataFrame,
-    observed: Period,
-    *,
-    holder: Sequence[str] = ("holder",),
-    by: str | None = None,
-) -> Exposure:
-    """Return when each holder was seen in its spells, and which of these were seen to end.
-
-    Parameters
-    ----------
-    spells : DataFrame
-        The columns of `holder`, start, end and `by`.
-    observed : Period
-        What the data cover.
-    holder : sequence of str
-        The columns that together say whose spell a row is.
-    by : str, optional
-        A column to group by. A holder that changes group leaves one and enters the other without
-        its spell coming to an end.
-    """
-    start, end = bounds(spells)
-    if len(holder) == 1:
-        who = pd.factorize(spells[holder[0]], use_na_sentinel=False)[0]
-    else:
-        who = spells.groupby(list(holder), sort=False, dropna=False).ngroup().to_numpy()
-    runs = unbroken(who, start, end)
-    first, last = microseconds(observed.start), microseconds(observed.end)
-    if by is None:
-        groups, code, unknown = pd.Index([""]), np.zeros(len(runs.code), dtype=np.int64), 0
-        piece, spell = runs, np.arange(len(runs.code))
-    else:
-        group, groups = pd.factorize(spells[by], sort=True)
-        known, k = group >= 0, max(len(groups), 1)
-        piece = unbroken(who[known] * k + group[known], start[known], end[known])
-        code, spell = piece.code % k, _run_of(piece._replace(code=piece.code // k), runs)
-        rest = unbroken(who[~known], start[~known], end[~known])
-        seen = np.maximum(rest.start, first) < np.minimum(rest.end, last)
-        unknown = len(np.unique(_run_of(rest, runs)[seen]))
-    begins, stops = np.maximum(piece.start, first), np.minimum(piece.end, last)
-    kept = begins < stops
-    spell = spell[kept]
-    return Exposure(
-        groups=pd.Index(groups),
-        code=code[kept],
-        spell=spell,
-        begins=runs.start[spell],
-        start=begins[kept],
-        end=stops[kept],
-        ended=(piece.end[kept] == runs.end[spell]) & (piece.end[kept] < last),
-        unknown=unknown,
-    )
-
-
-def _run_of(piece: Unbroken, runs: Unbroken) -> Codes:
-    """Return the run, sorted by code and start, that holds each piece."""
-    days = np.unique(runs.start)
-    place = np.searchsorted(days, runs.start)
-    keys = runs.code * len(days) + place
-    asked = piece.code * len(days) + np.searchsorted(days, piece.start, "right") - 1
-    return np.searchsorted(keys, asked, "right") - 1

@@ -1,4 +1,4 @@
-"""Compiled loops: arrays in, arrays out. Imported inside the functions that call them."""
+"""Arrays in, arrays out. Compiled kernels are imported inside the functions that call them."""
 
 import sys
 

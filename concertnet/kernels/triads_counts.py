@@ -16,7 +16,7 @@ from concertnet.kernels.triads_roles import (
     ITINERANT,
     LIAISON,
     REPRESENTATIVE,
-    ROLES,
+    ROLES_OF_PATHS,
 )
 
 __all__ = ["all_two_paths", "closed_chains", "closed_two_paths", "open_overlaps"]
@@ -147,12 +147,12 @@ def closed_two_paths(starts, ends, flags, codes, closing, mutual):  # type: igno
                     same_ux = np.int64(codes[u] == codes[x])
                     kind = same_uv + 2 * same_vx + 4 * same_ux
                     # added even when zero: a branch here costs more than it saves
-                    of_u[ROLES[kind, 0]] += vux
-                    of_u[ROLES[kind, 1]] += xuv
-                    of_v[ROLES[kind, 2]] += uvx
-                    of_v[ROLES[kind, 3]] += xvu
-                    counts[x, ROLES[kind, 4]] += uxv
-                    counts[x, ROLES[kind, 5]] += vxu
+                    of_u[ROLES_OF_PATHS[kind, 0]] += vux
+                    of_u[ROLES_OF_PATHS[kind, 1]] += xuv
+                    of_v[ROLES_OF_PATHS[kind, 2]] += uvx
+                    of_v[ROLES_OF_PATHS[kind, 3]] += xvu
+                    counts[x, ROLES_OF_PATHS[kind, 4]] += uxv
+                    counts[x, ROLES_OF_PATHS[kind, 5]] += vxu
                     if by_tie:
                         g = row[x]
                         closing[e, 0] += uvx
@@ -251,7 +251,8 @@ def closed_chains(starts, ends, shared, codes):  # type: ignore[no-untyped-def]
     Returns
     -------
     ndarray of int64, shape (n, 5)
-        By rank and role, each triad once; representative and gatekeeper are both as `ROLES` says.
+        By rank and role, each triad once; representative and gatekeeper are both as
+        `ROLES_OF_PATHS` says.
     """
     n = len(starts) - 1
     counts = np.zeros((n, 5), np.int64)
@@ -271,9 +272,9 @@ def closed_chains(starts, ends, shared, codes):  # type: ignore[no-untyped-def]
                     same_vx = np.int64(codes[v] == codes[x])
                     same_ux = np.int64(codes[u] == codes[x])
                     kind = same_uv + 2 * same_vx + 4 * same_ux
-                    counts[u, ROLES[kind, 0]] += uv * ux
-                    counts[v, ROLES[kind, 2]] += uv * vx
-                    counts[x, ROLES[kind, 4]] += ux * vx
+                    counts[u, ROLES_OF_PATHS[kind, 0]] += uv * ux
+                    counts[v, ROLES_OF_PATHS[kind, 2]] += uv * vx
+                    counts[x, ROLES_OF_PATHS[kind, 4]] += ux * vx
         for e in range(starts[u], starts[u + 1]):
             weight[ends[e]] = 0
     return counts

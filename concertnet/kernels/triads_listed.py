@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from concertnet.kernels.triads_roles import ROLES
+from concertnet.kernels.triads_roles import ROLES_OF_PATHS
 
 __all__ = ["listed_overlaps", "listed_roles", "number_of_two_paths", "open_two_paths"]
 
@@ -54,10 +54,10 @@ def open_two_paths(n: int, source: npt.NDArray[Any], target: npt.NDArray[Any]) -
 
 
 def listed_roles(paths: Paths, codes: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """Count listed two-paths by broker and role, shape (n, 5), as `ROLES` numbers them."""
+    """Count listed two-paths by broker and role, shape (n, 5), as `ROLES_OF_PATHS` numbers them."""
     (a, b, c), n = paths, len(codes)
     alike = (codes[a] == codes[b]) + 2 * (codes[b] == codes[c]) + 4 * (codes[a] == codes[c])
-    role = ROLES[alike, 2]  # the column of u-v-x
+    role = ROLES_OF_PATHS[alike, 2]  # the column of u-v-x
     return np.bincount(b * 5 + role, minlength=n * 5).reshape(n, 5)
 
 

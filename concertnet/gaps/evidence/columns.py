@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.arrays import same_codes
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import count_mixing
-from concertnet.measures.instances.overlap import same_codes
 
 __all__ = ["COUNTED", "EVIDENCE", "Ground", "blocks", "cells", "evidence", "ground"]
 

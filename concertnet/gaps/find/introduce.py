@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.evidence.columns import blocks
 from concertnet.gaps.evidence.ground import ground_of
-from concertnet.hinges.arrays import in_order
+from concertnet.hinges.arrays import ordered_rows
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
@@ -172,7 +172,7 @@ def _between(graph: GroupedGraph, pairs: pd.DataFrame, *, most: int) -> pd.DataF
         to_one, to_other = (values.astype(np.int64) for values in both)
         weaker, stronger = np.minimum(to_one, to_other), np.maximum(to_one, to_other)
         # in the order of these columns; the last is carried along
-        sorted_ = in_order(row, top - weaker, top - stronger, place[via], to_one)
+        sorted_ = ordered_rows(row, top - weaker, top - stronger, place[via], to_one)
         first = _first_in_each(sorted_[0], most)
         row, weaker, stronger, asked, to_one = (column[first] for column in sorted_)
         to_other = 2 * top - weaker - stronger - to_one

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.formula import carries
+from concertnet.hinges.arrays import Values
+from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import Mixing, MixingLike, mixing
 from concertnet.measures.chance.against_chance import against_chance
@@ -44,10 +44,8 @@ def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataF
         return pd.DataFrame(columns=_COLUMNS)
     place = graph.groups.index(sector)
 
-    def formula(
-        counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
-    ) -> npt.NDArray[np.float64]:
-        del sizes, directed
+    @of_ties
+    def formula(counts: npt.NDArray[Any], _directed: bool) -> Values:
         return counts[..., place, :].astype(float)
 
     @carries(formula)

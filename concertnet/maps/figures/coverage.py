@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.guards import TRIAD
 from concertnet.maps.paper.called import group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import (
@@ -22,7 +23,7 @@ from concertnet.maps.paper.frame import (
 from concertnet.maps.paper.grid import Grid, Heads
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
 from concertnet.maps.paper.style import Style, between, group_order
-from concertnet.measures.instances.coverage import TRIAD, coverage
+from concertnet.measures.instances.coverage import coverage
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
-from concertnet.hinges.sittings import memberships
+from concertnet.hinges.sittings import sittings
 from concertnet.maps.paper.called import instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import AboutLike, frame_with, say_nothing, start_page, state
@@ -97,7 +97,7 @@ def draw_overlap(
         sizes = dict(zip(pairs["instance"], pairs["actors"], strict=True))
         sizes |= dict(zip(pairs["other_instance"], pairs["other_actors"], strict=True))
     else:
-        members = memberships(obj)
+        members = sittings(obj)
         pairs, about = overlap(obj), obj if about is None else about
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
     names = instance_names(about.instances) if is_network(about) else {}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.exposure import DAYS_PER_YEAR
 from concertnet.maps.paper.called import group_word, instance_names
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import (
@@ -24,7 +25,6 @@ from concertnet.maps.paper.frame import (
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet, draw_marks
 from concertnet.maps.paper.style import Mark, Style, group_order
-from concertnet.measures.time.person_time import DAYS_PER_YEAR
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.words import Words, words
 

@@ -6,13 +6,18 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
-from concertnet.measures.brokerage.counts import ROLES, Values, counted, counted_with_overlaps, once
-from concertnet.measures.brokerage.moments import density_moments, label_moments, network_moments
-from concertnet.measures.brokerage.roles import by_actor
+from concertnet.measures.brokerage._counts import (
+    ROLES,
+    by_actor,
+    counted,
+    counted_with_overlaps,
+    once,
+)
+from concertnet.measures.brokerage._moments import density_moments, label_moments, network_moments
 
 __all__ = [
     "brokerage_expected",

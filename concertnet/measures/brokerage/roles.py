@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
-from concertnet.measures.brokerage.counts import REPRESENTATIVE, ROLES, Values, counted
+from concertnet.measures.brokerage._counts import REPRESENTATIVE, ROLES, by_actor, counted
 
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
 
@@ -116,8 +115,3 @@ def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     frame = pd.DataFrame(sums, index=labels_of(graph.groups, graph.by), columns=list(ROLES))
     frame.insert(0, "actors", graph.sizes)
     return frame
-
-
-def by_actor(values: Values, graph: GroupedGraph) -> pd.DataFrame:
-    """Return one row per actor and one column per role."""
-    return pd.DataFrame(values, index=graph.actors, columns=list(ROLES))

@@ -9,16 +9,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import Counts
 from concertnet.hinges.door import By, NetworkOrGraph, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.measures.brokerage.counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL
-from concertnet.measures.brokerage.roles import by_actor
+from concertnet.measures.brokerage._counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL, by_actor
 
 __all__ = ["two_mode_brokerage"]
 
 # Position of the actor and number of the instance of each seat.
 Seats = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
-Counts = npt.NDArray[np.int64]
 
 
 def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:

@@ -18,6 +18,8 @@ import pandas as pd
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.group_pairs import cells_of
+from concertnet.hinges.grouping import named
 from concertnet.hinges.mixing import count_mixing
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
@@ -145,12 +147,10 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
     n = int(sizes.sum())
     expected, sd, z = _exact(observed, means, squares, n)
-    labels = np.empty(k, dtype=object)
-    labels[:] = graph.groups
     cells = pd.DataFrame(
         {
-            "group": labels[one],
-            "other_group": labels[other],
+            "group": named(graph.groups, one),
+            "other_group": named(graph.groups, other),
             "ties": counts[one, other],
             "expected": expected,
             "sd": sd,
@@ -159,12 +159,6 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     )
     within = int(np.trace(counts))
     return MixingChance(cells, _ei_index(pairs, sizes, within), graph.unknown, unknown_ties)
-
-
-def cells_of(k: int, directed: bool) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return the positions of the two groups of each pair: undirected, each pair once."""
-    one, other = np.indices((k, k)).reshape(2, -1) if directed else np.triu_indices(k)
-    return one, other
 
 
 def _pairs(graph: GroupedGraph) -> _Pairs:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import generator
-from concertnet.hinges.mixing import folded
+from concertnet.hinges.mixing import undirected_counts
 
 __all__ = ["BURN_IN", "NULLS", "TRIALS", "Null", "RewiredTies", "ShuffledGroups"]
 
@@ -138,4 +138,4 @@ NULLS: dict[str, type[Null]] = {"groups": ShuffledGroups, "ties": RewiredTies}
 
 
 def _by_convention(counts: npt.NDArray[np.int64], graph: GroupedGraph) -> npt.NDArray[np.int64]:
-    return counts if graph.directed else folded(counts)
+    return counts if graph.directed else undirected_counts(counts)

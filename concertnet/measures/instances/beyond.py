@@ -11,10 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.arrays import Mask
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import names, whole_number
-from concertnet.hinges.sittings import Membership, memberships
+from concertnet.hinges.sittings import Sittings, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.spec.schema import TABLES
@@ -22,7 +24,6 @@ from concertnet.words import normalise, synonyms
 
 __all__ = ["Beyond", "beyond"]
 
-Mask = npt.NDArray[np.bool_]
 _LONGEST = 1000  # years: beyond any date, and still one that can be written
 
 
@@ -137,14 +138,14 @@ def beyond(
     (('I06',), True)
     """
     years = [whole_number(k, name="years", least=1) for k in _listed(years)]
-    held = memberships(net)
+    held = sittings(net)
     graph = net.grouped("sector")
     body = _with_children(net.instances, _asked(net.instances, founding))
     inside = body[held.instance]
     member = np.zeros(graph.n, dtype=bool)
     member[held.member[inside]] = True
     away = held.keeping(~inside & member[held.member])
-    sectors = np.array([*graph.groups, None], dtype=object)[graph.codes]
+    sectors = named(graph.groups, graph.codes)
     apart = _apart(graph, member, sectors, establishment)
     ties = _ties_elsewhere(graph, member)
     seats = np.bincount(away.member, minlength=graph.n)
@@ -249,7 +250,7 @@ def _ties_elsewhere(graph: GroupedGraph, member: Mask) -> npt.NDArray[np.int64]:
 
 
 def _sectors_reached(
-    graph: GroupedGraph, held: Membership, away: Membership, apart: Mask
+    graph: GroupedGraph, held: Sittings, away: Sittings, apart: Mask
 ) -> npt.NDArray[np.float64]:
     k = len(graph.groups)
     reached = np.zeros((graph.n, k), dtype=bool)

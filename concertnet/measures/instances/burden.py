@@ -11,8 +11,10 @@ import pandas as pd
 
 from concertnet.errors import UnknownWord
 from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import number, whole_number
-from concertnet.hinges.sittings import Membership, actor_groups, memberships, representation
+from concertnet.hinges.representation import representation
+from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.tables.cells.dates import Period
 
 __all__ = ["Burden", "burden"]
@@ -104,7 +106,7 @@ def burden(
     at_least = whole_number(at_least, name="at_least", least=1)
     if hours_per_meeting is not None:
         hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")
-    held = memberships(net, of=of)
+    held = sittings(net, of=of)
     table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")
     sitting = representation(net) if of == "persons" else None
     if sitting is not None:
@@ -115,8 +117,9 @@ def burden(
         return Burden(table, summary, net.observed)
     graph = actor_groups(net, by)
     codes = graph.codes if sitting is None else sitting.groups(graph.codes)
-    groups = np.array([*graph.groups, None], dtype=object)
-    table.insert(0, graph.by, pd.Series(groups[codes], index=table.index, dtype=object))
+    table.insert(
+        0, graph.by, pd.Series(named(graph.groups, codes), index=table.index, dtype=object)
+    )
     rows = [
         {graph.by: group} | _spread(table[codes == code], at_least)
         for code, group in enumerate(graph.groups)
@@ -128,7 +131,7 @@ def burden(
 
 
 def _participation(
-    net: NetworkLike, held: Membership, hours: float | None, *, each_seat: bool
+    net: NetworkLike, held: Sittings, hours: float | None, *, each_seat: bool
 ) -> pd.DataFrame:
     n = len(held.members)
     meetings = net.instances["meetings_per_year"].to_numpy(float)[held.instance]

@@ -10,14 +10,13 @@ import pandas as pd
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import require_network
+from concertnet.hinges.guards import TRIAD, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
-from concertnet.hinges.sittings import seats_of
+from concertnet.hinges.seat_places import seat_places
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 
-__all__ = ["TRIAD", "absent_sectors", "coverage"]
+__all__ = ["absent_sectors", "coverage"]
 
-TRIAD = ("community", "institutional", "private")
 _UNITS = ("instance", "theme", "territory", "tier", "origin")
 
 
@@ -103,7 +102,7 @@ def coverage(
 
 def _seated(net: NetworkLike, by: str) -> pd.DataFrame:
     """Return instance, actor, sector and the column `by` of each seat, and no more."""
-    seats = seats_of(net)
+    seats = seat_places(net)
     held = seats.ever_held
     found = net.seats.loc[held, ["instance", "actor"]]
     found["sector"] = _taken(net.actors_now()["sector"], seats.actor[held])

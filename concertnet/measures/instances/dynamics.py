@@ -12,8 +12,8 @@ from concertnet.errors import MissingAttribute, OutsideObservation
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_network
-from concertnet.hinges.sittings import actor_groups, memberships
-from concertnet.hinges.spells import observed_over_time
+from concertnet.hinges.observed import observed_over_time
+from concertnet.hinges.sittings import actor_groups, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.tables.cells.dates import Period, regular_dates
 from concertnet.tables.cells.intervals import BEFORE, bounds
@@ -67,7 +67,7 @@ def marginal_value(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
     from concertnet.kernels.pairs_co_seats import sole_pairs
 
     graph = actor_groups(net, by)
-    held = memberships(net)
+    held = sittings(net)
     known = graph.codes[held.member] >= 0
     unknown = held.keeping(~known).sizes
     held = held.keeping(known)

@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import number, require_network
 from concertnet.hinges.observed import observed_of
-from concertnet.hinges.sittings import memberships
+from concertnet.hinges.sittings import sittings
 from concertnet.tables.cells.dates import Period, When
 
 __all__ = ["form_check"]
@@ -87,7 +87,7 @@ def form_check(
     if at is not None:
         now = net.at(at)
         observed = Period(observed_of(net).start, observed_of(now).end)
-    held = memberships(now)
+    held = sittings(now)
     instances = now.instances
     actors = now.actors_now()
     organisation = (actors["kind"] != "person").fillna(True).to_numpy(dtype=bool)

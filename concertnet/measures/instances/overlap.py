@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import distinct, ratio
+from concertnet.hinges.arrays import distinct, ratio, same_codes
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.sittings import memberships
+from concertnet.hinges.sittings import sittings
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["instance_graph", "overlap", "same_codes"]
+__all__ = ["instance_graph", "overlap"]
 
 _SHARED = ("shared_actors", "shared_persons")
 
@@ -63,12 +63,12 @@ def overlap(net: NetworkLike, *, members_only: bool = False) -> pd.DataFrame:
        instance other_instance  shared_actors
     ...
     """
-    actors = memberships(net)
+    actors = sittings(net)
     instances = net.instances
     count = len(instances)
     found = {"shared_actors": _together(actors.matrix())}
     found["shared_persons"] = (
-        _together(memberships(net, of="persons").matrix()) if len(net.mandates) else _none()
+        _together(sittings(net, of="persons").matrix()) if len(net.mandates) else _none()
     )
     keys = [key for key, _ in found.values()]
     if not members_only:
@@ -133,7 +133,7 @@ def instance_graph(net: NetworkLike) -> nx.Graph:
     pairs = overlap(net, members_only=True)
     graph = nx.Graph()
     columns = ["name", "kind", "theme", "territory", "tier", "origin", "parent"]
-    sizes = memberships(net).sizes.tolist()
+    sizes = sittings(net).sizes.tolist()
     described = net.instances[["instance", *columns]].itertuples(index=False)
     for size, (instance, *values) in zip(sizes, described, strict=True):
         known = {c: v for c, v in zip(columns, values, strict=True) if not pd.isna(v)}
@@ -180,11 +180,3 @@ def _looked_up(
     values = np.zeros(len(pairs), dtype=np.int64)
     values[np.searchsorted(pairs, keys)] = counts
     return values
-
-
-def same_codes(
-    codes: npt.NDArray[np.int64], one: Any, other: Any
-) -> pd.api.extensions.ExtensionArray:
-    """Say whether two codes are the same; an unknown one is neither the same nor another."""
-    unknown = (codes[one] < 0) | (codes[other] < 0)
-    return pd.arrays.BooleanArray(codes[one] == codes[other], unknown)

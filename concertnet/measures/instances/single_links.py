@@ -9,16 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import Codes, distinct, in_order, ratio
+from concertnet.hinges.arrays import Codes, Instants, distinct, matches, ordered_rows, ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.sittings import (
-    Membership,
-    Representation,
-    actor_groups,
-    memberships,
-    representation,
-)
-from concertnet.hinges.spells import Instants, instants, matches, unbroken
+from concertnet.hinges.representation import Representation, representation
+from concertnet.hinges.sittings import Sittings, actor_groups, sittings
+from concertnet.hinges.spells import instants, unbroken
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, microseconds
 
@@ -113,16 +108,16 @@ def single_representative_links(net: NetworkLike, *, by: By = None) -> SingleLin
     sitting = representation(net)
     known = codes[sitting.present.member] >= 0
     present, sole = sitting.present.keeping(known), sitting.sole[known]
-    persons = sitting.sittings.persons
+    persons = sitting.mandates.persons
     links, found = _hanging(present, sole, codes, len(graph.groups))
-    seated = memberships(net)
+    seated = sittings(net)
     unknown = len(distinct(seated.member[codes[seated.member] < 0].astype(np.int64))[0])
     seated = seated.keeping(codes[seated.member] >= 0)
     *rows, _ = seated.rows()
     _, pairs = sole_pairs(*rows, codes, len(seated.instances))
     total = int(links.sum()) // 2
     one, other, shared, person = _by_person(found, sitting.represents, len(persons))
-    person, one, other, shared = in_order(person, one, other, shared)
+    person, one, other, shared = ordered_rows(person, one, other, shared)
     labels = pd.Index(graph.groups)
     held = {"person": person, "actor": one, "other": other}
     table = pd.DataFrame(
@@ -149,7 +144,7 @@ def single_representative_links(net: NetworkLike, *, by: By = None) -> SingleLin
     )
 
 
-def _hanging(present: Membership, sole: Codes, codes: Codes, groups: int) -> tuple[Codes, Codes]:
+def _hanging(present: Sittings, sole: Codes, codes: Codes, groups: int) -> tuple[Codes, Codes]:
     """Return the links of each actor to each group, and the pairs that hang on someone."""
     from concertnet.kernels.pairs_co_seats import hanging_pairs
 
@@ -208,7 +203,7 @@ def _next_ends(
     """
     present, sole, n = sitting.present, sitting.sole, max(len(sitting.seats.actors), 1)
     pairs = present.instance * np.int64(n) + present.member
-    held = sitting.sittings
+    held = sitting.mandates
     pair = np.searchsorted(
         pairs, sitting.seats.instance[held.seat] * n + sitting.seats.actor[held.seat]
     )

@@ -4,23 +4,48 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
-from concertnet.hinges.mixing import count_mixing
-from concertnet.measures.instances.coverage import TRIAD, coverage
-from concertnet.measures.overview.profile_bridging import bridging_rows
+from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.group_pairs import cells_of
+from concertnet.hinges.guards import TRIAD
+from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.measures.brokerage.chance import network_brokerage
+from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
+from concertnet.measures.chance.against_chance import against_chance
+from concertnet.measures.chance.mixing_chance import MixingChance, mixing_chance
+from concertnet.measures.instances.coverage import coverage
+from concertnet.measures.segregation.ei import ei_bounds, ei_expected, ei_index, sector_ei_index
+from concertnet.measures.segregation.mixing_indices import (
+    assortativity,
+    coleman_homophily,
+    freeman_segregation,
+    gupta_anderson_may,
+    modularity,
+    segregation_matrix_index,
+    within_odds_ratio,
+)
+from concertnet.measures.segregation.spectral import (
+    sector_spectral_segregation,
+    spectral_segregation,
+)
 from concertnet.measures.structure.cohesion import cohesion
+from concertnet.measures.structure.core_periphery import core_periphery
 from concertnet.measures.time.turnover import retention
 from concertnet.tables.cells.dates import regular_dates
 
-__all__ = ["COLUMNS", "profile"]
+__all__ = ["profile"]
 
-COLUMNS = (
+_COLUMNS = (
     "grain",
     "unit",
     "period",
@@ -45,6 +70,25 @@ DIRECTIONAL_RESPONSE = 0.80
 LOW_RESPONSE = 0.65
 DIRECTED_ONLY = ("in_centralisation", "out_centralisation", "reciprocity")
 FEW = 10
+
+
+OF_NETWORK: tuple[Callable[..., float], ...] = (
+    ei_index,
+    assortativity,
+    modularity,
+    freeman_segregation,
+    gupta_anderson_may,
+    within_odds_ratio,
+)
+OF_SECTORS: tuple[Callable[..., pd.Series], ...] = (
+    sector_ei_index,
+    coleman_homophily,
+    segregation_matrix_index,
+)
+Row = dict[Any, Any]
+
+# Groups above which the cells of the matrix, too many to be kept for each draw, have no p-value.
+_MOST_GROUPS = 100
 
 
 def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
@@ -102,7 +146,7 @@ def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int =
             rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
         rows += _coverage(now)
         rows += _turnover(obj, by)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     texts = ("grain", "unit", "period", "level", "measure", "caution")
     numbers = ("value", "expected", "low", "high", "p_value", "z")
     return frame.astype(
@@ -123,7 +167,7 @@ def _structure(
             continue
         yield _row("network", measure, float(value), graph.n, cautions=answers, **place)
     left_out = {"unknown": graph.unknown, "unknown_ties": count_mixing(graph)[1]}
-    for row in bridging_rows(graph, draws=draws, seed=seed):
+    for row in _bridging(graph, draws=draws, seed=seed):
         # the core is that of all the actors: nobody is left out
         others = {} if row["measure"] == "core_periphery_correlation" else left_out
         yield _row(**row, cautions=answers, **others, **place)
@@ -216,3 +260,108 @@ def _response_caution(rate: float) -> list[str]:
     if rate < LOW_RESPONSE:
         return ["response_low"]
     return ["response_directional"] if rate < DIRECTIONAL_RESPONSE else []
+
+
+def _bridging(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row]:
+    """Yield the measures of bridging that need no choice: of the network, of sectors, of pairs.
+
+    Expected, low, high, p_value and z are against shuffled groups, except those of the roles of
+    brokerage in the network, against ties at random. Measures of undirected graphs are left out of
+    a directed one.
+    """
+    exact = mixing_chance(graph)
+    of_network, of_sectors, of_pairs = _against_shuffles(graph, exact, draws, seed)
+    index, *others = of_network
+    bounds = ei_bounds(graph)
+    lowest = {"measure": "ei_lowest", "value": bounds.low}
+    highest = {"measure": "ei_highest", "value": bounds.high}
+    yield from (index, *({"grain": "network", "n": index["n"]} | row for row in (lowest, highest)))
+    yield from others
+    yield from _network_rows(graph)
+    yield from of_sectors
+    yield from _sector_rows(graph)
+    yield from of_pairs
+
+
+@of_ties_and_sizes
+def _all_formulas(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    """Return every measure of the mixing matrix, then its cells if they are few, on one axis."""
+    formulas = [formula_of(measure) for measure in (*OF_NETWORK, *OF_SECTORS)]
+    found = [f(counts, sizes, directed) for f in formulas if f is not None]
+    leading = counts.shape[:-2]
+    if counts.shape[-1] <= _MOST_GROUPS:
+        found.append(counts[..., *cells_of(counts.shape[-1], directed)])
+    return np.concatenate([np.reshape(values, (*leading, -1)) for values in found], axis=-1)
+
+
+@carries(_all_formulas)
+def _of_mixing(graph: GroupedGraph) -> pd.Series:
+    return pd.Series(_all_formulas.of(mixing(graph)))
+
+
+def _against_shuffles(
+    graph: GroupedGraph, exact: MixingChance, draws: int, seed: int
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the rows of the mixing matrix and of its cells, all from the same shuffles."""
+    table = against_chance(_of_mixing, graph, draws=draws, seed=seed)
+    table = table.rename(columns={"observed": "value"})
+    position = table[["value", "expected", "low", "high", "p_value"]].to_dict("records")
+    # a value that some shuffles leave undefined is compared with the others alone
+    some = ((table["draws"] < draws) & table["p_value"].notna()).tolist()
+    found = iter([{**row, "fewer_draws": fewer} for row, fewer in zip(position, some, strict=True)])
+    n = graph.n - graph.unknown
+    of_network = [
+        {"grain": "network", "measure": measure.__name__, "n": n} | next(found)
+        for measure in OF_NETWORK
+    ]
+    # the mean of the draws only nears the expected value, which has a formula
+    of_network[0] |= {"expected": ei_expected(graph), "z": exact.ei_index.z}
+    of_sectors = [
+        {"grain": "sector", "measure": measure.__name__, "unit": str(group), "n": int(size)}
+        | next(found)
+        for measure in OF_SECTORS
+        for group, size in zip(graph.groups, graph.sizes, strict=True)
+    ]
+    of_pairs = [next(found, {}) | row for row in _pair_rows(graph, exact)]
+    return of_network, of_sectors, of_pairs
+
+
+def _network_rows(graph: GroupedGraph) -> Iterator[Row]:
+    row = {"grain": "network", "n": graph.n - graph.unknown}
+    if not graph.directed:
+        yield row | {"measure": "spectral_segregation", "value": spectral_segregation(graph)}
+        fit = core_periphery(graph).correlation
+        yield row | {"measure": "core_periphery_correlation", "value": fit, "n": graph.n}
+    for found in network_brokerage(graph).to_dict("records"):
+        if graph.directed or found["role"] != "representative":
+            position = {"value": found["count"], "expected": found["expected"], "z": found["z"]}
+            yield row | {"measure": f"network_brokerage_{found['role']}"} | position
+
+
+def _sector_rows(graph: GroupedGraph) -> Iterator[Row]:
+    table = sector_brokerage(graph)
+    columns = {f"sector_brokerage_{role}": table[role] for role in ROLES}
+    if not graph.directed:
+        del columns["sector_brokerage_representative"]
+        spectral = sector_spectral_segregation(graph)
+        columns = {"sector_spectral_segregation": spectral} | columns
+    for measure, values in columns.items():
+        for group, size, value in zip(graph.groups, graph.sizes, values, strict=True):
+            row = {"grain": "sector", "measure": measure, "unit": str(group)}
+            yield row | {"value": float(value), "n": int(size)}
+
+
+def _pair_rows(graph: GroupedGraph, exact: MixingChance) -> Iterator[Row]:
+    sizes = dict(zip(graph.groups, graph.sizes.tolist(), strict=True))
+    arrow = " → " if graph.directed else " – "
+    for cell in exact.cells.to_dict("records"):
+        one, other = cell["group"], cell["other_group"]
+        yield {
+            "grain": "pair",
+            "measure": "ties_of_pair",
+            "unit": f"{one}{arrow}{other}",
+            "value": float(cell["ties"]),
+            "expected": cell["expected"],
+            "z": cell["z"],
+            "n": sum(sizes[group] for group in {one, other}),
+        }

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph, rows_of
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import generator, whole_number
 from concertnet.hinges.progress import Progress, batches
 from concertnet.words import Word
@@ -248,7 +248,7 @@ def _carried(
 
     n = graph.n
     found = _Carried(np.zeros(n), np.zeros(n), np.zeros(n, np.int64), np.zeros(n, np.int64))
-    starts, ends = rows_of(graph.adjacency())
+    starts, ends = csr_rows(graph.adjacency())
     for batch in batches(sources, n + len(ends), progress):
         add_dependencies(
             starts, ends, codes, batch, found.sums, found.squares, found.reaches, found.reached

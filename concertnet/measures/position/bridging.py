@@ -10,10 +10,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.contacts import tie_ends
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import rows_of
 from concertnet.hinges.progress import Progress, batches
 from concertnet.hinges.weights import weighted
 from concertnet.measures.segregation.diversity import heterogeneity
@@ -178,8 +177,8 @@ def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Se
     n = graph.n
     falls = np.zeros(n)
     adjacency = graph.adjacency()
-    starts, ends = rows_of(adjacency)
-    back = rows_of(adjacency.T.tocsr()) if graph.directed else (starts, ends)
+    starts, ends = csr_rows(adjacency)
+    back = csr_rows(adjacency.T.tocsr()) if graph.directed else (starts, ends)
     # each source is searched once, and the ties around it a second time
     for batch in batches(np.arange(n), 2 * (n + len(ends)), progress):
         add_falls(starts, ends, *back, batch, falls)

@@ -7,13 +7,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.weights import weighted
 
 __all__ = ["structural_holes"]
 
-Values = npt.NDArray[np.float64]
 
 # Between the lightest tie and the heaviest: beyond, products of weights would vanish.
 LARGEST_RATIO = 1e100

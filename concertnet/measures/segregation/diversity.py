@@ -13,9 +13,10 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.contacts import tie_ends
 from concertnet.hinges.door import By, GraphLike, NetworkOrGraph, grouped, is_networkx
-from concertnet.hinges.grouping import UNKNOWN
+from concertnet.hinges.grouping import UNKNOWN_GROUP
 from concertnet.hinges.mixing import MixingLike, group_sizes
-from concertnet.hinges.sittings import actor_groups, seats_of
+from concertnet.hinges.seat_places import seat_places
+from concertnet.hinges.sittings import actor_groups
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -204,7 +205,7 @@ def _of_members(
     unit: npt.NDArray[np.integer], codes: npt.NDArray[np.int32], k: int, units: pd.Index, total: str
 ) -> pd.DataFrame:
     """Return the measures of units whose members, one by one, have these groups of k."""
-    known = codes != UNKNOWN
+    known = codes != UNKNOWN_GROUP
     # each unit meets few of many groups: their pairs are counted, no table of all is filled
     cell, counts = np.unique(unit[known].astype(np.int64) * k + codes[known], return_counts=True)
     frame = _diversity(cell // max(k, 1), counts, k, units, total)
@@ -244,7 +245,7 @@ def _seats(obj: NetworkOrGraph, by: By) -> tuple[pd.Index, Any, Any, int]:
     """Return the instances; of each seat, its instance and its group; and k."""
     if is_networkx(obj):
         return _seats_of_graph(obj, by)
-    graph, seats = actor_groups(obj, by), seats_of(obj)
+    graph, seats = actor_groups(obj, by), seat_places(obj)
     held = seats.ever_held
     codes = graph.codes[seats.actor[held]]
     return seats.instances.rename("instance"), seats.instance[held], codes, len(graph.groups)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.formula import carries
+from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.mixing import MixingLike, group_sizes, mixing
 
 __all__ = [
@@ -38,28 +38,15 @@ class Bounds:
     high: float
 
 
-def _difference_over_sum(external: Any, internal: Any) -> npt.NDArray[np.float64]:
+def _difference_over_sum(external: Any, internal: Any) -> Values:
     return ratio(external - internal, external + internal)
 
 
-def _network_formula(
-    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
-) -> npt.NDArray[np.float64]:
-    del sizes
+@of_ties
+def _network_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
     within = np.trace(counts, axis1=-2, axis2=-1)
     off_diagonal = counts.sum(axis=(-2, -1)) - within
     return _difference_over_sum(off_diagonal if directed else off_diagonal / 2, within)
-
-
-def _sector_formula(
-    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
-) -> npt.NDArray[np.float64]:
-    del sizes
-    within = np.diagonal(counts, axis1=-2, axis2=-1)
-    touching = counts.sum(axis=-1) - within
-    if directed:
-        touching = touching + counts.sum(axis=-2) - within
-    return _difference_over_sum(touching, within)
 
 
 @carries(_network_formula)
@@ -99,8 +86,16 @@ def ei_index(obj: MixingLike, *, by: By = None) -> float:
     >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
     -0.718
     """
-    m = mixing(obj, by=by)
-    return float(_network_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
+    return float(_network_formula.of(mixing(obj, by=by)))
+
+
+@of_ties
+def _sector_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
+    within = np.diagonal(counts, axis1=-2, axis2=-1)
+    touching = counts.sum(axis=-1) - within
+    if directed:
+        touching = touching + counts.sum(axis=-2) - within
+    return _difference_over_sum(touching, within)
 
 
 @carries(_sector_formula)
@@ -142,9 +137,7 @@ def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': -0.522, 'Officer': -0.488}
     """
-    m = mixing(obj, by=by)
-    values = _sector_formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
-    return pd.Series(values, index=m.counts.index.rename(m.by), name="sector_ei_index")
+    return _sector_formula.by_group(mixing(obj, by=by), "sector_ei_index")
 
 
 def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:

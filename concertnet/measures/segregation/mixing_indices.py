@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
-from concertnet.hinges.formula import carries
+from concertnet.hinges.formula import carries, of_ties, of_ties_and_sizes
 from concertnet.hinges.mixing import MixingLike, mixing
 
 __all__ = [
@@ -27,11 +27,8 @@ __all__ = [
     "within_odds_ratio",
 ]
 
-Counts = npt.NDArray[Any]
-Values = npt.NDArray[np.float64]
 
-
-def _ends(counts: Counts, directed: bool) -> Values:
+def _ends(counts: npt.NDArray[Any], directed: bool) -> Values:
     """Return the ties from each group to each, an undirected tie going both ways."""
     ends = counts.astype(float)
     if not directed:
@@ -52,14 +49,14 @@ def _pairs(sizes: npt.NDArray[Any], directed: bool) -> tuple[float, float]:
     return within, n.sum() * (n.sum() - 1) / half - within
 
 
-def _ties(counts: Counts, directed: bool) -> tuple[Values, Values]:
+def _ties(counts: npt.NDArray[Any], directed: bool) -> tuple[Values, Values]:
     """Return the ties within groups and between them."""
     within = _trace(counts.astype(float))
     between = (counts.sum(axis=(-2, -1)) - within) / (1 if directed else 2)
     return within, between
 
 
-def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Values]:
+def _observed_and_expected(counts: npt.NDArray[Any], directed: bool) -> tuple[Values, Values]:
     """Return the share of ties within groups, and that which the groups' numbers of ties give."""
     ends = _ends(counts, directed)
     ties = ends.sum(axis=(-2, -1))
@@ -69,68 +66,10 @@ def _observed_and_expected(counts: Counts, directed: bool) -> tuple[Values, Valu
     return np.where(ties > 0, _trace(shares), np.nan), expected
 
 
-def _assortativity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    del sizes
+@of_ties
+def _assortativity(counts: npt.NDArray[Any], directed: bool) -> Values:
     observed, expected = _observed_and_expected(counts, directed)
     return ratio(observed - expected, 1 - expected)
-
-
-def _modularity(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    del sizes
-    observed, expected = _observed_and_expected(counts, directed)
-    return observed - expected
-
-
-def _coleman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    ends = _ends(counts, directed)
-    sent = ends.sum(axis=-1)
-    own = np.diagonal(ends, axis1=-2, axis2=-1)
-    expected = sent * ratio(sizes - 1, sizes.sum() - 1)
-    excess = own - expected
-    homophily = np.where(excess >= 0, ratio(excess, sent - expected), ratio(excess, expected))
-    return np.where(sizes > 1, homophily, np.nan)
-
-
-def _freeman(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    within, between = _ties(counts, directed)
-    possible_within, possible_between = _pairs(sizes, directed)
-    expected = ratio(possible_between, possible_within + possible_between)
-    return 1 - ratio(ratio(between, within + between), expected)
-
-
-def _gupta(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    del sizes
-    ends = _ends(counts, directed)
-    shares = ratio(ends, ends.sum(axis=-1, keepdims=True))
-    return ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
-
-
-def _odds_ratio(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    within, between = _ties(counts, directed)
-    possible_within, possible_between = _pairs(sizes, directed)
-    inside = within * (possible_between - between)
-    across = (possible_within - within) * between
-    return np.where((across == 0) & (inside > 0), np.inf, ratio(inside, across))
-
-
-def _matrix_index(counts: Counts, sizes: npt.NDArray[Any], directed: bool) -> Values:
-    ends = _ends(counts, directed)
-    n = sizes.astype(float)
-    own = np.diagonal(ends, axis1=-2, axis2=-1)
-    inside = ratio(own, n * (n - 1))
-    outside = ratio(ends.sum(axis=-1) - own, n * (n.sum() - n))
-    return ratio(inside - outside, inside + outside)
-
-
-def _of_network(formula: Any, obj: MixingLike, by: By) -> float:
-    m = mixing(obj, by=by)
-    return float(formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
-
-
-def _of_sectors(formula: Any, obj: MixingLike, by: By, name: str) -> pd.Series:
-    m = mixing(obj, by=by)
-    values = formula(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
-    return pd.Series(values, index=m.counts.index.rename(m.by), name=name)
 
 
 @carries(_assortativity)
@@ -173,7 +112,13 @@ def assortativity(obj: MixingLike, *, by: By = None) -> float:
     >>> round(assortativity(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return _of_network(_assortativity, obj, by)
+    return float(_assortativity.of(mixing(obj, by=by)))
+
+
+@of_ties
+def _modularity(counts: npt.NDArray[Any], directed: bool) -> Values:
+    observed, expected = _observed_and_expected(counts, directed)
+    return observed - expected
 
 
 @carries(_modularity)
@@ -214,7 +159,18 @@ def modularity(obj: MixingLike, *, by: By = None) -> float:
     >>> round(modularity(nx.karate_club_graph(), by="club"), 4)
     0.3582
     """
-    return _of_network(_modularity, obj, by)
+    return float(_modularity.of(mixing(obj, by=by)))
+
+
+@of_ties_and_sizes
+def _coleman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    ends = _ends(counts, directed)
+    sent = ends.sum(axis=-1)
+    own = np.diagonal(ends, axis1=-2, axis2=-1)
+    expected = sent * ratio(sizes - 1, sizes.sum() - 1)
+    excess = own - expected
+    homophily = np.where(excess >= 0, ratio(excess, sent - expected), ratio(excess, expected))
+    return np.where(sizes > 1, homophily, np.nan)
 
 
 @carries(_coleman)
@@ -256,7 +212,15 @@ def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> coleman_homophily(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.736, 'Officer': 0.715}
     """
-    return _of_sectors(_coleman, obj, by, "coleman_homophily")
+    return _coleman.by_group(mixing(obj, by=by), "coleman_homophily")
+
+
+@of_ties_and_sizes
+def _freeman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    within, between = _ties(counts, directed)
+    possible_within, possible_between = _pairs(sizes, directed)
+    expected = ratio(possible_between, possible_within + possible_between)
+    return 1 - ratio(ratio(between, within + between), expected)
 
 
 @carries(_freeman)
@@ -297,7 +261,14 @@ def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
     >>> round(freeman_segregation(nx.karate_club_graph(), by="club"), 4)
     0.7262
     """
-    return _of_network(_freeman, obj, by)
+    return float(_freeman.of(mixing(obj, by=by)))
+
+
+@of_ties
+def _gupta(counts: npt.NDArray[Any], directed: bool) -> Values:
+    ends = _ends(counts, directed)
+    shares = ratio(ends, ends.sum(axis=-1, keepdims=True))
+    return ratio(_trace(shares) - 1, max(counts.shape[-1] - 1, 0))
 
 
 @carries(_gupta)
@@ -340,7 +311,16 @@ def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
     >>> round(gupta_anderson_may(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return _of_network(_gupta, obj, by)
+    return float(_gupta.of(mixing(obj, by=by)))
+
+
+@of_ties_and_sizes
+def _odds_ratio(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    within, between = _ties(counts, directed)
+    possible_within, possible_between = _pairs(sizes, directed)
+    inside = within * (possible_between - between)
+    across = (possible_within - within) * between
+    return np.where((across == 0) & (inside > 0), np.inf, ratio(inside, across))
 
 
 @carries(_odds_ratio)
@@ -380,7 +360,17 @@ def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
     >>> round(within_odds_ratio(nx.karate_club_graph(), by="club"), 4)
     8.2599
     """
-    return _of_network(_odds_ratio, obj, by)
+    return float(_odds_ratio.of(mixing(obj, by=by)))
+
+
+@of_ties_and_sizes
+def _matrix_index(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    ends = _ends(counts, directed)
+    n = sizes.astype(float)
+    own = np.diagonal(ends, axis1=-2, axis2=-1)
+    inside = ratio(own, n * (n - 1))
+    outside = ratio(ends.sum(axis=-1) - own, n * (n.sum() - n))
+    return ratio(inside - outside, inside + outside)
 
 
 @carries(_matrix_index)
@@ -423,4 +413,4 @@ def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> segregation_matrix_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.742, 'Officer': 0.722}
     """
-    return _of_sectors(_matrix_index, obj, by, "segregation_matrix_index")
+    return _matrix_index.by_group(mixing(obj, by=by), "segregation_matrix_index")

@@ -7,18 +7,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
-from concertnet.hinges.formula import carries
+from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.mixing import MixingLike, mixing
 
 __all__ = ["tie_vertical_share"]
 
 
-def _between(
-    counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool
-) -> npt.NDArray[np.float64]:
-    del sizes
+@of_ties
+def _between(counts: npt.NDArray[Any], directed: bool) -> Values:
     within = np.trace(counts, axis1=-2, axis2=-1)
     every = counts.sum(axis=(-2, -1))
     # an undirected tie between two tiers stands in both halves of the matrix
@@ -68,5 +66,4 @@ def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
     >>> round(tie_vertical_share(graph, by=tiers), 3)
     0.667
     """
-    m = mixing(obj, by=by)
-    return float(_between(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed))
+    return float(_between.of(mixing(obj, by=by)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from concertnet.hinges.connected_parts import component_labels, share_apart
 from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 
-__all__ = ["Cohesion", "cohesion", "component_labels", "share_apart"]
+__all__ = ["Cohesion", "cohesion"]
 
 # Two-paths that a sparse product may hold; above, triangles are listed by a compiled kernel, which
 # small networks need not wait for.
@@ -134,21 +134,6 @@ def cohesion(obj: GraphLike) -> Cohesion:
         fragmentation=share_apart(joined, n),
         transitivity=_transitivity(graph),
     )
-
-
-def component_labels(graph: GroupedGraph) -> npt.NDArray[np.int32]:
-    """Return the connected part of each actor, from 0, directions ignored; shape (n,)."""
-    if not graph.n:
-        return np.zeros(0, dtype=np.int32)
-    from scipy.sparse.csgraph import connected_components
-
-    return connected_components(graph.adjacency(), directed=False)[1]
-
-
-def share_apart(joined: int, n: int) -> float:
-    """Return the share of the pairs of n actors that are not joined; nan without any pair."""
-    pairs = n * (n - 1) // 2
-    return 1 - joined / pairs if pairs else float("nan")
 
 
 def _centralisation(degrees: np.ndarray, of_a_star: int) -> float:

@@ -10,15 +10,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import Values, first_of_each
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
-from concertnet.measures.segregation.spectral import TIED, perron
+from concertnet.kernels.blocks_perron import TIED, perron
 from concertnet.words import Word
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
-Floats = npt.NDArray[np.float64]
 
 # Length of A c - lambda c, over lambda, past which c is no eigenvector: a part may be tied with the
 # highest, and its own eigenvalues with one another.
@@ -129,7 +129,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     return CorePeriphery(actors, groups, correlation, core_correlation, departures, graph.unknown)
 
 
-def _principal(graph: GroupedGraph) -> Floats:
+def _principal(graph: GroupedGraph) -> Values:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.
 
     Each connected part has one; those whose eigenvalue is tied with the highest each enter by the
@@ -141,7 +141,7 @@ def _principal(graph: GroupedGraph) -> Floats:
     _, part = connected_components(ties, directed=False)
     tied = np.flatnonzero(graph.degrees())
     tied = tied[np.argsort(part[tied], kind="stable")]
-    starts = np.flatnonzero(np.diff(part[tied], prepend=-1))
+    starts = first_of_each(part[tied])
     size = np.diff(starts, append=len(tied))
     try:
         value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))
@@ -169,7 +169,7 @@ def _core(degrees: npt.NDArray[np.int64], m: int) -> npt.NDArray[np.bool_]:
 
 
 def _fit(
-    graph: GroupedGraph, coreness: Floats, in_core: npt.NDArray[np.bool_]
+    graph: GroupedGraph, coreness: Values, in_core: npt.NDArray[np.bool_]
 ) -> tuple[float, float, int]:
     """Return the two correlations and the departures, from sums: no pair is laid out."""
     one, other = graph.source, graph.target

@@ -11,17 +11,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Integers, csr_rows, expanded, ratio, starts_of
+from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped
-from concertnet.hinges.graph import GroupedGraph, rows_of
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import require_network
-from concertnet.hinges.sittings import Membership, actor_groups, memberships, representation
-from concertnet.measures.structure.cohesion import share_apart
+from concertnet.hinges.representation import representation
+from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.words import Word
 
 __all__ = ["fragility"]
 
-Positions = npt.NDArray[np.integer[Any]]
 
 OF = ("actors", "persons", "instances")
 NOBODY = -1
@@ -95,7 +96,7 @@ def fragility(
         removal = _of_actors(graph)
     else:
         net = require_network(obj)
-        graph, seats = actor_groups(net, by), memberships(net)
+        graph, seats = actor_groups(net, by), sittings(net)
         removal = (
             _of_instances(graph, seats) if of == "instances" else _of_persons(net, graph, seats)
         )
@@ -113,13 +114,13 @@ class _Removal:
 
     things: pd.Index
     group: npt.NDArray[Any]
-    one: Positions
-    other: Positions
-    pair: Positions
-    breaks: tuple[Positions, Positions]
+    one: Integers
+    other: Integers
+    pair: Integers
+    breaks: tuple[Integers, Integers]
     pairs_before: int
-    pairs_after: Positions
-    left: Positions
+    pairs_after: Integers
+    left: Integers
     is_cut: npt.NDArray[np.bool_]
 
 
@@ -161,7 +162,7 @@ def _lost(graph: GroupedGraph, removal: _Removal, of: str) -> pd.DataFrame:
     )
 
 
-def _all_broken(key: Positions, first: Positions, second: Positions) -> tuple[Positions, Positions]:
+def _all_broken(key: Integers, first: Integers, second: Integers) -> tuple[Integers, Integers]:
     """Return each key with each thing that breaks all the places of that key.
 
     Such a thing breaks any one of its places: at most two can.
@@ -181,17 +182,13 @@ def _all_broken(key: Positions, first: Positions, second: Positions) -> tuple[Po
     return np.concatenate(keys or nothing), np.concatenate(breakers or nothing)
 
 
-def _labels(graph: GroupedGraph) -> npt.NDArray[Any]:
-    return np.array([*graph.groups, None], dtype=object)[graph.codes]
-
-
 def _of_actors(graph: GroupedGraph) -> _Removal:
     one, other = graph.source, graph.target
-    before, after, parts, _ = _walk(*rows_of(graph.adjacency()), graph.n)
+    before, after, parts, _ = _walk(*csr_rows(graph.adjacency()), graph.n)
     left = np.full(graph.n, graph.n - 1)
     return _Removal(
         graph.actors,
-        _labels(graph),
+        named(graph.groups, graph.codes),
         one,
         other,
         np.arange(graph.m),
@@ -203,7 +200,7 @@ def _of_actors(graph: GroupedGraph) -> _Removal:
     )
 
 
-def _of_instances(graph: GroupedGraph, seats: Membership) -> _Removal:
+def _of_instances(graph: GroupedGraph, seats: Sittings) -> _Removal:
     n, instances = graph.n, len(seats.instances)
     link, fellow = _together(seats)
     rows = _rows(n + instances, seats.member, n + seats.instance)
@@ -223,7 +220,7 @@ def _of_instances(graph: GroupedGraph, seats: Membership) -> _Removal:
     )
 
 
-def _of_persons(net: NetworkLike, graph: GroupedGraph, seats: Membership) -> _Removal:
+def _of_persons(net: NetworkLike, graph: GroupedGraph, seats: Sittings) -> _Removal:
     """Seats that only one person fills hang on a node of that person, which a walk removes.
 
     A person whose seats do not touch has a node for each group of those that do.
@@ -286,8 +283,8 @@ def _of_persons(net: NetworkLike, graph: GroupedGraph, seats: Membership) -> _Re
 
 
 def _sole_persons(
-    net: NetworkLike, graph: GroupedGraph, seats: Membership
-) -> tuple[pd.Index, Positions, npt.NDArray[Any]]:
+    net: NetworkLike, graph: GroupedGraph, seats: Sittings
+) -> tuple[pd.Index, Integers, npt.NDArray[Any]]:
     """Return the persons; the only one of each pair of `seats`, or nobody; each one's group."""
     found = representation(net)
     n = np.int64(graph.n)
@@ -296,24 +293,21 @@ def _sole_persons(
     sole[np.searchsorted(pairs, found.present.instance * n + found.present.member)] = found.sole
     # a seat that nobody was written down for stays
     vacant = found.seats.ever_held
-    vacant[found.sittings.seat] = False
+    vacant[found.mandates.seat] = False
     kept = found.seats.instance[vacant] * n + found.seats.actor[vacant]
     sole[np.searchsorted(pairs, kept)] = NOBODY
-    group = np.array([*graph.groups, None], dtype=object)[found.groups(graph.codes)]
-    return found.sittings.persons.rename("person"), sole, group
+    group = named(graph.groups, found.groups(graph.codes))
+    return found.mandates.persons.rename("person"), sole, group
 
 
-def _together(seats: Membership) -> tuple[Positions, Positions]:
+def _together(seats: Sittings) -> tuple[Integers, Integers]:
     """Return the positions, among the pairs of `seats`, of each two actors of an instance."""
-    ends = np.cumsum(seats.sizes)[seats.instance]
     link = np.arange(len(seats.member))
-    following = ends - link - 1
-    one = np.repeat(link, following)
-    skipped = np.cumsum(following) - following
-    return one, one + 1 + np.arange(len(one)) - skipped[one]
+    following = np.cumsum(seats.sizes)[seats.instance] - link - 1
+    return expanded(following, link + 1)
 
 
-def _pair_numbers(seats: Membership, link: Positions, fellow: Positions) -> Positions:
+def _pair_numbers(seats: Sittings, link: Integers, fellow: Integers) -> Integers:
     """Return the number of each pair of actors, the same wherever they sit together."""
     # members of an instance ascend: a pair is met in the same order everywhere
     pair = seats.member[link] * np.int64(len(seats.members)) + seats.member[fellow]
@@ -322,17 +316,17 @@ def _pair_numbers(seats: Membership, link: Positions, fellow: Positions) -> Posi
 
 def _rows(
     nodes: int, one: npt.NDArray[Any], other: npt.NDArray[Any]
-) -> tuple[Positions, npt.NDArray[np.int32]]:
+) -> tuple[Integers, npt.NDArray[np.int32]]:
     """Return the starts and the neighbours of each node's row, every link given once."""
     ends = np.concatenate([one, other])
     order = np.argsort(ends, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=nodes))])
-    return starts.astype(np.int64), np.concatenate([other, one])[order].astype(np.int32)
+    starts = starts_of(np.bincount(ends, minlength=nodes))
+    return starts, np.concatenate([other, one])[order].astype(np.int32)
 
 
 def _walk(
-    starts: Positions, neighbours: npt.NDArray[np.int32], n: int, removed: Any = ()
-) -> tuple[int, Positions, Positions, int]:
+    starts: Integers, neighbours: npt.NDArray[np.int32], n: int, removed: Any = ()
+) -> tuple[int, Integers, Integers, int]:
     """Return what `without_each` does, the first n nodes being actors and others nothing."""
     from concertnet.kernels.paths_fragmentation import without_each
 

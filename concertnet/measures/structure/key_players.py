@@ -12,10 +12,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import csr_rows
+from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph, rows_of
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import whole_number
-from concertnet.measures.structure.cohesion import share_apart
 from concertnet.words import Word
 
 __all__ = ["KeyPlayers", "key_players"]
@@ -114,12 +116,11 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     chosen = search.best(size) if exhaustive else search.found(size, starts)
     joined, order = search.in_turn(chosen)
     apart = [share_apart(pairs, graph.n - k) for k, pairs in enumerate(joined)]
-    labels = np.array([*graph.groups, None], dtype=object)
     actors = pd.DataFrame(
         {
             "rank": np.arange(1, size + 1),
             "actor": graph.actors[order],
-            "group": labels[graph.codes[order]],
+            "group": named(graph.groups, graph.codes[order]),
             "fragmentation": apart[1:],
             "gain": np.diff(apart),
         }
@@ -134,7 +135,7 @@ class _Search:
         from concertnet.kernels.paths_fragmentation import without_each
 
         self.walk = without_each
-        self.rows = rows_of(graph.adjacency())
+        self.rows = csr_rows(graph.adjacency())
         self.weight = np.ones(graph.n, dtype=np.int64)
         # the most tied first: an argmin then settles equal sets
         self.order = np.argsort(-graph.degrees(), kind="stable")

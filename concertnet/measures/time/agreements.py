@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.actor_lives import ActorLives, actor_lives_by_sector
+from concertnet.hinges.arrays import Positions, expanded, positions, ratio
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import sectors, whole_number
-from concertnet.hinges.observed import observed_instant, observed_of, require_dated
-from concertnet.hinges.pair_histories import Lives, lives_by_sector, pairs_within, tie_spells
-from concertnet.hinges.spells import DAY_LENGTH, expanded, instants, positions
-from concertnet.measures.instances.coverage import TRIAD
+from concertnet.hinges.guards import TRIAD, require_dated, sectors, whole_number
+from concertnet.hinges.observed import observed_instant, observed_of
+from concertnet.hinges.pair_histories import pair_histories, pairs_within
+from concertnet.hinges.spells import DAY_LENGTH, instants
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
@@ -23,7 +23,6 @@ from concertnet.tables.spec.schema import DEFAULT_SECTORS
 __all__ = ["STATUSES", "AgreementStatus", "agreement_status"]
 
 STATUSES = ("active", "expiring", "lapsed", "renewed", "upcoming")
-Codes = npt.NDArray[np.int64]
 _LONGEST = 12_000  # months: beyond any date, and still one that can be written
 
 
@@ -146,7 +145,7 @@ def agreement_status(
     expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)
-    lives = lives_by_sector(net)
+    lives = actor_lives_by_sector(net)
     listed = net.agreements.reset_index(drop=True)
     start, end = bounds(listed)
     agreement, party = _parties(net, lives)
@@ -188,7 +187,7 @@ def agreement_status(
     )
 
 
-def _parties(net: NetworkLike, lives: Lives) -> tuple[Codes, Codes]:
+def _parties(net: NetworkLike, lives: ActorLives) -> tuple[Positions, Positions]:
     """Return the agreement and the actor of each party, once, in the order of agreements."""
     parties = net.parties()
     agreement = positions(parties["agreement"], pd.Index(net.agreements["agreement"]))
@@ -196,7 +195,9 @@ def _parties(net: NetworkLike, lives: Lives) -> tuple[Codes, Codes]:
     return np.divmod(np.unique(agreement * n + positions(parties["actor"], lives.actors)), n)
 
 
-def _successors(agreement: Codes, party: Codes, listed: pd.DataFrame, months: int) -> Codes:
+def _successors(
+    agreement: Positions, party: Positions, listed: pd.DataFrame, months: int
+) -> Positions:
     """Return which agreement takes over from each, -1 where none does."""
     start, end = bounds(listed)
     n = len(listed)
@@ -226,7 +227,12 @@ def _successors(agreement: Codes, party: Codes, listed: pd.DataFrame, months: in
 
 
 def _sectors(
-    lives: Lives, agreement: Codes, party: Codes, now: int, n: int, expected: Sequence[str]
+    lives: ActorLives,
+    agreement: Positions,
+    party: Positions,
+    now: int,
+    n: int,
+    expected: Sequence[str],
 ) -> pd.DataFrame:
     """Return the sectors of the parties of each agreement."""
     code = np.where(lives.there(now), lives.group_at(now), lives.latest_group())[party]
@@ -252,15 +258,15 @@ def _sectors(
 
 def _without_agreement(
     net: NetworkLike,
-    lives: Lives,
-    agreement: Codes,
-    party: Codes,
+    lives: ActorLives,
+    agreement: Positions,
+    party: Positions,
     in_force: npt.NDArray[np.bool_],
     now: int,
 ) -> tuple[pd.DataFrame, int]:
     """Return the pairs at the highest level without an agreement, and how many are at it."""
     n = len(lives.actors)
-    ties = tie_spells(net, lives, lowest=len(net.scale.levels) - 1)
+    ties = pair_histories(net, lives, lowest=len(net.scale.levels) - 1)
     tied = ties.runs
     there = (tied.start <= now) & (now < tied.end)
     one, other = ties.one[tied.code[there]], ties.other[tied.code[there]]
@@ -281,7 +287,7 @@ def _without_agreement(
 
 
 def _named_pairs(
-    net: NetworkLike, lives: Lives, in_force: npt.NDArray[np.bool_], now: int
+    net: NetworkLike, lives: ActorLives, in_force: npt.NDArray[np.bool_], now: int
 ) -> npt.NDArray[np.int64]:
     """Return the pairs whose tie, at the date, names an agreement that is in force."""
     named = net.ties[net.ties["agreement"].isin(net.agreements["agreement"].to_numpy()[in_force])]

@@ -11,21 +11,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import OutsideObservation, UnknownWord
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.actor_lives import ActorLives, actor_lives
+from concertnet.hinges.arrays import first_of_each, positions, ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.guards import require_rows
-from concertnet.hinges.observed import observed_instant, observed_of, require_dated
-from concertnet.hinges.pair_histories import (
-    Lives,
+from concertnet.hinges.group_pairs import (
     group_columns,
     group_pairs,
-    lives_of,
     pairs_of_groups,
-    pairs_within,
     possible_pairs,
-    tie_spells,
 )
-from concertnet.hinges.spells import Unbroken, instants, observed_over_time, positions, unbroken
+from concertnet.hinges.guards import require_dated, require_rows
+from concertnet.hinges.observed import observed_instant, observed_of, observed_over_time
+from concertnet.hinges.pair_histories import pair_histories, pairs_within
+from concertnet.hinges.spells import Unbroken, instants, unbroken
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
@@ -172,7 +170,7 @@ def conversion(
     if until > observed.end:
         dates = {"start": start.date(), "until": until.date(), "end": observed.end.date()}
         raise OutsideObservation("error_within_too_long", within=within, **dates)
-    lives = lives_of(net, by)
+    lives = actor_lives(net, by)
     sat = _seated(net, lives)
     agreed = _agreed(net, lives) if to == "agreement" else _at_level(net, lives, to)
     rates, unknown = _rates(lives, sat, agreed, microseconds(start), microseconds(until))
@@ -209,7 +207,7 @@ def _length(within: str) -> pd.DateOffset:
     return pd.DateOffset(**units)
 
 
-def _seated(net: NetworkLike, lives: Lives) -> Unbroken:
+def _seated(net: NetworkLike, lives: ActorLives) -> Unbroken:
     """Return when pairs sat together; the code of a pair is its place in a table of all pairs."""
     require_rows(net, "seats", "instance", "actor")
     seats = net.spells("seats")
@@ -222,7 +220,7 @@ def _seated(net: NetworkLike, lives: Lives) -> Unbroken:
     return unbroken(one * n + other, start, end)
 
 
-def _agreed(net: NetworkLike, lives: Lives) -> Unbroken:
+def _agreed(net: NetworkLike, lives: ActorLives) -> Unbroken:
     require_rows(net, "agreements", "parties")
     parties = net.parties()
     agreement, _ = pd.factorize(parties["agreement"])
@@ -231,14 +229,14 @@ def _agreed(net: NetworkLike, lives: Lives) -> Unbroken:
     return unbroken(one * len(lives.actors) + other, start, end)
 
 
-def _at_level(net: NetworkLike, lives: Lives, level: str) -> Unbroken:
-    ties = tie_spells(net, lives, lowest=net.scale.rank(level))
+def _at_level(net: NetworkLike, lives: ActorLives, level: str) -> Unbroken:
+    ties = pair_histories(net, lives, lowest=net.scale.rank(level))
     pair = ties.one.astype(np.int64) * len(lives.actors) + ties.other
     return unbroken(pair[ties.pair], ties.start, ties.end)
 
 
 def _rates(
-    lives: Lives, sat: Unbroken, agreed: Unbroken, at: int, until: int
+    lives: ActorLives, sat: Unbroken, agreed: Unbroken, at: int, until: int
 ) -> tuple[pd.DataFrame, int]:
     there, code = lives.there(at), lives.group_at(at)
     n, k = len(lives.actors), len(lives.groups)
@@ -300,11 +298,11 @@ class _Order(NamedTuple):
     @classmethod
     def of(cls, sat: Unbroken, agreed: Unbroken) -> _Order:
         # runs are sorted by pair, then start
-        first = [np.flatnonzero(np.diff(runs.code, prepend=-1)) for runs in (sat, agreed)]
+        first = [first_of_each(runs.code) for runs in (sat, agreed)]
         found = [sat.code[first[0]], agreed.code[first[1]]]
         codes = np.concatenate(found, dtype=np.int64)
         codes.sort()
-        pair = codes[np.flatnonzero(np.diff(codes, prepend=-1))]
+        pair = codes[first_of_each(codes)]
         began = [np.full(len(pair), AFTER, dtype=np.int64) for _ in range(2)]
         for runs, rows, instant in zip((sat, agreed), first, began, strict=True):
             instant[np.searchsorted(pair, runs.code[rows])] = runs.start[rows]
@@ -329,7 +327,7 @@ def _waits(order: _Order, first: int) -> tuple[pd.DataFrame, int, int]:
     return spells, int(already.sum()), int(undated.sum())
 
 
-def _without(lives: Lives, order: _Order, observed: Period) -> tuple[pd.DataFrame, float]:
+def _without(lives: ActorLives, order: _Order, observed: Period) -> tuple[pd.DataFrame, float]:
     """Return the agreements begun during the observation by pairs that had not sat together."""
     first, last = microseconds(observed.start), microseconds(observed.end)
     begun = (order.agreed >= first) & (order.agreed < last)

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.exposure import DAYS_PER_YEAR, exposure
 from concertnet.hinges.observed import dated_spells
-from concertnet.hinges.spells import DAY_LENGTH, SpellsOf, exposure
+from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.dates import PeriodLike
 
-__all__ = ["DAYS_PER_YEAR", "person_time"]
-
-DAYS_PER_YEAR = 365.25
+__all__ = ["person_time"]
 
 
 def person_time(

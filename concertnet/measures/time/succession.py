@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Integers, ratio
 from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.exposure import DAYS_PER_YEAR, exposure
 from concertnet.hinges.seat_lives import SeatLives, seat_lives, successions
-from concertnet.hinges.spells import DAY_LENGTH, Codes, exposure
-from concertnet.measures.time.person_time import DAYS_PER_YEAR
+from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["handover", "representative_turnover"]
@@ -188,5 +188,5 @@ def _organisations(lives: SeatLives) -> dict[str, npt.NDArray[np.generic]]:
     }
 
 
-def _counted(lives: SeatLives, group: Codes) -> Codes:
+def _counted(lives: SeatLives, group: Integers) -> Integers:
     return np.bincount(group[group >= 0], minlength=len(lives.groups))

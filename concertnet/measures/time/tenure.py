@@ -9,21 +9,17 @@ import pandas as pd
 
 from concertnet.errors import warn
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.durations import Durations, durations
+from concertnet.hinges.exposure import Exposure, exposure
 from concertnet.hinges.observed import dated_spells
-from concertnet.hinges.spells import DAY_LENGTH, Exposure, SpellsOf, exposure
-from concertnet.measures.time.product_limit import (
-    Durations,
-    LogRank,
-    medians,
-    product_limit,
-    rank_sum,
-)
+from concertnet.hinges.spells import DAY_LENGTH
+from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import BEFORE
 from concertnet.words import words
 
-__all__ = ["Tenure", "logrank", "tenure"]
+__all__ = ["LogRank", "Tenure", "logrank", "tenure"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +57,45 @@ class Tenure:
     median: float
     low: float
     high: float
+    n: int
+    censored_share: float
+    unknown_start: int
+    unknown: int
+    observed: Period
+
+
+@dataclass(frozen=True, eq=False)
+class LogRank:
+    """The log-rank test of equal survival in several groups.
+
+    Attributes
+    ----------
+    statistic : float
+        Chi-square; nan when no two groups can be compared.
+    df : int
+        Its degrees of freedom: groups that can be compared, less one.
+    p_value : float
+        Probability of a statistic as large when survival is the same; nan with the statistic.
+    groups : DataFrame
+        One row per group: its name, n (spells followed), ended (observed ends), expected (ends if
+        survival were the same in all groups), censored_share (0 to 1), unknown_start (spells left
+        out).
+    n : int
+        Spells followed, all groups together.
+    censored_share : float
+        Share of them that were not seen to end, 0 to 1; nan without spells.
+    unknown_start : int
+        Spells left out because nothing says when they began.
+    unknown : int
+        Spells seen while their group was missing, left out of the test.
+    observed : Period
+        The observation.
+    """
+
+    statistic: float
+    df: int
+    p_value: float
+    groups: pd.DataFrame
     n: int
     censored_share: float
     unknown_start: int
@@ -140,7 +175,7 @@ def tenure(
     spells, period = dated_spells(obj, of, observed, by)
     seen = exposure(spells, period, by=by)
     curve, summary = _estimated(seen)
-    _warn_of_emptied(curve, _durations(seen))
+    _warn_of_emptied(curve, durations(seen))
     whole = summary if by is None else _estimated(exposure(spells, period))[1]
     curve["time"] = curve["time"] / DAY_LENGTH
     group = curve.pop("group")
@@ -216,7 +251,7 @@ def logrank(
     """
     spells, period = dated_spells(obj, of, observed, by)
     seen = exposure(spells, period, by=by)
-    found = rank_sum(_durations(seen), len(seen.groups))
+    found = rank_sum(durations(seen), len(seen.groups))
     groups = _counts(seen)
     groups.insert(0, by, seen.groups)
     groups.insert(3, "expected", found.expected)
@@ -238,20 +273,11 @@ def logrank(
     )
 
 
-def _durations(seen: Exposure) -> Durations:
-    """Return how long spells of known start were followed, from their own beginning."""
-    known = seen.begins != BEFORE
-    begins = seen.begins[known]
-    return Durations(
-        seen.start[known] - begins, seen.end[known] - begins, seen.ended[known], seen.code[known]
-    )
-
-
 def _estimated(seen: Exposure) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the curves, in microseconds, and what sums up each of them, in days."""
-    durations, k = _durations(seen), len(seen.groups)
-    curve = product_limit(durations)
-    earliest = pd.Series(durations.entry).groupby(durations.group).min().reindex(range(k))
+    followed, k = durations(seen), len(seen.groups)
+    curve = product_limit(followed)
+    earliest = pd.Series(followed.entry).groupby(followed.group).min().reindex(range(k))
     summary = _counts(seen).assign(earliest=earliest.to_numpy() / DAY_LENGTH)
     return curve, summary.join(medians(curve, k) / DAY_LENGTH)
 
@@ -277,13 +303,13 @@ def _counts(seen: Exposure) -> pd.DataFrame:
     )
 
 
-def _warn_of_emptied(curve: pd.DataFrame, durations: Durations) -> None:
+def _warn_of_emptied(curve: pd.DataFrame, followed: Durations) -> None:
     """Warn of the group that loses most after its curve has come to zero."""
     emptied = curve[curve["survival"] == 0].drop_duplicates("group").set_index("group")["time"]
-    zero = pd.Series(durations.group).map(emptied).to_numpy()
-    later = durations.exit > zero
+    zero = pd.Series(followed.group).map(emptied).to_numpy()
+    later = followed.exit > zero
     if not later.any():
         return
-    counts = np.bincount(durations.group[later])
+    counts = np.bincount(followed.group[later])
     days = emptied[int(counts.argmax())] / DAY_LENGTH
     warn(words()("warning_risk_set_empties", days=round(days), n=int(counts.max())))

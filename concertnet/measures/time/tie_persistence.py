@@ -8,20 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.actor_lives import ActorLives, actor_lives
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.group_pairs import group_columns, group_pairs, pairs_of_groups
 from concertnet.hinges.observed import observed_of, waves_of
-from concertnet.hinges.pair_histories import (
-    Lives,
-    Snapshot,
-    TieSpells,
-    group_columns,
-    group_pairs,
-    lives_of,
-    pairs_of_groups,
-    snapshots,
-    tie_spells,
-)
+from concertnet.hinges.pair_histories import PairHistories, Snapshot, pair_histories, snapshots
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.dates import When
 from concertnet.tables.cells.intervals import BEFORE, microseconds
@@ -92,8 +84,8 @@ def tie_persistence(
     True
     """
     waves = waves_of(net, dates, every)
-    lives = lives_of(net, by)
-    ties = tie_spells(net, lives)
+    lives = actor_lives(net, by)
+    ties = pair_histories(net, lives)
     levels = net.scale.levels if by_level else ()
     first_seen = microseconds(observed_of(net).start)
     began = pairwise(ties.since(microseconds(wave)) for wave in waves)
@@ -105,8 +97,8 @@ def tie_persistence(
 
 
 def _step(
-    lives: Lives,
-    ties: TieSpells,
+    lives: ActorLives,
+    ties: PairHistories,
     levels: tuple[str, ...],
     first_seen: int,
     waves: tuple[Snapshot, Snapshot],

@@ -9,21 +9,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.actor_lives import ActorLives, actor_lives
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.observed import waves_of
-from concertnet.hinges.pair_histories import (
-    Lives,
-    Snapshot,
-    TieSpells,
+from concertnet.hinges.group_pairs import (
     group_columns,
     group_pairs,
-    lives_of,
     pairs_of_groups,
     possible_pairs,
-    snapshots,
-    tie_spells,
 )
+from concertnet.hinges.observed import waves_of
+from concertnet.hinges.pair_histories import PairHistories, Snapshot, pair_histories, snapshots
 from concertnet.tables.cells.dates import When
 
 __all__ = ["AWAY", "NO_TIE", "escalation", "transitions"]
@@ -215,7 +211,7 @@ class _Step(NamedTuple):
     counts: npt.NDArray[np.int64]
     unknown: int
 
-    def keys(self, lives: Lives, *, repeated: int = 1) -> dict[str, Any]:
+    def keys(self, lives: ActorLives, *, repeated: int = 1) -> dict[str, Any]:
         """Return what the rows of a step are about."""
         groups = group_columns(lives.groups, repeated=repeated)
         return {**groups, "from_date": self.wave, "until_date": self.next_wave}
@@ -223,16 +219,18 @@ class _Step(NamedTuple):
 
 def _steps(
     net: NetworkLike, dates: Sequence[When], every: str, by: By
-) -> tuple[list[_Step], Lives, tuple[str, ...]]:
+) -> tuple[list[_Step], ActorLives, tuple[str, ...]]:
     waves = waves_of(net, dates, every)
-    lives = lives_of(net, by)
-    ties = tie_spells(net, lives)
+    lives = actor_lives(net, by)
+    ties = pair_histories(net, lives)
     levels = net.scale.levels
     steps = [_step(lives, ties, len(levels), *two) for two in snapshots(lives, ties, waves)]
     return steps, lives, levels
 
 
-def _step(lives: Lives, ties: TieSpells, levels: int, first: Snapshot, second: Snapshot) -> _Step:
+def _step(
+    lives: ActorLives, ties: PairHistories, levels: int, first: Snapshot, second: Snapshot
+) -> _Step:
     code = lives.group_at(first.when, second.when)
     tied = np.flatnonzero((first.rank >= 0) | (second.rank >= 0))
     one, other = ties.one[tied], ties.other[tied]

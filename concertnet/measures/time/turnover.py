@@ -12,16 +12,16 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.observed import dated_spells, observed_instant, waves_in
-from concertnet.hinges.spells import (
-    SpellsOf,
+from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.observed import (
     checked_spells,
-    in_force,
+    dated_spells,
+    observed_instant,
     observed_over_time,
     observed_part,
-    overlapping,
+    waves_in,
 )
+from concertnet.hinges.spells import in_force, overlapping
 from concertnet.tables.cells.dates import Period, PeriodLike, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]

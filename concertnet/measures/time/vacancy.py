@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import matches, ratio
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
-from concertnet.hinges.spells import DAY_LENGTH, matches, unbroken
+from concertnet.hinges.spells import DAY_LENGTH, unbroken
 from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["vacancy"]

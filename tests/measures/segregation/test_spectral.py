@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.measures.segregation import spectral
+from concertnet.kernels import blocks_perron
 from tests.cases import LAYERS, florentine, karate, load, needs_cases, oracle
 from tests.strategies import graphs
 
@@ -171,7 +171,7 @@ def random_groups(n: int, degree: float, seed: int) -> nx.Graph:
 def test_large_parts_by_lanczos_equal_whole_ones(degree, monkeypatch):
     graph = random_groups(300, degree, seed=3)
     iterative = cn.actor_spectral_segregation(graph)
-    monkeypatch.setattr(spectral, "SMALL", 1000)
+    monkeypatch.setattr(blocks_perron, "SMALL", 1000)
     whole = cn.actor_spectral_segregation(graph)
     np.testing.assert_allclose(iterative, whole, atol=1e-9)
     np.testing.assert_allclose(whole, by_the_formula(graph), atol=1e-9)
@@ -180,7 +180,7 @@ def test_large_parts_by_lanczos_equal_whole_ones(degree, monkeypatch):
 def test_small_parts_solved_a_few_at_a_time(monkeypatch):
     graph = random_groups(300, 1.5, seed=5)
     together = cn.actor_spectral_segregation(graph)
-    monkeypatch.setattr(spectral, "TOGETHER", 20)
+    monkeypatch.setattr(blocks_perron, "AT_ONCE", 20)
     pd.testing.assert_series_equal(cn.actor_spectral_segregation(graph), together)
 
 
@@ -206,7 +206,7 @@ def test_a_long_chain_on_which_lanczos_stalls(monkeypatch):
     x = np.sin(np.arange(1, n + 1) * math.pi / (n + 1))
     found = cn.actor_spectral_segregation(chain(n)).to_numpy()[:n]
     np.testing.assert_allclose(found, value * x / x.mean(), atol=1e-8)
-    monkeypatch.setattr(spectral, "NODA_STEPS", 1)
+    monkeypatch.setattr(blocks_perron, "NODA_STEPS", 1)
     with pytest.raises(cn.NotComparable, match="3"):
         cn.actor_spectral_segregation(chain(n))
 

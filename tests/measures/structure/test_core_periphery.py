@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.measures.segregation import spectral
+from concertnet.kernels import blocks_perron
 from concertnet.measures.structure import core_periphery as module
 from tests.cases import davis, florentine, karate, lesmis
 from tests.strategies import graphs
@@ -211,8 +211,8 @@ def test_an_eigenvector_that_is_not_found_is_no_answer(monkeypatch):
     with pytest.raises(cn.NotComparable, match=r"200.*converge"):
         cn.core_periphery(path, by=all_in(path))
     monkeypatch.undo()
-    monkeypatch.setattr(spectral, "RESTARTS", 1)
-    monkeypatch.setattr(spectral, "NODA_STEPS", 0)
+    monkeypatch.setattr(blocks_perron, "RESTARTS", 1)
+    monkeypatch.setattr(blocks_perron, "NODA_STEPS", 0)
     with pytest.raises(cn.NotComparable, match="Coreness"):
         cn.core_periphery(path, by=all_in(path))
 

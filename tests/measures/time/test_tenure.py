@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import concertnet as cn
-from concertnet.measures.time.product_limit import Durations, medians, product_limit, rank_sum
+from concertnet.hinges.durations import Durations
+from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
 
 DAY = pd.Timedelta(days=1)
 FIRST, LAST = pd.Timestamp("2020-01-01"), pd.Timestamp("2020-03-01")

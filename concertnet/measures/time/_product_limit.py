@@ -6,80 +6,20 @@ agreement) is measured here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.spells import Codes, Instants
-from concertnet.tables.cells.dates import Period
+from concertnet.hinges.arrays import Integers
+from concertnet.hinges.durations import Durations
 
-__all__ = ["Durations", "LogRank", "RankSum", "medians", "product_limit", "rank_sum"]
+__all__ = ["RankSum", "medians", "product_limit", "rank_sum"]
 
 Z95 = 1.959963984540054  # the normal quantile of 0.975
 # A survival this close to one half has reached it: it is a product of many fractions.
 _TOLERANCE = 1e-12
-
-
-class Durations(NamedTuple):
-    """How long things were followed, counted from their own beginning.
-
-    Attributes
-    ----------
-    entry, exit : ndarray of int64, length n
-        From when and until when each was followed, in any unit; entry < exit. Something that had
-        lasted before it was first seen has an entry above zero.
-    ended : ndarray of bool, length n
-        Whether it ended at its exit; otherwise it was no longer followed.
-    group : ndarray of int64, length n
-        Its group, 0 to k - 1.
-    """
-
-    entry: Instants
-    exit: Instants
-    ended: npt.NDArray[np.bool_]
-    group: Codes
-
-
-@dataclass(frozen=True, eq=False)
-class LogRank:
-    """The log-rank test of equal survival in several groups.
-
-    Attributes
-    ----------
-    statistic : float
-        Chi-square; nan when no two groups can be compared.
-    df : int
-        Its degrees of freedom: groups that can be compared, less one.
-    p_value : float
-        Probability of a statistic as large when survival is the same; nan with the statistic.
-    groups : DataFrame
-        One row per group: its name, n (spells followed), ended (observed ends), expected (ends if
-        survival were the same in all groups), censored_share (0 to 1), unknown_start (spells left
-        out).
-    n : int
-        Spells followed, all groups together.
-    censored_share : float
-        Share of them that were not seen to end, 0 to 1; nan without spells.
-    unknown_start : int
-        Spells left out because nothing says when they began.
-    unknown : int
-        Spells seen while their group was missing, left out of the test.
-    observed : Period
-        The observation.
-    """
-
-    statistic: float
-    df: int
-    p_value: float
-    groups: pd.DataFrame
-    n: int
-    censored_share: float
-    unknown_start: int
-    unknown: int
-    observed: Period
 
 
 class RankSum(NamedTuple):
@@ -88,7 +28,7 @@ class RankSum(NamedTuple):
     statistic: float
     df: int
     p_value: float
-    ended: Codes
+    ended: Integers
     expected: npt.NDArray[np.float64]
 
 
@@ -154,7 +94,7 @@ def product_limit(durations: Durations) -> pd.DataFrame:
 
 
 def _log_log(
-    survival: npt.NDArray[np.floating], ended: Codes, at_risk: Codes, code: Codes
+    survival: npt.NDArray[np.floating], ended: Integers, at_risk: Integers, code: Integers
 ) -> tuple[npt.NDArray[np.floating], npt.NDArray[np.floating]]:
     """Return the 95 % interval of log(-log survival), by Greenwood's variance."""
     left = at_risk - ended

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from concertnet.hinges.arrays import Counts, Values
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.kernels import already_compiled
 
@@ -13,7 +15,7 @@ __all__ = [
     "REPRESENTATIVE",
     "ROLES",
     "TOTAL",
-    "Values",
+    "by_actor",
     "counted",
     "counted_with_overlaps",
     "once",
@@ -27,8 +29,6 @@ EXCHANGEABLE = np.array([r not in ("representative", "gatekeeper") for r in ROLE
 # Two-paths above which compiling repays the second or two that it takes once.
 WORTH_COMPILING = 500_000
 
-Values = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
 Ties = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
 
 
@@ -110,3 +110,8 @@ def _of_graph(graph: GroupedGraph, found: Counts) -> Values:
     values[:, TOTAL] = found.sum(axis=1)
     values[graph.codes < 0] = np.nan
     return values if graph.directed else once(values)
+
+
+def by_actor(values: Values, graph: GroupedGraph) -> pd.DataFrame:
+    """Return one row per actor and one column per role."""
+    return pd.DataFrame(values, index=graph.actors, columns=list(ROLES))

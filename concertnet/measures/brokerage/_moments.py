@@ -14,11 +14,11 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from concertnet.measures.brokerage.counts import ROLES, TOTAL, Values
+from concertnet.hinges.arrays import Counts, Values
+from concertnet.measures.brokerage._counts import ROLES, TOTAL
 
 __all__ = ["density_moments", "label_moments", "network_moments"]
 
-Integers = npt.NDArray[np.int64]
 # One two-path; two that are the reverse of each other, that share the source, that share the
 # target, that follow each other, that share nothing.
 Placements = tuple[int, int, int, int, int, int]
@@ -66,7 +66,7 @@ def placements(own: int, sums: PowerSums) -> list[Placements]:
     ]
 
 
-def density_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
+def density_moments(sizes: Counts, density: float) -> tuple[Values, Values]:
     """Return expected counts and sd by group and role when each tie exists with one probability.
 
     Two-paths of a same broker covary only when they share a tie, hence a source or a target.
@@ -80,7 +80,7 @@ def density_moments(sizes: Integers, density: float) -> tuple[Values, Values]:
     return ways[..., 0] * path, np.sqrt(variance)
 
 
-def network_moments(sizes: Integers, density: float, *, directed: bool) -> tuple[Values, Values]:
+def network_moments(sizes: Counts, density: float, *, directed: bool) -> tuple[Values, Values]:
     """Return expected counts and sd by role, over all brokers, each tie having one probability.
 
     Two-paths of different brokers covary too: they share a tie, or the absent tie, or one needs
@@ -144,7 +144,7 @@ def network_moments(sizes: Integers, density: float, *, directed: bool) -> tuple
 
 
 def label_moments(
-    sizes: Integers, codes: npt.NDArray[np.int32], overlaps: Integers
+    sizes: Counts, codes: npt.NDArray[np.int32], overlaps: Counts
 ) -> tuple[Values, Values]:
     """Return expected counts and sd by actor and role when the others' groups are shuffled.
 
@@ -200,7 +200,7 @@ def _label_weights(own: int, sums: PowerSums) -> tuple[list[Fraction], list[tupl
     return shares, weights
 
 
-def _around(sizes: Integers) -> Callable[[int], tuple[int, PowerSums]]:
+def _around(sizes: Counts) -> Callable[[int], tuple[int, PowerSums]]:
     """Return what gives `placements` its arguments, for a broker in a group of a given size."""
     one, two, three, four = (sum(size**r for size in sizes.tolist()) for r in (1, 2, 3, 4))
 
