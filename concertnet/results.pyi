@@ -14,8 +14,7 @@ from .measures.structure.core_periphery import CorePeriphery
 from .measures.structure.key_players import KeyPlayers
 from .measures.time.agreements import AgreementStatus
 from .measures.time.conversion import Conversion
-from .measures.time.product_limit import LogRank
-from .measures.time.tenure import Tenure
+from .measures.time.tenure import LogRank, Tenure
 
 __all__ = [
     "AgreementStatus",

@@ -10,14 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, UnknownWord
-from concertnet.hinges.spells import (
-    Codes,
-    Instants,
-    in_force,
-    instants,
-    overlapping,
-    unbroken,
-)
+from concertnet.hinges.arrays import Instants, Integers
+from concertnet.hinges.spells import in_force, instants, overlapping, unbroken
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds
 from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
@@ -102,8 +96,8 @@ class Pieces(NamedTuple):
         When each spell begins and ends, in microseconds.
     """
 
-    row: Codes
-    spell: Codes
+    row: Integers
+    spell: Integers
     start: Instants
     end: Instants
 

@@ -13,7 +13,7 @@ from concertnet.kernels.triads_counts import (
     open_overlaps,
 )
 from concertnet.kernels.triads_oriented import oriented
-from concertnet.measures.brokerage import counts as brokerage_counts
+from concertnet.measures.brokerage import _counts as brokerage_counts
 from tests.measures.brokerage.test_roles import ROLES, role_of
 from tests.strategies import graphs
 
