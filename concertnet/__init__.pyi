@@ -57,8 +57,11 @@ from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
 from .measures.position.betweenness import (
+    betweenness,
     bridging_centrality,
+    bridging_coefficient,
     cross_sector_betweenness,
+    cross_sector_betweenness_sampled,
     everett_valente_brokerage,
 )
 from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
@@ -166,9 +169,11 @@ __all__ = [
     "agreement_status",
     "assortativity",
     "backtest",
+    "betweenness",
     "beyond",
     "bridge_strength",
     "bridging_centrality",
+    "bridging_coefficient",
     "bridging_score",
     "brokerage_expected",
     "brokerage_expected_labels",
@@ -185,6 +190,7 @@ __all__ = [
     "core_periphery",
     "coverage",
     "cross_sector_betweenness",
+    "cross_sector_betweenness_sampled",
     "describe",
     "draw_brokerage",
     "draw_chance",

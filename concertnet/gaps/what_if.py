@@ -154,7 +154,7 @@ def _measured(net: NetworkLike, named: list[str]) -> pd.DataFrame:
         "bridge_strength": bridge_strength(graph),
         "constraint": structural_holes(graph)["constraint"],
         "brokerage": brokerage_roles(graph)["total"],
-        "cross_sector_betweenness": cross_sector_betweenness(graph)["cross_sector_betweenness"],
+        "cross_sector_betweenness": cross_sector_betweenness(graph),
     }
     rows += [(measure, actor, of[actor]) for actor in named for measure, of in of_actor.items()]
     frame = pd.DataFrame(rows, columns=["measure", "actor", "value"])

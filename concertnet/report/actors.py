@@ -56,8 +56,8 @@ def actor_table(net: NetworkLike) -> pd.DataFrame:
     table["sectors_met"] = heterogeneity(graph)["richness"]
     table["participation"] = participation_coefficient(graph)
     table = table.join(roles.rename(columns={"total": "brokerage"}))
-    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)["cross_sector_betweenness"]
-    table["bridging_centrality"] = bridging_centrality(graph)["bridging_centrality"]
+    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)
+    table["bridging_centrality"] = bridging_centrality(graph)
     table["everett_valente_brokerage"] = everett_valente_brokerage(graph)
     table = table.join(structural_holes(graph)[["constraint", "effective_size"]])
     table["is_cut"] = fragility(graph)["is_cut"]

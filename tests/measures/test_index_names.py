@@ -11,7 +11,9 @@ BY_ACTOR = {
     "actor_ei_index": cn.actor_ei_index,
     "actor_spectral_segregation": cn.actor_spectral_segregation,
     "bridge_strength": cn.bridge_strength,
+    "betweenness": lambda g, **_: cn.betweenness(g),
     "bridging_centrality": lambda g, **_: cn.bridging_centrality(g),
+    "bridging_coefficient": lambda g, **_: cn.bridging_coefficient(g),
     "bridging_score": lambda g, **_: cn.bridging_score(g),
     "brokerage_roles": cn.brokerage_roles,
     "brokerage_z": cn.brokerage_z,
@@ -19,6 +21,7 @@ BY_ACTOR = {
     "contacts": cn.contacts,
     "core_periphery": lambda g, **by: cn.core_periphery(g, **by).actors,
     "cross_sector_betweenness": cn.cross_sector_betweenness,
+    "cross_sector_betweenness_sampled": cn.cross_sector_betweenness_sampled,
     "everett_valente_brokerage": lambda g, **_: cn.everett_valente_brokerage(g),
     "fragility": cn.fragility,
     "heterogeneity": cn.heterogeneity,
@@ -95,8 +98,20 @@ def test_seats_and_persons():
     assert cn.fragility(net, of="persons").index.name == "person"
 
 
+def test_an_answer_by_actor_of_one_number_is_a_series():
+    """No frame holds a column of the name of its own function."""
+    net = cn.sample_network().latest()
+    for name, measure in BY_ACTOR.items():
+        answer = measure(net)
+        if isinstance(answer, pd.DataFrame):
+            assert name not in answer.columns, name
+        elif name in cn.__all__:
+            assert answer.name == name
+
+
 UNDIRECTED = {
     "bridging_centrality": cn.bridging_centrality,
+    "bridging_coefficient": cn.bridging_coefficient,
     "core_periphery": cn.core_periphery,
     "fragility": cn.fragility,
     "key_players": cn.key_players,

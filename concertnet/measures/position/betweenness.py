@@ -21,20 +21,67 @@ from concertnet.hinges.progress import Progress, batches
 from concertnet.words import Word
 
 __all__ = [
+    "betweenness",
     "bridging_centrality",
+    "bridging_coefficient",
     "cross_sector_betweenness",
+    "cross_sector_betweenness_sampled",
     "everett_valente_brokerage",
 ]
 
 
+def betweenness(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+    """Betweenness: the shortest paths between all others that pass through an actor (actor grain).
+
+    The sum over pairs of actors s, t of the share of the shortest paths from s to t that pass
+    through the actor, itself neither s nor t. An undirected pair counts once, a directed one each
+    way. Groups have no part in it: `cross_sector_betweenness` counts the pairs of two groups.
+
+    Parameters
+    ----------
+    graph : Network, networkx graph or GroupedGraph
+        The network. In a directed graph paths follow directions.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order: from 0 (on no shortest path) to (n - 1)(n - 2)/2, the
+        centre of an undirected star, or twice that when directed; not normalised. nan for actors to
+        which, or through which, more shortest paths lead than a float can count (1e308).
+
+    Raises
+    ------
+    NotComparable
+        If `graph` is no simple graph.
+
+    References
+    ----------
+    .. [1] Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry,
+       40(1), 35-41.
+    .. [2] Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of
+       Mathematical Sociology, 25(2), 163-177.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> betweenness(nx.path_graph(4)).tolist()
+    [0.0, 2.0, 2.0, 0.0]
+    """
+    arrays = grouped(graph, required=False)
+    found = _carried_by_all(arrays, progress).sums / (1 if arrays.directed else 2)
+    return pd.Series(found, index=arrays.actors, name="betweenness")
+
+
 def cross_sector_betweenness(
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     by: By = None,
     samples: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
-) -> pd.DataFrame:
+) -> pd.Series:
     """Betweenness between sectors: the shortest paths that join two through an actor (actor grain).
 
     The sum over pairs of actors s, t of two known groups of the share of the shortest paths from s
@@ -43,14 +90,16 @@ def cross_sector_betweenness(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph paths follow directions.
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
         object's own groups, else sector.
     samples : int, optional
         Number of actors of known group, drawn without replacement, from which paths are searched,
-        at least 2. By default all: the exact answer, whose time grows as actors times ties.
+        at least 2: the answer is then an unbiased estimate, and
+        `cross_sector_betweenness_sampled` gives its error too. By default all: the exact answer,
+        whose time grows as actors times ties.
     seed : int
         Seed of the draw: same seed, same answer.
     progress : function of (done, total), optional
@@ -58,20 +107,16 @@ def cross_sector_betweenness(
 
     Returns
     -------
-    DataFrame of float, shape (n, 2)
-        Indexed by actor, in the graph's order: cross_sector_betweenness, 0 and up, and
-        standard_error, 0 when exact. With `samples`, the first is unbiased, and standard_error is
-        that of a mean of `samples` out of all the sources; it says little of an actor that few of
-        them depend on.
-        Both are nan for all where no two actors are of different known groups, and for actors to
-        which, or through which, more shortest paths lead than a float can count (1e308).
+    Series of float, length n
+        The graph's actors in its order, 0 and up. nan for all where no two actors are of different
+        known groups, and, as in `betweenness`, where shortest paths are too many to count.
 
     Raises
     ------
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, `samples` is no whole number of at least 2, or `seed` none of
+        If `graph` is no simple graph, `samples` is no whole number of at least 2, or `seed` none of
         at least 0.
 
     References
@@ -80,64 +125,101 @@ def cross_sector_betweenness(
        40(1), 35-41.
     .. [2] Brandes, U. (2008). On variants of shortest-path betweenness centrality and their generic
        computation. Social Networks, 30(2), 136-145.
-    .. [3] Brandes, U. and Pich, C. (2007). Centrality estimation in large networks. International
-       Journal of Bifurcation and Chaos, 17(7), 2303-2318.
 
     Examples
     --------
     >>> import networkx as nx
     >>> reach = cross_sector_betweenness(nx.karate_club_graph(), by="club")
-    >>> reach["cross_sector_betweenness"].nlargest(3).round(1).to_dict()
+    >>> reach.nlargest(3).round(1).to_dict()
     {0: 147.7, 33: 93.7, 2: 70.9}
     """
-    graph = grouped(obj, by=by)
-    rng = generator(seed)
-    sources = np.flatnonzero(graph.codes >= 0)
-    known = len(sources)
-    # from one alone the error could not be estimated
-    drawn = known if samples is None else min(whole_number(samples, name="samples", least=2), known)
-    if drawn < known:
-        sources = np.sort(rng.choice(sources, drawn, replace=False))
-    if (graph.sizes > 0).sum() < 2:
-        carried = errors = np.full(graph.n, np.nan)
-    else:
-        found = _carried(graph, graph.codes, sources, progress)
-        # each undirected pair was met from both ends
-        scale = known / drawn / (1 if graph.directed else 2)
-        carried = scale * found.sums
-        errors = np.where(np.isnan(carried), np.nan, 0.0)
-        if drawn < known:
-            spread = np.maximum(found.squares - found.sums**2 / drawn, 0) / (drawn - 1)
-            errors = scale * np.sqrt(drawn * (1 - drawn / known) * spread)
-    values = {"cross_sector_betweenness": carried, "standard_error": errors}
-    return pd.DataFrame(values, index=graph.actors)
+    arrays = grouped(graph, by=by)
+    estimates, _ = _between_groups(arrays, samples, seed, progress)
+    return pd.Series(estimates, index=arrays.actors, name="cross_sector_betweenness")
 
 
-def bridging_centrality(obj: GraphLike, *, progress: Progress | None = None) -> pd.DataFrame:
-    """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
-
-    The bridging coefficient is 1/d(v) over the sum of 1/d(i) for the contacts i of v, d the number
-    of ties: high for an actor of few ties among actors of many. Groups have no part in it.
+def cross_sector_betweenness_sampled(
+    graph: GraphLike,
+    *,
+    by: By = None,
+    samples: int = 1000,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Estimate betweenness between sectors from a sample, with its error (actor grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
-        The network, undirected.
+    graph : Network, networkx graph or GroupedGraph
+        The network. In a directed graph paths follow directions.
+    by : str or mapping of actor to group, optional
+        The actors' attribute that holds the groups, or the groups themselves; by default the
+        object's own groups, else sector.
+    samples : int
+        Number of actors of known group, drawn without replacement, from which paths are searched,
+        at least 2. Where there are no more, all are, and the answer is exact.
+    seed : int
+        Seed of the draw: same seed, same answer.
     progress : function of (done, total), optional
-        Called as actors are searched from, and at the end: the time grows as actors times ties.
+        Called as actors are searched from, and at the end.
 
     Returns
     -------
-    DataFrame of float, shape (n, 3)
-        Indexed by actor, in the graph's order: bridging_coefficient (above 0), betweenness (over
-        unordered pairs, not normalised, 0 and up) and bridging_centrality, their product. The first
-        and the last are nan for an isolate; the last two, as in `cross_sector_betweenness`, where
-        shortest paths are too many to count.
+    DataFrame of float, shape (n, 2)
+        Indexed by actor, in the graph's order: estimate, 0 and up, that of
+        `cross_sector_betweenness` with the same sample, unbiased; standard_error, that of a mean of
+        `samples` out of all the sources, 0 when exact: it says little of an actor that few of them
+        depend on. Both are nan where `cross_sector_betweenness` is.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the attribute.
+    NotComparable
+        If `graph` is no simple graph, `samples` is no whole number of at least 2, or `seed` none of
+        at least 0.
+
+    References
+    ----------
+    .. [1] Brandes, U. and Pich, C. (2007). Centrality estimation in large networks. International
+       Journal of Bifurcation and Chaos, 17(7), 2303-2318.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> club = nx.karate_club_graph()
+    >>> found = cross_sector_betweenness_sampled(club, by="club", samples=20)
+    >>> exact = cross_sector_betweenness(club, by="club")
+    >>> bool(abs(found["estimate"] - exact)[0] < 3 * found["standard_error"][0])
+    True
+    """
+    arrays = grouped(graph, by=by)
+    estimates, errors = _between_groups(arrays, samples, seed, progress)
+    values = {"estimate": estimates, "standard_error": errors}
+    return pd.DataFrame(values, index=arrays.actors)
+
+
+def bridging_coefficient(graph: GraphLike) -> pd.Series:
+    """Bridging coefficient of Hwang and others: few ties, among actors of many (actor grain).
+
+    1/d(v) over the sum of 1/d(i) for the contacts i of v, d the number of ties. Groups have no part
+    in it.
+
+    Parameters
+    ----------
+    graph : Network, networkx graph or GroupedGraph
+        The network, undirected.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order, above 0; 1/d where all the contacts have d ties as the
+        actor has, less among contacts of fewer. nan for an isolate.
 
     Raises
     ------
     NotComparable
-        If `obj` is no simple graph, or is directed.
+        If `graph` is no simple graph, or is directed.
 
     References
     ----------
@@ -148,31 +230,54 @@ def bridging_centrality(obj: GraphLike, *, progress: Progress | None = None) -> 
     Examples
     --------
     >>> import networkx as nx
-    >>> bridging_centrality(nx.path_graph(4))
-           bridging_coefficient  betweenness  bridging_centrality
-    actor
-    0              2.000000          0.0             0.000000
-    1              0.333333          2.0             0.666667
-    2              0.333333          2.0             0.666667
-    3              2.000000          0.0             0.000000
+    >>> bridging_coefficient(nx.path_graph(4)).round(3).tolist()
+    [2.0, 0.333, 0.333, 2.0]
     """
-    graph = grouped(obj, required=False)
-    if graph.directed:
-        raise NotComparable("error_undirected_only", measure=Word("measure_bridging_centrality"))
-    degrees = graph.degrees()
-    inverse = ratio(1, degrees)
-    around = np.bincount(graph.source, inverse[graph.target], graph.n)
-    around += np.bincount(graph.target, inverse[graph.source], graph.n)
-    coefficient = ratio(inverse, around)
-    betweenness = _carried_by_all(graph, progress).sums / 2
-    return pd.DataFrame(
-        {
-            "bridging_coefficient": coefficient,
-            "betweenness": betweenness,
-            "bridging_centrality": coefficient * betweenness,
-        },
-        index=graph.actors,
-    )
+    arrays = grouped(graph, required=False)
+    found = _coefficients(arrays, "bridging_coefficient")
+    return pd.Series(found, index=arrays.actors, name="bridging_coefficient")
+
+
+def bridging_centrality(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+    """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
+
+    The product of `betweenness` and `bridging_coefficient`. Groups have no part in it.
+
+    Parameters
+    ----------
+    graph : Network, networkx graph or GroupedGraph
+        The network, undirected.
+    progress : function of (done, total), optional
+        Called as actors are searched from, and at the end: the time grows as actors times ties.
+
+    Returns
+    -------
+    Series of float, length n
+        The graph's actors in its order, 0 (on no shortest path) and up; nan for an isolate, and,
+        as in `betweenness`, where shortest paths are too many to count.
+
+    Raises
+    ------
+    NotComparable
+        If `graph` is no simple graph, or is directed.
+
+    References
+    ----------
+    .. [1] Hwang, W., Kim, T., Ramanathan, M. and Zhang, A. (2008). Bridging centrality: graph
+       mining from element level to group level. Proceedings of the 14th ACM SIGKDD International
+       Conference on Knowledge Discovery and Data Mining, 336-344.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> bridging_centrality(nx.path_graph(4)).round(3).tolist()
+    [0.0, 0.667, 0.667, 0.0]
+    """
+    arrays = grouped(graph, required=False)
+    # a directed graph is refused before anything is searched
+    found = _coefficients(arrays, "bridging_centrality")
+    found *= betweenness(arrays, progress=progress).to_numpy()
+    return pd.Series(found, index=arrays.actors, name="bridging_centrality")
 
 
 def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
@@ -195,7 +300,7 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
     -------
     Series of float, length n
         The graph's actors in its order, 0 (no broker) and up; nan for an isolate, and where, as in
-        `cross_sector_betweenness`, shortest paths are too many to count. In an undirected network
+        `betweenness`, shortest paths are too many to count. In an undirected network
         of several parts n counts every actor, isolates included, as published.
 
     Raises
@@ -226,6 +331,41 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
     score = np.where(b == 0, 0.0, score)
     score[graph.degrees() == 0] = np.nan
     return pd.Series(score, index=graph.actors, name="everett_valente_brokerage")
+
+
+def _between_groups(
+    graph: GroupedGraph, samples: int | None, seed: int, progress: Progress | None
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the betweenness between groups, from all or from a sample, and its standard errors."""
+    rng = generator(seed)
+    sources = np.flatnonzero(graph.codes >= 0)
+    known = len(sources)
+    # from one alone the error could not be estimated
+    drawn = known if samples is None else min(whole_number(samples, name="samples", least=2), known)
+    if (graph.sizes > 0).sum() < 2:
+        undefined = np.full(graph.n, np.nan)
+        return undefined, undefined
+    if drawn < known:
+        sources = np.sort(rng.choice(sources, drawn, replace=False))
+    found = _carried(graph, graph.codes, sources, progress)
+    # each undirected pair was met from both ends
+    scale = known / drawn / (1 if graph.directed else 2)
+    carried = scale * found.sums
+    errors = np.where(np.isnan(carried), np.nan, 0.0)
+    if drawn < known:
+        spread = np.maximum(found.squares - found.sums**2 / drawn, 0) / (drawn - 1)
+        errors = scale * np.sqrt(drawn * (1 - drawn / known) * spread)
+    return carried, errors
+
+
+def _coefficients(graph: GroupedGraph, measure: str) -> npt.NDArray[np.float64]:
+    """Return the bridging coefficients, or raise, naming the measure, where it is directed."""
+    if graph.directed:
+        raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
+    inverse = ratio(1, graph.degrees())
+    around = np.bincount(graph.source, inverse[graph.target], graph.n)
+    around += np.bincount(graph.target, inverse[graph.source], graph.n)
+    return ratio(inverse, around)
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,13 +34,13 @@ def hand(kind=nx.Graph) -> nx.Graph:
 
 def test_between_sectors_worked_by_hand():
     """a to d: half by b, half by c. a to e: the same, and all by d. b to e: all by d."""
-    found = cn.cross_sector_betweenness(hand())["cross_sector_betweenness"]
+    found = cn.cross_sector_betweenness(hand())
     assert found.to_dict() == pytest.approx({"a": 0, "b": 1, "c": 1, "d": 2, "e": 0})
     # as directed ties a -> b -> d -> e and a -> c -> d, each pair has one way to go
-    one_way = cn.cross_sector_betweenness(hand(nx.DiGraph))["cross_sector_betweenness"]
+    one_way = cn.cross_sector_betweenness(hand(nx.DiGraph))
     assert one_way.to_dict() == pytest.approx({"a": 0, "b": 1, "c": 1, "d": 2, "e": 0})
     both_ways = hand().to_directed()
-    twice = cn.cross_sector_betweenness(both_ways)["cross_sector_betweenness"]
+    twice = cn.cross_sector_betweenness(both_ways)
     assert twice.to_dict() == pytest.approx({"a": 0, "b": 2, "c": 2, "d": 4, "e": 0})
 
 
@@ -68,22 +68,29 @@ def test_between_sectors_by_enumeration(graph):
     found = cn.cross_sector_betweenness(graph)
     assert list(found.index) == list(graph)
     if len(known_sectors(graph)) < 2:
-        assert found.isna().all(axis=None)
+        assert found.isna().all()
+        assert cn.cross_sector_betweenness_sampled(graph).isna().all(axis=None)
     else:
-        assert found["cross_sector_betweenness"].to_dict() == pytest.approx(through_each(graph))
-        assert (found["standard_error"] == 0).all()
+        assert found.to_dict() == pytest.approx(through_each(graph))
 
 
 @given(graphs())
 def test_every_actor_its_own_sector_is_plain_betweenness(graph):
     alone = {v: v for v in graph}
-    found = cn.cross_sector_betweenness(graph, by=alone)["cross_sector_betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(graph, by=alone).to_dict()
     if len(graph) > 1:
         assert found == pytest.approx(nx.betweenness_centrality(graph, normalized=False))
-    ours = _carried_by_all(cn.grouped(graph)).sums / (1 if graph.is_directed() else 2)
-    assert dict(zip(graph, ours, strict=True)) == pytest.approx(
-        nx.betweenness_centrality(graph, normalized=False)
-    )
+    plain = cn.betweenness(graph)
+    assert list(plain.index) == list(graph)
+    assert plain.to_dict() == pytest.approx(nx.betweenness_centrality(graph, normalized=False))
+
+
+def test_betweenness_worked_by_hand():
+    """Of a star of four ends the centre joins 4 x 3/2 pairs; of a ring of four each half a pair."""
+    assert cn.betweenness(nx.star_graph(4)).tolist() == [6, 0, 0, 0, 0]
+    assert cn.betweenness(nx.cycle_graph(4)).tolist() == [0.5] * 4
+    # one way round, each is between the three ordered pairs that pass it
+    assert cn.betweenness(nx.cycle_graph(4, create_using=nx.DiGraph)).tolist() == [3] * 4
 
 
 @given(graphs())
@@ -125,11 +132,11 @@ def subset_of_networkx(graph: nx.Graph) -> dict:
 @pytest.mark.parametrize("make", [karate, florentine, davis, lesmis])
 def test_equal_networkx_subset_betweenness_over_ordered_pairs_of_sectors(make):
     graph = make()
-    found = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(graph).to_dict()
     assert found == pytest.approx(subset_of_networkx(graph), abs=1e-9)
     directed = nx.DiGraph(list(graph.edges))
     directed.add_nodes_from(graph.nodes(data=True))
-    found = cn.cross_sector_betweenness(directed)["cross_sector_betweenness"].to_dict()
+    found = cn.cross_sector_betweenness(directed).to_dict()
     assert found == pytest.approx(subset_of_networkx(directed), abs=1e-9)
 
 
@@ -137,9 +144,9 @@ def test_a_sample_is_unbiased_and_says_its_error():
     """The mean of many samples is the exact answer; their spread is the error that they state."""
     graph = karate()
     del graph.nodes[5]["sector"]
-    exact = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]
-    drawn = [cn.cross_sector_betweenness(graph, samples=12, seed=s) for s in range(400)]
-    estimates = np.array([frame["cross_sector_betweenness"] for frame in drawn])
+    exact = cn.cross_sector_betweenness(graph)
+    drawn = [cn.cross_sector_betweenness_sampled(graph, samples=12, seed=s) for s in range(400)]
+    estimates = np.array([frame["estimate"] for frame in drawn])
     errors = np.array([frame["standard_error"] for frame in drawn])
     spread = estimates.std(axis=0, ddof=1)
     standing = spread > 0
@@ -160,25 +167,36 @@ def test_the_error_of_a_sample_worked_by_hand():
     nx.set_node_attributes(graph, dict(enumerate("abc")), "sector")
     seen = set()
     for seed in range(20):
-        v = cn.cross_sector_betweenness(graph, samples=2, seed=seed).loc[1]
-        seen.add((round(v["cross_sector_betweenness"], 9), round(v["standard_error"], 9)))
+        v = cn.cross_sector_betweenness_sampled(graph, samples=2, seed=seed).loc[1]
+        seen.add((round(v["estimate"], 9), round(v["standard_error"], 9)))
     assert seen == {(1.5, 0.0), (0.75, round(0.75 * math.sqrt(1 / 3), 9))}
 
 
 def test_a_sample_of_everyone_is_exact_and_a_seed_repeats():
     graph = karate()
     exact = cn.cross_sector_betweenness(graph)
-    pd.testing.assert_frame_equal(cn.cross_sector_betweenness(graph, samples=34), exact)
-    pd.testing.assert_frame_equal(cn.cross_sector_betweenness(graph, samples=np.int64(99)), exact)
+    for samples in (34, np.int64(99), 1000):
+        found = cn.cross_sector_betweenness(graph, samples=samples)
+        pd.testing.assert_series_equal(found, exact)
+        found = cn.cross_sector_betweenness_sampled(graph, samples=samples)
+        assert found["estimate"].tolist() == exact.tolist()
+        assert (found["standard_error"] == 0).all()
     one = cn.cross_sector_betweenness(graph, samples=5, seed=3)
-    pd.testing.assert_frame_equal(cn.cross_sector_betweenness(graph, samples=5, seed=3), one)
+    pd.testing.assert_series_equal(cn.cross_sector_betweenness(graph, samples=5, seed=3), one)
     assert not cn.cross_sector_betweenness(graph, samples=5, seed=4).equals(one)
+    found = cn.cross_sector_betweenness_sampled(graph, samples=5, seed=3)
+    assert found.columns.tolist() == ["estimate", "standard_error"]
+    assert found["estimate"].tolist() == one.tolist()
 
 
+SAMPLED = [cn.cross_sector_betweenness, cn.cross_sector_betweenness_sampled]
+
+
+@pytest.mark.parametrize("measure", SAMPLED)
 @pytest.mark.parametrize("samples", [0, 1, -3, 2.5, "12", True])
-def test_a_sample_needs_two_actors(samples):
+def test_a_sample_needs_two_actors(samples, measure):
     with pytest.raises(NotComparable, match="samples="):
-        cn.cross_sector_betweenness(karate(), samples=samples)
+        measure(karate(), samples=samples)
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, "x", None])
@@ -186,13 +204,21 @@ def test_a_sample_needs_two_actors(samples):
 def test_a_seed_is_a_whole_number_from_zero(seed, samples):
     with pytest.raises(NotComparable, match="seed="):
         cn.cross_sector_betweenness(karate(), samples=samples, seed=seed)
+    with pytest.raises(NotComparable, match="seed="):
+        cn.cross_sector_betweenness_sampled(karate(), seed=seed)
 
 
 def test_groups_are_not_needed_where_they_have_no_part():
     bare = nx.path_graph(4)
     two = nx.path_graph(4)
     nx.set_node_attributes(two, dict(enumerate("aabb")), "sector")
-    for measure in (cn.bridging_centrality, cn.everett_valente_brokerage, cn.bridging_score):
+    for measure in (
+        cn.betweenness,
+        cn.bridging_coefficient,
+        cn.bridging_centrality,
+        cn.everett_valente_brokerage,
+        cn.bridging_score,
+    ):
         assert measure(bare).equals(measure(two))
     assert cn.cohesion(nx.DiGraph([(0, 1), (1, 0)])).reciprocity == 1
 
@@ -221,10 +247,10 @@ def test_paths_too_many_to_count_are_undefined():
         ties += [(f"{i}", f"{i}a"), (f"{i}", f"{i}b"), (f"{i}a", f"{i + 1}"), (f"{i}b", f"{i + 1}")]
     graph = nx.DiGraph(ties)
     nx.set_node_attributes(graph, {"0": "x", "1100": "y"}, "sector")
-    found = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]
+    found = cn.cross_sector_betweenness(graph)
     assert math.isnan(found["550"])
     graph.remove_node("900")  # the end is out of reach
-    assert cn.cross_sector_betweenness(graph)["cross_sector_betweenness"]["550"] == 0
+    assert cn.cross_sector_betweenness(graph)["550"] == 0
 
 
 EMPTY = [nx.Graph(), nx.DiGraph(), nx.empty_graph(3), nx.empty_graph(3, create_using=nx.DiGraph)]
@@ -233,24 +259,32 @@ EMPTY = [nx.Graph(), nx.DiGraph(), nx.empty_graph(3), nx.empty_graph(3, create_u
 @pytest.mark.parametrize("graph", EMPTY, ids=["0", "0 directed", "3", "3 directed"])
 def test_no_tie(graph):
     nx.set_node_attributes(graph, dict(enumerate("abb")), "sector")
-    found = cn.cross_sector_betweenness(graph)
-    assert found.shape == (len(graph), 2)
-    assert (found == 0).all(axis=None)
+    assert (cn.cross_sector_betweenness(graph) == 0).all()
+    assert (cn.cross_sector_betweenness_sampled(graph) == 0).all(axis=None)
+    assert (cn.betweenness(graph) == 0).all()
     assert cn.everett_valente_brokerage(graph).isna().all()
     if not graph.is_directed():
-        assert cn.bridging_centrality(graph)["bridging_centrality"].isna().all()
+        assert cn.bridging_centrality(graph).isna().all()
+        assert cn.bridging_coefficient(graph).isna().all()
 
 
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph])
 def test_nobody_stands_between_in_a_complete_graph(kind):
     graph = nx.complete_graph(6, create_using=kind)
     nx.set_node_attributes(graph, dict(enumerate("aabbcc")), "sector")
-    assert (cn.cross_sector_betweenness(graph) == 0).all(axis=None)
+    assert (cn.cross_sector_betweenness(graph) == 0).all()
+    assert (cn.betweenness(graph) == 0).all()
 
 
 @pytest.mark.parametrize(
     "measure",
-    [cn.cross_sector_betweenness, cn.bridging_centrality, cn.everett_valente_brokerage],
+    [
+        *SAMPLED,
+        cn.betweenness,
+        cn.bridging_coefficient,
+        cn.bridging_centrality,
+        cn.everett_valente_brokerage,
+    ],
 )
 def test_what_is_no_simple_graph_is_refused(measure):
     with pytest.raises(NotComparable):
@@ -266,10 +300,12 @@ def test_a_missing_attribute_says_which_there_are():
         cn.cross_sector_betweenness(nx.karate_club_graph())
     # these two know no group
     assert cn.everett_valente_brokerage(nx.karate_club_graph()).notna().all()
-    assert cn.bridging_centrality(nx.karate_club_graph()).notna().all(axis=None)
+    assert cn.bridging_centrality(nx.karate_club_graph()).notna().all()
 
 
-@pytest.mark.parametrize("measure", [cn.bridging_centrality, cn.everett_valente_brokerage])
+@pytest.mark.parametrize(
+    "measure", [cn.betweenness, cn.bridging_centrality, cn.everett_valente_brokerage]
+)
 def test_progress_of_what_all_carry(measure, monkeypatch):
     monkeypatch.setattr("concertnet.hinges.progress.WALKED_AT_ONCE", 1_000)
     calls = []
@@ -282,31 +318,34 @@ def test_progress_of_what_all_carry(measure, monkeypatch):
 def test_bridging_centrality_worked_by_hand():
     """A triangle a, b, c, with d tied to c: degrees 2, 2, 3, 1; only c stands between."""
     graph = nx.Graph([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")])
-    found = cn.bridging_centrality(graph)
-    assert found["bridging_coefficient"].to_dict() == pytest.approx(
+    assert cn.bridging_coefficient(graph).to_dict() == pytest.approx(
         {"a": (1 / 2) / (1 / 2 + 1 / 3), "b": 3 / 5, "c": (1 / 3) / (1 / 2 + 1 / 2 + 1), "d": 3}
     )
-    assert found["betweenness"].to_dict() == {"a": 0, "b": 0, "c": 2, "d": 0}
-    assert found.loc["c", "bridging_centrality"] == pytest.approx(1 / 3)
+    assert cn.betweenness(graph).to_dict() == {"a": 0, "b": 0, "c": 2, "d": 0}
+    assert cn.bridging_centrality(graph).to_dict() == pytest.approx(
+        {"a": 0, "b": 0, "c": 1 / 3, "d": 0}
+    )
 
 
 @given(graphs(directed=False))
 def test_bridging_centrality_by_its_definition(graph):
-    found = cn.bridging_centrality(graph)
+    found, coefficients = cn.bridging_centrality(graph), cn.bridging_coefficient(graph)
+    assert list(found.index) == list(coefficients.index) == list(graph)
     between = nx.betweenness_centrality(graph, normalized=False)
     for v, degree in graph.degree:
         if not degree:
-            assert math.isnan(found.loc[v, "bridging_coefficient"])
+            assert math.isnan(found[v])
+            assert math.isnan(coefficients[v])
             continue
         coefficient = 1 / degree / sum(1 / graph.degree[i] for i in graph[v])
-        assert found.loc[v].tolist() == pytest.approx(
-            [coefficient, between[v], coefficient * between[v]]
-        )
+        assert coefficients[v] == pytest.approx(coefficient)
+        assert found[v] == pytest.approx(coefficient * between[v])
 
 
-def test_bridging_centrality_is_undirected_only():
+@pytest.mark.parametrize("measure", [cn.bridging_centrality, cn.bridging_coefficient])
+def test_bridging_centrality_is_undirected_only(measure):
     with pytest.raises(NotComparable, match=r"undirected|non orienté"):
-        cn.bridging_centrality(nx.DiGraph([(0, 1)]))
+        measure(nx.DiGraph([(0, 1)]))
 
 
 def test_everett_valente_worked_by_hand():
@@ -404,9 +443,8 @@ NETWORKX = [
 @pytest.mark.parametrize(("make", "actor", "between", "hwang", "everett"), NETWORKX)
 def test_graphs_of_networkx(make, actor, between, hwang, everett):
     graph = make()
-    found = cn.bridging_centrality(graph)
-    assert found.loc[actor, "betweenness"] == pytest.approx(between, abs=1e-9)
-    product = found.loc[actor, "bridging_centrality"] / found["bridging_coefficient"].max()
+    assert cn.betweenness(graph)[actor] == pytest.approx(between, abs=1e-9)
+    product = cn.bridging_centrality(graph)[actor] / cn.bridging_coefficient(graph).max()
     assert product == pytest.approx(hwang, abs=1e-9)
     assert cn.everett_valente_brokerage(graph)[actor] == pytest.approx(everett, abs=1e-9)
 
@@ -435,22 +473,22 @@ def test_independent_software(case, layer):
             continue
         expected = column(tables[table], name)
         graph = load(case, layer, directed=directed)
-        found = _carried_by_all(cn.grouped(graph)).sums / (1 if directed else 2)
+        found = cn.betweenness(graph)
         np.testing.assert_allclose(found, expected.loc[list(graph)], atol=1e-9)
         checked += 1
     assert checked >= 3
 
     graph = load(case, layer, directed=False)
-    found = cn.bridging_centrality(graph)
-    tied = found["bridging_coefficient"].notna()
+    coefficients = cn.bridging_coefficient(graph)
+    tied = coefficients.notna()
     # networkx-temporal divides the coefficients by the highest, and gives isolates 0
-    highest = found["bridging_coefficient"].max()
-    for name, ours in (
-        ("bridging_coefficient_networkx_temporal", "bridging_coefficient"),
-        ("hwang_bridging_raw_betweenness_product", "bridging_centrality"),
+    highest = coefficients.max()
+    for name, found in (
+        ("bridging_coefficient_networkx_temporal", coefficients),
+        ("hwang_bridging_raw_betweenness_product", cn.bridging_centrality(graph)),
     ):
         expected = column(tables["py_nodes"], name).loc[list(graph)]
-        np.testing.assert_allclose(found[ours][tied] / highest, expected[tied], atol=1e-9)
+        np.testing.assert_allclose(found[tied] / highest, expected[tied], atol=1e-9)
         assert (expected[~tied] == 0).all()
 
     rows = oracle(case, "inference_py_nodes", layer)
@@ -468,6 +506,6 @@ def test_networktools_counts_each_path_for_one(case, layer):
     graph = load(case, layer, directed="indegree" in rows[0])
     expected = column(rows, "networktools_bridge_betweenness").to_dict()
     assert through_each(graph, count_paths=True) == pytest.approx(expected)
-    ours = cn.cross_sector_betweenness(graph)["cross_sector_betweenness"].to_dict()
+    ours = cn.cross_sector_betweenness(graph).to_dict()
     assert ours == pytest.approx(through_each(graph), abs=1e-9)
     assert ours != pytest.approx(expected)
