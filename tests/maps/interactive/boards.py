@@ -20,6 +20,25 @@ COUNT_PIXELS = """([r, g, b]) => {
   return n;
 }"""
 
+# Where a colour is drawn, in pixels of the page from the corner of the map.
+PLACES_OF = """([r, g, b]) => {
+  const found = [];
+  const [{ width: wide }] = document.querySelector("#map").getClientRects();
+  for (const layer of document.querySelectorAll("#map canvas")) {
+    const made = document.createElement("canvas");
+    [made.width, made.height] = [layer.width, layer.height];
+    const context = made.getContext("2d");
+    context.drawImage(layer, 0, 0);
+    const { data } = context.getImageData(0, 0, made.width, made.height);
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] !== r || data[i + 1] !== g || data[i + 2] !== b || data[i + 3] < 255) continue;
+      const [x, y] = [(i / 4) % made.width, Math.floor(i / 4 / made.width)];
+      found.push([x, y].map((at) => (at * wide) / made.width));
+    }
+  }
+  return found;
+}"""
+
 
 def drawn_by(board, net, path, **options):
     """Write the page of a network of any size, drawn by a board."""

@@ -4,8 +4,7 @@ import itertools
 
 import pytest
 
-import concertnet as cn
-from concertnet.maps.interactive import interactive_map, interactive_page
+from concertnet.maps.interactive import interactive_page
 from tests.maps.interactive.test_browser import focus
 
 pytestmark = pytest.mark.browser
@@ -33,22 +32,24 @@ CONTRAST = """() => {
       v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
-  const under = (e) => {
-    for (let at = e; at; at = at.parentElement) {
-      const colour = channels(getComputedStyle(at).backgroundColor);
-      if (colour.length < 4 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
+  const once = (make) => {
+    const made = new Map();
+    return (e) => made.get(e) ?? made.set(e, make(e)).get(e);
   };
+  const style = once(getComputedStyle);
+  const under = once((e) => {
+    if (!e) return light([255, 255, 255]);
+    const colour = channels(style(e).backgroundColor);
+    return colour.length < 4 || colour[3] === 1 ? light(colour) : under(e.parentElement);
+  });
+  const opacity = once((e) => (e ? Number(style(e).opacity) * opacity(e.parentElement) : 1));
   const found = [];
   for (const e of document.querySelectorAll("body *")) {
     const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     if (!own || !e.checkVisibility() || ["SCRIPT", "NOSCRIPT"].includes(e.tagName)) continue;
-    const [a, b] = [light(channels(getComputedStyle(e).color)), light(under(e))];
-    let opacity = 1;
-    for (let at = e; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+    const [a, b] = [light(channels(style(e).color)), under(e)];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    found.push([opacity * ratio, e.textContent.slice(0, 40)]);
+    found.push([opacity(e) * ratio, e.textContent.slice(0, 40)]);
   }
   found.sort((x, y) => x[0] - y[0]);
   return [found.length, ...found[0]];
@@ -66,11 +67,9 @@ POINTERS = """() => [...document.querySelectorAll("[aria-controls], label[for], 
   .filter((id) => !document.getElementById(id))"""
 
 
-@pytest.fixture(scope="module")
-def carte(tmp_path_factory):
-    net = cn.sample_network()
-    path = tmp_path_factory.mktemp("access") / "carte.html"
-    return interactive_map(net, path, lang="fr", gaps=cn.missing_links(net.latest()))
+@pytest.fixture
+def carte(page_of):
+    return page_of("sample")
 
 
 def open_everything(page):
@@ -217,8 +216,8 @@ def test_paper_has_the_legend_the_sentences_and_no_control(carte, visit):
     page.wait_for_function(f"{pixel} === '#E9EDF0'")
 
 
-def test_a_notebook_shows_the_page_without_a_network(tmp_path, visit):
-    page = interactive_page(cn.sample_network().latest(), lang="fr")
+def test_a_notebook_shows_the_page_without_a_network(net, tmp_path, visit):
+    page = interactive_page(net.latest(), lang="fr")
     path = tmp_path / "notebook.html"
     path.write_text(f"<!DOCTYPE html><html data-ready>{page._repr_html_()}</html>", "utf-8")
     frame = visit(path).frame_locator("iframe")

@@ -4,27 +4,9 @@ from importlib.resources import files
 
 import pytest
 
-import concertnet as cn
-from tests.maps.interactive.boards import drawn_by
-
 pytestmark = pytest.mark.browser
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def carte(tmp_path_factory):
-    """Return a page of the sample, with its dates, its missing links and its tables."""
-    net, pages = cn.sample_network(), {}
-    gaps = cn.missing_links(net.latest())
-
-    def written(lang, board="vis"):
-        if (lang, board) not in pages:
-            path = tmp_path_factory.mktemp("axe") / "carte.html"
-            pages[lang, board] = drawn_by(board, net, path, lang=lang, gaps=gaps)
-        return pages[lang, board]
-
-    return written
 
 
 def violations(page):
@@ -41,8 +23,8 @@ def violations(page):
     ("lang", "scheme", "width", "board"),
     [("fr", "light", 1440, "vis"), ("en", "dark", 390, "vis"), ("fr", "dark", 1440, "sigma")],
 )
-def test_nothing_that_axe_forbids(carte, visit, lang, scheme, width, board):
-    page = visit(carte(lang, board))
+def test_nothing_that_axe_forbids(page_of, visit, lang, scheme, width, board):
+    page = visit(page_of("sample", board, lang))
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     assert violations(page) == []
@@ -52,7 +34,7 @@ def test_nothing_that_axe_forbids(carte, visit, lang, scheme, width, board):
     assert violations(page) == []
 
 
-def test_a_page_that_is_wrong_is_told(carte, visit):
-    page = visit(carte("fr"))
+def test_a_page_that_is_wrong_is_told(page_of, visit):
+    page = visit(page_of("sample"))
     page.evaluate("() => document.documentElement.removeAttribute('lang')")
     assert [rule for rule, *_ in violations(page)] == ["html-has-lang"]

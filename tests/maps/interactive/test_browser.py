@@ -12,7 +12,7 @@ from concertnet.maps.interactive.payload import page_words
 from concertnet.scale import Scale
 from concertnet.tables.spec.text import cleaned
 from tests.maps.interactive.boards import BOARDS, COUNT_PIXELS, drawn_by
-from tests.maps.small_territory import ACTORS, gap_table, territory, territory_graph
+from tests.maps.small_territory import ACTORS, gap_table, territory_graph
 
 pytestmark = pytest.mark.browser
 
@@ -25,10 +25,9 @@ FRAMES = """() => new Promise((done) => {
 })"""
 
 
-@pytest.fixture(scope="module", params=BOARDS)
-def carte(request, tmp_path_factory):
-    path = tmp_path_factory.mktemp("page") / "carte.html"
-    return drawn_by(request.param, territory(), path, lang="fr", gaps=gap_table())
+@pytest.fixture(params=BOARDS)
+def carte(request, page_of):
+    return page_of("small", request.param)
 
 
 def shown(page):

@@ -9,26 +9,15 @@ import pytest
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from concertnet.report.files import save_csv
-from tests.maps.interactive.boards import BOARDS, drawn_by
-from tests.maps.interactive.test_browser import HOSTILE, PINK, focus, panel, pixels, shown
+from tests.maps.interactive.boards import BOARDS, PLACES_OF
+from tests.maps.interactive.test_browser import FRAMES, HOSTILE, PINK, focus, panel, pixels, shown
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def net():
-    return cn.sample_network()
-
-
-@pytest.fixture(scope="module")
-def gaps(net):
-    return cn.missing_links(net.latest())
-
-
-@pytest.fixture(scope="module", params=BOARDS)
-def carte(request, net, gaps, tmp_path_factory):
-    path = tmp_path_factory.mktemp("filters") / "carte.html"
-    return drawn_by(request.param, net, path, lang="fr", gaps=gaps)
+@pytest.fixture(params=BOARDS)
+def carte(request, page_of):
+    return page_of("sample", request.param)
 
 
 def counts(net):
@@ -59,38 +48,60 @@ def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
 def test_actors_keep_their_place_from_date_to_date(net, carte, visit):
     page = visit(carte)
     always = set.intersection(*(set(now.actors_now()["name"]) for now in net.waves("YE")))
-    box = page.locator("#map").bounding_box()
-    spots = [(x, y) for x in range(200, int(box["width"]) - 200, 30) for y in range(90, 300, 30)]
+    page.evaluate(FRAMES)
+    spots = page.evaluate(PLACES_OF, [0, 114, 178])  # marks of the community sector
 
     def found_at(x, y):
         page.click("#map", position={"x": x, "y": y})
         return page.inner_text("#panel-heading")
 
-    x, y, name = next((*spot, name) for spot in spots if (name := found_at(*spot)) in always)
+    some = spots[:: len(spots) // 20]
+    x, y, name = next((*spot, name) for spot in some if (name := found_at(*spot)) in always)
     for place in range(4):
         page.click("#close")
         page.fill("#date", str(place))
         assert found_at(x, y) == name
 
 
-def test_every_choice_leaves_what_where_leaves(net, carte, visit):
+# The numbers of actors and ties after each choice: one place of the slider, one value of a list.
+CHOOSE_EACH = """(choices) => choices.map(([date, list, value]) => {
+  const set = (id, wanted, event) => {
+    const control = document.getElementById(id);
+    control.value = wanted;
+    if (control.value !== wanted) throw new Error(`${id} has no ${wanted}`);
+    control.dispatchEvent(new Event(event));
+  };
+  set("date", date, "input");
+  set(list, value, "change");
+  const { actors, ties } = document.getElementById("shown").dataset;
+  set(list, "", "change");
+  return [Number(actors), Number(ties)];
+})"""
+
+
+@pytest.fixture(scope="module")
+def every_choice(net):
+    """Return each choice of the page, with what the library leaves of the network."""
+    places = net.instances["instance"].tolist()
+    found = []
+    for date, now in enumerate(net.waves("YE"), start=1):
+        columns = {"territory": now.actors["territory"], "theme": now.instances["theme"]}
+        columns["instance"] = now.instances["instance"]
+        found.append(((str(date), "theme", ""), counts(now)))
+        for column, values in columns.items():
+            for value in values.dropna().unique():
+                written = str(places.index(value)) if column == "instance" else value
+                left = counts(now.where(**{column: value}))
+                found.append(((str(date), column, written), left))
+    return found
+
+
+def test_every_choice_leaves_what_where_leaves(every_choice, carte, visit):
     page = visit(carte)
-    for place, now in enumerate(net.waves("YE"), start=1):
-        page.fill("#date", str(place))
-        for territory in now.actors["territory"].dropna().unique():
-            choose(page, "#territory", territory)
-            assert shown(page)[:2] == counts(now.where(territory=territory)), territory
-        choose(page, "#territory", "")
-        for theme in now.instances["theme"].dropna().unique():
-            choose(page, "#theme", theme)
-            assert shown(page)[:2] == counts(now.where(theme=theme)), theme
-        choose(page, "#theme", "")
-        names = net.instances["instance"].tolist()
-        for instance in now.instances["instance"]:
-            choose(page, "#instance", names.index(instance))
-            assert shown(page)[:2] == counts(now.where(instance=instance)), instance
-        choose(page, "#instance", "")
-        assert shown(page)[:2] == counts(now)
+    assert len(every_choice) > 50
+    choices = [choice for choice, _ in every_choice]
+    left = page.evaluate(CHOOSE_EACH, choices)
+    assert dict(zip(choices, map(tuple, left), strict=True)) == dict(every_choice)
 
 
 def test_sectors_levels_and_choices_add_up(net, carte, visit):

@@ -6,9 +6,7 @@ import pytest
 from concertnet.maps.interactive import interactive_map
 from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.page import make_page
-from tests.maps.interactive.boards import drawn_by
 from tests.maps.interactive.test_browser import FRAMES, PINK, focus, panel, pixels, shown
-from tests.maps.small_territory import gap_table, territory
 
 WITHOUT_WEBGL = """
 const own = HTMLCanvasElement.prototype.getContext;
@@ -30,10 +28,9 @@ DASHES = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def carte(tmp_path_factory):
-    path = tmp_path_factory.mktemp("large") / "carte.html"
-    return drawn_by("sigma", territory(), path, lang="fr", gaps=gap_table())
+@pytest.fixture
+def carte(page_of):
+    return page_of("small", "sigma")
 
 
 def large(n):
