@@ -15,7 +15,7 @@ from concertnet.tables.decide.decision import (
 from concertnet.words import LANGUAGES, Word
 
 CELLS = tuple(CellPlace("a.xlsx", "Liens", row, "organisme") for row in (3, 9))
-ADD, LEAVE = Choice(NEW, Word("answer_new"), "new"), Choice(IGNORE, Word("answer_ignore"), "ignore")
+ADD, LEAVE = Choice(NEW, Word("answer_new_actor"), "new_actor"), Choice(IGNORE, Word("answer_ignore"), "ignore")
 DECISIONS = [
     Decision("actor", "Caisse D", CELLS, (Choice("A1", "Caisse", "actor"), ADD, LEAVE), "A1"),
     Decision("actor", "Caisse D", CELLS[:1], (ADD, LEAVE)),
@@ -36,7 +36,7 @@ DECISIONS = [
     Decision(
         "sector", "Xyz", CELLS, (Choice(OWN, Word("answer_own"), "own"),), None, "unknown_word"
     ),
-    Decision("actors", "", CELLS, (Choice(NEW, Word("answer_new"), "new_all"),), NEW, "no_list"),
+    Decision("actors", "", CELLS, (Choice(NEW, Word("answer_new_all"), "new_all"),), NEW, "no_list"),
 ]
 
 
