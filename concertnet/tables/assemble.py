@@ -15,7 +15,7 @@ from concertnet.tables.cells.arranged import Arranged, HeadedRows
 from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable
 from concertnet.tables.decide.decision import Decision
-from concertnet.tables.rules.described import actors_described
+from concertnet.tables.rules.described import actors_described, describing_headings
 from concertnet.tables.rules.named import read_agreement_names, read_names
 from concertnet.tables.rules.parties import join_parties, part_members, part_parties
 from concertnet.tables.rules.references import unknown_references
@@ -151,11 +151,7 @@ def assembled(
     problems += fill_names(tables)
     problems += part_members(tables)
     if "actors" not in unread and not len(tables["actors"].frame):
-        described = _described(tables, vocabulary)
-        if described is not None:
-            tables["actors"] = described.table
-            problems += described.problems
-            decisions += described.decisions
+        problems, decisions = _with_described(tables, vocabulary, problems, decisions)
     problems += part_parties(tables)
     named = read_names(
         tables,
@@ -178,6 +174,21 @@ def assembled(
     return Assembled(frames, tuple(problems), tuple(decisions))
 
 
-def _described(tables: Mapping[str, PlacedTable], vocabulary: Vocabulary) -> Arranged | None:
-    found = (actors_described(tables[name], vocabulary) for name in ("seats", "mandates"))
-    return next((one for one in found if one is not None), None)
+def _with_described(
+    tables: dict[str, PlacedTable],
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+    decisions: list[Decision],
+) -> tuple[list[Problem], list[Decision]]:
+    """Take the actors from the seats or the mandates, when those describe them.
+
+    The columns that do are then known, whatever was said of them.
+    """
+    for name in ("seats", "mandates"):
+        found = actors_described(tables[name], vocabulary)
+        if found is not None:
+            tables["actors"] = found.table
+            used = {*describing_headings(tables[name]).values()}
+            problems = [p for p in problems if p.code != "column_unknown" or p.column not in used]
+            return [*problems, *found.problems], [*decisions, *found.decisions]
+    return problems, decisions

@@ -41,7 +41,7 @@ _TOTAL = re.compile(  # but an organisation may be called *Total Diabète*
     r"(?:grand |sous |sub)?(?:total|totaux|totals|subtotal|somme|sum)(?: general| generale)?"
     r"(?: \d.*| (?:des?|du|of) .*)?"
 )
-_NUMBER = re.compile(r"[\d\s.,%$\u00a0\u202f\-]+")
+_SUM = re.compile(r"[\d\s.,%$\u00a0\u202f\-]+(?: ?[^\W\d]+){0,3}")  # 45, 12 %, 45 organismes
 _NAMED_ONCE = {
     "seats": ("instance", "actor"),
     "mandates": ("instance", "actor"),
@@ -112,7 +112,7 @@ def _functions_apart(
     functions = set(meanings(TABLES["mandates"]["function"].values)) - set(roles)
     place = columns.found["role"]
     texts = cells.iloc[:, place]
-    moved = texts.map(lambda text: normalise(text) in functions)
+    moved = texts.isin([text for text in texts.unique() if normalise(text) in functions])
     if not moved.any():
         return cells, headings
     parted = _with_column(cells, place, texts.mask(moved, ""))
@@ -176,7 +176,9 @@ def is_row_number(heading: str, texts: Iterable[str]) -> bool:
 
 def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
     """Return the table without the rows that add up the others, which are said."""
-    frame = placed.frame
+    headings = placed.origins[0].headings
+    written = [name for name in placed.frame if not isinstance(headings.get(str(name)), Word)]
+    frame = placed.frame[written]
     suspects = np.zeros(len(frame), dtype=bool)
     for _, column in frame.items():
         totals = [text for text in column.unique() if is_total(cleaned(text))]
@@ -195,7 +197,7 @@ def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
 def _only_sums(texts: Sequence[str]) -> bool:
     """Say whether all that a row holds besides *total* is numbers."""
     filled = [text for text in map(cleaned, texts) if text]
-    return all(is_total(text) or _NUMBER.fullmatch(text) for text in filled)
+    return all(is_total(text) or _SUM.fullmatch(text) for text in filled)
 
 
 def filled_down(placed: PlacedTable, columns: Columns, problems: list[Problem]) -> PlacedTable:

@@ -93,9 +93,13 @@ def read_period(text: str, *, year_starts: int = 1) -> PeriodRead | None:
     for read in (_between, _since, _until, _before, _in_years, _listed, _season, _about):
         found = read(text, year_starts)
         if found is not None:
-            backwards = None not in (found.start, found.end) and found.end <= found.start
-            return None if backwards else found
+            return None if _backwards(found) else found
     return None
+
+
+def _backwards(found: PeriodRead) -> bool:
+    start, end = found.start, found.end
+    return start is not None and end is not None and end <= start
 
 
 def month_of(text: str) -> int | None:

@@ -14,7 +14,7 @@ from concertnet.tables.cells.column import ColumnCells, Vocabulary, bare_choice,
 from concertnet.tables.cells.near import nearest
 from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, decision_key
 from concertnet.tables.decide.word_choices import ASIDE, level_decision, sector_decision
-from concertnet.tables.spec.problems import Quoted, Word
+from concertnet.tables.spec.problems import Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, Column
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
@@ -29,7 +29,7 @@ def _says_all(text: str) -> bool:
 def _missing_words(cells: ColumnCells, places: Sequence[int]) -> None:
     """Count, once for the column, the cells whose word means that nothing is known."""
     if places:
-        shown = Quoted(dict.fromkeys(cells.texts[place] for place in places))
+        shown = tuple(dict.fromkeys(cells.texts[place] for place in places))
         cells.together("notice", "words_missing", places, words=shown)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from concertnet.tables.cells.arranged import Arranged
@@ -13,9 +15,22 @@ from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
 
-__all__ = ["actors_described"]
+__all__ = ["actors_described", "describing_headings"]
 
+_MOST_NAMED = 10
 _DESCRIBING = ("sector", "field", "kind", "territory", "tier")
+
+
+def describing_headings(table: PlacedTable) -> dict[str, str]:
+    """Return, by column of actors, the user's own heading that says it of the actor of a row."""
+    spec = TABLES["actors"]
+    return {
+        name: str(heading)
+        for heading in reversed(table.frame.columns)
+        if heading not in (*TABLES["seats"].names, *TABLES["mandates"].names)
+        for name in _DESCRIBING
+        if normalise(str(heading)) in synonyms(spec[name].word)
+    }
 
 
 def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | None:
@@ -38,22 +53,17 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
     if "actor" not in frame:
         return None
     spec = TABLES["actors"]
-    of = {
-        name: str(heading)
-        for heading in reversed(frame.columns)
-        if heading not in (*TABLES["seats"].names, *TABLES["mandates"].names)
-        for name in _DESCRIBING
-        if normalise(str(heading)) in synonyms(spec[name].word)
-    }
+    of = describing_headings(table)
     named = frame["actor"].notna()
     if "sector" not in of or not named.any():
         return None
     keys = frame["actor"][named].map(folded_name)
-    described = frame.loc[named, list(of.values())].set_axis(list(of), axis=1)
-    told = described.groupby(keys.to_numpy(), sort=False).first()
+    described = frame.loc[named, list(of.values())]
+    described.columns = pd.Index(list(of))
+    told = described.groupby(keys.tolist(), sort=False).first()
     first = keys.drop_duplicates()
     rows = table.take(first.index.to_numpy())
-    texts = told.loc[first.to_numpy()].reset_index(drop=True)
+    texts = told.loc[first.tolist()].reset_index(drop=True)
     for name, heading in of.items():
         for origin in rows.origins:
             origin.headings.setdefault(name, heading)
@@ -71,14 +81,12 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
         else:
             columns[column.name] = empty_column(column, len(texts))
     columns["actor"] = columns["name"] = texts["actor"]
-    differ = described["sector"].groupby(keys.to_numpy()).nunique() > 1
-    if differ.any():
-        given = {"names": tuple(texts["actor"][differ.loc[first.to_numpy()].to_numpy()][:10])}
-        problems.append(
-            placed.problem(
-                "warning", "sectors_differ", n=int(differ.sum()), column="sector", **given
-            )
-        )
+    several = described["sector"].groupby(keys.tolist()).nunique()
+    differ = [at for at, key in enumerate(first) if several[key] > 1]
+    if differ:
+        names = tuple(texts["actor"].iloc[differ[:_MOST_NAMED]])
+        given: dict[str, Any] = {"n": len(differ), "names": names}
+        problems.append(placed.problem("warning", "sectors_differ", column="sector", **given))
     given = {"n": len(texts), "table": Word("table_actors")}
     problems.append(placed.problem("notice", "actors_described", column="actor", **given))
     made = placed.with_frame(pd.DataFrame(columns, index=texts.index))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from concertnet.tables.decide.decision import (
 from concertnet.tables.decide.name_book import Candidate, NameBook
 from concertnet.tables.decide.spelling import folded_name
 from concertnet.tables.rules.added import with_more
+from concertnet.tables.rules.seats import columns_of
 from concertnet.tables.spec.problems import Named, Problem, Quoted, Severity, Word
 from concertnet.tables.spec.schema import TABLES, Column
 from concertnet.words import normalise, synonyms
@@ -30,8 +31,8 @@ from concertnet.words import normalise, synonyms
 __all__ = ["BETWEEN", "NamesRead", "book_of", "read_agreement_names", "read_names"]
 
 Tables = dict[str, PlacedTable]
-Kind = Literal["actor", "instance", "agreement"]
-_TABLE: dict[Kind, str] = {
+Kind = Literal["actor", "instance"]
+_TABLE: dict[str, str] = {
     "actor": "actors",
     "instance": "instances",
     "agreement": "agreements",
@@ -69,12 +70,10 @@ class _Spelling:
     def n(self) -> int:
         return sum(len(rows) for _, _, rows in self.stands)
 
-    def problem(
-        self, tables: Tables, severity: Severity, code: str, n: int = 0, **given: object
-    ) -> Problem:
+    def problem(self, tables: Tables, severity: Severity, code: str, **given: Any) -> Problem:
         name, column, rows = self.stands[0]
-        place = {"column": column.name, "value": self.text, "n": n or self.n}
-        return tables[name].problem(severity, code, int(rows[0]), **place, **given)
+        filled = {"column": column.name, "value": self.text, "n": self.n} | given
+        return tables[name].problem(severity, code, int(rows[0]), **filled)
 
     def cells(self, tables: Tables) -> tuple[CellPlace, ...]:
         return tuple(
@@ -124,7 +123,7 @@ def read_names(
     return read
 
 
-def _spellings(tables: Tables, kind: Kind, known: NameBook) -> dict[str, _Spelling]:
+def _spellings(tables: Tables, kind: str, known: NameBook) -> dict[str, _Spelling]:
     """Return the texts that are no identifier, in the order in which they are first written."""
     found: dict[str, _Spelling] = {}
     for name, column, values in _referring(tables, _TABLE[kind]):
@@ -146,8 +145,8 @@ def _spellings(tables: Tables, kind: Kind, known: NameBook) -> dict[str, _Spelli
 def _referring(tables: Tables, target: str) -> Iterator[tuple[str, Column, pd.Series]]:
     """Give the columns that refer to a table, one value per row, or per party."""
     for name, table in tables.items():
-        for column in TABLES[name].columns:
-            if column.refers == target:
+        for column in columns_of(name, table):
+            if column.refers == target and column.name in table.frame:
                 values = table.frame[column.name].dropna()
                 if column.kind == "ids":
                     values = values.str.split("; ").explode()
@@ -270,17 +269,17 @@ def _replace(
     read: NamesRead,
 ) -> None:
     """Write identifiers for names, and leave out what is ignored."""
-    touched: dict[tuple[str, str], list[str]] = {}
+    touched: dict[tuple[str, Column], list[str]] = {}
     for text in [*meant, *ignored]:
         if meant.get(text) != text:
             for name, column, _ in spellings[text].stands:
-                touched.setdefault((name, column.name), []).append(text)
+                touched.setdefault((name, column), []).append(text)
     dropped: dict[str, np.ndarray] = {}
-    for (name, column_name), texts in touched.items():
-        table, column = tables[name], TABLES[name][column_name]
-        old = table.frame[column_name]
+    for (name, column), texts in touched.items():
+        table = tables[name]
+        old = table.frame[column.name]
         new = _written(old, column, {text: meant.get(text) for text in texts})
-        tables[name] = table.with_frame(table.frame.assign(**{column_name: new}))
+        tables[name] = table.with_frame(table.frame.assign(**{column.name: new}))
         lost = (old.notna() & new.isna()).to_numpy()
         if column.filled and lost.any():
             dropped[name] = dropped.get(name, np.zeros(len(old), dtype=bool)) | lost

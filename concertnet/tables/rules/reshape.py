@@ -12,7 +12,7 @@ from concertnet.tables.decide.word_choices import ASIDE
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cell_texts
-from concertnet.words import normalise, synonyms
+from concertnet.words import LANGUAGES, normalise, synonyms, words
 
 __all__ = ["empty_table", "fill_names", "put_aside"]
 
@@ -65,9 +65,11 @@ def fill_names(tables: Tables) -> list[Problem]:
 
 
 def _says_names(table: PlacedTable, key: str) -> bool:
-    """Say whether the heading of the identifiers says that they are names."""
-    headings = [origin.headings.get(key, "") for origin in table.origins]
-    return all(normalise(heading) in synonyms("name") for heading in headings)
+    """Say whether the heading of the identifiers is one of names: *Organisme*, *Nom du comité*."""
+    said = [set(normalise(origin.headings.get(key, "")).split()) for origin in table.origins]
+    codes = {"id", "no", "n°", "code", "identifiant", "numero", "number", *synonyms("row_number")}
+    codes |= {key, *(normalise(words(lang)[key]) for lang in LANGUAGES)}
+    return all(heading and not heading & codes for heading in said)
 
 
 def empty_table(name: str) -> PlacedTable:

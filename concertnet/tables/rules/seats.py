@@ -9,10 +9,11 @@ import pandas as pd
 
 from concertnet.tables.cells.intervals import bounds
 from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.spec.headings import MANDATES_BY_NAME
 from concertnet.tables.spec.problems import Problem, Word
-from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.schema import TABLES, Column
 
-__all__ = ["is_given", "join_years", "make_seat_ids", "part_seats", "seat_mandates"]
+__all__ = ["columns_of", "is_given", "join_years", "make_seat_ids", "part_seats", "seat_mandates"]
 
 Tables = dict[str, PlacedTable]
 
@@ -24,6 +25,12 @@ def is_given(table: PlacedTable, column: str) -> bool:
 
 def _has(heading: str | None) -> bool:
     return heading is not None and not isinstance(heading, Word)
+
+
+def columns_of(name: str, table: PlacedTable) -> tuple[Column, ...]:
+    """Return the columns of a table as it stands: mandates may name the body and organisation."""
+    by_name = name == "mandates" and is_given(table, "instance")
+    return MANDATES_BY_NAME.columns if by_name else TABLES[name].columns
 
 
 def join_years(tables: Tables) -> list[Problem]:

@@ -19,7 +19,7 @@ from concertnet.tables.spec.headings import (
     table_names,
     table_of,
 )
-from concertnet.tables.spec.problems import Place, Problem, Quoted, Word
+from concertnet.tables.spec.problems import Place, Problem, Word
 from concertnet.words import normalise, synonyms
 
 __all__ = ["Part", "recognised"]
@@ -142,7 +142,7 @@ def _chosen(name: str, parts: list[Part], problems: list[Problem]) -> list[Part]
         body = {k: v for k, v in only.defaults.items() if k == "instance"}
         return [Part(only.sheet, body, only.sureness)]
     if name != ABOUT and _apart(filled):
-        titles = Quoted(part.sheet.sheet or part.sheet.file for part in filled)
+        titles = tuple(part.sheet.sheet or part.sheet.file for part in filled)
         given = {"n": len(filled), "titles": titles, "table": Word(f"table_{name}")}
         said = (
             "sheets_dated" if all("period" in part.defaults for part in filled) else "sheets_joined"
