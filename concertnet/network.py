@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,6 +33,7 @@ from concertnet.tables.cells.dates import (
     outside,
     regular_dates,
 )
+from concertnet.tables.decide.decision import Answers
 from concertnet.tables.rules.observed import guessed, observed_period
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
@@ -53,6 +54,8 @@ def read(
     observed: tuple[When, When] | None = None,
     encoding: str | None = None,
     add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: Answers | None = None,
 ) -> Network:
     """Read a network from a folder of CSV or Parquet files, or from a workbook.
 
@@ -69,7 +72,13 @@ def read(
         Encoding of CSV files; by default found out.
     add_missing_actors : bool
         Add actors named in ties, seats or agreements but absent from the table of actors, with an
-        unknown sector, instead of raising.
+        unknown sector, instead of raising. A name that is that of an actor listed is read as that
+        actor, never added.
+    without : collection of str
+        Tables to leave out, by name in either language (``without=("mandates",)``); those that
+        hang on them go too. What is left out is said in `Network.problems`.
+    decisions : mapping of str to str, optional
+        The answers to the decisions that an earlier reading left, by key of decision.
 
     Returns
     -------
@@ -95,6 +104,8 @@ def read(
         scale=None if scale is None else scale_named(scale),
         encoding=encoding,
         add_missing_actors=add_missing_actors,
+        without=without,
+        decisions=decisions,
     )
     if any(problem.severity == "error" for problem in reading.problems):
         raise TableError(reading.problems)
@@ -108,7 +119,7 @@ def read(
     )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, init=False)
 class Network:
     """Actors, their ties, the instances where they sit, and when.
 
@@ -118,9 +129,9 @@ class Network:
     Parameters
     ----------
     actors, ties, instances, seats, mandates, agreements, set_aside, perceptions, contributions, \
-answers, attendance, events : DataFrame, optional
+answers, attendance, events, aliases : DataFrame, optional
         The tables (`concertnet.tables.spec.schema.TABLES`), with French or English headings.
-    scale : Scale
+    scale : Scale or str
         How the levels of ties are read.
     observed : Period or (start, end), optional
         The period that the data cover; by default from their earliest to their latest date. A
@@ -131,6 +142,8 @@ answers, attendance, events : DataFrame, optional
         Warnings and notices of reading.
     lowest_level : str or None
         The level below which `level` left ties out.
+    level : str, optional
+        The level of every tie, where the table of ties has no column of levels.
 
     Raises
     ------
@@ -141,49 +154,87 @@ answers, attendance, events : DataFrame, optional
     --------
     >>> net = Network(
     ...     pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
-    ...     pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}))
+    ...     pd.DataFrame({"source": ["a"], "target": ["b"]}), level="concertation")
     >>> net
     <Network: 2 actors, 1 tie, 0 instances>
     """
 
     actors: pd.DataFrame
-    ties: pd.DataFrame = field(default_factory=pd.DataFrame)
-    instances: pd.DataFrame = field(default_factory=pd.DataFrame)
-    seats: pd.DataFrame = field(default_factory=pd.DataFrame)
-    mandates: pd.DataFrame = field(default_factory=pd.DataFrame)
-    agreements: pd.DataFrame = field(default_factory=pd.DataFrame)
-    set_aside: pd.DataFrame = field(default_factory=pd.DataFrame)
-    perceptions: pd.DataFrame = field(default_factory=pd.DataFrame)
-    contributions: pd.DataFrame = field(default_factory=pd.DataFrame)
-    answers: pd.DataFrame = field(default_factory=pd.DataFrame)
-    attendance: pd.DataFrame = field(default_factory=pd.DataFrame)
-    events: pd.DataFrame = field(default_factory=pd.DataFrame)
-    scale: Scale = BOURQUE
-    observed: Period | None = None
-    about: About = field(default_factory=About)
-    problems: tuple[Problem, ...] = ()
-    lowest_level: str | None = None
+    ties: pd.DataFrame
+    instances: pd.DataFrame
+    seats: pd.DataFrame
+    mandates: pd.DataFrame
+    agreements: pd.DataFrame
+    set_aside: pd.DataFrame
+    perceptions: pd.DataFrame
+    contributions: pd.DataFrame
+    answers: pd.DataFrame
+    attendance: pd.DataFrame
+    events: pd.DataFrame
+    aliases: pd.DataFrame
+    scale: Scale
+    observed: Period | None
+    about: About
+    problems: tuple[Problem, ...]
+    lowest_level: str | None
 
-    def __post_init__(self) -> None:
-        scale = scale_named(self.scale)
-        tables, problems = check_tables(self.tables, scale=scale, about=self.about)
-        if any(problem.severity == "error" for problem in problems):
-            raise TableError(problems)
-        observed = self.observed
-        if observed is not None and not isinstance(observed, Period):
-            observed = as_period(observed)
+    def __init__(
+        self,
+        actors: pd.DataFrame,
+        ties: pd.DataFrame | None = None,
+        instances: pd.DataFrame | None = None,
+        seats: pd.DataFrame | None = None,
+        mandates: pd.DataFrame | None = None,
+        agreements: pd.DataFrame | None = None,
+        set_aside: pd.DataFrame | None = None,
+        perceptions: pd.DataFrame | None = None,
+        contributions: pd.DataFrame | None = None,
+        answers: pd.DataFrame | None = None,
+        attendance: pd.DataFrame | None = None,
+        events: pd.DataFrame | None = None,
+        aliases: pd.DataFrame | None = None,
+        scale: Scale | str = BOURQUE,
+        observed: Period | tuple[When, When] | None = None,
+        about: About | None = None,
+        problems: tuple[Problem, ...] = (),
+        lowest_level: str | None = None,
+        *,
+        level: str | None = None,
+    ) -> None:
+        given = {
+            "actors": actors,
+            "ties": ties,
+            "instances": instances,
+            "seats": seats,
+            "mandates": mandates,
+            "agreements": agreements,
+            "set_aside": set_aside,
+            "perceptions": perceptions,
+            "contributions": contributions,
+            "answers": answers,
+            "attendance": attendance,
+            "events": events,
+            "aliases": aliases,
+        }
+        scale, about = scale_named(scale), about or About()
+        tables, found = check_tables(given, scale=scale, about=about, level=level)
+        if any(problem.severity == "error" for problem in found):
+            raise TableError(found)
+        period = None if observed is None else as_period(observed)
         values = {
             **tables,
             "scale": scale,
-            "observed": observed or observed_period(tables),
-            "problems": (*self.problems, *problems, *guessed(observed, tables)),
+            "observed": period or observed_period(tables),
+            "about": about,
+            "problems": (*problems, *found, *guessed(period, tables)),
+            "lowest_level": lowest_level,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The twelve tables by name."""
+        """The tables by name."""
         return {name: getattr(self, name) for name in TABLES}
 
     def __repr__(self) -> str:

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.scale import BOURQUE, Scale
-from concertnet.tables.cells.arrange import HeadedRows, arrange
+from concertnet.tables.cells.arrange import arrange
+from concertnet.tables.cells.arranged import Arranged, HeadedRows
+from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable
-from concertnet.tables.cells.typed import Vocabulary
+from concertnet.tables.decide.decision import Decision
+from concertnet.tables.rules.described import actors_described, describing_headings
+from concertnet.tables.rules.named import read_agreement_names, read_names
+from concertnet.tables.rules.parties import join_parties, part_members, part_parties
 from concertnet.tables.rules.references import unknown_references
-from concertnet.tables.rules.reshape import (
-    empty_table,
-    fill_names,
-    join_parties,
-    make_seat_ids,
-    part_seats,
-    put_aside,
-)
+from concertnet.tables.rules.reshape import empty_table, fill_names, put_aside
 from concertnet.tables.rules.rows import broken_rules
+from concertnet.tables.rules.seats import join_years, make_seat_ids, part_seats, seat_mandates
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cell_texts
 
-__all__ = ["check_tables", "finish"]
+__all__ = ["Assembled", "assembled", "check_tables"]
+
+
+@dataclass(frozen=True, eq=False)
+class Assembled:
+    """Checked tables, with what was found on the way.
+
+    Attributes
+    ----------
+    tables : dict of str to DataFrame
+        Every table of the specification.
+    problems : tuple of Problem
+        Errors, warnings and notices.
+    decisions : tuple of Decision
+        What only a person can decide.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
 
 
 def check_tables(
@@ -36,6 +55,7 @@ def check_tables(
     scale: Scale = BOURQUE,
     about: About | None = None,
     add_missing_actors: bool = False,
+    level: str | None = None,
 ) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
     """Give frames the columns and types of the specification, and check them.
 
@@ -49,12 +69,14 @@ def check_tables(
         Holds the sectors that are declared.
     add_missing_actors : bool
         Add actors that are named but not described, with an unknown sector and a notice.
+    level : str, optional
+        The level of every tie, where the ties have no column of levels.
 
     Returns
     -------
     dict of str to DataFrame, tuple of Problem
-        The twelve tables as copies, each with every column of its specification and then the
-        others as text; the problems, whose row is the position from 1.
+        The tables as copies, each with every column of its specification and then the others as
+        text; the problems, whose row is the position from 1.
 
     Examples
     --------
@@ -67,67 +89,106 @@ def check_tables(
     >>> [problem.code for problem in problems]
     ['name_missing', 'no_sector', 'partnership_alone']
     """
-    vocabulary = Vocabulary(scale, () if about is None else about.sectors)
-    placed: dict[str, PlacedTable] = {}
-    problems: list[Problem] = []
-    unread: set[str] = set()
+    about = about or About()
+    vocabulary = Vocabulary(scale, about.sectors, year_starts=about.year_starts)
+    arranged: dict[str, Arranged] = {}
     for name, frame in tables.items():
         if name not in TABLES or frame is None:
             continue
         if not isinstance(frame, pd.DataFrame):
             raise NotComparable("error_table_expected", table=name, given=type(frame).__name__)
-        if not frame.shape[1]:
-            continue
-        placed[name], keyed, noticed = arrange(name, _raw(name, frame), vocabulary)
-        problems += noticed
-        if not keyed:
-            unread.add(name)
-    checked, more = finish(placed, vocabulary, add_missing_actors=add_missing_actors, unread=unread)
-    return checked, (*problems, *more)
+        if frame.shape[1]:
+            defaults = {"level": level} if name == "ties" and level is not None else {}
+            arranged[name] = arrange(name, _headed(name, frame, defaults), vocabulary)
+    done = assembled(arranged, vocabulary, add_missing_actors=add_missing_actors)
+    return done.tables, done.problems
 
 
-def _raw(name: str, frame: pd.DataFrame) -> HeadedRows:
+def _headed(name: str, frame: pd.DataFrame, defaults: Mapping[str, str]) -> HeadedRows:
     if any(level is not None for level in frame.index.names):
         frame = frame.reset_index()  # networkx users index actors by their identifier
     columns = {place: cell_texts(frame.iloc[:, place]) for place in range(frame.shape[1])}
     cells = pd.DataFrame(columns).reset_index(drop=True)
     headings = [str(heading) for heading in frame.columns]
-    return HeadedRows(headings, cells, np.arange(1, len(frame) + 1), Origin(None, name))
+    rows = np.arange(1, len(frame) + 1)
+    return HeadedRows(headings, cells, rows, Origin(None, name), defaults=defaults)
 
 
-def finish(
-    placed: Mapping[str, PlacedTable],
+def assembled(
+    arranged: Mapping[str, Arranged],
     vocabulary: Vocabulary,
     *,
     add_missing_actors: bool,
     unread: Collection[str] = (),
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Gather, part and check typed tables.
+    without: Collection[str] = (),
+) -> Assembled:
+    """Gather, part, join and check typed tables.
 
     Parameters
     ----------
-    placed : mapping of str to PlacedTable
+    arranged : mapping of str to Arranged
         The tables that were given.
     vocabulary : Vocabulary
-        The words through which cells were read.
+        The words through which cells were read, and the answers that were given.
     add_missing_actors : bool
         Add actors that are named but not described.
     unread : collection of str
         Tables that could not be read, so that references to them are not judged.
+    without : collection of str
+        Tables that are left out, even where another one gives their rows.
 
     Returns
     -------
-    dict of str to DataFrame, list of Problem
-        The twelve tables, and the problems.
+    Assembled
+        All the tables, the problems and the decisions.
     """
-    tables = {name: placed.get(name) or empty_table(name) for name in TABLES}
+    unread = {*unread, *(name for name, one in arranged.items() if not one.keyed)}
+    tables = {name: empty_table(name) for name in TABLES}
+    tables |= {name: one.table for name, one in arranged.items()}
+    problems = [problem for one in arranged.values() for problem in one.problems]
+    decisions = [decision for one in arranged.values() for decision in one.decisions]
     put_aside(tables, vocabulary.scale)
-    problems = [
-        *make_seat_ids(tables),
-        *part_seats(tables),
-        *join_parties(tables),
-        *fill_names(tables),
-        *unknown_references(tables, add_missing_actors=add_missing_actors, unread=unread),
+    problems += fill_names(tables)
+    problems += part_members(tables)
+    if "actors" not in unread and not len(tables["actors"].frame):
+        problems, decisions = _with_described(tables, vocabulary, problems, decisions)
+    problems += part_parties(tables)
+    named = read_names(
+        tables,
+        answers=vocabulary.answers,
+        add_missing_actors=add_missing_actors,
+        unread=unread,
+    )
+    problems += named.problems
+    decisions += named.decisions
+    problems += read_agreement_names(tables)
+    problems += [*join_years(tables), *make_seat_ids(tables), *seat_mandates(tables)]
+    problems += [*make_seat_ids(tables), *part_seats(tables), *join_parties(tables)]
+    for name in without:
+        tables[name] = empty_table(name)
+    problems += [
+        *unknown_references(tables, unread=unread),
         *broken_rules(tables, vocabulary.scale, unread),
     ]
-    return {name: tables[name].frame for name in TABLES}, problems
+    frames = {name: tables[name].frame for name in TABLES}
+    return Assembled(frames, tuple(problems), tuple(decisions))
+
+
+def _with_described(
+    tables: dict[str, PlacedTable],
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+    decisions: list[Decision],
+) -> tuple[list[Problem], list[Decision]]:
+    """Take the actors from the seats or the mandates, when those describe them.
+
+    The columns that do are then known, whatever was said of them.
+    """
+    for name in ("seats", "mandates"):
+        found = actors_described(tables[name], vocabulary)
+        if found is not None:
+            tables["actors"] = found.table
+            used = {*describing_headings(tables[name]).values()}
+            problems = [p for p in problems if p.code != "column_unknown" or p.column not in used]
+            return [*problems, *found.problems], [*decisions, *found.decisions]
+    return problems, decisions

@@ -311,7 +311,7 @@ def test_dates_numbers_and_text_of_every_kind_of_workbook(tmp_path, ending):
     assert actors["start"].tolist() == [pd.Timestamp("2024-01-02"), pd.Timestamp("2024-01-01")]
     assert actors["end"].tolist() == [pd.Timestamp("2024-01-01"), pd.Timestamp("2025-01-01")]
     assert actors["latitude"][0] == 45.5
-    only(reading, "date_serial", sheet="Acteurs", row=2, column="fin", value="45292")
+    only(reading, "date_serial", sheet="Acteurs", row=2, column="fin", value="2024-01-01")
 
 
 def test_a_single_sheet_may_have_any_name(tmp_path):
@@ -411,8 +411,9 @@ def test_actors_that_are_named_but_not_described_are_all_listed(tmp_path):
     )  # fmt: skip
     assert problems["vile"].fields["nearest"] == ("A2",)
     assert problems["vile"].suggestion("fr").startswith("Vouliez-vous dire « A2 » (Ville) ?")
-    named = only(reading, "actor_by_name", value="Maison aines", severity="error")
-    assert named.suggestion("fr") == "Écrivez l'identifiant « A1 » (Maison Aînés)."
+    named = only(reading, "name_read", value="Maison aines", severity="notice")
+    assert "« A1 » (Maison Aînés)" in named.message("fr")
+    assert reading.tables["ties"]["target"].tolist()[-1] == "A1"
     for problem in problems.values():
         well_said(problem)
 

@@ -8,7 +8,7 @@ import pytest
 import concertnet.tables
 
 HOME = Path(concertnet.tables.__file__).parent
-ORDER = ("spec", "cells", "source", "decide", "rules", "assemble", "read", "check", "write")
+ORDER = ("spec", "decide", "cells", "source", "rules", "assemble", "read", "check", "write")
 MODULES = sorted(path for path in HOME.rglob("*.py") if path != HOME / "__init__.py")
 
 

@@ -3,61 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.tables.cells.dates import read_date
+from concertnet.tables.cells.arranged import Arranged, HeadedRows
+from concertnet.tables.cells.column import TypedColumn, Vocabulary, empty_column
+from concertnet.tables.cells.natural import (
+    by_content,
+    composed,
+    filled_down,
+    holds_dates,
+    is_row_number,
+    without_totals,
+)
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.cells.sheets import Origin, PlacedTable
-from concertnet.tables.cells.typed import Vocabulary, empty_column, type_column
-from concertnet.tables.spec.headings import Columns, match_columns
-from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.typed import type_column
+from concertnet.tables.decide.decision import Decision
+from concertnet.tables.spec.headings import MADE, PERIOD, Columns, match_columns
+from concertnet.tables.spec.problems import Meaning, Meanings, Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column, Table
 from concertnet.tables.spec.text import cleaned
-from concertnet.words import normalise
+from concertnet.words import LANGUAGES, normalise, words
 
-__all__ = ["HeadedRows", "arrange"]
+__all__ = ["arrange"]
 
 _ALIKE = 80.0  # headings are short: below, *mine* would be like *domaine*
 
-# The identifier of a seat can be made of its instance and its actor.
-_MADE = {("seats", "seat")}
 
-
-@dataclass(eq=False)
-class HeadedRows:
-    """Rows of text under their headings.
-
-    Parameters
-    ----------
-    headings : sequence of str
-        The headings, as written.
-    cells : pandas.DataFrame
-        The rows below, as text, one column per heading.
-    rows : numpy.ndarray of int
-        The number of each row as the user sees it.
-    origin : Origin
-        Where they come from; its headings are filled here.
-    broken : mapping of (row, column) to (code, value)
-        Cells of `cells` that hold an error or a formula without a value.
-    strict : bool
-        Whether cells beyond the headings are a mistake.
-    """
-
-    headings: Sequence[str]
-    cells: pd.DataFrame
-    rows: np.ndarray
-    origin: Origin
-    broken: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    strict: bool = False
-
-
-def arrange(
-    name: str, raw: HeadedRows, vocabulary: Vocabulary
-) -> tuple[PlacedTable, bool, list[Problem]]:
+def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     """Give rows of text the columns and types of a table.
 
     Parameters
@@ -71,46 +47,93 @@ def arrange(
 
     Returns
     -------
-    PlacedTable, bool, list of Problem
-        The table (every column of its specification, then the others); whether its key could be
-        read, so that others may refer to it; the problems.
+    Arranged
+        The table, whether its key could be read, the problems and the decisions.
     """
-    columns = match_columns(name, raw.headings)
+    raw = composed(name, raw)
+    columns = by_content(match_columns(name, raw.headings), raw, vocabulary)
     problems: list[Problem] = []
+    decisions: list[Decision] = []
     places = _places(columns, raw, problems)
     found = columns.found
     keyed = _key(TABLES[name], columns, raw, places, problems, vocabulary)
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
-    raw.origin.headings.update({n: cleaned(raw.headings[at]) for n, at in found.items()})
+    raw.origin.headings.update({n: _written(raw.headings[at]) for n, at in found.items()})
     kept, broken = _filled_rows(raw, places, found, problems)
     frame = pd.DataFrame(
         {n: raw.cells.iloc[:, at].to_numpy()[kept] for n, at in places.items()}, dtype="str"
     )
     placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
-    typed = {}
+    placed = without_totals(placed, problems)
+    placed = filled_down(placed, columns, problems)
+    frame = placed.frame
+    typed: dict[str, pd.Series] = {}
+    other_ends: dict[str, pd.Series] = {}
+    left_out: list[np.ndarray] = []
     for column in columns.table.columns:
         if column.name not in places:
-            typed[column.name] = empty_column(column, len(frame))
+            if column.kind != "period":
+                typed[column.name] = empty_column(column, len(frame))
             continue
-        typed[column.name], noticed = type_column(placed, column, vocabulary)
-        problems += noticed
+        read = type_column(placed, column, vocabulary)
+        typed[column.name] = read.values
+        problems += read.problems
+        decisions += read.decisions
+        left_out.append(read.left_out)
+        if read.other_end is not None:
+            other_ends[column.name] = read.other_end
         if column.kind in ("start", "end"):
             texts = frame[column.name].str.strip().to_numpy()
             raw.origin.dates[column.name] = (placed.rows, texts)
         if column.filled:
-            problems += _missing(placed, column, typed[column.name], broken)
-    extras = [n for n in places if n not in typed]
+            problems += _missing(placed, column, read, broken)
+    _complete_dates(typed, other_ends)
+    extras = [n for n in places if n not in typed and n != PERIOD.name]
     for extra in extras:
-        typed[extra], _ = type_column(placed, Column(extra), vocabulary)
-    return placed.with_frame(pd.DataFrame(typed, index=frame.index)), keyed, problems
+        typed[extra] = type_column(placed, Column(extra), vocabulary).values
+    table = placed.with_frame(pd.DataFrame(typed, index=frame.index))
+    return Arranged(_less(table, left_out, problems), keyed, problems, decisions)
+
+
+def _written(heading: str) -> str:
+    """Return a heading as the user wrote it; a `Word` stands for one that nobody wrote."""
+    return heading if isinstance(heading, Word) else cleaned(heading)
+
+
+def _complete_dates(typed: dict[str, pd.Series], other_ends: Mapping[str, pd.Series]) -> None:
+    """Give empty starts and ends what the stretches of other columns say of them."""
+    period = typed.pop(PERIOD.name, None)
+    if period is not None:
+        typed["start"] = typed["start"].fillna(period)
+    for name, other in other_ends.items():
+        end = "start" if name == "end" else "end"
+        typed[end] = typed[end].fillna(other)
+
+
+def _less(
+    table: PlacedTable, left_out: Sequence[np.ndarray], problems: list[Problem]
+) -> PlacedTable:
+    """Return the table without the rows that an answer leaves out, and say which."""
+    rows = np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *left_out]))
+    if not len(rows):
+        return table
+    given = {"n": len(rows), "rows": table.listed(rows)}
+    problems.append(table.problem("notice", "rows_left_out", int(rows[0]), **given))
+    keep = np.ones(len(table.frame), dtype=bool)
+    keep[rows] = False
+    return table.take(keep)
 
 
 def _missing(
-    placed: PlacedTable, column: Column, values: pd.Series, broken: set[tuple[int, str]]
+    placed: PlacedTable, column: Column, read: TypedColumn, broken: set[tuple[int, str]]
 ) -> list[Problem]:
     """Report the cells that must be filled; a text that could not be read was reported already."""
-    blank = values.isna() & (placed.frame[column.name].str.strip() == "")
-    positions = [at for at in np.flatnonzero(blank).tolist() if (at, column.name) not in broken]
+    said = {*read.refused.tolist(), *read.left_out.tolist()}
+    blank = np.flatnonzero(read.values.isna()).tolist()
+    rows = placed.rows
+    positions = [
+        at for at in blank if at not in said and (int(rows[at]), column.name) not in broken
+    ]
     return placed.each("error", "value_missing", positions, column.name)
 
 
@@ -128,15 +151,19 @@ def _places(columns: Columns, raw: HeadedRows, problems: list[Problem]) -> dict[
         for c in columns.table.columns
         if c.kind in ("start", "end") and c.name not in columns.found and origin.file is not None
     )
+    if origin.file is not None:
+        problems += _said(columns, raw)
     for at in columns.others:
         near = nearest(headings[at], free, _ALIKE)
-        if near and near[0] in required:
+        if is_row_number(headings[at], raw.cells.iloc[:, at]):
+            pass  # it is what it looks like, and nothing uses it
+        elif near and near[0] in required:
             pass  # said with the missing column
         elif near:
             problems.append(
                 origin.problem("warning", "column_near", column=headings[at], nearest=near)
             )
-        elif undated and _holds_dates(raw.cells.iloc[:, at]):
+        elif undated and holds_dates(raw.cells.iloc[:, at]):
             problems.append(
                 origin.problem("warning", "column_dates", column=headings[at], free=undated)
             )
@@ -157,12 +184,28 @@ def _places(columns: Columns, raw: HeadedRows, problems: list[Problem]) -> dict[
     return places
 
 
-def _holds_dates(texts: pd.Series) -> bool:
-    """Say whether a column is full of dates; numbers, be they years, may be anything else."""
-    filled = {cleaned(text) for text in texts.unique()} - {""}
-    return bool(filled) and all(
-        not text.isdecimal() and read_date(text).instant is not None for text in filled
-    )
+def _said(columns: Columns, raw: HeadedRows) -> list[Problem]:
+    """Say what the columns are used for whose headings do not say it by themselves."""
+    used = [
+        Meaning((cleaned(raw.headings[at]), Word(columns.table[name].word)))
+        for name, at in columns.found.items()
+        if not isinstance(raw.headings[at], Word)
+        and not _says(raw.headings[at], columns.table[name])
+    ]
+    return [raw.origin.problem("notice", "columns_read", meanings=Meanings(used))] if used else []
+
+
+def _says(heading: str, column: Column) -> bool:
+    """Say whether a heading is the name or a label of a column, but for words more or less.
+
+    So does one that nobody wrote.
+    """
+    if isinstance(heading, Word):
+        return True
+    said = set(normalise(heading).split())
+    labels = [column.name, *(words(lang)[column.word] for lang in LANGUAGES)]
+    known = (set(normalise(label).split()) for label in labels)
+    return any(said <= label or label <= said for label in known)
 
 
 def _free_name(heading: str, places: Mapping[str, int]) -> str:
@@ -182,6 +225,8 @@ def _unnamed(
     beyond = []
     for at, heading in enumerate(headings):
         if heading or not (raw.cells.iloc[:, at].str.strip() != "").any():
+            continue
+        if not raw.strict and is_row_number("", raw.cells.iloc[:, at]):
             continue
         if raw.strict and at > last:
             beyond.append(at)
@@ -209,8 +254,8 @@ def _key(
     """Report required columns that are missing; a name may stand for a missing identifier."""
     keyed = True
     headings = [cleaned(heading) for heading in raw.headings]
-    for column in table.columns:
-        if not column.filled or column.name in places or (table.name, column.name) in _MADE:
+    for column in columns.table.columns:
+        if not column.filled or column.name in places or (table.name, column.name) in MADE:
             continue
         spellings = (Word(column.word),)
         near = tuple(
@@ -240,7 +285,10 @@ def _key(
 def _filled_rows(
     raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int], problems: list[Problem]
 ) -> tuple[np.ndarray, set[tuple[int, str]]]:
-    """Return the positions of rows that hold something, and the cells that hold no value."""
+    """Return the positions of rows that hold something, and the cells that hold no value.
+
+    Such a cell is told by the number of its row and its column.
+    """
     filled = np.zeros(len(raw.cells), dtype=bool)
     for at in places.values():
         column = raw.cells.iloc[:, at]
@@ -264,4 +312,4 @@ def _filled_rows(
             )
         )  # fmt: skip
     kept = np.flatnonzero(filled)
-    return kept, {(int(np.searchsorted(kept, row)), name) for row, name in broken}
+    return kept, {(int(raw.rows[row]), name) for row, name in broken}

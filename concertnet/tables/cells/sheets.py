@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.decide.decision import CellPlace
 from concertnet.tables.spec.problems import Problem, Rows, Severity
 
 __all__ = ["MOST_ROWS_LISTED", "Origin", "PlacedTable", "RawSheet"]
@@ -65,12 +66,15 @@ class Origin:
         By column, the heading that the user wrote, or a `Word` when the table lacks the column.
     dates : dict of str to (rows, texts)
         By column of dates, the cells as they were typed, under their numbers of row.
+    dated : bool
+        Whether the name of the sheet, a year, dates its rows.
     """
 
     file: str | None
     sheet: str | None
     headings: dict[str, str] = field(default_factory=dict)
     dates: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    dated: bool = False
 
     def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
         """Return a problem placed here; `column` is the column's name in the specification."""
@@ -148,6 +152,15 @@ class PlacedTable:
             return self.origins[0].problem(severity, code, **given)
         row = int(self.rows[at])
         return self.origins[self.came[at]].problem(severity, code, row=row or None, **given)
+
+    def cells(self, positions: Iterable[int] | np.ndarray, column: str) -> tuple[CellPlace, ...]:
+        """Return the places of the cells of a column at these row positions."""
+        found = []
+        for at in positions:
+            origin, row = self.origins[self.came[at]], int(self.rows[at])
+            heading = str(origin.headings.get(column, column))
+            found.append(CellPlace(origin.file, origin.sheet, row or None, heading))
+        return tuple(found)
 
     def typed(self, at: int, column: str) -> str:
         """Return what the user typed in a cell of dates, an empty text when it is not known."""

@@ -27,11 +27,11 @@ __all__ = [
     "decision_key",
 ]
 
-DecisionKind = Literal["actor", "instance", "sector", "actors"]
+DecisionKind = Literal["actor", "instance", "sector", "level", "actors"]
 Answers = Mapping[str, str]
 
 # Answers that name nothing of the data. They are written as they are in a table of decisions,
-# where the words of the catalogue (`answer_new`...) are read as well.
+# where the words of the catalogue (`answer_new_actor`...) are read as well.
 NEW = "new"  # what is written is a new actor, or a new instance, of that name
 IGNORE = "ignore"  # what is written is left out, with the rows that hang on it
 OWN = "own"  # the word is a sector of its own, declared
@@ -57,7 +57,7 @@ class Choice:
     ----------
     answer : str
         What is written in a table of decisions to choose it: the identifier of an actor or of an
-        instance, the key of a sector, or `NEW`, `IGNORE`, `OWN`, `UNKNOWN`.
+        instance, the key of a sector or of a level, or `NEW`, `IGNORE`, `OWN`, `UNKNOWN`.
     shown : str
         What the reader sees: a name, or a `Word`.
     effect : str
@@ -79,9 +79,9 @@ class Decision:
 
     Attributes
     ----------
-    kind : {"actor", "instance", "sector", "actors"}
-        What was written: the name of an actor or of an instance, the word of a sector; ``"actors"``
-        when no actor is described at all, and all that are named may be added.
+    kind : {"actor", "instance", "sector", "level", "actors"}
+        What was written: the name of an actor or of an instance, the word of a sector or of a
+        level; ``"actors"`` when no actor is described at all, and all that are named may be added.
     written : str
         What the cells say, as it is first spelt.
     cells : tuple of CellPlace
@@ -92,13 +92,15 @@ class Decision:
         The answer that is proposed, one of those of the choices; None where nothing is likelier.
     reason : str
         Why it is asked: the catalogue holds the sentence, ``reason_REASON``.
+    named : int
+        For ``"actors"``: how many are named.
 
     Examples
     --------
     >>> cells = (CellPlace("a.xlsx", "Liens", 3, "organisme"),)
     >>> choices = (
     ...     Choice("A1", "Ville de Rives", "actor"),
-    ...     Choice("new", Word("answer_new"), "new"),
+    ...     Choice("new", Word("answer_new_actor"), "new_actor"),
     ... )
     >>> asked = Decision("actor", "Ville de Rive", cells, choices, "A1", "alike")
     >>> asked.key, asked.n, asked.stops
@@ -113,6 +115,7 @@ class Decision:
     choices: tuple[Choice, ...]
     proposed: str | None = None
     reason: str = "unknown_name"
+    named: int = 0
 
     @property
     def key(self) -> str:
@@ -137,11 +140,11 @@ class Decision:
         """Return the question, on one line."""
         w = words(lang)
         named = [self._shown(c, w) for c in self.choices if c.effect in ("actor", "instance")]
-        if self.kind == "sector":
+        if self.kind in ("sector", "level"):
             named = [self._shown(c, w) for c in self.choices if c.answer == self.proposed]
         likely = w["problem_or"].join(named[:_MOST_IN_SENTENCE])
         key = f"decision_{self.kind}" + ("_likely" if likely else "")
-        return w(key, written=self.written, n=self.n, likely=likely)
+        return w(key, written=self.written, n=self.named or self.n, likely=likely)
 
     def why(self, lang: str | None = None) -> str:
         """Return why it is asked."""

@@ -15,6 +15,7 @@ from concertnet.tables.cells.dates import (
     last_day_fields,
     read_date,
 )
+from concertnet.tables.cells.periods import month_of
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem, Word
@@ -35,6 +36,7 @@ ITEMS = (
     "declared_sector",
     "invited",
     "responded",
+    "year_of_account",
 )
 
 
@@ -64,6 +66,7 @@ def read_about(sheet: RawSheet) -> tuple[About, Scale | None, Period | None, lis
         sectors=tuple(value for _, value in given["declared_sector"]),
         invited=_count(sheet, given["invited"], problems),
         responded=_count(sheet, given["responded"], problems),
+        year_starts=_month(sheet, given["year_of_account"], problems),
     )
     scale = _scale(sheet, given, problems)
     return about, scale, _observed(sheet, given, problems), problems
@@ -105,6 +108,16 @@ def _count(
             return int(value)
         problems.append(sheet.problem("error", "about_number", row=row, value=value))
     return None
+
+
+def _month(sheet: RawSheet, given: Sequence[tuple[int, str]], problems: list[Problem]) -> int:
+    """Return the month in which years begin: January unless another is given."""
+    for row, value in given:
+        month = month_of(value)
+        if month is not None:
+            return month
+        problems.append(sheet.problem("error", "about_month", row=row, value=value))
+    return 1
 
 
 def _scale(sheet: RawSheet, given: Given, problems: list[Problem]) -> Scale | None:
@@ -173,5 +186,7 @@ def about_rows(about: About, scale: Scale, observed: Period | None) -> pd.DataFr
     rows += [("declared_sector", sector) for sector in about.sectors]
     counts = (("invited", about.invited), ("responded", about.responded))
     rows += [(item, str(count)) for item, count in counts if count is not None]
+    if about.year_starts != 1:
+        rows.append(("year_of_account", words("en")[f"month_{about.year_starts:02d}"]))
     filled = [(item, value) for item, value in rows if value]
     return pd.DataFrame(filled, columns=["item", "value"], dtype="str")

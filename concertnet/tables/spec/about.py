@@ -28,6 +28,8 @@ class About:
         Actors who were asked to answer.
     responded : int, optional
         Actors who answered.
+    year_starts : int
+        The month, 1 to 12, in which years written as a stretch (*2022-2023*) begin.
 
     Examples
     --------
@@ -41,6 +43,7 @@ class About:
     sectors: tuple[str, ...] = ()
     invited: int | None = None
     responded: int | None = None
+    year_starts: int = 1
 
     def __post_init__(self) -> None:
         for name in ("title", "boundary", "source"):

@@ -13,9 +13,13 @@ from concertnet.words import LANGUAGES, normalise, synonyms, words
 
 __all__ = [
     "ABOUT",
+    "HEADING_WITHIN",
+    "MADE",
+    "MANDATES_BY_NAME",
     "SEATS_WITH_PERSONS",
     "Columns",
     "find_heading",
+    "fits_headings",
     "known_headings",
     "match_columns",
     "table_for_headings",
@@ -26,7 +30,12 @@ __all__ = [
 ABOUT = "about"
 HEADING_WITHIN = 15
 
+# The identifier of a seat can be made of its instance and its actor.
+MADE = {("seats", "seat")}
+
 _NUMBERED = re.compile(r"^\d+ | \d+$")
+
+PERIOD = Column("period", "period")  # a column of people's own, for a start and an end at once
 
 # A sheet of seats may name the persons: it then holds mandates too, whose columns it may have.
 SEATS_WITH_PERSONS = Table(
@@ -36,8 +45,26 @@ SEATS_WITH_PERSONS = Table(
         replace(TABLES["mandates"]["person"], filled=False),  # a row without a person is a vacancy
         TABLES["mandates"]["function"],
         TABLES["mandates"]["can_commit"],
+        PERIOD,
     ),
 )
+
+# A sheet of mandates may name the body and the organisation instead of the seat.
+MANDATES_BY_NAME = Table(
+    "mandates",
+    (
+        replace(TABLES["mandates"]["seat"], filled=False),
+        TABLES["seats"]["instance"],
+        TABLES["seats"]["actor"],
+        TABLES["seats"]["role"],
+        *TABLES["mandates"].columns[1:],
+        PERIOD,
+    ),
+)
+_PERIODIC = {
+    name: replace(table, columns=(*table.columns, PERIOD)) if "start" in table.names else table
+    for name, table in TABLES.items()
+}
 
 
 def _labels(key: str) -> set[str]:
@@ -84,9 +111,19 @@ def known_headings(table: str | None = None) -> frozenset[str]:
         return synonyms("about_item") | synonyms("about_value")
     if table is None:
         return frozenset().union(*(known_headings(name) for name in [*TABLES, ABOUT]))
-    spec = SEATS_WITH_PERSONS if table == "seats" else TABLES[table]
     more = synonyms("actor_number") if table == "actors" else frozenset[str]()
-    return more.union(*(_accepted(column) for column in spec.columns))
+    if table in ("seats", "mandates"):
+        more = synonyms("surname") | synonyms("first_name")
+    return more.union(*(_accepted(c) for spec in _specifications(table) for c in spec.columns))
+
+
+def _specifications(table: str) -> tuple[Table, ...]:
+    """Return what a sheet of a table may be, what says most first."""
+    if table == "seats":
+        return (SEATS_WITH_PERSONS, _PERIODIC["seats"])
+    if table == "mandates":
+        return (_PERIODIC["mandates"], MANDATES_BY_NAME)
+    return (_PERIODIC[table],)
 
 
 def _accepted(column: Column) -> frozenset[str]:
@@ -114,12 +151,15 @@ class Columns:
         Places of headings that repeat an earlier heading.
     others : tuple of int
         Places of the headings that name no column.
+    first_name : int or None
+        The place of the first names, where the column of persons holds surnames.
     """
 
     table: Table
     found: dict[str, int]
     twice: tuple[int, ...]
     others: tuple[int, ...]
+    first_name: int | None = None
 
 
 def match_columns(table: str, headings: Sequence[str]) -> Columns:
@@ -136,12 +176,45 @@ def match_columns(table: str, headings: Sequence[str]) -> Columns:
     >>> match_columns("ties", ["Source", "Cible", "niveau", "from"]).found["start"]
     3
     """
+    if table == "actors":
+        return _numbered(_match(_PERIODIC["actors"], headings), headings)
+    if table not in ("seats", "mandates"):
+        return _match(_PERIODIC[table], headings)
+    plain = _match(_PERIODIC[table], headings)
+    if table == "mandates" and "seat" in plain.found and "person" in plain.found:
+        return plain
+    spec = SEATS_WITH_PERSONS if table == "seats" else MANDATES_BY_NAME
+    columns = _without_jobs(_match(spec, headings), headings)
+    columns = _named_persons(columns, headings)
     if table == "seats":
-        columns = _match(SEATS_WITH_PERSONS, headings)
-        if "person" in columns.found:
-            return columns
-    columns = _match(TABLES[table], headings)
-    return _numbered(columns, headings) if table == "actors" else columns
+        return columns if "person" in columns.found else _without_jobs(plain, headings)
+    return columns if {"instance", "actor"} <= set(columns.found) else plain
+
+
+def _without_jobs(columns: Columns, headings: Sequence[str]) -> Columns:
+    """Leave out *poste* as a seat where the body and the organisation already say the seat."""
+    place = columns.found.get("seat")
+    if place is None or not {"instance", "actor"} <= set(columns.found):
+        return columns
+    if normalise(headings[place]) not in synonyms("job"):
+        return columns
+    found = {name: at for name, at in columns.found.items() if name != "seat"}
+    return replace(columns, found=found, others=tuple(sorted((*columns.others, place))))
+
+
+def _named_persons(columns: Columns, headings: Sequence[str]) -> Columns:
+    """Let *nom* be the person, beside a body and an organisation, and *prénom* what goes before."""
+    if "person" in columns.found or not {"instance", "actor"} <= set(columns.found):
+        return columns
+    place = {normalise(headings[at]): at for at in reversed(columns.others)}
+    surname = next((place[word] for word in place if word in synonyms("surname")), None)
+    first = next((place[word] for word in place if word in synonyms("first_name")), None)
+    if surname is None:
+        return columns
+    taken = {surname} if first is None else {surname, first}
+    others = tuple(at for at in columns.others if at not in taken)
+    found = {**columns.found, "person": surname}
+    return replace(columns, found=found, others=others, first_name=first)
 
 
 def _numbered(columns: Columns, headings: Sequence[str]) -> Columns:
@@ -167,7 +240,7 @@ def _numbered(columns: Columns, headings: Sequence[str]) -> Columns:
 @functools.cache
 def _names_of_actors() -> frozenset[str]:
     """Return the headings of the key of actors that say a name rather than an identifier."""
-    return synonyms("organisation") | {normalise("organisme")}
+    return synonyms("organisation") | {normalise("organisme")} | synonyms("name")
 
 
 def _match(table: Table, headings: Sequence[str]) -> Columns:
@@ -187,25 +260,53 @@ def _match(table: Table, headings: Sequence[str]) -> Columns:
     )
     for degree in degrees:
         accepted = [(column.name, degree(column)) for column in table.columns]
-        for place in single:
-            if place in taken:
-                continue
-            for name, spellings in accepted:
-                if name not in found and folded[place] in spellings:
-                    found[name] = place
-                    taken.add(place)
-                    break
+        fits = {
+            place: [name for name, spellings in accepted if folded[place] in spellings]
+            for place in single
+            if place not in taken
+        }
+        # what can only be one column goes first: *identifiant*, then *nom de l'organisme*
+        for place in sorted(fits, key=lambda place: len(fits[place]) > 1):
+            name = next((name for name in fits[place] if name not in found), None)
+            if name is not None:
+                found[name] = place
+                taken.add(place)
     others = tuple(place for place in single if place not in taken)
-    return Columns(table, found, tuple(twice), others)
+    in_place = dict(sorted(found.items(), key=lambda item: item[1]))
+    return Columns(table, in_place, tuple(twice), others)
 
 
 def table_for_headings(headings: Sequence[str]) -> str | None:
-    """Return the only table whose required columns these headings all name, None otherwise."""
-    fits = []
-    for name, table in TABLES.items():
-        columns = match_columns(name, headings)
-        needed = [column.name for column in table.columns if column.filled]
-        if all(column in columns.found for column in needed):
-            fits.append((len(columns.found), name))
-    best = max(fits, default=(0, ""))
-    return best[1] if best[0] > 1 and [n for n, _ in fits].count(best[0]) == 1 else None
+    """Return the only table whose required columns these headings all name, None otherwise.
+
+    Examples
+    --------
+    >>> table_for_headings(["Table", "Organisme", "Nom du représentant"])
+    'seats'
+    >>> table_for_headings(["Nom de l'organisme", "Secteur", "Territoire"])
+    'actors'
+    """
+    fits = {name: _fit(name, headings) for name in TABLES if fits_headings(name, headings)}
+    if "seats" in fits and "seat" not in match_columns("mandates", headings).found:
+        fits.pop("mandates", None)  # a sheet that names bodies and organisations gives both
+    best = max(fits.values(), default=(0, 0))
+    named = [name for name, fit in fits.items() if fit == best]
+    return named[0] if best[0] > 1 and len(named) == 1 else None
+
+
+def _fit(table: str, headings: Sequence[str]) -> tuple[int, int]:
+    """Return how many columns of a table these headings name, and how many it requires."""
+    columns = match_columns(table, headings)
+    return len(columns.found), sum(column.filled for column in columns.table.columns)
+
+
+def fits_headings(table: str, headings: Sequence[str]) -> bool:
+    """Say whether these headings name all the columns that a table requires."""
+    columns = match_columns(table, headings)
+    key = TABLES[table].key
+    return all(
+        column.name in columns.found
+        or (column.name == key and ("name" in columns.found or (table, key) in MADE))
+        for column in columns.table.columns
+        if column.filled
+    )

@@ -10,7 +10,18 @@ import pandas as pd
 
 from concertnet.words import Word, Words, words
 
-__all__ = ["Named", "Place", "Problem", "Quoted", "Rows", "Severity", "Word", "problems_frame"]
+__all__ = [
+    "Meaning",
+    "Meanings",
+    "Named",
+    "Place",
+    "Problem",
+    "Quoted",
+    "Rows",
+    "Severity",
+    "Word",
+    "problems_frame",
+]
 
 Severity = Literal["error", "warning", "notice"]
 
@@ -29,6 +40,18 @@ class Place(tuple[str | None, str | None]):
 
 class Quoted(tuple[str, ...]):
     """Words that stand in a field, each between quotation marks."""
+
+    __slots__ = ()
+
+
+class Meaning(tuple[str, str]):
+    """What is written, and what it is read as."""
+
+    __slots__ = ()
+
+
+class Meanings(tuple[Meaning, ...]):
+    """Several things that are written, each with what it is read as."""
 
     __slots__ = ()
 
@@ -175,6 +198,11 @@ def _shown(value: Any, w: Words) -> Any:
         return ", ".join(
             w(f"problem_place_{name}", value=_plain(part, w)) for name, part in given if part
         )
+    if isinstance(value, Meaning):
+        written, meant = value
+        return w("problem_meaning", written=written, meaning=_shown(meant, w))
+    if isinstance(value, Meanings):
+        return "; ".join(str(_shown(one, w)) for one in value)
     if isinstance(value, tuple):
         return ", ".join(str(_shown(item, w)) for item in value)
     return w[value] if isinstance(value, Word) else value

@@ -14,7 +14,10 @@ from typing import Literal
 
 __all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "Column", "Kind", "Table"]
 
-Kind = Literal["id", "ids", "text", "word", "level", "start", "end", "date", "number", "flag"]
+Kind = Literal[
+    "id", "ids", "text", "label", "word", "level",
+    "start", "end", "period", "date", "number", "flag",
+]  # fmt: skip
 
 DEFAULT_SECTORS = ("community", "institutional", "private", "social_economy", "persons_concerned")
 TIERS = ("national", "regional", "supralocal", "local")
@@ -29,10 +32,12 @@ class Column:
     name : str
         Its name in code and in saved files.
     kind : Kind
-        How its cells are read. In memory: id, ids, text, word and level are text (``ids`` joined by
-        ``"; "``, a word by its catalogue key); start, end and date are ``datetime64[us]``; number
-        is ``float64``; flag is ``boolean``. A date may be written as a year or a month: a start is
-        then its first day, an end the first day after.
+        How its cells are read. In memory: id, ids, text, label, word and level are text (``ids``
+        joined by ``"; "``, a word by its catalogue key); start, end and date are
+        ``datetime64[us]``; number is ``float64``; flag is ``boolean``. A date may be written as a
+        year or a month: a start is then its first day, an end the first day after. A label is a
+        text by which rows are grouped: what says that nothing is known (*N/D*) is missing there. A
+        period is a column of people's own that says a start and an end at once.
     filled : bool
         Every row must have a value; the table must have the column.
     word : str
@@ -102,9 +107,9 @@ _SPECIFICATIONS = (
             _id("actor"),
             Column("name"),
             _word("sector", *DEFAULT_SECTORS),
-            Column("field"),
+            Column("field", "label"),
             _word("kind", "organisation", "persons_concerned", "person"),
-            Column("territory"),
+            Column("territory", "label"),
             _word("tier", *TIERS),
             *_PERIOD,
             Column("latitude", "number"),
@@ -121,8 +126,8 @@ _SPECIFICATIONS = (
             *_PERIOD,
             _id("agreement", "agreements", filled=False),
             _id("reported_by", "actors", filled=False),
-            Column("theme"),
-            Column("territory"),
+            Column("theme", "label"),
+            Column("territory", "label"),
             Column("weight", "number"),
         ),
     ),
@@ -134,8 +139,8 @@ _SPECIFICATIONS = (
             _word(
                 "kind", "table", "committee", "subcommittee", "clc", "cnc", "community_of_practice"
             ),
-            Column("theme"),
-            Column("territory"),
+            Column("theme", "label"),
+            Column("territory", "label"),
             _word("tier", *TIERS),
             _word("origin", "local_demand", "policy"),
             _id("parent", "instances", filled=False),
@@ -255,6 +260,15 @@ _SPECIFICATIONS = (
             Column("date", "date", filled=True),
             _word("kind", "decision", "rule", "innovation", "controversy", "result", filled=True),
             Column("note"),
+        ),
+    ),
+    Table(
+        "aliases",
+        (
+            Column("alias", filled=True),
+            _id("actor", "actors"),
+            Column("source", word="alias_source"),
+            Column("decided", "date", word="decided_on"),
         ),
     ),
 )

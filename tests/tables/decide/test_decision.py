@@ -15,7 +15,9 @@ from concertnet.tables.decide.decision import (
 from concertnet.words import LANGUAGES, Word
 
 CELLS = tuple(CellPlace("a.xlsx", "Liens", row, "organisme") for row in (3, 9))
-ADD, LEAVE = Choice(NEW, Word("answer_new"), "new"), Choice(IGNORE, Word("answer_ignore"), "ignore")
+ADD = Choice(NEW, Word("answer_new_actor"), "new_actor")
+LEAVE = Choice(IGNORE, Word("answer_ignore"), "ignore")
+ALL = Choice(NEW, Word("answer_new_all"), "new_all")
 DECISIONS = [
     Decision("actor", "Caisse D", CELLS, (Choice("A1", "Caisse", "actor"), ADD, LEAVE), "A1"),
     Decision("actor", "Caisse D", CELLS[:1], (ADD, LEAVE)),
@@ -36,7 +38,7 @@ DECISIONS = [
     Decision(
         "sector", "Xyz", CELLS, (Choice(OWN, Word("answer_own"), "own"),), None, "unknown_word"
     ),
-    Decision("actors", "", CELLS, (Choice(NEW, Word("answer_new"), "new_all"),), NEW, "no_list"),
+    Decision("actors", "", CELLS, (ALL,), NEW, "no_list"),
 ]
 
 

@@ -1,0 +1,195 @@
+"""Columns of words: what a spelling means, what it may mean, and what says nothing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.scale import SCALES, Scale
+from concertnet.tables.cells.column import ColumnCells, Vocabulary, bare_choice, says_nothing
+from concertnet.tables.cells.near import nearest
+from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, decision_key
+from concertnet.tables.decide.word_choices import ASIDE, level_decision, sector_decision
+from concertnet.tables.spec.problems import Word
+from concertnet.tables.spec.schema import DEFAULT_SECTORS, Column
+from concertnet.words import LANGUAGES, normalise, synonyms, words
+
+__all__ = ["meanings", "read_label", "read_level", "read_word"]
+
+
+def _says_all(text: str) -> bool:
+    """Say whether a text means all the values at once, and so none of them: *toutes*."""
+    return normalise(text) in synonyms("every")
+
+
+def _missing_words(cells: ColumnCells, places: Sequence[int]) -> None:
+    """Count, once for the column, the cells whose word means that nothing is known."""
+    if places:
+        shown = tuple(dict.fromkeys(cells.texts[place] for place in places))
+        cells.together("notice", "words_missing", places, words=shown)
+
+
+def read_label(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+    """Read free words by which rows are grouped; what says that nothing is known is missing."""
+    blank = [i for i, text in enumerate(cells.texts) if text and _nothing_said(text)]
+    _missing_words(cells, blank)
+    missing = set(blank)
+    texts = [np.nan if i in missing or not text else text for i, text in enumerate(cells.texts)]
+    return cells.spread(texts, "str")
+
+
+def _nothing_said(text: str) -> bool:
+    return says_nothing(text) or _says_all(text)
+
+
+@functools.cache
+def meanings(values: tuple[str, ...]) -> dict[str, str]:
+    """Return what each spelling means; a key means itself, then labels go before synonyms."""
+    found = {normalise(value): value for value in values}
+    for value in values:
+        for lang in LANGUAGES:
+            for text in words(lang)[value].split("||"):
+                found.setdefault(normalise(text), value)
+    for value in values:
+        for spelling in synonyms(value):
+            found.setdefault(spelling, value)
+    return found
+
+
+# Columns whose unknown words change what measures say.
+_UNKNOWN = {"function": "function_unknown"}
+
+
+def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Series:
+    """Read words of the vocabulary, in any of their spellings."""
+    if column.name == "sector":
+        return _sector(cells, column, vocabulary)
+    own: dict[str, str] = {}
+    known_spellings = meanings(column.values)
+    known = tuple(Word(value) for value in column.values)
+    read: list[Any] = []
+    blank: list[int] = []
+    for place, raw in enumerate(cells.texts):
+        text = bare_choice(raw)
+        folded = normalise(text)
+        meant = text and (known_spellings.get(folded) or own.get(folded))
+        if meant:
+            read.append(meant)
+        elif _nothing_said(text):
+            read.append(np.nan)
+            blank += [place] if raw else []
+        else:
+            if not column.closed:  # the first spelling stands for others that differ by an accent
+                own[folded] = text
+            read.append(np.nan if column.closed else text)
+            severity, code = "warning", _UNKNOWN.get(column.name, "word_unknown")
+            if column.closed:
+                severity, code = "error", "word_closed"
+            cells.once(severity, code, place, levels=known, nearest=nearest(text, known))
+    _missing_words(cells, blank)
+    return cells.spread(read, "str")
+
+
+def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Series:
+    declared = vocabulary.sectors
+    own = {normalise(word): word for word in reversed(declared)}
+    known_spellings = meanings(column.values)
+    usual = tuple(Word(value) for value in column.values if value not in declared)
+    known = (*declared, *usual)
+    doubtful: dict[str, list[int]] = {}
+    undecided: dict[str, list[int]] = {}
+    read: list[Any] = []
+    blank: list[int] = []
+    for place, raw in enumerate(cells.texts):
+        text = bare_choice(raw)
+        folded = normalise(text)
+        answer = vocabulary.answers.get(decision_key("sector", text)) if text else None
+        meant = text and (own.get(folded) or known_spellings.get(folded))
+        if answer == OWN:
+            own.setdefault(folded, text)
+            read.append(own[folded])
+        elif answer == UNKNOWN or (not meant and not answer and _nothing_said(text)):
+            read.append(np.nan)
+            blank += [place] if raw else []
+        elif answer:
+            read.append(own.get(normalise(answer), answer))
+        elif meant:
+            # A declared sector keeps its spelling even when a synonym of a known one leads to it.
+            read.append(own.get(normalise(meant), meant))
+            if folded not in own and folded not in _plain_sectors():
+                doubtful.setdefault(folded, []).append(place)
+        else:  # the first spelling stands for others that differ by an accent
+            places = undecided.setdefault(folded, [])
+            places.append(place)
+            read.append(bare_choice(cells.texts[places[0]]))
+    _missing_words(cells, blank)
+    for places in undecided.values():
+        text = bare_choice(cells.texts[places[0]])
+        near = nearest(text, known)
+        alike = near[0] if near else None
+        decision = sector_decision(text, cells.stand(places), declared, alike)
+        cells.decisions.append(decision)
+        given = {"levels": known, "nearest": near, "decision": decision.key}
+        cells.together("warning", "sector_unknown", places, **given)
+    for places in doubtful.values():
+        meant = read[places[0]]
+        shown = Word(meant) if meant in column.values else meant
+        cells.together("notice", "sector_read", places, read=shown, known=known)
+    return cells.spread(read, "str")
+
+
+@functools.cache
+def _plain_sectors() -> frozenset[str]:
+    """Return the spellings that name a sector without a doubt: its key, its labels, their forms."""
+    plain = {normalise(sector) for sector in DEFAULT_SECTORS}
+    for sector in DEFAULT_SECTORS:
+        plain |= {normalise(words(lang)[sector]) for lang in LANGUAGES}
+        plain |= synonyms(f"sector_{sector}")
+    return frozenset(plain)
+
+
+def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Series:
+    """Read levels through the scale, and the words of relations that are no level."""
+    scale = vocabulary.scale
+    labels = tuple(map(Word, scale.word_keys)) or scale.levels
+    aside = meanings(ASIDE)
+    read: list[Any] = []
+    for place, raw in enumerate(cells.texts):
+        text = bare_choice(raw)
+        answer = vocabulary.answers.get(decision_key("level", text)) if text else None
+        if answer == IGNORE:
+            cells.left_out.append(place)
+            read.append(np.nan)
+            continue
+        level = scale.find(answer or text) if text else None
+        meant = None if level or not text else aside.get(normalise(answer or text))
+        if meant in scale.levels:  # the user's own level of that name: this spelling is not it
+            meant = None
+        read.append(level or meant or np.nan)
+        if meant:
+            cells.once("notice", "level_moved", place)
+        elif text and level is None:
+            shown = labels if scale.word_keys else scale.levels
+            given = {"scale": scale.name, "levels": shown}
+            other = _other_scale(text, cells.texts, scale)
+            if other:
+                cells.once("error", "level_other_scale", place, other=other, **given)
+            else:
+                near = nearest(text, (*labels, *scale.levels))
+                decision = level_decision(text, cells.stand([place]), scale, near)
+                cells.decisions.append(decision)
+                given["decision"] = decision.key
+                cells.once("error", "level_unknown", place, nearest=near, **given)
+    return cells.spread(read, "str")
+
+
+def _other_scale(text: str, texts: Sequence[str], scale: Scale) -> str:
+    """Return the known scale that has this level, the one that has most of the column's levels."""
+    others = [other for other in SCALES.values() if other.name != scale.name and other.find(text)]
+    foreign = [word for word in map(bare_choice, texts) if word and scale.find(word) is None]
+    fits = {other.name: sum(other.find(word) is not None for word in foreign) for other in others}
+    return max(fits, key=lambda name: fits[name], default="")

@@ -1,0 +1,206 @@
+"""Known names: whose a written one is, and whose it may be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from concertnet.tables.decide.spelling import bare_name, folded_name, initials
+
+__all__ = ["Candidate", "NameBook"]
+
+_ALIKE = 72.0  # likeness from which a misspelt French organisation name is still found
+_SAME = 90.0  # likeness from which a name is proposed as the other's
+_MOST = 5  # candidates of a name
+_MOST_COMPARED = 20_000_000  # likenesses computed at most; beyond, names have no candidate
+_BLOCK = 4_000_000  # likenesses computed at once
+_LONGEST = 200  # characters of a name that are compared
+_RARE = 2  # known names that may share a word for it to say which is meant
+_SHORTEST = 4  # letters of such a word
+_ACRONYM = re.compile(r"[^\W_]{2,9}")
+_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)\s*$")
+_TELLING = frozenset(
+    "est ouest nord sud centre east west north south center i ii iii iv v vi a b c".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A known identifier that a written name may mean.
+
+    Attributes
+    ----------
+    identifier : str
+        The identifier.
+    likeness : float
+        From 0 to 100.
+    reason : {"alike", "differs", "acronym", "shares"}
+        Why; ``"differs"`` when a word that tells apart, such as a number, is not the same.
+    """
+
+    identifier: str
+    likeness: float
+    reason: str
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is likely enough to be proposed."""
+        return self.reason == "acronym" or (self.reason == "alike" and self.likeness >= _SAME)
+
+
+class NameBook:
+    """The names of what is known, to look up what is written.
+
+    Parameters
+    ----------
+    identifiers : sequence of str
+        The identifiers; one may come several times, under several names.
+    names : sequence of str
+        The name of each, an empty text where there is none.
+    others : iterable of (identifier, text)
+        Other names: acronyms that the data give.
+    aliases : iterable of (identifier, text)
+        What was decided: it goes before names, and after identifiers.
+
+    Examples
+    --------
+    >>> book = NameBook(["A1", "A2"], ["Maison des Aînés", "Dupont inc."])
+    >>> book.whose("maison des aines"), book.whose("Dupont"), book.whose("Maison")
+    (('A1',), ('A2',), ())
+    """
+
+    def __init__(
+        self,
+        identifiers: Sequence[str],
+        names: Sequence[str],
+        others: Iterable[tuple[str, str]] = (),
+        aliases: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        self.names: dict[str, str] = {}
+        self._aliases: dict[str, dict[str, None]] = {}
+        self._typed: dict[str, dict[str, None]] = {}
+        self._folded: dict[str, dict[str, None]] = {}
+        self._bare: dict[str, dict[str, None]] = {}
+        self._others: dict[str, dict[str, None]] = {}
+        for identifier, name in zip(identifiers, names, strict=True):
+            self.names.setdefault(identifier, name)
+            for text in dict.fromkeys((identifier, name)):
+                if text:
+                    _add(self._typed, text, identifier)
+                    _add(self._folded, folded_name(text), identifier)
+                    _add(self._bare, bare_name(text), identifier)
+            for text in _names_within(name):
+                _add(self._others, folded_name(text), identifier)
+        for identifier, text in others:
+            _add(self._others, folded_name(text), identifier)
+        for identifier, text in aliases:
+            _add(self._aliases, folded_name(text), identifier)
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self.names
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def whose(self, written: str) -> tuple[str, ...]:
+        """Return the identifiers whose name is written: one, several, or none.
+
+        The closest spelling decides: the identifier, what was decided, the name as typed, the
+        name but for case, accents and marks, the name but for its legal ending, an acronym given.
+        """
+        if written in self.names:
+            return (written,)
+        folded = folded_name(written)
+        for known, form in (
+            (self._aliases, folded),
+            (self._typed, written),
+            (self._folded, folded),
+            (self._bare, bare_name(written)),
+            (self._others, folded),
+        ):
+            if form and (found := known.get(form)):
+                return tuple(found)
+        return ()
+
+    def candidates(self, written: Sequence[str]) -> list[tuple[Candidate, ...]]:
+        """Return, for each written name, the identifiers that it may mean, the likeliest first."""
+        if not written or not self.names:
+            return [() for _ in written]
+        forms = [(bare, next(iter(ids))) for bare, ids in self._bare.items() if bare]
+        known = [_sorted_words(bare) for bare, _ in forms]
+        times = Counter(word for bare, _ in forms for word in set(bare.split()))
+        sharing: dict[str, list[int]] = {}
+        acronyms: dict[str, list[int]] = {}
+        for place, (bare, _) in enumerate(forms):
+            for word in set(bare.split()):
+                if len(word) >= _SHORTEST and times[word] <= _RARE:
+                    sharing.setdefault(word, []).append(place)
+            for acronym in initials(bare):
+                acronyms.setdefault(acronym, []).append(place)
+        near = _near([_sorted_words(bare_name(text)) for text in written], known)
+        found = []
+        for text, alike in zip(written, near, strict=True):
+            bare = bare_name(text)
+            words = bare.split()
+            made: dict[str, Candidate] = {}
+            if _ACRONYM.fullmatch(bare):
+                for place in acronyms.get(bare, ()):
+                    made.setdefault(forms[place][1], Candidate(forms[place][1], 0.0, "acronym"))
+            for acronym in initials(bare) if len(words) > 1 else ():
+                for identifier in self._bare.get(acronym, ()):
+                    made.setdefault(identifier, Candidate(identifier, 0.0, "acronym"))
+            for place, likeness in alike:
+                other, identifier = forms[place]
+                reason = "differs" if _tell_apart(words, other.split()) else "alike"
+                made.setdefault(identifier, Candidate(identifier, likeness, reason))
+            for word in words:
+                for place in sharing.get(word, ()):
+                    made.setdefault(forms[place][1], Candidate(forms[place][1], 0.0, "shares"))
+            found.append(tuple(list(made.values())[:_MOST]))
+        return found
+
+
+def _add(known: dict[str, dict[str, None]], form: str, identifier: str) -> None:
+    if form:
+        known.setdefault(form, {})[identifier] = None
+
+
+def _names_within(name: str) -> tuple[str, ...]:
+    """Return what a name says of itself: *Centre local d'emploi (CLE)* is both."""
+    match = _IN_BRACKETS.fullmatch(name)
+    if match is None or folded_name(match[2]).replace(" ", "") not in initials(match[1]):
+        return ()
+    return match[1], match[2]
+
+
+def _sorted_words(bare: str) -> str:
+    return " ".join(sorted(bare[:_LONGEST].split()))
+
+
+def _near(written: Sequence[str], known: Sequence[str]) -> list[list[tuple[int, float]]]:
+    """Return, for each written name, the places of the known ones that are like it."""
+    from rapidfuzz import fuzz, process
+
+    found: list[list[tuple[int, float]]] = []
+    block = max(1, _BLOCK // len(known))
+    searched = min(len(written), max(1, _MOST_COMPARED // len(known)))
+    for first in range(0, searched, block):
+        asked = written[first : min(first + block, searched)]
+        likeness = process.cdist(
+            asked, known, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32
+        )
+        for row in likeness:
+            places = np.flatnonzero(row)
+            order = places[np.argsort(-row[places], kind="stable")][:_MOST]
+            found.append([(int(place), float(row[place])) for place in order])
+    return found + [[] for _ in range(len(written) - searched)]
+
+
+def _tell_apart(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether names differ by a word that tells apart: a number, a compass point."""
+    differ = set(words) ^ set(others)
+    return any(word in _TELLING or any(c.isdigit() for c in word) for word in differ)

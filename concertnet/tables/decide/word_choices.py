@@ -1,0 +1,132 @@
+"""What a word of a column may mean that no list holds: a sector, a level, or none."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+
+from concertnet.scale import Scale
+from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, CellPlace, Choice, Decision
+from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.spec.schema import DEFAULT_SECTORS
+from concertnet.words import Word, synonyms
+
+__all__ = ["ASIDE", "is_sector_word", "level_decision", "proposed_word", "sector_decision"]
+
+ASIDE = ("subcontracting", "consultation")  # words that mean no level of a continuum
+
+
+def proposed_word(written: str, spellings: Mapping[str, str]) -> str | None:
+    """Return what is meant by the known word that a compound one begins or ends with.
+
+    Parameters
+    ----------
+    written : str
+        The compound word.
+    spellings : mapping of str to str
+        For each folded spelling of a known word, what it means.
+
+    Examples
+    --------
+    >>> proposed_word("Entreprise privée", {"privee": "private", "public": "institutional"})
+    'private'
+    >>> proposed_word("Publicité", {"public": "institutional"}) is None
+    True
+    """
+    tokens = folded_name(written).split()
+    sizes = range(len(tokens), 0, -1)
+    # the longest word first; of two as long, the head of the compound says what it is
+    parts = [part for size in sizes for part in (tokens[:size], tokens[-size:])]
+    found = (spellings.get(" ".join(part)) for part in parts)
+    return next((meant for meant in found if meant is not None), None)
+
+
+def sector_decision(
+    written: str, cells: tuple[CellPlace, ...], declared: Sequence[str], near: str | None
+) -> Decision:
+    """Return the decision on a word of sector that no list holds.
+
+    Parameters
+    ----------
+    written : str
+        The word.
+    cells : tuple of CellPlace
+        Where it stands.
+    declared : sequence of str
+        The sectors that the data declare, proposed before the usual ones.
+    near : str, optional
+        The sector whose word is like it.
+    """
+    usual = [sector for sector in DEFAULT_SECTORS if sector not in declared]
+    known = [*declared, *usual]
+    meant = proposed_word(written, {folded_name(word): word for word in reversed(declared)})
+    meant = meant or proposed_word(written, _sector_spellings("{}", "sector_{}"))
+    meant = meant or proposed_word(written, _sector_spellings("sector_hint_{}"))
+    reason = "compound" if meant else "sector_alike" if near else "unknown_word"
+    proposed = meant or near
+    ordered = sorted(known, key=lambda sector: sector != proposed)  # stable: the proposed one first
+    choices = [Choice(one, Word(one) if one in usual else one, "sector") for one in ordered]
+    choices += [
+        Choice(OWN, Word("answer_own"), "own"),
+        Choice(UNKNOWN, Word("answer_unknown"), "unknown"),
+    ]
+    return Decision("sector", written, cells, tuple(choices), proposed, reason)
+
+
+def is_sector_word(text: str, declared: Sequence[str] = ()) -> bool:
+    """Say whether a text is, or seems to be, a word of sector.
+
+    Examples
+    --------
+    >>> is_sector_word("Municipalité"), is_sector_word("Comité")
+    (True, False)
+    """
+    return sector_decision(text, (), declared, None).proposed is not None
+
+
+@functools.cache
+def _sector_spellings(*keys: str) -> Mapping[str, str]:
+    """Return the sector that each spelling of entries of the catalogue says."""
+    found: dict[str, str] = {}
+    for key in keys:
+        for sector in DEFAULT_SECTORS:
+            for spelling in synonyms(key.format(sector)):
+                found.setdefault(folded_name(spelling), sector)
+    return found
+
+
+def level_decision(
+    written: str, cells: tuple[CellPlace, ...], scale: Scale, near: Iterable[str]
+) -> Decision:
+    """Return the decision on a word that is no level of the scale.
+
+    Parameters
+    ----------
+    written : str
+        The word.
+    cells : tuple of CellPlace
+        Where it stands.
+    scale : Scale
+        The scale of the levels.
+    near : iterable of str
+        The known words that are like it.
+    """
+    keys = scale.word_keys or scale.levels
+    spellings: dict[str, str] = {}
+    for key, level in zip(keys, scale.levels, strict=True):
+        for spelling in synonyms(key) if scale.word_keys else (level,):
+            spellings.setdefault(folded_name(spelling), level)
+    for word in ASIDE:
+        for spelling in synonyms(word):
+            spellings.setdefault(folded_name(spelling), word)
+    meant = proposed_word(written, spellings)
+    alike = next((level for level in map(scale.find, near) if level), None)
+    reason = "level_compound" if meant else "level_alike" if alike else "unknown_level"
+    shown = dict(zip(scale.levels, keys, strict=True))
+    choices = [
+        Choice(level, Word(shown[level]) if scale.word_keys else level, "level")
+        for level in scale.levels
+    ]
+    choices += [Choice(word, Word(word), "aside") for word in ASIDE if word not in scale.levels]
+    choices.append(Choice(IGNORE, Word("answer_ignore"), "ignore"))
+    return Decision("level", written, cells, tuple(choices), meant or alike, reason)

@@ -1,0 +1,408 @@
+"""Names written where identifiers are asked: read when they are those of one, else decided on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.decide.decision import (
+    IGNORE,
+    NEW,
+    Answers,
+    CellPlace,
+    Choice,
+    Decision,
+    decision_key,
+)
+from concertnet.tables.decide.name_book import Candidate, NameBook
+from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.rules.added import with_more
+from concertnet.tables.rules.seats import columns_of
+from concertnet.tables.spec.problems import Named, Problem, Quoted, Severity, Word
+from concertnet.tables.spec.schema import TABLES, Column
+from concertnet.words import normalise, synonyms
+
+__all__ = ["BETWEEN", "NamesRead", "book_of", "read_agreement_names", "read_names"]
+
+Tables = dict[str, PlacedTable]
+Kind = Literal["actor", "instance"]
+_TABLE: dict[str, str] = {
+    "actor": "actors",
+    "instance": "instances",
+    "agreement": "agreements",
+}
+# What people write between parties; a name may hold it too, so that it parts known names only.
+BETWEEN = re.compile(r"\s*[,/&]\s*(?:(?:et|and)\s+)?|\s+(?:et|and)\s+")
+_MOST_NAMED = 10
+_MOST_NEAREST = 3
+
+
+@dataclass
+class NamesRead:
+    """What reading names found.
+
+    Attributes
+    ----------
+    problems : list of Problem
+        Names that were read, added or left out, and those that stop.
+    decisions : list of Decision
+        What only a person can decide.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+
+@dataclass
+class _Spelling:
+    """A text that is no identifier, and where it stands: tables, columns, positions of rows."""
+
+    text: str
+    stands: list[tuple[str, Column, np.ndarray]] = field(default_factory=list)
+
+    @property
+    def n(self) -> int:
+        return sum(len(rows) for _, _, rows in self.stands)
+
+    def problem(self, tables: Tables, severity: Severity, code: str, **given: Any) -> Problem:
+        name, column, rows = self.stands[0]
+        filled = {"column": column.name, "value": self.text, "n": self.n} | given
+        return tables[name].problem(severity, code, int(rows[0]), **filled)
+
+    def cells(self, tables: Tables) -> tuple[CellPlace, ...]:
+        return tuple(
+            cell
+            for name, column, rows in self.stands
+            for cell in tables[name].cells(rows, column.name)
+        )
+
+
+def book_of(tables: Tables, kind: Kind) -> NameBook:
+    """Return the names of the actors, or of the instances, that are described."""
+    name = _TABLE[kind]
+    frame = tables[name].frame.dropna(subset=[kind])
+    others = [
+        (identifier, text)
+        for heading in frame.columns
+        if heading not in TABLES[name].names and normalise(heading) in synonyms("acronym")
+        for identifier, texts in zip(frame[kind], frame[heading].fillna(""), strict=True)
+        for text in texts.split(";")
+    ]
+    aliases = tables["aliases"].frame.dropna(subset=["alias", "actor"]) if kind == "actor" else None
+    decided = [] if aliases is None else zip(aliases["actor"], aliases["alias"], strict=True)
+    return NameBook(frame[kind].tolist(), frame["name"].fillna("").tolist(), others, decided)
+
+
+def read_names(
+    tables: Tables, *, answers: Answers, add_missing_actors: bool, unread: Collection[str]
+) -> NamesRead:
+    """Read the names of actors and instances as their identifiers, in every table.
+
+    Parameters
+    ----------
+    tables : dict of str to PlacedTable
+        The tables, changed where names are read, added or left out.
+    answers : mapping of str to str
+        By key of decision, the answer that was given.
+    add_missing_actors : bool
+        Add unknown actors, with an unknown sector and a notice, instead of asking.
+    unread : collection of str
+        Tables that could not be read: references to them are not judged.
+    """
+    read = NamesRead()
+    kinds: tuple[Kind, ...] = ("actor", "instance")
+    for kind in kinds:
+        if _TABLE[kind] not in unread:
+            _read_kind(tables, kind, answers, add=kind == "actor" and add_missing_actors, read=read)
+    return read
+
+
+def _spellings(tables: Tables, kind: str, known: NameBook) -> dict[str, _Spelling]:
+    """Return the texts that are no identifier, in the order in which they are first written."""
+    found: dict[str, _Spelling] = {}
+    for name, column, values in _referring(tables, _TABLE[kind]):
+        codes, uniques = pd.factorize(values)
+        absent = [place for place, text in enumerate(uniques) if text not in known]
+        if not absent:
+            continue
+        rows = values.index.to_numpy()
+        order = np.argsort(codes, kind="stable")
+        low = np.searchsorted(codes[order], absent, "left")
+        high = np.searchsorted(codes[order], absent, "right")
+        for place, first, last in zip(absent, low, high, strict=True):
+            text = str(uniques[place])
+            spelling = found.setdefault(text, _Spelling(text))
+            spelling.stands.append((name, column, rows[np.sort(order[first:last])]))
+    return found
+
+
+def _referring(tables: Tables, target: str) -> Iterator[tuple[str, Column, pd.Series]]:
+    """Give the columns that refer to a table, one value per row, or per party."""
+    for name, table in tables.items():
+        for column in columns_of(name, table):
+            if column.refers == target and column.name in table.frame:
+                values = table.frame[column.name].dropna()
+                if column.kind == "ids":
+                    values = values.str.split("; ").explode()
+                if len(values):
+                    yield name, column, values
+
+
+def _read_kind(tables: Tables, kind: Kind, answers: Answers, *, add: bool, read: NamesRead) -> None:
+    book = book_of(tables, kind)
+    spellings = _spellings(tables, kind, book)
+    if not spellings:
+        return
+    listed = len(book) > 0
+    add = add or (kind == "actor" and not listed and answers.get(decision_key("actors", "")) == NEW)
+    if not listed and kind == "actor" and not add:
+        _ask_for_all(tables, spellings, read)
+        return
+    if not listed and kind == "instance" and not _needed(spellings.values()):
+        return
+    meant: dict[str, str] = {}
+    ignored: list[str] = []
+    new: dict[str, _Spelling] = {}
+    open_groups: dict[str, list[_Spelling]] = {}
+    several: dict[str, tuple[str, ...]] = {}
+    first_of: dict[str, str] = {}
+    for text, spelling in spellings.items():
+        answer = answers.get(decision_key(kind, text))
+        whose = book.whose(text)
+        folded = folded_name(text) or text
+        if answer == IGNORE:
+            ignored.append(text)
+        elif answer is not None and answer in book:
+            meant[text] = answer
+        elif len(whose) == 1:
+            meant[text] = whose[0]
+        elif answer == NEW or (not whose and (add or not listed)):
+            meant[text] = first_of.setdefault(folded, text)
+            if meant[text] == text:
+                new[text] = spelling
+        else:
+            open_groups.setdefault(folded, []).append(spelling)
+            several[folded] = whose
+    _say_read(tables, spellings, meant, book, read)
+    if kind == "actor":
+        _keep_aliases(tables, spellings, meant, answers)
+    _ask(tables, kind, open_groups, several, book, read)
+    if new:
+        _add(tables, kind, new, book, listed=listed, answers=answers, read=read)
+    _replace(tables, spellings, meant, set(ignored), read)  # last: rows may go
+
+
+def read_agreement_names(tables: Tables) -> list[Problem]:
+    """Read the names of agreements as their identifiers; what is not one is left as it is."""
+    frame = tables["agreements"].frame.dropna(subset=["agreement"])
+    if not len(frame):
+        return []
+    book = NameBook(frame["agreement"].tolist(), frame["name"].fillna("").tolist())
+    spellings = _spellings(tables, "agreement", book)
+    whose = {text: book.whose(text) for text in spellings}
+    meant = {text: found[0] for text, found in whose.items() if len(found) == 1}
+    read = NamesRead()
+    _say_read(tables, spellings, meant, book, read)
+    _replace(tables, spellings, meant, set(), read)
+    return read.problems
+
+
+def _needed(spellings: Collection[_Spelling]) -> bool:
+    """Say whether a column that must be filled names them."""
+    return any(column.filled for spelling in spellings for _, column, _ in spelling.stands)
+
+
+def _named(identifier: str, book: NameBook) -> str:
+    name = book.names.get(identifier, "")
+    return identifier if name in ("", identifier) else Named(identifier, name)
+
+
+def _say_read(
+    tables: Tables,
+    spellings: dict[str, _Spelling],
+    meant: dict[str, str],
+    book: NameBook,
+    read: NamesRead,
+) -> None:
+    """Say, once for each spelling, what a name was read as."""
+    for text, identifier in meant.items():
+        if text != identifier:
+            shown = Quoted((_named(identifier, book),))
+            given = {"identifier": shown}
+            read.problems.append(spellings[text].problem(tables, "notice", "name_read", **given))
+
+
+def _keep_aliases(
+    tables: Tables, spellings: dict[str, _Spelling], meant: dict[str, str], answers: Answers
+) -> None:
+    """Keep beside the data the names that were decided on."""
+    table = tables["aliases"]
+    known = set(zip(table.frame["alias"], table.frame["actor"], strict=True))
+    decided = [
+        (text, identifier, spellings[text])
+        for text, identifier in meant.items()
+        if answers.get(decision_key("actor", text)) == identifier != text
+        and (text, identifier) not in known
+    ]
+    if not decided:
+        return
+    sources = [one.cells(tables)[0] for _, _, one in decided]
+    rows = {
+        "alias": [text for text, _, _ in decided],
+        "actor": [identifier for _, identifier, _ in decided],
+        "source": [cell.file or cell.sheet for cell in sources],
+    }
+    tables["aliases"] = with_more(table, pd.DataFrame(rows, dtype="str"))
+
+
+def _replace(
+    tables: Tables,
+    spellings: dict[str, _Spelling],
+    meant: dict[str, str],
+    ignored: set[str],
+    read: NamesRead,
+) -> None:
+    """Write identifiers for names, and leave out what is ignored."""
+    touched: dict[tuple[str, Column], list[str]] = {}
+    for text in [*meant, *ignored]:
+        if meant.get(text) != text:
+            for name, column, _ in spellings[text].stands:
+                touched.setdefault((name, column), []).append(text)
+    dropped: dict[str, np.ndarray] = {}
+    for (name, column), texts in touched.items():
+        table = tables[name]
+        old = table.frame[column.name]
+        new = _written(old, column, {text: meant.get(text) for text in texts})
+        tables[name] = table.with_frame(table.frame.assign(**{column.name: new}))
+        lost = (old.notna() & new.isna()).to_numpy()
+        if column.filled and lost.any():
+            dropped[name] = dropped.get(name, np.zeros(len(old), dtype=bool)) | lost
+    for name, rows in dropped.items():
+        at = np.flatnonzero(rows)
+        given = {"n": len(at), "rows": tables[name].listed(at)}
+        read.problems.append(tables[name].problem("notice", "rows_left_out", int(at[0]), **given))
+    if dropped:
+        for name, rows in dropped.items():
+            tables[name] = tables[name].take(~rows)
+
+
+def _written(old: pd.Series, column: Column, meant: dict[str, str | None]) -> pd.Series:
+    """Return a column where each text is what it means; None leaves it out."""
+    if column.kind != "ids":
+        changed = old.isin(list(meant))
+        return old.mask(changed, old.map(meant)).astype("str")
+    values = []
+    for cell in old:
+        if not isinstance(cell, str):
+            values.append(np.nan)
+            continue
+        pieces = [meant.get(piece, piece) for piece in cell.split("; ")]
+        values.append("; ".join(dict.fromkeys(filter(None, pieces))) or np.nan)
+    return pd.Series(values, index=old.index, dtype="str")
+
+
+def _ask(
+    tables: Tables,
+    kind: Kind,
+    groups: dict[str, list[_Spelling]],
+    several: dict[str, tuple[str, ...]],
+    book: NameBook,
+    read: NamesRead,
+) -> None:
+    """Ask, once for each name however it is spelt, whose it is."""
+    asked = [same[0].text for same in groups.values()]
+    near = book.candidates(asked)
+    for (folded, same), likely in zip(groups.items(), near, strict=True):
+        cells = tuple(cell for one in same for cell in one.cells(tables))
+        whose = several[folded]
+        decision = _decision(kind, same[0].text, cells, whose, likely, book)
+        read.decisions.append(decision)
+        given = {
+            "nearest": tuple(
+                _named(choice.answer, book)
+                for choice in decision.choices[:_MOST_NEAREST]
+                if choice.effect == kind
+            ),
+            "decision": decision.key,
+            "table": Word(f"table_{_TABLE[kind]}"),
+        }
+        code = f"{kind}_several" if whose else f"{kind}_unknown"
+        parts = list(filter(None, BETWEEN.split(same[0].text)))
+        if code == "actor_unknown" and same[0].stands[0][1].kind == "ids" and len(parts) > 1:
+            code, given["example"] = "party_unknown", "; ".join(parts)
+        read.problems.append(
+            same[0].problem(tables, "error", code, n=sum(one.n for one in same), **given)
+        )
+
+
+def _decision(
+    kind: Kind,
+    text: str,
+    cells: tuple[CellPlace, ...],
+    whose: Sequence[str],
+    likely: Sequence[Candidate],
+    book: NameBook,
+) -> Decision:
+    identifiers = list(whose) or [one.identifier for one in likely]
+    choices = [Choice(one, book.names.get(one) or one, kind) for one in identifiers]
+    choices += [
+        Choice(NEW, Word(f"answer_new_{kind}"), f"new_{kind}"),
+        Choice(IGNORE, Word("answer_ignore"), "ignore"),
+    ]
+    if whose:
+        return Decision(kind, text, cells, tuple(choices), None, "same_name")
+    proposed = [one for one in likely if one.proposed]
+    best = proposed[0].identifier if len(proposed) == 1 else None
+    reason = proposed[0].reason if best else likely[0].reason if likely else "unknown_name"
+    return Decision(kind, text, cells, tuple(choices), best, reason)
+
+
+def _ask_for_all(tables: Tables, spellings: dict[str, _Spelling], read: NamesRead) -> None:
+    """Ask whether all that are named are the actors, when nothing describes them."""
+    cells = tuple(cell for one in spellings.values() for cell in one.cells(tables))
+    groups = {folded_name(text) or text for text in spellings}
+    choice = Choice(NEW, Word("answer_new_all"), "new_all")
+    decision = Decision("actors", "", cells, (choice,), NEW, "no_list", named=len(groups))
+    read.decisions.append(decision)
+    given = {"n": len(groups), "decision": decision.key}
+    read.problems.append(tables["actors"].problem("error", "no_actors", **given))
+
+
+def _add(
+    tables: Tables,
+    kind: Kind,
+    new: dict[str, _Spelling],
+    book: NameBook,
+    *,
+    listed: bool,
+    answers: Answers,
+    read: NamesRead,
+) -> None:
+    """Add those that are named and not described, called as they are first spelt."""
+    name = _TABLE[kind]
+    rows = pd.DataFrame({kind: list(new), "name": list(new)}, dtype="str")
+    tables[name] = with_more(tables[name], rows)
+    if kind == "instance":
+        shown = (*list(new)[:_MOST_NAMED], *(["…"] if len(new) > _MOST_NAMED else []))
+        given = {"names": shown, "table": Word("table_instances")}
+        first = next(iter(new.values()))
+        code = "instance_new" if listed else "instance_added"
+        first = _Spelling("", first.stands)
+        read.problems.append(first.problem(tables, "notice", code, n=len(new), **given))
+        return
+    undecided = [text for text in new if answers.get(decision_key(kind, text)) != NEW]
+    near = dict(zip(undecided, book.candidates(undecided), strict=True))
+    for text, spelling in new.items():
+        likely = tuple(
+            _named(one.identifier, book)
+            for one in near.get(text, ())
+            if one.reason in ("alike", "differs")
+        )
+        given = {"nearest": likely[:_MOST_NEAREST]}
+        read.problems.append(spelling.problem(tables, "notice", "actor_added", **given))

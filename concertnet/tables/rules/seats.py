@@ -1,0 +1,232 @@
+"""Seats and mandates as people list them: by body and organisation, with persons, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from concertnet.tables.cells.intervals import bounds
+from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.spec.headings import MANDATES_BY_NAME
+from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.spec.schema import TABLES, Column
+
+__all__ = ["columns_of", "is_given", "join_years", "make_seat_ids", "part_seats", "seat_mandates"]
+
+Tables = dict[str, PlacedTable]
+
+
+def is_given(table: PlacedTable, column: str) -> bool:
+    """Say whether the user's table has a column."""
+    return any(_has(origin.headings.get(column)) for origin in table.origins)
+
+
+def _has(heading: str | None) -> bool:
+    return heading is not None and not isinstance(heading, Word)
+
+
+def columns_of(name: str, table: PlacedTable) -> tuple[Column, ...]:
+    """Return the columns of a table as it stands: mandates may name the body and organisation."""
+    by_name = name == "mandates" and is_given(table, "instance")
+    return MANDATES_BY_NAME.columns if by_name else TABLES[name].columns
+
+
+def join_years(tables: Tables) -> list[Problem]:
+    """Join the rows that sheets of following years repeat: one instance, one seat, over all.
+
+    Of an instance, what the last sheet says counts. A seat without persons lasts as long as the
+    years follow one another; where persons are named, their mandates make it.
+    """
+    problems: list[Problem] = []
+    for name, keys in (("instances", ["instance"]), ("seats", ["instance", "actor", "role"])):
+        table = tables[name]
+        frame = table.frame
+        dated = np.array([origin.dated for origin in table.origins], dtype=bool)[table.came]
+        if not dated.any() or "person" in frame:
+            continue
+        start, end = bounds(frame)
+        keep = np.ones(len(frame), dtype=bool)
+        frame = frame.copy()
+        held = frame[dated & frame[keys[0]].notna()]
+        for _, rows in held.groupby(keys, sort=False, dropna=False):
+            at = rows.index.to_numpy()
+            at = at[np.argsort(start[at], kind="stable")]
+            for run in [at] if name == "instances" else _runs(at, start, end):
+                first, last = run[0], run[-1]
+                keep[run[1:]] = False
+                for column in frame.columns if len(run) > 1 else ():
+                    values = frame.loc[run, column].dropna()
+                    if len(values) and column not in ("start", "end"):
+                        frame.loc[first, column] = values.iloc[-1]
+                frame.loc[first, "end"] = frame.loc[last, "end"]
+        if not keep.all():
+            gone = np.flatnonzero(~keep)
+            given = {"n": len(gone), "rows": table.listed(gone)}
+            problems.append(table.problem("notice", "years_joined", int(gone[0]), **given))
+            tables[name] = table.with_frame(frame).take(keep)
+    return problems
+
+
+def _runs(at: np.ndarray, start: np.ndarray, end: np.ndarray) -> Iterator[np.ndarray]:
+    """Give the rows, in order of start, in stretches that nothing interrupts."""
+    reach = np.maximum.accumulate(end[at])
+    apart = np.flatnonzero(start[at][1:] > reach[:-1]) + 1
+    yield from np.split(at, apart)
+
+
+def make_seat_ids(tables: Tables) -> list[Problem]:
+    """Give seats without identifiers one made of their instance and actor, in order of start.
+
+    Only rows from where no seat is identified get one. Where persons are named, rows of one
+    organisation at one body are one seat, whoever fills it; its roles, where they differ, part it.
+    """
+    seats = tables["seats"]
+    frame = seats.frame
+    unnamed = np.array([not _has(o.headings.get("seat")) for o in seats.origins], dtype=bool)
+    wanted = frame["seat"].isna().to_numpy() & unnamed[seats.came]
+    if not wanted.any():
+        return []
+    made = frame["seat"].astype("object").copy()
+    taken = set(frame["seat"].dropna())
+    start, end = bounds(frame)
+    dated = np.array([origin.dated for origin in seats.origins], dtype=bool)[seats.came]
+    order = np.flatnonzero(wanted)
+    order = order[np.argsort(start[order], kind="stable")]
+    for group in _seats_of(frame, order, start, end, dated):
+        instance, actor = frame.loc[group[0], ["instance", "actor"]].fillna("?")
+        n, seat = 1, f"{instance}-{actor}"
+        while seat in taken:
+            n += 1
+            seat = f"{instance}-{actor}-{n}"
+        taken.add(seat)
+        made[list(group)] = seat
+    tables["seats"] = seats.with_frame(frame.assign(seat=made.astype("str")))
+    shown = str(made[wanted].iloc[0])
+    return [seats.problem("notice", "seat_ids_made", example=shown)]
+
+
+def _seats_of(
+    frame: pd.DataFrame, order: np.ndarray, start: np.ndarray, end: np.ndarray, dated: np.ndarray
+) -> Iterator[np.ndarray]:
+    """Give the rows of each seat, the earliest seat first."""
+    held = frame["person"].notna().to_numpy() if "person" in frame else np.zeros(len(frame), bool)
+    together = order[held[order]] if not held[order].all() else order
+    alone = order[~np.isin(order, together)]
+    if "person" in frame:  # a row without a person is a vacancy of the seat of its organisation
+        named = set(zip(*(frame.loc[together, c] for c in ("instance", "actor")), strict=True))
+        pairs = zip(*(frame.loc[alone, c] for c in ("instance", "actor")), strict=True)
+        joins = np.array([pair in named for pair in pairs], dtype=bool)
+        together, alone = order[np.isin(order, [*together, *alone[joins]])], alone[~joins]
+    groups: list[np.ndarray] = [np.array([at]) for at in alone]
+    rows = frame.loc[together]
+    for _, same in rows.groupby(["instance", "actor"], sort=False, dropna=False):
+        at = same.index.to_numpy()
+        roles = list(dict.fromkeys(same["role"].dropna()))
+        role = same["role"].fillna(roles[0] if roles else "")
+        for one in dict.fromkeys(role):
+            mine = at[(role == one).to_numpy()]
+            groups += list(_runs(mine, start, end)) if dated[mine].all() else [mine]
+    place = {int(at): i for i, at in enumerate(order)}
+    yield from sorted(groups, key=lambda group: min(place[int(at)] for at in group))
+
+
+def seat_mandates(tables: Tables) -> list[Problem]:
+    """Give mandates listed by body and organisation their seat; those that have none get one.
+
+    A mandate of which several seats could be the seat is an error.
+    """
+    mandates, seats = tables["mandates"], tables["seats"]
+    frame = mandates.frame
+    if not is_given(mandates, "instance"):
+        return []
+    start, end = bounds(frame)
+    first, last = bounds(seats.frame)
+    known = seats.frame.dropna(subset=["instance", "actor", "seat"])
+    rows_of = known.groupby(["instance", "actor"], sort=False).indices
+    rows_of = {pair: known.index.to_numpy()[at] for pair, at in rows_of.items()}
+    found = frame["seat"].astype("object").copy()
+    several: dict[int, tuple[str, ...]] = {}
+    wanted = frame["seat"].isna() & frame[["instance", "actor"]].notna().all(axis=1)
+    lost = np.zeros(len(frame), dtype=bool)
+    for at in np.flatnonzero(wanted).tolist():
+        rows = rows_of.get((frame["instance"].iloc[at], frame["actor"].iloc[at]))
+        if rows is None:
+            lost[at] = True
+            continue
+        if len(set(seats.frame["seat"].iloc[rows])) > 1:
+            rows = rows[(first[rows] < end[at]) & (start[at] < last[rows])]
+        fits = tuple(dict.fromkeys(seats.frame["seat"].iloc[rows]))
+        if len(fits) == 1:
+            found.iloc[at] = fits[0]
+        else:
+            several[at] = fits
+    natural = ["instance", "actor", "role"]
+    problems = mandates.each(
+        "error", "mandate_seats", sorted(several), "person",
+        value=lambda at: frame["person"].iloc[at],
+        seats=lambda at: several[at] or (Word("problem_no_seat_then"),),
+    )  # fmt: skip
+    given = frame.assign(seat=found.astype("str"))
+    blank = (frame[natural[:2]].isna().any(axis=1) & frame["seat"].isna()).to_numpy()
+    if lost.any() or blank.any():
+        tables["seats"] = seats.join(mandates.take(lost | blank))
+    kept = mandates.with_frame(given.drop(columns=natural, errors="ignore"))
+    tables["mandates"] = kept.take(~(lost | blank))
+    return problems
+
+
+def part_seats(tables: Tables) -> list[Problem]:
+    """Part seats that name persons into seats and mandates.
+
+    A seat then runs from its first to its last mandate, and a row without a person is a stretch
+    of vacancy.
+    """
+    both = tables["seats"]
+    frame = both.frame
+    if "person" not in frame:
+        return []
+    mandate, seat = TABLES["mandates"].names, TABLES["seats"].names
+    held = frame["person"].notna().to_numpy()
+    extras = [str(name) for name in frame if name not in mandate and name not in seat]
+    numbers = frame.groupby("seat", sort=False, dropna=False).ngroup()
+    first = np.flatnonzero(~numbers.duplicated().to_numpy())
+    problems: list[Problem] = []
+    parted = {}
+    of_person = []
+    for name in (*seat[:-2], *extras):
+        differ, single, joined = _one_each(frame[name], numbers)
+        if name in extras and len(differ) and frame[name][~held].isna().all():
+            of_person.append(name)
+            continue
+        if name not in extras:
+            problems += both.each(
+                "error", "seat_conflict", differ, name, wanted=name,
+                value=lambda at: frame["seat"].iloc[at],
+                values=lambda at, name=name: tuple(
+                    frame[name][numbers == numbers.iloc[at]].dropna().unique()
+                ),
+            )  # fmt: skip
+        parted[name] = joined if name in extras else single
+    for name, last in (("start", "min"), ("end", "max")):
+        open_ended = frame[name].isna().groupby(numbers).any()
+        parted[name] = frame[name].groupby(numbers).agg(last).mask(open_ended)
+    seats = pd.DataFrame({name: parted[name] for name in (*seat, *parted)})
+    mandates = frame.loc[held, [*mandate, *of_person]].reset_index(drop=True)
+    tables["seats"] = both.take(first).with_frame(seats.reset_index(drop=True))
+    tables["mandates"] = both.take(held).with_frame(mandates).join(tables["mandates"])
+    given = {"seats": len(seats), "mandates": len(mandates)}
+    return [both.problem("notice", "seats_split", **given), *problems]
+
+
+def _one_each(column: pd.Series, numbers: pd.Series) -> tuple[np.ndarray, pd.Series, pd.Series]:
+    """Return, by group, the first row whose value differs; the first value; all values joined."""
+    first = column.groupby(numbers).transform("first")
+    differ = (column.notna() & (column != first)).to_numpy()
+    single = column.groupby(numbers).first()
+    joined = single.copy()
+    for number in numbers[differ].unique():
+        joined[number] = "; ".join(column[numbers == number].dropna().unique())
+    rows = np.flatnonzero(differ)
+    return rows[~numbers.iloc[rows].duplicated().to_numpy()], single, joined

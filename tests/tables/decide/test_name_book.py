@@ -1,0 +1,49 @@
+"""Who may be meant by a name, and what tells two names apart."""
+
+from concertnet.tables.decide.name_book import NameBook
+
+NAMES = ["CPE de l'Est", "Centre d'action bénévole du Nord", "École 12", "Ville de Rives"]
+BOOK = NameBook(["1", "2", "3", "4"], NAMES)
+
+
+def likely(written):
+    (found,) = BOOK.candidates([written])
+    return [(one.identifier, one.reason, one.proposed) for one in found]
+
+
+def test_a_compass_point_or_a_number_is_never_proposed_as_the_same():
+    assert likely("CPE de l'Ouest") == [("1", "differs", False)]
+    assert likely("Centre d'action bénévole du Sud") == [("2", "differs", False)]
+    assert likely("École 13") == [("3", "differs", False)]
+    assert likely("Ville de Rive") == [("4", "alike", True)]
+
+
+def test_an_acronym_is_proposed_both_ways():
+    assert likely("CABN") == [("2", "acronym", True)]
+    book = NameBook(["1"], ["MDJ"])
+    (found,) = book.candidates(["Maison des jeunes"])
+    assert found[0].reason == "acronym"
+
+
+def test_a_name_of_nobody_has_no_candidate():
+    assert likely("Radio") == []
+    assert NameBook([], []).candidates(["x"]) == [()]
+
+
+def test_what_was_decided_goes_before_names_and_after_identifiers():
+    book = NameBook(["1", "2"], ["Ville", "Autre"], aliases=[("2", "Ville"), ("2", "1")])
+    assert book.whose("ville") == ("2",)
+    assert book.whose("1") == ("1",)
+
+
+def test_brackets_that_are_no_acronym_stay_part_of_the_name():
+    book = NameBook(["1", "2"], ["CPE Soleil (Est)", "Centre local d'emploi (CLE)"])
+    assert book.whose("CPE Soleil") == ()
+    assert book.whose("CLE") == ("2",)
+
+
+def test_long_names_and_empty_ones_are_compared_without_harm():
+    book = NameBook(["1", "2"], ["x" * 30_000, ""])
+    assert book.whose("") == ()
+    (found,) = book.candidates(["x" * 29_999])
+    assert found[0].identifier == "1"

@@ -1,0 +1,108 @@
+"""Workbooks that grew over the years are read as they are: a handful of decisions remain."""
+
+import pandas as pd
+import pytest
+
+from concertnet.network import read
+from concertnet.tables.read import read_tables
+from tests.tables.making import errors, found, only, well_said
+from tests.tables.registers import ALL, municipal_list, purpose, register_by_year
+from tests.tables.registers import register_in_english as in_english
+
+MOST_DECISIONS = 6
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_at_most_a_handful_of_decisions_remain(tmp_path, name):
+    reading = read_tables(ALL[name](tmp_path / name))
+    assert len(reading.decisions) <= MOST_DECISIONS
+    asked = {one.key for one in reading.decisions}
+    for problem in reading.problems:
+        if problem.severity == "error":
+            assert problem.fields["decision"] in asked, problem.text("en")
+        well_said(problem)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_once_decided_it_is_read_and_reads_back_identical(tmp_path, name):
+    path = ALL[name](tmp_path / name)
+    answers = {
+        one.key: one.proposed or one.choices[-1].answer for one in read_tables(path).decisions
+    }
+    net = read(path, decisions=answers)
+    assert not [p for p in net.problems if p.code == "sector_unknown"]
+    for place in ("saved", "saved.xlsx"):
+        assert read(net.save(tmp_path / place)).equals(net)
+
+
+def test_the_workbook_of_the_purpose(tmp_path):
+    reading = read_tables(purpose(tmp_path / "a.xlsx"))
+    tables = reading.tables
+    rows = {name: len(frame) for name, frame in tables.items() if len(frame)}
+    assert rows == {
+        "actors": 45, "ties": 136, "instances": 8, "seats": 130, "mandates": 130, "agreements": 2,
+    }  # fmt: skip
+    written = sorted(one.written for one in reading.decisions if one.kind == "actor")
+    assert written == ["Caisse Desjardins", "Maison des jeunes Orlière"]
+    listed = set(tables["actors"]["actor"])
+    others = {"Caisse Desjardins", "Maison des jeunes Orlière"}
+    assert set(tables["ties"]["source"]) | set(tables["ties"]["target"]) <= listed | others
+    assert set(tables["seats"]["actor"]) <= listed
+    assert set(tables["seats"]["instance"]) <= set(tables["instances"]["instance"])
+    only(reading, "total_left_out", sheet="Répertoire", row=49)
+    assert tables["actors"]["sector"].isna().sum() == 1  # N/A, which is counted
+    themes = tables["instances"].set_index("instance")["theme"]
+    assert themes.isna().sum() == 2
+    assert tables["mandates"]["start"].min() == pd.Timestamp("2021-01-01")
+    assert tables["agreements"]["parties"].str.count(";").tolist() == [1, 2]
+
+
+def test_adding_actors_no_longer_doubles_the_network(tmp_path):
+    net = read(purpose(tmp_path / "a.xlsx"), add_missing_actors=True)
+    assert len(net.actors) == 47
+    added = [p.value for p in net.problems if p.code == "actor_added"]
+    assert added == ["Caisse Desjardins", "Maison des jeunes Orlière"]
+
+
+def test_a_sheet_for_each_year(tmp_path):
+    reading = read_tables(register_by_year(tmp_path / "a.xlsx"))
+    assert not errors(reading)
+    only(reading, "sheets_dated")
+    only(reading, "actors_described")
+    assert len(found(reading, "total_left_out")) == 3
+    mandates = reading.tables["mandates"]
+    years = (mandates["end"] - mandates["start"]).dt.days
+    assert years.isin([365, 366]).all()
+    assert mandates["start"].dt.year.unique().tolist() == [2021, 2022, 2023]
+    seats = reading.tables["seats"]
+    lives = seats.dropna(subset=["role"]).groupby(["instance", "actor", "role"])
+    for _, same in lives:  # a seat lasts while years follow one another
+        ordered = same.sort_values("start")
+        assert (ordered["start"].to_numpy()[1:] > ordered["end"].to_numpy()[:-1]).all()
+    sectors = set(reading.tables["actors"]["sector"])
+    assert sectors == {"community", "institutional", "private", "social_economy"}
+
+
+def test_the_register_in_english(tmp_path):
+    reading = read_tables(in_english(tmp_path / "a.xlsx"))
+    assert not errors(reading)
+    assert len(reading.tables["seats"]) == 27
+    assert reading.tables["seats"]["instance"].value_counts().tolist() == [9, 9, 9]
+    functions = reading.tables["mandates"]["function"]
+    assert set(functions.dropna()) == {"alternate"}
+    assert "alternate" not in set(reading.tables["seats"]["role"])
+    assert {one.proposed for one in reading.decisions} == {"private", "institutional"}
+
+
+def test_several_organisations_in_a_cell(tmp_path):
+    reading = read_tables(municipal_list(tmp_path / "a.ods"))
+    assert not reading.decisions
+    assert not errors(reading)
+    seats = reading.tables["seats"]
+    assert seats.groupby("instance", sort=False).size().tolist() == [6, 5, 7, 1]
+    assert "Maison de la famille Orlière" in set(
+        seats[seats["instance"] == "Table de quartier"]["actor"]
+    )
+    notice = only(reading, "cells_parted", severity="notice")
+    assert notice.fields["n"] == 3
+    assert reading.tables["agreements"]["parties"].str.count(";").tolist() == [2, 1]
