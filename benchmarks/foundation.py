@@ -118,11 +118,11 @@ def importing() -> None:
     line("... and everything but the maps", first, pandas, wanted="(at least 0.67x)")
     line(
         "concertnet --help",
-        fresh("from concertnet.cli.commands import main; main(['--help'])"),
+        fresh("from concertnet.cli import main; main(['--help'])"),
         pandas,
     )
     with tempfile.TemporaryDirectory() as folder:
-        demo = fresh(f"from concertnet.cli.commands import main; main(['demo', {folder!r}])")
+        demo = fresh(f"from concertnet.cli import main; main(['demo', {folder!r}])")
     print(f"concertnet demo: {demo:.1f} s (at most 15 s)")
 
 

@@ -6,7 +6,8 @@ declarations: ``help``, ``metavar`` and a ``show_default`` of text are keys of `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -24,12 +25,8 @@ class WordedCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; those that are too many are an error, which `usage` words."""
         ctx.allow_extra_args = True
-        try:
+        with _errors_know(ctx):
             left = super().parse_args(ctx, args)
-        except TyperException as error:
-            # an option without its value does not know of which command it is
-            error.ctx = ctx  # type: ignore[attr-defined]
-            raise
         if left:
             ctx.fail(" ".join(left))
         return left
@@ -61,7 +58,8 @@ class WordedGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; without any, help is what is asked for."""
-        return super().parse_args(ctx, args if set(args) - {"--"} else ["--help"])
+        with _errors_know(ctx):
+            return super().parse_args(ctx, args if set(args) - {"--"} else ["--help"])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is named; another name is an error, which `usage` words."""
@@ -82,6 +80,16 @@ class WordedGroup(TyperGroup):
         _write_list(w["cli_commands_heading"], commands, formatter)
         _write_list(w["cli_options_heading"], _worded((*EVERYWHERE, VERSION), w), formatter)
         _write_text(w[self.epilog or ""], formatter)
+
+
+@contextmanager
+def _errors_know(ctx: Any) -> Iterator[None]:
+    """Let an error know of which command it is: that of an option without its value does not."""
+    try:
+        yield
+    except TyperException as error:
+        error.ctx = ctx  # type: ignore[attr-defined]
+        raise
 
 
 def placeholder(parameter: Any, w: Words) -> str:

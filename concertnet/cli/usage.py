@@ -33,8 +33,8 @@ def _sentence(error: Any, command: Any, w: Words) -> str:
             said = w("error_no_such_option", value=error.option_name)
             return f"{said} {_near(error.option_name, _options(command, w))}".strip()
         case "BadOptionUsage":
-            option = next(p for p in command.params if error.option_name in p.opts)
-            if option.is_flag:
+            option = next((p for p in command.params if error.option_name in p.opts), None)
+            if option is None or option.is_flag:  # no option of its own: --help
                 return w("error_option_alone", value=error.option_name)
             return _needed(option, w)
         case "MissingParameter":

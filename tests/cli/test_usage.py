@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cli.shell import run
 
@@ -69,6 +71,16 @@ USAGE = [
         "--grey is written without a value.",
     ),
     (
+        ["map", "data", "a.png", "--no-gaps=non"],
+        "--no-gaps s'écrit sans valeur.",
+        "--no-gaps is written without a value.",
+    ),
+    (
+        ["gaps", "--help=x"],
+        "--help s'écrit sans valeur.",
+        "--help is written without a value.",
+    ),
+    (
         ["gaps", "data", "--top", "zéro"],
         "--top demande un nombre entier, 1 ou plus.",
         "--top needs a whole number, 1 or more.",
@@ -132,6 +144,22 @@ def test_bad_input_is_one_plain_sentence(data, arguments, named, lang, monkeypat
     assert named in err
     assert "Traceback" not in out + err
     assert "{" not in err
+
+
+TYPED = (
+    "results gaps map nowhere a.png a.csv é - -- -o -x -h= --at --at= --top --top=3 --no-gaps"
+    " --gaps=1 --grey --lang=en --help=1 --output --by --seed=x --- -oa --= {x} %s"
+)
+
+
+@given(st.lists(st.sampled_from([*TYPED.split(), "x y", ""]), max_size=6))
+def test_whatever_is_typed_is_answered_in_sentences(typed):
+    code, out, err = run(*typed)
+    assert code in (0, 1)
+    assert code == 0 or err.strip()
+    assert "Traceback" not in out + err
+    for said in ("Option '", "Got unexpected", "Missing command", "inattendu", "Unexpected"):
+        assert said not in err
 
 
 def test_what_an_option_refuses_it_refuses_before_anything_is_read():
