@@ -122,3 +122,19 @@ def test_what_the_library_notices_is_said_in_the_language_asked(
     assert err.count(said) == 1
     assert "Warning" not in err
     assert cn.words().lang == other
+
+
+def test_help_is_built_without_what_commands_need():
+    """A fresh interpreter: here everything is loaded already."""
+    heavy = ["pandas", "numpy", "networkx", "scipy", "matplotlib", "numba", "rapidfuzz", "rich"]
+    code = (
+        "import sys\n"
+        "from concertnet.cli import main\n"
+        "try:\n    main(['gaps', '--help', '--lang', 'fr'])\n"
+        f"except SystemExit:\n    print('loaded:', *[m for m in {heavy!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
+    assert done.stdout.startswith("Utilisation"), done.stderr
+    assert done.stdout.splitlines()[-1] == "loaded:"
