@@ -67,6 +67,38 @@ def test_imports_go_downward(path):
         ), f"{here} imports {module}"
 
 
+def exported(path: Path) -> set[str] | None:
+    """Return what a module says that it gives to others; None if it does not say."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.List | ast.Tuple):
+            continue
+        if ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return None
+
+
+EXPORTED = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): exported(path)
+    for path in MODULES
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nobody_takes_a_private_thing_of_another(path):
+    """A module takes what another gives; machinery, named with a "_", serves its own room."""
+    here = ".".join(path.relative_to(PACKAGE.parent).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not str(node.module).startswith("concertnet."):
+            continue
+        *room_there, there = str(node.module).split(".")
+        assert not there.startswith("_") or ".".join(room_there) == here, node.module
+        given = EXPORTED.get(str(node.module))
+        taken = {a.name for a in node.names if f"{node.module}.{a.name}" not in EXPORTED}
+        if given is not None:
+            assert taken <= given, f"{node.module} does not give {taken - given}"
+        assert not any(name.startswith("_") for name in taken), node.module
+
+
 # What a foreign object calls itself by a standard of its own: no sign of a network.
 SIGNS = {"__geo_interface__", "__name__"}
 NETWORKS = {"net", "obj", "graph", "network", "now", "about", "wave"}
@@ -218,6 +250,26 @@ def test_every_measure_cites_its_source_and_says_when_it_is_undefined(name):
     doc = getattr(cn, name).__doc__
     assert "References\n" in doc
     assert "nan" in doc or name == "cohesion"
+
+
+BY = (
+    "Attribute of the actors, or the groups themselves; by default the graph's own, else sector.",
+    "Attribute of the actors, or the groups themselves; by default sector.",
+)
+OF_ITS_OWN = {  # what `by` groups there is not what the measure is of, and is said at length
+    "tie_vertical_share", "vertical_share", "burden", "conversion", "tie_persistence",
+    "transitions", "escalation", "grouped",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*MEASURES, "mixing", "contacts"])
+def test_the_groups_are_said_in_one_line_the_same_everywhere(name):
+    """It stays short, and whole in the source, where an editor shows it: nothing puts it in."""
+    doc = getattr(cn, name).__doc__
+    said = re.search(r"^    by : str or mapping.*\n        (.*)\n(    ?.*)", doc, re.MULTILINE)
+    if said and name not in OF_ITS_OWN:
+        assert said[1] in BY
+        assert not said[2].startswith("        "), "one line"
 
 
 def test_public_functions_take_one_or_two_positional_arguments():

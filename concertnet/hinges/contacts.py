@@ -26,8 +26,7 @@ def contacts(
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     direction : {"both", "out", "in"}
         In a directed graph, the ties sent ("out"), those received ("in"), or both, a contact tied
         both ways counting twice.

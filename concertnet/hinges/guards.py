@@ -1,23 +1,82 @@
-"""Arguments that several measures take: numbers in their range, names, sectors that are known."""
+"""What is asked of a network before it is measured, and the readers of arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
+from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation, UnknownWord
 from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
 from concertnet.words import Word
 
-__all__ = ["names", "number", "sectors"]
+__all__ = [
+    "TRIAD",
+    "choice",
+    "generator",
+    "is_undated",
+    "names",
+    "number",
+    "require_column",
+    "require_dated",
+    "require_network",
+    "require_rows",
+    "require_undirected",
+    "sectors",
+    "whole_number",
+]
 
 # The sectors whose absence is worth naming, when no others are asked for.
 TRIAD = ("community", "institutional", "private")
+
+
+def require_network(obj: object) -> NetworkLike:
+    """Return `obj`, or raise unless it is a Network: seats and mandates are nowhere else."""
+    if not is_network(obj):
+        raise NotComparable("error_network_expected", given=type(obj).__name__)
+    return obj
+
+
+def require_rows(net: NetworkLike, table: str, *columns: str) -> None:
+    """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
+    if not len(net.tables[table]):
+        needed = tuple(map(Word, columns))
+        raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
+
+
+def require_dated(net: NetworkLike, table: str) -> None:
+    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
+    if is_undated(net.tables[table]):
+        raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
+
+
+def is_undated(table: pd.DataFrame) -> bool:
+    """Say whether a table has rows and none of them is dated."""
+    return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
+
+
+def require_column(table: pd.DataFrame, by: Any) -> None:
+    """Raise `MissingAttribute` unless rows can be grouped by a column: it is there, and not empty.
+
+    Dates and holders are no groups.
+    """
+    columns = [str(c) for c in table.columns if c not in ("holder", "start", "end")]
+    if not isinstance(by, str) or by not in columns:
+        raise MissingAttribute("error_spells_column", name=str(by), known=", ".join(columns) or "–")
+    if len(table) and table[by].isna().all():
+        filled = ", ".join(c for c in columns if table[c].notna().any())
+        raise MissingAttribute("error_empty_column", name=by, known=filled or "–")
+
+
+def require_undirected(graph: GroupedGraph, measure: str) -> None:
+    """Raise when a measure, named in the catalogue, is asked of a directed graph."""
+    if graph.directed:
+        raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
 
 
 def number(value: Any, *, name: str, least: float = 0) -> float:
@@ -26,6 +85,20 @@ def number(value: Any, *, name: str, least: float = 0) -> float:
     if not real or not np.isfinite(float(value)) or float(value) < least:
         raise NotComparable("error_number_least", name=name, least=least, value=repr(value))
     return float(value)
+
+
+def whole_number(value: Any, *, name: str, least: int) -> int:
+    """Return the value of an argument, or raise unless it is a whole number of at least `least`."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
+        raise NotComparable("error_whole_number", name=name, least=least, value=repr(value))
+    return int(value)
+
+
+def choice(value: Any, *, name: str, among: Sequence[str]) -> str:
+    """Return the value of an argument, or raise `UnknownWord` unless it is one of a few words."""
+    if not isinstance(value, str) or value not in among:
+        raise UnknownWord("error_unknown_choice", name=name, value=value, known=", ".join(among))
+    return value
 
 
 def names(value: Any, *, name: str) -> list[str]:
@@ -51,51 +124,6 @@ def sectors(value: Any, *, known: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(meant))
 
 
-def require_network(obj: object) -> NetworkLike:
-    """Return `obj`, or raise unless it is a Network: seats and mandates are nowhere else."""
-    if not is_network(obj):
-        raise NotComparable("error_network_expected", given=type(obj).__name__)
-    return obj
-
-
-def require_rows(net: NetworkLike, table: str, *columns: str) -> None:
-    """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
-    if not len(net.tables[table]):
-        needed = tuple(map(Word, columns))
-        raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
-
-
-def whole_number(value: Any, *, name: str, least: int) -> int:
-    """Return the value of an argument, or raise unless it is a whole number of at least `least`."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
-        raise NotComparable("error_whole_number", name=name, least=least, value=repr(value))
-    return int(value)
-
-
 def generator(seed: Any) -> np.random.Generator:
     """Return numpy's generator for a seed: a whole number from 0."""
     return np.random.default_rng(whole_number(seed, name="seed", least=0))
-
-
-def require_dated(net: NetworkLike, table: str) -> None:
-    """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
-    if is_undated(net.tables[table]):
-        raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
-
-
-def is_undated(table: pd.DataFrame) -> bool:
-    """Say whether a table has rows and none of them is dated."""
-    return bool(len(table)) and not table[["start", "end"]].notna().to_numpy().any()
-
-
-def require_column(table: pd.DataFrame, by: Any) -> None:
-    """Raise `MissingAttribute` unless rows can be grouped by a column: it is there, and not empty.
-
-    Dates and holders are no groups.
-    """
-    columns = [str(c) for c in table.columns if c not in ("holder", "start", "end")]
-    if not isinstance(by, str) or by not in columns:
-        raise MissingAttribute("error_spells_column", name=str(by), known=", ".join(columns) or "–")
-    if len(table) and table[by].isna().all():
-        filled = ", ".join(c for c in columns if table[c].notna().any())
-        raise MissingAttribute("error_empty_column", name=by, known=filled or "–")

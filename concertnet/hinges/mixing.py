@@ -134,8 +134,7 @@ def mixing(obj: MixingLike, *, by: By = None) -> Mixing:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, returned as it is.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import OutsideObservation
 from concertnet.hinges.arrays import Instants, Integers, matches
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import require_column, require_network
+from concertnet.hinges.guards import require_column, require_dated, require_network
 from concertnet.hinges.observed import observed_part
 from concertnet.hinges.spells import DAY_LENGTH, Unbroken, inside, unbroken
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import bounds, microseconds
-from concertnet.words import Word
 
 __all__ = ["Mandates", "SeatLives", "Successions", "seat_lives", "successions"]
 
@@ -150,6 +148,7 @@ def seat_lives(net: NetworkLike, by: str | None, observed: PeriodLike | None) ->
         group, groups = np.zeros(len(table), dtype=np.int64), pd.Index([""])
     else:
         group, groups = pd.factorize(table[by], sort=True)
+    require_dated(net, "mandates")
     start, end = bounds(table)
     stays = unbroken(seat, start, end)
     return SeatLives(
@@ -168,8 +167,6 @@ def seat_lives(net: NetworkLike, by: str | None, observed: PeriodLike | None) ->
 
 def _mandates(table: pd.DataFrame, seats: pd.Index, stays: Unbroken) -> Mandates:
     """Return the mandates that meet their seat."""
-    if len(table) and table["start"].isna().all() and table["end"].isna().all():
-        raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     seat = seats.get_indexer(pd.Index(table["seat"]))
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
     titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()

@@ -64,8 +64,7 @@ def draw_brokerage(
     obj : Network, networkx graph, GroupedGraph or DataFrame
         The network, or the answer of `sector_brokerage`, which knows nothing of chance.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     about : Network or mapping, optional
         Where the date, boundary, source and response rate come from, when `obj` does not know.
     lang : {"fr", "en"}, optional

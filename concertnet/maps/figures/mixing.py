@@ -46,8 +46,7 @@ def draw_mixing(
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, which knows no date, boundary or source to state.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional

@@ -50,8 +50,7 @@ def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out of sizes and density.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -106,8 +105,7 @@ def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     obj : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -156,8 +154,7 @@ def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -213,8 +210,7 @@ def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     obj : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -264,8 +260,7 @@ def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

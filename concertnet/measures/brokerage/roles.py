@@ -31,8 +31,7 @@ def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
         The network. Actors of unknown group are left out, with their ties: neither brokers nor
         ends.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -74,8 +73,7 @@ def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     obj : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

@@ -40,7 +40,7 @@ def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
         all times count otherwise. Several seats of an actor at an instance are one. Directions
         are ignored. Actors of unknown group are left out: neither brokers nor ends.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default sector.
+        Attribute of the actors, or the groups themselves; by default sector.
 
     Returns
     -------

@@ -154,8 +154,7 @@ def against_chance(
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     null : {"groups", "ties"}
         What chance changes.
     draws : int

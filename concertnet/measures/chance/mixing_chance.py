@@ -101,8 +101,7 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
         The network. In a directed graph each direction is a tie; undirected, a tie within a group
         counts once.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

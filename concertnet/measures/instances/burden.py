@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import UnknownWord
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import named
-from concertnet.hinges.guards import number, whole_number
+from concertnet.hinges.guards import choice, number, whole_number
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.tables.cells.dates import Period
@@ -101,8 +100,7 @@ def burden(
     >>> found.table["instances"].max() == found.summary.loc[0, "max"]
     np.True_
     """
-    if of not in ("actors", "persons"):
-        raise UnknownWord("error_unknown_choice", name="of", value=of, known="actors, persons")
+    choice(of, name="of", among=("actors", "persons"))
     at_least = whole_number(at_least, name="at_least", least=1)
     if hours_per_meeting is not None:
         hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")

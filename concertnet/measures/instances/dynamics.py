@@ -8,16 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, OutsideObservation
+from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.guards import require_network
+from concertnet.hinges.guards import require_dated, require_network
 from concertnet.hinges.observed import observed_over_time
 from concertnet.hinges.sittings import actor_groups, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.tables.cells.dates import Period, regular_dates
 from concertnet.tables.cells.intervals import BEFORE, bounds
-from concertnet.words import Word
 
 __all__ = ["InstanceDynamics", "instance_dynamics", "marginal_value"]
 
@@ -33,7 +32,7 @@ def marginal_value(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
         The network. Select a date first (``net.at("2024-06-30")``): seats of all times count
         otherwise.
     by : str or mapping of actor to group, optional
-        The actors' column that holds the groups, or the groups themselves; by default sector.
+        Attribute of the actors, or the groups themselves; by default sector.
 
     Returns
     -------
@@ -173,8 +172,7 @@ def instance_dynamics(
     columns = [c for c in instances.columns if c not in ("instance", "start", "end")]
     if by is not None and by not in columns:
         raise MissingAttribute("error_instance_column", name=str(by), known=", ".join(columns))
-    if len(instances) and instances[["start", "end"]].isna().all(axis=None):
-        raise OutsideObservation("error_undated_table", table=Word("table_instances"))
+    require_dated(net, "instances")
     start, end = bounds(instances)
     edges = _edges(observed, every)
     there = (start < end) & (start < edges[-1]) & (end > edges[0])

@@ -74,7 +74,7 @@ def single_representative_links(net: NetworkLike, *, by: By = None) -> SingleLin
         The network, with mandates. Select a date first (``net.at("2024-06-30")``): mandates of all
         times count otherwise.
     by : str or mapping of actor to group, optional
-        The actors' column that holds the groups, or the groups themselves; by default sector.
+        Attribute of the actors, or the groups themselves; by default sector.
 
     Returns
     -------

@@ -42,8 +42,7 @@ def by_level(
         The network. The ties of a networkx graph hold ``rank``, 0 for the loosest level; its
         ``graph["scale"]``, where present, names the levels.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

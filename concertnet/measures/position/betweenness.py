@@ -12,13 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.guards import generator, whole_number
+from concertnet.hinges.guards import generator, require_undirected, whole_number
 from concertnet.hinges.progress import Progress, batches
-from concertnet.words import Word
 
 __all__ = [
     "betweenness",
@@ -93,8 +91,7 @@ def cross_sector_betweenness(
     graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph paths follow directions.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     samples : int, optional
         Number of actors of known group, drawn without replacement, from which paths are searched,
         at least 2: the answer is then an unbiased estimate, and
@@ -153,8 +150,7 @@ def cross_sector_betweenness_sampled(
     graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph paths follow directions.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     samples : int
         Number of actors of known group, drawn without replacement, from which paths are searched,
         at least 2. Where there are no more, all are, and the answer is exact.
@@ -360,8 +356,7 @@ def _between_groups(
 
 def _coefficients(graph: GroupedGraph, measure: str) -> npt.NDArray[np.float64]:
     """Return the bridging coefficients, or raise, naming the measure, where it is directed."""
-    if graph.directed:
-        raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
+    require_undirected(graph, measure)
     inverse = ratio(1, graph.degrees())
     around = np.bincount(graph.source, inverse[graph.target], graph.n)
     around += np.bincount(graph.target, inverse[graph.source], graph.n)

@@ -32,8 +32,7 @@ def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     weight : str, optional
         "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
         an attribute of its ties. By default every tie weighs 1.

@@ -62,8 +62,7 @@ def heterogeneity(
     obj : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     direction : {"both", "out", "in"}
         In a directed graph, the contacts to whom an actor sends ("out"), from whom it receives
         ("in"), or both, a contact tied both ways counting twice.
@@ -119,7 +118,7 @@ def instance_heterogeneity(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFram
         (actors) and ``bipartite=1`` (instances), a tie with ``seats`` (1 where absent). Select a
         date first (``net.at("2024-06-30")``): seats of all times count otherwise.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default sector.
+        Attribute of the actors, or the groups themselves; by default sector.
 
     Returns
     -------
@@ -161,8 +160,7 @@ def network_heterogeneity(obj: MixingLike, *, by: By = None) -> Heterogeneity:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network; only the sizes of its groups matter.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

@@ -58,8 +58,7 @@ def ei_index(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -110,8 +109,7 @@ def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -148,8 +146,7 @@ def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph or GroupedGraph
         The network. In a directed graph ties sent and received both count.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -200,8 +197,7 @@ def ei_expected(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network; only the sizes of its groups matter.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -242,8 +238,7 @@ def ei_bounds(obj: MixingLike, *, by: By = None) -> Bounds:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network; only its sizes and its number of ties matter.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

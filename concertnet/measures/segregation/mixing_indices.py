@@ -85,8 +85,7 @@ def assortativity(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -133,8 +132,7 @@ def modularity(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph a_g counts ties sent and b_g ties received.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -185,8 +183,7 @@ def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -234,8 +231,7 @@ def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie and a pair.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -284,8 +280,7 @@ def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -332,8 +327,7 @@ def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a pair.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -386,8 +380,7 @@ def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Values, first_of_each
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
+from concertnet.hinges.guards import require_undirected
 from concertnet.kernels.blocks_perron import perron
-from concertnet.words import Word
 
 __all__ = [
     "actor_spectral_segregation",
@@ -31,8 +30,7 @@ def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
     obj : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -74,8 +72,7 @@ def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -123,8 +120,7 @@ def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     obj : Network, networkx graph or GroupedGraph
         The network, undirected. Ties to actors of unknown group are left out.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -157,8 +153,7 @@ def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
 
 def _undirected(obj: GraphLike, by: By) -> GroupedGraph:
     graph = grouped(obj, by=by)
-    if graph.directed:
-        raise NotComparable("error_undirected_only", measure=Word("measure_spectral_segregation"))
+    require_undirected(graph, "spectral_segregation")
     return graph
 
 

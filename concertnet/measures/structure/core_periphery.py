@@ -14,8 +14,8 @@ from concertnet.hinges.arrays import Values, first_of_each
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
+from concertnet.hinges.guards import require_undirected
 from concertnet.kernels.blocks_perron import TIED, perron
-from concertnet.words import Word
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
@@ -73,8 +73,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     obj : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -111,8 +110,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     (0.454, 23)
     """
     graph = grouped(obj, by=by, required=False)
-    if graph.directed:
-        raise NotComparable("error_undirected_only", measure=Word("measure_core_periphery"))
+    require_undirected(graph, "core_periphery")
     coreness = _principal(graph) if graph.m else np.full(graph.n, np.nan)
     in_core = _core(graph.degrees(), graph.m)
     actors = pd.DataFrame({"coreness": coreness, "in_core": in_core}, index=graph.actors)

@@ -10,16 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
 from concertnet.hinges.arrays import Integers, csr_rows, expanded, ratio, starts_of
 from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
-from concertnet.hinges.guards import require_network
+from concertnet.hinges.guards import choice, require_network, require_undirected
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
-from concertnet.words import Word
 
 __all__ = ["fragility"]
 
@@ -46,8 +44,7 @@ def fragility(
         from who sits where. Every pair of actors who sit together is laid out: an instance of 30
         makes 435.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves; by default the
-        object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -87,12 +84,10 @@ def fragility(
     actor
     0         16         1                0.316
     """
-    if of not in OF:
-        raise UnknownWord("error_unknown_choice", value=of, name="of", known=", ".join(OF))
+    choice(of, name="of", among=OF)
     if of == "actors":
         graph = grouped(obj, by=by, required=False)
-        if graph.directed:
-            raise NotComparable("error_undirected_only", measure=Word("measure_fragility"))
+        require_undirected(graph, "fragility")
         removal = _of_actors(graph)
     else:
         net = require_network(obj)

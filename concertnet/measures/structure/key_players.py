@@ -17,8 +17,7 @@ from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
-from concertnet.hinges.guards import whole_number
-from concertnet.words import Word
+from concertnet.hinges.guards import require_undirected, whole_number
 
 __all__ = ["KeyPlayers", "key_players"]
 
@@ -70,8 +69,7 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     size : int
         Number of actors to remove.
     by : str or mapping of actor to group, optional
-        The actors' attribute that holds the groups, or the groups themselves, shown beside the
-        actors; by default the object's own groups, else sector.
+        Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
     Returns
     -------
@@ -104,8 +102,7 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     ([7], 0.389)
     """
     graph = grouped(obj, by=by, required=False)
-    if graph.directed:
-        raise NotComparable("error_undirected_only", measure=Word("measure_key_players"))
+    require_undirected(graph, "key_players")
     size = whole_number(size, name="size", least=1)
     if size > graph.n:
         raise NotComparable("error_too_few_actors", size=size, n=graph.n)

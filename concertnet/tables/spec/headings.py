@@ -16,6 +16,7 @@ __all__ = [
     "HEADING_WITHIN",
     "MADE",
     "MANDATES_BY_NAME",
+    "PERIOD",
     "SEATS_WITH_PERSONS",
     "Columns",
     "find_heading",

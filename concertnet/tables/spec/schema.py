@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "Column", "Kind", "Table"]
+__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "TIERS", "Column", "Kind", "Table"]
 
 Kind = Literal[
     "id", "ids", "text", "label", "word", "level",
