@@ -144,7 +144,11 @@ def _places(columns: Columns, raw: HeadedRows, problems: list[Problem]) -> dict[
     origin = raw.origin
     meant = {normalise(headings[at]): name for name, at in columns.found.items()}
     labels = tuple(Word(column.word) for column in columns.table.columns)
-    free = tuple(Word(c.word) for c in columns.table.columns if c.name not in columns.found)
+    free = tuple(
+        Word(c.word)
+        for c in columns.table.columns
+        if c.name not in columns.found and c.kind != "period"
+    )
     required = {c.word for c in columns.table.columns if c.filled}
     undated = tuple(
         Word(c.word)
