@@ -17,13 +17,13 @@ __all__ = ["contacts", "tie_ends"]
 
 
 def contacts(
-    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.DataFrame:
     """Count each actor's ties to each group (actor grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -42,8 +42,8 @@ def contacts(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or `direction` is no such word, or "out" or "in" when the graph
-        is undirected.
+        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
+        undirected.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def contacts(
     >>> contacts(nx.karate_club_graph(), by="club").loc[0].to_dict()
     {'Mr. Hi': 15, 'Officer': 1}
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     k = len(graph.groups)
     counts = np.zeros(graph.n * k, dtype=np.int64)
     for one, other in tie_ends(graph, direction):

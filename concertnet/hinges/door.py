@@ -190,12 +190,12 @@ def is_networkx(obj: object) -> TypeIs[nx.Graph]:
     return callable(getattr(obj, "is_multigraph", None))
 
 
-def grouped(obj: GraphLike, *, by: By = None, required: bool = True) -> GroupedGraph:
-    """Return `obj` as a `GroupedGraph`: the door of every measure of a graph.
+def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> GroupedGraph:
+    """Return `graph` as a `GroupedGraph`: the door of every measure of a graph.
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         The actors' attribute that holds the groups, or the groups themselves; by default the
@@ -218,7 +218,7 @@ def grouped(obj: GraphLike, *, by: By = None, required: bool = True) -> GroupedG
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is a multigraph, has a tie from an actor to itself, joins actors to instances
+        If `graph` is a multigraph, has a tie from an actor to itself, joins actors to instances
         (``net.seat_graph()``, or nodes ``bipartite=0`` and 1 that do not both have groups), is
         no graph at all, or is a GroupedGraph and `by` names other groups than its own.
 
@@ -233,16 +233,16 @@ def grouped(obj: GraphLike, *, by: By = None, required: bool = True) -> GroupedG
     >>> grouped(nx.karate_club_graph(), by="club").groups
     ('Mr. Hi', 'Officer')
     """
-    if isinstance(obj, GroupedGraph):
+    if isinstance(graph, GroupedGraph):
         if by is not None and not isinstance(by, str):
-            return obj.regrouped(by)
-        require_same_groups(obj.by, by)
-        return obj
-    if isinstance(obj, Groupable):
+            return graph.regrouped(by)
+        require_same_groups(graph.by, by)
+        return graph
+    if isinstance(graph, Groupable):
         if by is not None and not isinstance(by, str):
-            return obj.grouped().regrouped(by)
-        return obj.grouped(by or "sector")
-    if is_networkx(obj):
-        asked = obj.graph.get("by", "sector") if by is None else by
-        return GroupedGraph(**read_networkx(obj, asked, optional=by is None and not required))
-    raise NotComparable("error_not_a_graph", given=type(obj).__name__)
+            return graph.grouped().regrouped(by)
+        return graph.grouped(by or "sector")
+    if is_networkx(graph):
+        asked = graph.graph.get("by", "sector") if by is None else by
+        return GroupedGraph(**read_networkx(graph, asked, optional=by is None and not required))
+    raise NotComparable("error_not_a_graph", given=type(graph).__name__)

@@ -126,12 +126,12 @@ def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
     return counts, sizes
 
 
-def mixing(obj: MixingLike, *, by: By = None) -> Mixing:
+def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
     """Count the ties between and within groups (network grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, returned as it is.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -147,7 +147,7 @@ def mixing(obj: MixingLike, *, by: By = None) -> Mixing:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -166,10 +166,10 @@ def mixing(obj: MixingLike, *, by: By = None) -> Mixing:
     >>> int(m.possible.loc["Mr. Hi", "Officer"])
     289
     """
-    if isinstance(obj, Mixing):
-        require_same_groups(obj.by, by)
-        return obj
-    graph = grouped(obj, by=by)
+    if isinstance(graph, Mixing):
+        require_same_groups(graph.by, by)
+        return graph
+    graph = grouped(graph, by=by)
     counts, unknown_ties = count_mixing(graph)
     labels = labels_of(graph.groups, graph.by)
     return Mixing(
@@ -191,12 +191,12 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else undirected_counts(counts)), graph.m - len(source)
 
 
-def group_sizes(obj: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
+def group_sizes(graph: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
     """Return the number of actors of each group, and that of unknown group; no tie is counted."""
-    if isinstance(obj, Mixing):
-        m = mixing(obj, by=by)
+    if isinstance(graph, Mixing):
+        m = mixing(graph, by=by)
         return m.sizes.to_numpy(), m.unknown_actors
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     return graph.sizes, graph.unknown
 
 

@@ -66,7 +66,7 @@ def observed_part(observed: Period | None, asked: PeriodLike | None = None) -> P
 
 
 def dated_spells(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     of: SpellsOf,
     observed: PeriodLike | None,
     by: str | None = None,
@@ -79,17 +79,17 @@ def dated_spells(
         If there is no observation or one of a single day, or no date in the table that spells
         come from.
     """
-    if isinstance(obj, pd.DataFrame):
+    if isinstance(net, pd.DataFrame):
         if observed is None:
             raise OutsideObservation("error_observed_needed")
-        spells, period = checked_spells(obj, by=by), observed_over_time(as_period(observed))
+        spells, period = checked_spells(net, by=by), observed_over_time(as_period(observed))
         if is_undated(spells):
             raise OutsideObservation("error_no_dates")
         return spells, period
-    require_network(obj)
-    period = observed_part(obj.observed, observed)
-    spells = checked_spells(obj.spells(of), by=by)
-    require_dated(obj, "mandates" if of == "representatives" else of)
+    require_network(net)
+    period = observed_part(net.observed, observed)
+    spells = checked_spells(net.spells(of), by=by)
+    require_dated(net, "mandates" if of == "representatives" else of)
     return spells, period
 
 

@@ -1,6 +1,8 @@
 import re
 
 import networkx as nx
+import numpy as np
+import pandas as pd
 import pytest
 
 import concertnet as cn
@@ -51,3 +53,70 @@ def test_a_network_says_that_it_has_levels():
             weighted(obj, weight="force")
     with pytest.raises(cn.NotComparable, match=": weight"):
         weighted(path(weight=1), weight="level")
+
+
+def weighing(rows: list[tuple]) -> cn.Network:
+    """Return a network whose ties are (source, target, level, weight, hours)."""
+    columns = ["source", "target", "level", "weight", "hours"]
+    actors = {"actor": list("dcba"), "sector": ["x", "y", "x", "y"]}
+    return cn.Network(pd.DataFrame(actors), pd.DataFrame(rows, columns=columns))
+
+
+def test_a_network_weighs_its_ties_by_a_column():
+    """The highest of the rows of a pair, whichever way they are written, whatever their level."""
+    net = weighing(
+        [
+            ("a", "b", "collaboration", 2.5, "7"),
+            ("b", "a", "partnership", 1, None),
+            ("b", "a", "concertation", None, "8"),
+            ("d", "a", "collaboration", 4, "1.5"),
+            ("c", "d", "collaboration", 3, "2"),
+        ]
+    )
+    graph, found = weighted(net, weight="weight")
+    ends = graph.actors[graph.source], graph.actors[graph.target]
+    ties = ["".join(sorted(pair)) for pair in zip(*ends, strict=True)]
+    assert dict(zip(ties, found, strict=True)) == {"cd": 3, "ad": 4, "ab": 2.5}
+    # d is y's: a (y) has b; d (x) has a and c; 4 + 2.5, 2.5, 3, 7
+    assert cn.bridge_strength(net, weight="weight").to_dict() == {
+        "d": 7,
+        "c": 3,
+        "b": 2.5,
+        "a": 6.5,
+    }
+    assert cn.bridge_strength(net, weight="hours").to_dict() == {"d": 3.5, "c": 2, "b": 8, "a": 9.5}
+    assert cn.bridge_strength(net, weight="level").to_dict() == {"d": 2, "c": 1, "b": 3, "a": 4}
+
+
+def test_a_network_and_its_graph_with_the_same_weights_agree():
+    net = cn.sample_network().latest()
+    rng = np.random.default_rng(3)
+    ties = net.ties.assign(weight=rng.integers(1, 9, len(net.ties)).astype(float))
+    net = net.with_tables(ties=ties)
+    graph = net.graph()
+    nx.set_edge_attributes(graph, 0.0, "heft")
+    for row in ties.itertuples():
+        held = graph.edges[row.source, row.target]
+        held["heft"] = max(held["heft"], row.weight)
+    for measure in (cn.bridge_strength, cn.structural_holes):
+        ours, theirs = measure(net, weight="weight"), measure(graph, weight="heft")
+        np.testing.assert_allclose(ours, theirs)
+        by_tier = measure(net, by="tier", weight="weight")
+        np.testing.assert_allclose(by_tier, measure(graph, by="tier", weight="heft"))
+
+
+def test_a_network_names_its_columns_and_counts_the_ties_without_weight():
+    rows = [("a", "b", "collaboration", 1, None), ("a", "c", "collaboration", None, None)]
+    net = weighing(rows)
+    with pytest.raises(cn.NotComparable, match=r'1 tie has no weight "weight".*: level, weight\.'):
+        weighted(net, weight="weight")
+    for absent in ("hours", "force", "theme", "source"):  # empty, unknown, no numbers
+        with pytest.raises(cn.NotComparable, match=r"2 ties have no.*: level, weight\."):
+            weighted(net, weight=absent)
+    with pytest.raises(cn.NotComparable, match=r"finite positive numbers.*instance -1"):
+        weighted(weighing([("a", "b", "collaboration", -1, None)]), weight="weight")
+
+
+def test_a_network_without_a_tie_has_no_weight_to_ask_for():
+    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "y"]}))
+    assert cn.bridge_strength(net).tolist() == [0, 0]

@@ -44,7 +44,7 @@ _TRIADS = {
 
 
 def draw_brokerage(
-    obj: GraphLike | pd.DataFrame,
+    graph: GraphLike | pd.DataFrame,
     *,
     by: By = None,
     about: AboutLike = None,
@@ -61,12 +61,12 @@ def draw_brokerage(
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or DataFrame
+    graph : Network, networkx graph, GroupedGraph or DataFrame
         The network, or the answer of `sector_brokerage`, which knows nothing of chance.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     about : Network or mapping, optional
-        Where the date, boundary, source and response rate come from, when `obj` does not know.
+        Where the date, boundary, source and response rate come from, when `graph` does not know.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -86,7 +86,7 @@ def draw_brokerage(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or a table is no answer of `sector_brokerage`.
+        If `graph` is no simple graph, or a table is no answer of `sector_brokerage`.
 
     References
     ----------
@@ -103,12 +103,14 @@ def draw_brokerage(
     """
     w, style = words(lang), style or Style()
     chance, ties, unknown = None, None, 0
-    if isinstance(obj, pd.DataFrame):
-        table = frame_with(obj, ("actors", *ROLES), of="draw_brokerage", measure="sector_brokerage")
+    if isinstance(graph, pd.DataFrame):
+        table = frame_with(
+            graph, ("actors", *ROLES), of="draw_brokerage", measure="sector_brokerage"
+        )
     else:
-        graph = grouped(obj, by=by)
+        about = graph if about is None else about
+        graph = grouped(graph, by=by)
         table, chance = sector_brokerage(graph), network_brokerage(graph).set_index("role")
-        about = obj if about is None else about
         ties, unknown = graph.m, int((graph.codes < 0).sum())
     by_sector = table.index.name == "sector"
     if by_sector:

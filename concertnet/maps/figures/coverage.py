@@ -36,7 +36,7 @@ _MANY = 24  # rows above which the page of a notebook stands upright
 
 
 def draw_coverage(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
     expected_sectors: Sequence[str] = TRIAD,
@@ -53,7 +53,7 @@ def draw_coverage(
 
     Parameters
     ----------
-    obj : Network or DataFrame
+    net : Network or DataFrame
         The network, of which a date is best selected first (``net.at("2024-06-30")``): seats of
         the whole period count otherwise. Or the answer of `coverage`.
     by : {"instance", "territory", "theme", "tier", "origin"}
@@ -61,7 +61,7 @@ def draw_coverage(
     expected_sectors : sequence of str
         The sectors whose absence is framed; an answer of `coverage` knows them.
     about : Network or mapping, optional
-        Where the title, date, boundary, source and names come from, when `obj` is a table.
+        Where the title, date, boundary, source and names come from, when `net` is a table.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -92,13 +92,13 @@ def draw_coverage(
     'Seats by instance and sector'
     """
     w, style = words(lang), style or Style()
-    if isinstance(obj, pd.DataFrame):
+    if isinstance(net, pd.DataFrame):
         columns = ("sector", "seats", "share", "absent", "expected_sector", "unknown")
-        cells = frame_with(obj, columns, of="draw_coverage", measure="coverage")
+        cells = frame_with(net, columns, of="draw_coverage", measure="coverage")
         by = next((unit for unit in _UNITS if unit in cells.columns), str(cells.columns[0]))
     else:
-        cells = coverage(obj, by=by, expected_sectors=expected_sectors)
-        about = obj if about is None else about
+        cells = coverage(net, by=by, expected_sectors=expected_sectors)
+        about = net if about is None else about
     units = list(dict.fromkeys(cells[by]))
     with house_settings(style):
         upright = len(units) > _MANY

@@ -27,7 +27,7 @@ _LEAST_TEXT = 4.0  # points under which a number is not written
 
 
 def draw_mixing(
-    obj: MixingLike,
+    graph: MixingLike,
     *,
     by: str | Mapping[Any, Any] | None = None,
     lang: str | None = None,
@@ -43,7 +43,7 @@ def draw_mixing(
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network, or its mixing matrix, which knows no date, boundary or source to state.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -67,7 +67,7 @@ def draw_mixing(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -83,7 +83,7 @@ def draw_mixing(
     True
     """
     w, style = words(lang), style or Style()
-    mixing, about = count(obj, by=by), details_of(obj)
+    mixing, about = count(graph, by=by), details_of(graph)
     by_sector = mixing.by == "sector"
     groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
     if ax is None:

@@ -38,7 +38,7 @@ _COLUMNS = (
 
 
 def draw_overlap(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     about: AboutLike = None,
     lang: str | None = None,
@@ -54,11 +54,11 @@ def draw_overlap(
 
     Parameters
     ----------
-    obj : Network or DataFrame
+    net : Network or DataFrame
         The network, of which a date is best selected first (``net.at("2024-06-30")``). Or the
         answer of `overlap`, which does not know the instances that overlap with none.
     about : Network or mapping, optional
-        Where the date, boundary, source and names come from, when `obj` is a table.
+        Where the date, boundary, source and names come from, when `net` is a table.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -76,7 +76,7 @@ def draw_overlap(
     Raises
     ------
     NotComparable
-        If `obj` is neither a Network nor an answer of `overlap`.
+        If `net` is neither a Network nor an answer of `overlap`.
 
     References
     ----------
@@ -92,13 +92,13 @@ def draw_overlap(
     'What instances have in common'
     """
     w, style = words(lang), style or Style()
-    if isinstance(obj, pd.DataFrame):
-        pairs = frame_with(obj, _COLUMNS, of="draw_overlap", measure="overlap")
+    if isinstance(net, pd.DataFrame):
+        pairs = frame_with(net, _COLUMNS, of="draw_overlap", measure="overlap")
         sizes = dict(zip(pairs["instance"], pairs["actors"], strict=True))
         sizes |= dict(zip(pairs["other_instance"], pairs["other_actors"], strict=True))
     else:
-        members = sittings(obj)
-        pairs, about = overlap(obj), obj if about is None else about
+        members = sittings(net)
+        pairs, about = overlap(net), net if about is None else about
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
     names = instance_names(about.instances) if is_network(about) else {}
     with house_settings(style):

@@ -42,7 +42,7 @@ _OF = ("actors", "seats", "representatives", "ties")
 
 
 def draw_tenure(
-    obj: NetworkLike | Tenure,
+    net: NetworkLike | Tenure,
     *,
     of: str = "representatives",
     by: str | None = None,
@@ -60,14 +60,14 @@ def draw_tenure(
 
     Parameters
     ----------
-    obj : Network or Tenure
+    net : Network or Tenure
         The network, whole (a selection of dates has lost the others), or the answer of `tenure`.
     of : {"actors", "seats", "representatives", "ties"}
         What lasts; of an answer of `tenure`, what it was asked about.
     by : str, optional
         A column of the spells: one curve per group. An answer of `tenure` knows it.
     about : Network or mapping, optional
-        Where the boundary, source and response rate come from, when `obj` is an answer.
+        Where the boundary, source and response rate come from, when `net` is an answer.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -89,7 +89,7 @@ def draw_tenure(
     MissingAttribute
         If the spells have no column `by`.
     NotComparable
-        If `obj` is another thing, or `of` another word.
+        If `net` is another thing, or `of` another word.
 
     References
     ----------
@@ -107,10 +107,10 @@ def draw_tenure(
     w, style = words(lang), style or Style()
     if of not in _OF:
         raise NotComparable("error_unknown_spells", value=of, known=", ".join(_OF))
-    if isinstance(obj, Tenure):
-        found = obj
-    elif is_network(obj):
-        found, about = tenure(obj, of=of, by=by), obj if about is None else about
+    if isinstance(net, Tenure):
+        found = net
+    elif is_network(net):
+        found, about = tenure(net, of=of, by=by), net if about is None else about
     else:
         raise NotComparable(
             "chart_error_columns", chart="draw_tenure", measure="tenure", missing="curve, summary"

@@ -42,7 +42,7 @@ CHANGES = ("stayed", "escalated", "formed", "arrived", "de_escalated", "dissolve
 
 
 def draw_transitions(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *dates: When,
     every: str = "YE",
     about: AboutLike = None,
@@ -58,14 +58,14 @@ def draw_transitions(
 
     Parameters
     ----------
-    obj : Network or DataFrame
+    net : Network or DataFrame
         The network, or the answer of `transitions`, whose pairs of groups are added up.
     *dates : date or str
         The waves of a network.
     every : str
         Without dates, a pandas frequency: ``"YE"`` year ends, ``"QE"`` quarter ends.
     about : Network or mapping, optional
-        Where the boundary, source, response rate and scale come from, when `obj` is a table.
+        Where the boundary, source, response rate and scale come from, when `net` is a table.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -97,10 +97,10 @@ def draw_transitions(
     'Levels of ties from wave to wave'
     """
     w, style = words(lang), style or Style()
-    if is_network(obj):
-        table, about = transitions(obj, *dates, every=every), obj if about is None else about
+    if is_network(net):
+        table, about = transitions(net, *dates, every=every), net if about is None else about
     else:
-        table = frame_with(obj, _COLUMNS, of="draw_transitions", measure="transitions")
+        table = frame_with(net, _COLUMNS, of="draw_transitions", measure="transitions")
     flows = _Flows(table, about.scale if is_network(about) else None, w)
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))

@@ -31,7 +31,7 @@ __all__ = [
 MOST_TIES = 2_000_000
 
 
-def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def brokerage_expected(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Return the brokerage to expect of an actor of each group, ties at random (sector grain).
 
     The null model of Gould and Fernandez: every tie exists with one same probability, the density
@@ -46,7 +46,7 @@ def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out of sizes and density.
     by : str or mapping of actor to group, optional
@@ -64,7 +64,7 @@ def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -80,7 +80,7 @@ def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     3   Mr. Hi    17  gatekeeper      4.53  4.35
     9  Officer    17  gatekeeper      4.53  4.35
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     expected, sd = _by_density(graph)
     return pd.DataFrame(
         {
@@ -93,7 +93,7 @@ def brokerage_expected(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     )
 
 
-def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def brokerage_z(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage of each actor against ties at random: (count - expected)/sd (actor grain).
 
     Under the null model of Gould and Fernandez, see `brokerage_expected`. It draws every tie with
@@ -102,7 +102,7 @@ def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -121,7 +121,7 @@ def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -135,13 +135,13 @@ def brokerage_z(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     >>> z.loc[0, ["itinerant", "gatekeeper"]].round(2).to_dict()
     {'itinerant': -1.05, 'gatekeeper': 2.41}
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     counts = counted(graph)
     expected, sd = (np.vstack([moment, _NO_GROUP])[graph.codes] for moment in _by_density(graph))
     return by_actor(_standardised(counts, expected, sd), graph)
 
 
-def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def brokerage_expected_labels(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Return the brokerage to expect of each actor, the others' groups shuffled (actor grain).
 
     The network stays as it is and the actor keeps its group; the groups of all the other actors
@@ -150,7 +150,7 @@ def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out.
     by : str or mapping of actor to group, optional
@@ -168,7 +168,7 @@ def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or an actor has more than two million ties.
+        If `graph` is no simple graph, or an actor has more than two million ties.
 
     References
     ----------
@@ -187,7 +187,7 @@ def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
        actor         role  expected    sd
     0      0  coordinator     23.18  9.31
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     _, expected, sd = _by_labels(graph)
     return pd.DataFrame(
         {
@@ -199,7 +199,7 @@ def brokerage_expected_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     )
 
 
-def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def brokerage_z_labels(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage of each actor against shuffled groups: (count - expected)/sd (actor grain).
 
     Given this very network, and so the actor's ties, does it stand between these groups more than
@@ -207,7 +207,7 @@ def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -225,7 +225,7 @@ def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or an actor has more than two million ties.
+        If `graph` is no simple graph, or an actor has more than two million ties.
 
     References
     ----------
@@ -241,11 +241,11 @@ def brokerage_z_labels(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     >>> z.loc[0, ["coordinator", "itinerant", "gatekeeper"]].round(2).to_dict()
     {'coordinator': 6.85, 'itinerant': -2.65, 'gatekeeper': -11.71}
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     return by_actor(_standardised(*_by_labels(graph)), graph)
 
 
-def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def network_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Brokerage in the whole network, by role, against ties at random (network grain).
 
     The counts of all brokers together, every tie having one same probability, the density. The sd
@@ -256,7 +256,7 @@ def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`. Actors of unknown group are
         left out.
     by : str or mapping of actor to group, optional
@@ -274,7 +274,7 @@ def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -293,7 +293,7 @@ def network_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     4         liaison    0.0      0.00   0.00   NaN
     5           total  393.0    298.79  59.25  1.59
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     known = graph.codes >= 0
     # a sum over nobody would be 0, and one actor has nobody to stand between
     counts = counted(graph)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)

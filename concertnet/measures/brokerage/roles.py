@@ -12,7 +12,7 @@ from concertnet.measures.brokerage._counts import REPRESENTATIVE, ROLES, by_acto
 __all__ = ["ROLES", "brokerage_roles", "sector_brokerage"]
 
 
-def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def brokerage_roles(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Count the untied pairs of actors that each actor stands between, by role (actor grain).
 
     A broker j has the open two-path i -> j -> k when i -> j and j -> k are tied, i is not k and
@@ -27,7 +27,7 @@ def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. Actors of unknown group are left out, with their ties: neither brokers nor
         ends.
     by : str or mapping of actor to group, optional
@@ -46,7 +46,7 @@ def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -61,16 +61,16 @@ def brokerage_roles(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     actor
     0         87.0        15.0
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     return by_actor(counted(graph), graph)
 
 
-def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
+def sector_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """Sum the brokerage of the actors of each group, by role (sector grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directed and undirected as in `brokerage_roles`.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -87,7 +87,7 @@ def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -103,7 +103,7 @@ def sector_brokerage(obj: GraphLike, *, by: By = None) -> pd.DataFrame:
     Mr. Hi       17        121.0  184.0
     Officer      17        134.0  209.0
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     counts = counted(graph)
     known = graph.codes >= 0
     sums = np.zeros((len(graph.groups), len(ROLES)))

@@ -20,7 +20,7 @@ __all__ = ["two_mode_brokerage"]
 Seats = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 
 
-def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
+def two_mode_brokerage(net: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     """Count the chains of seats that each actor is the middle of, by role (actor grain).
 
     A chain a - i - b - j - c: the broker b sits with a at the instance i and with c at the
@@ -34,7 +34,7 @@ def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    obj : Network or networkx graph
+    net : Network or networkx graph
         The network, or a two-mode graph such as ``net.seat_graph()``: each node has ``bipartite``,
         0 for an actor, 1 for an instance. Select a date first (``net.at("2024-06-30")``): seats of
         all times count otherwise. Several seats of an actor at an instance are one. Directions
@@ -53,7 +53,7 @@ def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is neither a Network nor a two-mode graph.
+        If `net` is neither a Network nor a two-mode graph.
 
     Notes
     -----
@@ -80,7 +80,7 @@ def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     b        2.0    2.0
     c        0.0    0.0
     """
-    graph, seats = _seated(obj, by)
+    graph, seats = _seated(net, by)
     values = np.zeros((graph.n, len(ROLES)))
     found = _chains(graph, *seats)
     values[:, :TOTAL] = found
@@ -90,27 +90,27 @@ def two_mode_brokerage(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     return by_actor(values, graph)
 
 
-def _seated(obj: NetworkOrGraph, by: By) -> tuple[GroupedGraph, Seats]:
+def _seated(net: NetworkOrGraph, by: By) -> tuple[GroupedGraph, Seats]:
     """Return the actors with their groups, and who sits where."""
     import networkx as nx
 
-    if is_network(obj):
-        graph = grouped(obj, by=by)
-        actors = graph.actors.get_indexer(pd.Index(obj.seats["actor"]))
-        return graph, (actors, pd.factorize(obj.seats["instance"])[0])
-    if not is_networkx(obj):
-        raise NotComparable("error_not_two_mode", value=type(obj).__name__)
-    mode = dict(obj.nodes(data="bipartite"))
+    if is_network(net):
+        graph = grouped(net, by=by)
+        actors = graph.actors.get_indexer(pd.Index(net.seats["actor"]))
+        return graph, (actors, pd.factorize(net.seats["instance"])[0])
+    if not is_networkx(net):
+        raise NotComparable("error_not_two_mode", value=type(net).__name__)
+    mode = dict(net.nodes(data="bipartite"))
     wrong = [node for node, side in mode.items() if side not in (0, 1)]
-    wrong += [tie for tie in obj.edges() if not wrong and mode[tie[0]] == mode[tie[1]]]
+    wrong += [tie for tie in net.edges() if not wrong and mode[tie[0]] == mode[tie[1]]]
     if wrong:
         raise NotComparable("error_not_two_mode", value=wrong[0])
     alone = nx.Graph()
-    alone.add_nodes_from((node, data) for node, data in obj.nodes(data=True) if not mode[node])
+    alone.add_nodes_from((node, data) for node, data in net.nodes(data=True) if not mode[node])
     graph = grouped(alone, by=by)
     place = {node: i for i, node in enumerate(alone)}
     number = {node: i for i, node in enumerate(node for node, side in mode.items() if side)}
-    ends = [(a, b) if mode[b] else (b, a) for a, b in obj.edges()]
+    ends = [(a, b) if mode[b] else (b, a) for a, b in net.edges()]
     actors = np.array([place[actor] for actor, _ in ends], dtype=np.intp)
     return graph, (actors, np.array([number[instance] for _, instance in ends], dtype=np.intp))
 

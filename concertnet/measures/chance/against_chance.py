@@ -95,7 +95,7 @@ NUMBERS = tuple(each.name for each in fields(Chance) if each.name != "drawn")
 @overload
 def against_chance(
     measure: Callable[..., float],
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
@@ -108,7 +108,7 @@ def against_chance(
 @overload
 def against_chance(
     measure: Callable[..., pd.Series] | Callable[..., pd.DataFrame],
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
@@ -120,7 +120,7 @@ def against_chance(
 
 def against_chance(
     measure: Callable[..., Any],
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     by: By = None,
     null: Literal["groups", "ties"] = "groups",
@@ -151,7 +151,7 @@ def against_chance(
         DataFrame the columns of numbers are taken, except those that only say what the others rest
         on or are read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z,
         standard_error.
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -178,7 +178,7 @@ def against_chance(
     Raises
     ------
     NotComparable
-        If `null` is another word, `draws` is no whole number from 1 or `seed` none from 0, `obj`
+        If `null` is another word, `draws` is no whole number from 1 or `seed` none from 0, `graph`
         is no simple graph, the measure is no function of a GroupedGraph or answers otherwise than
         with numbers, or its values over all draws would take more than 1 GB of memory.
     MissingAttribute
@@ -207,7 +207,7 @@ def against_chance(
         raise NotComparable("error_null", given=null, known=", ".join(NULLS))
     draws = whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     answer = _numeric(taken(measure, graph))
     observed, sizes = _numbers(answer, answer), graph.sizes
     _require_memory(len(observed), draws)

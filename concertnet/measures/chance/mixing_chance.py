@@ -87,7 +87,7 @@ class _Pairs:
         return self.source + self.target + self.chain
 
 
-def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
+def mixing_chance(graph: GraphLike, *, by: By = None) -> MixingChance:
     """Compare ties between groups, and E-I, with shuffled groups, exactly (network grain).
 
     Mean and standard deviation over every way of giving out the groups to the actors of known
@@ -97,7 +97,7 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph each direction is a tie; undirected, a tie within a group
         counts once.
     by : str or mapping of actor to group, optional
@@ -115,7 +115,7 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -136,7 +136,7 @@ def mixing_chance(obj: GraphLike, *, by: By = None) -> MixingChance:
     >>> round(chance.ei_index.z, 2)
     -7.87
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     counts, unknown_ties = count_mixing(graph)
     pairs = _pairs(graph)
     sizes = graph.sizes.astype(object)

@@ -21,7 +21,7 @@ _UNITS = ("instance", "theme", "territory", "tier", "origin")
 
 
 def coverage(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
     expected_sectors: str | Sequence[str] = TRIAD,
@@ -30,7 +30,7 @@ def coverage(
 
     Parameters
     ----------
-    obj : Network or DataFrame
+    net : Network or DataFrame
         The network, or its seats as ``net.seating()`` gives them (the columns `by`, actor,
         sector). Select a date first (``net.at("2024-06-30")``): seats of all times count otherwise.
     by : {"instance", "territory", "theme", "tier", "origin"}
@@ -65,20 +65,20 @@ def coverage(
     1  institutional      1  0.333333   False
     2        private      0  0.000000    True
     """
-    is_frame = isinstance(obj, pd.DataFrame)
+    is_frame = isinstance(net, pd.DataFrame)
     if not is_frame:
-        require_network(obj)
-    there = obj.columns if is_frame else [c for c in obj.instances.columns if c in _UNITS]
+        require_network(net)
+    there = net.columns if is_frame else [c for c in net.instances.columns if c in _UNITS]
     if by not in there or by in ("start", "end"):
         known = ", ".join(c for c in there if c not in ("start", "end"))
         raise MissingAttribute("error_covered_by", name=by, known=known)
-    seats = obj if is_frame else _seated(obj, by)
-    units = seats[by] if is_frame else pd.concat([obj.instances[by], seats[by]])
+    seats = net if is_frame else _seated(net, by)
+    units = seats[by] if is_frame else pd.concat([net.instances[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()
     seated = seats.dropna(subset=[by, "sector"])
-    held = seated["sector"] if is_frame else pd.concat([seated["sector"], obj.actors["sector"]])
+    held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
     held = set(held.dropna().unique())
-    declared = () if is_frame else obj.about.sectors
+    declared = () if is_frame else net.about.sectors
     expected = checked_sectors(expected_sectors, known={*DEFAULT_SECTORS, *declared, *held})
     sectors = [*expected, *sorted(held - set(expected))]
     cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
@@ -117,7 +117,7 @@ def _taken(column: pd.Series, places: Any) -> Any:
 
 
 def absent_sectors(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
     expected_sectors: str | Sequence[str] = TRIAD,
@@ -126,7 +126,7 @@ def absent_sectors(
 
     Parameters
     ----------
-    obj : Network or DataFrame
+    net : Network or DataFrame
         The network, or its seats as ``net.seating()`` gives them. Select a date first.
     by : {"instance", "territory", "theme", "tier", "origin"}
         What is covered: each instance, or the instances of each territory, theme, tier or origin.
@@ -163,7 +163,7 @@ def absent_sectors(
     0     food  institutional; private        True
     1  housing           institutional       False
     """
-    cells = coverage(obj, by=by, expected_sectors=expected_sectors)
+    cells = coverage(net, by=by, expected_sectors=expected_sectors)
     units = cells.groupby(by, sort=False)
     frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
     seated = cells[~cells["absent"]].groupby(by)["sector"]

@@ -24,7 +24,7 @@ __all__ = ["by_level"]
 
 
 def by_level(
-    measure: Callable[..., Any], obj: GraphLike, *, by: By = None
+    measure: Callable[..., Any], graph: GraphLike, *, by: By = None
 ) -> pd.Series | pd.DataFrame:
     """Take a measure at or above each level of the scale, side by side (the grain of the measure).
 
@@ -37,8 +37,8 @@ def by_level(
         A measure of ties whose answer is a number, a Series, a DataFrame or a record of numbers,
         such as `ei_index` or `cohesion`; of another answer name the part, as in ``lambda g:
         mixing(g).frame()``. It is called with a `GroupedGraph`, or with a networkx graph where
-        `obj` is one and `by` is not given. None of seats, which have no level.
-    obj : Network, networkx graph or GroupedGraph
+        `graph` is one and `by` is not given. None of seats, which have no level.
+    graph : Network, networkx graph or GroupedGraph
         The network. The ties of a networkx graph hold ``rank``, 0 for the loosest level; its
         ``graph["scale"]``, where present, names the levels.
     by : str or mapping of actor to group, optional
@@ -82,7 +82,7 @@ def by_level(
     partnership           NaN
     Name: ei_index, dtype: float64
     """
-    answers = {level: taken(measure, network) for level, network in _networks(obj, by)}
+    answers = {level: taken(measure, network) for level, network in _networks(graph, by)}
     first = next(iter(answers.values()))
     if isinstance(first, Real):
         name = getattr(measure, "__name__", None)
@@ -112,21 +112,21 @@ def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _networks(obj: GraphLike, by: By) -> Iterator[tuple[Any, Any]]:
+def _networks(graph: GraphLike, by: By) -> Iterator[tuple[Any, Any]]:
     """Yield each level, loosest first, and the network at or above it."""
     named, lowest = None, None
-    if is_networkx(obj):
-        named = obj.graph.get("scale")
-    elif is_network(obj):
-        named, lowest = obj.scale, obj.lowest_level
+    if is_networkx(graph):
+        named = graph.graph.get("scale")
+    elif is_network(graph):
+        named, lowest = graph.scale, graph.lowest_level
     scale = None if named is None else scale_named(named)
-    if is_networkx(obj) and by is None:
-        if obj.is_multigraph():
+    if is_networkx(graph) and by is None:
+        if graph.is_multigraph():
             raise NotComparable("error_multigraph")
-        ties, at_least = obj.number_of_edges(), partial(_networkx_at_least, obj)
-        ranks = levels_as_ranks([rank for _, _, rank in obj.edges(data="rank")])
+        ties, at_least = graph.number_of_edges(), partial(_networkx_at_least, graph)
+        ranks = levels_as_ranks([rank for _, _, rank in graph.edges(data="rank")])
     else:
-        graph = grouped(obj, by=by)
+        graph = grouped(graph, by=by)
         ranks, ties, at_least = graph.rank, graph.m, graph.kept
     if ranks is None and not ties:
         ranks = np.zeros(0, np.int8)

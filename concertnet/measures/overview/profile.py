@@ -91,7 +91,9 @@ Row = dict[Any, Any]
 _MOST_GROUPS = 100
 
 
-def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int = 0) -> pd.DataFrame:
+def profile(
+    graph: GraphLike, *, by: str = "sector", draws: int = 999, seed: int = 0
+) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
     For each level of ties: cohesion, then all of bridging that needs no choice (segregation,
@@ -101,7 +103,7 @@ def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int =
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. What needs dates or seats is left out where there are none.
     by : str
         The actors' attribute that holds the groups.
@@ -128,7 +130,7 @@ def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int =
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     Examples
     --------
@@ -138,14 +140,14 @@ def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int =
     np.float64(0.139)
     """
     rows: list[dict[str, Any]] = []
-    if not is_network(obj):
-        rows += _structure(obj, by, draws, seed)
+    if not is_network(graph):
+        rows += _structure(graph, by, draws, seed)
     else:
-        now = obj.latest()
+        now = graph.latest()
         for level in now.scale.levels:
             rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
         rows += _coverage(now)
-        rows += _turnover(obj, by)
+        rows += _turnover(graph, by)
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     texts = ("grain", "unit", "period", "level", "measure", "caution")
     numbers = ("value", "expected", "low", "high", "p_value", "z")
@@ -157,10 +159,10 @@ def profile(obj: GraphLike, *, by: str = "sector", draws: int = 999, seed: int =
 
 
 def _structure(
-    obj: GraphLike, by: str, draws: int, seed: int, **place: Any
+    graph: GraphLike, by: str, draws: int, seed: int, **place: Any
 ) -> Iterator[dict[str, Any]]:
     """Yield cohesion and bridging of one graph."""
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     answers = _response_caution(graph.response_rate)
     for measure, value in asdict(cohesion(graph)).items():
         if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not graph.directed):

@@ -276,7 +276,7 @@ def bridging_centrality(graph: GraphLike, *, progress: Progress | None = None) -
     return pd.Series(found, index=arrays.actors, name="bridging_centrality")
 
 
-def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def everett_valente_brokerage(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
     """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
 
     0 when no shortest path passes through the actor (its betweenness b is 0). Else, undirected:
@@ -286,7 +286,7 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. The two formulas are those published: a connected network given with every tie
         in both directions has the undirected answer.
     progress : function of (done, total), optional
@@ -302,7 +302,7 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
     Raises
     ------
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -315,7 +315,7 @@ def everett_valente_brokerage(obj: GraphLike, *, progress: Progress | None = Non
     >>> everett_valente_brokerage(nx.path_graph(4)).tolist()
     [0.0, 3.5, 3.5, 0.0]
     """
-    graph = grouped(obj, required=False)
+    graph = grouped(graph, required=False)
     found = _carried_by_all(graph, progress)
     b = found.sums  # from both ends of each pair: twice the betweenness of an undirected graph
     if graph.directed:

@@ -21,7 +21,7 @@ __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]
 
 
 def participation_coefficient(
-    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.Series:
     """Participation coefficient: how evenly an actor's ties spread over groups (actor grain).
 
@@ -30,7 +30,7 @@ def participation_coefficient(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -49,8 +49,8 @@ def participation_coefficient(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or `direction` is no such word, or "out" or "in" when the graph
-        is undirected.
+        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
+        undirected.
 
     References
     ----------
@@ -64,13 +64,13 @@ def participation_coefficient(
     np.float64(0.1171875)
     """
     # Blau's index of the contacts, under its name in the study of networks
-    return heterogeneity(obj, by=by, direction=direction)["blau"].rename(
+    return heterogeneity(graph, by=by, direction=direction)["blau"].rename(
         "participation_coefficient"
     )
 
 
 def bridge_strength(
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     by: By = None,
     direction: Literal["both", "out", "in"] = "both",
@@ -80,7 +80,7 @@ def bridge_strength(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -88,8 +88,9 @@ def bridge_strength(
         In a directed graph, the ties sent ("out"), those received ("in"), or both, a contact tied
         both ways counting twice.
     weight : str, optional
-        "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
-        an attribute of its ties. By default every tie weighs 1.
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network ("weight", or one's own: the highest of a pair's rows) or an attribute of those of a
+        networkx graph. By default every tie weighs 1.
 
     Returns
     -------
@@ -103,7 +104,7 @@ def bridge_strength(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, a tie has no such weight or one that is not finite and
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
         positive, or `direction` is no such word, or "out" or "in" when the graph is undirected.
 
     References
@@ -117,7 +118,7 @@ def bridge_strength(
     >>> bridge_strength(nx.karate_club_graph(), by="club").nlargest(3).to_dict()
     {2: 4.0, 8: 3.0, 33: 3.0}
     """
-    graph, weights = weighted(obj, by=by, weight=weight)
+    graph, weights = weighted(graph, by=by, weight=weight)
     strength = np.zeros(graph.n)
     for own, other in tie_ends(graph, direction):
         here, there = graph.codes[own], graph.codes[other]
@@ -129,7 +130,7 @@ def bridge_strength(
     return pd.Series(strength, index=graph.actors, name="bridge_strength")
 
 
-def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
     """Bridging score of Valente and Fujimoto: what cutting an actor's ties costs (actor grain).
 
     The mean, over the actor's ties, of the fall in the network's average reciprocal distance when
@@ -138,7 +139,7 @@ def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Se
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph a tie is cut in its own direction only, and the mean runs
         over the ties sent and received.
     progress : function of (done, total), optional
@@ -153,7 +154,7 @@ def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Se
     Raises
     ------
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -171,7 +172,7 @@ def bridging_score(obj: GraphLike, *, progress: Progress | None = None) -> pd.Se
     """
     from concertnet.kernels.paths_without import add_falls
 
-    graph = grouped(obj, required=False)
+    graph = grouped(graph, required=False)
     n = graph.n
     falls = np.zeros(n)
     adjacency = graph.adjacency()

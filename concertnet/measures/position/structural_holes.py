@@ -18,7 +18,7 @@ __all__ = ["structural_holes"]
 LARGEST_RATIO = 1e100
 
 
-def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None) -> pd.DataFrame:
+def structural_holes(graph: GraphLike, *, by: By = None, weight: str | None = None) -> pd.DataFrame:
     """Measure how far each actor's contacts are tied to one another (actor grain).
 
     An actor invests in its contact j the share p_ij of the weight of its ties; in a directed graph
@@ -29,13 +29,14 @@ def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     weight : str, optional
-        "level" (1 for the loosest level of the scale, 2 for the next...) or, for a networkx graph,
-        an attribute of its ties. By default every tie weighs 1.
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network ("weight", or one's own: the highest of a pair's rows) or an attribute of those of a
+        networkx graph. By default every tie weighs 1.
 
     Returns
     -------
@@ -63,7 +64,7 @@ def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None
     MissingAttribute
         If no actor has the attribute `by`.
     NotComparable
-        If `obj` is no simple graph, or a tie has no such weight or one that is not finite and
+        If `graph` is no simple graph, or a tie has no such weight or one that is not finite and
         positive, or one ten to the 100 times as heavy as another.
 
     References
@@ -97,7 +98,7 @@ def structural_holes(obj: GraphLike, *, by: By = None, weight: str | None = None
     )
     from concertnet.kernels.triads_oriented import oriented
 
-    graph, of_tie = weighted(obj, by=by, weight=weight, required=False)
+    graph, of_tie = weighted(graph, by=by, weight=weight, required=False)
     starts, ends, flags, actor = oriented(graph.n, graph.source, graph.target, not graph.directed)
     if weight is None:
         of_pair = _directions(flags, graph.directed)

@@ -53,13 +53,13 @@ class Heterogeneity:
 
 
 def heterogeneity(
-    obj: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
 ) -> pd.DataFrame:
     """Measure how mixed the groups of each actor's contacts are (actor grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -81,8 +81,8 @@ def heterogeneity(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or `direction` is no such word, or "out" or "in" when the graph
-        is undirected.
+        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
+        undirected.
 
     References
     ----------
@@ -101,19 +101,19 @@ def heterogeneity(
     0  0.117188  0.234375        16
     8  0.480000  0.960000         5
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     ends = tie_ends(graph, direction)
     actor = np.concatenate([one for one, _ in ends])
     codes = graph.codes[np.concatenate([other for _, other in ends])]
     return _of_members(actor, codes, len(graph.groups), graph.actors, "contacts")
 
 
-def instance_heterogeneity(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
+def instance_heterogeneity(net: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
     """Measure how mixed the groups seated at each instance are (instance grain).
 
     Parameters
     ----------
-    obj : Network or networkx graph
+    net : Network or networkx graph
         The network, or its seats as ``net.seat_graph()`` gives them: nodes ``bipartite=0``
         (actors) and ``bipartite=1`` (instances), a tie with ``seats`` (1 where absent). Select a
         date first (``net.at("2024-06-30")``): seats of all times count otherwise.
@@ -133,7 +133,7 @@ def instance_heterogeneity(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFram
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` has no seats, or a number of them that is not whole or is under 1.
+        If `net` has no seats, or a number of them that is not whole or is under 1.
 
     References
     ----------
@@ -148,16 +148,16 @@ def instance_heterogeneity(obj: NetworkOrGraph, *, by: By = None) -> pd.DataFram
     >>> table.columns.tolist()
     ['blau', 'iqv', 'richness', 'shannon', 'seats', 'unknown']
     """
-    instances, instance, codes, k = _seats(obj, by)
+    instances, instance, codes, k = _seats(net, by)
     return _of_members(instance, codes, k, instances, "seats")
 
 
-def network_heterogeneity(obj: MixingLike, *, by: By = None) -> Heterogeneity:
+def network_heterogeneity(graph: MixingLike, *, by: By = None) -> Heterogeneity:
     """Measure how mixed the groups of the actors are (network grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network; only the sizes of its groups matter.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -172,7 +172,7 @@ def network_heterogeneity(obj: MixingLike, *, by: By = None) -> Heterogeneity:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -186,7 +186,7 @@ def network_heterogeneity(obj: MixingLike, *, by: By = None) -> Heterogeneity:
     >>> network_heterogeneity(nx.karate_club_graph(), by="club").iqv
     1.0
     """
-    sizes, unknown = group_sizes(obj, by=by)
+    sizes, unknown = group_sizes(graph, by=by)
     one = np.zeros(np.count_nonzero(sizes), dtype=np.int64)
     found = _diversity(one, sizes[sizes > 0], len(sizes), pd.RangeIndex(1), "n").iloc[0]
     return Heterogeneity(
@@ -239,11 +239,11 @@ def _diversity(
     )
 
 
-def _seats(obj: NetworkOrGraph, by: By) -> tuple[pd.Index, Any, Any, int]:
+def _seats(net: NetworkOrGraph, by: By) -> tuple[pd.Index, Any, Any, int]:
     """Return the instances; of each seat, its instance and its group; and k."""
-    if is_networkx(obj):
-        return _seats_of_graph(obj, by)
-    graph, seats = actor_groups(obj, by), seat_places(obj)
+    if is_networkx(net):
+        return _seats_of_graph(net, by)
+    graph, seats = actor_groups(net, by), seat_places(net)
     held = seats.ever_held
     codes = graph.codes[seats.actor[held]]
     return seats.instances.rename("instance"), seats.instance[held], codes, len(graph.groups)

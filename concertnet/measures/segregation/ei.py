@@ -50,12 +50,12 @@ def _network_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_network_formula)
-def ei_index(obj: MixingLike, *, by: By = None) -> float:
+def ei_index(graph: MixingLike, *, by: By = None) -> float:
     """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -72,7 +72,7 @@ def ei_index(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -85,7 +85,7 @@ def ei_index(obj: MixingLike, *, by: By = None) -> float:
     >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
     -0.718
     """
-    return float(_network_formula.of(mixing(obj, by=by)))
+    return float(_network_formula.of(mixing(graph, by=by)))
 
 
 @of_ties
@@ -98,7 +98,7 @@ def _sector_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_sector_formula)
-def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
+def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     """E-I index of each group: the ties that leave it against the ties within (sector grain).
 
     Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
@@ -106,7 +106,7 @@ def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -122,7 +122,7 @@ def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -135,15 +135,15 @@ def sector_ei_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': -0.522, 'Officer': -0.488}
     """
-    return _sector_formula.by_group(mixing(obj, by=by), "sector_ei_index")
+    return _sector_formula.by_group(mixing(graph, by=by), "sector_ei_index")
 
 
-def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
+def actor_ei_index(graph: GraphLike, *, by: By = None) -> pd.Series:
     """E-I index of each actor: its ties to other groups against those to its own (actor grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph ties sent and received both count.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -159,7 +159,7 @@ def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -172,7 +172,7 @@ def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
     >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
     np.float64(-0.875)
     """
-    graph = grouped(obj, by=by)
+    graph = grouped(graph, by=by)
     source, target = graph.known_ties()
     same = graph.codes[source] == graph.codes[target]
 
@@ -185,7 +185,7 @@ def actor_ei_index(obj: GraphLike, *, by: By = None) -> pd.Series:
     return pd.Series(values, index=graph.actors, name="actor_ei_index")
 
 
-def ei_expected(obj: MixingLike, *, by: By = None) -> float:
+def ei_expected(graph: MixingLike, *, by: By = None) -> float:
     """Return the E-I index to expect if ties ignored groups (network grain).
 
     The share of pairs between groups minus the share of pairs within:
@@ -194,7 +194,7 @@ def ei_expected(obj: MixingLike, *, by: By = None) -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network; only the sizes of its groups matter.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -210,7 +210,7 @@ def ei_expected(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -223,19 +223,19 @@ def ei_expected(obj: MixingLike, *, by: By = None) -> float:
     >>> round(ei_expected(nx.karate_club_graph(), by="club"), 4)
     0.0303
     """
-    n = group_sizes(obj, by=by)[0].astype(float)
+    n = group_sizes(graph, by=by)[0].astype(float)
     total = n.sum()
     if total < 2:
         return float("nan")
     return float(1 - 2 * (n * (n - 1)).sum() / (total * (total - 1)))
 
 
-def ei_bounds(obj: MixingLike, *, by: By = None) -> Bounds:
+def ei_bounds(graph: MixingLike, *, by: By = None) -> Bounds:
     """Lowest and highest E-I index that the sizes of groups and the number of ties allow.
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network; only its sizes and its number of ties matter.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -251,7 +251,7 @@ def ei_bounds(obj: MixingLike, *, by: By = None) -> Bounds:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -268,7 +268,7 @@ def ei_bounds(obj: MixingLike, *, by: By = None) -> Bounds:
     >>> ei_bounds(Mixing(five, sizes))
     Bounds(low=0.2, high=0.6)
     """
-    m = mixing(obj, by=by)
+    m = mixing(graph, by=by)
     ties = m.ties
     if ties == 0:
         return Bounds(float("nan"), float("nan"))

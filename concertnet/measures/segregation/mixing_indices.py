@@ -73,7 +73,7 @@ def _assortativity(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_assortativity)
-def assortativity(obj: MixingLike, *, by: By = None) -> float:
+def assortativity(graph: MixingLike, *, by: By = None) -> float:
     """Measure how much more ties stay within groups than their numbers of ties give (network).
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
@@ -82,7 +82,7 @@ def assortativity(obj: MixingLike, *, by: By = None) -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -99,7 +99,7 @@ def assortativity(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -111,7 +111,7 @@ def assortativity(obj: MixingLike, *, by: By = None) -> float:
     >>> round(assortativity(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return float(_assortativity.of(mixing(obj, by=by)))
+    return float(_assortativity.of(mixing(graph, by=by)))
 
 
 @of_ties
@@ -121,7 +121,7 @@ def _modularity(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_modularity)
-def modularity(obj: MixingLike, *, by: By = None) -> float:
+def modularity(graph: MixingLike, *, by: By = None) -> float:
     """Measure the share of ties within groups beyond that of their numbers of ties (network).
 
     sum (e_gg - a_g b_g): the numerator of `assortativity`. Ties that touch an unknown group are
@@ -129,7 +129,7 @@ def modularity(obj: MixingLike, *, by: By = None) -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph a_g counts ties sent and b_g ties received.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -144,7 +144,7 @@ def modularity(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -157,7 +157,7 @@ def modularity(obj: MixingLike, *, by: By = None) -> float:
     >>> round(modularity(nx.karate_club_graph(), by="club"), 4)
     0.3582
     """
-    return float(_modularity.of(mixing(obj, by=by)))
+    return float(_modularity.of(mixing(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -172,7 +172,7 @@ def _coleman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) 
 
 
 @carries(_coleman)
-def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
+def coleman_homophily(graph: MixingLike, *, by: By = None) -> pd.Series:
     """Measure how much each group chooses its own, beyond chance (sector grain).
 
     With w_g the ties that g sends to itself, m_g all that it sends and e_g = m_g (n_g - 1)/(N - 1)
@@ -180,7 +180,7 @@ def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -196,7 +196,7 @@ def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -209,7 +209,7 @@ def coleman_homophily(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> coleman_homophily(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.736, 'Officer': 0.715}
     """
-    return _coleman.by_group(mixing(obj, by=by), "coleman_homophily")
+    return _coleman.by_group(mixing(graph, by=by), "coleman_homophily")
 
 
 @of_ties_and_sizes
@@ -221,14 +221,14 @@ def _freeman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) 
 
 
 @carries(_freeman)
-def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
+def freeman_segregation(graph: MixingLike, *, by: By = None) -> float:
     """Measure how many fewer ties cross groups than chance would make (network grain).
 
     1 minus the share of ties between groups over the share of pairs between groups.
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie and a pair.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -244,7 +244,7 @@ def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -257,7 +257,7 @@ def freeman_segregation(obj: MixingLike, *, by: By = None) -> float:
     >>> round(freeman_segregation(nx.karate_club_graph(), by="club"), 4)
     0.7262
     """
-    return float(_freeman.of(mixing(obj, by=by)))
+    return float(_freeman.of(mixing(graph, by=by)))
 
 
 @of_ties
@@ -268,7 +268,7 @@ def _gupta(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_gupta)
-def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
+def gupta_anderson_may(graph: MixingLike, *, by: By = None) -> float:
     """Measure within-group mixing with every group counting alike (network grain).
 
     (sum p_gg - 1)/(k - 1), where p_gg is the share of the ties sent by g that stay in g: the trace
@@ -277,7 +277,7 @@ def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -293,7 +293,7 @@ def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -306,7 +306,7 @@ def gupta_anderson_may(obj: MixingLike, *, by: By = None) -> float:
     >>> round(gupta_anderson_may(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return float(_gupta.of(mixing(obj, by=by)))
+    return float(_gupta.of(mixing(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -319,12 +319,12 @@ def _odds_ratio(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: boo
 
 
 @carries(_odds_ratio)
-def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
+def within_odds_ratio(graph: MixingLike, *, by: By = None) -> float:
     """Compare the odds of a tie within groups with those of a tie between groups (network grain).
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a pair.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -341,7 +341,7 @@ def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -354,7 +354,7 @@ def within_odds_ratio(obj: MixingLike, *, by: By = None) -> float:
     >>> round(within_odds_ratio(nx.karate_club_graph(), by="club"), 4)
     8.2599
     """
-    return float(_odds_ratio.of(mixing(obj, by=by)))
+    return float(_odds_ratio.of(mixing(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -368,7 +368,7 @@ def _matrix_index(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: b
 
 
 @carries(_matrix_index)
-def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
+def segregation_matrix_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     """Compare each group's density within with its density to the others (sector grain).
 
     (d_in - d_out)/(d_in + d_out), with the density of the ties that the group sends to itself and
@@ -377,7 +377,7 @@ def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. Each end of an undirected tie sends it.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -393,7 +393,7 @@ def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -406,4 +406,4 @@ def segregation_matrix_index(obj: MixingLike, *, by: By = None) -> pd.Series:
     >>> segregation_matrix_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.742, 'Officer': 0.722}
     """
-    return _matrix_index.by_group(mixing(obj, by=by), "segregation_matrix_index")
+    return _matrix_index.by_group(mixing(graph, by=by), "segregation_matrix_index")

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 
-def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
+def spectral_segregation(graph: GraphLike, *, by: By = None) -> float:
     """Measure how far actors meet their own group, itself meeting its own (network grain).
 
     The mean of `actor_spectral_segregation` over actors of known group; so also the mean of
@@ -27,7 +27,7 @@ def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -43,7 +43,7 @@ def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is directed, or no simple graph.
+        If `graph` is directed, or no simple graph.
 
     References
     ----------
@@ -56,12 +56,12 @@ def spectral_segregation(obj: GraphLike, *, by: By = None) -> float:
     >>> round(spectral_segregation(nx.karate_club_graph(), by="club"), 4)
     0.8992
     """
-    graph = _undirected(obj, by)
+    graph = _undirected(graph, by)
     known = graph.codes >= 0
     return float(_of_actors(graph)[known].mean()) if known.any() else float("nan")
 
 
-def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
+def sector_spectral_segregation(graph: GraphLike, *, by: By = None) -> pd.Series:
     """Measure how far each group meets its own (sector grain).
 
     The mean of `actor_spectral_segregation` over its actors: that of the largest eigenvalues of
@@ -69,7 +69,7 @@ def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -86,7 +86,7 @@ def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is directed, or no simple graph.
+        If `graph` is directed, or no simple graph.
 
     References
     ----------
@@ -99,14 +99,14 @@ def sector_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     >>> sector_spectral_segregation(nx.karate_club_graph(), by="club").round(4).to_dict()
     {'Mr. Hi': 0.9191, 'Officer': 0.8793}
     """
-    graph = _undirected(obj, by)
+    graph = _undirected(graph, by)
     known = graph.codes >= 0
     total = np.bincount(graph.codes[known], _of_actors(graph)[known], minlength=len(graph.groups))
     groups = labels_of(graph.groups, graph.by)
     return pd.Series(total / graph.sizes, index=groups, name="sector_spectral_segregation")
 
 
-def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
+def actor_spectral_segregation(graph: GraphLike, *, by: By = None) -> pd.Series:
     """Measure how far each actor meets its own group, itself meeting its own (actor grain).
 
     B is the matrix of the ties within the actor's group, each row divided by the actor's number of
@@ -117,7 +117,7 @@ def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected. Ties to actors of unknown group are left out.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -134,7 +134,7 @@ def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is directed, or no simple graph.
+        If `graph` is directed, or no simple graph.
 
     References
     ----------
@@ -147,12 +147,12 @@ def actor_spectral_segregation(obj: GraphLike, *, by: By = None) -> pd.Series:
     >>> actor_spectral_segregation(nx.karate_club_graph(), by="club")[[0, 8]].round(4).to_list()
     [0.899, 0.2923]
     """
-    graph = _undirected(obj, by)
+    graph = _undirected(graph, by)
     return pd.Series(_of_actors(graph), index=graph.actors, name="actor_spectral_segregation")
 
 
-def _undirected(obj: GraphLike, by: By) -> GroupedGraph:
-    graph = grouped(obj, by=by)
+def _undirected(graph: GraphLike, by: By) -> GroupedGraph:
+    graph = grouped(graph, by=by)
     require_undirected(graph, "spectral_segregation")
     return graph
 

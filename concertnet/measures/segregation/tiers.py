@@ -25,7 +25,7 @@ def _between(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_between)
-def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
+def tie_vertical_share(graph: MixingLike, *, by: By = "tier") -> float:
     """Share of the ties that join actors of different tiers (network grain).
 
     (E-I index + 1)/2, with tiers for groups. Ties that touch an actor of unknown tier are left
@@ -33,7 +33,7 @@ def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
 
     Parameters
     ----------
-    obj : Network, networkx graph, GroupedGraph or Mixing
+    graph : Network, networkx graph, GroupedGraph or Mixing
         The network. In a directed graph each direction is a tie.
     by : str or mapping of actor to tier
         The actors' attribute that holds the tiers, or the tiers themselves. A GroupedGraph or a
@@ -51,7 +51,7 @@ def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, or is grouped otherwise.
+        If `graph` is no simple graph, or is grouped otherwise.
 
     References
     ----------
@@ -66,4 +66,4 @@ def tie_vertical_share(obj: MixingLike, *, by: By = "tier") -> float:
     >>> round(tie_vertical_share(graph, by=tiers), 3)
     0.667
     """
-    return float(_between.of(mixing(obj, by=by)))
+    return float(_between.of(mixing(graph, by=by)))

@@ -74,12 +74,12 @@ class Cohesion:
         return 1 - self.fragmentation
 
 
-def cohesion(obj: GraphLike) -> Cohesion:
+def cohesion(graph: GraphLike) -> Cohesion:
     """Describe the cohesion of the network: density, parts, centralisation, closure.
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. Select a level first (``net.level("concertation")``) to describe it there.
 
     Returns
@@ -91,7 +91,7 @@ def cohesion(obj: GraphLike) -> Cohesion:
     Raises
     ------
     NotComparable
-        If `obj` is no simple graph.
+        If `graph` is no simple graph.
 
     References
     ----------
@@ -111,7 +111,7 @@ def cohesion(obj: GraphLike) -> Cohesion:
     >>> star.density, star.centralisation, star.components
     (0.4, 1.0, 1)
     """
-    graph = grouped(obj, required=False)
+    graph = grouped(graph, required=False)
     n, m = graph.n, graph.m
     degrees = graph.degrees()
     pairs = n * (n - 1) if graph.directed else n * (n - 1) // 2

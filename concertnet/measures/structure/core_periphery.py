@@ -58,7 +58,7 @@ class CorePeriphery:
     unknown: int
 
 
-def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
+def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     """Find the core of the network, and the coreness of actors and groups (network grain).
 
     Two models of Borgatti and Everett. Coreness c is the principal eigenvector of the matrix of
@@ -70,7 +70,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
@@ -88,7 +88,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, is directed, or if the eigenvector is not found.
+        If `graph` is no simple graph, is directed, or if the eigenvector is not found.
 
     References
     ----------
@@ -109,7 +109,7 @@ def core_periphery(obj: GraphLike, *, by: By = None) -> CorePeriphery:
     >>> round(found.correlation, 3), found.departures
     (0.454, 23)
     """
-    graph = grouped(obj, by=by, required=False)
+    graph = grouped(graph, by=by, required=False)
     require_undirected(graph, "core_periphery")
     coreness = _principal(graph) if graph.m else np.full(graph.n, np.nan)
     in_core = _core(graph.degrees(), graph.m)

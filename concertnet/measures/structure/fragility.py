@@ -27,7 +27,7 @@ NOBODY = -1
 
 
 def fragility(
-    obj: GraphLike, *, of: Literal["actors", "persons", "instances"] = "actors", by: By = None
+    graph: GraphLike, *, of: Literal["actors", "persons", "instances"] = "actors", by: By = None
 ) -> pd.DataFrame:
     """Say what the network loses with each actor, person or instance (the grain is `of`).
 
@@ -36,7 +36,7 @@ def fragility(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected; a Network for persons and instances. Select a date first
         (``net.at("2024-06-30")``): seats and mandates of all times count otherwise.
     of : {"actors", "persons", "instances"}
@@ -64,7 +64,7 @@ def fragility(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, is directed, or has no seats or mandates where it needs them.
+        If `graph` is no simple graph, is directed, or has no seats or mandates where it needs them.
     UnknownWord
         If `of` is none of the three.
 
@@ -86,11 +86,11 @@ def fragility(
     """
     choice(of, name="of", among=OF)
     if of == "actors":
-        graph = grouped(obj, by=by, required=False)
+        graph = grouped(graph, by=by, required=False)
         require_undirected(graph, "fragility")
         removal = _of_actors(graph)
     else:
-        net = require_network(obj)
+        net = require_network(graph)
         graph, seats = actor_groups(net, by), sittings(net)
         removal = (
             _of_instances(graph, seats) if of == "instances" else _of_persons(net, graph, seats)

@@ -55,7 +55,7 @@ class KeyPlayers:
     exhaustive: bool
 
 
-def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
+def key_players(graph: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     """Find the set of actors whose removal fragments the network the most (network grain).
 
     Fragmentation is the share of pairs that cannot reach each other. Every set is tried where
@@ -64,7 +64,7 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network, undirected.
     size : int
         Number of actors to remove.
@@ -84,7 +84,7 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `obj` is no simple graph, is directed, or has fewer actors than `size`, or if `size` is
+        If `graph` is no simple graph, is directed, or has fewer actors than `size`, or if `size` is
         not a whole number of 1 or more.
 
     References
@@ -101,7 +101,7 @@ def key_players(obj: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers:
     >>> found.actors["actor"].tolist(), round(found.fragmentation_after, 3)
     ([7], 0.389)
     """
-    graph = grouped(obj, by=by, required=False)
+    graph = grouped(graph, by=by, required=False)
     require_undirected(graph, "key_players")
     size = whole_number(size, name="size", least=1)
     if size > graph.n:

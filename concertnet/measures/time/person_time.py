@@ -16,7 +16,7 @@ __all__ = ["person_time"]
 
 
 def person_time(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     of: SpellsOf = "actors",
     observed: PeriodLike | None = None,
@@ -26,7 +26,7 @@ def person_time(
 
     Parameters
     ----------
-    obj : Network or DataFrame of spells
+    net : Network or DataFrame of spells
         The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives;
         those of a holder that touch or overlap are one.
     of : {"actors", "seats", "representatives", "ties"}
@@ -53,7 +53,7 @@ def person_time(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
+        If `net` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------
@@ -69,7 +69,7 @@ def person_time(
        n  days  ended  censored_share
     0  2  41.0      1             0.5
     """
-    spells, period = dated_spells(obj, of, observed, by)
+    spells, period = dated_spells(net, of, observed, by)
     seen = exposure(spells, period, by=by)
     k = len(seen.groups)
     days = np.bincount(seen.code, weights=seen.end - seen.start, minlength=k) / DAY_LENGTH

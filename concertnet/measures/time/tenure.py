@@ -104,7 +104,7 @@ class LogRank:
 
 
 def tenure(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     of: SpellsOf = "representatives",
     observed: PeriodLike | None = None,
@@ -119,7 +119,7 @@ def tenure(
 
     Parameters
     ----------
-    obj : Network or DataFrame of spells
+    net : Network or DataFrame of spells
         The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives;
         those of a holder that touch or overlap are one.
     of : {"actors", "seats", "representatives", "ties"}
@@ -142,7 +142,7 @@ def tenure(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
+        If `net` is neither, a spell ends before it starts, or a start or an end is no date.
 
     Warns
     -----
@@ -172,7 +172,7 @@ def tenure(
     >>> found.median, found.n
     (20.0, 3)
     """
-    spells, period = dated_spells(obj, of, observed, by)
+    spells, period = dated_spells(net, of, observed, by)
     seen = exposure(spells, period, by=by)
     curve, summary = _estimated(seen)
     _warn_of_emptied(curve, durations(seen))
@@ -198,7 +198,7 @@ def tenure(
 
 
 def logrank(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     by: str,
     of: SpellsOf = "representatives",
@@ -208,7 +208,7 @@ def logrank(
 
     Parameters
     ----------
-    obj : Network or DataFrame of spells
+    net : Network or DataFrame of spells
         As for `tenure`: censoring and late entry are those of the curves.
     by : str
         The column of the spells that holds the groups; spells of missing group are left out.
@@ -231,7 +231,7 @@ def logrank(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If `obj` is neither, a spell ends before it starts, or a start or an end is no date.
+        If `net` is neither, a spell ends before it starts, or a start or an end is no date.
 
     References
     ----------
@@ -249,7 +249,7 @@ def logrank(
     >>> found.df, round(found.statistic, 3)
     (1, 2.882)
     """
-    spells, period = dated_spells(obj, of, observed, by)
+    spells, period = dated_spells(net, of, observed, by)
     seen = exposure(spells, period, by=by)
     found = rank_sum(durations(seen), len(seen.groups))
     groups = _counts(seen)

@@ -30,7 +30,7 @@ _COUNTED = ("before", "after", "kept", "arrived", "left", "unknown")
 
 
 def retention(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     before: PeriodLike,
     after: PeriodLike,
     *,
@@ -41,7 +41,7 @@ def retention(
 
     Parameters
     ----------
-    obj : Network or DataFrame of spells
+    net : Network or DataFrame of spells
         The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives.
     before, after : date or (start, end)
         Two instants (a year or a month means its first day) or two half-open periods, in which a
@@ -73,7 +73,7 @@ def retention(
     MissingAttribute
         If the spells have no column `by`, or it is empty.
     NotComparable
-        If `obj` is neither, a spell ends before it starts, a start or an end is no date, or `after`
+        If `net` is neither, a spell ends before it starts, a start or an end is no date, or `after`
         comes before `before`.
     UnknownWord
         If `of` is none of the four.
@@ -92,7 +92,7 @@ def retention(
        before  after  kept  arrived  left
     0       2      2     1        1     1
     """
-    spells, observed = _spells(obj, of, by)
+    spells, observed = _spells(net, of, by)
     moments = [_moment(when) for when in (before, after)]
     first, second = (moment.start for moment in moments)
     if second < first:
@@ -105,7 +105,7 @@ def retention(
 
 
 def turnover_over_time(
-    obj: NetworkLike | pd.DataFrame,
+    net: NetworkLike | pd.DataFrame,
     *,
     of: SpellsOf = "actors",
     every: str = "YE",
@@ -116,7 +116,7 @@ def turnover_over_time(
 
     Parameters
     ----------
-    obj : Network or DataFrame of spells
+    net : Network or DataFrame of spells
         The network, or spells (holder, start, end and the column `by`) as ``net.spells`` gives.
     of : {"actors", "seats", "representatives", "ties"}
         Which spells of the network.
@@ -138,7 +138,7 @@ def turnover_over_time(
     Raises
     ------
     NotComparable
-        If the observation holds fewer than two of these dates, `obj` is neither, a spell ends
+        If the observation holds fewer than two of these dates, `net` is neither, a spell ends
         before it starts, or a start or an end is no date.
     OutsideObservation
         If the network does not cover `observed`, or there are no dates.
@@ -163,7 +163,7 @@ def turnover_over_time(
     0 2020-12-31 2021-12-31     1        0     1
     1 2021-12-31 2022-12-31     1        1     0
     """
-    spells, period = dated_spells(obj, of, observed, by)
+    spells, period = dated_spells(net, of, observed, by)
     dates = waves_in(period, every)
     cells = _cells(spells, by, np.ones(len(spells), dtype=bool))
     there = [cells.there(in_force(spells, date)) for date in dates]
@@ -172,12 +172,12 @@ def turnover_over_time(
 
 
 def _spells(
-    obj: NetworkLike | pd.DataFrame, of: SpellsOf, by: str | None
+    net: NetworkLike | pd.DataFrame, of: SpellsOf, by: str | None
 ) -> tuple[pd.DataFrame, Period | None]:
     """Return the spells, and what a network observed; spells alone are taken at their word."""
-    if isinstance(obj, pd.DataFrame):
-        return checked_spells(obj, by=by), None
-    return dated_spells(obj, of, None, by)
+    if isinstance(net, pd.DataFrame):
+        return checked_spells(net, by=by), None
+    return dated_spells(net, of, None, by)
 
 
 class _Moment(NamedTuple):
