@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.evidence.ground import lowest_looked_at
+from concertnet.gaps.evidence.ground import across, lowest_looked_at
 from concertnet.gaps.evidence.reach import two_steps
-from concertnet.gaps.judge.trials import across
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.gaps.evidence.columns import EVIDENCE, Ground, cells
-from concertnet.gaps.evidence.ground import ground_of
-from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, scored
-from concertnet.gaps.judge.trials import Trial, across, area, hidden_trials, trial, untied
+from concertnet.gaps.evidence.columns import EVIDENCE_NAMES, cells
+from concertnet.gaps.evidence.ground import Ground, across, ground_of
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, standardised, summed
+from concertnet.gaps.judge.trials import Trial, area, hidden_trials, pairs_to_rank, trial_of
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_network, whole_number
@@ -137,7 +137,7 @@ def backtest(
     >>> bool(found.methods.set_index("method").loc["concertnet", "auc"] > 0.7)
     True
     """
-    wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE))
+    wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE_NAMES))
     k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
     if between is None:
@@ -177,7 +177,7 @@ def _judged(
     for draw, one in enumerate(trials):
         sampled = one.sampled
         sizes.append((int(one.tied.sum()), len(one.tied)))
-        scores: dict[str, npt.NDArray[Any]] = {"concertnet": scored(one.pairs, weights).to_numpy()}
+        scores: dict[str, npt.NDArray[Any]] = {"concertnet": _ours(one.pairs, weights)}
         scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
         scores["random"] = rng.random(len(one.tied))
         for name, mask in _sets(on, one, sector):
@@ -185,7 +185,7 @@ def _judged(
                 seen = score[mask]
                 if method == "concertnet" and not mask.all():
                     # a list of one sector's pairs has its own means and standard deviations
-                    seen = scored(one.pairs[mask], weights).to_numpy()
+                    seen = _ours(one.pairs[mask], weights)
                 found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
                 held = _by_tenth(seen, one.tied[mask])
@@ -193,6 +193,10 @@ def _judged(
     ties, pairs = map(float, np.mean(sizes, axis=0))
     calibration = _calibration(tenths, sampled)
     return Backtest(_summary(pd.DataFrame(rows)), calibration, ties, pairs, len(sizes), k, sampled)
+
+
+def _ours(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    return summed(standardised(pairs, weights), weights)
 
 
 def _calibration(
@@ -276,7 +280,7 @@ def _later(before: Ground, after: Ground, seed: int) -> Trial:
     """
     rng = generator(seed)
     graph, place = before.graph, after.graph.actors.get_indexer(before.graph.actors)
-    one, other, sampled = untied(before, None, rng)
+    one, other, sampled = pairs_to_rank(before, None, rng)
     stayed = (place[one] >= 0) & (place[other] >= 0)
     one, other = one[stayed], other[stayed]
     tied = cells(after.ties, place[one], place[other]) > 0
@@ -292,4 +296,4 @@ def _later(before: Ground, after: Ground, seed: int) -> Trial:
     truth = np.arange(len(one)) < came.sum()
     # in an order of their own: equal scores must not favour the ties that came
     order = rng.permutation(len(one))
-    return trial(before, one[order], other[order], truth[order], sampled)
+    return trial_of(before, one[order], other[order], truth[order], sampled)

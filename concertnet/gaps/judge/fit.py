@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.gaps.evidence.columns import Ground
-from concertnet.gaps.evidence.ground import ground_of
-from concertnet.gaps.evidence.score import WEIGHTINGS, scored
+from concertnet.gaps.evidence.ground import Ground, ground_of
+from concertnet.gaps.evidence.score import WEIGHTINGS, standardised, summed
 from concertnet.gaps.judge.trials import hidden_trials, placed
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
@@ -111,11 +110,13 @@ def fit_weights(
     on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
+    columns = {column for weights in WEIGHTINGS.values() for column in weights}
     rows, hidden, sizes, sampled = [], [], [], False
     for one in hidden_trials(
         on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
     ):
-        scores = [scored(one.pairs, weights) for weights in WEIGHTINGS.values()]
+        standard = standardised(one.pairs, columns)
+        scores = [summed(standard, weights) for weights in WEIGHTINGS.values()]
         rows.append(np.column_stack([placed(score, one.tied) for score in scores]))
         hidden.append(np.sort(one.pairs.loc[one.tied, ["actor", "other"]].to_numpy(), axis=1))
         sizes.append(len(one.tied))
