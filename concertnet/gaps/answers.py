@@ -25,7 +25,16 @@ from concertnet.answers import (
     measured,
 )
 
-__all__ = ["EVIDENCE", "GAPS", "KINDS", "NAMES_OF", "UNIT_OF", "EvidenceColumn", "Kind"]
+__all__ = [
+    "ACTOR_LISTS",
+    "EVIDENCE",
+    "GAPS",
+    "INSTANCE_LISTS",
+    "KINDS",
+    "UNIT_OF",
+    "EvidenceColumn",
+    "Kind",
+]
 
 Kind = Literal[
     "pair", "sector_at_instance", "sector_in_territory", "sector_on_theme", "sector_pair"
@@ -38,12 +47,12 @@ UNIT_OF: Mapping[str, Literal["instance", "territory", "theme"]] = {
     "sector_on_theme": "theme",
 }
 # Columns of several ids, and the column of their names.
-NAMES_OF: Mapping[str, str] = {
+ACTOR_LISTS = {
     "introducers": "introducer_names",
-    "introduced_at": "introduced_at_names",
     "invite": "invite_names",
     "invite_unlinked": "invite_unlinked_names",
 }
+INSTANCE_LISTS = {"introduced_at": "introduced_at_names"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,10 @@ GAPS: Mapping[str, AnswerTable] = by_name(
             ),
             *measured("ties", dtype="Int64"),
             *beside("p_value", dtype="float64"),
-            *(column for pair in NAMES_OF.items() for column in about(*pair)),
+            *about("introducers", "introducer_names"),
+            *about("introduced_at", "introduced_at_names"),
+            *about("invite", "invite_names"),
+            *about("invite_unlinked", "invite_unlinked_names"),
         ),
     ),
     AnswerTable(

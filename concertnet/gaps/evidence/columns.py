@@ -13,7 +13,15 @@ from concertnet.gaps.answers import EVIDENCE
 from concertnet.gaps.evidence.ground import Ground
 from concertnet.hinges.arrays import same_codes
 
-__all__ = ["COUNTED", "EVIDENCE_NAMES", "OVER_PARTNERS", "blocks", "cells", "evidence_of"]
+__all__ = [
+    "AT_ONCE",
+    "COUNTED",
+    "EVIDENCE_NAMES",
+    "OVER_PARTNERS",
+    "blocks",
+    "cells",
+    "evidence_of",
+]
 
 EVIDENCE_NAMES = tuple(column.name for column in EVIDENCE)
 # Those that sum over shared partners.
@@ -22,7 +30,7 @@ OVER_PARTNERS = tuple(column.name for column in EVIDENCE if column.per_partner)
 COUNTED = (*OVER_PARTNERS, "shared_instances", "looser_tie")
 
 # Partners compared at once: bounds the memory of a network with hubs.
-_AT_ONCE = 4_000_000
+AT_ONCE = 4_000_000
 
 
 def evidence_of(
@@ -30,7 +38,7 @@ def evidence_of(
     one: npt.NDArray[np.integer[Any]],
     other: npt.NDArray[np.integer[Any]],
     *,
-    at_once: int = _AT_ONCE,
+    at_once: int = AT_ONCE,
 ) -> pd.DataFrame:
     """Return the evidence for pairs of actors.
 
@@ -78,7 +86,7 @@ def evidence_of(
     return pd.DataFrame(found | whole, columns=list(EVIDENCE_NAMES))
 
 
-def blocks(sizes: npt.NDArray[Any], at_once: int = _AT_ONCE) -> Iterator[slice]:
+def blocks(sizes: npt.NDArray[Any], at_once: int) -> Iterator[slice]:
     """Cut rows into runs of about `at_once` partners."""
     reach = np.cumsum(sizes + 1)
     start = 0

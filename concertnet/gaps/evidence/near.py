@@ -81,9 +81,10 @@ def best_near_pairs(
         per_partner=on.per_partner,
         degrees=on.degrees / np.sqrt(max(on.degrees.sum(), 1.0)),
         groups=on.graph.codes,
-        mixed=on.mixed,
-        affinity=on.affinity,
-        alike=np.array(list(on.alike.values())).reshape(-1, on.graph.n),
+        # row by row whatever made them: a kernel is compiled for each layout that it is given
+        mixed=np.ascontiguousarray(on.mixed),
+        affinity=np.ascontiguousarray(on.affinity),
+        alike=np.array(list(on.alike.values())).reshape(len(on.alike), on.graph.n),
     )
     nothing = _of_kernel(on, dict.fromkeys(EVIDENCE_NAMES, 0.0))
     sums, squares, near, _, _ = near_pairs(around, nothing, nothing, 0)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord, warn
-from concertnet.gaps.answers import GAPS, KINDS, NAMES_OF, UNIT_OF
+from concertnet.gaps.answers import ACTOR_LISTS, GAPS, INSTANCE_LISTS, KINDS, UNIT_OF
 from concertnet.gaps.evidence.ground import Ground, ground_of, lowest_looked_at
 from concertnet.gaps.evidence.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
 from concertnet.gaps.find.absences import absences
@@ -209,8 +209,8 @@ def _one_table(net: NetworkLike, parts: list[pd.DataFrame], by: str) -> pd.DataF
     known_as, at = actor_names(net), instance_names(net.instances)
     kept = []
     for part in (part for part in parts if len(part)):
-        for ids, names in NAMES_OF.items():
-            known = at if ids == "introduced_at" else known_as
+        for ids, names in (ACTOR_LISTS | INSTANCE_LISTS).items():
+            known = known_as if ids in ACTOR_LISTS else at
             if ids in part:
                 # what separates names may not stand in one
                 part[names] = [

@@ -13,7 +13,7 @@ from concertnet.errors import warn
 from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE_NAMES, evidence_of
 from concertnet.gaps.evidence.ground import Ground
 from concertnet.gaps.evidence.near import best_near_pairs
-from concertnet.gaps.evidence.score import checked, is_supported, moments, scored
+from concertnet.gaps.evidence.score import checked, is_supported, moments, standardised, summed
 from concertnet.words import words
 
 __all__ = ["untied_pairs"]
@@ -85,7 +85,7 @@ def untied_pairs(
         pairs = evidence_of(on, one, other)
         listed = _Listed(one, other, pairs, moments(pairs[list(wanted)]))
     one, other, pairs, among = listed
-    pairs["score"] = scored(pairs, wanted, among=among)
+    pairs["score"] = summed(standardised(pairs, wanted, among=among), wanted)
     pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
     place[by_id] = np.arange(graph.n)

@@ -14,13 +14,21 @@ from concertnet.errors import NotComparable
 from concertnet.gaps.evidence.columns import EVIDENCE_NAMES, cells
 from concertnet.gaps.evidence.ground import Ground, across, ground_of
 from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, standardised, summed
-from concertnet.gaps.judge.trials import Trial, area, hidden_trials, pairs_to_rank, trial_of
+from concertnet.gaps.judge.trials import (
+    RANKED_UP_TO,
+    SAMPLE,
+    Trial,
+    area,
+    hidden_trials,
+    pairs_to_rank,
+    trial_of,
+)
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.tables.cells.dates import When, as_instant
 
-__all__ = ["Backtest", "backtest"]
+__all__ = ["Backtest", "backtest", "judged", "later_trial"]
 
 # Rankings that others propose, each a column of evidence.
 PEERS: Mapping[str, str] = {
@@ -147,10 +155,10 @@ def backtest(
         net = require_network(obj)
         first, last = _two_dates(between)
         on = ground_of(net.at(first), level=level)
-        trials = [_later(on, ground_of(net.at(last), level=level), seed)]
+        trials = [later_trial(on, ground_of(net.at(last), level=level), seed=seed)]
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
-    return _judged(on, trials, wanted, sector, k, seed)
+    return judged(on, trials, wanted, sector=sector, k=k, seed=seed)
 
 
 def _two_dates(between: tuple[When, When]) -> tuple[When, When]:
@@ -161,14 +169,16 @@ def _two_dates(between: tuple[When, When]) -> tuple[When, When]:
     return dates[0], dates[1]
 
 
-def _judged(
+def judged(
     on: Ground,
     trials: Iterable[Trial],
     weights: Mapping[str, float],
-    sector: str | None,
-    k: int,
-    seed: int,
+    *,
+    sector: str | None = None,
+    k: int = 20,
+    seed: int = 0,
 ) -> Backtest:
+    """Rank the pairs of some trials, and see who finds the ties: see `backtest`."""
     rng = generator(seed + 1)
     rows: list[dict[str, Any]] = []
     tenths: dict[tuple[str, str], npt.NDArray[np.int64]] = {}
@@ -273,14 +283,21 @@ def _by_tenth(score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_]) -> np
     return np.column_stack([np.bincount(tenth, minlength=10), ties])
 
 
-def _later(before: Ground, after: Ground, seed: int) -> Trial:
+def later_trial(
+    before: Ground,
+    after: Ground,
+    *,
+    seed: int,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
+) -> Trial:
     """Return the pairs untied before, of actors present at both dates, and which are tied after.
 
     All the ties that came are there, even where the pairs that stayed untied are a sample.
     """
     rng = generator(seed)
     graph, place = before.graph, after.graph.actors.get_indexer(before.graph.actors)
-    one, other, sampled = pairs_to_rank(before, None, rng)
+    one, other, sampled = pairs_to_rank(before, None, rng, ranked_up_to=ranked_up_to, sample=sample)
     stayed = (place[one] >= 0) & (place[other] >= 0)
     one, other = one[stayed], other[stayed]
     tied = cells(after.ties, place[one], place[other]) > 0

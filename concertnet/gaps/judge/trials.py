@@ -19,8 +19,8 @@ __all__ = ["Trial", "area", "hidden_trials", "pairs_to_rank", "placed", "trial_o
 
 # Pairs between sectors above which a sample of the untied ones stands for all, and its size: the
 # area under the curve then has an error of about a thousandth.
-_ALL = 200_000
-_SAMPLE = 50_000
+RANKED_UP_TO = 200_000
+SAMPLE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,14 @@ class Trial:
 
 
 def hidden_trials(
-    on: Ground, *, sector: Hashable | None, hide: float, draws: int, seed: int
+    on: Ground,
+    *,
+    sector: Hashable | None,
+    hide: float,
+    draws: int,
+    seed: int,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
 ) -> Iterator[Trial]:
     """Yield trials in each of which a share of the ties between sectors is hidden at random.
 
@@ -59,6 +66,8 @@ def hidden_trials(
         Number of trials.
     seed : int
         Seed of the draws.
+    ranked_up_to, sample : int
+        As for `pairs_to_rank`.
 
     Yields
     ------
@@ -76,7 +85,7 @@ def hidden_trials(
     hidden_count = round(hide * len(ties))
     if len(ties) < 5 or not hidden_count:
         raise NotComparable("error_too_few_to_hide", n=len(ties))
-    one, other, sampled = pairs_to_rank(on, sector, rng)
+    one, other, sampled = pairs_to_rank(on, sector, rng, ranked_up_to=ranked_up_to, sample=sample)
     for _ in range(draws):
         hidden = rng.choice(ties, hidden_count, replace=False)
         left = np.ones(graph.m, dtype=bool)
@@ -149,7 +158,12 @@ def placed(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> npt.NDArray[np.
 
 
 def pairs_to_rank(
-    on: Ground, sector: Hashable, rng: np.random.Generator
+    on: Ground,
+    sector: Hashable,
+    rng: np.random.Generator,
+    *,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
 ) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer], bool]:
     """Return the untied pairs between known sectors, or a sample of them, and which of the two.
 
@@ -161,6 +175,10 @@ def pairs_to_rank(
         Only pairs that touch this sector.
     rng : Generator
         Draws the sample.
+    ranked_up_to : int
+        Pairs, tied or not, above which a sample of the untied ones is given.
+    sample : int
+        How many then.
 
     Returns
     -------
@@ -179,9 +197,9 @@ def pairs_to_rank(
     before = np.cumsum(sizes) - sizes
     pairs_of = np.where(wanted, sizes * (len(order) - sizes), 0)
     possible = int(pairs_of.sum()) // (1 if sector is not None else 2)
-    sampled = possible > _ALL
+    sampled = possible > ranked_up_to
     if sampled:
-        group = rng.choice(len(sizes), 2 * _SAMPLE, p=pairs_of / pairs_of.sum())
+        group = rng.choice(len(sizes), 2 * sample, p=pairs_of / pairs_of.sum())
         one = before[group] + rng.integers(0, sizes[group])
         other = rng.integers(0, len(order) - sizes[group])
     else:
@@ -195,8 +213,8 @@ def pairs_to_rank(
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
     tied = _distinct(low.astype(np.int64) * n + high)
     pairs = pairs[~np.isin(pairs, tied, assume_unique=True)]
-    if sampled and len(pairs) > _SAMPLE:
-        pairs = np.sort(rng.choice(pairs, _SAMPLE, replace=False))
+    if sampled and len(pairs) > sample:
+        pairs = np.sort(rng.choice(pairs, sample, replace=False))
     return pairs // n, pairs % n, sampled
 
 
