@@ -15,7 +15,7 @@ import pandas as pd
 from side_by_side import heading, heavy_tailed, line, peak, timed
 
 import concertnet as cn
-from concertnet.gaps.evidence.columns import Ground, ground
+from concertnet.gaps.evidence.ground import Ground, laid_out
 from concertnet.gaps.evidence.score import PAIR_WEIGHTS
 from concertnet.gaps.find.pairs import untied_pairs
 
@@ -82,13 +82,13 @@ def made() -> dict[str, nx.Graph]:
     return graphs
 
 
-def laid_out(ties: int) -> tuple[Ground, nx.Graph]:
+def invented(ties: int) -> tuple[Ground, nx.Graph]:
     _, source, target, sector = heavy_tailed(ties)
     groups = pd.Series(SECTORS[sector], name="sector")
     graph = nx.Graph()
     graph.add_nodes_from((i, {"sector": s}) for i, s in enumerate(groups))
     graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    return ground(cn.GroupedGraph.from_edges(source, target, groups=groups)), graph
+    return laid_out(cn.GroupedGraph.from_edges(source, target, groups=groups)), graph
 
 
 def fitting(networks: int = 60) -> None:
@@ -111,12 +111,12 @@ def in_territories(n: int, near: float, far: float, seed: int) -> Ground:
     graph = cn.GroupedGraph.from_edges(one[tied], other[tied], groups=groups)
     seats = pd.DataFrame({"actor": np.repeat(np.arange(n), 2)})
     seats["instance"] = rng.integers(0, 12, len(seats))
-    return ground(graph, seats=seats, territory=pd.Series(territory))
+    return laid_out(graph, seats=seats, actors=pd.DataFrame({"territory": territory}))
 
 
 def backtests(ties: int = 50_000) -> None:
     """Print the seconds of hiding ties on a network of thousands of actors."""
-    graph = laid_out(ties)[0].graph
+    graph = invented(ties)[0].graph
     taken = {f.__name__: timed(lambda f=f: f(graph), 1) for f in (cn.backtest, cn.fit_weights)}
     said = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in taken.items())
     print(f"\n{graph.n:,} actors, {graph.m:,} ties: {said}")
@@ -129,7 +129,7 @@ def _shared_partners(graph: nx.Graph, pairs: list[Any]) -> list[tuple[Any, Any, 
 def speed() -> None:
     heading("Untied pairs of one sector by resource allocation, top 1,000, beside networkx")
     for ties in (3_000, 10_000, 30_000):
-        on, graph = laid_out(ties)
+        on, graph = invented(ties)
         sector = dict(graph.nodes(data="sector"))
 
         def untied(graph: nx.Graph = graph, sector: dict[int, str] = sector) -> list[Any]:
@@ -169,7 +169,7 @@ def speed() -> None:
 
     print("\nAll columns of evidence and the whole score, top 1,000, as the network grows")
     for ties in (10_000, 100_000, 1_000_000):
-        on, _ = laid_out(ties)
+        on, _ = invented(ties)
         start = time.perf_counter()
         untied_pairs(on, "private", PAIR_WEIGHTS, top=1000)
         first = time.perf_counter() - start

@@ -17,6 +17,7 @@ PACKAGE = Path(cn.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py")
 FLOORS = {
     "words": 0,
+    "answers": 1,
     "errors": 1,
     "scale": 1,
     "swap": 1,

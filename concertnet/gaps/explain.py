@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.find.missing_links import KINDS
+from concertnet.gaps.answers import KINDS, UNIT_OF
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
@@ -18,11 +19,6 @@ __all__ = ["explain"]
 _RARE = 0.05
 # Expected ties are given to a tenth.
 _FINEST = 0.1
-_PLACES = {
-    "sector_at_instance": "instance",
-    "sector_in_territory": "territory",
-    "sector_on_theme": "theme",
-}
 
 
 def explain(
@@ -162,7 +158,7 @@ def _about(expected: float, w: Words) -> str:
 
 
 def _without_seat(row: Any, w: Words, at: _Level) -> list[str]:
-    sector, place = _group(row, "sector", w), _PLACES[row["kind"]]
+    sector, place = _group(row, "sector", w), UNIT_OF[row["kind"]]
     where = {place: _cell(row, f"{place}_name", place)}
     # a body for which no seat is entered says nothing of who sits there
     unseated = not pd.isna(row.get("seats")) and not row["seats"]
@@ -197,4 +193,4 @@ def _number(row: Any, column: str) -> int:
 
 def _names(row: Any, column: str) -> list[str]:
     value = row.get(column)
-    return [] if value is None or pd.isna(value) else str(value).split("; ")
+    return [] if value is None or pd.isna(value) else str(value).split(JOINED)

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.gaps.evidence.reach import two_steps
+from concertnet.gaps.answers import GAPS, UNIT_OF
+from concertnet.gaps.evidence.reach import AT_ONCE, two_steps
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
@@ -22,9 +23,8 @@ from concertnet.measures.instances.beyond import beyond
 from concertnet.names import actor_names, instance_names
 from concertnet.tables.cells.dates import Period
 
-__all__ = ["SectorPanel", "private_panel", "sector_presence"]
+__all__ = ["SectorPanel", "instance_reach", "private_panel", "sector_presence"]
 
-_UNITS = ("sector_at_instance", "sector_in_territory", "sector_on_theme")
 # A body that joins a public establishment and those it works with: where going beyond is asked.
 _FOUNDING = "clc"
 
@@ -108,13 +108,13 @@ def private_panel(net: NetworkLike, *, sector: str = "private") -> SectorPanel:
     with warnings.catch_warnings():
         # that no actor has the sector, `presence` shows
         warnings.simplefilter("ignore", UserWarning)
-        absences = missing_links(now, sector=sector, kinds=_UNITS)
+        absences = missing_links(now, sector=sector, kinds=tuple(UNIT_OF))
     return SectorPanel(
         sector=sector,
         presence=_presence(now, sector),
         absences=absences,
         densities=_densities(now, sector),
-        reach=_reach(now, sector),
+        reach=instance_reach(now, sector),
         beyond=_beyond(net, sector),
         trend=_trend(net, now, sector),
         observed=now.observed,
@@ -195,7 +195,7 @@ def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, in
 
 
 def _densities(net: NetworkLike, sector: str) -> pd.DataFrame:
-    columns = ["other_sector", "ties", "possible", "density", "expected", "sd", "z"]
+    columns = GAPS["private_panel.densities"].names
     graph = net.grouped()
     if sector not in graph.groups or len(graph.groups) < 2:
         return pd.DataFrame(columns=columns)
@@ -211,8 +211,8 @@ def _densities(net: NetworkLike, sector: str) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
-def _reach(net: NetworkLike, sector: str) -> pd.DataFrame:
-    """Return how many of the sector's actors are near each instance."""
+def instance_reach(net: NetworkLike, sector: str, *, at_once: int = AT_ONCE) -> pd.DataFrame:
+    """Return how many of the sector's actors sit at each instance, or one or two ties away."""
     from scipy.sparse import csr_array, eye_array
 
     graph: GroupedGraph = net.grouped()
@@ -225,8 +225,8 @@ def _reach(net: NetworkLike, sector: str) -> pd.DataFrame:
     seated = csr_array((np.ones(len(held)), (columns, rows)), shape=(len(place), graph.n))
     step = csr_array(graph.adjacency().astype(float) + eye_array(graph.n))
     found = [np.zeros((0, 3), dtype=np.int64)]
-    for block, near, far in two_steps(seated, step, step[:, ours]):
-        reached = (seated[block][:, ours], near[:, ours], far)
+    for block, one, two in two_steps(seated, step, step[:, ours], at_once=at_once):
+        reached = (seated[block][:, ours], one[:, ours], two)
         found.append(np.column_stack([np.diff(csr_array(m).indptr) for m in reached]))
     frame = net.instances[["instance"]].reset_index(drop=True)
     frame["instance_name"] = frame["instance"].map(instance_names(net.instances))
@@ -238,7 +238,7 @@ def _reach(net: NetworkLike, sector: str) -> pd.DataFrame:
 
 
 def _beyond(net: NetworkLike, sector: str) -> pd.DataFrame:
-    columns = ["actor", "name", "ties_elsewhere", "instances_elsewhere", "sectors_reached"]
+    columns = GAPS["private_panel.beyond"].names
     if not (net.instances["kind"] == _FOUNDING).any():
         return pd.DataFrame(columns=columns)
     members = beyond(net, _FOUNDING).actors

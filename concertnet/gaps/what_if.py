@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.evidence.ground import lowest_looked_at
-from concertnet.gaps.evidence.reach import two_steps
-from concertnet.gaps.judge.trials import across
+from concertnet.gaps.answers import GAPS
+from concertnet.gaps.evidence.ground import across, lowest_looked_at
+from concertnet.gaps.evidence.reach import AT_ONCE, two_steps
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
@@ -24,7 +24,7 @@ from concertnet.measures.segregation.ei import ei_index
 from concertnet.measures.segregation.mixing_indices import assortativity, freeman_segregation
 from concertnet.measures.structure.cohesion import cohesion
 
-__all__ = ["what_if"]
+__all__ = ["reach_across", "what_if"]
 
 
 def what_if(
@@ -89,7 +89,8 @@ def what_if(
     # the same measures of the same actors, in the same order
     frame = before.rename(columns={"value": "before"}).assign(after=after["value"])
     frame["change"] = frame["after"] - frame["before"]
-    return frame.astype({"measure": "str", "actor": "str"})
+    table = GAPS["what_if"]
+    return frame[table.names].astype(table.dtypes)
 
 
 def _pairs(given: Iterable[Any]) -> list[tuple[str, str]]:
@@ -143,7 +144,7 @@ def _measured(net: NetworkLike, named: list[str]) -> pd.DataFrame:
         "assortativity": assortativity(graph),
         "freeman_segregation": freeman_segregation(graph),
         "components": parts.components,
-        "reach": _reach(graph),
+        "reach": reach_across(graph),
     }
     rows = [(measure, None, value) for measure, value in of_network.items()]
     of_actor = {
@@ -161,7 +162,7 @@ def _measured(net: NetworkLike, named: list[str]) -> pd.DataFrame:
     return frame.astype({"value": float})
 
 
-def _reach(graph: GroupedGraph) -> float:
+def reach_across(graph: GroupedGraph, *, at_once: int = AT_ONCE) -> float:
     """Return the share of pairs of two known sectors that are at most two steps apart."""
     sizes = graph.sizes
     pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
@@ -172,8 +173,9 @@ def _reach(graph: GroupedGraph) -> float:
     step = csr_array(graph.adjacency().astype(float) + eye_array(graph.n))
     known = np.flatnonzero(graph.codes >= 0)
     codes = graph.codes[known]
-    near = 0
-    for block, _, far in two_steps(csr_array(eye_array(graph.n))[known], step, step[:, known]):
-        here = np.repeat(codes[block], np.diff(far.indptr))
-        near += int((here != codes[far.indices]).sum())
-    return near / 2 / float(pairs)
+    start = csr_array(eye_array(graph.n))[known]
+    reached = 0
+    for block, _, two in two_steps(start, step, step[:, known], at_once=at_once):
+        here = np.repeat(codes[block], np.diff(two.indptr))
+        reached += int((here != codes[two.indices]).sum())
+    return reached / 2 / float(pairs)

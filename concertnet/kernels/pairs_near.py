@@ -2,11 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from concertnet.kernels.compiled import compiled
 
-__all__ = ["near_pairs"]
+__all__ = ["Evidence", "Rows", "Surroundings", "near_pairs"]
+
+
+class Rows(NamedTuple):
+    """The filled cells of a sparse matrix, row by row: `starts` (rows + 1), `ends`, of int32."""
+
+    starts: Any
+    ends: Any
+
+
+class Surroundings(NamedTuple):
+    """What the walk reads, of n actors.
+
+    Attributes
+    ----------
+    ours : ndarray of int64, shape (a,)
+        Positions of the sector's actors, in the order that decides between equal scores.
+    eligible : ndarray of int64, shape (n,)
+        Place of each actor of another known sector in the same sense; -1 for the others.
+    ties, looser : Rows
+        Who is tied to whom, and by ties below the level looked at.
+    seats, seated : Rows
+        Instances of each actor, actors of each instance.
+    per_partner : ndarray of float64, shape (n, p)
+        What each actor adds, as a shared partner, to each column of evidence that sums over them.
+    degrees : ndarray of float64, shape (n,)
+        Numbers of ties, each over the square root of their sum.
+    groups : ndarray of int32, shape (n,)
+    mixed : ndarray of float64, shape (k, k)
+    affinity : ndarray of float64, shape (n, k)
+    alike : ndarray of int64, shape (c, n)
+        Codes of what two actors may have in common, a row for each such column of evidence; -1
+        where unknown.
+    """
+
+    ours: Any
+    eligible: Any
+    ties: Rows
+    looser: Rows
+    seats: Rows
+    seated: Rows
+    per_partner: Any
+    degrees: Any
+    groups: Any
+    mixed: Any
+    affinity: Any
+    alike: Any
+
+
+class Evidence(NamedTuple):
+    """A number for each column of evidence; per_partner and alike hold one for each of theirs.
+
+    They are tuples: a kernel compiled for their lengths loops over columns at no cost.
+    """
+
+    per_partner: Any
+    shared_instances: Any
+    looser_tie: Any
+    expected: Any
+    sector_affinity: Any
+    alike: Any
 
 
 @compiled
@@ -33,119 +95,116 @@ def _sink(scores, places, root, size):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def near_pairs(  # type: ignore[no-untyped-def]
-    ours, eligible, tie_starts, tie_ends, seat_starts, seat_ends, seated_starts, seated_ends,
-    looser_starts, looser_ends, per_partner, per_log, degrees, groups, mixed, affinity,
-    territory, tier, weights, centres, top,
-):  # fmt: skip
+def near_pairs(on, weights, centres, top):  # type: ignore[no-untyped-def]
     """Walk two steps out of each actor of a sector, and keep the best pairs met.
 
     Parameters
     ----------
-    ours : ndarray of int64, shape (a,)
-        Positions of the sector's actors, in the order that decides between equal scores.
-    eligible : ndarray of int64, shape (n,)
-        Place of each actor of another known sector in the same sense; -1 for the others.
-    tie_starts, tie_ends, looser_starts, looser_ends : ndarray of int32
-        Rows of the ties, and of those below the level looked at.
-    seat_starts, seat_ends, seated_starts, seated_ends : ndarray of int32
-        Instances of each actor, actors of each instance.
-    per_partner, per_log : ndarray of float64, shape (n,)
-        What each actor adds to the two indices of shared partners.
-    degrees : ndarray of float64, shape (n,)
-        Numbers of ties, each over the square root of their sum.
-    groups : ndarray of int32, shape (n,)
-    mixed : ndarray of float64, shape (k, k)
-    affinity : ndarray of float64, shape (n, k)
-    territory, tier : ndarray of int64, shape (n,)
-        Codes, -1 where unknown.
-    weights, centres : ndarray of float64, shape (9,)
-        Of the columns of evidence, in their order: a value adds weight * (value - centre).
+    on : Surroundings
+        The network.
+    weights, centres : Evidence
+        A value adds weight * (value - centre) to the score of its pair.
     top : int
         Pairs to keep; 0 to count only.
 
     Returns
     -------
-    sums, squares : ndarray of float64, shape (5,)
-        Over the near pairs, of the columns that are 0 for all other pairs.
+    sums, squares : ndarray of float64, shape (p + 2,)
+        Over the near pairs, of the columns that are 0 for all other pairs: those that sum over
+        shared partners, shared_instances, looser_tie.
     near : int
         Number of near pairs.
     scores : ndarray of float64, shape (kept,)
     pairs : ndarray of int64, shape (kept,)
         a * n + b: place of the actor and place of the other. In no order.
     """
+    # named once: read from the structure inside the loops, each is a new reference to count
+    ours, eligible, groups, degrees = on.ours, on.eligible, on.groups, on.degrees
+    per_partner, mixed, affinity, alike = on.per_partner, on.mixed, on.affinity, on.alike
+    tie_starts, tie_ends = on.ties.starts, on.ties.ends
+    looser_starts, looser_ends = on.looser.starts, on.looser.ends
+    seat_starts, seat_ends = on.seats.starts, on.seats.ends
+    seated_starts, seated_ends = on.seated.starts, on.seated.ends
+    of_partners, centre_of_partners = weights.per_partner, centres.per_partner
+    of_alike, centre_of_alike = weights.alike, centres.alike
     n = len(eligible)
-    sums = np.zeros(5)
-    squares = np.zeros(5)
+    columns = len(weights.per_partner)
+    instances, looser = columns, columns + 1
+    sums = np.zeros(columns + 2)
+    squares = np.zeros(columns + 2)
     near = 0
     scores = np.empty(top)
     pairs = np.empty(top, np.int64)
     kept = 0
-    value = np.zeros(9)
-    counted = np.zeros((n, 5))
+    counted = np.zeros((n, columns + 2))
+    value = np.zeros(columns + 2)
     met = np.empty(n, np.int64)
-    seen = np.full(n, -1, np.int64)
-    tied = np.full(n, -1, np.int64)
+    # of each actor: below `open_`, not met yet; `open_`, met; above it, tied or not eligible
+    state = np.where(eligible < 0, 2 * len(ours) + 1, -1)
     for a in range(len(ours)):
         u = ours[a]
         found = 0
+        open_ = 2 * a
         for e in range(tie_starts[u], tie_starts[u + 1]):
-            tied[tie_ends[e]] = u
+            if eligible[tie_ends[e]] >= 0:
+                state[tie_ends[e]] = open_ + 1
         for e in range(tie_starts[u], tie_starts[u + 1]):
             x = tie_ends[e]
             for f in range(tie_starts[x], tie_starts[x + 1]):
                 v = tie_ends[f]
-                if eligible[v] < 0 or tied[v] == u:
+                if state[v] > open_:
                     continue
-                if seen[v] != u:
-                    seen[v] = u
+                if state[v] < open_:
+                    state[v] = open_
                     met[found] = v
                     found += 1
-                counted[v, 0] += 1
-                counted[v, 1] += per_partner[x]
-                counted[v, 2] += per_log[x]
+                for c in range(columns):
+                    counted[v, c] += per_partner[x, c]
         for e in range(seat_starts[u], seat_starts[u + 1]):
             i = seat_ends[e]
             for f in range(seated_starts[i], seated_starts[i + 1]):
                 v = seated_ends[f]
-                if eligible[v] < 0 or tied[v] == u:
+                if state[v] > open_:
                     continue
-                if seen[v] != u:
-                    seen[v] = u
+                if state[v] < open_:
+                    state[v] = open_
                     met[found] = v
                     found += 1
-                counted[v, 3] += 1
+                counted[v, instances] += 1
         for e in range(looser_starts[u], looser_starts[u + 1]):
             v = looser_ends[e]
-            if eligible[v] < 0 or tied[v] == u:
+            if state[v] > open_:
                 continue
-            if seen[v] != u:
-                seen[v] = u
+            if state[v] < open_:
+                state[v] = open_
                 met[found] = v
                 found += 1
-            counted[v, 4] = 1
+            counted[v, looser] = 1
         near += found
         for q in range(found):
             v = met[q]
-            for c in range(5):
-                x_c = counted[v, c]
-                sums[c] += x_c
-                squares[c] += x_c * x_c
-                value[c] = x_c
+            for c in range(columns + 2):
+                shared = counted[v, c]
                 counted[v, c] = 0.0
+                sums[c] += shared
+                squares[c] += shared * shared
+                value[c] = shared
             if top == 0:
                 continue
-            value[5] = degrees[u] * degrees[v] * mixed[groups[u], groups[v]]
-            value[6] = affinity[u, groups[v]] + affinity[v, groups[u]]
-            value[7] = 1.0 if territory[u] == territory[v] else 0.0
-            if territory[u] < 0 or territory[v] < 0:
-                value[7] = centres[7]
-            value[8] = 1.0 if tier[u] == tier[v] else 0.0
-            if tier[u] < 0 or tier[v] < 0:
-                value[8] = centres[8]
             score = 0.0
-            for c in range(9):
-                score += weights[c] * (value[c] - centres[c])
+            for c in range(columns):
+                score += of_partners[c] * (value[c] - centre_of_partners[c])
+            score += weights.shared_instances * (value[instances] - centres.shared_instances)
+            score += weights.looser_tie * (value[looser] - centres.looser_tie)
+            expected = degrees[u] * degrees[v] * mixed[groups[u], groups[v]]
+            score += weights.expected * (expected - centres.expected)
+            both = affinity[u, groups[v]] + affinity[v, groups[u]]
+            score += weights.sector_affinity * (both - centres.sector_affinity)
+            for c in range(len(of_alike)):
+                # an unknown value is worth the mean
+                if alike[c, u] >= 0 and alike[c, v] >= 0:
+                    same = 1.0 if alike[c, u] == alike[c, v] else 0.0
+                    score += of_alike[c] * (same - centre_of_alike[c])
             pair = a * n + eligible[v]
             if kept < top:
                 scores[kept] = score

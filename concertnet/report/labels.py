@@ -7,27 +7,22 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.answers import JOINED, LEVEL, WORD, AnswerColumn
+from concertnet.gaps.answers import GAPS
+from concertnet.measures.answers import MEASURES
+from concertnet.report.answers import REPORT
 from concertnet.scale import BOURQUE, Scale
+from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Words, words
 
 __all__ = ["labelled"]
 
-# Columns whose values are keys of the catalogue, with the prefix of those keys.
-_CODED = {
-    "severity": "severity_",
-    "grain": "grain_",
-    "measure": "measure_",
-    "kind": "gap_kind_",
-    "table": "table_",
-    "column": "",
-    "by": "",
-    "caution": "caution_",
-    "of": "panel_of_",
-    "status": "status_",
-}
-# Columns whose values are keys of the catalogue when they are known, a user's own word otherwise.
-_WORDED = ("sector", "other_sector", "group", "other_group", "unit", "value", "tier")
+_TABLES = (PROBLEMS, *MEASURES.values(), *GAPS.values(), *REPORT.values())
+# How cells are put in words, by the name of the column: one name has one coding. A measure may be
+# asked by a word of the actors, which is then a column.
+_CODED = {c.name: WORD for c in TABLES["actors"].columns if c.kind == "word"}
+_CODED |= {c.name: c.coded for table in _TABLES for c in table.columns if c.coded}
 _VOCABULARY = {
     value for table in TABLES.values() for column in table.columns for value in column.values
 } | {"unknown"}
@@ -78,8 +73,8 @@ def labelled(frame: pd.DataFrame, *, lang: str, scale: Scale = BOURQUE) -> pd.Da
 
 
 def _heading(column: str, w: Words) -> str:
-    key = f"column_{column}"
-    return w.label(key if key in w else column)
+    word = AnswerColumn(column).word
+    return w.label(word if word in w else column)
 
 
 def _values(values: pd.Series, column: str, w: Words, scale: Scale) -> pd.Series:
@@ -87,15 +82,13 @@ def _values(values: pd.Series, column: str, w: Words, scale: Scale) -> pd.Series
         return values.map(lambda v: None if pd.isna(v) else w["yes" if v else "no"]).astype("str")
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
         return values
-    if column in ("level", "next_level"):
+    coded = _CODED.get(column)
+    if coded == LEVEL:
         return _mapped(values, lambda v: _level(v, w, scale))
-    if column in _CODED:
-        prefix = _CODED[column]
-        return _mapped(
-            values, lambda v: w["semicolon"].join(_coded(part, prefix, w) for part in v.split("; "))
-        )
-    if column in _WORDED:
+    if coded == WORD:
         return _mapped(values, lambda v: _words(v, w, scale))
+    if coded is not None:
+        return _mapped(values, lambda v: _of_keys(v, coded, w))
     return values
 
 
@@ -116,9 +109,10 @@ def _level(value: str, w: Words, scale: Scale) -> str:
     return w.label(scale.word_keys[scale.rank(value)])
 
 
-def _coded(value: str, prefix: str, w: Words) -> str:
-    key = prefix + value
-    return w.label(key) if key in w else value
+def _of_keys(value: str, coded: str, w: Words) -> str:
+    """Return the words of the keys that a cell holds; what is no key, as it is."""
+    keys = [(coded.format(part), part) for part in value.split(JOINED)]
+    return w["semicolon"].join(w.label(key) if key in w else part for key, part in keys)
 
 
 def _mapped(values: pd.Series, of: Any) -> pd.Series:

@@ -32,8 +32,7 @@ def test_english():
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_row_of_the_sample_reads_as_a_sentence(lang):
-    gaps = cn.missing_links(cn.sample_network().at("2024-12-31"))
+def test_every_row_of_the_sample_reads_as_a_sentence(gaps, lang):
     for row in gaps.to_dict("records"):
         text = cn.explain(row, lang=lang)
         assert text.endswith(".")

@@ -1,3 +1,4 @@
+import functools
 import math
 
 import pandas as pd
@@ -6,6 +7,7 @@ import pytest
 import concertnet as cn
 
 
+@functools.cache
 def hand() -> cn.Network:
     """p - c - d, i apart: p private, c and d community, i institutional; a table T with c."""
     return cn.Network(

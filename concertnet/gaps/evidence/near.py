@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE, Ground
+from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE_NAMES, OVER_PARTNERS
+from concertnet.gaps.evidence.ground import Ground
 from concertnet.gaps.evidence.score import ROUNDING
 
 __all__ = ["NearPairs", "best_near_pairs"]
@@ -66,46 +67,58 @@ def best_near_pairs(
     NearPairs
         At most `top` pairs, in no order.
     """
-    from concertnet.kernels.pairs_near import near_pairs
+    from concertnet.kernels.pairs_near import Surroundings, near_pairs
 
-    seated = on.seats.T.tocsr()
-    total = max(on.degrees.sum(), 1.0)
     place = np.full(on.graph.n, -1, dtype=np.int64)
     place[others] = np.arange(len(others))
-
-    def walk(factors: npt.NDArray[np.float64], centres: npt.NDArray[np.float64], keep: int) -> Any:
-        return near_pairs(
-            ours,
-            place,
-            *_rows(on.ties),
-            *_rows(on.seats),
-            *_rows(seated),
-            *_rows(on.looser),
-            on.per_partner,
-            on.per_log_partner,
-            on.degrees / np.sqrt(total),
-            on.graph.codes,
-            on.mixed,
-            on.affinity,
-            on.territory,
-            on.tier,
-            factors,
-            centres,
-            keep,
-        )
-
-    nothing = np.zeros(len(EVIDENCE))
-    sums, squares, near, _, _ = walk(nothing, nothing, 0)
+    around = Surroundings(
+        ours=ours,
+        eligible=place,
+        ties=_rows(on.ties),
+        looser=_rows(on.looser),
+        seats=_rows(on.seats),
+        seated=_rows(on.seats.T.tocsr()),
+        per_partner=on.per_partner,
+        degrees=on.degrees / np.sqrt(max(on.degrees.sum(), 1.0)),
+        groups=on.graph.codes,
+        # row by row whatever made them: a kernel is compiled for each layout that it is given
+        mixed=np.ascontiguousarray(on.mixed),
+        affinity=np.ascontiguousarray(on.affinity),
+        alike=np.array(list(on.alike.values())).reshape(len(on.alike), on.graph.n),
+    )
+    nothing = _of_kernel(on, dict.fromkeys(EVIDENCE_NAMES, 0.0))
+    sums, squares, near, _, _ = near_pairs(around, nothing, nothing, 0)
     among = _moments(on, ours, others, tied, sums, squares)
-    sd = among["sd"].to_numpy()
-    wanted = np.array([weights.get(column, 0.0) for column in EVIDENCE])
-    factors = np.divide(wanted, sd, out=np.zeros(len(sd)), where=sd > 0)
-    *_, pairs = walk(factors, among["mean"].fillna(0).to_numpy(), min(top, near))
+    factors = {c: _over(weights.get(str(c), 0.0), sd) for c, sd in among["sd"].items()}
+    centres = dict(among["mean"].fillna(0).items())
+    weighed = _of_kernel(on, factors), _of_kernel(on, centres)
+    *_, pairs = near_pairs(around, *weighed, min(top, near))
     return NearPairs(ours[pairs // on.graph.n], others[pairs % on.graph.n], among, near)
 
 
-def _rows(matrix: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    return matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32)
+def _over(weight: float, sd: float) -> float:
+    """Return a weight per standard deviation; a column that does not vary weighs nothing."""
+    return weight / sd if sd > 0 else 0.0
+
+
+def _of_kernel(on: Ground, numbers: Mapping[Any, float]) -> Any:
+    """Return a number for each column of evidence as the kernel reads them."""
+    from concertnet.kernels.pairs_near import Evidence
+
+    return Evidence(
+        per_partner=tuple(float(numbers[column]) for column in OVER_PARTNERS),
+        alike=tuple(float(numbers[column]) for column in on.alike),
+        **{
+            column: float(numbers[column])
+            for column in ("shared_instances", "looser_tie", "expected", "sector_affinity")
+        },
+    )
+
+
+def _rows(matrix: Any) -> Any:
+    from concertnet.kernels.pairs_near import Rows
+
+    return Rows(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32))
 
 
 def _moments(
@@ -124,8 +137,8 @@ def _moments(
     }
     rows["expected"] = _expected(on, ours, others, tied, pairs)
     rows["sector_affinity"] = _affinity(on, ours, others, tied, pairs)
-    rows["same_territory"] = _share_alike(on.territory, ours, others, tied)
-    rows["same_tier"] = _share_alike(on.tier, ours, others, tied)
+    for column, codes in on.alike.items():
+        rows[column] = _share_alike(codes, ours, others, tied)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "sd"])
 
 

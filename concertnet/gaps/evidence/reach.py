@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["two_steps"]
+__all__ = ["AT_ONCE", "two_steps"]
 
 # Cells of the widest block: bounds the memory of a network with a hub.
-_CELLS = 20_000_000
+AT_ONCE = 20_000_000
 
 
-def two_steps(start: Any, step: Any, ends: Any) -> Iterator[tuple[slice, Any, Any]]:
+def two_steps(
+    start: Any, step: Any, ends: Any, *, at_once: int = AT_ONCE
+) -> Iterator[tuple[slice, Any, Any]]:
     """Yield, block of rows by block, where one step and two lead.
 
     Parameters
@@ -22,14 +24,16 @@ def two_steps(start: Any, step: Any, ends: Any) -> Iterator[tuple[slice, Any, An
         Ties, with 1 on the diagonal for those who stay.
     ends : scipy CSR, shape (n, e)
         The columns of `step` that are looked at.
+    at_once : int
+        Cells of the widest block.
 
     Yields
     ------
     slice, scipy CSR (rows, n), scipy CSR (rows, e)
         The rows; who is at most one step away; who of the ends is at most two.
     """
-    rows = max(_CELLS // max(step.shape[0], 1), 1)
+    rows = max(at_once // max(step.shape[0], 1), 1)
     for first in range(0, start.shape[0], rows):
         block = slice(first, first + rows)
-        near = start[block] @ step
-        yield block, near, near @ ends
+        one_step = start[block] @ step
+        yield block, one_step, one_step @ ends

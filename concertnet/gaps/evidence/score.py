@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ __all__ = [
     "is_supported",
     "moments",
     "scored",
+    "standardised",
+    "summed",
 ]
 
 # Found by hiding known ties and looking for them (benchmarks/gaps.py), not by taste: a territory in
@@ -129,16 +131,47 @@ def scored(
     """
     known = [str(c) for c in gaps.columns if pd.api.types.is_numeric_dtype(gaps[c])]
     wanted = checked(weights, known)
-    standard = moments(gaps[list(wanted)]) if among is None else among
-    score = np.zeros(len(gaps))
-    for column, weight in wanted.items():
-        mean, sd = float(standard["mean"][column]), float(standard["sd"][column])
-        if sd > 0:
-            far = (_numbers(gaps[column]) - mean) / sd
-            # an unknown value is worth the mean: it neither helps nor harms
-            score += weight * np.where(np.isnan(far), 0.0, far)
-    # sums in another order differ in their last digits: equal gaps have equal scores
-    return pd.Series(score.round(9), index=gaps.index)
+    score = summed(standardised(gaps, list(wanted), among=among), wanted)
+    return pd.Series(score, index=gaps.index)
+
+
+def standardised(
+    gaps: pd.DataFrame, columns: Iterable[str], *, among: pd.DataFrame | None = None
+) -> Mapping[str, npt.NDArray[np.float64]]:
+    """Return columns at mean 0 and standard deviation 1, once for several weightings.
+
+    Parameters
+    ----------
+    gaps, among : DataFrame
+        As for `scored`.
+    columns : iterable of str
+        The columns.
+
+    Returns
+    -------
+    mapping of column to ndarray
+        An unknown value is 0, worth the mean: it neither helps nor harms. A column that does not
+        vary is 0.
+    """
+    given = None if among is None else among[["mean", "sd"]].T.to_dict("list")
+    found = {}
+    for column in columns:
+        values = _numbers(gaps[column])
+        mean, sd = _mean_and_sd(values) if given is None else given[column]
+        far = (values - mean) / sd if sd > 0 else np.zeros(len(values))
+        found[column] = np.where(np.isnan(far), 0.0, far)
+    return found
+
+
+def summed(
+    standard: Mapping[str, npt.NDArray[np.float64]], weights: Mapping[str, float]
+) -> npt.NDArray[np.float64]:
+    """Return the sum of standardised columns times their weights, to 9 decimals.
+
+    Sums in another order differ in their last digits: equal gaps have equal scores.
+    """
+    score = sum((weight * standard[column] for column, weight in weights.items()), start=0.0)
+    return np.round(score, 9)
 
 
 def _mean_and_sd(values: npt.NDArray[np.float64]) -> tuple[float, float]:

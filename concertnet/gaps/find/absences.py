@@ -70,9 +70,9 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
         frame[column] = sizes.to_numpy(dtype="int64")
     frame["introducers"] = _first_of(introducers, "seated", unit, units)
     frame["invite"] = _first_of(linked, "actor", unit, units)
-    near = _neighbours(home.reindex(ours))
+    living_in = _living_in(home.reindex(ours))
     tied = {u: set(rows) for u, rows in linked.groupby(unit)["actor"]}
-    rest = [(near(places[u]), tied.get(u, set())) for u in units]
+    rest = [(living_in(places[u]), tied.get(u, set())) for u in units]
     frame["unlinked"] = [len(there) - sum(a in there for a in but) for there, but in rest]
     frame["invite_unlinked"] = [
         tuple(islice((a for a in there if a not in but), AT_MOST)) for there, but in rest
@@ -103,17 +103,17 @@ def _first_of(rows: pd.DataFrame, column: str, unit: str, units: pd.Index) -> li
     return [ids.get(u, ()) for u in units]
 
 
-def _neighbours(home: pd.Series) -> Callable[[frozenset[str]], dict[str, None]]:
+def _living_in(home: pd.Series) -> Callable[[frozenset[str]], dict[str, None]]:
     """Return what gives the sector's actors of some territories, by id, each once.
 
-    Those of unknown territory come last; where no territory is given, all of them are near.
+    Those of unknown territory come last; where no territory is given, all of them are given.
     """
-    living = {t: rows.index for t, rows in home.dropna().groupby(home.dropna())}
+    of_territory = {t: rows.index for t, rows in home.dropna().groupby(home.dropna())}
     everyone, nowhere = sorted(home.index), sorted(home.index[home.isna()])
 
     @functools.cache
-    def near(places: frozenset[str]) -> dict[str, None]:
-        local = sorted(actor for t in places for actor in living.get(t, ()))
+    def living_in(places: frozenset[str]) -> dict[str, None]:
+        local = sorted(actor for t in places for actor in of_territory.get(t, ()))
         return dict.fromkeys([*local, *nowhere] if places else everyone)
 
-    return near
+    return living_in

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.evidence.columns import blocks
+from concertnet.gaps.answers import GAPS
+from concertnet.gaps.evidence.columns import AT_ONCE, blocks
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.hinges.arrays import ordered_rows
 from concertnet.hinges.door import NetworkLike
@@ -101,13 +102,11 @@ def introducers(
     places["via_name"] = places["via"].map(instance_names(net.instances))
     places["seats"] = places["via"].map(held).astype("Int64")
     found = pd.concat([part for part in (actors, places) if len(part)] or [actors])
-    types = {"kind": "str", "via": "str", "via_name": "str", "level_to_actor": "str"}
-    types |= {"level_to_other": "str", "same_person": "boolean", "instances": "Int64"}
-    types |= {"ties": "Int64", "seats": "Int64"}
-    return found.reindex(columns=list(types)).astype(types).reset_index(drop=True)
+    table = GAPS["introducers"]
+    return found.reindex(columns=table.names).astype(table.dtypes).reset_index(drop=True)
 
 
-def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.Series:
+def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame, *, at_once: int = AT_ONCE) -> pd.Series:
     """Return who is tied to both ends of each pair, the strongest ties first.
 
     Parameters
@@ -116,6 +115,8 @@ def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.Series:
         The graph, with the levels of its ties.
     pairs : DataFrame
         The columns actor and other.
+    at_once : int
+        Partners compared at once.
 
     Returns
     -------
@@ -123,11 +124,11 @@ def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame) -> pd.Series:
         Ids, indexed like `pairs`; none where there is nobody. Ordered by the weaker of the two
         ties, then by the stronger, then by fewest partners (who is asked least), then by id.
     """
-    found = _between(graph, pairs, most=AT_MOST)
+    found = _between(graph, pairs, most=AT_MOST, at_once=at_once)
     return _lists(found["row"].to_numpy(), found["via"].to_numpy(), pairs.index)
 
 
-def meeting_places(net: NetworkLike, pairs: pd.DataFrame) -> pd.Series:
+def meeting_places(net: NetworkLike, pairs: pd.DataFrame, *, at_once: int = AT_ONCE) -> pd.Series:
     """Return the instances where both ends of each pair sit, a tuple per pair, the first by id."""
     from scipy.sparse import csr_array
 
@@ -138,7 +139,7 @@ def meeting_places(net: NetworkLike, pairs: pd.DataFrame) -> pd.Series:
     sits = csr_array((np.ones(len(seats)), (who, where)), shape=(len(actors) + 1, len(instances)))
     ends = [pd.Index(actors).get_indexer(pd.Index(pairs[end])) for end in ("actor", "other")]
     rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for row, column, _, _ in _shared(sits, ends[0], ends[1]):
+    for row, column, _, _ in _shared(sits, ends[0], ends[1], at_once):
         first = _first_in_each(row)
         rows.append(row[first])
         columns.append(column[first])
@@ -151,7 +152,9 @@ def first_of(ids: Any) -> tuple[str, ...]:
     return tuple(ids)[:AT_MOST]
 
 
-def _between(graph: GroupedGraph, pairs: pd.DataFrame, *, most: int) -> pd.DataFrame:
+def _between(
+    graph: GroupedGraph, pairs: pd.DataFrame, *, most: int, at_once: int = AT_ONCE
+) -> pd.DataFrame:
     """Return who is tied to both ends of each pair: row, via, rank, rank_other, asked.
 
     The first of each pair, by row: those with the strongest ties, then the least asked, then by id.
@@ -168,7 +171,7 @@ def _between(graph: GroupedGraph, pairs: pd.DataFrame, *, most: int) -> pd.DataF
     place[least_asked] = np.arange(graph.n)
     one, other = (graph.actors.get_indexer(pd.Index(pairs[end])) for end in ("actor", "other"))
     parts = [np.zeros((0, 4), dtype=np.int64)]
-    for row, via, *both in _shared(ties, one, other):
+    for row, via, *both in _shared(ties, one, other, at_once):
         to_one, to_other = (values.astype(np.int64) for values in both)
         weaker, stronger = np.minimum(to_one, to_other), np.maximum(to_one, to_other)
         # in the order of these columns; the last is carried along
@@ -190,7 +193,7 @@ def _between(graph: GroupedGraph, pairs: pd.DataFrame, *, most: int) -> pd.DataF
 
 
 def _shared(
-    matrix: Any, one: npt.NDArray[Any], other: npt.NDArray[Any]
+    matrix: Any, one: npt.NDArray[Any], other: npt.NDArray[Any], at_once: int
 ) -> Iterator[tuple[npt.NDArray[Any], ...]]:
     """Yield, block of pairs by block, the columns that both rows fill.
 
@@ -203,7 +206,7 @@ def _shared(
     sizes = np.diff(matrix.indptr)
     filled = matrix.copy()
     filled.data = np.ones_like(matrix.data)
-    for block in blocks(sizes[one] + sizes[other]):
+    for block in blocks(sizes[one] + sizes[other], at_once):
         values = matrix[one[block]].multiply(filled[other[block]]).tocsr()
         others = filled[one[block]].multiply(matrix[other[block]]).tocsr()
         values.sort_indices()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord, warn
-from concertnet.gaps.evidence.columns import Ground
-from concertnet.gaps.evidence.ground import ground_of, lowest_looked_at
+from concertnet.gaps.answers import ACTOR_LISTS, GAPS, INSTANCE_LISTS, KINDS, UNIT_OF
+from concertnet.gaps.evidence.ground import Ground, ground_of, lowest_looked_at
 from concertnet.gaps.evidence.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
 from concertnet.gaps.find.absences import absences
 from concertnet.gaps.find.introduce import between_pairs, meeting_places
@@ -25,79 +26,9 @@ from concertnet.hinges.guards import require_network, whole_number
 from concertnet.names import actor_names, instance_names
 from concertnet.words import words
 
-__all__ = ["COLUMNS", "KINDS", "missing_links"]
+__all__ = ["missing_links"]
 
-Kind = Literal[
-    "pair", "sector_at_instance", "sector_in_territory", "sector_on_theme", "sector_pair"
-]
-KINDS: tuple[str, ...] = get_args(Kind)
-_UNITS = {
-    "sector_at_instance": "instance",
-    "sector_in_territory": "territory",
-    "sector_on_theme": "theme",
-}
-_JOINED = "; "
-_COUNTS = (
-    "shared_partners", "shared_instances", "seats", "unknown_seats", "linked", "linked_seated",
-    "unlinked", "ties",
-)  # fmt: skip
-_FLAGS = ("looser_tie", "same_territory", "same_tier", "supported", "set_aside")
-_NUMBERS = (
-    "score", "resource_allocation", "adamic_adar", "expected", "sector_affinity", "p_value",
-)  # fmt: skip
-
-COLUMNS = (
-    "kind",
-    "by",
-    "sector",
-    "actor",
-    "actor_name",
-    "other",
-    "other_name",
-    "other_sector",
-    "instance",
-    "instance_name",
-    "territory",
-    "theme",
-    "score",
-    "shared_partners",
-    "resource_allocation",
-    "adamic_adar",
-    "shared_instances",
-    "looser_tie",
-    "expected",
-    "sector_affinity",
-    "same_territory",
-    "same_tier",
-    "supported",
-    "set_aside",
-    "level",
-    "seats",
-    "unknown_seats",
-    "linked",
-    "linked_seated",
-    "unlinked",
-    "ties",
-    "p_value",
-    "introducers",
-    "introducer_names",
-    "introduced_at",
-    "introduced_at_names",
-    "invite",
-    "invite_names",
-    "invite_unlinked",
-    "invite_unlinked_names",
-)
-_TYPES = {
-    column: "Int64"
-    if column in _COUNTS
-    else "boolean"
-    if column in _FLAGS
-    else "float64"
-    if column in _NUMBERS
-    else "str"
-    for column in COLUMNS
-}
+_TABLE = GAPS["missing_links"]
 
 
 def missing_links(
@@ -219,13 +150,13 @@ def missing_links(
         elif kind == "sector_pair":
             part = sector_pairs(graph, sector)
         else:
-            part = _absences(net, graph, sector, _UNITS[kind])
+            part = _absences(net, graph, sector, UNIT_OF[kind])
         parts.append((part if top is None else part.head(top)).assign(kind=kind))
     gaps = _one_table(net, parts, by)
     gaps["sector"] = sector
     gaps["level"] = lowest_looked_at(net, level)
     gaps["by"] = None if by == "sector" else by
-    return gaps.astype(_TYPES)
+    return gaps.astype(_TABLE.dtypes)
 
 
 def _pairs(
@@ -275,26 +206,20 @@ def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
 
 def _one_table(net: NetworkLike, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
-    columns = list(COLUMNS)
     known_as, at = actor_names(net), instance_names(net.instances)
-    lists = (
-        ("introducers", "introducer_names", known_as),
-        ("introduced_at", "introduced_at_names", at),
-        ("invite", "invite_names", known_as),
-        ("invite_unlinked", "invite_unlinked_names", known_as),
-    )
     kept = []
     for part in (part for part in parts if len(part)):
-        for ids, names, known in lists:
+        for ids, names in (ACTOR_LISTS | INSTANCE_LISTS).items():
+            known = known_as if ids in ACTOR_LISTS else at
             if ids in part:
                 # what separates names may not stand in one
                 part[names] = [
-                    _JOINED.join(known[i].replace(_JOINED, ", ") for i in cell) or np.nan
+                    JOINED.join(known[i].replace(JOINED, ", ") for i in cell) or np.nan
                     for cell in part[ids]
                 ]
-                part[ids] = [_JOINED.join(cell) or np.nan for cell in part[ids]]
-        kept.append(part.reindex(columns=columns).astype(_TYPES))
-    gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
+                part[ids] = [JOINED.join(cell) or np.nan for cell in part[ids]]
+        kept.append(part.reindex(columns=_TABLE.names).astype(_TABLE.dtypes))
+    gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=_TABLE.names)
     for ids, names, known in (
         ("actor", "actor_name", known_as),
         ("other", "other_name", known_as),

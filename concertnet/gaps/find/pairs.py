@@ -10,23 +10,30 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import warn
-from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE, Ground, evidence
+from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE_NAMES, evidence_of
+from concertnet.gaps.evidence.ground import Ground
 from concertnet.gaps.evidence.near import best_near_pairs
-from concertnet.gaps.evidence.score import checked, is_supported, moments, scored
+from concertnet.gaps.evidence.score import checked, is_supported, moments, standardised, summed
 from concertnet.words import words
 
 __all__ = ["untied_pairs"]
 
 # Above this many pairs only those that share something are looked at, and the best are kept.
-_ALL_PAIRS = 250_000
+LISTED_UP_TO = 250_000
 _KEPT = 10_000
 # Pairs above which the compiled walk, where it gives the same rows, repays the moment that it
 # takes to load.
-_WORTH_COMPILING = 20_000
+PLAIN_UP_TO = 20_000
 
 
 def untied_pairs(
-    on: Ground, sector: Hashable, weights: Mapping[str, float], *, top: int | None = None
+    on: Ground,
+    sector: Hashable,
+    weights: Mapping[str, float],
+    *,
+    top: int | None = None,
+    listed_up_to: int = LISTED_UP_TO,
+    plain_up_to: int = PLAIN_UP_TO,
 ) -> pd.DataFrame:
     """Return the pairs without a tie between a sector and the other known ones, best first.
 
@@ -40,6 +47,10 @@ def untied_pairs(
         Weights of the columns of evidence.
     top : int, optional
         Keep only the first pairs.
+    listed_up_to : int
+        Pairs, tied or not, above which only those that share something are looked at.
+    plain_up_to : int
+        Pairs up to which all are listed in any case.
 
     Returns
     -------
@@ -48,7 +59,7 @@ def untied_pairs(
         instance or a looser tie): by falling score, then by id.
     """
     graph = on.graph
-    wanted = checked(weights, list(EVIDENCE))
+    wanted = checked(weights, list(EVIDENCE_NAMES))
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     by_id = np.argsort(graph.actors.astype(str).to_numpy(), kind="stable")
     ours = by_id[graph.codes[by_id] == code]
@@ -57,23 +68,24 @@ def untied_pairs(
     possible = len(ours) * len(others)
     kept = _KEPT if top is None else top
     listed = None
-    if possible > _ALL_PAIRS:
+    if possible > listed_up_to:
         found = best_near_pairs(on, ours, others, tied, wanted, kept)
         left = found.near - len(found.one) if top is None else 0
         _say_what_was_left_out(possible - len(tied[0]) - found.near, left)
-        listed = _Listed(found.one, found.other, evidence(on, found.one, found.other), found.among)
-    elif top is not None and possible > _WORTH_COMPILING and _near_first(wanted):
+        pairs = evidence_of(on, found.one, found.other)
+        listed = _Listed(found.one, found.other, pairs, found.among)
+    elif top is not None and possible > plain_up_to and _near_first(wanted):
         found = best_near_pairs(on, ours, others, tied, wanted, kept)
-        near = evidence(on, found.one, found.other)
+        pairs = evidence_of(on, found.one, found.other)
         # a list that is not full of pairs that share what is weighed needs the others too
-        if len(near) == kept and (near[list(wanted)] > 0).any(axis=1).all():
-            listed = _Listed(found.one, found.other, near, found.among)
+        if len(pairs) == kept and (pairs[list(wanted)] > 0).any(axis=1).all():
+            listed = _Listed(found.one, found.other, pairs, found.among)
     if listed is None:
         one, other = _all_untied(ours, others, tied, graph.n)
-        everything = evidence(on, one, other)
-        listed = _Listed(one, other, everything, moments(everything[list(wanted)]))
+        pairs = evidence_of(on, one, other)
+        listed = _Listed(one, other, pairs, moments(pairs[list(wanted)]))
     one, other, pairs, among = listed
-    pairs["score"] = scored(pairs, wanted, among=among)
+    pairs["score"] = summed(standardised(pairs, wanted, among=among), wanted)
     pairs["supported"] = is_supported(pairs)
     place = np.empty(graph.n, dtype=np.int64)
     place[by_id] = np.arange(graph.n)

@@ -11,16 +11,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.gaps.evidence.columns import EVIDENCE, Ground, cells
-from concertnet.gaps.evidence.ground import ground_of
-from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, scored
-from concertnet.gaps.judge.trials import Trial, across, area, hidden_trials, trial, untied
+from concertnet.gaps.evidence.columns import EVIDENCE_NAMES, cells
+from concertnet.gaps.evidence.ground import Ground, across, ground_of
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS, checked, standardised, summed
+from concertnet.gaps.judge.trials import (
+    RANKED_UP_TO,
+    SAMPLE,
+    Trial,
+    area,
+    hidden_trials,
+    pairs_to_rank,
+    trial_of,
+)
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.tables.cells.dates import When, as_instant
 
-__all__ = ["Backtest", "backtest"]
+__all__ = ["Backtest", "backtest", "judged", "later_trial"]
 
 # Rankings that others propose, each a column of evidence.
 PEERS: Mapping[str, str] = {
@@ -137,7 +145,7 @@ def backtest(
     >>> bool(found.methods.set_index("method").loc["concertnet", "auc"] > 0.7)
     True
     """
-    wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE))
+    wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE_NAMES))
     k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
     if between is None:
@@ -147,10 +155,10 @@ def backtest(
         net = require_network(obj)
         first, last = _two_dates(between)
         on = ground_of(net.at(first), level=level)
-        trials = [_later(on, ground_of(net.at(last), level=level), seed)]
+        trials = [later_trial(on, ground_of(net.at(last), level=level), seed=seed)]
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
-    return _judged(on, trials, wanted, sector, k, seed)
+    return judged(on, trials, wanted, sector=sector, k=k, seed=seed)
 
 
 def _two_dates(between: tuple[When, When]) -> tuple[When, When]:
@@ -161,14 +169,16 @@ def _two_dates(between: tuple[When, When]) -> tuple[When, When]:
     return dates[0], dates[1]
 
 
-def _judged(
+def judged(
     on: Ground,
     trials: Iterable[Trial],
     weights: Mapping[str, float],
-    sector: str | None,
-    k: int,
-    seed: int,
+    *,
+    sector: str | None = None,
+    k: int = 20,
+    seed: int = 0,
 ) -> Backtest:
+    """Rank the pairs of some trials, and see who finds the ties: see `backtest`."""
     rng = generator(seed + 1)
     rows: list[dict[str, Any]] = []
     tenths: dict[tuple[str, str], npt.NDArray[np.int64]] = {}
@@ -177,7 +187,7 @@ def _judged(
     for draw, one in enumerate(trials):
         sampled = one.sampled
         sizes.append((int(one.tied.sum()), len(one.tied)))
-        scores: dict[str, npt.NDArray[Any]] = {"concertnet": scored(one.pairs, weights).to_numpy()}
+        scores: dict[str, npt.NDArray[Any]] = {"concertnet": _ours(one.pairs, weights)}
         scores |= {name: one.pairs[column].to_numpy(float) for name, column in PEERS.items()}
         scores["random"] = rng.random(len(one.tied))
         for name, mask in _sets(on, one, sector):
@@ -185,7 +195,7 @@ def _judged(
                 seen = score[mask]
                 if method == "concertnet" and not mask.all():
                     # a list of one sector's pairs has its own means and standard deviations
-                    seen = scored(one.pairs[mask], weights).to_numpy()
+                    seen = _ours(one.pairs[mask], weights)
                 found = _found(seen, one.tied[mask], k, exact=not one.sampled)
                 rows.append({"draw": draw, "pairs": name, "method": method, **found})
                 held = _by_tenth(seen, one.tied[mask])
@@ -193,6 +203,10 @@ def _judged(
     ties, pairs = map(float, np.mean(sizes, axis=0))
     calibration = _calibration(tenths, sampled)
     return Backtest(_summary(pd.DataFrame(rows)), calibration, ties, pairs, len(sizes), k, sampled)
+
+
+def _ours(pairs: pd.DataFrame, weights: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    return summed(standardised(pairs, weights), weights)
 
 
 def _calibration(
@@ -269,14 +283,21 @@ def _by_tenth(score: npt.NDArray[np.float64], tied: npt.NDArray[np.bool_]) -> np
     return np.column_stack([np.bincount(tenth, minlength=10), ties])
 
 
-def _later(before: Ground, after: Ground, seed: int) -> Trial:
+def later_trial(
+    before: Ground,
+    after: Ground,
+    *,
+    seed: int,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
+) -> Trial:
     """Return the pairs untied before, of actors present at both dates, and which are tied after.
 
     All the ties that came are there, even where the pairs that stayed untied are a sample.
     """
     rng = generator(seed)
     graph, place = before.graph, after.graph.actors.get_indexer(before.graph.actors)
-    one, other, sampled = untied(before, None, rng)
+    one, other, sampled = pairs_to_rank(before, None, rng, ranked_up_to=ranked_up_to, sample=sample)
     stayed = (place[one] >= 0) & (place[other] >= 0)
     one, other = one[stayed], other[stayed]
     tied = cells(after.ties, place[one], place[other]) > 0
@@ -292,4 +313,4 @@ def _later(before: Ground, after: Ground, seed: int) -> Trial:
     truth = np.arange(len(one)) < came.sum()
     # in an order of their own: equal scores must not favour the ties that came
     order = rng.permutation(len(one))
-    return trial(before, one[order], other[order], truth[order], sampled)
+    return trial_of(before, one[order], other[order], truth[order], sampled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -10,19 +10,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.gaps.evidence.columns import Ground
-from concertnet.gaps.evidence.ground import ground_of
-from concertnet.gaps.evidence.score import WEIGHTINGS, scored
-from concertnet.gaps.judge.trials import hidden_trials, placed
+from concertnet.gaps.evidence.ground import Ground, ground_of
+from concertnet.gaps.evidence.score import WEIGHTINGS, standardised, summed
+from concertnet.gaps.judge.trials import Trial, hidden_trials, placed
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
 
-__all__ = ["FittedWeights", "fit_weights"]
+__all__ = ["FittedWeights", "errors_of", "fit_weights", "fitted"]
 
 _DRAWS = 30
 _HIDDEN = 0.2
 # Ties below which a weighting cannot be told from another.
-_LEAST_TIES = 30
+LEAST_TIES = 30
 # The chance of leaving the default where nothing else is better, shared among the other weightings.
 _BY_CHANCE = 0.05
 _CLEAR = NormalDist().inv_cdf(1 - _BY_CHANCE / (len(WEIGHTINGS) - 1))
@@ -111,22 +110,32 @@ def fit_weights(
     on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
+    return fitted(
+        hidden_trials(on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed)
+    )
+
+
+def fitted(trials: Iterable[Trial], *, least_ties: int = LEAST_TIES) -> FittedWeights:
+    """Choose the weighting that found the ties of some trials best: see `fit_weights`.
+
+    The default stays where fewer than `least_ties` distinct ties were hidden.
+    """
+    columns = {column for weights in WEIGHTINGS.values() for column in weights}
     rows, hidden, sizes, sampled = [], [], [], False
-    for one in hidden_trials(
-        on.without_looser(), sector=sector, hide=_HIDDEN, draws=_DRAWS, seed=seed
-    ):
-        scores = [scored(one.pairs, weights) for weights in WEIGHTINGS.values()]
+    for one in trials:
+        standard = standardised(one.pairs, columns)
+        scores = [summed(standard, weights) for weights in WEIGHTINGS.values()]
         rows.append(np.column_stack([placed(score, one.tied) for score in scores]))
         hidden.append(np.sort(one.pairs.loc[one.tied, ["actor", "other"]].to_numpy(), axis=1))
         sizes.append(len(one.tied))
         sampled = one.sampled
     ties, areas = _by_tie(np.concatenate(hidden), np.concatenate(rows))
     gains = areas - areas[:, :1]
-    gain, error = gains.mean(axis=0), _errors(ties, gains)
+    gain, error = gains.mean(axis=0), errors_of(ties, gains)
     table = pd.DataFrame(
         {"weighting": list(WEIGHTINGS), "auc": areas.mean(axis=0), "gain": gain, "error": error}
     )
-    clear = (gain > _CLEAR * error) & (len(ties) >= _LEAST_TIES)
+    clear = (gain > _CLEAR * error) & (len(ties) >= least_ties)
     best = int(np.argmax(np.where(clear, gain, 0.0)))
     name, pairs = list(WEIGHTINGS)[best], float(np.mean(sizes))
     return FittedWeights(
@@ -146,7 +155,9 @@ def _by_tie(
     ]
 
 
-def _errors(ties: npt.NDArray[np.int64], gains: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def errors_of(
+    ties: npt.NDArray[np.int64], gains: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
     """Return the standard error of the mean gain: ties that share an actor gain together.
 
     At least that of independent ties.

@@ -11,16 +11,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.gaps.evidence.columns import Ground, evidence
-from concertnet.hinges.graph import GroupedGraph
+from concertnet.gaps.evidence.columns import evidence_of
+from concertnet.gaps.evidence.ground import Ground, across
 from concertnet.hinges.guards import generator
 
-__all__ = ["Trial", "across", "area", "hidden_trials", "placed", "trial", "untied"]
+__all__ = ["Trial", "area", "hidden_trials", "pairs_to_rank", "placed", "trial_of"]
 
 # Pairs between sectors above which a sample of the untied ones stands for all, and its size: the
 # area under the curve then has an error of about a thousandth.
-_ALL = 200_000
-_SAMPLE = 50_000
+RANKED_UP_TO = 200_000
+SAMPLE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,14 @@ class Trial:
 
 
 def hidden_trials(
-    on: Ground, *, sector: Hashable | None, hide: float, draws: int, seed: int
+    on: Ground,
+    *,
+    sector: Hashable | None,
+    hide: float,
+    draws: int,
+    seed: int,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
 ) -> Iterator[Trial]:
     """Yield trials in each of which a share of the ties between sectors is hidden at random.
 
@@ -59,6 +66,8 @@ def hidden_trials(
         Number of trials.
     seed : int
         Seed of the draws.
+    ranked_up_to, sample : int
+        As for `pairs_to_rank`.
 
     Yields
     ------
@@ -76,7 +85,7 @@ def hidden_trials(
     hidden_count = round(hide * len(ties))
     if len(ties) < 5 or not hidden_count:
         raise NotComparable("error_too_few_to_hide", n=len(ties))
-    one, other, sampled = untied(on, sector, rng)
+    one, other, sampled = pairs_to_rank(on, sector, rng, ranked_up_to=ranked_up_to, sample=sample)
     for _ in range(draws):
         hidden = rng.choice(ties, hidden_count, replace=False)
         left = np.ones(graph.m, dtype=bool)
@@ -87,12 +96,12 @@ def hidden_trials(
         truth[:hidden_count] = True
         # in an order of their own: equal scores must not favour the hidden ties
         order = rng.permutation(len(ends))
-        yield trial(
+        yield trial_of(
             on.with_ties(graph.kept(left)), ends[order], others[order], truth[order], sampled
         )
 
 
-def trial(
+def trial_of(
     on: Ground,
     one: npt.NDArray[np.integer],
     other: npt.NDArray[np.integer],
@@ -100,7 +109,7 @@ def trial(
     sampled: bool,
 ) -> Trial:
     """Return the evidence for pairs, beside the truth."""
-    pairs = evidence(on, one, other)
+    pairs = evidence_of(on, one, other)
     pairs["degree_product"] = on.degrees[one] * on.degrees[other]
     pairs.insert(0, "actor", one)
     pairs.insert(1, "other", other)
@@ -148,8 +157,13 @@ def placed(score: npt.ArrayLike, tied: npt.NDArray[np.bool_]) -> npt.NDArray[np.
     return (below + up_to) / 2 / len(others)
 
 
-def untied(
-    on: Ground, sector: Hashable, rng: np.random.Generator
+def pairs_to_rank(
+    on: Ground,
+    sector: Hashable,
+    rng: np.random.Generator,
+    *,
+    ranked_up_to: int = RANKED_UP_TO,
+    sample: int = SAMPLE,
 ) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.integer], bool]:
     """Return the untied pairs between known sectors, or a sample of them, and which of the two.
 
@@ -161,6 +175,10 @@ def untied(
         Only pairs that touch this sector.
     rng : Generator
         Draws the sample.
+    ranked_up_to : int
+        Pairs, tied or not, above which a sample of the untied ones is given.
+    sample : int
+        How many then.
 
     Returns
     -------
@@ -177,16 +195,16 @@ def untied(
     # actors of known sector, sector by sector: those of the others stand before and after
     order = np.argsort(graph.codes, kind="stable")[int((graph.codes < 0).sum()) :]
     before = np.cumsum(sizes) - sizes
-    across = np.where(wanted, sizes * (len(order) - sizes), 0)
-    possible = int(across.sum()) // (1 if sector is not None else 2)
-    sampled = possible > _ALL
+    pairs_of = np.where(wanted, sizes * (len(order) - sizes), 0)
+    possible = int(pairs_of.sum()) // (1 if sector is not None else 2)
+    sampled = possible > ranked_up_to
     if sampled:
-        group = rng.choice(len(sizes), 2 * _SAMPLE, p=across / across.sum())
+        group = rng.choice(len(sizes), 2 * sample, p=pairs_of / pairs_of.sum())
         one = before[group] + rng.integers(0, sizes[group])
         other = rng.integers(0, len(order) - sizes[group])
     else:
-        group = np.repeat(np.arange(len(sizes)), across)
-        cell = np.arange(len(group)) - np.repeat(np.cumsum(across) - across, across)
+        group = np.repeat(np.arange(len(sizes)), pairs_of)
+        cell = np.arange(len(group)) - np.repeat(np.cumsum(pairs_of) - pairs_of, pairs_of)
         rest = len(order) - sizes[group]
         one, other = before[group] + cell // rest, cell % rest
     other = other + np.where(other >= before[group], sizes[group], 0)
@@ -195,8 +213,8 @@ def untied(
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
     tied = _distinct(low.astype(np.int64) * n + high)
     pairs = pairs[~np.isin(pairs, tied, assume_unique=True)]
-    if sampled and len(pairs) > _SAMPLE:
-        pairs = np.sort(rng.choice(pairs, _SAMPLE, replace=False))
+    if sampled and len(pairs) > sample:
+        pairs = np.sort(rng.choice(pairs, sample, replace=False))
     return pairs // n, pairs % n, sampled
 
 
@@ -204,18 +222,3 @@ def _distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return the distinct values in order."""
     ordered = np.sort(values)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
-
-
-def across(
-    graph: GroupedGraph,
-    one: npt.NDArray[np.integer],
-    other: npt.NDArray[np.integer],
-    sector: Hashable = None,
-) -> npt.NDArray[np.bool_]:
-    """Say which pairs join two known groups, one of them `sector` unless it is None."""
-    g, h = graph.codes[one], graph.codes[other]
-    joined = (g >= 0) & (h >= 0) & (g != h)
-    if sector is None:
-        return joined
-    code = graph.groups.index(sector)
-    return joined & ((g == code) | (h == code))

@@ -11,13 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.answers import Role
 from concertnet.errors import NotComparable
-from concertnet.hinges.answers import numbers_of, taken
+from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.formula import formula_of
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import whole_number
 from concertnet.hinges.progress import Progress
+from concertnet.measures.answers import OF_GRAPHS
 from concertnet.measures.chance.nulls import NULLS
 
 __all__ = ["NUMBERS", "Chance", "against_chance"]
@@ -30,22 +32,8 @@ _MULTIPLE = 8
 _CELLS = 2_000_000
 # Memory that the values of all the draws may take: percentiles need them together.
 _MOST_BYTES = 1_000_000_000
-# Columns of numbers that are no values of a measure: what the values rest on or are read with.
-_BESIDE = frozenset(
-    (
-        "actor",
-        "rank",
-        "actors",
-        "contacts",
-        "size",
-        "n",
-        "unknown",
-        "expected",
-        "sd",
-        "z",
-        "standard_error",
-    )
-)
+# What the columns of our own measures are, by name: one name has one role.
+_ROLES: dict[Any, Role] = {c.name: c.role for table in OF_GRAPHS.values() for c in table.columns}
 # Two values closer than this, for their size, are equal: a draw must not count as less extreme
 # than the observed value that it reproduces, nor draws that are all the same vary, because of the
 # order of a sum.
@@ -148,9 +136,9 @@ def against_chance(
         a DataFrame: a measure of ties, such as `ei_index`, but none of seats, for which there is no
         null here. Those of the mixing matrix are computed for many draws at once. Of a record the
         tables are left out; name one to have it: ``lambda g: core_periphery(g).groups``. Of a
-        DataFrame the columns of numbers are taken, except those that only say what the others rest
-        on or are read with: actor, rank, actors, contacts, size, n, unknown, expected, sd, z,
-        standard_error.
+        DataFrame the columns of numbers are taken, except those of our measures' tables that only
+        say what a row is about, or what values rest on or are read with, such as actors, unknown
+        or expected (`concertnet.measures.answers`).
     graph : Network, networkx graph or GroupedGraph
         The network.
     by : str or mapping of actor to group, optional
@@ -266,17 +254,18 @@ def _require_memory(values: int, draws: int) -> None:
 def _numeric(answer: Any) -> Any:
     """Return a measure's answer, of a DataFrame its columns of values; raise if it has no number.
 
-    The rows of a DataFrame are named by its index if that has a name, else by its texts if any.
+    The rows of a DataFrame are named by its index if that has a name, else by what its columns say
+    they are about, if any does.
     """
     record = numbers_of(answer)
     if record is not None:
         return pd.Series(record, dtype=float).rename_axis("measure")
     if isinstance(answer, pd.DataFrame):
         numbers = [c for c in answer if pd.api.types.is_numeric_dtype(answer[c])]
-        texts = [c for c in answer if c not in numbers]
         # columns that have a name in common are groups, which may be called anything
-        beside = _BESIDE if answer.columns.name is None else frozenset()
-        chosen = [c for c in numbers if c not in beside]
+        roles = _ROLES if answer.columns.name is None else {}
+        chosen = [c for c in numbers if roles.get(c, "value") == "value"]
+        texts = [c for c in answer if c not in numbers or roles.get(c) == "about"]
         if chosen and texts and answer.index.name is None:
             labels = answer[texts].astype(str).agg(" – ".join, axis=1)
             answer = answer.set_axis(pd.Index(labels, name="unit"))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.answers import numbers_of, taken
+from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.grouping import levels_as_ranks
 from concertnet.scale import scale_named

@@ -19,6 +19,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.guards import TRIAD
 from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.measures.answers import MEASURES
 from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
 from concertnet.measures.chance.against_chance import against_chance
@@ -45,23 +46,7 @@ from concertnet.tables.cells.dates import regular_dates
 
 __all__ = ["profile"]
 
-_COLUMNS = (
-    "grain",
-    "unit",
-    "period",
-    "level",
-    "measure",
-    "value",
-    "expected",
-    "low",
-    "high",
-    "p_value",
-    "z",
-    "n",
-    "unknown",
-    "unknown_ties",
-    "caution",
-)
+_TABLE = MEASURES["profile"]
 
 # Below these a value is shown with a caution, never hidden. The two of the response rate are the
 # only ones found in writing (vendor guidance); the others are where one actor moves a share by
@@ -148,14 +133,7 @@ def profile(
             rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
         rows += _coverage(now)
         rows += _turnover(graph, by)
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    texts = ("grain", "unit", "period", "level", "measure", "caution")
-    numbers = ("value", "expected", "low", "high", "p_value", "z")
-    return frame.astype(
-        dict.fromkeys(texts, "str")
-        | dict.fromkeys(numbers, "float64")
-        | dict.fromkeys(("n", "unknown", "unknown_ties"), "int64")
-    )
+    return pd.DataFrame(rows, columns=_TABLE.names).astype(_TABLE.dtypes)
 
 
 def _structure(

@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from concertnet.answers import WORD, AnswerTable, about
 from concertnet.words import Word, Words, words
 
 __all__ = [
+    "PROBLEMS",
     "Meaning",
     "Meanings",
     "Named",
@@ -24,6 +26,18 @@ __all__ = [
 ]
 
 Severity = Literal["error", "warning", "notice"]
+
+PROBLEMS = AnswerTable(
+    "check",
+    (
+        *about("severity", coded="severity_{}"),
+        *about("code", "file", "sheet"),
+        *about("row", dtype="Int64"),
+        *about("column", coded="{}"),
+        *about("value", coded=WORD),
+        *about("message", "suggestion"),
+    ),
+)
 
 
 class Rows(tuple[int, ...]):
@@ -231,6 +245,4 @@ def problems_frame(problems: Iterable[Problem], lang: str | None = None) -> pd.D
     0  ties.csv    3  The tie joins an actor to itself.
     """
     rows = [problem.as_row(words(lang).lang) for problem in problems]
-    columns = ["severity", "code", "file", "sheet", "row", "column", "value", "message"]
-    frame = pd.DataFrame(rows, columns=[*columns, "suggestion"])
-    return frame.astype({name: "Int64" if name == "row" else "str" for name in frame})
+    return pd.DataFrame(rows, columns=PROBLEMS.names).astype(PROBLEMS.dtypes)

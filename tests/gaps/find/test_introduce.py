@@ -1,10 +1,15 @@
+import functools
+
 import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.gaps.evidence import columns as evidence
+from concertnet.gaps.evidence.columns import evidence_of
+from concertnet.gaps.evidence.ground import ground_of
+from concertnet.gaps.find.introduce import between_pairs, meeting_places
 
 
+@functools.cache
 def hand() -> cn.Network:
     """b knows p and c; p and b sit in T with Ada, b and c in V with Ada, p and c in W."""
     return cn.Network(
@@ -100,12 +105,17 @@ def test_one_known_person_at_both_is_enough():
         assert bool(same) if people[1] == "Ada" else pd.isna(same)
 
 
-def test_blocks_of_pairs_change_nothing(monkeypatch):
-    net = cn.sample_network().latest()
-    columns = ["actor", "other", "introducers", "introduced_at"]
-    whole = cn.missing_links(net, kinds="pair")[columns]
-    monkeypatch.setattr(evidence, "_BLOCK", 50)
-    pd.testing.assert_frame_equal(cn.missing_links(net, kinds="pair")[columns], whole)
+def test_blocks_of_pairs_change_nothing(net, gaps):
+    whole = gaps[gaps["kind"] == "pair"]
+    on, ends = ground_of(net), whole[["actor", "other"]]
+    one, other = (on.graph.actors.get_indexer(pd.Index(ends[end])) for end in ends)
+    pairs = evidence_of(on, one, other, at_once=50)
+    pd.testing.assert_frame_equal(pairs, whole[list(pairs)].astype(pairs.dtypes))
+    lists = {"introducers": between_pairs(on.graph, ends, at_once=50)}
+    lists["introduced_at"] = meeting_places(net, ends, at_once=50)
+    for column, found in lists.items():
+        joined = found.map("; ".join)
+        assert joined.where(joined != "").astype("str").tolist() == whole[column].tolist()
     for row in whole.dropna().head(10).itertuples():
         found = cn.introducers(net, row.actor, row.other).groupby("kind")["via"].agg(list)
         assert row.introducers == "; ".join(found["actor"][:5])

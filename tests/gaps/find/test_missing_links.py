@@ -1,4 +1,6 @@
+import functools
 import warnings
+from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -8,27 +10,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from concertnet.gaps.evidence.columns import ground
-from concertnet.gaps.find import pairs as pairs_module
-from concertnet.gaps.find.missing_links import COLUMNS, KINDS
+from concertnet.gaps.answers import GAPS, KINDS
+from concertnet.gaps.evidence.ground import ground_of, laid_out
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS
 from concertnet.gaps.find.pairs import untied_pairs
 from tests.strategies import graphs
 
-
-@pytest.fixture(scope="module")
-def net() -> cn.Network:
-    return cn.sample_network().at("2024-12-31")
+COLUMNS = GAPS["missing_links"].names
 
 
-@pytest.fixture(scope="module")
-def gaps(net) -> pd.DataFrame:
-    return cn.missing_links(net)
+@functools.cache
+def missing(make: Callable[[], cn.Network]) -> pd.DataFrame:
+    """All the missing links of a network drawn by hand, found once for several tests."""
+    return cn.missing_links(make())
 
 
 def pairs(gaps: pd.DataFrame) -> pd.DataFrame:
     return gaps[gaps["kind"] == "pair"]
 
 
+@functools.cache
 def hand() -> cn.Network:
     """p is private and knows b; b knows c and d strongly, e weakly; p and e sit in T."""
     return cn.Network(
@@ -64,7 +65,7 @@ def hand() -> cn.Network:
 
 
 def test_worked_by_hand():
-    found = pairs(cn.missing_links(hand())).set_index("other")
+    found = pairs(missing(hand)).set_index("other")
     assert set(found.index) == {"c", "d", "e"}, "u is of unknown sector: nobody's missing link"
     c = found.loc["c"]
     assert c["shared_partners"] == 2
@@ -104,7 +105,7 @@ def test_a_link_missing_at_a_level_says_so():
     found = pairs(strong).set_index("other")
     text = cn.explain(found.loc["c"], lang="en")
     assert 'no tie at the level "partnership" or above' in text
-    assert pairs(cn.missing_links(hand()))["level"].isna().all()
+    assert pairs(missing(hand))["level"].isna().all()
 
 
 def test_a_relation_set_aside_is_told():
@@ -141,7 +142,7 @@ def test_only_a_network_has_what_it_takes():
 
 
 def test_a_sector_absent_from_an_instance_by_hand():
-    found = cn.missing_links(hand()).query("kind == 'sector_at_instance'").iloc[0]
+    found = missing(hand).query("kind == 'sector_at_instance'").iloc[0]
     assert found["instance"] == "V"
     assert found[["seats", "linked"]].tolist() == [1, 1]
     assert found[["invite_names", "introducer_names"]].tolist() == ["Pharmacie", "Banque"]
@@ -199,11 +200,11 @@ def test_rows_are_ordered_by_score_and_the_same_each_time(net, gaps):
         if kind in ("sector_at_instance", "sector_in_territory", "sector_on_theme"):
             assert rows["supported"].is_monotonic_decreasing
     pd.testing.assert_frame_equal(gaps, cn.missing_links(net))
-    assert tuple(gaps.columns) == COLUMNS
+    assert list(gaps.columns) == COLUMNS
 
 
 def test_weights_make_the_score(net):
-    only = cn.missing_links(net, weights={"shared_instances": 1})
+    only = cn.missing_links(net, kinds="pair", weights={"shared_instances": 1})
     found = pairs(only)
     assert found["shared_instances"].is_monotonic_decreasing
     with pytest.raises(cn.UnknownWord, match="resource_allocation"):
@@ -233,11 +234,10 @@ def test_a_sector_without_actors_is_absent_everywhere():
     assert found[["invite", "invite_unlinked"]].isna().all(axis=None)
 
 
-def test_large_networks_look_only_at_near_pairs(monkeypatch, net, gaps):
-    monkeypatch.setattr(pairs_module, "_ALL_PAIRS", 0)
+def test_large_networks_look_only_at_near_pairs(net, gaps):
     all_pairs = pairs(gaps)
     with pytest.warns(UserWarning, match="looked at|examin") as caught:
-        near = pairs(cn.missing_links(net))
+        near = untied_pairs(ground_of(net), "private", PAIR_WEIGHTS, listed_up_to=0)
     with_evidence = all_pairs[
         (all_pairs["shared_partners"] > 0) | (all_pairs["shared_instances"] > 0)
     ]
@@ -257,6 +257,7 @@ def test_a_network_without_ties_or_instances():
     assert found["shared_partners"].tolist() == [0]
 
 
+@functools.cache
 def regional() -> cn.Network:
     """p and q are private; tables A (north, housing), B (south, food), C (south, no theme)."""
     return cn.Network(
@@ -293,7 +294,7 @@ def regional() -> cn.Network:
 
 
 def test_territories_and_themes_without_the_sector_by_hand():
-    found = cn.missing_links(regional())
+    found = missing(regional)
     south = found[found["kind"] == "sector_in_territory"].iloc[0]
     assert south["territory"] == "south", "the north has p at table A"
     # d sits twice, i once; q is tied to d, and lives there
@@ -327,7 +328,7 @@ def test_below_a_level_a_looser_tie_is_evidence():
 
 
 def test_affinity_by_hand():
-    found = pairs(cn.missing_links(regional())).set_index(["actor", "other"])
+    found = pairs(missing(regional)).set_index(["actor", "other"])
     # q knows one community actor of two; c knows no private actor
     assert found.loc[("q", "c"), "sector_affinity"] == pytest.approx(1 / 2 + 0)
     # q knows no institution; i knows neither private actor
@@ -354,7 +355,7 @@ def test_bad_questions_are_answered_clearly(net, options, error, told):
 
 def test_fitted_weights_say_what_they_are(net):
     with pytest.warns(UserWarning, match=r"default|partners|affinity|numbers|instances|territory"):
-        found = cn.missing_links(net, weights="fitted", top=3)
+        found = cn.missing_links(net, kinds="pair", weights="fitted", top=3)
     assert len(pairs(found)) == 3
 
 
@@ -363,7 +364,7 @@ def test_everything_linked_leaves_no_pair():
     ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["collaboration"]})
     found = cn.missing_links(cn.Network(actors, ties))
     assert found.empty
-    assert tuple(found.columns) == COLUMNS
+    assert list(found.columns) == COLUMNS
 
 
 SAID = {
@@ -393,7 +394,7 @@ def test_no_actor_of_the_sector_is_said(monkeypatch, lang, sector, sectors, pres
     said = [str(w.message) for w in caught]
     assert said == [SAID[lang].format(sector=sector, present=present.get(lang, "–"))]
     assert found.empty
-    assert tuple(found.columns) == COLUMNS
+    assert list(found.columns) == COLUMNS
 
 
 @pytest.mark.parametrize(("lang", "present"), [("fr", "communautaire, privé"), ("en", None)])
@@ -448,7 +449,8 @@ def test_what_weights_are_is_said(net, weights, said, lang):
 def test_weights_need_no_sum(net):
     """They are parts of one sum: all of them doubled, the same list."""
     once, twice = (
-        pairs(cn.missing_links(net, weights={"expected": w, "same_tier": w / 2})) for w in (1, 2)
+        pairs(cn.missing_links(net, kinds="pair", weights={"expected": w, "same_tier": w / 2}))
+        for w in (1, 2)
     )
     assert once["other"].tolist() == twice["other"].tolist()
     np.testing.assert_allclose(2 * once["score"], twice["score"], atol=1e-8)  # written to 1e-9
@@ -462,18 +464,16 @@ def test_the_best_of_a_large_network_are_the_first_of_all(graph, top, seed):
     seats = pd.DataFrame(
         {"actor": rng.integers(0, max(n, 1), 8), "instance": rng.integers(0, 3, 8)}
     )
-    territory = pd.Series(rng.choice(["x", "y", None], n), dtype=object)
-    on = ground(cn.grouped(graph), seats=seats[seats["actor"] < n], territory=territory)
+    actors = pd.DataFrame({"territory": rng.choice(["x", "y", None], n)}, dtype=object)
+    on = laid_out(cn.grouped(graph), seats=seats[seats["actor"] < n], actors=actors)
     weights = {"resource_allocation": 1, "expected": 2, "sector_affinity": 1, "same_territory": 1}
     everything = untied_pairs(on, "a", weights)
     shared = untied_pairs(on, "a", {"shared_partners": 1})
-    with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        patched.setattr(pairs_module, "_WORTH_COMPILING", -1)
-        asked = untied_pairs(on, "a", weights, top=top)
-        sharing = untied_pairs(on, "a", {"shared_partners": 1}, top=top)
-        patched.setattr(pairs_module, "_ALL_PAIRS", -1)
-        best = untied_pairs(on, "a", weights, top=top)
+        asked = untied_pairs(on, "a", weights, top=top, plain_up_to=-1)
+        sharing = untied_pairs(on, "a", {"shared_partners": 1}, top=top, plain_up_to=-1)
+        best = untied_pairs(on, "a", weights, top=top, listed_up_to=-1)
     np.testing.assert_allclose(asked["score"], everything["score"].head(top), atol=1e-9)
     pd.testing.assert_frame_equal(sharing, shared.head(top))
     near = everything[everything["supported"]]
@@ -526,6 +526,7 @@ def test_actors_of_unknown_territory_may_be_invited_last():
     assert row[["linked", "linked_seated", "unlinked"]].tolist() == [1, 1, 1]
 
 
+@functools.cache
 def crowded() -> cn.Network:
     """Seven private actors tied to c, who sits in T alone: two live there, five elsewhere."""
     ids = [f"p{i}" for i in range(1, 8)]
@@ -632,14 +633,27 @@ def test_fitting_where_there_is_nothing_to_fit():
         assert cn.missing_links(net, sector="institutional", weights="fitted").empty
 
 
-def test_warnings_point_at_who_asks(monkeypatch, net):
-    monkeypatch.setattr(pairs_module, "_ALL_PAIRS", 0)
+def crowd() -> cn.Network:
+    """501 private actors and 500 others, of whom the first 150 of each sit at one table."""
+    ids = [f"a{i}" for i in range(1001)]
+    sectors = ["private", "community"] * 500 + ["private"]
+    seats = pd.DataFrame({"actor": ids[:300], "instance": "T", "seat": ids[:300]})
+    return cn.Network(
+        pd.DataFrame({"actor": ids, "sector": sectors}),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        seats=seats,
+    )
+
+
+def test_warnings_point_at_who_asks(net):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        cn.missing_links(net)
-        cn.missing_links(net, weights="fitted")
+        # pairs too many to be looked at, and of those that share something too many to be listed
+        found = cn.missing_links(crowd(), kinds="pair")
+        cn.missing_links(net, kinds="pair", weights="fitted")
         cn.missing_links(of_sectors("community"))
-    assert len(caught) >= 4
+    assert len(found) == 10_000
+    assert len({str(w.message) for w in caught}) == 4
     assert {w.filename for w in caught} == {__file__}
 
 

@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
-from concertnet.gaps.evidence.columns import EVIDENCE, Ground, ground
-from concertnet.gaps.evidence.score import WEIGHTINGS
-from concertnet.gaps.judge import fit, trials
-from concertnet.gaps.judge.trials import area, hidden_trials, untied
+from concertnet.gaps.evidence.columns import EVIDENCE_NAMES, evidence_of
+from concertnet.gaps.evidence.ground import Ground, ground_of, laid_out
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS, WEIGHTINGS
+from concertnet.gaps.judge.backtest import judged, later_trial
+from concertnet.gaps.judge.fit import FittedWeights, errors_of, fitted
+from concertnet.gaps.judge.trials import area, hidden_trials, pairs_to_rank
 from tests.cases import lesmis, load, needs_cases
 from tests.strategies import graphs
 
@@ -19,6 +21,18 @@ PEERS = [
     "resource_allocation",
     "preferential_attachment",
 ]
+# A network of a few actors is then sampled as one of thousands is.
+SAMPLED = {"ranked_up_to": 2000, "sample": 1000}
+
+
+@pytest.fixture(scope="module")
+def of_a_sector() -> cn.Backtest:
+    return cn.backtest(lesmis(), sector="g0", draws=5)
+
+
+@pytest.fixture(scope="module")
+def of_lesmis() -> FittedWeights:
+    return cn.fit_weights(lesmis())
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=20))
@@ -32,7 +46,7 @@ def test_area_is_the_share_of_well_ordered_pairs(drawn):
 
 def test_a_trial_hides_what_it_says():
     graph = cn.grouped(lesmis())
-    on = ground(graph)
+    on = laid_out(graph)
     g, h = graph.codes[graph.source], graph.codes[graph.target]
     across = int((g != h).sum())
     sizes = graph.sizes
@@ -51,16 +65,14 @@ def test_a_trial_hides_what_it_says():
 
 @given(graphs(directed=False))
 def test_evidence_equals_networkx(graph):
-    on = ground(cn.grouped(graph))
+    on = laid_out(cn.grouped(graph))
     n = graph.number_of_nodes()
     codes = on.graph.codes
     one, other = np.triu_indices(n, 1)
     known = (codes[one] >= 0) & (codes[other] >= 0)
     one, other = one[known], other[known]
-    from concertnet.gaps.evidence.columns import evidence
-
-    found = evidence(on, one, other)
-    assert list(found) == list(EVIDENCE)
+    found = evidence_of(on, one, other)
+    assert list(found) == list(EVIDENCE_NAMES)
     ends = list(zip(one.tolist(), other.tolist(), strict=True))
     ra = [v for *_, v in nx.resource_allocation_index(graph, ends)]
     assert found["resource_allocation"].tolist() == pytest.approx(ra)
@@ -92,8 +104,8 @@ def test_same_seed_same_answer_and_calibration_adds_up():
     assert methods.loc["concertnet", "auc"] > methods.loc["random", "auc"]
 
 
-def test_the_sector_asked_is_told_apart():
-    found = cn.backtest(lesmis(), sector="g0", draws=5)
+def test_the_sector_asked_is_told_apart(of_a_sector):
+    found = of_a_sector
     assert set(found.methods["pairs"]) == {"all", "g0"}
     ours = found.methods[found.methods["method"] == "concertnet"].set_index("pairs")
     tenths = found.calibration[found.calibration["method"] == "concertnet"].groupby("pairs")
@@ -128,7 +140,7 @@ def test_ties_that_came_later_by_hand():
         cn.backtest(net, between=("2001-01-31", "2021-06-30"))
 
 
-def test_all_the_ties_that_came_later_are_looked_for(monkeypatch):
+def test_all_the_ties_that_came_later_are_looked_for():
     """Where the pairs that stay untied are a sample, the ties that came are not."""
     ids = [f"a{i}" for i in range(40)]
     came = [(f"a{i}", f"a{i + 1}") for i in range(0, 38, 2)]
@@ -138,23 +150,23 @@ def test_all_the_ties_that_came_later_are_looked_for(monkeypatch):
         pd.DataFrame(ties, columns=["source", "target", "start"]).assign(level="collaboration"),
         observed=("2020", "2023"),
     )
-    between = ("2021-06-30", "2023-06-30")
-    monkeypatch.setattr(trials, "_ALL", 100)
-    monkeypatch.setattr(trials, "_SAMPLE", 50)
-    found = cn.backtest(net, between=between)
+    before, after = (ground_of(net.at(day)) for day in ("2021-06-30", "2023-06-30"))
+    trial = later_trial(before, after, seed=0, ranked_up_to=100, sample=50)
+    found = judged(before, [trial], PAIR_WEIGHTS)
     assert found.sampled
     assert found.ties == len(came)
     assert len(came) < found.pairs <= len(came) + 50
 
 
-def test_a_sample_of_pairs_stands_for_all(monkeypatch):
+def test_a_sample_of_pairs_stands_for_all():
+    on = ground_of(lesmis())
+    hidden = {"sector": None, "hide": 0.2, "draws": 20, "seed": 2}
     exact = cn.backtest(lesmis(), draws=20, seed=2)
-    monkeypatch.setattr(trials, "_ALL", 2000)
-    monkeypatch.setattr(trials, "_SAMPLE", 1000)
-    sampled = cn.backtest(lesmis(), draws=20, seed=2)
+    sampled = judged(on, hidden_trials(on, **hidden, **SAMPLED), PAIR_WEIGHTS, seed=2)
     assert sampled.sampled
     assert not exact.sampled
     assert sampled.methods["precision"].isna().all()
+    assert sampled.calibration["share"].isna().all()
     ours = [b.methods.set_index("method").loc["concertnet", "auc"] for b in (exact, sampled)]
     assert ours[0] == pytest.approx(ours[1], abs=0.03)
 
@@ -169,9 +181,9 @@ def test_numbers_out_of_range(options):
 
 
 @pytest.mark.parametrize("between", ["2021", ("2021",), ("2021", "2022", "2023"), 2021])
-def test_between_is_two_dates(between):
+def test_between_is_two_dates(sample, between):
     with pytest.raises(cn.NotComparable, match="date"):
-        cn.backtest(cn.sample_network(), between=between)
+        cn.backtest(sample, between=between)
 
 
 def test_too_few_ties_to_hide():
@@ -183,8 +195,8 @@ def test_too_few_ties_to_hide():
         cn.fit_weights(graph)
 
 
-def test_fitted_weights_gain_by_more_than_chance():
-    found = cn.fit_weights(lesmis())
+def test_fitted_weights_gain_by_more_than_chance(of_lesmis):
+    found = of_lesmis
     assert found.weights == WEIGHTINGS[found.name]
     row = found.table.set_index("weighting").loc[found.name]
     assert found.gain == pytest.approx(row["gain"])
@@ -204,7 +216,7 @@ def drawn(seed: int, near: float, far: float) -> Ground:
     )
     seats = pd.DataFrame({"actor": np.repeat(np.arange(n), 2)})
     seats["instance"] = rng.integers(0, 12, len(seats))
-    return ground(graph, seats=seats, territory=pd.Series(territory))
+    return laid_out(graph, seats=seats, actors=pd.DataFrame({"territory": territory}))
 
 
 def test_fitting_keeps_the_default_on_ties_at_random():
@@ -221,9 +233,13 @@ def test_fitting_finds_a_territory_that_matters(seed):
     assert found.ties >= 30
 
 
-def test_a_few_ties_choose_nothing(monkeypatch):
-    monkeypatch.setattr(fit, "_LEAST_TIES", 10_000)
-    assert cn.fit_weights(drawn(0, 0.25, 0.03)).name == "default"
+def test_a_few_ties_choose_nothing():
+    on = drawn(0, 0.25, 0.03)
+    trials = list(hidden_trials(on, sector=None, hide=0.2, draws=5, seed=0))
+    found = fitted(trials)
+    assert found.name == "territory"
+    assert fitted(trials, least_ties=found.ties).name == "territory"
+    assert fitted(trials, least_ties=found.ties + 1).name == "default"
 
 
 def test_where_every_pair_is_tied_there_is_nothing_to_rank():
@@ -239,7 +255,7 @@ def test_errors_of_ties_that_share_an_actor_by_hand():
     ties = np.array([[0, 1], [0, 2], [3, 4]])
     gains = np.array([[1.0], [1.0], [-2.0]])
     # alone 1 + 1 + 4; a gathers 2, so 2 x 1 x 1 more
-    assert fit._errors(ties, gains).tolist() == pytest.approx([np.sqrt(6 + 2) / 3])
+    assert errors_of(ties, gains).tolist() == pytest.approx([np.sqrt(6 + 2) / 3])
 
 
 @needs_cases
@@ -256,19 +272,13 @@ def test_our_ranking_finds_more_than_the_peers():
     assert mean.loc["concertnet", "precision"] >= mean.loc[PEERS, "precision"].max() - 0.005
 
 
-def test_a_sample_of_pairs_has_no_calibration(monkeypatch):
-    monkeypatch.setattr(trials, "_ALL", 2000)
-    monkeypatch.setattr(trials, "_SAMPLE", 1000)
-    assert cn.backtest(lesmis(), draws=2).calibration["share"].isna().all()
-
-
-def test_dates_go_forward():
+def test_dates_go_forward(sample):
     with pytest.raises(cn.NotComparable, match="2024"):
-        cn.backtest(cn.sample_network(), between=("2024-06-30", "2022-06-30"))
+        cn.backtest(sample, between=("2024-06-30", "2022-06-30"))
 
 
-def test_the_table_says_how_many_ties_it_rests_on():
-    methods = cn.backtest(lesmis(), sector="g0", draws=4).methods
+def test_the_table_says_how_many_ties_it_rests_on(of_a_sector):
+    methods = of_a_sector.methods
     ours = methods[methods["method"] == "concertnet"].set_index("pairs")
     assert ours.loc["g0", "ties"] < ours.loc["all", "ties"]
     assert (ours["pairs_ranked"] > ours["ties"]).all()
@@ -278,7 +288,7 @@ def test_the_table_says_how_many_ties_it_rests_on():
 def test_untied_pairs_are_those_between_known_sectors(graph, of_one):
     grouped = cn.grouped(graph)
     sector = grouped.groups[0] if of_one and grouped.groups else None
-    one, other, sampled = untied(ground(grouped), sector, np.random.default_rng(0))
+    one, other, sampled = pairs_to_rank(laid_out(grouped), sector, np.random.default_rng(0))
     codes, actors = grouped.codes, grouped.actors
     wanted = {
         (i, j)
@@ -294,17 +304,15 @@ def test_untied_pairs_are_those_between_known_sectors(graph, of_one):
     assert not sampled
 
 
-def test_a_sample_is_uniform_over_the_pairs(monkeypatch):
+def test_a_sample_is_uniform_over_the_pairs():
     """Three sectors of 2, 3 and 15 actors: each of the 81 pairs comes as often as another."""
     sectors = ["a"] * 2 + ["b"] * 3 + ["c"] * 15
     graph = nx.empty_graph(20)
     nx.set_node_attributes(graph, dict(enumerate(sectors)), "sector")
-    on = ground(cn.grouped(graph))
-    monkeypatch.setattr(trials, "_ALL", 10)
-    monkeypatch.setattr(trials, "_SAMPLE", 9)
+    on = laid_out(cn.grouped(graph))
     counts, rng = np.zeros((20, 20)), np.random.default_rng(4)
     for _ in range(3000):
-        one, other, sampled = untied(on, None, rng)
+        one, other, sampled = pairs_to_rank(on, None, rng, ranked_up_to=10, sample=9)
         assert sampled
         assert len(one) == 9
         counts[one, other] += 1
@@ -314,10 +322,9 @@ def test_a_sample_is_uniform_over_the_pairs(monkeypatch):
     assert np.abs(drawn - 3000 * 9 / 81).max() < 5 * 17.2
 
 
-def test_fitted_weights_say_whether_pairs_are_a_sample(monkeypatch):
-    assert not cn.fit_weights(lesmis()).sampled
-    monkeypatch.setattr(trials, "_ALL", 2000)
-    monkeypatch.setattr(trials, "_SAMPLE", 1000)
-    found = cn.fit_weights(lesmis())
+def test_fitted_weights_say_whether_pairs_are_a_sample(of_lesmis):
+    assert not of_lesmis.sampled
+    on = ground_of(lesmis())
+    found = fitted(hidden_trials(on, sector=None, hide=0.2, draws=3, seed=0, **SAMPLED))
     assert found.sampled
     assert 1000 < found.pairs < 1100

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from concertnet.answers import JOINED
+from concertnet.gaps.answers import ACTOR_LISTS, UNIT_OF
 from concertnet.maps.interactive.content.network import Content
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.nodelink.contents import check_gaps
 from concertnet.words import LANGUAGES
 
 __all__ = ["gap_records"]
-
-_SEPARATOR = "; "
-_LISTS = {
-    "introducers": "introducer_names",
-    "invite": "invite_names",
-    "invite_unlinked": "invite_unlinked_names",
-}
-_WHERE = {
-    "sector_at_instance": "instance_name",
-    "sector_in_territory": "territory",
-    "sector_on_theme": "theme",
-}
 
 
 def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
@@ -87,10 +77,11 @@ def _about(row: Mapping[Any, Any], content: Content) -> dict[str, Any] | None:
                 for sector in sectors
             ],
         }
-    where = known(row.get(_WHERE[kind]))
-    if kind != "sector_at_instance":
-        return {"where": where}
-    return {"where": where, "instance": content.instance_places.get(row.get("instance"))}
+    unit = UNIT_OF[kind]
+    if unit != "instance":
+        return {"where": known(row.get(unit))}
+    instance = content.instance_places.get(row.get("instance"))
+    return {"where": known(row.get("instance_name")), "instance": instance}
 
 
 def _sector(sector: Any) -> Text:
@@ -119,9 +110,9 @@ def _names(row: Mapping[Any, Any], content: Content, lang: str) -> dict[str, str
     for end in ("actor", "other"):
         place = content.places.get(row.get(end))
         names[f"{end}_name"] = None if place is None else name(place)
-    for column, written in _LISTS.items():
+    for column, written in ACTOR_LISTS.items():
         places = _places(row.get(column), content)
-        names[written] = _SEPARATOR.join(map(name, places)) or None
+        names[written] = JOINED.join(map(name, places)) or None
     return names
 
 
@@ -130,4 +121,4 @@ def _is_true(value: Any) -> bool:
 
 
 def _places(ids: Any, content: Content) -> list[int]:
-    return [content.places[i] for i in known(ids).split(_SEPARATOR) if i in content.places]
+    return [content.places[i] for i in known(ids).split(JOINED) if i in content.places]

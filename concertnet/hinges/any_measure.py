@@ -1,4 +1,4 @@
-"""What measures answer with, for what takes any measure: against chance, at each level."""
+"""What takes any measure: it is asked of a network, and its answer read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,446 @@
+"""What the tables of measures hold, column by column.
+
+A time measure asked `by` something has a first column more, named by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from concertnet.answers import (
+    LEVEL,
+    WORD,
+    AnswerColumn,
+    AnswerTable,
+    about,
+    beside,
+    by_name,
+    measured,
+)
+
+__all__ = ["MEASURES", "OF_GRAPHS", "OF_SEATS", "OF_TIME"]
+
+_ACTOR = about("actor", dtype="label")
+_GROUPS = about("group", "other_group", dtype="label", coded=WORD)
+_GROUP = _GROUPS[:1]
+_ROLE = about("role")
+_SECTOR = about("sector", coded=WORD)
+_DAY = "datetime64[us]"
+_PERIOD = about("from_date", "until_date", dtype=_DAY)
+_CHANCE = beside("expected", "sd", dtype="float64")
+_Z = beside("z", dtype="float64")
+_UNKNOWN = beside("unknown")
+_ROLES = measured(
+    "coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total"
+)  # fmt: skip
+_DIVERSITY = (
+    *measured("blau", "iqv"),
+    *measured("richness", dtype="int64"),
+    *measured("shannon"),
+)
+
+
+def _counts(*names: str) -> tuple[AnswerColumn, ...]:
+    return measured(*names, dtype="int64")
+
+
+# Of graphs: of these a null may draw the values. One name has one role in all of them.
+OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "bridging_centrality",
+        measured("bridging_coefficient", "betweenness", "bridging_centrality"),
+        index="actor",
+    ),
+    AnswerTable("brokerage_expected", (*_GROUP, *beside("size"), *_ROLE, *_CHANCE)),
+    AnswerTable("brokerage_expected_labels", (*_ACTOR, *_ROLE, *_CHANCE)),
+    AnswerTable("brokerage_roles", _ROLES, index="actor"),
+    AnswerTable("brokerage_z", _ROLES, index="actor"),
+    AnswerTable("brokerage_z_labels", _ROLES, index="actor"),
+    AnswerTable(
+        "core_periphery.actors",
+        (*measured("coreness"), *measured("in_core", dtype="bool")),
+        index="actor",
+    ),
+    AnswerTable(
+        "core_periphery.groups",
+        (*beside("actors"), *measured("coreness"), *_counts("in_core"), *measured("share")),
+        index="group",
+    ),
+    AnswerTable(
+        "cross_sector_betweenness",
+        (*measured("cross_sector_betweenness"), *beside("standard_error", dtype="float64")),
+        index="actor",
+    ),
+    AnswerTable(
+        "fragility",
+        (
+            *_GROUP,
+            *_counts("ties_lost", "isolated"),
+            *measured("fragmentation", "fragmentation_after"),
+            *measured("is_cut", dtype="bool"),
+            *measured("group_pairs_lost", dtype="Int64"),
+            *about("group_pairs", dtype="object"),
+        ),
+        index="actor",
+    ),
+    AnswerTable("heterogeneity", (*_DIVERSITY, *beside("contacts"), *_UNKNOWN), index="actor"),
+    AnswerTable(
+        "key_players.actors",
+        (*beside("rank"), *_ACTOR, *_GROUP, *measured("fragmentation", "gain")),
+    ),
+    AnswerTable("mixing_chance.cells", (*_GROUPS, *_counts("ties"), *_CHANCE, *_Z)),
+    AnswerTable("network_brokerage", (*_ROLE, *measured("count"), *_CHANCE, *_Z)),
+    AnswerTable(
+        "profile",
+        (
+            *about("grain", coded="grain_{}"),
+            *about("unit", coded=WORD),
+            *about("period"),
+            *about("level", coded=LEVEL),
+            *about("measure", coded="measure_{}"),
+            *measured("value"),
+            *beside("expected", "low", "high", "p_value", "z", dtype="float64"),
+            *beside("n", "unknown", "unknown_ties"),
+            *about("caution", coded="caution_{}"),
+        ),
+    ),
+    AnswerTable("sector_brokerage", (*beside("actors"), *_ROLES), index="group"),
+    AnswerTable(
+        "structural_holes",
+        measured(
+            "constraint",
+            "effective_size",
+            "efficiency",
+            "hierarchy",
+            "constraint_across",
+            "effective_size_across",
+            "cross_sector_share",
+        ),
+        index="actor",
+    ),
+)
+
+OF_SEATS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "absent_sectors",
+        (
+            *about("instance"),
+            *beside("seats"),
+            *about("present", "absent"),
+            *measured("present_share"),
+            *measured("one_sector", dtype="boolean"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "beyond.actors",
+        (
+            *_SECTOR,
+            *about("establishment", dtype="bool"),
+            *_counts("ties_elsewhere", "instances_elsewhere"),
+            *measured("sectors_reached"),
+            *about("entered", "elsewhere_since", dtype=_DAY),
+            *measured("already", dtype="boolean"),
+        ),
+        index="actor",
+    ),
+    AnswerTable(
+        "beyond.sectors",
+        (
+            *_SECTOR,
+            *beside("n"),
+            *measured(
+                "with_tie_share",
+                "with_seat_share",
+                "with_either_share",
+                "median_sectors_reached",
+            ),
+        ),
+    ),
+    AnswerTable(
+        "beyond.never_left",
+        (
+            *about("years", dtype="int64"),
+            *beside("n"),
+            *_counts("never"),
+            *measured("never_share"),
+        ),
+    ),
+    AnswerTable(
+        "burden.table",
+        (
+            *_counts("instances", "seats"),
+            *measured("meetings_per_year"),
+            *beside("unknown_meetings"),
+            *measured("hours"),
+        ),
+        index="actor",
+    ),
+    AnswerTable(
+        "burden.summary",
+        (
+            *beside("n"),
+            *measured("median", "max", "at_least_share", "gini", "top_tenth_share"),
+            *_counts("without_seat"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "coverage",
+        (
+            *about("instance"),
+            *_SECTOR,
+            *_counts("seats", "actors"),
+            *measured("share"),
+            *measured("absent", dtype="bool"),
+            *about("expected_sector", dtype="bool"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "form_check",
+        (
+            *about("instance"),
+            *measured("several", "has_subject", "meets", "lasts", "autonomous", dtype="boolean"),
+            *beside("organisations"),
+            *about("theme", "territory"),
+            *beside("meetings_per_year", "logged_meetings", "age", "bound", dtype="float64"),
+            *_PERIOD,
+        ),
+    ),
+    AnswerTable(
+        "instance_dynamics.counts",
+        (*about("origin"), *_PERIOD, *_counts("opened", "closed", "alive")),
+    ),
+    AnswerTable(
+        "instance_heterogeneity", (*_DIVERSITY, *beside("seats"), *_UNKNOWN), index="instance"
+    ),
+    AnswerTable(
+        "marginal_value",
+        (
+            *about("instance"),
+            *beside("actors", "pairs"),
+            *_counts("cross_pairs", "sole_pairs"),
+            *measured("sole_share"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "overlap",
+        (
+            *about("instance", "other_instance"),
+            *beside("actors", "other_actors"),
+            *_counts("shared_actors"),
+            *measured("jaccard", "containment", "other_containment"),
+            *_counts("shared_persons"),
+            *about("same_theme", "same_territory", dtype="boolean"),
+        ),
+    ),
+    AnswerTable(
+        "single_representative_links.links",
+        (*about("person"), *_ACTOR, *about("other"), *_GROUPS, *_counts("shared_instances")),
+    ),
+    AnswerTable(
+        "single_representative_links.persons",
+        (
+            *about("person"),
+            *_counts("links", "others", "groups_lost"),
+            *about("next_end", dtype=_DAY),
+        ),
+    ),
+    AnswerTable("two_mode_brokerage", _ROLES, index="actor"),
+)
+
+OF_TIME: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "agreement_status.agreements",
+        (
+            *about("agreement", "name"),
+            *about("status", coded="status_{}"),
+            *about("start", "end", dtype=_DAY),
+            *measured("days_left"),
+            *about("renewed_by"),
+            *_counts("parties", "sectors"),
+            *about("sector_names"),
+            *measured("tri_sector", dtype="boolean"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "agreement_status.summary",
+        (
+            *about("status", coded="status_{}"),
+            *_counts("agreements"),
+            *measured("agreement_share", "tri_sector_share"),
+        ),
+    ),
+    AnswerTable(
+        "agreement_status.without_agreement",
+        (
+            *about("source", "target"),
+            *about("level", coded=LEVEL),
+            *about("since", dtype=_DAY),
+        ),
+    ),
+    AnswerTable(
+        "conversion.pairs",
+        (
+            *about("sat_together", dtype="bool"),
+            *beside("pairs", "already_converted", "at_risk"),
+            *_counts("converted"),
+            *measured("converted_share"),
+        ),
+    ),
+    AnswerTable(
+        "conversion.without_concertation",
+        (*about("source", "target"), *about("start", "together_since", dtype=_DAY)),
+    ),
+    AnswerTable(
+        "escalation",
+        (
+            *_PERIOD,
+            *beside("before", "after"),
+            *_counts(
+                "escalated", "stayed", "de_escalated", "dissolved", "left", "formed", "arrived"
+            ),
+            *measured(
+                "escalated_share",
+                "stayed_share",
+                "de_escalated_share",
+                "dissolved_share",
+                "left_share",
+                "formed_share",
+                "arrived_share",
+            ),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "handover",
+        (
+            *_PERIOD,
+            *_counts("handovers", "with_gap", "immediate", "overlapping"),
+            *measured("mean_days", "median_days", "longest_gap"),
+            *_counts("unfilled"),
+            *beside("censored_share", dtype="float64"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "logrank.groups",
+        (
+            *beside("n"),
+            *_counts("ended"),
+            *beside("expected", "censored_share", dtype="float64"),
+            *beside("unknown_start"),
+        ),
+    ),
+    AnswerTable(
+        "person_time",
+        (
+            *_PERIOD,
+            *beside("n"),
+            *beside("days", dtype="float64"),
+            *_counts("ended"),
+            *measured("rate"),
+            *beside("censored_share", dtype="float64"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "representative_turnover",
+        (
+            *_PERIOD,
+            *beside("seats"),
+            *beside("seat_years", dtype="float64"),
+            *_counts("changes"),
+            *measured("rate"),
+            *beside("organisations", "stays"),
+            *beside("stay_years", dtype="float64"),
+            *_counts("arrived", "left"),
+            *measured("stay_rate"),
+            *beside("censored_share", dtype="float64"),
+            *beside("unrecorded"),
+            *_UNKNOWN,
+        ),
+    ),
+    *(
+        AnswerTable(
+            name,
+            (
+                *_PERIOD,
+                *beside("before", "after"),
+                *_counts("kept", "arrived", "left"),
+                *measured("retention", "turnover", "jaccard"),
+                *_UNKNOWN,
+            ),
+        )
+        for name in ("retention", "turnover_over_time")
+    ),
+    AnswerTable(
+        "tenure.curve",
+        (
+            *about("time", dtype="float64"),
+            *beside("at_risk", "ended", "censored"),
+            *measured("survival"),
+            *beside("low", "high", dtype="float64"),
+        ),
+    ),
+    AnswerTable(
+        "tenure.summary",
+        (
+            *beside("n", "ended"),
+            *beside("censored_share", dtype="float64"),
+            *beside("unknown_start"),
+            *measured("earliest", "median"),
+            *beside("low", "high", dtype="float64"),
+        ),
+    ),
+    AnswerTable(
+        "tie_persistence",
+        (
+            *_PERIOD,
+            *beside("before"),
+            *_counts("sustained", "interrupted", "dissolved", "left", "formed", "arrived"),
+            *measured("sustained_share", "median_age"),
+            *beside("unknown_age"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "transitions",
+        (
+            *_PERIOD,
+            *about("level", "next_level", coded=LEVEL),
+            *_counts("pairs"),
+            *measured("row_share"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "vacancy",
+        (
+            *_PERIOD,
+            *beside("seats"),
+            *beside("seat_days", dtype="float64"),
+            *measured("vacant_days", "alternate_days", "vacant_share"),
+            *beside("unrecorded"),
+            *_UNKNOWN,
+        ),
+    ),
+)
+
+MEASURES: Mapping[str, AnswerTable] = by_name(
+    *OF_GRAPHS.values(),
+    *OF_SEATS.values(),
+    *OF_TIME.values(),
+    AnswerTable(
+        "describe",
+        (
+            *about("table", coded="table_{}"),
+            *about("column", coded="{}"),
+            *about("value", coded=WORD),
+            *_counts("rows"),
+        ),
+    ),
+)
