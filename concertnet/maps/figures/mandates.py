@@ -184,7 +184,7 @@ class _Mandates:
         room = (frame.right - frame.left) / (52 * frame.sheet.zoom)
         dates = dates_within(self.lives.period, at_most=max(2, int(room)))
         days = [(date - pd.Timestamp("1970-01-01")).days for date in dates]
-        years = [day for day, date in zip(days, dates, strict=True) if date.dayofyear == 1]
+        years = [day for day, date in zip(days, dates, strict=True) if date.day_of_year == 1]
         frame.ticks(days, date_texts(dates), strong=years)
 
     def _head(self, frame: Frame, start: float, instance: str) -> None:

@@ -81,7 +81,7 @@ def near_number(value: float) -> int:
 
 
 def dates_within(period: Period, *, at_most: int) -> list[pd.Timestamp]:
-    """Return the dates of a period that an axis of time shows: beginnings of years, months or days.
+    """Return the dates that an axis of time shows: first days of years or months, Mondays, days.
 
     Parameters
     ----------
@@ -96,17 +96,27 @@ def dates_within(period: Period, *, at_most: int) -> list[pd.Timestamp]:
     >>> [f"{date.date()}" for date in dates_within(as_period(("2022", "2023")), at_most=4)]
     ['2022-01-01', '2022-07-01', '2023-01-01', '2023-07-01']
     """
-    from matplotlib.dates import AutoDateLocator, num2date
-
     last = period.end - pd.Timedelta(days=1)
-    locator: Any = AutoDateLocator(minticks=max(2, at_most // 2), maxticks=at_most)
-    found = [
-        pd.Timestamp(num2date(day)).tz_localize(None)
-        for day in locator.tick_values(period.start.to_pydatetime(), last.to_pydatetime())
-    ]
-    # of a few days, the locator gives hours
-    days = [date for date in found if date == date.normalize()]
-    return [date for date in days if period.start <= date <= last]
+    long = (last - period.start).days
+    for days, locator in _locators():
+        if long / days > at_most + 1:
+            continue
+        ticks = locator.tick_values(period.start.to_pydatetime(), last.to_pydatetime())
+        dates = [pd.Timestamp("1970-01-01") + pd.Timedelta(days=tick) for tick in ticks]
+        # where a month or a year begins on no day of the period, its two ends are given
+        dates = [date for date in dates if period.start <= date <= last]
+        if 1 <= len(dates) <= at_most:
+            return dates
+    return [period.start]
+
+
+def _locators() -> list[tuple[float, Any]]:
+    """Return matplotlib's locators of dates, the finest first, each with its step in days."""
+    from matplotlib.dates import DayLocator, MonthLocator, WeekdayLocator, YearLocator
+
+    months = [(30.4 * n, MonthLocator(range(1, 13, n))) for n in (1, 2, 3, 6)]
+    years = [(365.2 * n, YearLocator(n)) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500)]
+    return [(1.0, DayLocator()), (7.0, WeekdayLocator(0)), *months, *years]
 
 
 def date_texts(dates: Sequence[pd.Timestamp]) -> list[str]:
