@@ -10,17 +10,12 @@ import pandas as pd
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import (
-    AboutLike,
-    frame_with,
-    room_left,
-    say_nothing,
-    start_page,
-    state,
-)
+from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid, Heads
+from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, room_left, state
 from concertnet.maps.paper.style import Mark, Style, group_order
 from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
@@ -104,7 +99,7 @@ def draw_brokerage(
     w, style = words(lang), style or Style()
     chance, ties, unknown = None, None, 0
     if isinstance(graph, pd.DataFrame):
-        table = frame_with(
+        table = answer_with(
             graph, ("actors", *ROLES), of="draw_brokerage", measure="sector_brokerage"
         )
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +12,15 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import AboutLike, Frame, frame_with, say_nothing, start_page, state
+from concertnet.maps.paper.frame import Frame
+from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import Names, fit_rows
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, state
 from concertnet.maps.paper.style import Line, Mark, Style
+from concertnet.maps.paper.ticks import round_values, texts_of
 from concertnet.measures.chance.against_chance import NUMBERS, Chance
 from concertnet.words import Words, words
 
@@ -115,7 +118,7 @@ def _table(found: Any, w: Words) -> pd.DataFrame:
             for name, value in found.items()
         ]
         return pd.DataFrame(rows, columns=["name", *_HELD])
-    table = frame_with(found, NUMBERS, of="draw_chance", measure="against_chance")
+    table = answer_with(found, NUMBERS, of="draw_chance", measure="against_chance")
     if {"unit", "measure"} <= set(table.columns):
         names = [
             f"{group_word(w, unit, 'sector')} · {w.label(_column(w, column))}"
@@ -221,9 +224,8 @@ def _rows(
     bottom = max(sheet.bottom + 4.2 * note, top - len(table) * _row_height(table) * zoom)
     low, high = _limits(table)
     frame = Frame(sheet, (left, bottom, right, top), (low, high), (len(table) - 0.5, -0.5))
-    steps = _steps(low, high, max(2, int((right - left) / (46 * zoom))))
-    digits = max(0, -math.floor(math.log10(steps[1] - steps[0]))) if len(steps) > 1 else None
-    frame.ticks(steps, [w.number(s, digits) for s in steps], measure or w["chart_chance_value"])
+    steps = round_values(low, high, at_most=max(2, int((right - left) / (46 * zoom))))
+    frame.ticks(steps, texts_of(w, steps), measure or w["chart_chance_value"])
     edges = [right + 8 * zoom + sum(wide[: k + 1]) for k in range(3)]
     for head, edge in zip(heads, edges, strict=True):
         options: dict[str, Any] = {"fontsize": note, "ha": "right", "color": style.soft}
@@ -315,17 +317,3 @@ def _limits(table: pd.DataFrame) -> tuple[float, float]:
     if -0.5 * spread < high < 0:
         high = 0.0
     return low - 0.06 * spread, high + 0.06 * spread
-
-
-def _steps(low: float, high: float, at_most: int) -> list[float]:
-    """Return round numbers between two ends.
-
-    Examples
-    --------
-    >>> _steps(-0.53, 0.21, 6)
-    [-0.4, -0.2, 0.0, 0.2]
-    """
-    power = 10.0 ** math.floor(math.log10((high - low) / at_most))
-    step = next(k * power for k in (1, 2, 5, 10) if (high - low) / (k * power) <= at_most)
-    first, last = math.ceil(low / step), math.floor(high / step)
-    return [round(k * step, 12) + 0.0 for k in range(first, last + 1)]

@@ -9,21 +9,17 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.guards import TRIAD
-from concertnet.maps.paper.called import group_word, instance_names
+from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import (
-    AboutLike,
-    frame_with,
-    room_left,
-    say_nothing,
-    sector_marks,
-    start_page,
-    state,
-)
+from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid, Heads
+from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
+from concertnet.maps.paper.page import say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, room_left, state
 from concertnet.maps.paper.style import Style, between, group_order
 from concertnet.measures.instances.coverage import coverage
+from concertnet.names import instance_names
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -94,7 +90,7 @@ def draw_coverage(
     w, style = words(lang), style or Style()
     if isinstance(net, pd.DataFrame):
         columns = ("sector", "seats", "share", "absent", "expected_sector", "unknown")
-        cells = frame_with(net, columns, of="draw_coverage", measure="coverage")
+        cells = answer_with(net, columns, of="draw_coverage", measure="coverage")
         by = next((unit for unit in _UNITS if unit in cells.columns), str(cells.columns[0]))
     else:
         cells = coverage(net, by=by, expected_sectors=expected_sectors)

@@ -21,10 +21,11 @@ from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.key import MapMarks, legend_sections
 from concertnet.maps.nodelink.placement import Placement
-from concertnet.maps.paper.called import title_of
 from concertnet.maps.paper.files import house_settings, own_axes
-from concertnet.maps.paper.page import Sheet, about_notes, subtitle
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.stated import about_notes, subtitle, title_of
 from concertnet.maps.paper.style import Style
+from concertnet.maps.paper.ticks import round_length
 from concertnet.swap import reason
 from concertnet.words import Words, words
 
@@ -312,7 +313,7 @@ def _draw_bar(page: _GroundPage, found: Placement, w: Words) -> None:
     metre = float(found.scale[1]) / _DEGREE
     left, bottom, right, _ = page._map_room(found.tray)
     y = bottom - _STRIP * zoom + 4 * zoom
-    metres = _round_length(_BAR * (right - left) / metre)
+    metres = round_length(_BAR * (right - left) / metre)
     text = (
         w("map_kilometres", n=w.number(metres / 1000))
         if metres >= 1000
@@ -334,18 +335,6 @@ def _draw_bar(page: _GroundPage, found: Placement, w: Words) -> None:
         *bar.T, color=ink, linewidth=1.0 * zoom, solid_joinstyle="miter", gid="scale", **on_page
     )
     sheet.text(end + 5 * zoom, y, text, **options)
-
-
-def _round_length(most: float) -> float:
-    """Return the longest of 1, 2 or 5 times a power of ten metres that is no longer than `most`.
-
-    Examples
-    --------
-    >>> _round_length(73_000.0)
-    50000.0
-    """
-    power = 10.0 ** math.floor(math.log10(max(most, 1.0)))
-    return max(k * power for k in (1, 2, 5) if k * power <= max(most, 1.0))
 
 
 def read_outline(outline: Any) -> list[np.ndarray]:

@@ -20,9 +20,10 @@ from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.key import MapMarks
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.nodelink.spots import Taken
-from concertnet.maps.paper.called import group_word, title_of
+from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.legend import Entry, Section
-from concertnet.maps.paper.page import Sheet, about_notes, subtitle
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.stated import about_notes, subtitle, title_of
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.words import Words
 

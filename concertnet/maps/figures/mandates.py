@@ -14,15 +14,18 @@ from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.maps.paper.called import drawn_names, group_word, instance_names
+from concertnet.maps.paper.called import drawn_names, group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import Frame, say_nothing, sector_marks, start_page, state
+from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import Names, fit_names
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style, group_order
+from concertnet.maps.paper.ticks import date_texts, dates_within
 from concertnet.measures.time.vacancy import vacancy
-from concertnet.tables.cells.dates import Period
+from concertnet.names import instance_names
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:
@@ -164,7 +167,7 @@ class _Mandates:
             top,
         )
         frame = Frame(sheet, box, (self.first, self.last), (total / tall, 0.0))
-        time_ticks(frame, self.lives.period)
+        self._dates(frame)
         bars = _SeatBars(frame, marks)
         row = gap / tall if headed else 0.0
         for k, block in enumerate(shown):
@@ -176,6 +179,13 @@ class _Mandates:
                 row += 1
             self._block(frame, start, row, block, None if by_seat else names[k])
             row += gap / tall
+
+    def _dates(self, frame: Frame) -> None:
+        room = (frame.right - frame.left) / (52 * frame.sheet.zoom)
+        dates = dates_within(self.lives.period, at_most=max(2, int(room)))
+        days = [(date - pd.Timestamp("1970-01-01")).days for date in dates]
+        years = [day for day, date in zip(days, dates, strict=True) if date.day_of_year == 1]
+        frame.ticks(days, date_texts(dates), strong=years)
 
     def _head(self, frame: Frame, start: float, instance: str) -> None:
         sheet, size = frame.sheet, frame.sheet.size("label")
@@ -412,25 +422,6 @@ def _without(whole: Iterable[Stretch], parts: Iterable[Stretch]) -> tuple[Stretc
 def _unrecorded_line(style: Style) -> Line:
     """Return the line of a seat of which no mandate is known."""
     return Line(style.soft, 0.9, (1.0, 2.2))
-
-
-def time_ticks(frame: Frame, period: Period) -> None:
-    """Write dates under a frame in days since 1970, with light rules."""
-    sheet = frame.sheet
-    size = sheet.size("note")
-    last = period.end - pd.Timedelta(days=1)
-    most = max(2.0, (frame.right - frame.left) / (52 * sheet.zoom))
-    steps = ("MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "50YS")
-    found = {step: pd.date_range(period.start.normalize(), last, freq=step) for step in steps}
-    every = next((step for step in steps if len(found[step]) <= most), steps[-1])
-    low, high = sorted(frame.y_range)
-    for date in found[every]:
-        day = (date - pd.Timestamp("1970-01-01")).days
-        frame.rule((day, day), (low, high), width=0.9 if (date.month, date.day) == (1, 1) else 0.5)
-        text = f"{date.year}" if "Y" in every else f"{date.year}-{date.month:02d}"
-        ha = "left" if frame.x(day) - frame.left < 8 else "center"
-        y = frame.bottom - 1.6 * size
-        sheet.text(frame.x(day), y, text, fontsize=size, ha=ha, color=sheet.style.ink)
 
 
 class _SeatBars:

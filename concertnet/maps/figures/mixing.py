@@ -11,8 +11,9 @@ from concertnet.hinges.mixing import Mixing, MixingLike
 from concertnet.hinges.mixing import mixing as count
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings, own_axes
-from concertnet.maps.paper.frame import say_nothing
-from concertnet.maps.paper.page import Sheet, about_notes, details_of, draw_marks, subtitle
+from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing
+from concertnet.maps.paper.stated import about_notes, details_of, subtitle
 from concertnet.maps.paper.style import Style, between, group_order
 from concertnet.words import Words, words
 

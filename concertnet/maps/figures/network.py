@@ -15,9 +15,9 @@ from concertnet.maps.nodelink.canvas import STRETCH, MapPage
 from concertnet.maps.nodelink.contents import Contents, missing_pairs, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.key import MapMarks, legend_sections
-from concertnet.maps.paper.called import title_of
 from concertnet.maps.paper.files import house_settings, own_axes
-from concertnet.maps.paper.page import Sheet, about_notes, subtitle
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.stated import about_notes, subtitle, title_of
 from concertnet.maps.paper.style import Style
 from concertnet.words import Words, words
 

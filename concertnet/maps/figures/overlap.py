@@ -8,14 +8,15 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.sittings import sittings
-from concertnet.maps.paper.called import instance_names
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import AboutLike, frame_with, say_nothing, start_page, state
+from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid
 from concertnet.maps.paper.name_fitting import Names, fit_rows
-from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, state
 from concertnet.maps.paper.style import Style, between
 from concertnet.measures.instances.overlap import overlap
+from concertnet.names import instance_names
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def draw_overlap(
     """
     w, style = words(lang), style or Style()
     if isinstance(net, pd.DataFrame):
-        pairs = frame_with(net, _COLUMNS, of="draw_overlap", measure="overlap")
+        pairs = answer_with(net, _COLUMNS, of="draw_overlap", measure="overlap")
         sizes = dict(zip(pairs["instance"], pairs["actors"], strict=True))
         sizes |= dict(zip(pairs["other_instance"], pairs["other_actors"], strict=True))
     else:

@@ -9,14 +9,16 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
-from concertnet.maps.paper.called import drawn_names, group_word, instance_names
+from concertnet.maps.paper.called import drawn_names, group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import room_left, say_nothing, sector_marks, start_page, state
 from concertnet.maps.paper.grid import Grid, Heads
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import room_left, state
 from concertnet.maps.paper.style import Style, group_order
+from concertnet.names import instance_names
 from concertnet.words import Words, in_order, words
 
 if TYPE_CHECKING:

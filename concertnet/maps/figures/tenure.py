@@ -11,21 +11,17 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.hinges.exposure import DAYS_PER_YEAR
-from concertnet.maps.paper.called import group_word, instance_names
+from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import (
-    AboutLike,
-    Frame,
-    round_steps,
-    say_nothing,
-    start_page,
-    state,
-    with_date,
-)
+from concertnet.maps.paper.frame import Frame
+from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Mark, Style, group_order
+from concertnet.maps.paper.ticks import round_values, texts_of
 from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.names import instance_names
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -171,7 +167,7 @@ class _Chart:
             sheet.top - 14 * zoom,
         )
         frame = Frame(sheet, box, (0.0, self.longest * 1.02), (0.0, 1.0))
-        steps = round_steps(self.longest, at_most=8, whole=True)
+        steps = round_values(0.0, self.longest, at_most=8, whole=True)
         self._axes(frame, steps)
         for group in self.groups:
             self._curve(frame, group)
@@ -185,13 +181,10 @@ class _Chart:
     def _axes(self, frame: Frame, steps: list[float]) -> None:
         w, sheet = self.w, frame.sheet
         size = sheet.size("note")
-        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            frame.rule((0.0, self.longest * 1.02), (share, share))
-            y = frame.y(share) - 0.36 * size
-            text = w.percent(share)
-            sheet.text(frame.left - 6, y, text, fontsize=size, ha="right", color=sheet.style.ink)
+        shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+        frame.side_ticks(shares, [w.percent(share) for share in shares])
         heading = w["chart_tenure_years" if self.data.in_years else "chart_tenure_months"]
-        frame.ticks(steps, [w.number(step) for step in steps], heading)
+        frame.ticks(steps, texts_of(w, steps), heading)
         share = w[f"chart_tenure_share_{self.of}"]
         y = frame.top + 0.9 * size
         sheet.text(frame.left, y, share, fontsize=size, color=sheet.style.soft)

@@ -18,10 +18,10 @@ from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.key import MapMarks, legend_sections
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.nodelink.spots import Taken
-from concertnet.maps.paper.called import title_of
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.legend import Entry, Section
-from concertnet.maps.paper.page import Sheet, about_notes, subtitle
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.stated import about_notes, subtitle, title_of
 from concertnet.maps.paper.style import Style, group_order
 from concertnet.words import Words, words
 

@@ -9,18 +9,12 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import (
-    AboutLike,
-    Frame,
-    frame_with,
-    say_nothing,
-    start_page,
-    state,
-    with_date,
-)
+from concertnet.maps.paper.frame import Frame
+from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Style
 from concertnet.maps.paper.text import clean
 from concertnet.measures.time.transitions import AWAY, NO_TIE, transitions
@@ -100,7 +94,7 @@ def draw_transitions(
     if is_network(net):
         table, about = transitions(net, *dates, every=every), net if about is None else about
     else:
-        table = frame_with(net, _COLUMNS, of="draw_transitions", measure="transitions")
+        table = answer_with(net, _COLUMNS, of="draw_transitions", measure="transitions")
     flows = _Flows(table, about.scale if is_network(about) else None, w)
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))

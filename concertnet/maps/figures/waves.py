@@ -20,10 +20,11 @@ from concertnet.maps.nodelink.key import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, place_labels, wordings
 from concertnet.maps.paper.called import group_word, level_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.frame import say_nothing, start_page, state
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend_strip import Sample, draw_strip
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
 from concertnet.maps.paper.text import clean
 from concertnet.tables.cells.dates import When

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.maps.nodelink.contents import Contents
-from concertnet.maps.nodelink.curves import bent, gap_bends, pieces, tie_bends
+from concertnet.maps.nodelink.curves import gap_bends, pieces, tie_bends
 from concertnet.maps.nodelink.key import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, Wording, place_labels, wordings
 from concertnet.maps.nodelink.placement import Placement
@@ -22,6 +22,7 @@ from concertnet.maps.paper.legend import (
     key_height,
     pour_key,
 )
+from concertnet.maps.paper.marks import bent
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import polygon
 from concertnet.words import Words, in_order

@@ -12,8 +12,9 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import as_graph
-from concertnet.maps.paper.called import person_numbers, shown_names
+from concertnet.maps.paper.called import person_numbers
 from concertnet.maps.paper.text import clean
+from concertnet.names import shown_names
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 

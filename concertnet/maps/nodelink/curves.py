@@ -6,37 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-__all__ = ["bent", "gap_bends", "pieces", "tie_bends"]
+from concertnet.maps.paper.marks import bent
+
+__all__ = ["gap_bends", "pieces", "tie_bends"]
 
 _CLEAR = 1.5  # between a line and a mark that it does not join, in points
 _TIE_BENDS = (0.0, 0.05, -0.05, 0.1, -0.1, 0.16, -0.16)
 _GAP_BENDS = (0.09, -0.09, 0.14, -0.14, 0.2, -0.2, 0.28, -0.28, 0.36, -0.36)
 _MOST_BENT = 300  # ties above which bends would only add to the tangle
-
-
-def bent(start: np.ndarray, end: np.ndarray, bend: float, steps: int = 14) -> np.ndarray:
-    """Return the points of a line from `start` to `end`, shape (k, 2).
-
-    Parameters
-    ----------
-    start, end : ndarray, shape (2,)
-        The ends.
-    bend : float
-        Height of the arc over its length, positive to the left of the way; 0 is straight.
-    steps : int
-        Pieces of a bent line.
-
-    Examples
-    --------
-    >>> bent(np.array([0.0, 0.0]), np.array([1.0, 0.0]), 0.0).tolist()
-    [[0.0, 0.0], [1.0, 0.0]]
-    """
-    if bend == 0:
-        return np.stack([start, end])
-    along = end - start
-    control = (start + end) / 2 + 2 * bend * np.array([-along[1], along[0]])
-    t = np.linspace(0, 1, steps + 1)[:, None]
-    return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
 
 
 def tie_bends(ends: np.ndarray, centres: np.ndarray, radii: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ from concertnet.maps.nodelink.name_placing import Placed
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend import Legend
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.page import Sheet
 
 __all__ = ["draw_placement"]
 

@@ -14,6 +14,7 @@ from concertnet.maps.nodelink.contents import Contents
 from concertnet.maps.paper.called import group_word, level_word
 from concertnet.maps.paper.legend import Entry, Section
 from concertnet.maps.paper.style import Line, Mark, Style, between
+from concertnet.maps.paper.ticks import near_number
 from concertnet.words import Words
 
 __all__ = ["MapMarks", "legend_sections"]
@@ -168,7 +169,7 @@ def _missing(
 
 def _sizes(w: Words, contents: Contents, marks: MapMarks, style: Style) -> Section:
     most = int(contents.ties.max())
-    steps = sorted({1, _round_number(most / 3), most}) if most > 5 else [1, most]
+    steps = sorted({1, near_number(most / 3), most}) if most > 5 else [1, most]
     sample = {int(n): float(a) for n, a in zip(contents.ties, marks.areas, strict=True)}
     known = sorted(sample)
     entries = tuple(
@@ -180,10 +181,3 @@ def _sizes(w: Words, contents: Contents, marks: MapMarks, style: Style) -> Secti
         for n in steps
     )
     return Section(w["map_size"], entries, w["map_size_of"])
-
-
-def _round_number(value: float) -> int:
-    """Return a number near `value` that is easy to read."""
-    return max(
-        2, min((1, 2, 3, 5, 10, 15, 20, 30, 50, 100, 200, 500), key=lambda n: abs(n - value))
-    )

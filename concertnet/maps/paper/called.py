@@ -7,19 +7,16 @@ from typing import Any
 
 from concertnet.hinges.door import NetworkLike
 from concertnet.maps.paper.text import clean
-from concertnet.names import instance_names, shown_names
+from concertnet.names import shown_names
 from concertnet.scale import Scale
 from concertnet.words import Words
 
 __all__ = [
     "drawn_names",
     "group_word",
-    "instance_names",
     "is_vocabulary",
     "level_word",
     "person_numbers",
-    "shown_names",
-    "title_of",
 ]
 
 # Columns whose values are words of the catalogue, in two languages.
@@ -44,11 +41,6 @@ def level_word(w: Words, scale: Scale, level: str) -> str:
     """Return a level as a legend writes it: words of one's own scale stay as they are."""
     word = scale.label(level, w.lang)
     return word[:1].upper() + word[1:] if scale.word_keys else word
-
-
-def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
-    """Return the title asked for, else that of the network, else a plain one."""
-    return str(about.get("title", default)) if given is None else given
 
 
 def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import LEADING, Names
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Mark
 
 __all__ = ["Grid", "Heads"]

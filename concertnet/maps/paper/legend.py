@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from concertnet.maps.nodelink.curves import bent
 from concertnet.maps.paper.files import write
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.marks import bent, draw_marks
+from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Line, Mark
 
 __all__ = ["Entry", "KeyColumn", "Legend", "Section", "column_width", "key_height", "pour_key"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from concertnet.maps.paper.page import Sheet, draw_marks
+from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Line, Mark
 
 __all__ = ["Sample", "draw_strip"]

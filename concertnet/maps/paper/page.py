@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from concertnet.hinges.door import is_network, is_networkx
-from concertnet.maps.paper.files import write
-from concertnet.maps.paper.style import Mark, Style, polygon
+from concertnet.maps.paper.files import own_axes, write
+from concertnet.maps.paper.style import Style
 from concertnet.maps.paper.text import Ruler, clean
-from concertnet.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.collections import PathCollection
 
-__all__ = ["Sheet", "about_notes", "details_of", "draw_marks", "subtitle"]
+__all__ = ["Sheet", "say_nothing", "start_page"]
 
+_FULL = (700.0, 520.0)  # points under which text shrinks with the picture
 _MARGIN = 28.0  # from the edge of the figure, in points
-_OUTLINE_SHARE = 0.18  # of the side of a small mark, for its outline at most
 _LEADING = 1.32  # from one line of text to the next, in sizes
 
 
@@ -36,7 +32,7 @@ class Sheet:
         Width and height in points under which text shrinks with the picture.
     """
 
-    def __init__(self, ax: Axes, style: Style, full: tuple[float, float] = (700.0, 520.0)) -> None:
+    def __init__(self, ax: Axes, style: Style, full: tuple[float, float] = _FULL) -> None:
         figure = ax.get_figure(root=True)
         assert figure is not None
         ax.set_axis_off()
@@ -116,73 +112,32 @@ class Sheet:
         return axes
 
 
-def details_of(about: object) -> Mapping[str, Any] | None:
-    """Return the title, date, boundary and source of a network or graph; None where it has none."""
-    if isinstance(about, Mapping):
-        return about
-    if is_network(about):
-        return about.details()
-    return about.graph if is_networkx(about) else None
-
-
-def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
-    """Return the line under a title: counts, date and response rate."""
-    date = about.get("date")
-    if isinstance(date, datetime.datetime):
-        date = date.date()  # its hour means nothing here
-    rate = about.get("response_rate")
-    parts = [
-        *([w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []),
-        w["map_date_missing"] if date is None else clean(date),
-        w["map_response_missing"]
-        if rate is None
-        else w("map_response", rate=w.percent(float(rate))),
-    ]
-    return "  ·  ".join(parts)
-
-
-def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
-    """Return the notes that stand on every figure: boundary and source, stated or not."""
-    boundary, source = about.get("boundary"), about.get("source")
-    notes = [
-        w["map_boundary_missing"] if boundary is None else w("map_boundary", text=clean(boundary)),
-        w["map_source_missing"] if source is None else w("map_source", text=clean(source)),
-    ]
-    # A note ends with one full stop, whether or not the user wrote it.
-    return [" ".join(note.rstrip(". ") + "." for note in notes)]
-
-
-def draw_marks(
-    ax: Axes,
-    x: Sequence[float],
-    y: Sequence[float],
-    areas: Sequence[float],
-    mark: Mark,
+def start_page(
+    ax: Axes | None,
     style: Style,
-    **options: Any,
-) -> PathCollection:
-    """Draw marks of one group: their areas, in square points, are equal whatever the shape."""
-    import math
+    *,
+    upright: bool = False,
+    height: float | None = None,
+    full: tuple[float, float] = _FULL,
+) -> Sheet:
+    """Return a sheet on `ax`, or on a new page of pyplot: lying or upright, or less high."""
+    if ax is None:
+        wide, tall = style.page[::-1] if upright else style.page
+        ax = own_axes(style, size=(wide, min(tall, height or tall)))
+    return Sheet(ax, style, full=full)
 
-    from matplotlib.path import Path
 
-    if mark.shape == "circle":
-        marker: Any = "o"
-        sizes = [4 * area / math.pi for area in areas]
-    else:
-        corners = [*polygon(mark.shape), polygon(mark.shape)[0]]
-        marker = Path(corners, closed=True)
-        # The library scales a path of one's own so that its farthest coordinate is a half.
-        farthest = max(abs(value) for corner in corners for value in corner)
-        sizes = [4 * farthest**2 * area for area in areas]
-    return ax.scatter(
-        x,
-        y,
-        s=sizes,
-        marker=marker,
-        facecolor=mark.colour,
-        edgecolor=style.outline,
-        # a small mark keeps its fill
-        linewidth=[min(style.outline_width, _OUTLINE_SHARE * math.sqrt(area)) for area in areas],
-        **options,
-    )
+def say_nothing(sheet: Sheet, text: str) -> None:
+    """Say in the middle of the frame why it is empty."""
+    size = sheet.size("text") * 1.2
+    middle = (sheet.left + sheet.right) / 2, (sheet.bottom + sheet.top) / 2
+    lines = sheet.ruler.wrap(clean(text), size, 0.7 * (sheet.right - sheet.left))
+    for k, line in enumerate(lines):
+        sheet.text(
+            middle[0],
+            middle[1] - k * size * 1.35,
+            line,
+            fontsize=size,
+            ha="center",
+            color=sheet.style.soft,
+        )

@@ -4,7 +4,7 @@ import pytest
 import concertnet as cn
 from concertnet.errors import NotComparable
 from concertnet.maps.figures.seats import draw_seats
-from concertnet.maps.paper.frame import sector_marks
+from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
 

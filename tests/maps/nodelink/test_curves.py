@@ -2,7 +2,8 @@ import itertools
 
 import numpy as np
 
-from concertnet.maps.nodelink.curves import bent, gap_bends, pieces, tie_bends
+from concertnet.maps.nodelink.curves import gap_bends, pieces, tie_bends
+from concertnet.maps.paper.marks import bent
 
 CENTRES = np.array([[0.0, 0.0], [100.0, 0.0], [50.0, 0.0], [50.0, 80.0]])
 RADII = np.full(4, 5.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
 from concertnet.maps.interactive.content.texts import Text, known, labelled
-from concertnet.maps.paper.called import instance_names
+from concertnet.names import instance_names
 
 __all__ = ["Instance", "Seat", "instances_of", "seats_of"]
 

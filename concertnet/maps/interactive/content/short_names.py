@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from concertnet.maps.interactive.content.texts import Text, both, known
-from concertnet.maps.paper.called import person_numbers, shown_names
+from concertnet.maps.paper.called import person_numbers
+from concertnet.names import shown_names
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -1,0 +1,137 @@
+"""What every figure states: its title and counts, date, response rate, boundary and source."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from concertnet.hinges.door import GraphLike, is_network, is_networkx
+from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.text import clean
+from concertnet.tables.cells.dates import Period
+from concertnet.words import Words
+
+__all__ = [
+    "AboutLike",
+    "about_notes",
+    "details_of",
+    "room_left",
+    "state",
+    "subtitle",
+    "title_of",
+    "with_date",
+]
+
+# Where the date, boundary, source and response rate of a figure come from.
+AboutLike: TypeAlias = "GraphLike | Mapping[str, Any] | None"
+
+
+def state(
+    sheet: Sheet,
+    w: Words,
+    about: AboutLike,
+    *,
+    title: str,
+    counts: Sequence[str],
+    notes: Sequence[str] = (),
+) -> None:
+    """Write title, counts, date and response rate above, notes, boundary and source below.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page.
+    w : Words
+        The language.
+    about : Network, networkx graph, mapping or None
+        What is stated; what it does not know is said to be unstated.
+    title : str
+        The title; an empty one is left out.
+    counts : sequence of str
+        How many of what the figure shows.
+    notes : sequence of str
+        How the figure is read, what it leaves out.
+    """
+    known = details_of(about)
+    known = {} if known is None else known
+    sheet.head(title, subtitle(w, known, counts))
+    sheet.foot([*notes, *about_notes(w, known)])
+
+
+def room_left(
+    sheet: Sheet,
+    w: Words,
+    about: AboutLike,
+    *,
+    title: str,
+    counts: Sequence[str],
+    notes: Sequence[str],
+) -> float:
+    """Return the height that `state` will leave to the figure, in points."""
+    known = details_of(about)
+    known = {} if known is None else known
+    width = sheet.right - sheet.left
+    texts = (
+        ([title] if title else [], "title", True, 1.3),
+        ([subtitle(w, known, counts)], "text", False, 1.35),
+        ([*notes, *about_notes(w, known)], "note", False, 1.32),
+    )
+    taken = 18 * sheet.zoom
+    for lines, name, bold, leading in texts:
+        size = sheet.size(name)
+        wrapped = [sheet.ruler.wrap(clean(line), size, width, bold=bold) for line in lines]
+        taken += sum(map(len, wrapped)) * leading * size
+    return sheet.top - sheet.bottom - taken
+
+
+def with_date(about: AboutLike, period: Period | None) -> Mapping[str, Any]:
+    """Return what a network states, with the period of a result where it has no date."""
+    known = details_of(about)
+    known = dict(known or {})
+    if period is not None and "date" not in known:
+        known["date"] = f"{period.start.date()} – {(period.end - pd.Timedelta(days=1)).date()}"
+    return known
+
+
+def details_of(about: object) -> Mapping[str, Any] | None:
+    """Return the title, date, boundary and source of a network or graph; None where it has none."""
+    if isinstance(about, Mapping):
+        return about
+    if is_network(about):
+        return about.details()
+    return about.graph if is_networkx(about) else None
+
+
+def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
+    """Return the title asked for, else that of the network, else a plain one."""
+    return str(about.get("title", default)) if given is None else given
+
+
+def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
+    """Return the line under a title: counts, date and response rate."""
+    date = about.get("date")
+    if isinstance(date, datetime.datetime):
+        date = date.date()  # its hour means nothing here
+    rate = about.get("response_rate")
+    parts = [
+        *([w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []),
+        w["map_date_missing"] if date is None else clean(date),
+        w["map_response_missing"]
+        if rate is None
+        else w("map_response", rate=w.percent(float(rate))),
+    ]
+    return "  ·  ".join(parts)
+
+
+def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
+    """Return the notes that stand on every figure: boundary and source, stated or not."""
+    boundary, source = about.get("boundary"), about.get("source")
+    notes = [
+        w["map_boundary_missing"] if boundary is None else w("map_boundary", text=clean(boundary)),
+        w["map_source_missing"] if source is None else w("map_source", text=clean(source)),
+    ]
+    # A note ends with one full stop, whether or not the user wrote it.
+    return [" ".join(note.rstrip(". ") + "." for note in notes)]
