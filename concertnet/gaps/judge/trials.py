@@ -15,7 +15,16 @@ from concertnet.gaps.evidence.columns import evidence_of
 from concertnet.gaps.evidence.ground import Ground, across
 from concertnet.hinges.guards import generator
 
-__all__ = ["Trial", "area", "hidden_trials", "pairs_to_rank", "placed", "trial_of"]
+__all__ = [
+    "RANKED_UP_TO",
+    "SAMPLE",
+    "Trial",
+    "area",
+    "hidden_trials",
+    "pairs_to_rank",
+    "placed",
+    "trial_of",
+]
 
 # Pairs between sectors above which a sample of the untied ones stands for all, and its size: the
 # area under the curve then has an error of about a thousandth.
