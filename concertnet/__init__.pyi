@@ -115,6 +115,7 @@ from .tables.check import check
 from .tables.spec.about import About
 from .tables.spec.problems import Problem
 from .tables.write.mark import mark_problems
+from .tables.write.template import template
 from .words import words
 
 # the records of `results` under the names that they had here
@@ -256,6 +257,7 @@ __all__ = [
     "single_representative_links",
     "spectral_segregation",
     "structural_holes",
+    "template",
     "tenure",
     "tie_persistence",
     "tie_vertical_share",

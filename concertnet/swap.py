@@ -7,8 +7,9 @@ the new set, even if the moves that follow are cut short.
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -17,7 +18,7 @@ from pathlib import Path
 from concertnet.errors import ConcertnetError
 from concertnet.words import Word
 
-__all__ = ["COMMITTED", "current_files", "reason", "replace_file", "replace_set"]
+__all__ = ["COMMITTED", "current_files", "lock_beside", "reason", "replace_file", "replace_set"]
 
 COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
 _LIST = "files.txt"
@@ -32,6 +33,7 @@ _REASONS = {
     errno.ENOTDIR: "reason_not_folder",
     errno.EEXIST: "reason_exists",
     errno.EROFS: "reason_read_only",
+    errno.ENAMETOOLONG: "reason_too_long",
 }
 
 
@@ -46,6 +48,23 @@ def reason(error: OSError) -> str:
     if error.errno in _REASONS:
         return Word(_REASONS[error.errno])
     return error.strerror or str(error) or type(error).__name__
+
+
+def lock_beside(path: Path) -> Path | None:
+    """Return the lock that Excel or LibreOffice keeps beside a workbook while it is open.
+
+    Examples
+    --------
+    >>> lock_beside(Path("nowhere/book.xlsx")) is None
+    True
+    """
+    for name in (f"~${path.name}", f".~lock.{path.name}#"):
+        try:
+            if (lock := path.with_name(name)).exists():
+                return lock
+        except OSError:  # a name that is too long has no lock
+            return None
+    return None
 
 
 def current_files(folder: Path) -> tuple[list[Path], bool]:
@@ -165,26 +184,20 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     Raises
     ------
     ConcertnetError
-        If the file cannot be written or replaced; the old one is then as it was.
+        If the file cannot be written or replaced, or a program has it open; the old one is then as
+        it was.
     """
-    temporary = None
+    if (lock := lock_beside(path)) is not None:  # what its program saves next would undo this
+        raise ConcertnetError("error_open_elsewhere", path=path, lock=lock.name)
+    # beside the old file: only there is a renaming a single step. Named before it is made, so that
+    # an interruption at any moment leaves nothing.
+    temporary = path.parent / f".concertnet-{secrets.token_hex(8)}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # beside the old file: only there is a renaming a single step
-        handle, name = tempfile.mkstemp(prefix=".concertnet-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
         write(temporary)
-        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         raise ConcertnetError("error_cannot_write", path=path, reason=reason(error)) from error
     finally:
-        if temporary is not None:
+        with contextlib.suppress(OSError):  # what stopped the writing may stop this too
             temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

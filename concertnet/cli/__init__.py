@@ -1,5 +1,21 @@
 """The command line: one command, one library call."""
 
-from concertnet.cli.start import main
+import sys
+from collections.abc import Sequence
 
-__all__ = ["main"]
+from concertnet.words import words
+
+__all__ = ["INTERRUPTED", "main"]
+
+INTERRUPTED = 130  # what shells expect of a command that Ctrl-C stopped
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; Ctrl-C at any moment, its own loading included, is one sentence."""
+    try:
+        from concertnet.cli.start import start
+
+        start(arguments)
+    except KeyboardInterrupt:
+        print(words()["cli_interrupted"], file=sys.stderr)
+        sys.exit(INTERRUPTED)

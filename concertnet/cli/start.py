@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typer.exceptions import TyperException
 
 from concertnet import __version__
+from concertnet.cli import INTERRUPTED
 from concertnet.cli.application import application
 from concertnet.cli.everywhere import read_everywhere, speaking
 from concertnet.cli.said import said_warnings
@@ -17,10 +18,10 @@ from concertnet.errors import ConcertnetError
 from concertnet.swap import reason
 from concertnet.words import words
 
-__all__ = ["main"]
+__all__ = ["start"]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def start(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 1 and a plain sentence on bad input."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -41,6 +42,8 @@ def _run(arguments: list[str], *, debug: bool) -> int | None:
         # in a shell typer would answer errors itself, in English; here it raises them
         code = application().main(arguments, prog_name="concertnet", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:  # by Ctrl-C, which typer takes for itself
+            _fail(words()["cli_interrupted"])
         return code
     except TyperException as error:
         return _fail(usage_sentence(error))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ import pandas as pd
 
 from concertnet.swap import replace_file
 from concertnet.tables.source.delimited import LIVE, SEPARATOR_OF
+from concertnet.tables.write.book import new_book
 
 __all__ = ["save_csv", "save_workbook"]
 
 _WIDEST = 60
-# A workbook states when it was made: one day for all, so that the same result is the same file.
-_MADE = datetime(2000, 1, 1)
 
 
 def save_csv(frame: pd.DataFrame, path: Path, *, lang: str) -> Path:
@@ -80,15 +78,7 @@ def save_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
 
 
 def _write_book(file: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
-    import xlsxwriter
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(file), options) as book:
-        book.set_properties({"created": _MADE})
+    with new_book(file) as book:
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "float": book.add_format({"num_format": "0.000"}),

@@ -19,8 +19,10 @@ from concertnet.tables.decide.decision import OWN, Answers, Decision
 from concertnet.tables.decide.spelling import folded_name
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.headed import under_headings
+from concertnet.tables.source.own_sheets import apart
 from concertnet.tables.source.recognised import Part, recognised
 from concertnet.tables.source.sources import open_source
+from concertnet.tables.source.words_sheet import words_given
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import ABOUT, table_names, table_of
 from concertnet.tables.spec.problems import Problem, Word
@@ -99,15 +101,18 @@ def read_tables(
     >>> reading.problems[0].code, len(reading.tables["actors"])
     ('path_missing', 0)
     """
-    answers = decisions or {}
     left_out = _left_out(without)
     sheets, problems = open_source(path, encoding=encoding)
     # Tables whose file could not be opened: what refers to them is not judged.
     unread = {
-        meant[0]
+        named[0]
         for problem in problems
-        if problem.severity == "error" and (meant := table_of(PurePath(problem.file or "").stem))
+        if problem.severity == "error" and (named := table_of(PurePath(problem.file or "").stem))
     }
+    sheets, beside = apart(sheets)
+    meant, noticed = words_given(beside)
+    problems += noticed
+    answers = {**meant, **(decisions or {})}
     found = recognised(sheets, problems)
     if not found and not unread and not any(p.severity == "error" for p in problems):
         problems.append(Problem("error", "no_table", str(path), fields={"known": table_names()}))

@@ -76,9 +76,21 @@ def test_whatever_goes_wrong_is_a_sentence(broken, small, lang, unexpected, refu
     assert refused in err
 
 
-def test_an_interruption_says_nothing(broken, small):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_interruption_is_one_sentence(broken, small, lang):
     broken(KeyboardInterrupt())
-    assert run("describe", small) == (130, "", "")
+    said = (130, "", f"{cn.words(lang)['cli_interrupted']}\n")
+    assert run("describe", small, "--lang", lang) == said
+
+
+def test_an_interruption_while_the_program_loads_is_one_sentence(monkeypatch, small):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.__import__", stop)
+    with pytest.raises(SystemExit) as caught:
+        main(["describe", str(small)])
+    assert caught.value.code == 130
 
 
 def test_debug_shows_the_trace(small):

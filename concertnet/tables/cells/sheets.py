@@ -158,7 +158,7 @@ class PlacedTable:
         found = []
         for at in positions:
             origin, row = self.origins[self.came[at]], int(self.rows[at])
-            heading = str(origin.headings.get(column, column))
+            heading = origin.headings.get(column, column)
             found.append(CellPlace(origin.file, origin.sheet, row or None, heading))
         return tuple(found)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from concertnet.tables.cells.arranged import HeadedRows
 from concertnet.tables.cells.sheets import Origin, RawSheet
 from concertnet.tables.spec.headings import HEADING_WITHIN, find_heading, known_headings
-from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.problems import Problem, Rows
+from concertnet.words import LANGUAGES, words
 
 __all__ = ["first_rows", "is_blank", "under_headings"]
 
@@ -60,12 +62,30 @@ def under_headings(
         for (row, column), said in sheet.broken.items()
         if row > heading
     }
+    examples = _examples(below)
+    if examples.any():
+        below = below.copy()
+        below.loc[examples] = ""
+        broken = {place: said for place, said in broken.items() if not examples[place[0]]}
+        listed = Rows(int(at) + heading + 2 for at in np.flatnonzero(examples))
+        given = {"row": listed[0], "n": len(listed), "rows": listed}
+        problems.append(sheet.problem("notice", "example_rows", **given))
     headings = first[heading] if heading < len(first) else []
-    if not broken and all((column.str.strip() == "").all() for _, column in below.items()):
+    blank = not broken and not examples.any()
+    if blank and all((column.str.strip() == "").all() for _, column in below.items()):
         problems.append(sheet.problem("notice", "header_only", row=heading + 1))
     rows = np.arange(heading + 2, heading + 2 + len(below))
     origin = Origin(sheet.file, sheet.sheet)
     return HeadedRows(headings, below, rows, origin, broken, sheet.strict, defaults)
+
+
+def _examples(below: pd.DataFrame) -> np.ndarray:
+    """Say which rows show how to fill a template: their first cell says that they are examples."""
+    found = np.zeros(len(below), dtype=bool)
+    if below.shape[1]:
+        marks = tuple(words(lang)["example_mark"] for lang in LANGUAGES)
+        found |= below.iloc[:, 0].str.lstrip().str.startswith(marks).to_numpy()
+    return found
 
 
 def _merged_below(sheet: RawSheet, heading: int) -> tuple[str, ...]:

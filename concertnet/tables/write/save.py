@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +19,9 @@ from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import ABOUT, table_of
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cell_texts
+from concertnet.tables.write.book import new_book
 
-__all__ = ["write_tables"]
+__all__ = ["refuse_too_big", "write_tables"]
 
 FORMATS = ("csv", "parquet")
 _OURS = tuple(f"{name}.{suffix}" for suffix in FORMATS for name in (*TABLES, ABOUT))
@@ -83,7 +83,7 @@ def write_tables(
     try:
         if workbook:
             frames = _to_write(tables, described, set())
-            _refuse_too_big(frames)
+            refuse_too_big(frames)
             replace_file(path, lambda temporary: _workbook(temporary, frames))
         else:
             frames = _to_write(tables, described, _rivals(path))
@@ -141,7 +141,8 @@ def _files(folder: Path, frames: Frames, suffix: str) -> list[str]:
     return names
 
 
-def _refuse_too_big(frames: Frames) -> None:
+def refuse_too_big(frames: Frames) -> None:
+    """Raise `ConcertnetError` when a sheet cannot hold a table."""
     for name, frame in frames.items():
         longest = max(
             (column.str.len().max() for _, column in frame.items() if column.dtype == "str"),
@@ -154,16 +155,7 @@ def _refuse_too_big(frames: Frames) -> None:
 
 
 def _workbook(path: Path, frames: Frames) -> None:
-    import xlsxwriter
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
-        # A fixed date: the same tables give the same bytes. No author: a name would leak.
-        book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC), "author": ""})
+    with new_book(path) as book:
         formats = (book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"}))
         for name, frame in frames.items():
             _sheet(book.add_worksheet(name), frame, *formats)
