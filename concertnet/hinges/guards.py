@@ -79,6 +79,17 @@ def require_undirected(graph: GroupedGraph, measure: str) -> None:
         raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
 
 
+def expected_of(net: NetworkLike) -> tuple[str, ...]:
+    """Return the sectors whose absence is worth naming in a network.
+
+    The sectors that it declares; with them the usual three while an actor is of one of these; the
+    usual three where none is declared.
+    """
+    declared = net.about.sectors
+    usual = not declared or bool(net.actors["sector"].isin(TRIAD).any())
+    return tuple(dict.fromkeys([*(TRIAD if usual else ()), *declared]))
+
+
 def number(value: Any, *, name: str, least: float = 0) -> float:
     """Return a finite number of at least `least`, or raise `NotComparable`."""
     real = isinstance(value, Real) and not isinstance(value, bool)
