@@ -20,6 +20,7 @@ from concertnet.errors import (
 from concertnet.hinges.door import SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
+from concertnet.hinges.remarks import reading_remarks
 from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
@@ -483,9 +484,11 @@ answers, attendance, events, aliases : DataFrame, optional
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.
 
-        Those that are unknown are absent.
+        Those that are unknown are absent; so are undecided_sectors, actors_added and
+        tables_left_out, what reading left to say, where there is nothing.
         """
         details = {
+            **reading_remarks(self.actors, self.about, self.problems),
             "title": self.about.title,
             "date": self._date_shown(),
             "boundary": self.about.boundary,

@@ -24,6 +24,7 @@ __all__ = [
     "ResultsFolder",
     "ScaleName",
     "TableFile",
+    "WithoutTables",
 ]
 
 MAP_PAGES = (".html", ".htm")
@@ -51,6 +52,9 @@ EncodingName = Annotated[
     str | None, Option("--encoding", metavar="cli_encoding_metavar", help="cli_encoding")
 ]
 AddMissing = Annotated[bool, Option("--add-missing-actors", help="cli_add_missing")]
+WithoutTables = Annotated[
+    list[str] | None, Option("--without", metavar="cli_table_metavar", help="cli_without")
+]
 
 # what is looked at
 OnDay = Annotated[str | None, Option("--at", metavar="cli_date_metavar", help="cli_at")]

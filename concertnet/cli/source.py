@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concertnet.cli.options import AddMissing, DataPath, EncodingName, ScaleName
+from concertnet.cli.options import AddMissing, DataPath, EncodingName, ScaleName, WithoutTables
 from concertnet.errors import ConcertnetError
 from concertnet.words import words
 
@@ -29,6 +29,7 @@ class Source:
     scale: ScaleName = None
     encoding: EncodingName = None
     add_missing_actors: AddMissing = False
+    without: WithoutTables = None
 
     @property
     def how(self) -> dict[str, Any]:
@@ -37,10 +38,12 @@ class Source:
             "scale": self.scale,
             "encoding": self.encoding,
             "add_missing_actors": self.add_missing_actors,
+            "without": tuple(self.without or ()),
         }
 
     def network(self) -> Network:
-        """Read the network, and say on the error stream how much was noticed on the way."""
+        """Read the network; say on the error stream what was noticed, and what it left."""
+        from concertnet.hinges.remarks import remarks_of_reading
         from concertnet.network import read
 
         w = words()
@@ -52,6 +55,8 @@ class Source:
         if any(counts.values()):
             said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
             print(w("cli_problems_noticed", **said), file=sys.stderr)
+        for remark in remarks_of_reading(w, net.details()):
+            print(remark, file=sys.stderr)
         return net
 
     def spare(self, target: Path | None) -> None:

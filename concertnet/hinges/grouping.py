@@ -120,6 +120,10 @@ def sector_meant(
     own = {normalise(group): group for group in groups if isinstance(group, str)}
     if asked in own:
         return own[asked]
+    if usual is not None and usual not in groups:  # declared under another of its spellings
+        spelt = [group for form, group in own.items() if form in synonyms(usual)]
+        if len(spelt) == 1:
+            return spelt[0]
     if usual is not None and (absent or usual in groups):
         return usual
     raise unknown_sector(word if usual is None else usual, groups, by=by)

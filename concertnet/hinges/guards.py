@@ -18,6 +18,7 @@ from concertnet.words import Word
 __all__ = [
     "TRIAD",
     "choice",
+    "expected_of",
     "generator",
     "is_undated",
     "names",
@@ -77,6 +78,17 @@ def require_undirected(graph: GroupedGraph, measure: str) -> None:
     """Raise when a measure, named in the catalogue, is asked of a directed graph."""
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
+
+
+def expected_of(net: NetworkLike) -> tuple[str, ...]:
+    """Return the sectors whose absence is worth naming in a network.
+
+    The sectors that it declares; with them the usual three while an actor is of one of these; the
+    usual three where none is declared.
+    """
+    declared = net.about.sectors
+    usual = not declared or bool(net.actors["sector"].isin(TRIAD).any())
+    return tuple(dict.fromkeys([*(TRIAD if usual else ()), *declared]))
 
 
 def number(value: Any, *, name: str, least: float = 0) -> float:

@@ -14,6 +14,7 @@ from concertnet.gaps.panel import sector_presence
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive.page import interactive_map
@@ -146,6 +147,8 @@ def read_me(
         ("unknown_ties", w.number(count_mixing(graph)[1])),
         ("how", w["read_me_how_text"]),
     ]
+    reading = remarks_of_reading(w, details)
+    rows[-1:-1] = [("reading", " ".join(reading))] if reading else []
     names = [w("read_me_unmade", sheet=w[f"sheet_{name}"]) for name in unmade or {}]
     reasons = [error.text(lang) for error in (unmade or {}).values()]
     return pd.DataFrame(

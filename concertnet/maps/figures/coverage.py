@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
-from concertnet.hinges.guards import TRIAD
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.given import answer_with
@@ -35,7 +34,7 @@ def draw_coverage(
     net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
-    expected_sectors: Sequence[str] = TRIAD,
+    expected_sectors: Sequence[str] | None = None,
     about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from concertnet.hinges.door import GraphLike, is_network, is_networkx
+from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.text import clean
 from concertnet.tables.cells.dates import Period
@@ -127,11 +128,12 @@ def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
 
 
 def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
-    """Return the notes that stand on every figure: boundary and source, stated or not."""
+    """Return the notes of every figure: boundary and source, stated or not; what reading left."""
     boundary, source = about.get("boundary"), about.get("source")
     notes = [
         w["map_boundary_missing"] if boundary is None else w("map_boundary", text=clean(boundary)),
         w["map_source_missing"] if source is None else w("map_source", text=clean(source)),
     ]
     # A note ends with one full stop, whether or not the user wrote it.
-    return [" ".join(note.rstrip(". ") + "." for note in notes)]
+    stated = " ".join(note.rstrip(". ") + "." for note in notes)
+    return [stated, *remarks_of_reading(w, about)]

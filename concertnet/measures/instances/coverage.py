@@ -10,7 +10,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import TRIAD, require_network
+from concertnet.hinges.guards import TRIAD, expected_of, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
 from concertnet.hinges.seat_places import seat_places
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
@@ -24,7 +24,7 @@ def coverage(
     net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
-    expected_sectors: str | Sequence[str] = TRIAD,
+    expected_sectors: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Count the seats of each sector at each instance; name the absent ones (instance grain).
 
@@ -35,8 +35,9 @@ def coverage(
         sector). Select a date first (``net.at("2024-06-30")``): seats of all times count otherwise.
     by : {"instance", "territory", "theme", "tier", "origin"}
         What is covered: each instance, or the instances of each territory, theme, tier or origin.
-    expected_sectors : str or sequence of str
-        The sectors whose absence is worth naming; by default community, institutional, private.
+    expected_sectors : str or sequence of str, optional
+        The sectors whose absence is worth naming; by default those that the network declares, and
+        community, institutional, private where it declares none, or has actors of these.
 
     Returns
     -------
@@ -79,6 +80,8 @@ def coverage(
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
     held = set(held.dropna().unique())
     declared = () if is_frame else net.about.sectors
+    if expected_sectors is None:
+        expected_sectors = TRIAD if is_frame else expected_of(net)
     expected = checked_sectors(expected_sectors, known={*DEFAULT_SECTORS, *declared, *held})
     sectors = [*expected, *sorted(held - set(expected))]
     cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
@@ -120,7 +123,7 @@ def absent_sectors(
     net: NetworkLike | pd.DataFrame,
     *,
     by: str = "instance",
-    expected_sectors: str | Sequence[str] = TRIAD,
+    expected_sectors: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
 
@@ -130,8 +133,9 @@ def absent_sectors(
         The network, or its seats as ``net.seating()`` gives them. Select a date first.
     by : {"instance", "territory", "theme", "tier", "origin"}
         What is covered: each instance, or the instances of each territory, theme, tier or origin.
-    expected_sectors : str or sequence of str
-        The sectors whose absence is worth naming; by default community, institutional, private.
+    expected_sectors : str or sequence of str, optional
+        The sectors whose absence is worth naming; by default those that the network declares, and
+        community, institutional, private where it declares none, or has actors of these.
 
     Returns
     -------

@@ -35,7 +35,8 @@ def describe(net: NetworkLike) -> pd.DataFrame:
     DataFrame
         One row per count: `table`, `column` and `value` (missing for the table as a whole, `value`
         missing for the rows without one: unknown), `rows`. Tables without rows are left out, and
-        an optional column that nobody filled.
+        an optional column that nobody filled. Of the actors, ``actors_added`` counts those that
+        reading added and ``undecided_sectors`` the words of sectors that nobody decided, if any.
 
     Examples
     --------
@@ -51,6 +52,8 @@ def describe(net: NetworkLike) -> pd.DataFrame:
         # an actor whose sector changed has several rows, and is one actor
         count = frame["actor"].nunique() if table == "actors" else len(frame)
         rows.append({"table": table, "rows": count})
+        if table == "actors":
+            rows += _left_by_reading(net)
         for _, column in (pair for pair in _COUNTED if pair[0] == table):
             if frame[column].isna().all():
                 continue
@@ -62,6 +65,13 @@ def describe(net: NetworkLike) -> pd.DataFrame:
             ]
     frame = pd.DataFrame(rows, columns=["table", "column", "value", "rows"])
     return frame.astype({"table": "str", "column": "str", "value": "str", "rows": "int64"})
+
+
+def _left_by_reading(net: NetworkLike) -> list[dict[str, Any]]:
+    """Return what reading added, and the words of sectors that it left undecided."""
+    found = net.details()
+    columns = [name for name in ("actors_added", "undecided_sectors") if found.get(name)]
+    return [{"table": "actors", "column": name, "rows": found[name]} for name in columns]
 
 
 def _in_order(counts: pd.Series, first: tuple[str, ...]) -> list[tuple[Any, int]]:

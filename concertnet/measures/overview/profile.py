@@ -17,8 +17,9 @@ from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
 from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
-from concertnet.hinges.guards import TRIAD
+from concertnet.hinges.guards import expected_of
 from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.hinges.remarks import undecided_sectors
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
@@ -129,15 +130,24 @@ def profile(
         rows += _structure(graph, by, draws, seed)
     else:
         now = graph.latest()
+        undecided = by == "sector" and undecided_sectors(now.actors, now.about)
+        place: dict[str, Any] = {"period": _day(now)}
+        place["sector_cautions"] = ("undecided_sectors",) if undecided else ()
         for level in now.scale.levels:
-            rows += _structure(now.level(level), by, draws, seed, period=_day(now), level=level)
+            rows += _structure(now.level(level), by, draws, seed, level=level, **place)
         rows += _coverage(now)
         rows += _turnover(graph, by)
     return pd.DataFrame(rows, columns=_TABLE.names).astype(_TABLE.dtypes)
 
 
 def _structure(
-    graph: GraphLike, by: str, draws: int, seed: int, **place: Any
+    graph: GraphLike,
+    by: str,
+    draws: int,
+    seed: int,
+    *,
+    sector_cautions: tuple[str, ...] = (),
+    **place: Any,
 ) -> Iterator[dict[str, Any]]:
     """Yield cohesion and bridging of one graph."""
     graph = grouped(graph, by=by)
@@ -149,8 +159,9 @@ def _structure(
     left_out = {"unknown": graph.unknown, "unknown_ties": count_mixing(graph)[1]}
     for row in _bridging(graph, draws=draws, seed=seed):
         # the core is that of all the actors: nobody is left out
-        others = {} if row["measure"] == "core_periphery_correlation" else left_out
-        yield _row(**row, cautions=answers, **others, **place)
+        whole = row["measure"] == "core_periphery_correlation"
+        cautions = answers if whole else [*answers, *sector_cautions]
+        yield _row(**row, cautions=cautions, **({} if whole else left_out), **place)
 
 
 def _turnover(net: NetworkLike, by: str) -> Iterator[dict[str, Any]]:
@@ -197,7 +208,7 @@ def _coverage(net: NetworkLike) -> Iterator[dict[str, Any]]:
         return
     table = coverage(net)
     unknown = int(table.drop_duplicates("instance")["unknown"].sum())
-    for sector in TRIAD:
+    for sector in expected_of(net):
         rows = table[table["sector"] == sector]
         yield _row(
             "sector",

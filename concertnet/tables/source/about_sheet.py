@@ -22,7 +22,7 @@ from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import normalise, synonyms, words
 
-__all__ = ["ITEMS", "about_rows", "read_about"]
+__all__ = ["ITEMS", "REPEATED", "about_rows", "read_about"]
 
 REPEATED = ("scale_level", "declared_sector")
 ITEMS = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from concertnet.hinges.door import NetworkOrGraph, grouped, is_network
+from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import page_names, short_names
 from concertnet.maps.interactive.content.texts import Text, both, known, labelled
@@ -195,6 +196,7 @@ def about_network(graph: nx.Graph) -> dict[str, Any]:
         "responseRate": None
         if rate is None or rate != rate
         else both(lambda w: w.percent(float(rate))),
+        "remarks": both(lambda w: " ".join(remarks_of_reading(w, given))),
     }
 
 

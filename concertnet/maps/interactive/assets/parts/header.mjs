@@ -3,7 +3,7 @@
 import { byId, element } from "../elements.mjs";
 
 export function writeHeader({ data, words, state }) {
-  const { title, date, boundary, source, responseRate, note } = data.about;
+  const { title, date, boundary, source, responseRate, note, remarks } = data.about;
   const { wave, n, nTies } = state.now;
   byId("title").textContent = words.text(title);
   const facts = [
@@ -19,6 +19,7 @@ export function writeHeader({ data, words, state }) {
     note && words.text(note),
     boundary ? words.say("page_boundary", { text: boundary }) : words.say("map_boundary_missing"),
     source ? words.say("page_source", { text: source }) : words.say("map_source_missing"),
+    remarks && words.text(remarks),
   ];
   const spans = notes.filter(Boolean).map((said) => element("span", { dir: "auto" }, said));
   byId("notes").replaceChildren(...spans);
