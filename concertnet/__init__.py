@@ -6,6 +6,7 @@ nor a drawing library.
 """
 
 import logging
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +17,24 @@ from concertnet import results
 __version__ = "0.1.0"
 
 
+# what was renamed, and what to write instead
+_RENAMED = {"tie_vertical_share": "vertical_share"}
+
+
 def _attached() -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     found, _, names = lazy_loader.attach_stub(__name__, __file__)
     # records keep their flat names too (``cn.Tenure``), where nobody has to look through them
     shown = [name for name in names if name not in results.__all__]
-    return found, shown.copy, shown
+
+    def named(name: str) -> Any:
+        if name in _RENAMED:
+            new = _RENAMED[name]
+            text = f"cn.{name} is now cn.{new}: write {new}, which answers the same"
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
+            return found(new)
+        return found(name)
+
+    return named, shown.copy, shown
 
 
 __getattr__, __dir__, __all__ = _attached()

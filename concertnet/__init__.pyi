@@ -92,7 +92,7 @@ from .measures.segregation.spectral import (
     sector_spectral_segregation,
     spectral_segregation,
 )
-from .measures.segregation.tiers import tie_vertical_share
+from .measures.segregation.tiers import vertical_share
 from .measures.structure.cohesion import cohesion
 from .measures.structure.core_periphery import core_periphery
 from .measures.structure.fragility import fragility
@@ -142,6 +142,9 @@ from .results import (
     Tenure as Tenure,
 )
 # isort: on
+
+# functions that have another name now: the old one warns
+tie_vertical_share = vertical_share
 
 __version__: str
 __all__ = [
@@ -260,11 +263,11 @@ __all__ = [
     "template",
     "tenure",
     "tie_persistence",
-    "tie_vertical_share",
     "transitions",
     "turnover_over_time",
     "two_mode_brokerage",
     "vacancy",
+    "vertical_share",
     "what_if",
     "within_odds_ratio",
     "words",

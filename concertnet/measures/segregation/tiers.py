@@ -12,7 +12,7 @@ from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.mixing import MixingLike, mixing
 
-__all__ = ["tie_vertical_share"]
+__all__ = ["vertical_share"]
 
 
 @of_ties
@@ -25,7 +25,7 @@ def _between(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_between)
-def tie_vertical_share(graph: MixingLike, *, by: By = "tier") -> float:
+def vertical_share(graph: MixingLike, *, by: By = "tier") -> float:
     """Share of the ties that join actors of different tiers (network grain).
 
     (E-I index + 1)/2, with tiers for groups. Ties that touch an actor of unknown tier are left
@@ -63,7 +63,7 @@ def tie_vertical_share(graph: MixingLike, *, by: By = "tier") -> float:
     >>> import networkx as nx
     >>> graph = nx.path_graph(4)
     >>> tiers = dict(enumerate(["national", "regional", "local", "local"]))
-    >>> round(tie_vertical_share(graph, by=tiers), 3)
+    >>> round(vertical_share(graph, by=tiers), 3)
     0.667
     """
     return float(_between.of(mixing(graph, by=by)))

@@ -40,7 +40,7 @@ AT_A_DATE = {
     "coverage": cn.coverage,
     "absent_sectors": cn.absent_sectors,
     "single_representative_links": cn.single_representative_links,
-    "tie_vertical_share": cn.tie_vertical_share,
+    "vertical_share": cn.vertical_share,
     "agreement_status": cn.agreement_status,
 }
 WITH_OBSERVED = [
