@@ -30,6 +30,12 @@ def carte(request, page_of):
     return page_of("small", request.param)
 
 
+@pytest.fixture
+def told(page_of):
+    """Return the page by one board: what it says, the same modules say beside the other."""
+    return page_of("small")
+
+
 def shown(page):
     status = page.locator("#shown")
     return tuple(int(status.get_attribute(f"data-{what}")) for what in ("actors", "ties", "gaps"))
@@ -123,8 +129,8 @@ def test_many_missing_links_are_rationed(tmp_path, visit):
     assert page.locator(".gap").count() == 39
 
 
-def test_search_ignores_accents_and_case(carte, visit):
-    page = visit(carte)
+def test_search_ignores_accents_and_case(told, visit):
+    page = visit(told)
     page.fill("#search", "ecole")
     assert page.locator("#found li").all_inner_texts() == ["École du Phare"]
     assert page.get_attribute("#search", "aria-expanded") == "true"
@@ -137,8 +143,8 @@ def test_search_ignores_accents_and_case(carte, visit):
     assert "Aucun acteur ne porte ce nom." in page.inner_text(".search")
 
 
-def test_search_works_from_the_keyboard(carte, visit):
-    page = visit(carte)
+def test_search_works_from_the_keyboard(told, visit):
+    page = visit(told)
     page.focus("#search")
     page.keyboard.type("e")
     page.keyboard.press("ArrowDown")
@@ -153,8 +159,8 @@ def test_search_works_from_the_keyboard(carte, visit):
     assert page.evaluate("document.activeElement.id") == "search"
 
 
-def test_focus_lists_ties_seats_and_missing_links(carte, visit):
-    page = visit(carte)
+def test_focus_lists_ties_seats_and_missing_links(told, visit):
+    page = visit(told)
     graph = territory_graph()
     for actor, (name, *_) in ACTORS.items():
         focus(page, name)
@@ -205,8 +211,8 @@ def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     assert page.locator(".current").count() == 0
 
 
-def test_an_actor_hidden_by_a_filter_can_still_be_found(carte, visit):
-    page = visit(carte)
+def test_an_actor_hidden_by_a_filter_can_still_be_found(told, visit):
+    page = visit(told)
     page.uncheck('[data-group="2"]')
     page.fill("#search", "caisse")
     assert "masqué par les filtres" in page.inner_text("#found")
@@ -225,8 +231,8 @@ def test_a_click_on_the_map_chooses_the_actor(board, tmp_path, visit):
     assert page.inner_text("#panel-heading") == "Renseignements"
 
 
-def test_the_language_changes_everywhere(carte, visit):
-    page = visit(carte)
+def test_the_language_changes_everywhere(told, visit):
+    page = visit(told)
     page.click("#actors summary")
     french, english = page_words("fr"), page_words("en")
     read = "document.body.innerText + [...document.querySelectorAll('[aria-label],[placeholder]')]"
@@ -252,8 +258,8 @@ def test_the_language_changes_everywhere(carte, visit):
     assert "School" not in page.inner_text("#panel-heading")  # names are never translated
 
 
-def test_the_table_sorts_and_follows_the_filters(carte, visit):
-    page = visit(carte)
+def test_the_table_sorts_and_follows_the_filters(told, visit):
+    page = visit(told)
     page.click("#actors summary")
     rows = page.locator("#actors-rows tbody tr")
     rows.first.wait_for()  # rows are made when the table opens

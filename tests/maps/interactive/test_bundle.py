@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from concertnet.maps.interactive.bundle import bundle
+from tests.maps.interactive.boards import BOARDS
 
 ASSETS = Path(str(resources.files("concertnet.maps.interactive").joinpath("assets")))
 MODULES = {
@@ -120,6 +121,18 @@ def test_a_bundle_of_ours_is_the_same_twice_and_exports_what_node_finds(node, en
     status, out, wrong = node("--input-type=module", "-e", code)
     assert (status, wrong) == (0, "")
     assert {path: sorted(names.split(", ")) for path, names in returned.items()} == json.loads(out)
+
+
+def test_pages_differ_by_what_draws_their_map_alone():
+    by_vis, by_sigma = (
+        set(modules_in(bundle(f"start/{board}.mjs", MODULES.__getitem__))) for board in BOARDS
+    )
+    assert by_vis - by_sigma == {"start/vis.mjs", "map/board_vis.mjs"}
+    assert by_sigma - by_vis == {
+        "start/sigma.mjs",
+        "map/board_sigma.mjs",
+        "map/sigma_programs.mjs",
+    }
 
 
 def test_every_module_is_in_a_page_and_every_export_is_imported():

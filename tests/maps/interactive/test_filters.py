@@ -20,6 +20,12 @@ def carte(request, page_of):
     return page_of("sample", request.param)
 
 
+@pytest.fixture
+def told(page_of):
+    """Return the page by one board: what it says, the same modules say beside the other."""
+    return page_of("sample")
+
+
 def counts(net):
     graph = net.graph()
     return graph.number_of_nodes(), graph.number_of_edges()
@@ -29,8 +35,8 @@ def choose(page, control, value):
     page.select_option(control, str(value))
 
 
-def test_the_date_moves_over_the_waves_and_the_whole_period(net, carte, visit):
-    page = visit(carte)
+def test_the_date_moves_over_the_waves_and_the_whole_period(net, told, visit):
+    page = visit(told)
     for place, now in enumerate((net, *net.waves("YE"))):
         page.fill("#date", str(place))
         assert shown(page)[:2] == counts(now)
@@ -96,16 +102,16 @@ def every_choice(net):
     return found
 
 
-def test_every_choice_leaves_what_where_leaves(every_choice, carte, visit):
-    page = visit(carte)
+def test_every_choice_leaves_what_where_leaves(every_choice, told, visit):
+    page = visit(told)
     assert len(every_choice) > 50
     choices = [choice for choice, _ in every_choice]
     left = page.evaluate(CHOOSE_EACH, choices)
     assert dict(zip(choices, map(tuple, left), strict=True)) == dict(every_choice)
 
 
-def test_sectors_levels_and_choices_add_up(net, carte, visit):
-    page = visit(carte)
+def test_sectors_levels_and_choices_add_up(net, told, visit):
+    page = visit(told)
     now = net.latest()
     page.uncheck('[data-level="0"]')
     assert shown(page)[:2] == counts(now.level("concertation"))
@@ -125,8 +131,8 @@ def test_sectors_levels_and_choices_add_up(net, carte, visit):
     assert page.input_value("#territory") == ""
 
 
-def test_missing_links_follow_the_choices(net, gaps, carte, visit):
-    page = visit(carte)
+def test_missing_links_follow_the_choices(net, gaps, told, visit):
+    page = visit(told)
     page.click("#gaps summary")
 
     def listed():
@@ -196,8 +202,8 @@ def test_two_sectors_with_few_ties_are_shown(net, gaps, carte, visit):
     assert pixels(page, (0, 114, 178)) > 10
 
 
-def test_a_search_lifts_the_filters_that_hide_the_actor(net, carte, visit):
-    page = visit(carte)
+def test_a_search_lifts_the_filters_that_hide_the_actor(net, told, visit):
+    page = visit(told)
     choose(page, "#territory", "Val-Cendré")
     focus(page, "cisss de l'orliere")
     assert page.inner_text("#panel-heading") == "CISSS de l'Orlière"
@@ -215,8 +221,8 @@ def saved(page, button):
     return download.value.suggested_filename, download.value.path().read_bytes().decode("utf-8")
 
 
-def test_tables_are_filtered_by_what_is_typed_and_saved(net, gaps, carte, visit):
-    page = visit(carte)
+def test_tables_are_filtered_by_what_is_typed_and_saved(net, gaps, told, visit):
+    page = visit(told)
     page.click("#actors summary")
     page.fill("#actors-filter", "ILETS communautaire")
     kept = net.latest().actors_now()
