@@ -39,7 +39,8 @@ def run() -> None:
     """Print a line per size: seconds to write, megabytes, then milliseconds in the browser."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    programs = ("chromium", "google-chrome", "chromium-headless-shell")
+    program = next(filter(None, map(shutil.which, programs)), None)
     names = ("write s", "file MB", "open ms", "filter ms", "move ms", "pyvis MB", "pyvis ms")
     print(f"{'actors':>8} {'ties':>8}" + "".join(f"{name:>11}" for name in names))
     with sync_playwright() as running, tempfile.TemporaryDirectory() as folder:
