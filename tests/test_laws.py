@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from string import Formatter
 
+import networkx as nx
 import pytest
 
 import concertnet as cn
@@ -39,8 +40,13 @@ FLOORS = {
 NEVER_MEET = ({"network"}, {"measures"})
 
 
-def room(module: str) -> str:
-    return module.split(".")[1]
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module of the package."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(path): path for path in MODULES}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -49,7 +55,8 @@ def imports_of(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: imports are absolute"
-            found.add(node.module)
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {part if part in NAMES else node.module for part in parts}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return {name for name in found if name.startswith("concertnet.")}
@@ -61,7 +68,7 @@ def test_imports_go_downward(path):
     if here == "__init__":
         return
     for module in imports_of(path):
-        there = room(module)
+        there = module.split(".")[1]
         assert FLOORS[there] <= FLOORS[here], f"{here} imports {module}, from a floor above"
         assert not any(
             here in one and there in other for one, other in (NEVER_MEET, NEVER_MEET[::-1])
@@ -78,10 +85,7 @@ def exported(path: Path) -> set[str] | None:
     return None
 
 
-EXPORTED = {
-    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): exported(path)
-    for path in MODULES
-}
+EXPORTED = {name: exported(path) for name, path in NAMES.items()}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -123,6 +127,66 @@ def test_networks_and_graphs_are_known_by_the_door(path):
         assert called != "hasattr", f"line {getattr(node, 'lineno', 0)}"
         if called == "getattr" and len(node.args) > 2:
             assert ast.literal_eval(node.args[1]) in SIGNS, f"line {node.lineno}"
+
+
+def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
+    """Return the groups of places that lead to one another."""
+    graph = nx.DiGraph([(here, there) for here in arrows for there in arrows[here]])
+    return [circle for circle in nx.strongly_connected_components(graph) if len(circle) > 1]
+
+
+def test_no_modules_import_each_other():
+    assert circles({name: imports_of(path) - {name} for name, path in NAMES.items()}) == []
+
+
+@pytest.mark.parametrize("wing", ["tables", "measures", "gaps", "maps", "cli"])
+def test_rooms_of_a_wing_stand_above_one_another(wing):
+    """Their imports go one way, as those of floors do; a file beside the rooms is one itself."""
+    start = f"concertnet.{wing}."
+    arrows = {}
+    for name, path in NAMES.items():
+        if name.startswith(start):
+            there = {module for module in imports_of(path) if module.startswith(start)}
+            here = name.removeprefix(start).split(".")[0]
+            rooms = {module.removeprefix(start).split(".")[0] for module in there}
+            arrows.setdefault(here, set()).update(rooms - {here})
+    assert circles(arrows) == []
+
+
+def defined_in(path: Path) -> set[str]:
+    """Return the public names that a module makes at its top."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return {name for name in found if not name.startswith("_")}
+
+
+def test_a_name_means_one_thing():
+    where = {}
+    for name, path in NAMES.items():
+        if not name.startswith("concertnet.cli.commands"):  # named as the call that each one makes
+            for public in defined_in(path):
+                where.setdefault(public, []).append(name)
+    twice = {public: names for public, names in where.items() if len(names) > 1}
+    assert twice == {}, "import it from one of these, or give it another name"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_every_file_says_in_one_sentence_what_it_holds(path):
+    first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+    assert first.endswith("."), "a docstring that begins by one sentence"
+    assert len(first) <= 200
+
+
+def test_tests_stand_in_the_rooms_of_what_they_test():
+    for path in (PACKAGE.parent / "tests").rglob("test_*.py"):
+        here = path.parent.relative_to(PACKAGE.parent / "tests")
+        assert (PACKAGE / here).is_dir(), f"{path}: there is no such room"
 
 
 @pytest.mark.parametrize(

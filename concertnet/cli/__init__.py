@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from concertnet.words import words
 
-__all__ = ["INTERRUPTED", "main"]
+__all__ = ["main"]
 
-INTERRUPTED = 130  # what shells expect of a command that Ctrl-C stopped
+_INTERRUPTED = 130  # what shells expect of a command that Ctrl-C stopped
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,4 +18,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         start(arguments)
     except KeyboardInterrupt:
         print(words()["cli_interrupted"], file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        sys.exit(_INTERRUPTED)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typer.exceptions import TyperException
 
 from concertnet import __version__
-from concertnet.cli import INTERRUPTED
 from concertnet.cli.application import application
 from concertnet.cli.everywhere import read_everywhere, speaking
 from concertnet.cli.said import said_warnings
@@ -19,6 +18,8 @@ from concertnet.swap import reason
 from concertnet.words import words
 
 __all__ = ["start"]
+
+_INTERRUPTED = 130  # what typer returns when Ctrl-C stopped a command
 
 
 def start(arguments: Sequence[str] | None = None) -> None:
@@ -42,8 +43,8 @@ def _run(arguments: list[str], *, debug: bool) -> int | None:
         # in a shell typer would answer errors itself, in English; here it raises them
         code = application().main(arguments, prog_name="concertnet", standalone_mode=False)
         sys.stdout.flush()
-        if code == INTERRUPTED:  # by Ctrl-C, which typer takes for itself
-            _fail(words()["cli_interrupted"])
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt  # typer took it for itself: `main` says it
         return code
     except TyperException as error:
         return _fail(usage_sentence(error))

@@ -33,13 +33,13 @@ __all__ = [
     "KINDS",
     "UNIT_OF",
     "EvidenceColumn",
-    "Kind",
+    "GapKind",
 ]
 
-Kind = Literal[
+GapKind = Literal[
     "pair", "sector_at_instance", "sector_in_territory", "sector_on_theme", "sector_pair"
 ]
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS: tuple[str, ...] = get_args(GapKind)
 # The kinds in which a sector has no seat, and where.
 UNIT_OF: Mapping[str, Literal["instance", "territory", "theme"]] = {
     "sector_at_instance": "instance",

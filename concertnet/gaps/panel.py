@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.gaps.answers import GAPS, UNIT_OF
-from concertnet.gaps.evidence.reach import AT_ONCE, two_steps
+from concertnet.gaps.evidence.reach import CELLS_AT_ONCE, two_steps
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
@@ -211,7 +211,7 @@ def _densities(net: NetworkLike, sector: str) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
-def instance_reach(net: NetworkLike, sector: str, *, at_once: int = AT_ONCE) -> pd.DataFrame:
+def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONCE) -> pd.DataFrame:
     """Return how many of the sector's actors sit at each instance, or one or two ties away."""
     from scipy.sparse import csr_array, eye_array
 

@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.answers import GAPS
 from concertnet.gaps.evidence.ground import across, lowest_looked_at
-from concertnet.gaps.evidence.reach import AT_ONCE, two_steps
+from concertnet.gaps.evidence.reach import CELLS_AT_ONCE, two_steps
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
@@ -162,7 +162,7 @@ def _measured(net: NetworkLike, named: list[str]) -> pd.DataFrame:
     return frame.astype({"value": float})
 
 
-def reach_across(graph: GroupedGraph, *, at_once: int = AT_ONCE) -> float:
+def reach_across(graph: GroupedGraph, *, at_once: int = CELLS_AT_ONCE) -> float:
     """Return the share of pairs of two known sectors that are at most two steps apart."""
     sizes = graph.sizes
     pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2

@@ -21,7 +21,7 @@ SMALL = 64
 # their eigenvectors apart in one way or another, as the order of rows has it.
 TIED = 1e-9
 # Entries of the blocks solved together.
-AT_ONCE = 1_000_000
+BLOCKS_AT_ONCE = 1_000_000
 # Restarts of Lanczos before it is taken to stall, as it does on long chains.
 RESTARTS = 50
 # What replaces it then: most steps, and largest change of an entry, over the largest, at the last
@@ -62,7 +62,7 @@ def perron(
     value, vector = np.empty(len(starts)), np.empty(matrix.shape[0])
     for s in np.unique(size[size <= SMALL]):
         alike = np.flatnonzero(size == s)
-        for blocks in np.array_split(alike, -(-len(alike) * s * s // AT_ONCE)):
+        for blocks in np.array_split(alike, -(-len(alike) * s * s // BLOCKS_AT_ONCE)):
             rows = (starts[blocks][:, None] + np.arange(s)).ravel()
             entries = matrix[rows].tocoo()
             dense = np.zeros((len(rows), s))

@@ -8,10 +8,10 @@ import numpy as np
 
 from concertnet.kernels.compiled import compiled
 
-__all__ = ["Evidence", "Rows", "Surroundings", "near_pairs"]
+__all__ = ["Evidence", "FilledRows", "Surroundings", "near_pairs"]
 
 
-class Rows(NamedTuple):
+class FilledRows(NamedTuple):
     """The filled cells of a sparse matrix, row by row: `starts` (rows + 1), `ends`, of int32."""
 
     starts: Any
@@ -27,9 +27,9 @@ class Surroundings(NamedTuple):
         Positions of the sector's actors, in the order that decides between equal scores.
     eligible : ndarray of int64, shape (n,)
         Place of each actor of another known sector in the same sense; -1 for the others.
-    ties, looser : Rows
+    ties, looser : FilledRows
         Who is tied to whom, and by ties below the level looked at.
-    seats, seated : Rows
+    seats, seated : FilledRows
         Instances of each actor, actors of each instance.
     per_partner : ndarray of float64, shape (n, p)
         What each actor adds, as a shared partner, to each column of evidence that sums over them.
@@ -45,10 +45,10 @@ class Surroundings(NamedTuple):
 
     ours: Any
     eligible: Any
-    ties: Rows
-    looser: Rows
-    seats: Rows
-    seated: Rows
+    ties: FilledRows
+    looser: FilledRows
+    seats: FilledRows
+    seated: FilledRows
     per_partner: Any
     degrees: Any
     groups: Any

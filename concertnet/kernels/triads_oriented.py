@@ -17,14 +17,14 @@ BACKWARD = 2
 # Ties above which compiling repays the second that it takes once.
 _WORTH_COMPILING = 50_000
 
-Rows = tuple[
+OrientedRows = tuple[
     npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.uint8], npt.NDArray[np.int32]
 ]
 
 
 def oriented(
     n: int, source: npt.NDArray[np.int32], target: npt.NDArray[np.int32], both: bool
-) -> Rows:
+) -> OrientedRows:
     """Order actors by their number of ties, and list each pair under its lower actor.
 
     Walking the rows of two tied actors then meets each triangle once, at a cost of m^1.5 at
@@ -57,7 +57,7 @@ def oriented(
 
 def _oriented_plain(
     n: int, source: npt.NDArray[np.int32], target: npt.NDArray[np.int32], both: bool
-) -> Rows:
+) -> OrientedRows:
     degree = np.bincount(source, minlength=n) + np.bincount(target, minlength=n)
     actor = np.argsort(degree, kind="stable").astype(np.int32)
     rank = np.empty(n, dtype=np.int64)

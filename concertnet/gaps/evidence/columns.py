@@ -14,10 +14,10 @@ from concertnet.gaps.evidence.ground import Ground
 from concertnet.hinges.arrays import same_codes
 
 __all__ = [
-    "AT_ONCE",
     "COUNTED",
     "EVIDENCE_NAMES",
     "OVER_PARTNERS",
+    "PARTNERS_AT_ONCE",
     "blocks",
     "cells",
     "evidence_of",
@@ -30,7 +30,7 @@ OVER_PARTNERS = tuple(column.name for column in EVIDENCE if column.per_partner)
 COUNTED = (*OVER_PARTNERS, "shared_instances", "looser_tie")
 
 # Partners compared at once: bounds the memory of a network with hubs.
-AT_ONCE = 4_000_000
+PARTNERS_AT_ONCE = 4_000_000
 
 
 def evidence_of(
@@ -38,7 +38,7 @@ def evidence_of(
     one: npt.NDArray[np.integer[Any]],
     other: npt.NDArray[np.integer[Any]],
     *,
-    at_once: int = AT_ONCE,
+    at_once: int = PARTNERS_AT_ONCE,
 ) -> pd.DataFrame:
     """Return the evidence for pairs of actors.
 

@@ -13,10 +13,9 @@ import pandas as pd
 from concertnet.gaps.evidence.columns import COUNTED, EVIDENCE_NAMES, OVER_PARTNERS
 from concertnet.gaps.evidence.ground import Ground
 from concertnet.gaps.evidence.score import ROUNDING
+from concertnet.hinges.arrays import Positions
 
 __all__ = ["NearPairs", "best_near_pairs"]
-
-Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +115,9 @@ def _of_kernel(on: Ground, numbers: Mapping[Any, float]) -> Any:
 
 
 def _rows(matrix: Any) -> Any:
-    from concertnet.kernels.pairs_near import Rows
+    from concertnet.kernels.pairs_near import FilledRows
 
-    return Rows(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32))
+    return FilledRows(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32))
 
 
 def _moments(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["AT_ONCE", "two_steps"]
+__all__ = ["CELLS_AT_ONCE", "two_steps"]
 
 # Cells of the widest block: bounds the memory of a network with a hub.
-AT_ONCE = 20_000_000
+CELLS_AT_ONCE = 20_000_000
 
 
 def two_steps(
-    start: Any, step: Any, ends: Any, *, at_once: int = AT_ONCE
+    start: Any, step: Any, ends: Any, *, at_once: int = CELLS_AT_ONCE
 ) -> Iterator[tuple[slice, Any, Any]]:
     """Yield, block of rows by block, where one step and two lead.
 

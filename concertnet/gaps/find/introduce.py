@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.answers import GAPS
-from concertnet.gaps.evidence.columns import AT_ONCE, blocks
+from concertnet.gaps.evidence.columns import PARTNERS_AT_ONCE, blocks
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.hinges.arrays import ordered_rows
 from concertnet.hinges.door import NetworkLike
@@ -106,7 +106,9 @@ def introducers(
     return found.reindex(columns=table.names).astype(table.dtypes).reset_index(drop=True)
 
 
-def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame, *, at_once: int = AT_ONCE) -> pd.Series:
+def between_pairs(
+    graph: GroupedGraph, pairs: pd.DataFrame, *, at_once: int = PARTNERS_AT_ONCE
+) -> pd.Series:
     """Return who is tied to both ends of each pair, the strongest ties first.
 
     Parameters
@@ -128,7 +130,9 @@ def between_pairs(graph: GroupedGraph, pairs: pd.DataFrame, *, at_once: int = AT
     return _lists(found["row"].to_numpy(), found["via"].to_numpy(), pairs.index)
 
 
-def meeting_places(net: NetworkLike, pairs: pd.DataFrame, *, at_once: int = AT_ONCE) -> pd.Series:
+def meeting_places(
+    net: NetworkLike, pairs: pd.DataFrame, *, at_once: int = PARTNERS_AT_ONCE
+) -> pd.Series:
     """Return the instances where both ends of each pair sit, a tuple per pair, the first by id."""
     from scipy.sparse import csr_array
 
@@ -153,7 +157,7 @@ def first_of(ids: Any) -> tuple[str, ...]:
 
 
 def _between(
-    graph: GroupedGraph, pairs: pd.DataFrame, *, most: int, at_once: int = AT_ONCE
+    graph: GroupedGraph, pairs: pd.DataFrame, *, most: int, at_once: int = PARTNERS_AT_ONCE
 ) -> pd.DataFrame:
     """Return who is tied to both ends of each pair: row, via, rank, rank_other, asked.
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-__all__ = ["FORMATS", "house_settings", "own_axes", "page_axes", "save_figure", "write"]
+__all__ = ["FIGURE_FORMATS", "house_settings", "own_axes", "page_axes", "save_figure", "write"]
 
-FORMATS = ("png", "svg", "pdf")
+FIGURE_FORMATS = ("png", "svg", "pdf")
 
 # What would date or sign the file is left out.
 _METADATA: dict[str, dict[str, None]] = {
@@ -162,9 +162,9 @@ def save_figure(figure: Figure | Axes, path: str | os.PathLike[str], *, dpi: int
 
     target = Path(path)
     kind = target.suffix.lower().removeprefix(".")
-    if kind not in FORMATS:
+    if kind not in FIGURE_FORMATS:
         raise ConcertnetError(
-            "map_error_format", name=target.name, known=", ".join(f".{f}" for f in FORMATS)
+            "map_error_format", name=target.name, known=", ".join(f".{f}" for f in FIGURE_FORMATS)
         )
     whole = figure if isinstance(figure, Figure) else figure.get_figure(root=True)
     assert whole is not None

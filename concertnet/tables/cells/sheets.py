@@ -12,7 +12,13 @@ import pandas as pd
 from concertnet.tables.decide.decision import CellPlace
 from concertnet.tables.spec.problems import Problem, Rows, Severity
 
-__all__ = ["MOST_ROWS_LISTED", "Origin", "PlacedTable", "RawSheet"]
+__all__ = [
+    "MOST_ROWS_LISTED",
+    "Origin",
+    "PlacedTable",
+    "PlacedTables",
+    "RawSheet",
+]
 
 # A column wrong from top to bottom is said in a hundred lines and one more that counts the rest.
 MOST_ROWS_LISTED = 100
@@ -191,3 +197,6 @@ class PlacedTable:
     def listed(self, positions: Sequence[int] | np.ndarray) -> Rows:
         """Return the numbers of rows, to be shown in a sentence."""
         return Rows(int(row) for row in self.rows[np.asarray(positions, dtype=np.intp)])
+
+
+PlacedTables = dict[str, PlacedTable]  # by the name of the table

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.decision import (
     IGNORE,
     NEW,
@@ -30,8 +30,7 @@ from concertnet.words import normalise, synonyms
 
 __all__ = ["BETWEEN", "NamesRead", "book_of", "read_agreement_names", "read_names"]
 
-Tables = dict[str, PlacedTable]
-Kind = Literal["actor", "instance"]
+_Kind = Literal["actor", "instance"]
 _TABLE: dict[str, str] = {
     "actor": "actors",
     "instance": "instances",
@@ -70,12 +69,12 @@ class _Spelling:
     def n(self) -> int:
         return sum(len(rows) for _, _, rows in self.stands)
 
-    def problem(self, tables: Tables, severity: Severity, code: str, **given: Any) -> Problem:
+    def problem(self, tables: PlacedTables, severity: Severity, code: str, **given: Any) -> Problem:
         name, column, rows = self.stands[0]
         filled = {"column": column.name, "value": self.text, "n": self.n} | given
         return tables[name].problem(severity, code, int(rows[0]), **filled)
 
-    def cells(self, tables: Tables) -> tuple[CellPlace, ...]:
+    def cells(self, tables: PlacedTables) -> tuple[CellPlace, ...]:
         return tuple(
             cell
             for name, column, rows in self.stands
@@ -83,7 +82,7 @@ class _Spelling:
         )
 
 
-def book_of(tables: Tables, kind: Kind) -> NameBook:
+def book_of(tables: PlacedTables, kind: _Kind) -> NameBook:
     """Return the names of the actors, or of the instances, that are described."""
     name = _TABLE[kind]
     frame = tables[name].frame.dropna(subset=[kind])
@@ -100,7 +99,7 @@ def book_of(tables: Tables, kind: Kind) -> NameBook:
 
 
 def read_names(
-    tables: Tables, *, answers: Answers, add_missing_actors: bool, unread: Collection[str]
+    tables: PlacedTables, *, answers: Answers, add_missing_actors: bool, unread: Collection[str]
 ) -> NamesRead:
     """Read the names of actors and instances as their identifiers, in every table.
 
@@ -113,17 +112,17 @@ def read_names(
     add_missing_actors : bool
         Add unknown actors, with an unknown sector and a notice, instead of asking.
     unread : collection of str
-        Tables that could not be read: references to them are not judged.
+        PlacedTables that could not be read: references to them are not judged.
     """
     read = NamesRead()
-    kinds: tuple[Kind, ...] = ("actor", "instance")
+    kinds: tuple[_Kind, ...] = ("actor", "instance")
     for kind in kinds:
         if _TABLE[kind] not in unread:
             _read_kind(tables, kind, answers, add=kind == "actor" and add_missing_actors, read=read)
     return read
 
 
-def _spellings(tables: Tables, kind: str, known: NameBook) -> dict[str, _Spelling]:
+def _spellings(tables: PlacedTables, kind: str, known: NameBook) -> dict[str, _Spelling]:
     """Return the texts that are no identifier, in the order in which they are first written."""
     found: dict[str, _Spelling] = {}
     for name, column, values in _referring(tables, _TABLE[kind]):
@@ -142,7 +141,7 @@ def _spellings(tables: Tables, kind: str, known: NameBook) -> dict[str, _Spellin
     return found
 
 
-def _referring(tables: Tables, target: str) -> Iterator[tuple[str, Column, pd.Series]]:
+def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column, pd.Series]]:
     """Give the columns that refer to a table, one value per row, or per party."""
     for name, table in tables.items():
         for column in columns_of(name, table):
@@ -154,7 +153,9 @@ def _referring(tables: Tables, target: str) -> Iterator[tuple[str, Column, pd.Se
                     yield name, column, values
 
 
-def _read_kind(tables: Tables, kind: Kind, answers: Answers, *, add: bool, read: NamesRead) -> None:
+def _read_kind(
+    tables: PlacedTables, kind: _Kind, answers: Answers, *, add: bool, read: NamesRead
+) -> None:
     book = book_of(tables, kind)
     spellings = _spellings(tables, kind, book)
     if not spellings:
@@ -198,7 +199,7 @@ def _read_kind(tables: Tables, kind: Kind, answers: Answers, *, add: bool, read:
     _replace(tables, spellings, meant, set(ignored), read)  # last: rows may go
 
 
-def read_agreement_names(tables: Tables) -> list[Problem]:
+def read_agreement_names(tables: PlacedTables) -> list[Problem]:
     """Read the names of agreements as their identifiers; what is not one is left as it is."""
     frame = tables["agreements"].frame.dropna(subset=["agreement"])
     if not len(frame):
@@ -224,7 +225,7 @@ def _named(identifier: str, book: NameBook) -> str:
 
 
 def _say_read(
-    tables: Tables,
+    tables: PlacedTables,
     spellings: dict[str, _Spelling],
     meant: dict[str, str],
     book: NameBook,
@@ -239,7 +240,7 @@ def _say_read(
 
 
 def _keep_aliases(
-    tables: Tables, spellings: dict[str, _Spelling], meant: dict[str, str], answers: Answers
+    tables: PlacedTables, spellings: dict[str, _Spelling], meant: dict[str, str], answers: Answers
 ) -> None:
     """Keep beside the data the names that were decided on."""
     table = tables["aliases"]
@@ -262,7 +263,7 @@ def _keep_aliases(
 
 
 def _replace(
-    tables: Tables,
+    tables: PlacedTables,
     spellings: dict[str, _Spelling],
     meant: dict[str, str],
     ignored: set[str],
@@ -308,8 +309,8 @@ def _written(old: pd.Series, column: Column, meant: dict[str, str | None]) -> pd
 
 
 def _ask(
-    tables: Tables,
-    kind: Kind,
+    tables: PlacedTables,
+    kind: _Kind,
     groups: dict[str, list[_Spelling]],
     several: dict[str, tuple[str, ...]],
     book: NameBook,
@@ -342,7 +343,7 @@ def _ask(
 
 
 def _decision(
-    kind: Kind,
+    kind: _Kind,
     text: str,
     cells: tuple[CellPlace, ...],
     whose: Sequence[str],
@@ -363,7 +364,7 @@ def _decision(
     return Decision(kind, text, cells, tuple(choices), best, reason)
 
 
-def _ask_for_all(tables: Tables, spellings: dict[str, _Spelling], read: NamesRead) -> None:
+def _ask_for_all(tables: PlacedTables, spellings: dict[str, _Spelling], read: NamesRead) -> None:
     """Ask whether all that are named are the actors, when nothing describes them."""
     cells = tuple(cell for one in spellings.values() for cell in one.cells(tables))
     groups = {folded_name(text) or text for text in spellings}
@@ -375,8 +376,8 @@ def _ask_for_all(tables: Tables, spellings: dict[str, _Spelling], read: NamesRea
 
 
 def _add(
-    tables: Tables,
-    kind: Kind,
+    tables: PlacedTables,
+    kind: _Kind,
     new: dict[str, _Spelling],
     book: NameBook,
     *,

@@ -8,20 +8,19 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.name_book import NameBook
 from concertnet.tables.rules.named import BETWEEN, book_of
 from concertnet.tables.spec.problems import Problem
 
 __all__ = ["join_parties", "part_members", "part_parties"]
 
-Tables = dict[str, PlacedTable]
 
 _SEVERAL = re.compile(r"[;|\n,/&]|\b(?:et|and)\b")
 _SURELY = re.compile(r"\s*[;|\n]\s*")
 
 
-def part_members(tables: Tables) -> list[Problem]:
+def part_members(tables: PlacedTables) -> list[Problem]:
     """Part the cells of seats and mandates that name several organisations, or several bodies.
 
     A row for each stands in the place of the row. A cell that is the name of one stays whole.
@@ -76,7 +75,7 @@ def _between(piece: str, known: Callable[[str], bool]) -> list[str]:
     return parts if len(parts) > 1 and not known(piece) and all(map(known, parts)) else [piece]
 
 
-def part_parties(tables: Tables) -> list[Problem]:
+def part_parties(tables: PlacedTables) -> list[Problem]:
     """Part the parties of agreements that are known actors."""
     agreements = tables["agreements"]
     texts = agreements.frame["parties"]
@@ -108,7 +107,7 @@ def part_parties(tables: Tables) -> list[Problem]:
     return problems
 
 
-def join_parties(tables: Tables) -> list[Problem]:
+def join_parties(tables: PlacedTables) -> list[Problem]:
     """Join the rows of one agreement, each of which names some of its parties."""
     agreements = tables["agreements"]
     frame = agreements.frame.copy()

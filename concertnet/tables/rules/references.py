@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.near import NearNames
-from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
 from concertnet.tables.rules.seats import is_given
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column
 
 __all__ = ["unknown_references"]
 
-Tables = dict[str, PlacedTable]
 
 # Likenesses computed at most: beyond, the first unknown names still get a suggestion.
 _MOST_COMPARED = 5_000_000
@@ -49,14 +48,14 @@ def _unknown(table: PlacedTable, column: Column, known: set[str]) -> Iterator[_U
         yield _Unknown(str(uniques[place]), int(counts[place]), table, at, column)
 
 
-def _referring(tables: Tables, target: str) -> Iterator[tuple[PlacedTable, Column]]:
+def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[PlacedTable, Column]]:
     for name, table in tables.items():
         for column in TABLES[name].columns:
             if column.refers == target and table.frame[column.name].notna().any():
                 yield table, column
 
 
-def unknown_references(tables: Tables, *, unread: Collection[str] = ()) -> list[Problem]:
+def unknown_references(tables: PlacedTables, *, unread: Collection[str] = ()) -> list[Problem]:
     """Report the seats and agreements, the identifiers of which are named but not described.
 
     Parameters
@@ -64,7 +63,7 @@ def unknown_references(tables: Tables, *, unread: Collection[str] = ()) -> list[
     tables : dict of str to PlacedTable
         The tables.
     unread : collection of str
-        Tables that could not be read: references to them are not judged.
+        PlacedTables that could not be read: references to them are not judged.
 
     Returns
     -------
@@ -78,7 +77,7 @@ def unknown_references(tables: Tables, *, unread: Collection[str] = ()) -> list[
     return problems
 
 
-def _others(tables: Tables, target: str) -> list[Problem]:
+def _others(tables: PlacedTables, target: str) -> list[Problem]:
     ids = tables[target].frame[TABLES[target].key]
     known = set(ids.dropna())
     word = Word(f"table_{target}")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from concertnet.scale import Scale
 from concertnet.tables.cells.column import empty_column
-from concertnet.tables.cells.sheets import Origin, PlacedTable
+from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.word_choices import ASIDE
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
@@ -16,10 +16,8 @@ from concertnet.words import LANGUAGES, normalise, synonyms, words
 
 __all__ = ["empty_table", "fill_names", "put_aside"]
 
-Tables = dict[str, PlacedTable]
 
-
-def put_aside(tables: Tables, scale: Scale) -> None:
+def put_aside(tables: PlacedTables, scale: Scale) -> None:
     """Move the ties whose word is no level of the scale to the relations set aside.
 
     What the row says besides (agreement, theme, the user's columns) goes with it.
@@ -46,7 +44,7 @@ def _as_extra(column: pd.Series) -> pd.Series:
     return text.mask(text == "")
 
 
-def fill_names(tables: Tables) -> list[Problem]:
+def fill_names(tables: PlacedTables) -> list[Problem]:
     """Let the identifier stand for the missing name of an actor or an instance."""
     problems = []
     for name in ("actors", "instances"):

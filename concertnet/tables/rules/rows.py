@@ -10,17 +10,15 @@ import pandas as pd
 from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.dates import ends_before, read_date
 from concertnet.tables.cells.intervals import bounds
-from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules"]
 
-Tables = dict[str, PlacedTable]
 
-
-def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
+def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
     """Return every problem among the rows of typed tables, references apart.
 
     Parameters
@@ -30,7 +28,7 @@ def broken_rules(tables: Tables, scale: Scale, unread: Collection[str] = ()) -> 
     scale : Scale
         The scale of the levels.
     unread : collection of str
-        Tables that could not be read: what needs them is not judged.
+        PlacedTables that could not be read: what needs them is not judged.
 
     Returns
     -------
@@ -131,7 +129,7 @@ def _alike(table: PlacedTable, key: str) -> list[Problem]:
     )  # fmt: skip
 
 
-def _values_alike(tables: Tables, column: str) -> list[Problem]:
+def _values_alike(tables: PlacedTables, column: str) -> list[Problem]:
     """Note values that differ from an earlier one only by case, accents or spaces."""
     first: dict[str, str] = {}
     problems: list[Problem] = []

@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.intervals import bounds
-from concertnet.tables.cells.sheets import PlacedTable
+from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
 from concertnet.tables.spec.headings import MANDATES_BY_NAME
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column
 
 __all__ = ["columns_of", "is_given", "join_years", "make_seat_ids", "part_seats", "seat_mandates"]
-
-Tables = dict[str, PlacedTable]
 
 
 def is_given(table: PlacedTable, column: str) -> bool:
@@ -33,7 +31,7 @@ def columns_of(name: str, table: PlacedTable) -> tuple[Column, ...]:
     return MANDATES_BY_NAME.columns if by_name else TABLES[name].columns
 
 
-def join_years(tables: Tables) -> list[Problem]:
+def join_years(tables: PlacedTables) -> list[Problem]:
     """Join the rows that sheets of following years repeat: one instance, one seat, over all.
 
     Of an instance, what the last sheet says counts. A seat without persons lasts as long as the
@@ -76,7 +74,7 @@ def _runs(at: np.ndarray, start: np.ndarray, end: np.ndarray) -> Iterator[np.nda
     yield from np.split(at, apart)
 
 
-def make_seat_ids(tables: Tables) -> list[Problem]:
+def make_seat_ids(tables: PlacedTables) -> list[Problem]:
     """Give seats without identifiers one made of their instance and actor, in order of start.
 
     Only rows from where no seat is identified get one. Where persons are named, rows of one
@@ -132,7 +130,7 @@ def _seats_of(
     yield from sorted(groups, key=lambda group: min(place[int(at)] for at in group))
 
 
-def seat_mandates(tables: Tables) -> list[Problem]:
+def seat_mandates(tables: PlacedTables) -> list[Problem]:
     """Give mandates listed by body and organisation their seat; those that have none get one.
 
     A mandate of which several seats could be the seat is an error.
@@ -177,7 +175,7 @@ def seat_mandates(tables: Tables) -> list[Problem]:
     return problems
 
 
-def part_seats(tables: Tables) -> list[Problem]:
+def part_seats(tables: PlacedTables) -> list[Problem]:
     """Part seats that name persons into seats and mandates.
 
     A seat then runs from its first to its last mandate, and a row without a person is a stretch

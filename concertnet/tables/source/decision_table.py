@@ -28,9 +28,9 @@ from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
-__all__ = ["BOOK", "KINDS", "GivenAnswers", "GivenRow", "answer_meant", "read_answers"]
+__all__ = ["BOOK", "DECISION_KINDS", "GivenAnswers", "GivenRow", "answer_meant", "read_answers"]
 
-KINDS: tuple[DecisionKind, ...] = ("actor", "instance", "sector", "level", "actors")
+DECISION_KINDS: tuple[DecisionKind, ...] = ("actor", "instance", "sector", "level", "actors")
 
 # The columns of a table of decisions, in their order; each has its key in the catalogue.
 BOOK = (
@@ -159,7 +159,7 @@ def _rows(sheet: RawSheet, heading: int, places: dict[str, int]) -> tuple[GivenR
             continue
         kind = _kind(texts["book_kind"])
         if kind is None:
-            known = tuple(Word(f"book_kind_{one}") for one in KINDS)
+            known = tuple(Word(f"book_kind_{one}") for one in DECISION_KINDS)
             given = {"row": number, "value": texts["book_kind"], "known": known}
             problems.append(sheet.problem("error", "decision_kind", **given))
             continue
@@ -180,7 +180,7 @@ def _rows(sheet: RawSheet, heading: int, places: dict[str, int]) -> tuple[GivenR
 
 def _kind(text: str) -> DecisionKind | None:
     folded = normalise(text)
-    return next((kind for kind in KINDS if folded in synonyms(f"book_kind_{kind}")), None)
+    return next((kind for kind in DECISION_KINDS if folded in synonyms(f"book_kind_{kind}")), None)
 
 
 def answer_meant(kind: DecisionKind, text: str) -> str:

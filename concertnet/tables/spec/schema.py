@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "TIERS", "Column", "Kind", "Table"]
+__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "TIERS", "Column", "ColumnKind", "Table"]
 
-Kind = Literal[
+ColumnKind = Literal[
     "id", "ids", "text", "label", "word", "level",
     "start", "end", "period", "date", "number", "flag",
 ]  # fmt: skip
@@ -31,7 +31,7 @@ class Column:
     ----------
     name : str
         Its name in code and in saved files.
-    kind : Kind
+    kind : ColumnKind
         How its cells are read. In memory: id, ids, text, label, word and level are text (``ids``
         joined by ``"; "``, a word by its catalogue key); start, end and date are
         ``datetime64[us]``; number is ``float64``; flag is ``boolean``. A date may be written as a
@@ -51,7 +51,7 @@ class Column:
     """
 
     name: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     filled: bool = False
     word: str = ""
     values: tuple[str, ...] = ()

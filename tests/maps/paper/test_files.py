@@ -8,7 +8,7 @@ import pytest
 
 from concertnet.errors import ConcertnetError
 from concertnet.maps.figures.network import draw_network
-from concertnet.maps.paper.files import FORMATS, house_settings, page_axes, save_figure
+from concertnet.maps.paper.files import FIGURE_FORMATS, house_settings, page_axes, save_figure
 from tests.maps.invented import missing, village
 
 DRAW = """
@@ -34,13 +34,13 @@ def drawn():
 
 
 def test_the_same_bytes_every_time_and_in_another_process(drawn, tmp_path):
-    there = [tmp_path / f"there.{kind}" for kind in FORMATS]
+    there = [tmp_path / f"there.{kind}" for kind in FIGURE_FORMATS]
     other = subprocess.Popen(
         [sys.executable, "-c", DRAW, *map(str, there)],
         env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     again = draw()
-    for kind in FORMATS:
+    for kind in FIGURE_FORMATS:
         one = save_figure(drawn, tmp_path / f"one.{kind}", dpi=60)
         two = save_figure(again, tmp_path / f"two.{kind}", dpi=60)
         assert one.read_bytes() == two.read_bytes()
@@ -64,7 +64,7 @@ def test_text_is_text_in_pdf(drawn, tmp_path):
     assert b"/Subtype /Type0" in pdf or b"/FontFile2" in pdf or b"/Type /ObjStm" in pdf
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", FIGURE_FORMATS)
 def test_no_date_name_or_path_is_left_in_the_file(drawn, tmp_path, kind):
     data = save_figure(drawn, tmp_path / f"map.{kind}", dpi=60).read_bytes()
     for trace in (b"CreationDate", b"dc:date", b"Software", b"matplotlib.org", b"/home", b"/tmp"):

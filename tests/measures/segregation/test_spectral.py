@@ -180,7 +180,7 @@ def test_large_parts_by_lanczos_equal_whole_ones(degree, monkeypatch):
 def test_small_parts_solved_a_few_at_a_time(monkeypatch):
     graph = random_groups(300, 1.5, seed=5)
     together = cn.actor_spectral_segregation(graph)
-    monkeypatch.setattr(blocks_perron, "AT_ONCE", 20)
+    monkeypatch.setattr(blocks_perron, "BLOCKS_AT_ONCE", 20)
     pd.testing.assert_series_equal(cn.actor_spectral_segregation(graph), together)
 
 

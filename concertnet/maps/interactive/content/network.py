@@ -15,9 +15,9 @@ from concertnet.hinges.door import NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import page_names, short_names
-from concertnet.maps.interactive.content.texts import Text, both, known, labelled
+from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
 from concertnet.maps.interactive.content.ties import Level, pair_ties, relations
-from concertnet.maps.interactive.content.waves import Wave, stops_of, waves_of
+from concertnet.maps.interactive.content.waves import Wave, shown_waves, stops_of
 from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import is_vocabulary
 from concertnet.maps.paper.style import Mark, Style
@@ -154,7 +154,7 @@ def gather(
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
     columns = _fact_columns(graph, arrays.by, isinstance(by, str))
     stops = stops_of(net)
-    waves = waves_of(stops, graph, places, columns)
+    waves = shown_waves(stops, graph, places, columns)
     grouping = (
         arrays.by if isinstance(by, str) else ""
     )  # given actor by actor, groups do not change
@@ -266,4 +266,4 @@ def _fact_columns(graph: nx.Graph, by: str, named: bool) -> list[str]:
 
 
 def _value(column: str, value: Any) -> Text:
-    return labelled(value) if is_vocabulary(column) else str(value)
+    return text_of_label(value) if is_vocabulary(column) else str(value)

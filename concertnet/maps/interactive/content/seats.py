@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
-from concertnet.maps.interactive.content.texts import Text, known, labelled
+from concertnet.maps.interactive.content.texts import Text, known, text_of_label
 from concertnet.names import instance_names
 
 __all__ = ["Instance", "Seat", "instances_of", "seats_of"]
@@ -86,4 +86,4 @@ def seats_of(
 
 
 def _role(role: str) -> Text:
-    return labelled(role) if role else ""
+    return text_of_label(role) if role else ""

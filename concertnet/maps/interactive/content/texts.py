@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.words import LANGUAGES, Words, words
 
-__all__ = ["Text", "both", "known", "labelled"]
+__all__ = ["Text", "both", "known", "text_of_label"]
 
 Text = str | dict[str, str]
 
@@ -26,7 +26,7 @@ def both(make: Callable[[Words], str]) -> Text:
     return said["fr"] if said["fr"] == said["en"] else said
 
 
-def labelled(value: Any) -> Text:
+def text_of_label(value: Any) -> Text:
     """Return a value as the catalogue labels it; a user's own word as it is."""
     return both(lambda w: w.label(str(value)))
 

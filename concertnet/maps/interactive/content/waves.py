@@ -12,7 +12,7 @@ from concertnet.maps.interactive.content.texts import known
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Wave", "stops_of", "waves_of"]
+__all__ = ["Wave", "shown_waves", "stops_of"]
 
 FREQUENCY = "YE"
 
@@ -42,7 +42,7 @@ def stops_of(net: NetworkOrGraph) -> list[NetworkLike]:
     return stops if len(stops) > 1 else []
 
 
-def waves_of(
+def shown_waves(
     stops: Sequence[NetworkLike],
     graph: nx.Graph,
     places: Mapping[Hashable, int],
