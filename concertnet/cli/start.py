@@ -44,7 +44,7 @@ def _run(arguments: list[str], *, debug: bool) -> int | None:
         code = application().main(arguments, prog_name="concertnet", standalone_mode=False)
         sys.stdout.flush()
         if code == _INTERRUPTED:
-            raise KeyboardInterrupt  # typer took it for itself: `main` says it
+            _fail(words()["cli_interrupted"])
         return code
     except TyperException as error:
         return _fail(usage_sentence(error))
