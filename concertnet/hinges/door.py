@@ -238,11 +238,11 @@ def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> Groupe
             return graph.regrouped(by)
         require_same_groups(graph.by, by)
         return graph
+    if is_networkx(graph):
+        asked = graph.graph.get("by", "sector") if by is None else by
+        return GroupedGraph(**read_networkx(graph, asked, optional=by is None and not required))
     if isinstance(graph, Groupable):
         if by is not None and not isinstance(by, str):
             return graph.grouped().regrouped(by)
         return graph.grouped(by or "sector")
-    if is_networkx(graph):
-        asked = graph.graph.get("by", "sector") if by is None else by
-        return GroupedGraph(**read_networkx(graph, asked, optional=by is None and not required))
     raise NotComparable("error_not_a_graph", given=type(graph).__name__)

@@ -13,6 +13,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.gaps.evidence.columns import evidence_of
 from concertnet.gaps.evidence.ground import Ground, across
+from concertnet.hinges.arrays import distinct, expanded
 from concertnet.hinges.guards import generator
 
 __all__ = [
@@ -212,22 +213,15 @@ def pairs_to_rank(
         one = before[group] + rng.integers(0, sizes[group])
         other = rng.integers(0, len(order) - sizes[group])
     else:
-        group = np.repeat(np.arange(len(sizes)), pairs_of)
-        cell = np.arange(len(group)) - np.repeat(np.cumsum(pairs_of) - pairs_of, pairs_of)
+        group, cell = expanded(pairs_of, np.zeros_like(pairs_of))
         rest = len(order) - sizes[group]
         one, other = before[group] + cell // rest, cell % rest
     other = other + np.where(other >= before[group], sizes[group], 0)
     one, other = order[one], order[other]
-    pairs = _distinct(np.minimum(one, other) * n + np.maximum(one, other))
+    pairs = distinct(np.minimum(one, other) * n + np.maximum(one, other))[0]
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
-    tied = _distinct(low.astype(np.int64) * n + high)
+    tied = distinct(low.astype(np.int64) * n + high)[0]
     pairs = pairs[~np.isin(pairs, tied, assume_unique=True)]
     if sampled and len(pairs) > sample:
         pairs = np.sort(rng.choice(pairs, sample, replace=False))
     return pairs // n, pairs % n, sampled
-
-
-def _distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the distinct values in order."""
-    ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Counts
+from concertnet.hinges.arrays import Counts, csr_rows
 from concertnet.hinges.door import By, NetworkOrGraph, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.measures.brokerage._counts import GATEKEEPER, REPRESENTATIVE, ROLES, TOTAL, by_actor
@@ -138,8 +138,7 @@ def _chains(
     upper = csr_array(triu(shared[order][:, order], k=1))
     upper.sort_indices()
     closed = closed_chains(
-        upper.indptr.astype(np.int64),
-        upper.indices.astype(np.int32),
+        *csr_rows(upper),
         upper.data.astype(np.int32),
         codes[order].astype(np.int32),
     )

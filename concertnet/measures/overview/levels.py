@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import levels_as_ranks
 from concertnet.scale import scale_named
 
@@ -112,7 +113,7 @@ def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _networks(graph: GraphLike, by: By) -> Iterator[tuple[Any, Any]]:
+def _networks(graph: GraphLike, by: By) -> Iterator[tuple[Hashable, nx.Graph | GroupedGraph]]:
     """Yield each level, loosest first, and the network at or above it."""
     named, lowest = None, None
     if is_networkx(graph):
