@@ -37,7 +37,7 @@ REPORT: Mapping[str, AnswerTable] = by_name(
         (
             *_GROUPS,
             *measured("ties", dtype="int64"),
-            *beside("possible"),
+            *beside("possible", dtype="float64"),
             *measured("density"),
             *beside("expected", "z", dtype="float64"),
         ),

@@ -69,8 +69,10 @@ def missing_links(
     -------
     DataFrame
         One row per gap, kind by kind; with a warning if no actor has the sector. Columns that do
-        not apply to a kind are missing. A person who acts for themself is named by the id, and the
-        id stands behind a name that two have. `level` is the level below which ties were left out,
+        not apply to a kind are missing. Names stand beside ids: `actor_name`, `other_name`,
+        `instance_name`; of several, `introducer_names`, `introduced_at_names`, `invite_names`,
+        `invite_unlinked_names`. A person who acts for themself is named by the id, and the id
+        stands behind a name that two have. `level` is the level below which ties were left out,
         if any; `by` is missing where groups are sectors. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.

@@ -134,10 +134,11 @@ def escalation(net: NetworkLike, *dates: When, every: str = "YE", by: By = None)
         waves; before and after, the pairs tied at each; escalated, stayed, de_escalated, dissolved
         (both actors are still in the network) and left (one of them is not), which add up to
         before; formed (both actors were there) and arrived (one of them was not), which with the
-        first three add up to after; the share of each, 0 to 1: of before for the first five, of the
-        pairs without a tie whose actors are there at both waves for formed_share, of the pairs
-        possible at the next wave only for arrived_share; unknown, the tied pairs left out, the
-        group of an actor being unknown. Shares are nan where there is nothing to divide by.
+        first three add up to after; the share of each, 0 to 1: of before, escalated_share,
+        stayed_share, de_escalated_share, dissolved_share and left_share; of the pairs without a tie
+        whose actors are there at both waves, formed_share; of the pairs possible at the next wave
+        only, arrived_share; unknown, the tied pairs left out, the group of an actor being unknown.
+        Shares are nan where there is nothing to divide by.
 
     Raises
     ------

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet.hinges.mixing import count_mixing
+from concertnet.measures.answers import OF_GRAPHS
 from concertnet.measures.chance.nulls import RewiredTies, ShuffledGroups
 from tests.cases import karate
 from tests.strategies import assert_same_chance, graphs
@@ -508,6 +509,31 @@ def test_what_values_rest_on_is_not_tested():
     assert "actors" not in set(table["measure"])
     with pytest.raises(cn.NotComparable, match=r"Set aside.*: actor, expected, sd\."):
         cn.against_chance(cn.brokerage_expected_labels, karate(), draws=5)
+
+
+@pytest.mark.parametrize("name", OF_GRAPHS)
+def test_a_measures_own_table_says_what_is_tested(name):
+    """Numbers in every column, whatever they are: only those said to be values are drawn."""
+    table = OF_GRAPHS[name]
+    frame = pd.DataFrame(1.0, index=[0, 1], columns=table.names)
+    values = [column.name for column in table.columns if column.role == "value"]
+    if not values:
+        with pytest.raises(cn.NotComparable, match="Set aside"):
+            cn.against_chance(lambda _: frame, karate(), draws=2)
+        return
+    found = cn.against_chance(lambda _: frame, karate(), draws=2)
+    assert found["measure"].tolist() == values * 2
+
+
+def test_groups_that_are_numbers_name_rows_and_are_no_values():
+    graph = nx.karate_club_graph()
+    halves = {node: node % 2 for node in graph}
+    cells = cn.against_chance(lambda g: cn.mixing_chance(g).cells, graph, by=halves, draws=9)
+    assert cells["unit"].tolist() == ["0 – 0", "0 – 1", "1 – 1"]
+    assert cells["measure"].tolist() == ["ties"] * 3
+    players = cn.against_chance(lambda g: cn.key_players(g).actors, graph, by="club", draws=2)
+    assert players["unit"].iloc[0] == "0 – Mr. Hi"
+    assert set(players["measure"]) == {"fragmentation", "gain"}
 
 
 @pytest.mark.parametrize("null", ["groups", "ties"])
