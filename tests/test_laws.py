@@ -321,10 +321,10 @@ BY = (
     "Attribute of the actors, or the groups themselves; by default the graph's own, else sector.",
     "Attribute of the actors, or the groups themselves; by default sector.",
 )
-OF_ITS_OWN = {  # what `by` groups there is not what the measure is of, and is said at length
-    "vertical_share", "burden", "conversion", "tie_persistence",
-    "transitions", "escalation", "grouped",
-}  # fmt: skip
+# What `by` groups there is not what the measure is of (ties, seats, spells...), and is said at length.
+OF_ITS_OWN = {"vertical_share", "burden", "grouped"} | {
+    name for name in MEASURES if ".measures.time." in getattr(cn, name).__module__
+}
 
 
 @pytest.mark.parametrize("name", [*MEASURES, "mixing", "contacts"])
