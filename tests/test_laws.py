@@ -321,7 +321,7 @@ BY = (
     "Attribute of the actors, or the groups themselves; by default the graph's own, else sector.",
     "Attribute of the actors, or the groups themselves; by default sector.",
 )
-# What `by` groups there is not what the measure is of (ties, seats, spells...), and is said at length.
+# What `by` groups there is not what the measure is of (ties, seats, spells): it is said at length.
 OF_ITS_OWN = {"vertical_share", "burden", "grouped"} | {
     name for name in MEASURES if ".measures.time." in getattr(cn, name).__module__
 }
