@@ -17,9 +17,9 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
-from concertnet.hinges.door import SpellsOf
+from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import attribute
+from concertnet.hinges.grouping import attribute, with_groups
 from concertnet.hinges.remarks import reading_remarks
 from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
@@ -440,8 +440,13 @@ answers, attendance, events, aliases : DataFrame, optional
 
     # -- shapes -----------------------------------------------------------------------------
 
-    def grouped(self, by: str = "sector") -> GroupedGraph:
-        """Return the graph as arrays, actors grouped by a column; strongest level per pair.
+    def grouped(self, by: By = "sector") -> GroupedGraph:
+        """Return the graph as arrays, actors in groups; strongest level per pair.
+
+        Parameters
+        ----------
+        by : str or mapping of actor to group
+            A column of the actors, or the groups themselves.
 
         Raises
         ------
@@ -449,7 +454,9 @@ answers, attendance, events, aliases : DataFrame, optional
             If the table of actors has no such column, or it is empty; the sector may be unknown
             for everyone.
         """
-        actors = self.actors_now()
+        if by is not None and not isinstance(by, str):
+            return self.grouped().regrouped(by)
+        by, actors = by or "sector", self.actors_now()
         labels = attribute(actors, by)
         return GroupedGraph.from_edges(
             self.ties["source"],
@@ -459,13 +466,14 @@ answers, attendance, events, aliases : DataFrame, optional
             response_rate=self.about.response_rate,
         )
 
-    def graph(self, by: str = "sector") -> nx.Graph:
+    def graph(self, by: By = "sector") -> nx.Graph:
         """Return the graph for networkx: strongest level per pair, attributes on nodes and edges.
 
         Parameters
         ----------
-        by : str
-            The actors' column that measures and maps will group by; it must be there.
+        by : str or mapping of actor to group
+            The actors' column that measures and maps will group by, which must be there; or the
+            groups themselves, which the nodes then hold under the name of the mapping, or "group".
 
         Returns
         -------
@@ -479,7 +487,8 @@ answers, attendance, events, aliases : DataFrame, optional
         MissingAttribute
             If the table of actors has no such column.
         """
-        return tie_graph(self.grouped(by), self.actors_now(), scale=self.scale, **self.details())
+        actors = with_groups(self.actors_now(), by, "actor")
+        return tie_graph(self.grouped(by), actors, scale=self.scale, **self.details())
 
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.

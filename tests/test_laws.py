@@ -258,7 +258,7 @@ BY = (
     "Attribute of the actors, or the groups themselves; by default sector.",
 )
 OF_ITS_OWN = {  # what `by` groups there is not what the measure is of, and is said at length
-    "tie_vertical_share", "vertical_share", "burden", "conversion", "tie_persistence",
+    "vertical_share", "burden", "conversion", "tie_persistence",
     "transitions", "escalation", "grouped",
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -19,6 +19,7 @@ __all__ = [
     "UNKNOWN_GROUP",
     "as_share",
     "attribute",
+    "column_of",
     "encoded",
     "group_labels",
     "is_known",
@@ -29,26 +30,90 @@ __all__ = [
     "sector_meant",
     "some",
     "unknown_sector",
+    "with_groups",
 ]
 
 UNKNOWN_GROUP = -1
 # What programs write where they have no value; the words of people are in the catalogue.
 _NO_VALUE = frozenset({"nan", "none", "null"})
+# Columns that say what a row is about, and when: the groups of a mapping never take their place.
+_NO_GROUPS = frozenset(
+    ("holder", "actor", "source", "target", "instance", "seat", "person", "start", "end")
+)
 _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *TIERS))}
 
 
-def group_labels(by: Any, actors: list[Any]) -> list[Any]:
-    """Return the group of each actor from a mapping of actor to group; None where it is not."""
+def group_labels(by: Any, actors: list[Any], *, of: str = "actor") -> list[Any]:
+    """Return the group of each actor from a mapping of actor to group; None where it is not.
+
+    `of` says what keys are, where they are no actors.
+    """
     if not isinstance(by, (Mapping, pd.Series)):
         raise NotComparable("error_by", given=type(by).__name__)
     if isinstance(by, pd.Series) and not by.index.is_unique:
         repeated = by.index[by.index.duplicated()].unique()
-        raise NotComparable("error_repeated_actors", actors=some(repeated))
+        if of == "actor":
+            raise NotComparable("error_repeated_actors", actors=some(repeated))
+        raise NotComparable("error_mapping_repeats", keys=some(repeated))
     given = dict(by.items())
     labels = [given.get(actor) for actor in actors]
     if actors and not any(map(is_known, labels)):
-        raise MissingAttribute("error_mapping_names_no_actor")
+        if of == "actor":
+            raise MissingAttribute("error_mapping_names_no_actor")
+        raise MissingAttribute("error_mapping_names_none", column=of, example=str(actors[0]))
     return labels
+
+
+def column_of(by: Any, *, but: Collection[str] = ()) -> str | None:
+    """Return the name of the column of groups: `by` itself, or that of a mapping.
+
+    A mapping without a name, or with that of a column which says what a row is about or is one of
+    `but`, has the name "group".
+
+    Examples
+    --------
+    >>> column_of("tier"), column_of({"a": 1}), column_of(pd.Series({"a": 1}, name="size"))
+    ('tier', 'group', 'size')
+    """
+    if by is None or isinstance(by, str):
+        return by
+    name = str(getattr(by, "name", None) or "group")
+    return "group" if name in _NO_GROUPS or name in but else name
+
+
+def with_groups(
+    table: pd.DataFrame, by: Any, *keys: str, but: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return a table with the column `column_of(by)`: its own, or what a mapping says of a key.
+
+    The key is the first of `keys` that the table has.
+
+    Raises
+    ------
+    NotComparable
+        If `by` is neither a name nor a mapping, or gives a key two groups.
+    MissingAttribute
+        If the table has none of the keys, or the mapping names nothing in it.
+
+    Examples
+    --------
+    >>> seats = pd.DataFrame({"seat": [1, 2], "actor": ["a", "b"]})
+    >>> with_groups(seats, {"a": "large"}, "actor")["group"].tolist()
+    ['large', nan]
+    """
+    if by is None or isinstance(by, str):
+        return table
+    key = next((key for key in keys if key in table.columns), None)
+    if key is None:
+        known = ", ".join(map(str, table.columns)) or "–"
+        raise MissingAttribute("error_mapping_needs_column", name=keys[0], known=known)
+    place, found = pd.factorize(table[key])
+    groups, codes = encoded(group_labels(by, list(found), of=key))
+    labels = np.empty(len(groups) + 1, dtype=object)
+    labels[:-1], labels[-1] = groups, None
+    values = labels[np.append(codes, UNKNOWN_GROUP)[place]]
+    of_row = pd.Series(values, index=table.index).infer_objects()
+    return table.assign(**{str(column_of(by, but=but)): of_row})
 
 
 def attribute(actors: pd.DataFrame, by: str, *, sector_too: bool = False) -> pd.Series:

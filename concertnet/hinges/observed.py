@@ -8,7 +8,8 @@ from itertools import pairwise
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
-from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.door import By, NetworkLike, SpellsOf
+from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import is_undated, require_column, require_dated, require_network
 from concertnet.tables.cells.dates import (
     Period,
@@ -69,9 +70,11 @@ def dated_spells(
     net: NetworkLike | pd.DataFrame,
     of: SpellsOf,
     observed: PeriodLike | None,
-    by: str | None = None,
+    by: By = None,
 ) -> tuple[pd.DataFrame, Period]:
     """Return the spells of a network, or those given, with the observation that bounds them.
+
+    The groups that a mapping gives stand in the column `column_of(by)`.
 
     Raises
     ------
@@ -163,8 +166,10 @@ def waves_of(net: NetworkLike, dates: Sequence[When], every: str) -> list[pd.Tim
     return waves
 
 
-def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Return spells, once sure that they can be measured.
+def checked_spells(spells: pd.DataFrame, *, by: By = None) -> pd.DataFrame:
+    """Return spells, once sure that they can be measured, with the groups that a mapping gives.
+
+    Its keys are actors, or holders where a spell is not that of one actor.
 
     Raises
     ------
@@ -178,7 +183,8 @@ def checked_spells(spells: pd.DataFrame, *, by: str | None = None) -> pd.DataFra
             known = [str(c) for c in spells.columns if c not in ("holder", "start", "end")]
             raise MissingAttribute("error_spells_column", name=name, known=", ".join(known) or "–")
     if by is not None:
-        require_column(spells, by)
+        spells = with_groups(spells, by, "actor", "holder")
+        require_column(spells, column_of(by))
     for name in ("start", "end"):
         column = spells[name]
         if column.dtype.kind == "M" and column.dt.tz is None:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Instants, Integers, matches
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import require_column, require_dated, require_network
 from concertnet.hinges.observed import observed_part
 from concertnet.hinges.spells import DAY_LENGTH, Unbroken, inside, unbroken
@@ -125,8 +126,10 @@ class SeatLives:
         return frame
 
 
-def seat_lives(net: NetworkLike, by: str | None, observed: PeriodLike | None) -> SeatLives:
+def seat_lives(net: NetworkLike, by: By, observed: PeriodLike | None) -> SeatLives:
     """Return the lives of a network's seats and the mandates that fill them.
+
+    A mapping groups the actors who hold the seats.
 
     Raises
     ------
@@ -141,20 +144,22 @@ def seat_lives(net: NetworkLike, by: str | None, observed: PeriodLike | None) ->
     require_network(net)
     period = observed_part(net.observed, observed)
     table = net.seats_in_force()
-    if by is not None:
-        require_column(table, by)
+    column = column_of(by)
+    if column is not None:
+        table = with_groups(table, by, "actor")
+        require_column(table, column)
     seat, seats = pd.factorize(table["seat"])
-    if by is None:
+    if column is None:
         group, groups = np.zeros(len(table), dtype=np.int64), pd.Index([""])
     else:
-        group, groups = pd.factorize(table[by], sort=True)
+        group, groups = pd.factorize(table[column], sort=True)
     require_dated(net, "mandates")
     start, end = bounds(table)
     stays = unbroken(seat, start, end)
     return SeatLives(
         period=period,
         table=table,
-        by=by,
+        by=column,
         groups=pd.Index(groups),
         seat=seat,
         group=group,

@@ -46,11 +46,6 @@ def _counts(*names: str) -> tuple[AnswerColumn, ...]:
 
 # Of graphs: of these a null may draw the values. One name has one role in all of them.
 OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
-    AnswerTable(
-        "bridging_centrality",
-        measured("bridging_coefficient", "betweenness", "bridging_centrality"),
-        index="actor",
-    ),
     AnswerTable("brokerage_expected", (*_GROUP, *beside("size"), *_ROLE, *_CHANCE)),
     AnswerTable("brokerage_expected_labels", (*_ACTOR, *_ROLE, *_CHANCE)),
     AnswerTable("brokerage_roles", _ROLES, index="actor"),
@@ -67,8 +62,8 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
         index="group",
     ),
     AnswerTable(
-        "cross_sector_betweenness",
-        (*measured("cross_sector_betweenness"), *beside("standard_error", dtype="float64")),
+        "cross_sector_betweenness_sampled",
+        (*measured("estimate"), *beside("standard_error", dtype="float64")),
         index="actor",
     ),
     AnswerTable(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.gaps.answers import EVIDENCE
 from concertnet.hinges.contacts import contacts
-from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
@@ -82,7 +82,7 @@ def lowest_looked_at(net: NetworkLike, level: str | None) -> str | None:
     return max((name for name in levels if name), key=net.scale.levels.index, default=None)
 
 
-def ground_of(obj: GraphLike, *, level: str | None = None, by: str = "sector") -> Ground:
+def ground_of(obj: GraphLike, *, level: str | None = None, by: By = "sector") -> Ground:
     """Lay out a network for `evidence_of`: its ties at a level, and what is known beside them.
 
     Parameters
@@ -91,8 +91,8 @@ def ground_of(obj: GraphLike, *, level: str | None = None, by: str = "sector") -
         The network. Only a Network has seats, territories, tiers and levels to speak of.
     level : str, optional
         Ties at or above it count; those below are looser ties.
-    by : str
-        The column of actors that groups them (of a Network).
+    by : str or mapping of actor to group
+        The column of actors that groups them, or their groups (of a Network).
 
     Returns
     -------
@@ -112,7 +112,7 @@ def ground_of(obj: GraphLike, *, level: str | None = None, by: str = "sector") -
         require_network(obj)
     if not is_network(obj):
         return laid_out(grouped(obj))
-    graph, looser = obj.grouped(by), None
+    graph, looser = grouped(obj, by=by), None
     level = lowest_looked_at(obj, level)
     if level is not None:
         lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])

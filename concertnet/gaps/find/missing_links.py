@@ -18,7 +18,7 @@ from concertnet.gaps.find.introduce import between_pairs, meeting_places
 from concertnet.gaps.find.pairs import untied_pairs
 from concertnet.gaps.find.sector_pairs import sector_pairs
 from concertnet.gaps.judge.fit import fit_weights
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant, unknown_sector
 from concertnet.hinges.guards import names as names_given
@@ -35,7 +35,7 @@ def missing_links(
     net: NetworkLike,
     *,
     sector: str = "private",
-    by: str = "sector",
+    by: By = "sector",
     kinds: Sequence[str] = KINDS,
     level: str | None = None,
     weights: Mapping[str, float] | Literal["fitted"] | None = None,
@@ -49,8 +49,9 @@ def missing_links(
         The network; select a date first to look at that day.
     sector : str
         The sector whose links are missing, in either language or as the data write it.
-    by : str
-        The actors' column that makes the groups, of which `sector` is then one.
+    by : str or mapping of actor to group
+        The actors' column that makes the groups, of which `sector` is then one, or the groups
+        themselves.
     kinds : sequence of str
         The kinds of gap, among those below; by default all of them.
     level : str, optional
@@ -129,7 +130,6 @@ def missing_links(
     {'pair': 3, 'sector_at_instance': 3}
     """
     require_network(net)
-    by = names_given(by, name="by")[0]
     kinds = names_given(kinds, name="kinds")
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
@@ -139,7 +139,7 @@ def missing_links(
     top = None if top is None else whole_number(top, name="top", least=1)
     on = ground_of(net, level=level, by=by)
     graph = on.graph
-    sector = sector_meant(sector, graph.groups, absent=by == "sector", by=by)
+    sector = sector_meant(sector, graph.groups, absent=graph.by == "sector", by=graph.by)
     if sector not in graph.groups:
         # seen in a notebook; the rows that are left say where it could be expected
         warn(str(unknown_sector(sector, graph.groups)))
@@ -152,10 +152,10 @@ def missing_links(
         else:
             part = _absences(net, graph, sector, UNIT_OF[kind])
         parts.append((part if top is None else part.head(top)).assign(kind=kind))
-    gaps = _one_table(net, parts, by)
+    gaps = _one_table(net, parts, graph)
     gaps["sector"] = sector
     gaps["level"] = lowest_looked_at(net, level)
-    gaps["by"] = None if by == "sector" else by
+    gaps["by"] = None if graph.by == "sector" else graph.by
     return gaps.astype(_TABLE.dtypes)
 
 
@@ -204,7 +204,7 @@ def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
     return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
 
 
-def _one_table(net: NetworkLike, parts: list[pd.DataFrame], by: str) -> pd.DataFrame:
+def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     known_as, at = actor_names(net), instance_names(net.instances)
     kept = []
@@ -226,6 +226,8 @@ def _one_table(net: NetworkLike, parts: list[pd.DataFrame], by: str) -> pd.DataF
         ("instance", "instance_name", at),
     ):
         gaps[names] = gaps[ids].map(known)
-    groups = net.actors_now().set_index("actor")[by]
+    known = graph.codes >= 0
+    of_actor = pd.Series(graph.groups, dtype=object).take(graph.codes[known])
+    groups = dict(zip(graph.actors[known], of_actor, strict=True))
     gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(groups))
     return gaps

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.door import By, NetworkLike, is_network
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.given import answer_with
@@ -33,7 +33,7 @@ _MANY = 24  # rows above which the page of a notebook stands upright
 def draw_coverage(
     net: NetworkLike | pd.DataFrame,
     *,
-    by: str = "instance",
+    by: By = "instance",
     expected_sectors: Sequence[str] | None = None,
     about: AboutLike = None,
     lang: str | None = None,
@@ -51,8 +51,8 @@ def draw_coverage(
     net : Network or DataFrame
         The network, of which a date is best selected first (``net.at("2024-06-30")``): seats of
         the whole period count otherwise. Or the answer of `coverage`.
-    by : {"instance", "territory", "theme", "tier", "origin"}
-        What is covered; an answer of `coverage` knows it.
+    by : {"instance", "territory", "theme", "tier", "origin"} or mapping of instance to group
+        What is covered, as in `coverage`; an answer of `coverage` knows it.
     expected_sectors : sequence of str
         The sectors whose absence is framed; an answer of `coverage` knows them.
     about : Network or mapping, optional
@@ -90,15 +90,15 @@ def draw_coverage(
     if isinstance(net, pd.DataFrame):
         columns = ("sector", "seats", "share", "absent", "expected_sector", "unknown")
         cells = answer_with(net, columns, of="draw_coverage", measure="coverage")
-        by = next((unit for unit in _UNITS if unit in cells.columns), str(cells.columns[0]))
+        unit = next((unit for unit in _UNITS if unit in cells.columns), str(cells.columns[0]))
     else:
         cells = coverage(net, by=by, expected_sectors=expected_sectors)
-        about = net if about is None else about
-    units = list(dict.fromkeys(cells[by]))
+        unit, about = str(cells.columns[0]), net if about is None else about
+    units = list(dict.fromkeys(cells[unit]))
     with house_settings(style):
         upright = len(units) > _MANY
         sheet = start_page(ax, style, upright=upright, full=(440.0, 260.0))
-        _Coverage(w, cells, by, about, title).draw(sheet)
+        _Coverage(w, cells, unit, about, title).draw(sheet)
     return sheet.ax
 
 
@@ -122,6 +122,7 @@ class _Coverage:
         """Draw everything on the sheet."""
         w, size = self.w, sheet.size("text")
         what = w[self.by] if self.by in _UNITS else self.by
+        what = w["column_group"] if what == "group" else what
         default = w("chart_coverage_title", unit=what)
         sheet_title = default if self.title is None else self.title
         counts = [w("n_seats", n=int(self.totals.sum() + self.unknown.sum()))]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.door import By, NetworkLike, is_network
 from concertnet.hinges.exposure import DAYS_PER_YEAR
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
@@ -41,7 +41,7 @@ def draw_tenure(
     net: NetworkLike | Tenure,
     *,
     of: str = "representatives",
-    by: str | None = None,
+    by: By = None,
     about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
@@ -60,8 +60,9 @@ def draw_tenure(
         The network, whole (a selection of dates has lost the others), or the answer of `tenure`.
     of : {"actors", "seats", "representatives", "ties"}
         What lasts; of an answer of `tenure`, what it was asked about.
-    by : str, optional
-        A column of the spells: one curve per group. An answer of `tenure` knows it.
+    by : str or mapping of actor to group, optional
+        A column of the spells, or the groups of actors: one curve per group, as in `tenure`. An
+        answer of `tenure` knows it.
     about : Network or mapping, optional
         Where the boundary, source and response rate come from, when `net` is an answer.
     lang : {"fr", "en"}, optional

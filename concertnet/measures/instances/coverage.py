@@ -9,7 +9,8 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import TRIAD, expected_of, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
 from concertnet.hinges.seat_places import seat_places
@@ -23,7 +24,7 @@ _UNITS = ("instance", "theme", "territory", "tier", "origin")
 def coverage(
     net: NetworkLike | pd.DataFrame,
     *,
-    by: str = "instance",
+    by: By = "instance",
     expected_sectors: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Count the seats of each sector at each instance; name the absent ones (instance grain).
@@ -33,8 +34,9 @@ def coverage(
     net : Network or DataFrame
         The network, or its seats as ``net.seating()`` gives them (the columns `by`, actor,
         sector). Select a date first (``net.at("2024-06-30")``): seats of all times count otherwise.
-    by : {"instance", "territory", "theme", "tier", "origin"}
-        What is covered: each instance, or the instances of each territory, theme, tier or origin.
+    by : {"instance", "territory", "theme", "tier", "origin"} or mapping of instance to group
+        What is covered: each instance, the instances of each territory, theme, tier or origin, or
+        those of groups of your own.
     expected_sectors : str or sequence of str, optional
         The sectors whose absence is worth naming; by default those that the network declares, and
         community, institutional, private where it declares none, or has actors of these.
@@ -69,12 +71,14 @@ def coverage(
     is_frame = isinstance(net, pd.DataFrame)
     if not is_frame:
         require_network(net)
-    there = net.columns if is_frame else [c for c in net.instances.columns if c in _UNITS]
+    table = with_groups(net if is_frame else net.instances, by, "instance", but=("sector",))
+    by, named = _covered(by), isinstance(by, str)
+    there = table.columns if is_frame or not named else [c for c in table if c in _UNITS]
     if by not in there or by in ("start", "end"):
         known = ", ".join(c for c in there if c not in ("start", "end"))
         raise MissingAttribute("error_covered_by", name=by, known=known)
-    seats = net if is_frame else _seated(net, by)
-    units = seats[by] if is_frame else pd.concat([net.instances[by], seats[by]])
+    seats = table if is_frame else _seated(net, table[by])
+    units = seats[by] if is_frame else pd.concat([table[by], seats[by]])
     units = pd.Index(units.dropna().unique()).sort_values()
     seated = seats.dropna(subset=[by, "sector"])
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
@@ -103,14 +107,19 @@ def coverage(
     return frame
 
 
-def _seated(net: NetworkLike, by: str) -> pd.DataFrame:
-    """Return instance, actor, sector and the column `by` of each seat, and no more."""
+def _covered(by: By) -> str:
+    """Return the name of the column of units: each instance where nothing is asked."""
+    return column_of("instance" if by is None else by, but=("sector",)) or ""
+
+
+def _seated(net: NetworkLike, unit: pd.Series) -> pd.DataFrame:
+    """Return instance, actor, sector and the unit (one per instance) of each seat, and no more."""
     seats = seat_places(net)
     held = seats.ever_held
     found = net.seats.loc[held, ["instance", "actor"]]
     found["sector"] = _taken(net.actors_now()["sector"], seats.actor[held])
-    if by != "instance":
-        found[by] = _taken(net.instances[by], seats.instance[held])
+    if unit.name != "instance":
+        found[str(unit.name)] = _taken(unit, seats.instance[held])
     return found
 
 
@@ -122,7 +131,7 @@ def _taken(column: pd.Series, places: Any) -> Any:
 def absent_sectors(
     net: NetworkLike | pd.DataFrame,
     *,
-    by: str = "instance",
+    by: By = "instance",
     expected_sectors: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Name the expected sectors without a seat, and what one sector holds alone (instance grain).
@@ -131,8 +140,9 @@ def absent_sectors(
     ----------
     net : Network or DataFrame
         The network, or its seats as ``net.seating()`` gives them. Select a date first.
-    by : {"instance", "territory", "theme", "tier", "origin"}
-        What is covered: each instance, or the instances of each territory, theme, tier or origin.
+    by : {"instance", "territory", "theme", "tier", "origin"} or mapping of instance to group
+        What is covered: each instance, the instances of each territory, theme, tier or origin, or
+        those of groups of your own.
     expected_sectors : str or sequence of str, optional
         The sectors whose absence is worth naming; by default those that the network declares, and
         community, institutional, private where it declares none, or has actors of these.
@@ -168,6 +178,7 @@ def absent_sectors(
     1  housing           institutional       False
     """
     cells = coverage(net, by=by, expected_sectors=expected_sectors)
+    by = _covered(by)
     units = cells.groupby(by, sort=False)
     frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
     seated = cells[~cells["absent"]].groupby(by)["sector"]

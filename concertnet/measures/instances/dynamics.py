@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import require_dated, require_network
 from concertnet.hinges.observed import observed_over_time
 from concertnet.hinges.sittings import actor_groups, sittings
@@ -120,7 +121,7 @@ class InstanceDynamics:
 
 
 def instance_dynamics(
-    net: NetworkLike, *, every: str = "YE", by: str | None = "origin"
+    net: NetworkLike, *, every: str = "YE", by: By = "origin"
 ) -> InstanceDynamics:
     """Count the instances opened, closed and alive in each period, and how long they last.
 
@@ -133,8 +134,9 @@ def instance_dynamics(
         The network, with the dates of its instances.
     every : str
         A pandas frequency: ``"YE"`` years, ``"QE"`` quarters, ``"ME"`` months.
-    by : str or None
-        A column of the instances: origin, kind, tier, territory, theme... None: all together.
+    by : str, mapping of instance to group, or None
+        A column of the instances: origin, kind, tier, territory, theme... or groups of your own.
+        None: all together.
 
     Returns
     -------
@@ -168,7 +170,8 @@ def instance_dynamics(
     """
     require_network(net)
     observed = observed_over_time(net.observed)
-    instances = net.instances
+    instances = with_groups(net.instances, by, "instance")
+    by = column_of(by)
     columns = [c for c in instances.columns if c not in ("instance", "start", "end")]
     if by is not None and by not in columns:
         raise MissingAttribute("error_instance_column", name=str(by), known=", ".join(columns))

@@ -13,10 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values
-from concertnet.hinges.door import GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network
 from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.guards import expected_of
 from concertnet.hinges.mixing import count_mixing, mixing
 from concertnet.hinges.remarks import undecided_sectors
@@ -78,7 +79,7 @@ _MOST_GROUPS = 100
 
 
 def profile(
-    graph: GraphLike, *, by: str = "sector", draws: int = 999, seed: int = 0
+    graph: GraphLike, *, by: By = "sector", draws: int = 999, seed: int = 0
 ) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
@@ -91,8 +92,8 @@ def profile(
     ----------
     graph : Network, networkx graph or GroupedGraph
         The network. What needs dates or seats is left out where there are none.
-    by : str
-        The actors' attribute that holds the groups.
+    by : str or mapping of actor to group
+        Attribute of the actors, or the groups themselves.
     draws : int
         Number of shuffles for the intervals and p-values of what the mixing matrix gives.
     seed : int
@@ -130,7 +131,8 @@ def profile(
         rows += _structure(graph, by, draws, seed)
     else:
         now = graph.latest()
-        undecided = by == "sector" and undecided_sectors(now.actors, now.about)
+        named = isinstance(by, str) and by == "sector"
+        undecided = named and undecided_sectors(now.actors, now.about)
         place: dict[str, Any] = {"period": _day(now)}
         place["sector_cautions"] = ("undecided_sectors",) if undecided else ()
         for level in now.scale.levels:
@@ -142,7 +144,7 @@ def profile(
 
 def _structure(
     graph: GraphLike,
-    by: str,
+    by: By,
     draws: int,
     seed: int,
     *,
@@ -164,7 +166,7 @@ def _structure(
         yield _row(**row, cautions=cautions, **({} if whole else left_out), **place)
 
 
-def _turnover(net: NetworkLike, by: str) -> Iterator[dict[str, Any]]:
+def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
     """Yield retention from each year end to the next, and from the first to the last."""
     if net.observed is None:
         return
@@ -196,7 +198,7 @@ def _turnover(net: NetworkLike, by: str) -> Iterator[dict[str, Any]]:
                 "retention_of_actors",
                 found["retention"],
                 int(found["before"]),
-                unit=str(found[by]),
+                unit=str(found[column_of(by)]),
                 period=period,
                 unknown=found["unknown"],
             )

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.door import By, NetworkLike, SpellsOf
 from concertnet.hinges.exposure import DAYS_PER_YEAR, exposure
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.observed import dated_spells
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.dates import PeriodLike
@@ -20,7 +21,7 @@ def person_time(
     *,
     of: SpellsOf = "actors",
     observed: PeriodLike | None = None,
-    by: str | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """Count the days that holders were seen and their departures (network or sector grain).
 
@@ -33,8 +34,9 @@ def person_time(
         Which spells of the network.
     observed : Period or (start, end), optional
         The half-open observation; by default that of the network. Spells need it.
-    by : str, optional
-        A column of the spells. One row per group; who changes group leaves the one and enters the
+    by : str or mapping of actor to group, optional
+        A column of the spells, or the groups of actors themselves (of holders, where a spell is not
+        that of one actor). One row per group; who changes group leaves the one and enters the
         other, without a departure.
 
     Returns
@@ -70,7 +72,8 @@ def person_time(
     0  2  41.0      1             0.5
     """
     spells, period = dated_spells(net, of, observed, by)
-    seen = exposure(spells, period, by=by)
+    column = column_of(by)
+    seen = exposure(spells, period, by=column)
     k = len(seen.groups)
     days = np.bincount(seen.code, weights=seen.end - seen.start, minlength=k) / DAY_LENGTH
     ended = np.bincount(seen.code[seen.ended], minlength=k)
@@ -89,6 +92,6 @@ def person_time(
             "unknown": seen.unknown,
         }
     )
-    if by is not None:
-        table.insert(0, by, seen.groups)
+    if column is not None:
+        table.insert(0, column, seen.groups)
     return table

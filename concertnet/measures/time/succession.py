@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Integers, ratio
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.exposure import DAYS_PER_YEAR, exposure
 from concertnet.hinges.seat_lives import SeatLives, seat_lives, successions
 from concertnet.hinges.spells import DAY_LENGTH
@@ -17,7 +17,7 @@ __all__ = ["handover", "representative_turnover"]
 
 
 def representative_turnover(
-    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
+    net: NetworkLike, *, by: By = None, observed: PeriodLike | None = None
 ) -> pd.DataFrame:
     """Count changes of person at seats while the organisation stays (network or sector grain).
 
@@ -34,9 +34,10 @@ def representative_turnover(
     net : Network
         The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
         mandates of other days.
-    by : str, optional
+    by : str or mapping of actor to group, optional
         What a seat is grouped by: instance, tier, theme, territory, origin, role, actor, seat,
-        sector or actor_territory. A change counts in the group of that day.
+        sector or actor_territory, a change counting in the group of that day; or the groups of the
+        actors who hold them.
     observed : Period or (start, end), optional
         A part of the observation; by default all of it.
 
@@ -91,7 +92,7 @@ def representative_turnover(
 
 
 def handover(
-    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
+    net: NetworkLike, *, by: By = None, observed: PeriodLike | None = None
 ) -> pd.DataFrame:
     """Measure the days between successive titulars of a seat (network, sector or instance grain).
 
@@ -104,7 +105,7 @@ def handover(
     net : Network
         The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
         mandates of other days.
-    by : str, optional
+    by : str or mapping of actor to group, optional
         What a seat is grouped by, as in `representative_turnover`.
     observed : Period or (start, end), optional
         A part of the observation; by default all of it.

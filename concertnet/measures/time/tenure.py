@@ -9,9 +9,10 @@ import pandas as pd
 
 from concertnet.errors import warn
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.door import By, NetworkLike, SpellsOf
 from concertnet.hinges.durations import Durations, durations
 from concertnet.hinges.exposure import Exposure, exposure
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.observed import dated_spells
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
@@ -108,7 +109,7 @@ def tenure(
     *,
     of: SpellsOf = "representatives",
     observed: PeriodLike | None = None,
-    by: str | None = None,
+    by: By = None,
 ) -> Tenure:
     """Estimate how long spells last, by Kaplan and Meier (network or sector grain).
 
@@ -126,8 +127,9 @@ def tenure(
         Which spells of the network.
     observed : Period or (start, end), optional
         The half-open observation; by default that of the network. Spells need it.
-    by : str, optional
-        A column of the spells: sector, tier, function... One curve per group.
+    by : str or mapping of actor to group, optional
+        A column of the spells: sector, tier, function... or the groups of actors themselves (of
+        holders, where a spell is not that of one actor). One curve per group.
 
     Returns
     -------
@@ -173,15 +175,16 @@ def tenure(
     (20.0, 3)
     """
     spells, period = dated_spells(net, of, observed, by)
-    seen = exposure(spells, period, by=by)
+    column = column_of(by)
+    seen = exposure(spells, period, by=column)
     curve, summary = _estimated(seen)
     _warn_of_emptied(curve, durations(seen))
-    whole = summary if by is None else _estimated(exposure(spells, period))[1]
+    whole = summary if column is None else _estimated(exposure(spells, period))[1]
     curve["time"] = curve["time"] / DAY_LENGTH
     group = curve.pop("group")
-    if by is not None:
-        curve.insert(0, by, seen.groups.to_numpy()[group])
-        summary.insert(0, by, seen.groups)
+    if column is not None:
+        curve.insert(0, column, seen.groups.to_numpy()[group])
+        summary.insert(0, column, seen.groups)
     every = whole.iloc[0]
     return Tenure(
         curve=curve,
@@ -200,7 +203,7 @@ def tenure(
 def logrank(
     net: NetworkLike | pd.DataFrame,
     *,
-    by: str,
+    by: By,
     of: SpellsOf = "representatives",
     observed: PeriodLike | None = None,
 ) -> LogRank:
@@ -210,8 +213,9 @@ def logrank(
     ----------
     net : Network or DataFrame of spells
         As for `tenure`: censoring and late entry are those of the curves.
-    by : str
-        The column of the spells that holds the groups; spells of missing group are left out.
+    by : str or mapping of actor to group
+        The column of the spells that holds the groups, or groups, as in `tenure`; spells of missing
+        group are left out.
     of : {"actors", "seats", "representatives", "ties"}
         Which spells of the network.
     observed : Period or (start, end), optional
@@ -250,10 +254,11 @@ def logrank(
     (1, 2.882)
     """
     spells, period = dated_spells(net, of, observed, by)
-    seen = exposure(spells, period, by=by)
+    column = column_of(by)
+    seen = exposure(spells, period, by=column)
     found = rank_sum(durations(seen), len(seen.groups))
     groups = _counts(seen)
-    groups.insert(0, by, seen.groups)
+    groups.insert(0, column, seen.groups)
     groups.insert(3, "expected", found.expected)
     known = seen.begins != BEFORE
     # a spell that was in several groups, one after the other or at once, counts once

@@ -12,7 +12,8 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import NetworkLike, SpellsOf
+from concertnet.hinges.door import By, NetworkLike, SpellsOf
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.observed import (
     checked_spells,
     dated_spells,
@@ -35,7 +36,7 @@ def retention(
     after: PeriodLike,
     *,
     of: SpellsOf = "actors",
-    by: str | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """Compare who was there before with who was there after (network or sector grain).
 
@@ -49,10 +50,11 @@ def retention(
     of : {"actors", "seats", "representatives", "ties"}
         Which spells of the network: organisations, an organisation's seat at an instance, a
         person for an organisation at an instance, a pair of actors tied at any level.
-    by : str, optional
-        A column of the spells: sector, tier, instance... One row per group of that column. A
-        holder that changed group left the one and arrived in the other. With ``by="level"`` a pair
-        counts in each level at which it has a tie, at that very level and not above.
+    by : str or mapping of actor to group, optional
+        A column of the spells: sector, tier, instance... or the groups of actors themselves (of
+        holders, where a spell is not that of one actor). One row per group. A holder that changed
+        group left the one and arrived in the other. With ``by="level"`` a pair counts in each level
+        at which it has a tie, at that very level and not above.
 
     Returns
     -------
@@ -99,7 +101,7 @@ def retention(
         raise NotComparable("error_dates_order", given=f"{first.date()}, {second.date()}")
     there = [_present(spells, moment, observed) for moment in moments]
     seen = there[0] | there[1]
-    cells = _cells(spells, by, seen)
+    cells = _cells(spells, column_of(by), seen)
     was, now = (cells.there(rows[seen]) for rows in there)
     return _compared(cells, [(first, moments[1].end, was, now)])
 
@@ -109,7 +111,7 @@ def turnover_over_time(
     *,
     of: SpellsOf = "actors",
     every: str = "YE",
-    by: str | None = None,
+    by: By = None,
     observed: PeriodLike | None = None,
 ) -> pd.DataFrame:
     """Compare who was there at regular dates, each with the one before (network or sector grain).
@@ -123,8 +125,9 @@ def turnover_over_time(
     every : str
         A pandas frequency, that of ``net.waves``: ``"YE"`` year ends, ``"QE"`` quarter ends,
         ``"MS"`` month starts.
-    by : str, optional
-        A column of the spells: sector, tier, instance, level... One row per period and group.
+    by : str or mapping of actor to group, optional
+        A column of the spells: sector, tier, instance, level... or groups, as in `retention`. One
+        row per period and group.
     observed : Period or (start, end), optional
         The half-open observation; by default that of the network. Spells need it.
 
@@ -165,14 +168,14 @@ def turnover_over_time(
     """
     spells, period = dated_spells(net, of, observed, by)
     dates = waves_in(period, every)
-    cells = _cells(spells, by, np.ones(len(spells), dtype=bool))
+    cells = _cells(spells, column_of(by), np.ones(len(spells), dtype=bool))
     there = [cells.there(in_force(spells, date)) for date in dates]
     steps = zip(pairwise(dates), pairwise(there), strict=True)
     return _compared(cells, [(*when, *both) for when, both in steps])
 
 
 def _spells(
-    net: NetworkLike | pd.DataFrame, of: SpellsOf, by: str | None
+    net: NetworkLike | pd.DataFrame, of: SpellsOf, by: By
 ) -> tuple[pd.DataFrame, Period | None]:
     """Return the spells, and what a network observed; spells alone are taken at their word."""
     if isinstance(net, pd.DataFrame):

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import matches, ratio
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH, unbroken
 from concertnet.tables.cells.dates import PeriodLike
@@ -15,9 +15,7 @@ from concertnet.tables.cells.dates import PeriodLike
 __all__ = ["vacancy"]
 
 
-def vacancy(
-    net: NetworkLike, *, by: str | None = None, observed: PeriodLike | None = None
-) -> pd.DataFrame:
+def vacancy(net: NetworkLike, *, by: By = None, observed: PeriodLike | None = None) -> pd.DataFrame:
     """Measure the share of seat-days that nobody fills (network, sector or instance grain).
 
     A seat is in force within its own dates, those of its instance and those of its actor. It is
@@ -28,9 +26,10 @@ def vacancy(
     net : Network
         The network, whole: a selection of dates (``net.at``, ``net.between``) has lost the
         mandates of other days.
-    by : str, optional
+    by : str or mapping of actor to group, optional
         What a seat is grouped by: instance, tier, theme, territory, origin, role, actor, seat,
-        sector or actor_territory; the days before and after a change of sector count in each.
+        sector or actor_territory, the days before and after a change of sector counting in each; or
+        the groups of the actors who hold them.
     observed : Period or (start, end), optional
         A part of the observation; by default all of it.
 
