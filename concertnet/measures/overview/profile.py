@@ -131,7 +131,8 @@ def profile(
         rows += _structure(graph, by, draws, seed)
     else:
         now = graph.latest()
-        undecided = by == "sector" and undecided_sectors(now.actors, now.about)
+        named = isinstance(by, str) and by == "sector"
+        undecided = named and undecided_sectors(now.actors, now.about)
         place: dict[str, Any] = {"period": _day(now)}
         place["sector_cautions"] = ("undecided_sectors",) if undecided else ()
         for level in now.scale.levels:
