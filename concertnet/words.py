@@ -96,12 +96,17 @@ def folded(text: str) -> str:
 def in_order(text: str) -> tuple[tuple[str, int], ...]:
     """Return the key by which names are sorted as a reader does: "Table 2" before "Table 10".
 
+    A number written with a separator of thousands is one number.
+
     Examples
     --------
     >>> sorted(["Table 10", "table 2", "Équipe"], key=in_order)
     ['Équipe', 'table 2', 'Table 10']
+    >>> sorted(["Person 1,000", "Person 99", "Person 1,001"], key=in_order)
+    ['Person 99', 'Person 1,000', 'Person 1,001']
     """
-    parts = re.findall(r"([^0-9]*)([0-9]*)", normalise(text))
+    whole = re.sub(rf"(?<=\d)[{_NARROW_SPACE},](?=\d{{3}}(?!\d))", "", str(text))
+    parts = re.findall(r"([^0-9]*)([0-9]*)", normalise(whole))
     return tuple((letters, int(digits or -1)) for letters, digits in parts)
 
 

@@ -70,8 +70,6 @@ def gaps(
     if output is not None:
         save_table(shown, output, scale=net.scale)
         return
-    if net.ties.empty:
-        print(w["cli_no_ties"])
     for number, row in enumerate(shown.to_dict("records"), start=1):
         print(f"{number}. {explain(row, scale=net.scale)}")
     if found.empty:

@@ -24,7 +24,7 @@ from concertnet.hinges.grouping import sector_meant, unknown_sector
 from concertnet.hinges.guards import names as names_given
 from concertnet.hinges.guards import require_network, whole_number
 from concertnet.names import actor_names, instance_names
-from concertnet.words import words
+from concertnet.words import in_order, words
 
 __all__ = ["missing_links"]
 
@@ -145,6 +145,8 @@ def missing_links(
     if sector not in graph.groups:
         # seen in a notebook; the rows that are left say where it could be expected
         warn(str(unknown_sector(sector, graph.groups)))
+    if "pair" in kinds and not graph.m:
+        warn(words()["gap_no_ties"])
     parts = []
     for kind in kinds:
         if kind == "pair":
@@ -195,7 +197,8 @@ def _absences(net: NetworkLike, graph: GroupedGraph, sector: str, unit: Any) -> 
     found = absences(net, graph, sector, unit)
     found["score"] = scored(found, INSTANCE_WEIGHTS)
     found["supported"] = found["invite"].map(bool) | found["invite_unlinked"].map(bool)
-    return found.sort_values(["supported", "score", unit], ascending=[False, False, True])
+    natural = sorted(range(len(found)), key=lambda i: in_order(str(found[unit].iat[i])))
+    return found.iloc[natural].sort_values(["supported", "score"], ascending=False, kind="stable")
 
 
 def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:

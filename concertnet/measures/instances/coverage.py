@@ -15,6 +15,7 @@ from concertnet.hinges.guards import TRIAD, expected_of, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
 from concertnet.hinges.seat_places import seat_places
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
+from concertnet.words import in_order
 
 __all__ = ["absent_sectors", "coverage"]
 
@@ -79,7 +80,7 @@ def coverage(
         raise MissingAttribute("error_covered_by", name=by, known=known)
     seats = table if is_frame else _seated(net, table[by])
     units = seats[by] if is_frame else pd.concat([table[by], seats[by]])
-    units = pd.Index(units.dropna().unique()).sort_values()
+    units = pd.Index(sorted(units.dropna().unique(), key=lambda unit: (in_order(unit), unit)))
     seated = seats.dropna(subset=[by, "sector"])
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
     held = set(held.dropna().unique())

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.hinges.door import NetworkLike
+from concertnet.words import in_order
 
 __all__ = ["describe"]
 
@@ -79,5 +80,10 @@ def _in_order(counts: pd.Series, first: tuple[str, ...]) -> list[tuple[Any, int]
     place = {value: i for i, value in enumerate(first)}
     return sorted(
         counts.items(),
-        key=lambda item: (item[0] != item[0], place.get(item[0], 0), -item[1], str(item[0])),
+        key=lambda item: (
+            item[0] != item[0],
+            place.get(item[0], 0),
+            -item[1],
+            in_order(str(item[0])),
+        ),
     )

@@ -22,7 +22,8 @@ from concertnet.tables.cells.near import nearest
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
 from concertnet.tables.decide.decision import Decision
-from concertnet.tables.spec.headings import MADE, PERIOD, Columns, match_columns
+from concertnet.tables.decide.word_choices import no_level_decision
+from concertnet.tables.spec.headings import MADE, PERIOD, Columns, accepted_headings, match_columns
 from concertnet.tables.spec.problems import Meaning, Meanings, Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column, Table
 from concertnet.tables.spec.text import cleaned
@@ -50,13 +51,13 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     Arranged
         The table, whether its key could be read, the problems and the decisions.
     """
-    raw = composed(name, raw)
+    raw = composed(name, raw, vocabulary)
     columns = by_content(match_columns(name, raw.headings), raw, vocabulary)
     problems: list[Problem] = []
     decisions: list[Decision] = []
     places = _places(columns, raw, problems)
     found = columns.found
-    keyed = _key(TABLES[name], columns, raw, places, problems, vocabulary)
+    keyed = _key(TABLES[name], columns, raw, places, problems, decisions, vocabulary)
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
     raw.origin.headings.update({n: _written(raw.headings[at]) for n, at in found.items()})
     kept, broken = _filled_rows(raw, places, found, problems)
@@ -161,6 +162,9 @@ def _places(columns: Columns, raw: HeadedRows, problems: list[Problem]) -> dict[
         near = nearest(headings[at], free, _ALIKE)
         if is_row_number(headings[at], raw.cells.iloc[:, at]):
             pass  # it is what it looks like, and nothing uses it
+        elif normalise(headings[at]) in accepted_headings(columns.table):
+            if origin.file is not None:
+                problems.append(origin.problem("notice", "column_unused", column=headings[at]))
         elif near and near[0] in required:
             pass  # said with the missing column
         elif near:
@@ -253,6 +257,7 @@ def _key(
     raw: HeadedRows,
     places: dict[str, int],
     problems: list[Problem],
+    decisions: list[Decision],
     vocabulary: Vocabulary,
 ) -> bool:
     """Report required columns that are missing; a name may stand for a missing identifier."""
@@ -279,6 +284,9 @@ def _key(
         elif column.kind == "level":
             levels = vocabulary.scale.word_keys or vocabulary.scale.levels
             shown = tuple(map(Word, levels)) if vocabulary.scale.word_keys else levels
+            asked = no_level_decision((), len(raw.cells), vocabulary.scale)
+            decisions.append(asked)
+            wanted["decision"] = asked.key
             problems.append(raw.origin.problem("error", "level_missing", levels=shown, **wanted))
         else:
             problems.append(raw.origin.problem("error", "column_missing", **wanted))

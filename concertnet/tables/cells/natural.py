@@ -20,6 +20,7 @@ from concertnet.tables.cells.near import NearNames
 from concertnet.tables.cells.periods import read_period
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.word_columns import meanings
+from concertnet.tables.decide.decision import decision_key
 from concertnet.tables.decide.word_choices import is_sector_word
 from concertnet.tables.spec.headings import Columns, match_columns
 from concertnet.tables.spec.problems import Problem, Word
@@ -60,7 +61,7 @@ def is_total(text: str) -> bool:
     return _TOTAL.fullmatch(normalise(text)) is not None
 
 
-def composed(name: str, raw: HeadedRows) -> HeadedRows:
+def composed(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> HeadedRows:
     """Return the rows with the columns that only several cells, or the sheet's name, say.
 
     Parameters
@@ -69,6 +70,8 @@ def composed(name: str, raw: HeadedRows) -> HeadedRows:
         The table.
     raw : HeadedRows
         The rows.
+    vocabulary : Vocabulary
+        Holds the level that was decided for ties that say none.
 
     Returns
     -------
@@ -86,7 +89,9 @@ def composed(name: str, raw: HeadedRows) -> HeadedRows:
         cells, headings = _functions_apart(columns, cells, headings)
     dated = {"start", "end", "period"} & set(columns.found)
     origin = raw.origin
-    for column, text in raw.defaults.items():
+    decided = vocabulary.answers.get(decision_key("levels", "")) if name == "ties" else None
+    defaults = {**raw.defaults, **({"level": decided} if decided else {})}
+    for column, text in defaults.items():
         if column in columns.found or (column == "period" and dated):
             continue
         cells = _with_column(cells, cells.shape[1], pd.Series([text] * len(cells), dtype="str"))

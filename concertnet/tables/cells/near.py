@@ -10,6 +10,7 @@ from concertnet.words import normalise, synonyms
 __all__ = ["NearNames", "nearest"]
 
 _ALIKE = 72.0  # token_sort_ratio from which a misspelt French organisation name is still found
+_SHORT, _SHORT_ALIKE = 8, 80.0  # in so few letters, *parties* would be like *privés*
 
 
 class NearNames:
@@ -42,8 +43,11 @@ class NearNames:
         """Return the known words nearest to `value`, the nearest first."""
         from rapidfuzz import fuzz, process
 
+        asked = normalise(value)
+        if len(asked) <= _SHORT:
+            alike = max(alike, _SHORT_ALIKE)
         found = process.extract(
-            normalise(value), list(self.shown), scorer=fuzz.token_sort_ratio,
+            asked, list(self.shown), scorer=fuzz.token_sort_ratio,
             score_cutoff=alike, limit=3 * most,
         )  # fmt: skip
         return tuple(dict.fromkeys(self.shown[spelling] for spelling, _, _ in found))[:most]
@@ -56,5 +60,7 @@ def nearest(value: str, known: Iterable[str], alike: float = _ALIKE) -> tuple[st
     --------
     >>> nearest("parténarait", ["collaboration", "partenariat"])
     ('partenariat',)
+    >>> nearest("Parties", ["privés"])
+    ()
     """
     return NearNames(known)(value, alike=alike)

@@ -27,7 +27,7 @@ __all__ = [
     "decision_key",
 ]
 
-DecisionKind = Literal["actor", "instance", "sector", "level", "actors"]
+DecisionKind = Literal["actor", "instance", "sector", "level", "actors", "levels"]
 Answers = Mapping[str, str]
 
 # Answers that name nothing of the data. They are written as they are in a table of decisions,
@@ -79,9 +79,10 @@ class Decision:
 
     Attributes
     ----------
-    kind : {"actor", "instance", "sector", "level", "actors"}
+    kind : {"actor", "instance", "sector", "level", "actors", "levels"}
         What was written: the name of an actor or of an instance, the word of a sector or of a
-        level; ``"actors"`` when no actor is described at all, and all that are named may be added.
+        level; ``"actors"`` when no actor is described at all, and all that are named may be added;
+        ``"levels"`` when ties have no column of levels, and may all have one.
     written : str
         What the cells say, as it is first spelt.
     cells : tuple of CellPlace
@@ -93,7 +94,7 @@ class Decision:
     reason : str
         Why it is asked: the catalogue holds the sentence, ``reason_REASON``.
     named : int
-        For ``"actors"``: how many are named.
+        For ``"actors"``, how many are named; for ``"levels"``, how many ties there are.
 
     Examples
     --------

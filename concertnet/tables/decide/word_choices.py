@@ -11,7 +11,14 @@ from concertnet.tables.decide.spelling import folded_name
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.words import Word, synonyms
 
-__all__ = ["ASIDE", "is_sector_word", "level_decision", "proposed_word", "sector_decision"]
+__all__ = [
+    "ASIDE",
+    "is_sector_word",
+    "level_decision",
+    "no_level_decision",
+    "proposed_word",
+    "sector_decision",
+]
 
 ASIDE = ("subcontracting", "consultation")  # words that mean no level of a continuum
 
@@ -95,6 +102,18 @@ def _sector_spellings(*keys: str) -> Mapping[str, str]:
     return found
 
 
+def _levels(scale: Scale, effect: str) -> list[Choice]:
+    keys = scale.word_keys or scale.levels
+    shown = zip(scale.levels, keys, strict=True)
+    return [Choice(one, Word(key) if scale.word_keys else key, effect) for one, key in shown]
+
+
+def no_level_decision(cells: tuple[CellPlace, ...], ties: int, scale: Scale) -> Decision:
+    """Return the decision on the level of ties that say none."""
+    choices = tuple(_levels(scale, "level_all"))
+    return Decision("levels", "", cells, choices, None, "no_level", named=ties)
+
+
 def level_decision(
     written: str, cells: tuple[CellPlace, ...], scale: Scale, near: Iterable[str]
 ) -> Decision:
@@ -122,11 +141,7 @@ def level_decision(
     meant = proposed_word(written, spellings)
     alike = next((level for level in map(scale.find, near) if level), None)
     reason = "level_compound" if meant else "level_alike" if alike else "unknown_level"
-    shown = dict(zip(scale.levels, keys, strict=True))
-    choices = [
-        Choice(level, Word(shown[level]) if scale.word_keys else level, "level")
-        for level in scale.levels
-    ]
+    choices = _levels(scale, "level")
     choices += [Choice(word, Word(word), "aside") for word in ASIDE if word not in scale.levels]
     choices.append(Choice(IGNORE, Word("answer_ignore"), "ignore"))
     return Decision("level", written, cells, tuple(choices), meant or alike, reason)

@@ -194,7 +194,8 @@ def _date(table: PlacedTable, at: int, column: str) -> str | Word:
     if pd.isna(instant):
         return Word("problem_no_limit")
     typed = table.typed(at, column)
-    if typed and read_date(typed, end=column == "end").instant == instant:
+    read = read_date(typed, end=column == "end") if typed else None
+    if read is not None and read.instant == instant and read.doubt != "serial":
         return typed
     return instant.isoformat().removesuffix("T00:00:00")
 

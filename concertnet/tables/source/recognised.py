@@ -12,6 +12,7 @@ from concertnet.tables.source.headed import first_rows, is_blank
 from concertnet.tables.spec.headings import (
     ABOUT,
     find_heading,
+    fit_of,
     fits_headings,
     known_headings,
     match_columns,
@@ -118,8 +119,8 @@ def _by_headings(name: str, headings: Sequence[str]) -> str:
     told = table_for_headings(headings)
     if told is None or told == name:
         return name
-    mine, other = (len(match_columns(table, headings).found) for table in (name, told))
-    return told if other > mine or not fits_headings(name, headings) else name
+    better = fit_of(told, headings) > fit_of(name, headings)
+    return told if better or not fits_headings(name, headings) else name
 
 
 def _body_of(title: str, headings: Sequence[str]) -> str | None:

@@ -117,6 +117,8 @@ def _parquet(path: Path) -> tuple[RawSheet | None, list[Problem]]:
         frame = pd.read_parquet(path, engine="pyarrow")
     except (OSError, ValueError, TypeError, pyarrow.ArrowException):
         return None, [Problem("error", "parquet_damaged", path.name)]
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()  # pandas keeps a named index, such as the identifiers, apart
     # The columns' names become the first row, as in every other source.
     columns = {
         place: pd.concat([pd.Series([str(name)], dtype="str"), cell_texts(frame.iloc[:, place])])

@@ -19,7 +19,9 @@ __all__ = [
     "PERIOD",
     "SEATS_WITH_PERSONS",
     "Columns",
+    "accepted_headings",
     "find_heading",
+    "fit_of",
     "fits_headings",
     "known_headings",
     "match_columns",
@@ -125,6 +127,12 @@ def _specifications(table: str) -> tuple[Table, ...]:
     if table == "mandates":
         return (_PERIODIC["mandates"], MANDATES_BY_NAME)
     return (_PERIODIC[table],)
+
+
+@functools.cache
+def accepted_headings(table: Table) -> frozenset[str]:
+    """Return the normalised headings of the columns of a specification."""
+    return frozenset().union(*map(_accepted, table.columns))
 
 
 def _accepted(column: Column) -> frozenset[str]:
@@ -287,7 +295,7 @@ def table_for_headings(headings: Sequence[str]) -> str | None:
     >>> table_for_headings(["Nom de l'organisme", "Secteur", "Territoire"])
     'actors'
     """
-    fits = {name: _fit(name, headings) for name in TABLES if fits_headings(name, headings)}
+    fits = {name: fit_of(name, headings) for name in TABLES if fits_headings(name, headings)}
     if "seats" in fits and "seat" not in match_columns("mandates", headings).found:
         fits.pop("mandates", None)  # a sheet that names bodies and organisations gives both
     best = max(fits.values(), default=(0, 0))
@@ -295,7 +303,7 @@ def table_for_headings(headings: Sequence[str]) -> str | None:
     return named[0] if best[0] > 1 and len(named) == 1 else None
 
 
-def _fit(table: str, headings: Sequence[str]) -> tuple[int, int]:
+def fit_of(table: str, headings: Sequence[str]) -> tuple[int, int]:
     """Return how many columns of a table these headings name, and how many it requires."""
     columns = match_columns(table, headings)
     return len(columns.found), sum(column.filled for column in columns.table.columns)

@@ -118,6 +118,11 @@ class Problem:
         if self.value is not None and pd.isna(self.value):  # an empty cell of a table
             object.__setattr__(self, "value", None)
 
+    @property
+    def of_frame(self) -> bool:
+        """Whether the table was given in Python: it has no file, and no sheet where to write."""
+        return self.file is None and self.sheet is not None and not isinstance(self.sheet, Word)
+
     def message(self, lang: str) -> str:
         """Return what is wrong."""
         return self._say(words(lang), f"problem_{self.code}")
@@ -125,7 +130,9 @@ class Problem:
     def suggestion(self, lang: str) -> str:
         """Return what to do, beginning with the nearest known words when there are some."""
         w = words(lang)
-        parts = [self._say(w, f"fix_{self.code}")]
+        in_python = f"frame_fix_{self.code}"
+        key = in_python if self.of_frame and in_python in w else f"fix_{self.code}"
+        parts = [self._say(w, key)]
         if near := self.fields.get("nearest"):
             quoted = [_quoted(candidate, w) for candidate in near]
             parts.insert(0, w("fix_nearest", nearest=w["problem_or"].join(quoted)))
@@ -140,7 +147,8 @@ class Problem:
             if given is not None and given != "":
                 shown = _plain(given, w)
                 shown = shown if name == "file" else _short(shown)
-                parts.append(w(f"problem_place_{name}", value=shown))
+                kind = "frame" if name == "sheet" and self.of_frame else name
+                parts.append(w(f"problem_place_{kind}", value=shown))
         return ", ".join(parts)
 
     def text(self, lang: str) -> str:

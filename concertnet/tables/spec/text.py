@@ -53,6 +53,8 @@ def as_text(value: Any) -> str:
         return "" if pd.isna(instant) else instant.isoformat().removesuffix("T00:00:00")
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, np.ndarray):  # lists, as Parquet gives them
+        value = value.tolist()
     if isinstance(value, (list, tuple, set, frozenset)):
         return "; ".join(
             map(as_text, sorted(value) if isinstance(value, (set, frozenset)) else value)

@@ -210,7 +210,8 @@ def test_bad_input():
     nobody = cn.burden(network(SECTORS, [], []))
     assert nobody.table["instances"].sum() == 0
     assert math.isnan(nobody.summary["gini"].item())
-    assert cn.burden(network(SECTORS, [], []), of="persons").table.empty
+    with pytest.raises(cn.NotComparable, match="andat"):  # nor without seats
+        cn.burden(network(SECTORS, [], []), of="persons")
 
 
 def test_the_period_is_stated():

@@ -1,0 +1,86 @@
+"""Mandates by body and organisation find their seat, or make it."""
+
+import pytest
+
+from concertnet.tables.read import read_tables
+from tests.tables.making import ACTORS, errors, folder, only, read_text
+
+INSTANCES = "instance,nom\nT1,Table\nT2,Comité\n"
+
+
+def test_mandates_find_the_seats_that_are_listed(tmp_path):
+    reading = read_text(
+        tmp_path,
+        acteurs=ACTORS,
+        instances=INSTANCES,
+        sieges="siège,instance,acteur,rôle\nS1,T1,A1,votant\nS2,T1,A2,observateur\n",
+        mandats="Table,Organisme,Représentant\n"
+        "Table,Ville,P2\nTable,Maison aînés,P1\nComité,A1,P3\n",
+    )
+    mandates = reading.tables["mandates"]
+    assert dict(zip(mandates["person"], mandates["seat"], strict=True)) == {
+        "P1": "S1", "P2": "S2", "P3": "T2-A1",
+    }  # fmt: skip
+    assert reading.tables["seats"]["seat"].tolist() == ["S1", "S2", "T2-A1"]
+    assert not errors(reading)
+
+
+def test_of_two_seats_the_dates_tell_which(tmp_path):
+    seats = "siège,instance,acteur,début,fin\nS1,T1,A1,2019,2020\nS2,T1,A1,2022,2023\n"
+    head = "Table,Organisme,Représentant,début,fin\n"
+    path = folder(
+        tmp_path / "a", acteurs=ACTORS, instances=INSTANCES, sieges=seats,
+        mandats=head + "T1,A1,P1,2019,2019\nT1,A1,P2,2022,2023\n",
+    )  # fmt: skip
+    assert read_tables(path).tables["mandates"]["seat"].tolist() == ["S1", "S2"]
+    path = folder(
+        tmp_path / "b", acteurs=ACTORS, instances=INSTANCES, sieges=seats,
+        mandats=head + "T1,A1,P1,2018,\nT1,A1,P2,2021,2021\n",
+    )  # fmt: skip
+    reading = read_tables(path)
+    assert errors(reading).count("mandate_seats") == 2
+
+
+def test_one_seat_for_an_organisation_whoever_fills_it(tmp_path):
+    sheet = (
+        "Table,Organisme,Représentant,Fonction,début,fin\n"
+        "T1,A1,P1,titulaire,2019,2020\nT1,A1,P2,substitut,2019,2022\nT1,A1,P3,titulaire,2021,2022\n"
+    )
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, mandats=sheet)
+    assert reading.tables["seats"]["seat"].tolist() == ["T1-A1"]
+    assert len(reading.tables["mandates"]) == 3
+
+
+def test_a_blank_organisation_is_said_where_it_stands(tmp_path):
+    sheet = "Table,Organisme,Représentant\nT1,A1,P1\nT1,,P2\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, mandats=sheet)
+    only(reading, "value_missing", severity="error", file="mandats.csv", row=3, column="Organisme")
+
+
+def test_a_table_of_mandates_with_seats_keeps_its_own_columns(tmp_path):
+    reading = read_text(
+        tmp_path,
+        acteurs=ACTORS,
+        instances=INSTANCES,
+        sieges="siège,instance,acteur\nS1,T1,A1\n",
+        mandats="siège,personne,instance,organisme\nS1,P1,x,y\n",
+    )
+    mandates = reading.tables["mandates"]
+    assert mandates.loc[0, ["seat", "person", "instance", "organisme"]].tolist() == [
+        "S1", "P1", "x", "y",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["A1; A2", "Ville;Maison Aînés", '"A1\nA2"', "A1 | Ville"])
+def test_a_cell_of_members_is_a_row_for_each(tmp_path, cell):
+    sheet = f"Table,Organismes membres\nT1,{cell}\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, membres=sheet)
+    assert sorted(reading.tables["seats"]["actor"]) == ["A1", "A2"]
+    only(reading, "cells_parted", severity="notice", row=2)
+
+
+def test_the_name_of_one_that_holds_a_separator_stays_whole(tmp_path):
+    actors = 'acteur,nom\nA1,"Loisirs; sports"\nA2,Jeunes et familles\n'
+    sheet = 'Table,Organisme\nT1,"Loisirs; sports"\nT1,Jeunes et familles\n'
+    reading = read_text(tmp_path, acteurs=actors, instances=INSTANCES, membres=sheet)
+    assert reading.tables["seats"]["actor"].tolist() == ["A1", "A2"]
