@@ -337,6 +337,26 @@ def test_the_groups_are_said_in_one_line_the_same_everywhere(name):
         assert not said[2].startswith("        "), "one line"
 
 
+def test_the_first_argument_says_whether_a_network_is_needed():
+    """`net` where seats or dates are needed, `graph` where any graph serves; never `obj`."""
+    import inspect
+
+    for name in cn.__all__:
+        thing = getattr(cn, name)
+        if not inspect.isfunction(thing):
+            continue
+        parameters = inspect.signature(thing).parameters.values()
+        assert "obj" not in [p.name for p in parameters], name
+        for p in parameters:
+            if p.kind is p.KEYWORD_ONLY:
+                continue
+            kind = str(p.annotation)
+            if "GraphLike" in kind or "MixingLike" in kind:
+                assert p.name == "graph", name
+            elif "NetworkLike" in kind:
+                assert p.name == "net", name
+
+
 def test_public_functions_take_one_or_two_positional_arguments():
     import inspect
 

@@ -82,12 +82,12 @@ def lowest_looked_at(net: NetworkLike, level: str | None) -> str | None:
     return max((name for name in levels if name), key=net.scale.levels.index, default=None)
 
 
-def ground_of(obj: GraphLike, *, level: str | None = None, by: By = "sector") -> Ground:
+def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") -> Ground:
     """Lay out a network for `evidence_of`: its ties at a level, and what is known beside them.
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network. Only a Network has seats, territories, tiers and levels to speak of.
     level : str, optional
         Ties at or above it count; those below are looser ties.
@@ -102,24 +102,25 @@ def ground_of(obj: GraphLike, *, level: str | None = None, by: By = "sector") ->
     Raises
     ------
     NotComparable
-        If a level is asked of what is not a Network, or `obj` is no simple graph.
+        If a level is asked of what is not a Network, or `graph` is no simple graph.
     UnknownWord
         If the scale has no such level.
     MissingAttribute
         If actors have no such column.
     """
     if level is not None:
-        require_network(obj)
-    if not is_network(obj):
-        return laid_out(grouped(obj))
-    graph, looser = grouped(obj, by=by), None
-    level = lowest_looked_at(obj, level)
+        require_network(graph)
+    if not is_network(graph):
+        return laid_out(grouped(graph))
+    net = graph
+    graph, looser = grouped(net, by=by), None
+    level = lowest_looked_at(net, level)
     if level is not None:
-        lowest = obj.scale.levels.index(obj.scale.at_least(level)[0])
+        lowest = net.scale.levels.index(net.scale.at_least(level)[0])
         if graph.rank is not None and graph.m:
             looser, graph = graph.kept(graph.rank < lowest), graph.kept(graph.rank >= lowest)
-    actors = obj.actors_now().set_index("actor")
-    return laid_out(graph, seats=obj.seats, looser=looser, actors=actors)
+    actors = net.actors_now().set_index("actor")
+    return laid_out(graph, seats=net.seats, looser=looser, actors=actors)
 
 
 def laid_out(

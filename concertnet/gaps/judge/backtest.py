@@ -75,7 +75,7 @@ class Backtest:
 
 
 def backtest(
-    obj: GraphLike,
+    graph: GraphLike,
     *,
     sector: str | None = None,
     level: str | None = None,
@@ -90,7 +90,7 @@ def backtest(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network; directions are left aside. Only a Network has seats and territories.
     sector : str, optional
         Also report on the pairs that touch this sector.
@@ -149,10 +149,10 @@ def backtest(
     k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
     seed = whole_number(seed, name="seed", least=0)
     if between is None:
-        on = ground_of(obj, level=level).without_looser()
+        on = ground_of(graph, level=level).without_looser()
         trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)
     else:
-        net = require_network(obj)
+        net = require_network(graph)
         first, last = _two_dates(between)
         on = ground_of(net.at(first), level=level)
         trials = [later_trial(on, ground_of(net.at(last), level=level), seed=seed)]

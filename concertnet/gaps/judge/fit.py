@@ -62,7 +62,7 @@ class FittedWeights:
 
 
 def fit_weights(
-    obj: GraphLike | Ground, *, sector: str | None = None, level: str | None = None, seed: int = 0
+    graph: GraphLike | Ground, *, sector: str | None = None, level: str | None = None, seed: int = 0
 ) -> FittedWeights:
     """Choose among a few weightings by hiding ties of the network and looking for them.
 
@@ -72,7 +72,7 @@ def fit_weights(
 
     Parameters
     ----------
-    obj : Network, networkx graph or GroupedGraph
+    graph : Network, networkx graph or GroupedGraph
         The network.
     sector : str, optional
         Hide and look for the ties of this sector only, in either language or as the data write
@@ -107,7 +107,7 @@ def fit_weights(
     >>> cn.fit_weights(cn.sample_network()).name in WEIGHTINGS
     True
     """
-    on = obj if isinstance(obj, Ground) else ground_of(obj, level=level)
+    on = graph if isinstance(graph, Ground) else ground_of(graph, level=level)
     if sector is not None:
         sector = sector_meant(sector, on.graph.groups)
     return fitted(

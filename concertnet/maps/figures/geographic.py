@@ -46,7 +46,7 @@ _DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 
 
 
 def draw_geographic(
-    net: NetworkOrGraph,
+    graph: NetworkOrGraph,
     *,
     outline: Any = None,
     by: str | Mapping[Any, Any] | None = "sector",
@@ -64,7 +64,7 @@ def draw_geographic(
 
     Parameters
     ----------
-    net : Network or networkx.Graph
+    graph : Network or networkx.Graph
         Actors with their `latitude` and `longitude` in degrees (WGS 84), ties with their `level`.
     outline : path, mapping, or object with ``__geo_interface__``, optional
         Borders to draw under the network: a GeoJSON file, its content, or what geopandas holds.
@@ -91,7 +91,7 @@ def draw_geographic(
     MissingAttribute
         If no actor has a `latitude` and a `longitude`, or the attribute `by`.
     NotComparable
-        If `net` is no simple graph, or coordinates are no degrees.
+        If `graph` is no simple graph, or coordinates are no degrees.
     ConcertnetError
         If the outline is no GeoJSON in degrees.
 
@@ -107,7 +107,7 @@ def draw_geographic(
     1
     """
     w, style = words(lang), style or Style()
-    network, whole = read_contents(net, by, w)
+    network, whole = read_contents(graph, by, w)
     degrees, persons = _degrees(network, whole)
     borders = [] if outline is None else read_outline(outline)
     placed = np.flatnonzero(np.isfinite(degrees).all(axis=1))

@@ -37,7 +37,7 @@ _BESIDE, _ABOVE = 66.0, 24.0  # room kept around the target for the names of ter
 
 
 def draw_territories(
-    net: NetworkOrGraph,
+    graph: NetworkOrGraph,
     *,
     by: str | Mapping[Any, Any] | None = "sector",
     lang: str | None = None,
@@ -53,7 +53,7 @@ def draw_territories(
 
     Parameters
     ----------
-    net : Network or networkx.Graph
+    graph : Network or networkx.Graph
         Actors with their `territory` and, where it is known, `tier`; ties with their `level`.
     by : str, mapping of actor to group, or None
         What colour and shape mean; None draws every actor alike.
@@ -77,7 +77,7 @@ def draw_territories(
     MissingAttribute
         If no actor has a `territory`, or the attribute `by`.
     NotComparable
-        If `net` is no simple graph.
+        If `graph` is no simple graph.
 
     Examples
     --------
@@ -88,10 +88,10 @@ def draw_territories(
     True
     """
     w, style = words(lang), style or Style()
-    _, contents = read_contents(net, by, w)
-    territories = read_contents(net, "territory", w)[1].groups
+    _, contents = read_contents(graph, by, w)
+    territories = read_contents(graph, "territory", w)[1].groups
     try:
-        tiers = read_contents(net, "tier", w)[1].groups
+        tiers = read_contents(graph, "tier", w)[1].groups
     except MissingAttribute:
         tiers = (None,) * len(territories)  # a target of one ring
     ax = own_axes(style) if ax is None else ax

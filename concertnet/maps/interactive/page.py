@@ -69,7 +69,7 @@ class InteractivePage:
 
 
 def interactive_map(
-    net: NetworkOrGraph,
+    graph: NetworkOrGraph,
     path: str | Path,
     *,
     lang: str | None = None,
@@ -90,7 +90,7 @@ def interactive_map(
 
     Parameters
     ----------
-    net : Network or networkx.Graph
+    graph : Network or networkx.Graph
         The network. One observed over several years opens on its last day, and the reader moves
         to the end of each year; select a date first (`Network.at`) to show that date alone.
     path : path
@@ -117,7 +117,7 @@ def interactive_map(
     MissingAttribute
         If no actor has the attribute `by`.
     NotComparable
-        If `net` is no graph, has parallel ties, or ties from an actor to itself.
+        If `graph` is no graph, has parallel ties, or ties from an actor to itself.
     ConcertnetError
         If the file cannot be written; what was there stays.
 
@@ -135,13 +135,13 @@ def interactive_map(
     'karate.html'
     """
     page = interactive_page(
-        net, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+        graph, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
     )
     return page.save(path)
 
 
 def interactive_page(
-    net: NetworkOrGraph,
+    graph: NetworkOrGraph,
     *,
     lang: str | None = None,
     gaps: Any = None,
@@ -154,7 +154,7 @@ def interactive_page(
 
     Parameters
     ----------
-    net : Network or networkx.Graph
+    graph : Network or networkx.Graph
         The network.
     lang, gaps, by, title, boundary, persons
         As for `interactive_map`.
@@ -169,7 +169,7 @@ def interactive_page(
     MissingAttribute
         If no actor has the attribute `by`.
     NotComparable
-        If `net` is no graph, has parallel ties, or ties from an actor to itself.
+        If `graph` is no graph, has parallel ties, or ties from an actor to itself.
 
     Examples
     --------
@@ -178,12 +178,12 @@ def interactive_page(
     <InteractivePage: Karate>
     """
     return make_page(
-        net, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+        graph, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
     )
 
 
 def make_page(
-    net: NetworkOrGraph,
+    graph: NetworkOrGraph,
     *,
     lang: str | None = None,
     gaps: Any = None,
@@ -195,10 +195,10 @@ def make_page(
 ) -> InteractivePage:
     """Return the page of `interactive_page`, which shows a network otherwise beyond `limits`."""
     lang, style, limits = words(lang).lang, Style(), limits or Limits()
-    if _is_large(net, by, limits.actors):
-        content = gather_groups(net, by=by, style=style, most_lines=limits.lines)
+    if _is_large(graph, by, limits.actors):
+        content = gather_groups(graph, by=by, style=style, most_lines=limits.lines)
     else:
-        content = gather(net, by=by, persons=persons, style=style)
+        content = gather(graph, by=by, persons=persons, style=style)
     given = {"title": title, "boundary": boundary}
     content.about.update((key, value) for key, value in given.items() if value)
     records = None if gaps is None else gap_records(gaps, content)
@@ -211,9 +211,9 @@ def make_page(
     return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
 
 
-def _is_large(net: NetworkOrGraph, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
-    graph = as_graph(net, by)
-    return isinstance(graph, Sized) and len(graph) > most
+def _is_large(graph: NetworkOrGraph, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
+    made = as_graph(graph, by)
+    return isinstance(made, Sized) and len(made) > most
 
 
 def _best_supported(records: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:

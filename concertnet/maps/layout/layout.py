@@ -44,7 +44,7 @@ def as_graph(graph: NetworkOrGraph, by: object = "sector") -> nx.Graph:
 
 
 def map_layout(
-    net: GraphLike | Sequence[GraphLike],
+    graph: GraphLike | Sequence[GraphLike],
     *,
     seed: int = 0,
     waves: Literal["fixed", "last"] = "fixed",
@@ -58,7 +58,7 @@ def map_layout(
 
     Parameters
     ----------
-    net : Network, networkx graph, GroupedGraph, or a sequence of them
+    graph : Network, networkx graph, GroupedGraph, or a sequence of them
         The network, or its waves in order. Direction, levels, parallel ties and self ties do not
         count.
     seed : int
@@ -99,7 +99,7 @@ def map_layout(
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    given, first, second = _union(_waves(net, waves))
+    given, first, second = _union(_waves(graph, waves))
     # Sorted inside, so that the order of the rows of a table does not move the map.
     order = sorted(range(len(given)), key=lambda i: (str(given[i]), str(type(given[i]))))
     n = len(order)
