@@ -60,16 +60,17 @@ export function openBoard(box, { data }, events) {
   const redraw = () => renderer.scheduleRender();
   const drawNow = () => renderer.refresh({ partialGraph: {}, skipIndexation: true });
 
-  // From the map to the screen, as the camera stands: the last drawing may be of another view.
+  // From the map to the screen, as the camera stands: the last drawing may be of another view. It is
+  // asked for each mark: the answer is kept while nothing moved.
   const seen = {};
   function transform() {
-    const { x, y, ratio } = camera.getState();
+    const { x, y, ratio } = camera;
     const { width, height } = renderer.getDimensions();
-    const at = { x, y, ratio, width, height };
-    if (Object.keys(at).every((key) => seen[key] === at[key])) return seen;
-    const given = { cameraState: camera.getState() };
-    const [origin, unit] = [0, 1].map((right) => renderer.graphToViewport({ x: right, y: 0 }, given));
-    return Object.assign(seen, at, { origin, scale: unit.x - origin.x });
+    if (x === seen.x && y === seen.y && ratio === seen.ratio && width === seen.width && height === seen.height)
+      return seen;
+    const at = { cameraState: camera.getState() };
+    const [origin, unit] = [0, 1].map((right) => renderer.graphToViewport({ x: right, y: 0 }, at));
+    return Object.assign(seen, { x, y, ratio, width, height, origin, scale: unit.x - origin.x });
   }
   const scale = () => transform().scale;
   const toScreen = ({ x, y }) => {

@@ -29,25 +29,27 @@ export function markLooks({ data, state, inks }, radii, kept) {
 }
 
 export function tieLooks({ data, state, inks }, kept) {
+  const colours = data.levels.map((_, l) => inks.level(l)); // asked once: there are thousands of ties
   return data.ties.map((_, k) => {
     const level = Math.max(state.view.level[k], 0);
     return {
       shown: state.tieShown(k),
       width: data.levels[level].width,
-      colour: inks.level(level),
+      colour: colours[level],
       opacity: kept && !kept.ties.has(k) ? FAINT.tie : 1,
     };
   });
 }
 
 export function gapLooks({ data, state, inks }, kept) {
+  const { missing, paper } = inks.now;
   return state.index.pairs.map((g) => {
     const width = data.missing.width * (g === state.chosen.gap ? CHOSEN : 1);
     return {
       shown: state.gapShown(g),
       width,
-      colour: inks.now.missing,
-      casing: { colour: inks.now.paper, width: width + 2 * data.missing.casing }, // apart from what it crosses
+      colour: missing,
+      casing: { colour: paper, width: width + 2 * data.missing.casing }, // apart from what it crosses
       opacity: kept && !kept.gaps.has(g) ? FAINT.gap : 1,
     };
   });

@@ -32,7 +32,7 @@ export function openMap(page, openBoard, choose) {
   let settling = 0;
 
   const spotOf = (i) => board.toScreen(nodes[i]);
-  const radiusOnScreen = (i) => radii[i] * data.groups[state.now.group[i]].factor * board.scale();
+  const radiusOf = (i) => radii[i] * data.groups[state.now.group[i]].factor;
   const shownOf = (actors) => actors.filter((i) => state.actorShown(i));
 
   function drawUnder(context) {
@@ -41,7 +41,11 @@ export function openMap(page, openBoard, choose) {
 
   function drawOver(context) {
     if (!board) return;
-    const spot = (i) => ({ ...spotOf(i), radius: radiusOnScreen(i) });
+    const scale = board.scale();
+    const spot = (i) => {
+      const { x, y } = spotOf(i);
+      return { x, y, radius: radiusOf(i) * scale };
+    };
     names.draw(context, { order, spot, kept, hovered, taken: trayTitle });
   }
 
@@ -60,11 +64,12 @@ export function openMap(page, openBoard, choose) {
 
   // The nearest mark within a finger's reach, then the names.
   function actorAt(point) {
+    const scale = board.scale();
     let [nearest, least] = [null, Infinity];
     for (const i of shownOf(state.index.every)) {
       const { x, y } = spotOf(i);
       const distance = Math.hypot(x - point.x, y - point.y);
-      if (distance <= Math.max(radiusOnScreen(i), REACH) && distance < least) [nearest, least] = [i, distance];
+      if (distance < least && distance <= Math.max(radiusOf(i) * scale, REACH)) [nearest, least] = [i, distance];
     }
     return nearest ?? names.ownerAt(point);
   }

@@ -72,6 +72,7 @@ export class Names {
 
   place(context, occupied, seen, wide, high) {
     const { data, state, inks } = this.page;
+    const colours = inks.now;
     const forced = new Set(mainActors(state));
     const inFocus = new Set([...forced, ...helpersInFocus(state)]);
     const rank = ({ i }) => forced.has(i) * 2 + inFocus.has(i);
@@ -107,8 +108,8 @@ export class Names {
       const to = { x: x + place[0], y: y + place[1] };
       occupied.add(box(place));
       this.boxes.push(box(place));
-      if (far.includes(place)) drawLine(context, { x, y }, to, { colour: inks.now.soft, width: 1 });
-      writeLines(context, lines, to.x, to.y, inks.now);
+      if (far.includes(place)) drawLine(context, { x, y }, to, { colour: colours.soft, width: 1 });
+      writeLines(context, lines, to.x, to.y, colours);
     }
   }
 
