@@ -14,6 +14,20 @@ if TYPE_CHECKING:
 __all__ = ["actor_names", "instance_names", "shown_names"]
 
 
+_LONGEST = 200  # characters of a name; what is longer was pasted, and would be measured for minutes
+
+
+def brief(name: str) -> str:
+    """Return a name, or the beginning of one that is too long to be read.
+
+    Examples
+    --------
+    >>> len(brief("x" * 30_000)), brief("Ville")
+    (200, 'Ville')
+    """
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
 def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
     """Return the names, with the id behind each that another has as well.
 
@@ -22,6 +36,7 @@ def told_apart(names: Sequence[str], ids: Iterable[object]) -> list[str]:
     >>> told_apart(["Maison des jeunes", "CDC", "Maison des jeunes"], ["A1", "A2", "A3"])
     ['Maison des jeunes (A1)', 'CDC', 'Maison des jeunes (A3)']
     """
+    names = [brief(name) for name in names]
     times = Counter(names)
     return [
         f"{name} ({one})" if times[name] > 1 else name for name, one in zip(names, ids, strict=True)

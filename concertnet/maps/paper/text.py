@@ -11,20 +11,25 @@ __all__ = ["Ruler", "clean"]
 
 _DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
 _LINE_SPACING = 1.14
+_LONGEST = 2_000  # characters
 _LINE_BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def clean(text: object) -> str:
     r"""Return `text` on one line, without the characters that no page can show.
 
-    Control characters break SVG files, and direction overrides rewrite what is around them.
+    Control characters break SVG files, and direction overrides rewrite what is around them. A text
+    that no page could hold is cut before it is measured.
 
     Examples
     --------
     >>> clean("Comité\n des  usagers\x00")
     'Comité des usagers'
     """
-    spaced = str(text).translate(dict.fromkeys(map(ord, _LINE_BREAKS), " "))
+    text = str(text)
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1]}…"
+    spaced = text.translate(dict.fromkeys(map(ord, _LINE_BREAKS), " "))
     shown = (c for c in spaced if unicodedata.category(c)[0] != "C" or c in "\u200c\u200d")
     return " ".join(part for part in "".join(shown).split(" ") if part)
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values
-from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.door import By, GraphLike, NetworkLike, SpellsOf, grouped, is_network
 from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
@@ -43,7 +43,7 @@ from concertnet.measures.segregation.spectral import (
 )
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.measures.structure.core_periphery import core_periphery
-from concertnet.measures.time.turnover import retention
+from concertnet.measures.time.turnover import retention, turnover_over_time
 from concertnet.tables.cells.dates import regular_dates
 
 __all__ = ["profile"]
@@ -174,23 +174,33 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
     pairs = list(itertools.pairwise(dates))
     if len(dates) > 2:
         pairs.append((dates[0], dates[-1]))
-    for before, after in pairs:
+    kinds: tuple[SpellsOf, ...] = ("actors", "seats", "representatives", "ties")
+    lives = {of: spells for of in kinds if len(spells := net.spells(of))}
+    dated = {of: spells[["start", "end"]].notna().any(axis=None) for of, spells in lives.items()}
+    # one look at each kind, however many years were observed
+    steps = {
+        of: turnover_over_time(spells, observed=net.observed).to_dict("records")
+        for of, spells in lives.items()
+        if dated[of] and len(dates) > 1
+    }
+    for step, (before, after) in enumerate(pairs):
         period = f"{before.date()} – {after.date()}"
-        for of in ("actors", "seats", "representatives", "ties"):
-            spells = net.spells(of)
-            dated = spells["start"].notna().any() or spells["end"].notna().any()
-            found = retention(spells, before, after).iloc[0]
-            for measure in ("retention", "turnover") if len(spells) else ():
+        for of, spells in lives.items():
+            if of in steps and step < len(dates) - 1:
+                found = steps[of][step]
+            else:
+                found = retention(spells, before, after).iloc[0]
+            for measure in ("retention", "turnover"):
                 yield _row(
                     "network",
                     f"{measure}_of_{of}",
-                    found[measure] if dated else math.nan,
+                    found[measure] if dated[of] else math.nan,
                     int(found["before"]),
                     period=period,
-                    cautions=() if dated else ("no_dates",),
+                    cautions=() if dated[of] else ("no_dates",),
                 )
-    dated = net.actors[["start", "end"]].notna().any(axis=None)
-    for before, after in pairs[-1:] if dated else ():
+    known = net.actors[["start", "end"]].notna().any(axis=None)
+    for before, after in pairs[-1:] if known else ():
         period = f"{before.date()} – {after.date()}"
         for found in retention(net, before, after, by=by).to_dict("records"):
             yield _row(
