@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values
-from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.door import By, GraphLike, NetworkLike, SpellsOf, grouped, is_network
 from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
@@ -174,10 +174,11 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
     pairs = list(itertools.pairwise(dates))
     if len(dates) > 2:
         pairs.append((dates[0], dates[-1]))
+    kinds: tuple[SpellsOf, ...] = ("actors", "seats", "representatives", "ties")
+    lives = {of: net.spells(of) for of in kinds}
     for before, after in pairs:
         period = f"{before.date()} – {after.date()}"
-        for of in ("actors", "seats", "representatives", "ties"):
-            spells = net.spells(of)
+        for of, spells in lives.items():
             dated = spells["start"].notna().any() or spells["end"].notna().any()
             found = retention(spells, before, after).iloc[0]
             for measure in ("retention", "turnover") if len(spells) else ():
