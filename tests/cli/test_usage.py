@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.shell import run
@@ -152,6 +152,7 @@ TYPED = (
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from([*TYPED.split(), "x y", ""]), max_size=6))
 def test_whatever_is_typed_is_answered_in_sentences(typed):
     code, out, err = run(*typed)

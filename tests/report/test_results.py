@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.report.files import save_workbook
+from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
-from concertnet.report.results import mixing_table, read_me
+from concertnet.report.results import mixing_table, read_me, result_tables
 from concertnet.report.seated import seated_tables
 from tests.cli.shell import small_network
 
@@ -171,8 +171,10 @@ def test_results_are_written_where_no_sector_is_known(tmp_path, actors):
 def test_a_table_without_rows_keeps_its_headings(tmp_path):
     actors = pd.DataFrame({"actor": ["a", "b", "c"], "sector": "private"})
     ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
-    written = cn.write_results(cn.Network(actors, ties), tmp_path, lang="en")
-    path = next(path for path in written if path.name == "missing_links.csv")
+    net = cn.Network(actors, ties)
+    table = result_tables(net, net, cn.missing_links(net))["gaps"]
+    assert table.empty
+    path = save_csv(labelled(table, lang="en"), tmp_path / "missing_links.csv", lang="en")
     assert len(pd.read_csv(path).columns) > 5
 
 
@@ -205,17 +207,6 @@ def test_the_workbook_holds_every_table_that_is_a_file(written):
         table = pd.read_csv(path, encoding="utf-8-sig")
         assert table.shape == sheet.shape, path.name
         assert table.columns.tolist() == sheet.columns.tolist()
-
-
-def test_results_of_a_day_are_those_of_the_network_known_that_day(tmp_path):
-    """But for who sits: only the whole network tells a seat that somebody will fill."""
-    net = small_network()
-    one = cn.write_results(net, tmp_path / "one", at="2024-06-30", lang="fr")
-    other = cn.write_results(net.until("2024-06-30"), tmp_path / "other", lang="fr")
-    assert [path.name for path in one] == [path.name for path in other]
-    for path, same in zip(one, other, strict=True):
-        if path.name not in ("suivi_des_representants.csv", "resultats.xlsx"):
-            assert path.read_bytes() == same.read_bytes(), path.name
 
 
 @pytest.mark.parametrize("place", ["file", "file/folder", "file/folder/deep"])
