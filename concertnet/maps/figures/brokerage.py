@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.given import answer_with
-from concertnet.maps.paper.grid import Grid, Heads
+from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
@@ -152,7 +153,9 @@ def _draw(
         labels[roles.index("gatekeeper")] = w["chart_brokerage_either"]
     room = room_left(sheet, w, about, title=heading, counts=counts, notes=notes)
     heads = fit_names(sheet, [*labels, w["chart_total"]], width=0.2 * across, lines=4, size=size)
-    high = Heads(sheet, heads, 0.74 * across / len(heads.lines)).height + (_SKETCH + 12) * zoom
+    above = fit_heads(sheet, heads, 0.74 * across / len(heads.lines))
+    heads = replace(heads, size=above.names.size)
+    high = above.height + (_SKETCH + 12) * zoom
     shown, rows = fit_rows(
         sheet,
         [
@@ -223,9 +226,7 @@ def _sketch(grid: Grid, column: int, triad: str) -> None:
     zoom = sheet.zoom
     x, y = grid.x(column), grid.top + 9 * zoom
     spots = [(x - 15 * zoom, y), (x, y + 13 * zoom), (x + 15 * zoom, y)]
-    data = [
-        ((px - grid.left) / grid.wide - 0.5, (grid.top - py) / grid.tall - 0.5) for px, py in spots
-    ]
+    data = [grid.at(*spot) for spot in spots]
     across, up = zip(*data, strict=True)
     grid.ax.plot(across, up, color=style.middle.colour, linewidth=1.2, zorder=1, clip_on=False)
     for (px, py), group in zip(data, triad, strict=True):
@@ -239,7 +240,7 @@ def _chance(grid: Grid, w: Words, chance: pd.DataFrame, roles: list[str]) -> Non
     sheet, style = grid.sheet, grid.sheet.style
     small, zoom = sheet.size("note"), sheet.zoom
     y = grid.bottom - 15 * zoom
-    line = (grid.top - y) / grid.tall - 0.5
+    _, line = grid.at(0.0, y)
     x = grid.left - 8 * zoom
     for text, up in (("chart_brokerage_observed", 0.2), ("chart_brokerage_expected", -1.1)):
         options: Mapping[str, Any] = {"fontsize": small, "ha": "right", "color": style.soft}

@@ -14,12 +14,12 @@ from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.given import answer_with
-from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import Names, fit_rows
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state
-from concertnet.maps.paper.style import Line, Mark, Style
+from concertnet.maps.paper.style import Fill, Line, Mark, Style
 from concertnet.maps.paper.ticks import round_values, texts_of
 from concertnet.measures.chance.against_chance import NUMBERS, Chance
 from concertnet.words import Words, words
@@ -189,10 +189,10 @@ def _draw(
     draw_strip(
         sheet,
         [
-            *([Sample(w["chart_chance_bars"], bar=style.faint)] if bars else []),
-            Sample(w["chart_chance_band"], line=Line(style.loosest.colour, 6.0)),
-            Sample(w["chart_chance_inside"], mark=Mark(style.paper, "circle")),
-            Sample(w["chart_chance_outside"], mark=Mark(style.ink, "circle")),
+            *([Entry(w["chart_chance_bars"], bar=Fill(style.faint))] if bars else []),
+            Entry(w["chart_chance_band"], line=Line(style.loosest.colour, 6.0)),
+            Entry(w["chart_chance_inside"], mark=Mark(style.paper, "circle")),
+            Entry(w["chart_chance_outside"], mark=Mark(style.ink, "circle")),
         ],
     )
     _rows(sheet, w, defined, rows, measure, note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from concertnet.hinges.door import By, NetworkLike, is_network
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.given import answer_with
-from concertnet.maps.paper.grid import Grid, Heads
+from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
 from concertnet.maps.paper.page import say_nothing, start_page
@@ -150,13 +151,14 @@ class _Coverage:
         )
         total = sheet.ruler.width(w["chart_total"], size) + 16 * zoom
         below = 2.2 * size + 4 * zoom
-        high = Heads(sheet, heads, (0.6 * across - total) / k).height + 30 * zoom
-        key = 2.7 * sheet.size("note") if heads.key else 0.0
+        above = fit_heads(sheet, heads, (0.6 * across - total) / k)
+        heads = replace(heads, size=above.names.size)
+        high = above.height + heads.note_height(sheet) + 30 * zoom
         places, rows = fit_rows(
             sheet,
             [self._name(unit) for unit in self.units],
             [int(self.totals[unit]) for unit in self.units],
-            room=room - high - below - key - 1.4 * sheet.size("note"),
+            room=room - high - below - 1.4 * sheet.size("note"),
             width=0.38 * across,
             first=len(heads.key) + 1,
         )
@@ -164,7 +166,7 @@ class _Coverage:
         small = rows.size
         if len(shown) < len(self.units):
             notes.append(w("chart_rows_left_out", n=len(self.units) - len(shown)))
-        rows.key = [*heads.key, *rows.key]
+        rows = replace(rows, key=[*heads.key, *rows.key])
         state(sheet, w, self.about, title=sheet_title, counts=counts, notes=notes + rows.note(w))
         marks = sector_marks(sheet.style, self.about, self.sectors)
         grid = Grid(

@@ -16,10 +16,11 @@ import pandas as pd
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.fanning import fan_out
-from concertnet.maps.nodelink.canvas import MapPage
+from concertnet.maps.nodelink.canvas import Box, MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
-from concertnet.maps.nodelink.key import MapMarks, legend_sections
+from concertnet.maps.nodelink.legend import legend_sections
+from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet
@@ -118,7 +119,7 @@ def draw_geographic(
         sheet = Sheet(ax, style)
         counts = [w("n_actors", n=len(whole.actors)), w("n_ties", n=len(whole.ends))]
         sheet.head(title_of(about, title, w["map_geographic_title"]), subtitle(w, about, counts))
-        ground = _Ground(places, borders)
+        ground = _Ground(places, borders, sheet.zoom)
         notes = [w("map_geographic_note", latitude=_latitude(w, ground.middle))]
         notes += _left_out(w, whole, contents, persons)
         if contents.directed:
@@ -129,12 +130,17 @@ def draw_geographic(
         sections = legend_sections(
             w, contents, marks, style, gaps=None, shown=0, total=0, outside=0
         )
-        page = _GroundPage(sheet, contents, marks, w, sections)
-        page.ground = ground
+        page = MapPage(sheet, contents, marks, w, sections, below=_STRIP * sheet.zoom)
         nobody = np.zeros(len(contents.actors), dtype=bool)
-        found = page.place(pd.DataFrame(places, columns=["x", "y"]), nobody)
+
+        def fanned(centres: np.ndarray, room: Box) -> np.ndarray:
+            return fan_out(centres, page.halves.max(axis=1), inside=room)
+
+        layout = pd.DataFrame(places, columns=["x", "y"])
+        found = page.place(layout, nobody, fit=ground.fit, move=fanned)
         draw_placement(page, found)
-        _draw_ground(page, found, w)
+        _draw_ground(sheet, ground, found)
+        _draw_bar(page, found, w)
     return ax
 
 
@@ -151,7 +157,8 @@ class _Ground:
         Its middle latitude.
     """
 
-    def __init__(self, places: np.ndarray, borders: list[np.ndarray]) -> None:
+    def __init__(self, places: np.ndarray, borders: list[np.ndarray], zoom: float) -> None:
+        self._zoom = zoom
         centre = np.ptp(places[:, 0]) / 2 + places[:, 0].min()
         # The turn of the earth that brings each border nearest the actors.
         turns = [np.round((centre - line[:, 0].mean()) / 360) * 360 for line in borders]
@@ -162,36 +169,18 @@ class _Ground:
         everything = np.concatenate([places, *self.borders])
         self.low, self.high = everything.min(axis=0), everything.max(axis=0)
         self.middle = float(self.low[1] + self.high[1]) / 2
-        # A degree of longitude is shorter than one of latitude by as much.
-        self.shorter = max(math.cos(math.radians(self.middle)), 0.01)
 
-
-class _GroundPage(MapPage):
-    """A page on which the ground is fitted, one scale in both directions."""
-
-    ground: _Ground
-
-    def _map_room(self, tray: Any) -> tuple[float, float, float, float]:
-        left, bottom, right, top = super()._map_room(tray)
-        return left, bottom + _STRIP * self.sheet.zoom, right, top
-
-    def _fit(
-        self,
-        xy: np.ndarray,  # noqa: ARG002 - the outline is fitted with the actors
-        room: tuple[float, float, float, float],
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def fit(self, _: np.ndarray, room: Box) -> tuple[np.ndarray, np.ndarray]:
+        """Set the ground in a room, outline included: one scale in both directions."""
         left, bottom, right, top = room
-        ground, zoom = self.ground, self.sheet.zoom
-        air = np.array([34.0, 18.0]) * zoom
+        air = np.array([34.0, 18.0]) * self._zoom
         size = np.maximum(np.array([right - left, top - bottom]) - 2 * air, 1.0)
-        shares = np.array([ground.shorter, 1.0])
-        extent = np.maximum((ground.high - ground.low) * shares, _LEAST)
+        # A degree of longitude is shorter than one of latitude by as much.
+        shares = np.array([max(math.cos(math.radians(self.middle)), 0.01), 1.0])
+        extent = np.maximum((self.high - self.low) * shares, _LEAST)
         scale = float((size / extent).min()) * shares
         centre = np.array([left + right, bottom + top]) / 2
-        return scale, centre - scale * (ground.low + ground.high) / 2
-
-    def _spread(self, centres: np.ndarray, room: tuple[float, float, float, float]) -> np.ndarray:
-        return fan_out(centres, self.halves.max(axis=1), inside=room)
+        return scale, centre - scale * (self.low + self.high) / 2
 
 
 def _degrees(network: nx.Graph, contents: Contents) -> tuple[np.ndarray, list[int]]:
@@ -270,10 +259,10 @@ def _latitude(w: Words, degrees: float) -> str:
     return w(f"map_latitude_{side}", degrees=w.number(abs(degrees), 1))
 
 
-def _draw_ground(page: _GroundPage, found: Placement, w: Words) -> None:
+def _draw_ground(sheet: Sheet, ground: _Ground, found: Placement) -> None:
     from matplotlib.collections import LineCollection, PolyCollection
 
-    ax, style, ground = page.sheet.ax, page.sheet.style, page.ground
+    ax, style = sheet.ax, sheet.style
     surfaces = [line for line in ground.borders if (line[0] == line[-1]).all()]
     if surfaces:
         under = PolyCollection(surfaces, facecolor=style.tray, edgecolor="none", zorder=0.2)
@@ -283,15 +272,14 @@ def _draw_ground(page: _GroundPage, found: Placement, w: Words) -> None:
             ground.borders, colors=style.faint, linewidths=0.9, zorder=0.3, gid="outline"
         )
         ax.add_collection(borders, autolim=False)
-    _draw_fans(page, found)
-    _draw_bar(page, found, w)
+    _draw_fans(sheet, ground, found)
 
 
-def _draw_fans(page: _GroundPage, found: Placement) -> None:
+def _draw_fans(sheet: Sheet, ground: _Ground, found: Placement) -> None:
     """Draw the place of every mark that had to leave it: a dot, and a line to the mark."""
     from matplotlib.collections import LineCollection
 
-    style, ground = page.sheet.style, page.ground
+    style = sheet.style
     apart = (found.centres - (found.origin + found.scale * ground.places)) / found.scale
     moved = np.hypot(*(apart * found.scale).T) > 1.0
     if not moved.any():
@@ -299,19 +287,19 @@ def _draw_fans(page: _GroundPage, found: Placement) -> None:
     places = ground.places[moved]
     spokes = list(np.stack([places, places + apart[moved]], axis=1))
     lines = LineCollection(spokes, colors=style.soft, linewidths=0.6, zorder=2.2, gid="fans")
-    page.sheet.ax.add_collection(lines, autolim=False)
+    sheet.ax.add_collection(lines, autolim=False)
     dots = np.unique(places, axis=0)
-    page.sheet.ax.scatter(*dots.T, s=9, color=style.ink, linewidth=0, zorder=2.3, gid="places")
+    sheet.ax.scatter(*dots.T, s=9, color=style.ink, linewidth=0, zorder=2.3, gid="places")
 
 
-def _draw_bar(page: _GroundPage, found: Placement, w: Words) -> None:
+def _draw_bar(page: MapPage, found: Placement, w: Words) -> None:
     """Draw the scale and the arrow of north under the map, at its left."""
     from matplotlib.patches import Polygon
 
     sheet, zoom = page.sheet, page.sheet.zoom
     size, ink = sheet.size("note"), page.sheet.style.ink
     metre = float(found.scale[1]) / _DEGREE
-    left, bottom, right, _ = page._map_room(found.tray)
+    left, bottom, right, _ = page.room_above(found.tray)
     y = bottom - _STRIP * zoom + 4 * zoom
     metres = round_length(_BAR * (right - left) / metre)
     text = (

@@ -14,12 +14,12 @@ import pandas as pd
 from concertnet.errors import ConcertnetError
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import map_layout
-from concertnet.maps.nodelink.canvas import STRETCH, MapPage
+from concertnet.maps.nodelink.canvas import STRETCH, MapPage, layout_fit
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
-from concertnet.maps.nodelink.key import MapMarks
+from concertnet.maps.nodelink.marks import MapMarks
+from concertnet.maps.nodelink.name_placing import Taken
 from concertnet.maps.nodelink.placement import Placement
-from concertnet.maps.nodelink.spots import Taken
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.legend import Entry, Section
 from concertnet.maps.paper.page import Sheet
@@ -80,7 +80,7 @@ def draw_collapsed(
     page = MapPage(sheet, shown, marks, w, _sections(found, shown, marks, tops, w, style))
     everyone = np.zeros(len(found.cells), dtype=bool)
     layout = _layout(found, page.aspect(everyone))
-    placement = page.place(layout, everyone, stretch=STRETCH)
+    placement = page.place(layout, everyone, fit=layout_fit(sheet.zoom, STRETCH))
     draw_placement(page, placement)
     left = _write_counts(sheet, placement, page.halves, found.counts)
     if left and not placement.unnamed:
@@ -286,7 +286,7 @@ def _sections(
     for group, size in zip(shown.groups, found.sizes.tolist(), strict=True):
         sizes[group] = sizes.get(group, 0) + size
     entries = [
-        Entry(group_word(w, group, by), w.number(sizes[group]), mark)
+        Entry(group_word(w, group, by), w.number(sizes[group]), mark=mark)
         for group, mark in marks.groups.items()
         if group in sizes
     ]

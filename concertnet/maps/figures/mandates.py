@@ -17,12 +17,12 @@ from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.maps.paper.called import drawn_names, group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
-from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import Names, fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
-from concertnet.maps.paper.style import Line, Mark, Style, group_order
+from concertnet.maps.paper.style import Fill, Line, Mark, Style, group_order
 from concertnet.maps.paper.ticks import date_texts, dates_within
 from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import instance_names
@@ -235,21 +235,21 @@ class _Mandates:
     def _legend(self, sheet: Sheet, sectors: list[str], marks: Any, *, by_seat: bool) -> None:
         w, style = self.w, sheet.style
         samples = [
-            Sample(group_word(w, sector, "sector"), mark=marks[sector])
+            Entry(group_word(w, sector, "sector"), mark=marks[sector])
             if by_seat
-            else Sample(group_word(w, sector, "sector"), bar=marks[sector].colour)
+            else Entry(group_word(w, sector, "sector"), bar=Fill(marks[sector].colour))
             for sector in sectors
         ]
         if any(seat.sector is None for seat in self.seats):
             unknown, word = style.unknown, group_word(w, "unknown", "sector")
             samples.append(
-                Sample(word, mark=unknown) if by_seat else Sample(word, bar=unknown.colour)
+                Entry(word, mark=unknown) if by_seat else Entry(word, bar=Fill(unknown.colour))
             )
         if any(seat.alternates for seat in self.seats):
-            samples.append(Sample(w["chart_mandates_alternate"], bar=style.soft, height=2.4))
-        samples.append(Sample(w["chart_mandates_nobody"], line=style.missing))
+            samples.append(Entry(w["chart_mandates_alternate"], bar=Fill(style.soft), height=2.4))
+        samples.append(Entry(w["chart_mandates_nobody"], line=style.missing))
         if not all(seat.recorded for seat in self.seats):
-            samples.append(Sample(w["chart_mandates_unrecorded"], line=_unrecorded_line(style)))
+            samples.append(Entry(w["chart_mandates_unrecorded"], line=_unrecorded_line(style)))
         draw_strip(sheet, samples)
 
     def _block(

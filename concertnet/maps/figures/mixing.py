@@ -1,8 +1,9 @@
-"""Matrices as pictures: who is tied to whom, group by group."""
+"""The mixing matrix: who is tied to whom, group by group."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,11 +11,12 @@ import numpy as np
 from concertnet.hinges.mixing import Mixing, MixingLike
 from concertnet.hinges.mixing import mixing as count
 from concertnet.maps.paper.called import group_word
-from concertnet.maps.paper.files import house_settings, own_axes
-from concertnet.maps.paper.marks import draw_marks
-from concertnet.maps.paper.page import Sheet, say_nothing
+from concertnet.maps.paper.files import house_settings
+from concertnet.maps.paper.grid import Grid
+from concertnet.maps.paper.name_fitting import LEADING, Names, fit_names
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import about_notes, details_of, subtitle
-from concertnet.maps.paper.style import Style, between, group_order
+from concertnet.maps.paper.style import Mark, Style, between, group_order
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_mixing"]
 
 _CELL = 84.0  # largest side of a cell, in points
-_MARK = 50.0
+_THIN = 26.0  # of a cell, for a frame around two lines of numbers
+_HEADS = 0.4  # of the height at most, for heads that are names
 _LEAST_TEXT = 4.0  # points under which a number is not written
 
 
@@ -87,195 +90,123 @@ def draw_mixing(
     mixing, about = count(graph, by=by), details_of(graph)
     by_sector = mixing.by == "sector"
     groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
-    if ax is None:
-        side = 1.17 * len(groups)
-        size = (min(11.0, max(5.6, side + 2.7)), min(8.5, max(3.2, side + 2.4)))
-        ax = own_axes(style, size=size)
+    n = len(groups)
+    side = 1.17 * n
+    size = (min(11.0, max(5.6, side + 2.7)), min(8.5, max(3.2, side + 2.4)))
     with house_settings(style):
-        n = len(groups)
-        sheet = Sheet(ax, style, full=(150.0 + 62 * n, 130.0 + 40 * n))
+        sheet = start_page(ax, style, size=size, full=(150.0 + 62 * n, 130.0 + 40 * n))
         default = w["map_mixing_title_sector" if by_sector else "map_mixing_title"]
         actors = int(mixing.sizes.sum()) + mixing.unknown_actors
         ties = _ties(mixing) + mixing.unknown_ties
         counts = [w("n_actors", n=actors), w("n_ties", n=ties)]
         under = w.join(counts) if about is None else subtitle(w, about, counts)
         sheet.head(default if title is None else title, under)
-        sheet.foot([*_caption(mixing, w), *([] if about is None else about_notes(w, about))])
+        rows = _rows(sheet, w, mixing, groups, by_sector=by_sector)
+        stated = [] if about is None else about_notes(w, about)
+        sheet.foot([*_caption(mixing, w), *rows.note(w), *stated])
         if not groups:
             say_nothing(sheet, w["chart_no_group"])
-            return ax
-        matrix = _Matrix(sheet, mixing, groups, w, by_sector=by_sector)
-        if matrix.size < _LEAST_TEXT:
+            return sheet.ax
+        marks = style.marks(groups, "sector")
+        signs = [marks[str(group)] for group in groups] if by_sector else []
+        cells = _Cells(mixing, groups, w)
+        grid = _grid(sheet, rows, signs)
+        if cells.fit(grid)[1] < _LEAST_TEXT:
             sheet.foot([w["map_mixing_unwritten"]])
-            matrix = _Matrix(sheet, mixing, groups, w, by_sector=by_sector)
-        matrix.draw()
-    return ax
+            grid = _grid(sheet, rows, signs)
+        cells.draw(grid)
+        grid.labels()
+    return sheet.ax
 
 
-class _Matrix:
-    """The cells and their labels, in the frame that title and caption leave."""
+def _rows(
+    sheet: Sheet, w: Words, mixing: Mixing, groups: Sequence[Any], *, by_sector: bool
+) -> Names:
+    """Return the names of groups, with their sizes, as they fit in the rows of a square."""
+    size, across = sheet.size("text"), sheet.right - sheet.left
+    words = [group_word(w, group, "sector" if by_sector else None) for group in groups]
+    names = [
+        f"{word} ({w.number(int(mixing.sizes[group]))})"
+        for word, group in zip(words, groups, strict=True)
+    ]
+    # The notes and the heads of columns are not yet written.
+    room = 0.5 * (sheet.top - sheet.bottom) / max(len(groups), 1)
+    lines = max(1, int(room / (LEADING * size)))
+    narrow, wide = (
+        fit_names(sheet, names, width=share * across, lines=lines, size=size)
+        for share in (0.3, 0.42)
+    )
+    return wide if narrow.key else narrow
 
-    def __init__(
-        self, sheet: Sheet, mixing: Mixing, groups: list[Any], w: Words, *, by_sector: bool
-    ) -> None:
-        self.sheet, self.w, self.groups = sheet, w, groups
+
+def _grid(sheet: Sheet, rows: Names, marks: Sequence[Mark]) -> Grid:
+    """Return the cells; heads that would take the place of the cells are numbers."""
+    square: dict[str, Any] = {"row_marks": marks, "column_marks": marks}
+    square |= {"widest": _CELL, "tallest": _CELL, "below": 6.0}
+    grid = Grid(sheet, rows, rows, **square)
+    if grid.heads.height <= _HEADS * (sheet.top - sheet.bottom):
+        return grid
+    numbers = range(1, len(rows.lines) + 1)
+    numbered = [
+        [*lines[:-1], f"{lines[-1]} · {k}"] for lines, k in zip(rows.lines, numbers, strict=True)
+    ]
+    heads = replace(rows, lines=[[str(k)] for k in numbers])
+    rows = replace(rows, lines=numbered)
+    return Grid(sheet, rows, heads, **square)
+
+
+class _Cells:
+    """What stands in every cell, in the order of the rows.
+
+    Parameters
+    ----------
+    mixing : Mixing
+        The matrix.
+    groups : list
+        Its groups, as rows stand.
+    w : Words
+        The language.
+    """
+
+    def __init__(self, mixing: Mixing, groups: list[Any], w: Words) -> None:
         self.counts = mixing.counts.loc[groups, groups].to_numpy()
         self.possible = mixing.possible.loc[groups, groups].to_numpy()
         self.density = mixing.density.loc[groups, groups].to_numpy(dtype=float)
         self.expected = self.possible * _overall(mixing)
-        names = [group_word(w, g, "sector" if by_sector else None) for g in groups]
-        self.names = [
-            f"{name} ({w.number(int(mixing.sizes[g]))})"
-            for name, g in zip(names, groups, strict=True)
-        ]
-        marks = sheet.style.marks(groups, "sector")
-        self.marks = [marks[str(g)] for g in groups] if by_sector else []
+        self.texts = {
+            (i, j): (
+                f"{w.number(self.counts[i, j].item())} / {w.number(self.possible[i, j].item())}",
+                w.percent(float(self.density[i, j])),
+            )
+            for i in range(len(groups))
+            for j in range(len(groups))
+        }
 
-        size, zoom = sheet.size("text"), sheet.zoom
-        self.sign = 20.0 * zoom if self.marks else 0.0
-        self._rows(self.names)
-        n, high = len(groups), sheet.top - sheet.bottom
-        longest = max(sheet.ruler.width(word, size) for name in self.names for word in name.split())
-        # Over cells that are narrower than a word, heads stand upright; where they would take the
-        # place of the cells, they are numbers.
-        self.upright = self.wide - 4 < longest and self.room < 0.4 * high
-        if self.upright:
-            self.heads, above = self.rows, self.room
-        else:
-            self.heads = [sheet.ruler.wrap(name, size, self.wide - 4) for name in self.names]
-            above = max(map(len, self.heads)) * size * 1.25
-            if self.wide - 4 < longest or above > 0.4 * high:
-                self._rows([f"{name} · {k}" for k, name in enumerate(self.names, start=1)])
-                self.heads, above = [[str(k)] for k in range(1, n + 1)], size * 1.25
-        self.left = sheet.left + self.before
-        self.top = sheet.top - above - self.sign - 8 * zoom
-        self.tall = max(1.0, min(_CELL * zoom, (self.top - sheet.bottom - 6) / n))
-        self.both, self.size = True, self._cell_size()
-        if self.size < _LEAST_TEXT:
-            # one line a cell rather than none
-            self.both, self.size = False, self._cell_size_of_counts()
+    def fit(self, grid: Grid) -> tuple[int, float]:
+        """Return how many lines a cell has room for, one rather than none, and their size."""
+        size, ruler = grid.sheet.size("text"), grid.sheet.ruler
 
-    def _rows(self, names: list[str]) -> None:
-        """Wrap the names of rows; a row is never lower than its name."""
-        sheet, size, n = self.sheet, self.sheet.size("text"), len(names)
-        widest = max(sheet.ruler.width(name, size) for name in names)
-        across = sheet.right - sheet.left
-        for share in (0.3, 0.42):
-            self.room = min(widest, share * across)
-            self.rows = [sheet.ruler.wrap(name, size, self.room + 0.5) for name in names]
-            if sum(map(len, self.rows)) * size * 1.25 < 0.6 * (sheet.top - sheet.bottom):
-                break
-        self.before = self.room + self.sign + 8 * sheet.zoom
-        self.wide = min(_CELL * sheet.zoom, (across - self.before) / n)
+        def fitting(lines: int, air: float, high: float) -> float:
+            shown = [text for texts in self.texts.values() for text in texts[:lines]]
+            widest = max(ruler.width(text, size) for text in shown)
+            return min(size, size * (grid.wide - air) / widest, high)
 
-    def draw(self) -> None:
-        """Draw cells, frames and labels."""
-        from matplotlib.patches import Rectangle
+        both = fitting(2, 11.0, (grid.tall - 9) / 2.5)
+        return (2, both) if both >= _LEAST_TEXT else (1, fitting(1, 6.0, (grid.tall - 4) / 1.2))
 
-        sheet, ax, n = self.sheet, self.sheet.ax, len(self.groups)
-        # Row i and column j have their centre at (j, i), rows downwards.
-        ax.set_xlim(-self.left / self.wide - 0.5, (sheet.width - self.left) / self.wide - 0.5)
-        ax.set_ylim(self.top / self.tall - 0.5, (self.top - sheet.height) / self.tall - 0.5)
+    def draw(self, grid: Grid) -> None:
+        """Draw cells, their numbers and their frames."""
+        style, (lines, size) = grid.sheet.style, self.fit(grid)
         densest = float(np.nanmax(self.density)) if np.isfinite(self.density).any() else 0.0
-        size = self.size
-        for i in range(n):
-            for j in range(n):
-                possible = self.possible[i, j] > 0
-                shade = self.density[i, j] / densest if possible and densest else 0.0
-                ax.add_patch(
-                    Rectangle(
-                        (j - 0.5, i - 0.5),
-                        1,
-                        1,
-                        facecolor=between(sheet.style.paper, sheet.style.densest, shade)
-                        if possible
-                        else sheet.style.tray,
-                        edgecolor=sheet.style.faint,
-                        linewidth=0.8,
-                    )
-                )
-                texts = self._cell(i, j)[: 2 if self.both else 1] if size >= _LEAST_TEXT else ()
-                for k, text in enumerate(texts):
-                    down = (2 * k - 1) * 0.62 * size / self.tall if self.both else 0.0
-                    self._text(j, i + down, text, size, va="center")
-                if possible and self.counts[i, j] < self.expected[i, j]:
-                    dx, dy = 3.4 / self.wide, 3.4 / self.tall
-                    line = sheet.style.missing
-                    ax.add_patch(
-                        Rectangle(
-                            (j - 0.5 + dx, i - 0.5 + dy),
-                            1 - 2 * dx,
-                            1 - 2 * dy,
-                            facecolor="none",
-                            edgecolor=line.colour,
-                            linewidth=min(line.width, min(self.wide, self.tall) / 26),
-                            linestyle=(0, line.dash),
-                            capstyle="butt",
-                            gid=f"fewer-than-expected-{i}-{j}",
-                        )
-                    )
-        self._labels()
-
-    def _cell(self, i: int, j: int) -> tuple[str, str]:
-        present, possible = self.counts[i, j].item(), self.possible[i, j].item()
-        return (
-            f"{self.w.number(present)} / {self.w.number(possible)}",
-            self.w.percent(float(self.density[i, j])),
-        )
-
-    def _cell_size(self) -> float:
-        """Return the size at which the widest cell fits."""
-        size = self.sheet.size("text")
-        n = range(len(self.groups))
-        widest = max(
-            self.sheet.ruler.width(text, size) for i in n for j in n for text in self._cell(i, j)
-        )
-        return min(size, size * (self.wide - 11) / widest, (self.tall - 9) / 2.5)
-
-    def _cell_size_of_counts(self) -> float:
-        """Return the size at which the first line of the widest cell fits."""
-        size, n = self.sheet.size("text"), range(len(self.groups))
-        widest = max(self.sheet.ruler.width(self._cell(i, j)[0], size) for i in n for j in n)
-        return min(size, size * (self.wide - 6) / widest, (self.tall - 4) / 1.2)
-
-    def _text(self, x: float, y: float, text: str, size: float, **options: Any) -> None:
-        options.setdefault("ha", "center")
-        self.sheet.ax.text(
-            x,
-            y,
-            text,
-            fontsize=size,
-            color=self.sheet.style.ink,
-            parse_math=False,
-            usetex=False,
-            **options,
-        )
-
-    def _labels(self) -> None:
-        size, zoom = self.sheet.size("text"), self.sheet.zoom
-        away, half = 6 * zoom + self.sign, 6 * zoom + self.sign / 2
-        for i, lines in enumerate(self.rows):
-            for k, text in enumerate(lines):
-                y = i + (k - (len(lines) - 1) / 2) * 1.25 * size / self.tall
-                x = -0.5 - away / self.wide
-                self._text(x, y, text, size, ha="right", va="center_baseline")
-            if self.marks:
-                self._mark(-0.5 - half / self.wide, i, i)
-        for j, lines in enumerate(self.heads):
-            for k, text in enumerate(lines):
-                if self.upright:
-                    x = j + (k - (len(lines) - 1) / 2) * 1.25 * size / self.wide
-                    y = -0.5 - away / self.tall
-                    self._text(x, y, text, size, va="bottom", rotation=90)
-                else:
-                    y = -0.5 - (away + (len(lines) - 1 - k) * 1.25 * size) / self.tall
-                    self._text(j, y, text, size, va="baseline")
-            if self.marks:
-                self._mark(j, -0.5 - half / self.tall, j)
-
-    def _mark(self, x: float, y: float, i: int) -> None:
-        area = _MARK * self.sheet.zoom**2
-        draw_marks(self.sheet.ax, [x], [y], [area], self.marks[i], self.sheet.style, clip_on=False)
+        for (i, j), texts in self.texts.items():
+            possible = self.possible[i, j] > 0
+            shade = self.density[i, j] / densest if possible and densest else 0.0
+            ground = between(style.paper, style.densest, shade) if possible else style.tray
+            grid.cell(i, j, ground)
+            for k, text in enumerate(texts[:lines] if size >= _LEAST_TEXT else ()):
+                grid.write(i, j, text, size, up=(0.62 - 1.24 * k) * size * (lines - 1))
+            if possible and self.counts[i, j] < self.expected[i, j]:
+                grid.absent(i, j, thin=_THIN, gid=f"fewer-than-expected-{i}-{j}")
 
 
 def _order(mixing: Mixing, by_sector: bool) -> list[int]:

@@ -11,10 +11,11 @@ from concertnet.errors import NotComparable, warn
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.figures.groups import draw_collapsed
 from concertnet.maps.layout.layout import check_layout, map_layout
-from concertnet.maps.nodelink.canvas import STRETCH, MapPage
+from concertnet.maps.nodelink.canvas import STRETCH, MapPage, layout_fit
 from concertnet.maps.nodelink.contents import Contents, missing_pairs, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
-from concertnet.maps.nodelink.key import MapMarks, legend_sections
+from concertnet.maps.nodelink.legend import legend_sections
+from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.stated import about_notes, subtitle, title_of
@@ -152,7 +153,7 @@ def draw_network(
         layout = layout.reindex(list(contents.actors))
         if "tray" in layout.columns:
             apart = layout["tray"].to_numpy(dtype=bool)
-        draw_placement(page, page.place(layout, apart, stretch=stretch))
+        draw_placement(page, page.place(layout, apart, fit=layout_fit(sheet.zoom, stretch)))
     return ax
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,8 +11,8 @@ from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.maps.paper.called import drawn_names, group_word
 from concertnet.maps.paper.files import house_settings
-from concertnet.maps.paper.grid import Grid, Heads
-from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.grid import Grid, fit_heads
+from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
@@ -135,11 +135,10 @@ def _draw(
         lines=2 if 0.5 * across / len(columns) > 2.7 * size else 1,
         size=size,
     )
-    note = sheet.size("note")
-    key = 1.06 * sum(sheet.ruler.width(f"{name}; ", note) for name in heads.key) / across
-    high = Heads(sheet, heads, 0.58 * across / len(columns)).height
+    above = fit_heads(sheet, heads, 0.58 * across / len(columns))
+    heads = replace(heads, size=above.names.size)
     # The legend may take two lines, the notes one more.
-    high += (math.ceil(key + 0.5) * 1.35 if heads.key else 0) * note + 6.2 * note + 16 * zoom
+    high = above.height + heads.note_height(sheet) + 6.2 * sheet.size("note") + 16 * zoom
     shown, rows = fit_rows(
         sheet,
         [names[actor] for actor in actors],
@@ -149,15 +148,15 @@ def _draw(
         most_lines=1,
         first=len(heads.key) + 1,
     )
-    rows.key = [*heads.key, *rows.key]
+    rows = replace(rows, key=[*heads.key, *rows.key])
     if len(shown) < len(actors):
         notes.append(w("chart_seats_left_out", n=len(actors) - len(shown)))
     state(sheet, w, net, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     actors = [actors[i] for i in shown]
     marks = sector_marks(sheet.style, net, order)
-    samples = [Sample(group_word(w, s, "sector"), mark=marks[s]) for s in order]
+    samples = [Entry(group_word(w, s, "sector"), mark=marks[s]) for s in order]
     if sector[actors].isna().any():
-        samples.append(Sample(w.label("unknown"), mark=sheet.style.unknown))
+        samples.append(Entry(w.label("unknown"), mark=sheet.style.unknown))
     draw_strip(sheet, samples)
     total = sheet.ruler.width(w["chart_total"], rows.size) + 16 * zoom
     below = 2.0 * rows.size

@@ -12,12 +12,13 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.door import NetworkOrGraph
-from concertnet.maps.nodelink.canvas import MapPage
+from concertnet.maps.nodelink.canvas import Box, Fit, MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
-from concertnet.maps.nodelink.key import MapMarks, legend_sections
+from concertnet.maps.nodelink.legend import legend_sections
+from concertnet.maps.nodelink.marks import MapMarks
+from concertnet.maps.nodelink.name_placing import Taken
 from concertnet.maps.nodelink.placement import Placement
-from concertnet.maps.nodelink.spots import Taken
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.legend import Entry, Section
 from concertnet.maps.paper.page import Sheet
@@ -113,12 +114,12 @@ def draw_territories(
         )
         if len(contents.ends):
             sections.insert(1, _ties_section(contents, territories, w))
-        page = _TargetPage(sheet, contents, marks, w, sections)
-        target = _target(territories, tiers, page.fit_width())
+        page = MapPage(sheet, contents, marks, w, sections)
+        target = _target(territories, tiers, _width(page))
         places = _places(target, contents)
         everyone = np.zeros(len(contents.actors), dtype=bool)
         layout = pd.DataFrame(places, columns=["x", "y"])
-        found = page.place(layout, everyone)
+        found = page.place(layout, everyone, fit=_fit(target, sheet.zoom))
         draw_placement(page, found)
         _draw_target(page, found, target, w)
     return ax
@@ -144,30 +145,25 @@ class _Target:
         return radius * np.stack([self.wide * np.sin(angle), np.cos(angle)], axis=-1)
 
 
-class _TargetPage(MapPage):
-    """A page on which the whole target is fitted, names of territories around it."""
+def _width(page: MapPage) -> float:
+    """Return the width of a target for a height of 1 that suits a page."""
+    left, bottom, right, top = page.frame
+    beside, above = (2 * room * page.sheet.zoom for room in (_BESIDE, _ABOVE))
+    tall = max(top - bottom - above, 1.0)
+    return float(np.clip((right - left - beside) / tall, 1.0, _WIDEST))
 
-    wide = 1.0
 
-    def fit_width(self) -> float:
-        """Return, and keep, the width of the target for a height of 1 that suits the page."""
-        left, bottom, right, top = self.frame
-        beside, above = (2 * room * self.sheet.zoom for room in (_BESIDE, _ABOVE))
-        tall = max(top - bottom - above, 1.0)
-        self.wide = float(np.clip((right - left - beside) / tall, 1.0, _WIDEST))
-        return self.wide
+def _fit(target: _Target, zoom: float) -> Fit:
+    """Return how a whole target is set in a room, the names of territories around it."""
 
-    def _fit(
-        self,
-        xy: np.ndarray,  # noqa: ARG002 - the disc is fitted, not the actors
-        room: tuple[float, float, float, float],
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def fit(_: np.ndarray, room: Box) -> tuple[np.ndarray, np.ndarray]:
         left, bottom, right, top = room
-        zoom = self.sheet.zoom
         wide = (right - left) / 2 - _BESIDE * zoom
         tall = (top - bottom) / 2 - _ABOVE * zoom
-        scale = max(min(wide / self.wide, tall), 1.0)
+        scale = max(min(wide / target.wide, tall), 1.0)
         return np.array([scale, scale]), np.array([left + right, bottom + top]) / 2
+
+    return fit
 
 
 def _target(

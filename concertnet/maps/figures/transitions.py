@@ -11,12 +11,12 @@ from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.given import answer_with
-from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Style
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.measures.time.transitions import AWAY, NO_TIE, transitions
 from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
@@ -130,10 +130,7 @@ def _draw(sheet: Sheet, w: Words, flows: _Flows, about: AboutLike, title: str | 
     happened = [c for c in CHANGES if total[c]]
     draw_strip(
         sheet,
-        [
-            Sample(w[f"chart_change_{c}"], bar=fills[c].colour, hatch=fills[c].hatch)
-            for c in happened
-        ],
+        [Entry(w[f"chart_change_{c}"], bar=fills[c]) for c in happened],
     )
     changes = [c for c in happened if c != "stayed"]
     _Lanes(sheet, w, flows, changes, dict(zip(flows.states, names.lines, strict=True))).draw()
@@ -334,7 +331,7 @@ class _Flows:
             word = group_word(w, level, "level")
             if scale is not None and level in scale.levels:
                 word = scale.label(level, w.lang)
-            self.words[k] = clean(word[:1].upper() + word[1:])
+            self.words[k] = one_line(word[:1].upper() + word[1:])
 
     def out(self, wave: int, state: Any) -> int:
         """Return how many pairs leave a state drawn at a wave."""

@@ -16,17 +16,17 @@ from concertnet.hinges.observed import waves_of
 from concertnet.maps.layout.layout import check_layout, map_layout
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.curves import pieces
-from concertnet.maps.nodelink.key import MapMarks
+from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, place_labels, wordings
 from concertnet.maps.paper.called import group_word, level_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.halo import halo
-from concertnet.maps.paper.legend_strip import Sample, draw_strip
+from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
@@ -145,7 +145,7 @@ def _draw(
     about = dict(waves[-1].about)
     dates = [c.about.get("date") for c in waves]
     if all(date is not None for date in dates):
-        about["date"] = f"{clean(dates[0])} – {clean(dates[-1])}"
+        about["date"] = f"{one_line(dates[0])} – {one_line(dates[-1])}"
     counts = [w("chart_waves", n=len(waves), ties=tuple(len(c.ends) for c in waves))]
     heading = w["chart_waves_title"] if title is None else title
     if not tied:
@@ -175,7 +175,7 @@ def _draw(
     places = layout[["x", "y"]].loc[sorted(tied, key=str)]
     before: list[Contents | None] = [None, *waves[:-1]]
     for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
-        text = clean(dates[k]) if dates[k] is not None else w("chart_wave_number", n=k + 1)
+        text = one_line(dates[k]) if dates[k] is not None else w("chart_wave_number", n=k + 1)
         panel = _Panel(c, before[k], text, box, busiest, most)
         _draw_panel(sheet, w, panel, places, marks)
 
@@ -197,19 +197,19 @@ def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], marks: MapMarks) 
     if by is not None:
         groups = [group for group in marks.groups if group is not None]
         samples = [
-            Sample(group_word(w, group, by), mark=marks.groups[group]) for group in groups[:14]
+            Entry(group_word(w, group, by), mark=marks.groups[group]) for group in groups[:14]
         ]
         if len(groups) > 14:
-            samples.append(Sample(w("map_more_groups", n=len(groups) - 14)))
+            samples.append(Entry(w("map_more_groups", n=len(groups) - 14)))
         if any(group is None for c in waves for group in c.groups):
-            samples.append(Sample(w["map_unknown"], mark=style.unknown))
+            samples.append(Entry(w["map_unknown"], mark=style.unknown))
     scale = waves[-1].scale
     if scale is not None:
         for level, line in zip(scale.levels, marks.lines, strict=False):
-            samples.append(Sample(level_word(w, scale, level), line=line))
+            samples.append(Entry(level_word(w, scale, level), line=line))
     samples += [
-        Sample(w["chart_waves_new"], line=style.new, core=style.new_core),
-        Sample(w["chart_waves_lost"], line=style.lost),
+        Entry(w["chart_waves_new"], line=style.new, core=style.new_core),
+        Entry(w["chart_waves_lost"], line=style.lost),
     ]
     draw_strip(sheet, samples)
 
@@ -395,9 +395,7 @@ def _marks_and_names(
     choices = [
         [
             way
-            for way in wordings(
-                sheet.ruler, c.names[i], size, widest=_WIDEST * sheet.zoom, key="[88]"
-            )
+            for way in wordings(sheet.ruler, c.names[i], size, widest=_WIDEST * sheet.zoom)
             if way.whole and k in named
         ]
         for k, i in enumerate(here)

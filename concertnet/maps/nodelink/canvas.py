@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,24 +10,24 @@ import pandas as pd
 
 from concertnet.maps.nodelink.contents import Contents
 from concertnet.maps.nodelink.curves import gap_bends, pieces, tie_bends
-from concertnet.maps.nodelink.key import MapMarks
+from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, Wording, place_labels, wordings
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.nodelink.tray import Tray, make_tray
-from concertnet.maps.paper.legend import (
-    KeyColumn,
-    Legend,
-    Section,
-    column_width,
-    key_height,
-    pour_key,
-)
+from concertnet.maps.paper.key import WIDEST_NUMBER, KeyColumn, key_height, key_number, pour_key
+from concertnet.maps.paper.legend import Section, column_width, draw_column
 from concertnet.maps.paper.marks import bent
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import polygon
 from concertnet.words import Words, in_order
 
-__all__ = ["STRETCH", "MapPage"]
+__all__ = ["STRETCH", "Box", "Fit", "MapPage", "layout_fit"]
+
+Box = tuple[float, float, float, float]  # left, bottom, right and top, in points
+# From places of a layout and the room of the map to their scale and origin on the sheet.
+Fit = Callable[[np.ndarray, Box], tuple[np.ndarray, np.ndarray]]
+# From centres of marks and the room of the map to other centres.
+Move = Callable[[np.ndarray, Box], np.ndarray]
 
 STRETCH = 1.45  # the library's own layout may be stretched by this much to fill the page
 _KEY_SHARE = 0.2  # of the height, at most, for the end of the key under the map
@@ -36,7 +36,36 @@ _KEY_GAP = 12.0  # between the columns of a key
 _WIDEST = 98.0  # line of a name, in points
 _NAMED = 300  # actors above which only those with most ties are named, ...
 _FEW = 60  # ... this many
-_KEY = "[88]"  # stands for the number that is known once every name is placed
+
+
+def layout_fit(zoom: float, stretch: float = 1.0) -> Fit:
+    """Return how a layout is set in a room, with air for marks and names.
+
+    Parameters
+    ----------
+    zoom : float
+        The scale of the page.
+    stretch : float
+        How much more one direction of the layout may be enlarged than the other.
+    """
+
+    def fit(xy: np.ndarray, room: Box) -> tuple[np.ndarray, np.ndarray]:
+        left, bottom, right, top = room
+        air = np.array([30.0, 16.0]) * zoom
+        size = np.maximum(np.array([right - left, top - bottom]) - 2 * air, 1.0)
+        centre = np.array([left + right, bottom + top]) / 2
+        if not len(xy):
+            return np.array([1.0, 1.0]) * size.min(), centre
+        # Three actors need not fill a page.
+        size = size * min(1.0, 0.35 + 0.06 * len(xy))
+        low, extent = xy.min(axis=0), np.ptp(xy, axis=0)
+        scale = size / np.where(extent < 1e-9, np.inf, extent)
+        positive = scale[scale > 0]
+        least = float(positive.min()) if len(positive) else 1.0
+        scale = np.where(scale > 0, np.minimum(scale, stretch * least), least)
+        return scale, centre - scale * (low + extent / 2)
+
+    return fit
 
 
 class MapPage:
@@ -56,6 +85,8 @@ class MapPage:
         The legend, drawn at once in a column at the right.
     gaps : sequence of (int, int)
         The missing links to draw.
+    below : float
+        Room kept between the map and its tray, in points.
     """
 
     def __init__(
@@ -66,17 +97,19 @@ class MapPage:
         w: Words,
         sections: Sequence[Section],
         gaps: Sequence[tuple[int, int]] = (),
+        *,
+        below: float = 0.0,
     ) -> None:
+        self._below = below
         self.gaps, self.reached = gaps, {i for pair in gaps for i in pair}
         self.sheet, self.contents, self.marks, self.w = sheet, contents, marks, w
         n = len(contents.actors)
         self.size = round(sheet.size("label") * (1 if n <= 90 else 0.88), 2)
         width = column_width(sheet, sections)
-        self.legend = Legend(
-            sheet, sheet.right - width, sheet.bottom, width, max(sheet.top - sheet.bottom, 1.0)
-        )
+        box = (sheet.right - width, sheet.bottom, width, max(sheet.top - sheet.bottom, 1.0))
         # a remark on names left out may come under it
-        self.legend.sections(sections, spare=4 * sheet.size("note"))
+        self._under_legend = draw_column(sheet, sections, box, spare=4 * sheet.size("note"))
+        self._legend_width = width
         gutter = 18 * sheet.zoom
         self.frame = (sheet.left, sheet.bottom, sheet.right - width - gutter, sheet.top)
         extent = {
@@ -91,10 +124,23 @@ class MapPage:
 
     def aspect(self, apart: np.ndarray) -> float:
         """Return the ratio of the room that is left to the map when `apart` stand in the tray."""
-        left, bottom, right, top = self._map_room(self._tray(apart, self.frame))
+        left, bottom, right, top = self.room_above(self._tray(apart, self.frame))
         return float(np.clip((right - left) / max(top - bottom, 1.0), 0.4, 3.0))
 
-    def place(self, layout: pd.DataFrame, apart: np.ndarray, *, stretch: float = 1.0) -> Placement:
+    def room_above(self, tray: Tray) -> Box:
+        """Return the box of the map above its tray."""
+        left, _, right, top = self.frame
+        gap = 8 * self.sheet.zoom if tray.height else 0.0
+        return left, tray.box[3] + gap + self._below, right, top
+
+    def place(
+        self,
+        layout: pd.DataFrame,
+        apart: np.ndarray,
+        *,
+        fit: Fit,
+        move: Move | None = None,
+    ) -> Placement:
         """Find the place of everything; a key too long for the legend goes on under the map.
 
         Parameters
@@ -103,11 +149,22 @@ class MapPage:
             `x` and `y` of every actor, in the order of the contents.
         apart : ndarray of bool
             Who stands in the tray.
-        stretch : float
-            How much more one direction of the layout may be enlarged than the other.
+        fit : function
+            How the layout is set in the room of the map, such as `layout_fit`.
+        move : function, optional
+            What moves marks once they are set.
         """
-        self._stretch = stretch
-        found = self._arrange(layout, apart, self.frame)
+        xy = layout[["x", "y"]].to_numpy(dtype=float)
+
+        def arrange(frame: Box) -> Placement:
+            tray = self._tray(apart, frame)
+            room = self.room_above(tray)
+            scale, origin = fit(xy[~apart], room)
+            centres = origin + scale * xy
+            centres = centres if move is None else move(centres, room)
+            return self._arrange(frame, tray, room, centres, scale, origin)
+
+        found = arrange(self.frame)
         columns = [self._legend_column(remark=found.unnamed > 0)]
         parts = pour_key(self.sheet, self._key(found.labels), columns)
         if parts is None:
@@ -119,17 +176,17 @@ class MapPage:
             height = self._key_height_below(self._key(found.labels), columns)
             columns += self._columns_below(height, headed=few)
             above = (left, bottom + height + 10 * self.sheet.zoom, right, top)
-            found = self._arrange(layout, apart, above)
+            found = arrange(above)
             found, parts = self._with_room_for_key(found, columns)
         return self._numbered(replace(found, key_parts=parts))
 
     def remark(self, text: str) -> None:
         """Write a remark at the foot of the legend's column."""
         sheet, size = self.sheet, self.sheet.size("note")
-        lines = sheet.ruler.wrap(text, size, self.legend.width)
+        lines = sheet.ruler.wrap(text, size, self._legend_width)
         for k, line in enumerate(reversed(lines)):
             sheet.text(
-                sheet.right - self.legend.width,
+                sheet.right - self._legend_width,
                 sheet.bottom + size * (0.25 + 1.3 * k),
                 line,
                 fontsize=size,
@@ -138,11 +195,11 @@ class MapPage:
 
     def _legend_column(self, *, remark: bool) -> KeyColumn:
         """Return the room for the key under the legend; a remark on names left out may follow."""
-        legend, sheet = self.legend, self.sheet
+        sheet, width = self.sheet, self._legend_width
         spare = 4 * sheet.size("note") if remark else 0.0
-        height = max(legend.left_over - spare, 0.0)
-        bottom = sheet.bottom + legend.left_over - height
-        return KeyColumn(sheet.right - legend.width, bottom, legend.width, height, headed=True)
+        height = max(self._under_legend - spare, 0.0)
+        bottom = sheet.bottom + self._under_legend - height
+        return KeyColumn(sheet.right - width, bottom, width, height, headed=True)
 
     def _columns_below(self, height: float, *, headed: bool) -> list[KeyColumn]:
         left, bottom, right, _ = self.frame
@@ -168,7 +225,7 @@ class MapPage:
                 return height
         return most
 
-    def _tray(self, apart: np.ndarray, frame: tuple[float, float, float, float]) -> Tray:
+    def _tray(self, apart: np.ndarray, frame: Box) -> Tray:
         c = self.contents
         rank = {group: k for k, group in enumerate(self.marks.groups)}
         # Those that a missing link reaches stand in the first row, where no name is in its way.
@@ -184,29 +241,23 @@ class MapPage:
             size=self.size,
             half=float(self.halves[order, 0].max()) if order else 0.0,
             alone=bool(apart.all()),
-            key=_KEY,
         )
-
-    def _map_room(self, tray: Tray) -> tuple[float, float, float, float]:
-        left, _, right, top = self.frame
-        gap = 8 * self.sheet.zoom if tray.height else 0.0
-        return left, tray.box[3] + gap, right, top
 
     def _arrange(
         self,
-        layout: pd.DataFrame,
-        apart: np.ndarray,
-        frame: tuple[float, float, float, float],
+        frame: Box,
+        tray: Tray,
+        room: Box,
+        centres: np.ndarray,
+        scale: np.ndarray,
+        origin: np.ndarray,
     ) -> Placement:
-        tray = self._tray(apart, frame)
-        room = self._map_room(tray)
-        xy = layout[["x", "y"]].to_numpy(dtype=float)
-        scale, origin = self._fit(xy[~apart], room)
-        centres = self._spread(origin + scale * xy, room)
+        """Find the lines and names of marks that stand."""
+        on_map = np.ones(len(centres), dtype=bool)
         for i, spot in tray.places.items():
-            centres[i] = spot
+            centres[i], on_map[i] = spot, False
         for i in tray.hidden:
-            centres[i] = tray.more[:2] if tray.more else tray.box[:2]
+            centres[i], on_map[i] = (tray.more or tray.box)[:2], False
 
         radii = self.halves.mean(axis=1)
         bends = tie_bends(self.contents.ends, centres, radii)
@@ -221,36 +272,9 @@ class MapPage:
             bent(centres[a], centres[b], bend, steps=28)
             for (a, b), bend in zip(self.gaps, arcs_bent, strict=True)
         ]
-        labels = dict(tray.labels) | self._names(centres, ~apart, ties, arcs, room)
+        labels = dict(tray.labels) | self._names(centres, on_map, ties, arcs, room)
         unnamed = len(self.contents.actors) - len(labels) - len(tray.hidden)
         return Placement(centres, scale, origin, ties, arcs, labels, [], unnamed, tray)
-
-    def _fit(
-        self, xy: np.ndarray, room: tuple[float, float, float, float]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return scale and origin that set the layout in the room, with air for marks and names."""
-        left, bottom, right, top = room
-        air = np.array([30.0, 16.0]) * self.sheet.zoom
-        size = np.maximum(np.array([right - left, top - bottom]) - 2 * air, 1.0)
-        centre = np.array([left + right, bottom + top]) / 2
-        if not len(xy):
-            return np.array([1.0, 1.0]) * size.min(), centre
-        # Three actors need not fill a page.
-        size = size * min(1.0, 0.35 + 0.06 * len(xy))
-        low, extent = xy.min(axis=0), np.ptp(xy, axis=0)
-        scale = size / np.where(extent < 1e-9, np.inf, extent)
-        positive = scale[scale > 0]
-        least = float(positive.min()) if len(positive) else 1.0
-        scale = np.where(scale > 0, np.minimum(scale, self._stretch * least), least)
-        return scale, centre - scale * (low + extent / 2)
-
-    def _spread(
-        self,
-        centres: np.ndarray,
-        room: tuple[float, float, float, float],  # noqa: ARG002 - for maps that move marks in it
-    ) -> np.ndarray:
-        """Return where the marks stand, in points: where the layout says."""
-        return centres
 
     def _names(
         self,
@@ -258,7 +282,7 @@ class MapPage:
         on_map: np.ndarray,
         ties: list[np.ndarray],
         arcs: list[np.ndarray],
-        room: tuple[float, float, float, float],
+        room: Box,
     ) -> dict[int, Placed]:
         c, lines = self.contents, self.marks.lines
         order = sorted(np.flatnonzero(on_map).tolist(), key=lambda i: (-c.ties[i], c.names[i]))
@@ -270,7 +294,6 @@ class MapPage:
                 c.names[i],
                 self.size,
                 widest=_WIDEST * self.sheet.zoom,
-                key=_KEY,
             )
             choices[i] = ways
         by_level = [
@@ -300,7 +323,7 @@ class MapPage:
         labels = dict(found.labels)
         for number, i in enumerate(self._short(labels), start=1):
             wording = labels[i].wording
-            text = wording.text.removesuffix(_KEY) + f"[{number}]"
+            text = wording.text.removesuffix(WIDEST_NUMBER) + key_number(number)
             labels[i] = replace(labels[i], wording=replace(wording, text=text))
         return replace(found, labels=labels, key=self._key(labels))
 

@@ -13,7 +13,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import as_graph
 from concertnet.maps.paper.called import person_numbers
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.names import shown_names
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
@@ -173,7 +173,7 @@ def _names_of(network: nx.Graph, actors: tuple[Hashable, ...], w: Words) -> tupl
     Actors of the same name are told apart by their ids.
     """
     given = [network.nodes[actor].get("name") for actor in actors]
-    written = [clean(n if _known(n) else a) or "–" for n, a in zip(given, actors, strict=True)]
+    written = [one_line(n if _known(n) else a) or "–" for n, a in zip(given, actors, strict=True)]
     numbers = person_numbers(dict(network.nodes(data="kind")))
     stand_ins = {actor: w("page_person", n=n) for actor, n in numbers.items()}
     return tuple(shown_names(dict(zip(actors, written, strict=True)), stand_ins).values())
@@ -194,7 +194,7 @@ def _groups_of(
             )
     else:
         values = [by.get(actor) for actor in actors]
-    return tuple((clean(value) or None) if _known(value) else None for value in values)
+    return tuple((one_line(value) or None) if _known(value) else None for value in values)
 
 
 def _scale_of(*networks: nx.Graph) -> Scale | None:

@@ -10,7 +10,7 @@ from concertnet.maps.nodelink.canvas import MapPage
 from concertnet.maps.nodelink.name_placing import Placed
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.halo import halo
-from concertnet.maps.paper.legend import Legend
+from concertnet.maps.paper.key import draw_key
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.page import Sheet
 
@@ -180,8 +180,7 @@ def _draw_name(
 def _draw_key(page: MapPage, found: Placement) -> None:
     heading = page.w["map_key"]
     for column, part in found.key_parts:
-        where = Legend(page.sheet, column.left, column.bottom, column.width, column.height)
-        where.key(heading, found.key[part], headed=column.headed)
+        draw_key(page.sheet, column, found.key[part], heading)
         heading = ""
     if found.unnamed:
         page.remark(page.w("map_unnamed", n=found.unnamed))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from concertnet.maps.paper.key import WIDEST_NUMBER
 from concertnet.maps.paper.text import Ruler
 
-__all__ = ["Placed", "Wording", "place_labels", "wordings"]
+__all__ = ["Placed", "Taken", "Wording", "place_labels", "wordings"]
 
 _NEAR = 1.6  # from a mark to its name, in points
 _AIR = (2.0, 0.8)  # between names, in points
@@ -67,7 +68,7 @@ class Placed:
         return self.x - w, self.y - h, self.x + w, self.y + h
 
 
-def wordings(ruler: Ruler, name: str, size: float, *, widest: float, key: str) -> list[Wording]:
+def wordings(ruler: Ruler, name: str, size: float, *, widest: float) -> list[Wording]:
     """Return the ways to write `name`, the dearest last: whole on 1 to 3 lines, shortened, number.
 
     Parameters
@@ -80,10 +81,8 @@ def wordings(ruler: Ruler, name: str, size: float, *, widest: float, key: str) -
         Size of the text.
     widest : float
         Widest line allowed, in points.
-    key : str
-        The number under which the whole name stands in the key; its widest form will do.
     """
-    found = []
+    found, key = [], WIDEST_NUMBER
     for n in (1, 2, 3):
         text = ruler.balanced(name, size, n)
         if text is None:
@@ -293,3 +292,37 @@ def _touch(boxes: np.ndarray, others: np.ndarray, air_x: float, air_y: float) ->
         & (boxes[:, None, 1] < others[None, :, 3] + air_y)
         & (boxes[:, None, 3] > others[None, :, 1] - air_y)
     )
+
+
+class Taken:
+    """The boxes that are taken on a map, in points: short texts stand where it is free.
+
+    Parameters
+    ----------
+    boxes : ndarray, shape (n, 4)
+        Left, bottom, right and top of each.
+
+    Examples
+    --------
+    >>> taken = Taken(np.array([[0.0, 0.0, 10.0, 10.0]]))
+    >>> taken.first_free([(5.0, 5.0), (20.0, 5.0)], (4.0, 4.0))
+    (20.0, 5.0)
+    >>> taken.first_free([(21.0, 5.0)], (4.0, 4.0)) is None
+    True
+    """
+
+    def __init__(self, boxes: np.ndarray) -> None:
+        self._boxes = [*boxes]
+
+    def first_free(
+        self, spots: Iterable[tuple[float, float]], half: tuple[float, float]
+    ) -> tuple[float, float] | None:
+        """Return the first spot where a box of these half sizes is free, now taken; else None."""
+        boxes = np.array(self._boxes).reshape(-1, 4)
+        for x, y in spots:
+            box = np.array([x - half[0], y - half[1], x + half[0], y + half[1]])
+            clear = (box[:2] >= boxes[:, 2:]) | (box[2:] <= boxes[:, :2])
+            if clear.any(axis=1).all():
+                self._boxes.append(box)
+                return x, y
+        return None

@@ -9,7 +9,7 @@ import numpy as np
 
 from concertnet.maps.nodelink.name_placing import Placed
 from concertnet.maps.nodelink.tray import Tray
-from concertnet.maps.paper.legend import KeyColumn
+from concertnet.maps.paper.key import KeyColumn
 
 __all__ = ["Placement"]
 

@@ -62,7 +62,6 @@ def make_tray(
     size: float,
     half: float,
     alone: bool,
-    key: str,
 ) -> Tray:
     """Return the tray of these actors at the bottom of a frame.
 
@@ -80,8 +79,6 @@ def make_tray(
         Half the width of the largest mark.
     alone : bool
         Whether there is no map above: the tray then takes the whole frame.
-    key : str
-        Widest number of the key of shortened names.
     """
     left, bottom, right, top = frame
     if not names:
@@ -92,7 +89,7 @@ def make_tray(
     start = left + 2 * pad + max(sheet.ruler.width(t, text, bold=True) for t in title) + pad
     tall = alone or len(names) <= _TALL
     named = names if alone or len(names) <= _NAMED else ()
-    texts = {i: _wording(sheet, name, size, widest, key, tall=tall) for i, name in named}
+    texts = {i: _wording(sheet, name, size, widest, tall=tall) for i, name in named}
     if named:
         widths = [texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
         columns, offsets = _columns(widths, right - start - pad)
@@ -140,11 +137,9 @@ def _columns(widths: Sequence[float], room: float) -> tuple[int, list[float]]:
     return 1, [0.0]
 
 
-def _wording(
-    sheet: Sheet, name: str, size: float, widest: float, key: str, *, tall: bool
-) -> Wording:
+def _wording(sheet: Sheet, name: str, size: float, widest: float, *, tall: bool) -> Wording:
     """Return how to write `name` in its column: on two lines, where rows may be tall."""
-    ways = wordings(sheet.ruler, name, size, widest=widest, key=key)
+    ways = wordings(sheet.ruler, name, size, widest=widest)
     one_line = (way for way in ways if way.width <= widest and "\n" not in way.text)
     two_lines = (way for way in ways if way.whole and way.text.count("\n") == 1)
     chosen = next(one_line, ways[-1])

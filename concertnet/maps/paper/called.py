@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from concertnet.hinges.door import NetworkLike
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.names import shown_names
 from concertnet.scale import Scale
 from concertnet.words import Words
@@ -34,7 +34,7 @@ def group_word(w: Words, group: object, by: object) -> str:
     """Return a group as a figure names it: a word of the catalogue, or the user's own."""
     if group is None:
         return w["map_unknown"]
-    return clean(w.label(group) if is_vocabulary(by) else group)
+    return one_line(w.label(group) if is_vocabulary(by) else group)
 
 
 def level_word(w: Words, scale: Scale, level: str) -> str:

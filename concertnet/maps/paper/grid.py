@@ -3,50 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.marks import dashes, draw_marks
 from concertnet.maps.paper.name_fitting import LEADING, Names
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Mark
 
-__all__ = ["Grid", "Heads"]
-
+__all__ = ["Grid", "Heads", "fit_heads"]
 
 _TALLEST, _WIDEST = 46.0, 96.0  # of a cell, in points
 _MARK = 44.0
 
 
+@dataclass(frozen=True)
 class Heads:
-    """Column heads as they fit over cells: wrapped, smaller, or upright.
+    """Column heads as they stand over cells.
 
-    Parameters
+    Attributes
     ----------
-    sheet : Sheet
-        Measures text.
-    columns : Names
-        What the columns are; their size shrinks to that of notes before they stand upright.
-    wide : float
-        Width of a cell, in points.
+    names : Names
+        Their lines, wrapped in a cell unless they are upright, and their size.
+    upright : bool
+        Whether they are turned.
+    height : float
+        The height that they take, in points.
     """
 
-    def __init__(self, sheet: Sheet, columns: Names, wide: float) -> None:
-        ruler, self.lines = sheet.ruler, columns.lines
-        words = [w for lines in columns.lines for line in lines for w in line.split()]
-        self.upright = True
-        for size in (columns.size, min(columns.size, sheet.size("note"))):
-            columns.size = size
-            if all(ruler.width(word, size) <= wide - 5 for word in words):
-                self.upright = False
-                break
-        if self.upright:
-            lengths = [ruler.width(x, columns.size) for lines in self.lines for x in lines]
-            self.height = max(lengths, default=0.0)
-        else:
-            self.lines = [
-                ruler.wrap(" ".join(lines), columns.size, wide - 5) for lines in columns.lines
-            ]
-            self.height = max(map(len, self.lines), default=0) * columns.size * LEADING
+    names: Names
+    upright: bool
+    height: float
+
+
+def fit_heads(sheet: Sheet, columns: Names, wide: float) -> Heads:
+    """Return heads over cells `wide` points wide: wrapped, smaller, or upright.
+
+    Their size shrinks to that of notes before they stand upright.
+    """
+    ruler = sheet.ruler
+    words = [word for lines in columns.lines for line in lines for word in line.split()]
+    small = min(columns.size, sheet.size("note"))
+    for size in (columns.size, small):
+        if all(ruler.width(word, size) <= wide - 5 for word in words):
+            lines = [ruler.wrap(" ".join(name), size, wide - 5) for name in columns.lines]
+            height = max(map(len, lines), default=0) * size * LEADING
+            return Heads(replace(columns, lines=lines, size=size), False, height)
+    lengths = [ruler.width(line, small) for lines in columns.lines for line in lines]
+    return Heads(replace(columns, size=small), True, max(lengths, default=0.0))
 
 
 class Grid:
@@ -88,7 +92,7 @@ class Grid:
         tallest: float = _TALLEST,
     ) -> None:
         self.sheet, self.ax, self.ruler = sheet, sheet.ax, sheet.ruler
-        self.rows, self.columns, zoom = rows, columns, sheet.zoom
+        self.rows, zoom = rows, sheet.zoom
         self.row_marks, self.column_marks, self.above = row_marks, column_marks, above
         self._sign = 18.0 * zoom
         names = [self.ruler.width(line, rows.size) for lines in rows.lines for line in lines]
@@ -96,11 +100,9 @@ class Grid:
         n, k = len(rows.lines), max(len(columns.lines), 1)
         wide = (sheet.right - sheet.left - before - after) / k
         self.wide = max(1.0, min(widest * zoom, wide))
-        heads = Heads(sheet, columns, self.wide)
-        self.upright, self.heads = heads.upright, heads.lines
-        high = heads.height
-        self.head_height = high + (self._sign if column_marks else 0) + 6 * zoom + above
-        self.left, self.top = sheet.left + before, sheet.top - self.head_height
+        self.heads = fit_heads(sheet, columns, self.wide)
+        high = self.heads.height + (self._sign if column_marks else 0) + 6 * zoom + above
+        self.left, self.top = sheet.left + before, sheet.top - high
         room = self.top - sheet.bottom - below
         self.tall = max(1.0, min(tallest * zoom, room / max(n, 1)))
         self.bottom = self.top - self.tall * n
@@ -117,6 +119,10 @@ class Grid:
         """Return where the centre of a row stands, in points from the bottom of the sheet."""
         return self.top - (row + 0.5) * self.tall
 
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the column and row of a point of the sheet."""
+        return (x - self.left) / self.wide - 0.5, (self.top - y) / self.tall - 0.5
+
     def cell(self, row: int, column: int, colour: str | None = None, **options: Any) -> None:
         """Fill a cell."""
         from matplotlib.patches import Rectangle
@@ -127,8 +133,11 @@ class Grid:
         corner = (column - 0.5, row - 0.5)
         self.ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour or style.paper, **options))
 
-    def absent(self, row: int, column: int, *, gid: str | None = None) -> None:
-        """Draw the dashed frame of what does not exist inside a cell."""
+    def absent(self, row: int, column: int, *, thin: float = 14.0, gid: str | None = None) -> None:
+        """Draw the dashed frame of what does not exist inside a cell.
+
+        Its line is that of missing links, and at most one `thin`-th of the cell.
+        """
         from matplotlib.patches import Rectangle
 
         away = min(3.0, 0.09 * min(self.wide, self.tall))
@@ -140,8 +149,8 @@ class Grid:
                 1 - 2 * dy,
                 facecolor="none",
                 edgecolor=line.colour,
-                linewidth=min(line.width, min(self.wide, self.tall) / 14),
-                linestyle=(0, line.dash),
+                linewidth=min(line.width, min(self.wide, self.tall) / thin),
+                linestyle=dashes(line),
                 gid=gid,
             )
         )
@@ -179,11 +188,12 @@ class Grid:
         self._heads()
 
     def _heads(self) -> None:
-        zoom, size = self.sheet.zoom, self.columns.size
+        zoom, names = self.sheet.zoom, self.heads.names
+        size = names.size
         base = self.top + self.above + 5 * zoom + (self._sign if self.column_marks else 0)
-        for j, lines in enumerate(self.heads):
+        for j, lines in enumerate(names.lines):
             for k, text in enumerate(lines):
-                if self.upright:
+                if self.heads.upright:
                     x = self.x(j) + (k - (len(lines) - 1) / 2) * LEADING * size
                     where = (x, base)
                     turn: dict[str, Any] = {"rotation": 90, "va": "bottom"}
@@ -199,14 +209,6 @@ class Grid:
                 self._mark(self.x(j), middle, mark)
 
     def _mark(self, x: float, y: float, mark: Mark) -> None:
-        sheet = self.sheet
+        sheet, (column, row) = self.sheet, self.at(x, y)
         area = min(_MARK * sheet.zoom**2, (0.62 * self.tall) ** 2)
-        draw_marks(
-            sheet.ax,
-            [(x - self.left) / self.wide - 0.5],
-            [(self.top - y) / self.tall - 0.5],
-            [area],
-            mark,
-            sheet.style,
-            clip_on=False,
-        )
+        draw_marks(sheet.ax, [column], [row], [area], mark, sheet.style, clip_on=False)

@@ -1,34 +1,62 @@
-"""The legend, in axes of its own: groups, levels, missing links, areas, shortened names."""
+"""The legend: what each mark, line and fill means, down a column or on lines across a page."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from concertnet.maps.paper.files import write
-from concertnet.maps.paper.marks import bent, draw_marks
+from concertnet.maps.paper.marks import bent, draw_marks, stroke
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.style import Line, Mark
+from concertnet.maps.paper.style import Fill, Line, Mark, Style
 
-__all__ = ["Entry", "KeyColumn", "Legend", "Section", "column_width", "key_height", "pour_key"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-KEY_LEADING = 1.28
+__all__ = ["Entry", "Section", "column_width", "draw_column", "draw_strip", "legend_axes"]
 
-_MARK_AREA = 62.0
-_SAMPLE = 26.0  # width of the sample of a line, in points
+_SHARES = (1.0, 0.85, 0.72, 0.6)  # sizes of a column, tried one after the other
+_COLUMN_SAMPLE, _COLUMN_MARK = 26.0, 62.0  # width of a sample and area of a mark, in points
+_STRIP_SAMPLE, _STRIP_MARK, _STRIP_MARK_ROOM = 20.0, 46.0, 10.0
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the legend: a sample (mark, line or area), its words, its count, a remark."""
+    """A line of a legend: a sample beside its words.
+
+    Attributes
+    ----------
+    text : str
+        The words.
+    count : str
+        How many there are, at the end of the line.
+    remark : str
+        What stands under the words.
+    mark, line, bar : Mark, Line, Fill or None
+        What is explained.
+    core : Line or None
+        What is drawn inside the line.
+    bends : bool
+        Whether the line is bent, as a missing link is on a map.
+    height : float
+        Of the bar, in points.
+    area : float or None
+        Of the mark, in square points, where areas are what is explained.
+    """
 
     text: str
     count: str = ""
     mark: Mark | None = None
     line: Line | None = None
-    area: float = _MARK_AREA
+    core: Line | None = None
+    bends: bool = False
+    bar: Fill | None = None
+    height: float = 7.0
+    area: float | None = None
     remark: str = ""
 
 
@@ -41,187 +69,178 @@ class Section:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class KeyColumn:
-    """A column of the key of shortened names, in points; `headed`: room is kept for a heading."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    headed: bool
-
-
-class Legend:
-    """Draws sections one under the other down a column.
+def draw_column(
+    sheet: Sheet,
+    sections: Sequence[Section],
+    box: tuple[float, float, float, float],
+    *,
+    spare: float = 0.0,
+) -> float:
+    """Draw sections one under the other; return the height that is left under them, in points.
 
     Parameters
     ----------
     sheet : Sheet
         The page.
-    left, bottom, width, height : float
-        The column, in points of the sheet.
+    sections : sequence of Section
+        What the legend says.
+    box : tuple of float
+        Left, bottom, width and height of the column, in points of the sheet.
+    spare : float
+        Height to leave free: sections stand closer together and smaller to leave it.
     """
-
-    def __init__(
-        self, sheet: Sheet, left: float, bottom: float, width: float, height: float
-    ) -> None:
-        self.sheet, self.style, self.ruler = sheet, sheet.style, sheet.ruler
-        self._box = left, bottom, width, height
-        self.width, self.height = width, height
-        self._open(1.0)
-
-    def _open(self, share: float) -> None:
-        self.ax = self.sheet.inset(*self._box)
-        self.ax.set_label("legend")
-        self.left_over, self.share = self.height, share
-
-    def sections(self, sections: Sequence[Section], *, spare: float) -> None:
-        """Draw sections, closer together and smaller where they would not leave `spare` points."""
-        for share in (1.0, 0.85, 0.72, 0.6):
-            self.ax.remove()
-            self._open(share)
-            for section in sections:
-                self.section(section)
-            if self.left_over >= spare:
-                return
-
-    def _write(self, x: float, text: str, size: float, **options: object) -> None:
-        options.setdefault("color", self.style.ink)
-        write(
-            self.ax, x, self.left_over, text, fontsize=size, transform=self.ax.transData, **options
-        )
-
-    def section(self, section: Section) -> None:
-        """Draw a heading and its entries under what is already there."""
-        size, small, zoom = self._sizes()
-        for line in self.ruler.wrap(section.heading, size, self.width, bold=True):
-            self.left_over -= size * 1.15
-            self._write(0, line, size, fontweight="bold")
-        for line in self.ruler.wrap(section.remark, small, self.width) if section.remark else []:
-            self.left_over -= small * 1.35
-            self._write(0, line, small, color=self.style.soft)
-        self.left_over -= 3 * zoom
-        for entry in section.entries:
-            self._entry(entry, size, small)
-        self.left_over -= 10 * zoom
-
-    def _sizes(self) -> tuple[float, float, float]:
-        """Return the sizes of text and of remarks, and the scale of what is between them."""
-        text, note = (round(self.sheet.size(k) * self.share, 2) for k in ("text", "note"))
-        return text, note, self.sheet.zoom * self.share
-
-    def _entry(self, entry: Entry, size: float, small: float) -> None:
-        zoom = self.sheet.zoom * self.share
-        start = (_SAMPLE + 8) * zoom
-        room = self.width - start - self.ruler.width(entry.count, size) - 6 * zoom
-        tall = max(size * 1.55, (2 * np.sqrt(entry.area / np.pi) + 3) * (zoom if entry.line else 1))
-        top = self.left_over
-        self.left_over -= tall / 2 + size * 0.34
-        lines = self.ruler.wrap(entry.text, size, room)
-        for k, line in enumerate(lines):
-            if k:
-                self.left_over -= size * 1.2
-            self._write(start, line, size)
-            if entry.count and not k:
-                self._write(self.width, entry.count, size, ha="right", color=self.style.soft)
-        for line in (
-            self.ruler.wrap(entry.remark, small, self.width - start) if entry.remark else []
-        ):
-            self.left_over -= small * 1.35
-            self._write(start, line, small, color=self.style.soft)
-        self._sample(entry, _SAMPLE * zoom, top - tall / 2)
-        self.left_over -= tall / 2 - size * 0.34
-
-    def _sample(self, entry: Entry, width: float, y: float) -> None:
-        if entry.mark is not None:
-            area = entry.area * (self.sheet.zoom**2 if entry.area == _MARK_AREA else 1)
-            draw_marks(self.ax, [width / 2], [y], [area], entry.mark, self.style, clip_on=False)
-        if entry.line is not None:
-            # A missing link is curved on the map: so is its sample.
-            ends = np.array([0.0, y]), np.array([width, y])
-            points = bent(*ends, 0.1 if entry.line.dash else 0.0)
-            if entry.line.dash:
-                points[:, 1] -= width * 0.05
-            self.ax.plot(
-                points[:, 0],
-                points[:, 1],
-                color=entry.line.colour,
-                linewidth=entry.line.width,
-                linestyle=(0, entry.line.dash) if entry.line.dash else "-",
-                solid_capstyle="butt",
-                dash_capstyle="butt",
-                clip_on=False,
-            )
-
-    def key(self, heading: str, names: Sequence[tuple[str, str]], *, headed: bool) -> None:
-        """Draw a part of the key of shortened names; `pour_key` says beforehand what fits."""
-        size, small = self.sheet.size("text"), key_size(self.sheet)
-        if headed:
-            self.left_over -= size * 1.15
-            self._write(0, heading, size, fontweight="bold")
-            self.left_over -= 2 * self.sheet.zoom
-        number = max(self.ruler.width(n, small) for n, _ in names) + 4
-        for n, name in names:
-            for k, line in enumerate(self.ruler.wrap(name, small, self.width - number)):
-                self.left_over -= small * KEY_LEADING
-                if not k:
-                    self._write(number - 4, n, small, ha="right", color=self.style.soft)
-                self._write(number, line, small)
+    laid = [_Laid(sheet, sections, *box[2:], share) for share in _SHARES]
+    chosen = next((one for one in laid if one.left_over >= spare), laid[-1])
+    ax = legend_axes(sheet, *box)
+    pen = _Pen(ax, sheet.style, ax.transData)
+    for x, y, text, options in chosen.texts:
+        write(ax, x, y, text, transform=ax.transData, **options)
+    for entry, y in chosen.samples:
+        width = _COLUMN_SAMPLE * chosen.zoom
+        area = _COLUMN_MARK * sheet.zoom**2 if entry.area is None else entry.area
+        pen.sample(entry, 0.0, y, width, area=area, zoom=sheet.zoom)
+    return chosen.left_over
 
 
-def key_size(sheet: Sheet) -> float:
-    """Return the size of the text of the key."""
-    return round(sheet.size("note") * 0.93, 2)
+def draw_strip(sheet: Sheet, entries: Sequence[Entry]) -> None:
+    """Draw entries one after the other at the top of the frame, which shrinks."""
+    size, zoom = sheet.size("note"), sheet.zoom
+    pen = _Pen(sheet.ax, sheet.style, sheet.ax.transAxes, sheet.width, sheet.height)
+    x, y = sheet.left, sheet.top - size
+    for entry in entries:
+        width = (_STRIP_MARK_ROOM if entry.mark else _STRIP_SAMPLE) * zoom
+        text = width + 5 * zoom + sheet.ruler.width(entry.text, size)
+        if x > sheet.left and x + text > sheet.right:
+            x, y = sheet.left, y - 1.75 * size
+        pen.sample(entry, x, y + 0.36 * size, width, area=_STRIP_MARK * zoom**2, zoom=zoom)
+        sheet.text(x + width + 5 * zoom, y, entry.text, fontsize=size)
+        x += text + 14 * zoom
+    if entries:
+        sheet.top = y - 10 * zoom
 
 
-def key_height(sheet: Sheet, lines: int, *, headed: bool = True) -> float:
-    """Return the height of a key of so many lines, with its heading, in points."""
-    heading = sheet.size("text") * 1.15 + 4 * sheet.zoom if headed else 2 * sheet.zoom
-    return heading + lines * key_size(sheet) * KEY_LEADING
-
-
-def pour_key(
-    sheet: Sheet, names: Sequence[tuple[str, str]], columns: Sequence[KeyColumn]
-) -> list[tuple[KeyColumn, slice]] | None:
-    """Return which names stand in which column, or None if they do not all fit.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        Measures text.
-    names : sequence of (str, str)
-        Numbers and names, in order.
-    columns : sequence of KeyColumn
-        Where they may stand, filled one after the other.
-    """
-    if not names:
-        return []
-    small = key_size(sheet)
-    number = max(sheet.ruler.width(n, small) for n, _ in names) + 4
-    parts, first = [], 0
-    for column in columns:
-        room = column.height - key_height(sheet, 0, headed=column.headed)
-        rows = int(room / (small * KEY_LEADING) + 1e-6)
-        last = first
-        while last < len(names):
-            rows -= len(sheet.ruler.wrap(names[last][1], small, column.width - number))
-            if rows < 0:
-                break
-            last += 1
-        if last > first:
-            parts.append((column, slice(first, last)))
-        first = last
-    return parts if first == len(names) else None
+def legend_axes(sheet: Sheet, left: float, bottom: float, width: float, height: float) -> Axes:
+    """Return the axes of a column of the legend, in points from their lower left."""
+    ax = sheet.inset(left, bottom, width, height)
+    ax.set_label("legend")
+    return ax
 
 
 def column_width(sheet: Sheet, sections: Sequence[Section]) -> float:
-    """Return the width of a legend that holds its words, within a share of the page."""
+    """Return the width of a column that holds its words, within a share of the page."""
     size = sheet.size("text")
     widest = 0.0
     for section in sections:
         widest = max(widest, sheet.ruler.width(section.heading, size, bold=True))
         for entry in section.entries:
             words = sheet.ruler.width(entry.text, size) + sheet.ruler.width(entry.count, size)
-            widest = max(widest, words + (_SAMPLE + 8 + 14) * sheet.zoom)
+            widest = max(widest, words + (_COLUMN_SAMPLE + 8 + 14) * sheet.zoom)
     return min(max(widest, 128 * sheet.zoom), 0.25 * (sheet.right - sheet.left))
+
+
+class _Laid:
+    """A column of the legend as it would stand at a share of its size.
+
+    Attributes
+    ----------
+    texts : list of (x, y, text, options)
+        What is written.
+    samples : list of (Entry, float)
+        Entries whose sample is drawn, and the height of its middle.
+    left_over : float
+        The height under the last section, in points.
+    zoom : float
+        The scale of what is between texts.
+    """
+
+    def __init__(
+        self, sheet: Sheet, sections: Sequence[Section], width: float, height: float, share: float
+    ) -> None:
+        self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
+        self.samples: list[tuple[Entry, float]] = []
+        self.left_over, self.zoom = height, sheet.zoom * share
+        self._style, self._ruler, self._width = sheet.style, sheet.ruler, width
+        self._size, self._small = (round(sheet.size(k) * share, 2) for k in ("text", "note"))
+        for section in sections:
+            self._section(section)
+
+    def _write(self, x: float, text: str, size: float, **options: Any) -> None:
+        options.setdefault("color", self._style.ink)
+        self.texts.append((x, self.left_over, text, {"fontsize": size, **options}))
+
+    def _section(self, section: Section) -> None:
+        """Lay a heading and its entries under what is already there."""
+        size = self._size
+        for line in self._ruler.wrap(section.heading, size, self._width, bold=True):
+            self.left_over -= size * 1.15
+            self._write(0, line, size, fontweight="bold")
+        self._remark(section.remark, 0.0)
+        self.left_over -= 3 * self.zoom
+        for entry in section.entries:
+            self._entry(entry, size)
+        self.left_over -= 10 * self.zoom
+
+    def _entry(self, entry: Entry, size: float) -> None:
+        start = (_COLUMN_SAMPLE + 8) * self.zoom
+        room = self._width - start - self._ruler.width(entry.count, size) - 6 * self.zoom
+        area = _COLUMN_MARK if entry.area is None else entry.area
+        tall = 2 * math.sqrt(area / math.pi) + 3
+        tall = max(size * 1.55, tall * (self.zoom if entry.line else 1))
+        top = self.left_over
+        self.left_over -= tall / 2 + size * 0.34
+        for k, line in enumerate(self._ruler.wrap(entry.text, size, room)):
+            if k:
+                self.left_over -= size * 1.2
+            self._write(start, line, size)
+            if entry.count and not k:
+                self._write(self._width, entry.count, size, ha="right", color=self._style.soft)
+        self._remark(entry.remark, start)
+        self.samples.append((entry, top - tall / 2))
+        self.left_over -= tall / 2 - size * 0.34
+
+    def _remark(self, text: str, start: float) -> None:
+        for line in self._ruler.wrap(text, self._small, self._width - start) if text else []:
+            self.left_over -= self._small * 1.35
+            self._write(start, line, self._small, color=self._style.soft)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws samples on axes, in points: `wide` and `tall` points are a unit of the transform."""
+
+    ax: Axes
+    style: Style
+    transform: Any
+    wide: float = 1.0
+    tall: float = 1.0
+
+    def sample(
+        self, entry: Entry, x: float, y: float, width: float, *, area: float, zoom: float
+    ) -> None:
+        """Draw what an entry explains, from `x` on, its middle at the height `y`."""
+        on = {"transform": self.transform, "clip_on": False}
+        if entry.mark is not None:
+            middle = [(x + width / 2) / self.wide], [y / self.tall]
+            draw_marks(self.ax, *middle, [area], entry.mark, self.style, **on)
+        if entry.bar is not None:
+            self._bar(entry.bar, x, y, width, entry.height * zoom, **on)
+        for line in (entry.line, entry.core):
+            if line is not None:
+                points = self._along(x, y, width, bends=entry.bends)
+                ends: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", **on}
+                self.ax.plot(*points.T, **stroke(line), **ends)
+
+    def _bar(self, fill: Fill, x: float, y: float, width: float, tall: float, **on: Any) -> None:
+        from matplotlib.patches import Rectangle
+
+        look = {"facecolor": fill.colour, "hatch": fill.hatch, "edgecolor": self.style.outline}
+        corner = x / self.wide, (y - tall / 2) / self.tall
+        self.ax.add_patch(
+            Rectangle(corner, width / self.wide, tall / self.tall, linewidth=0.5, **look, **on)
+        )
+
+    def _along(self, x: float, y: float, width: float, *, bends: bool) -> np.ndarray:
+        """Return the points of a sample of a line, shape (k, 2)."""
+        points = bent(np.array([x, y]), np.array([x + width, y]), 0.1 if bends else 0.0)
+        points[:, 1] -= 0.05 * width * bends
+        return points / [self.wide, self.tall]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from concertnet.maps.paper.key import key_number
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.words import Words
 
 __all__ = ["LEADING", "LEAST_ROW", "Names", "fit_names", "fit_rows"]
@@ -15,15 +17,37 @@ LEADING = 1.22  # from one line of a name to the next, in sizes
 LEAST_ROW = 9.6  # least height of a row of text, in points
 
 
+@dataclass(frozen=True)
 class Names:
-    """Names as they fit: on lines, or shortened with the number of a key."""
+    """Names as they fit: on lines, or shortened with the number of a key.
 
-    def __init__(self, lines: list[list[str]], key: list[str], size: float) -> None:
-        self.lines, self.key, self.size = lines, key, size
+    Attributes
+    ----------
+    lines : list of list of str
+        The lines of each name.
+    key : list of str
+        The numbers and the names in full of those that are shortened.
+    size : float
+        Size of the text, in points.
+    """
+
+    lines: list[list[str]]
+    key: list[str]
+    size: float
 
     def note(self, w: Words) -> list[str]:
         """Return the note that gives the shortened names in full, if there are any."""
         return [w("chart_key", names="; ".join(self.key))] if self.key else []
+
+    def note_height(self, sheet: Sheet) -> float:
+        """Return about how high the note is, in points: it is not yet wrapped."""
+        if not self.key:
+            return 0.0
+        note = sheet.size("note")
+        long = sum(sheet.ruler.width(f"{name}; ", note) for name in self.key)
+        # Lines are not quite full.
+        lines = math.ceil(1.06 * long / (sheet.right - sheet.left) + 0.5)
+        return lines * 1.35 * note
 
 
 def fit_names(
@@ -56,7 +80,7 @@ def fit_names(
         The number that each name has anyway, written behind it and in the key.
     """
     fitted, key = [], []
-    for k, given in enumerate(map(clean, names)):
+    for k, given in enumerate(map(one_line, names)):
         name = given if numbers is None else f"{given} {numbers[k]}"
         wrapped = sheet.ruler.wrap(name, size, width)
         if len(wrapped) <= lines:
@@ -65,7 +89,7 @@ def fit_names(
             fits = all(sheet.ruler.width(line, size) <= width for line in even_lines)
             fitted.append(even_lines if fits else wrapped)
             continue
-        label = f"[{first + len(key)}]" if numbers is None else numbers[k]
+        label = key_number(first + len(key)) if numbers is None else numbers[k]
         number = f" {label}"
         key.append(f"{label} {given}")
         kept = wrapped[: lines - 1]
@@ -107,7 +131,7 @@ def fit_rows(
     numbers : sequence of str, optional
         As for `fit_names`.
     """
-    zoom, note = sheet.zoom, sheet.size("note")
+    zoom = sheet.zoom
     order = sorted(range(len(names)), key=lambda i: (-weights[i], i))
     n = min(len(names), max(1, int(room / (LEAST_ROW * zoom))))
     while True:
@@ -120,11 +144,8 @@ def fit_rows(
         rows = fit_names(
             sheet, chosen, width=width, lines=lines, size=size, first=first, numbers=own
         )
-        across = sheet.right - sheet.left
-        # Lines are not quite full: the key is not yet wrapped.
-        long = sum(sheet.ruler.width(f"{text}; ", note) for text in rows.key)
-        key = math.ceil(1.06 * long / across + 0.5) if rows.key else 0
-        left = max(int((room - key * note * 1.35) / (max(LEAST_ROW, lines * 9.5) * zoom)), 1)
+        left = room - rows.note_height(sheet)
+        left = max(int(left / (max(LEAST_ROW, lines * 9.5) * zoom)), 1)
         if n <= left or n == 1:
             return shown, rows
         # Rather rows of one line each than fewer rows.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from concertnet.maps.paper.files import own_axes, write
 from concertnet.maps.paper.style import Style
-from concertnet.maps.paper.text import Ruler, clean
+from concertnet.maps.paper.text import Ruler, one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ class Sheet:
         """Write the title and the line under it at the top of the frame."""
         size, small = self.size("title"), self.size("text")
         width = self.right - self.left
-        for line in self.ruler.wrap(clean(title), size, width, bold=True) if title else []:
+        for line in self.ruler.wrap(one_line(title), size, width, bold=True) if title else []:
             self.top -= size
             self.text(
                 self.left, self.top, line, fontsize=size, fontweight="bold", color=self.style.ink
@@ -82,7 +82,7 @@ class Sheet:
         lines = [
             line
             for note in notes
-            for line in self.ruler.wrap(clean(note), size, self.right - self.left)
+            for line in self.ruler.wrap(one_line(note), size, self.right - self.left)
         ]
         y = self.bottom + (len(lines) - 1) * size * _LEADING
         for k, line in enumerate(lines):
@@ -118,12 +118,29 @@ def start_page(
     *,
     upright: bool = False,
     height: float | None = None,
+    size: tuple[float, float] | None = None,
     full: tuple[float, float] = _FULL,
 ) -> Sheet:
-    """Return a sheet on `ax`, or on a new page of pyplot: lying or upright, or less high."""
+    """Return a sheet on `ax`, or on a new page of pyplot.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+        Where to draw.
+    style : Style
+        Gives the new page, lying.
+    upright : bool
+        Whether the new page stands.
+    height : float, optional
+        Its height in inches, where the figure needs less.
+    size : tuple of float, optional
+        Its width and height in inches, whatever the page of the style.
+    full : tuple of float
+        Width and height in points under which text shrinks with the picture.
+    """
     if ax is None:
         wide, tall = style.page[::-1] if upright else style.page
-        ax = own_axes(style, size=(wide, min(tall, height or tall)))
+        ax = own_axes(style, size=size or (wide, min(tall, height or tall)))
     return Sheet(ax, style, full=full)
 
 
@@ -131,7 +148,7 @@ def say_nothing(sheet: Sheet, text: str) -> None:
     """Say in the middle of the frame why it is empty."""
     size = sheet.size("text") * 1.2
     middle = (sheet.left + sheet.right) / 2, (sheet.bottom + sheet.top) / 2
-    lines = sheet.ruler.wrap(clean(text), size, 0.7 * (sheet.right - sheet.left))
+    lines = sheet.ruler.wrap(one_line(text), size, 0.7 * (sheet.right - sheet.left))
     for k, line in enumerate(lines):
         sheet.text(
             middle[0],

@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.hinges.door import GraphLike, is_network, is_networkx
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.text import clean
+from concertnet.maps.paper.text import one_line
 from concertnet.tables.cells.dates import Period
 from concertnet.words import Words
 
@@ -83,7 +83,7 @@ def room_left(
     taken = 18 * sheet.zoom
     for lines, name, bold, leading in texts:
         size = sheet.size(name)
-        wrapped = [sheet.ruler.wrap(clean(line), size, width, bold=bold) for line in lines]
+        wrapped = [sheet.ruler.wrap(one_line(line), size, width, bold=bold) for line in lines]
         taken += sum(map(len, wrapped)) * leading * size
     return sheet.top - sheet.bottom - taken
 
@@ -119,7 +119,7 @@ def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
     rate = about.get("response_rate")
     parts = [
         *([w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []),
-        w["map_date_missing"] if date is None else clean(date),
+        w["map_date_missing"] if date is None else one_line(date),
         w["map_response_missing"]
         if rate is None
         else w("map_response", rate=w.percent(float(rate))),
@@ -131,8 +131,10 @@ def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
     """Return the notes of every figure: boundary and source, stated or not; what reading left."""
     boundary, source = about.get("boundary"), about.get("source")
     notes = [
-        w["map_boundary_missing"] if boundary is None else w("map_boundary", text=clean(boundary)),
-        w["map_source_missing"] if source is None else w("map_source", text=clean(source)),
+        w["map_boundary_missing"]
+        if boundary is None
+        else w("map_boundary", text=one_line(boundary)),
+        w["map_source_missing"] if source is None else w("map_source", text=one_line(source)),
     ]
     # A note ends with one full stop, whether or not the user wrote it.
     stated = " ".join(note.rstrip(". ") + "." for note in notes)

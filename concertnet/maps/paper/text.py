@@ -7,7 +7,7 @@ import math
 import unicodedata
 from typing import Any
 
-__all__ = ["Ruler", "clean"]
+__all__ = ["Ruler", "one_line"]
 
 _DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
 _LINE_SPACING = 1.14
@@ -15,7 +15,7 @@ _LONGEST = 2_000  # characters
 _LINE_BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def clean(text: object) -> str:
+def one_line(text: object) -> str:
     r"""Return `text` on one line, without the characters that no page can show.
 
     Control characters break SVG files, and direction overrides rewrite what is around them. A text
@@ -23,7 +23,7 @@ def clean(text: object) -> str:
 
     Examples
     --------
-    >>> clean("Comité\n des  usagers\x00")
+    >>> one_line("Comité\n des  usagers\x00")
     'Comité des usagers'
     """
     text = str(text)

@@ -1,6 +1,6 @@
 import pytest
 
-from concertnet.maps.paper.text import Ruler, clean
+from concertnet.maps.paper.text import Ruler, one_line
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def ruler():
     ],
 )
 def test_what_no_page_can_show_is_left_out(hostile, shown):
-    assert clean(hostile) == shown
+    assert one_line(hostile) == shown
 
 
 def test_wrapped_lines_fit_and_keep_the_text(ruler):
