@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["actor_names", "instance_names", "shown_names"]
 
 
-_LONGEST = 200  # characters of a name; what is longer was pasted, and would be measured for minutes
+# Characters of a name: what is longer was pasted, and would be measured for minutes.
+_LONGEST = 1_000
 
 
 def brief(name: str) -> str:
@@ -23,7 +24,7 @@ def brief(name: str) -> str:
     Examples
     --------
     >>> len(brief("x" * 30_000)), brief("Ville")
-    (200, 'Ville')
+    (1000, 'Ville')
     """
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 

@@ -83,7 +83,9 @@ def write_results(
     --------
     >>> import tempfile
     >>> import concertnet as cn
-    >>> net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    >>> net = cn.Network(
+    ...     pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+    ...     pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     written = write_results(net, folder, lang="en")
     >>> written[0].name, written[-1].name

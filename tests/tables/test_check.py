@@ -121,7 +121,7 @@ def test_a_level_of_another_scale_is_unknown():
     ties = frames(ties={"source": ["a"], "target": ["b"], "level": ["partenariat"]})
     _, problems = check_tables({"actors": pd.DataFrame(TWO), **ties}, scale=PARTNER)
     assert codes(problems) == ["level_other_scale"]
-    assert "--scale bourque" in problems[0].suggestion("fr")
+    assert 'scale="bourque"' in problems[0].suggestion("fr")
 
 
 def test_subcontracting_is_set_aside_with_all_that_its_row_says():

@@ -145,7 +145,7 @@ def missing_links(
     if sector not in graph.groups:
         # seen in a notebook; the rows that are left say where it could be expected
         warn(str(unknown_sector(sector, graph.groups)))
-    if "pair" in kinds and not graph.m:
+    elif "pair" in kinds and graph.n > 1 and not graph.m:
         warn(words()["gap_no_ties"])
     parts = []
     for kind in kinds:

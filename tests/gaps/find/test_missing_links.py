@@ -16,6 +16,9 @@ from concertnet.gaps.evidence.score import PAIR_WEIGHTS
 from concertnet.gaps.find.pairs import untied_pairs
 from tests.strategies import graphs
 
+# Small networks are often without a tie here; that it is said has a test of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:No tie is entered", "ignore:Aucun lien n")
+
 COLUMNS = GAPS["missing_links"].names
 
 
@@ -655,6 +658,13 @@ def test_warnings_point_at_who_asks(net):
     assert len(found) == 10_000
     assert len({str(w.message) for w in caught}) == 4
     assert {w.filename for w in caught} == {__file__}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_that_no_tie_is_entered_is_said(monkeypatch, lang):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    with pytest.warns(UserWarning, match="Aucun lien n" if lang == "fr" else "No tie is entered"):
+        cn.missing_links(of_sectors("private", "community"))
 
 
 @pytest.mark.parametrize("top", [0, -1, 2.5])

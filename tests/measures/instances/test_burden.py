@@ -163,6 +163,10 @@ def test_equals_counting(net):
         assert row["median"] == np.median(positive)
     else:
         assert row[["median", "max", "at_least_share", "gini", "top_tenth_share"]].isna().all()
+    if not any(persons for *_, persons in seats):
+        with pytest.raises(cn.NotComparable):
+            cn.burden(network(sectors, instances, seats), of="persons")
+        return
     persons = cn.burden(network(sectors, instances, seats), of="persons").table
     for person, line in persons.iterrows():
         mine = [(i, where, who) for i, (where, who, ps) in enumerate(seats) if person in ps]
