@@ -656,7 +656,7 @@ def test_warnings_point_at_who_asks(net):
         cn.missing_links(net, kinds="pair", weights="fitted")
         cn.missing_links(of_sectors("community"))
     assert len(found) == 10_000
-    assert len({str(w.message) for w in caught}) == 4
+    assert len({str(w.message) for w in caught}) == 5
     assert {w.filename for w in caught} == {__file__}
 
 

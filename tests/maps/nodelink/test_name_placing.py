@@ -74,7 +74,6 @@ def test_wordings_go_from_whole_to_number():
         "Association pour la défense des droits des personnes handicapées des Trois-Rives",
         7,
         widest=98,
-        key="[88]",
     )
     assert not ways[-1].whole
     assert ways[-1].text == "[88]"
