@@ -80,7 +80,9 @@ def coverage(
         raise MissingAttribute("error_covered_by", name=by, known=known)
     seats = table if is_frame else _seated(net, table[by])
     units = seats[by] if is_frame else pd.concat([table[by], seats[by]])
-    units = pd.Index(sorted(units.dropna().unique(), key=lambda unit: (in_order(unit), unit)))
+    units = pd.Index(
+        sorted(units.dropna().unique(), key=lambda unit: (in_order(str(unit)), str(unit)))
+    )
     seated = seats.dropna(subset=[by, "sector"])
     held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
     held = set(held.dropna().unique())
