@@ -24,7 +24,7 @@ from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.stated import about_notes, subtitle, title_of
+from concertnet.maps.paper.stated import state, title_of
 from concertnet.maps.paper.style import Style
 from concertnet.maps.paper.ticks import round_length
 from concertnet.swap import reason
@@ -118,13 +118,13 @@ def draw_geographic(
     with house_settings(style):
         sheet = Sheet(ax, style)
         counts = [w("n_actors", n=len(whole.actors)), w("n_ties", n=len(whole.ends))]
-        sheet.head(title_of(about, title, w["map_geographic_title"]), subtitle(w, about, counts))
+        heading = title_of(about, title, w["map_geographic_title"])
         ground = _Ground(places, borders, sheet.zoom)
         notes = [w("map_geographic_note", latitude=_latitude(w, ground.middle))]
         notes += _left_out(w, whole, contents, persons)
         if contents.directed:
             notes.append(w["map_no_direction"])
-        sheet.foot([" ".join(notes), *about_notes(w, about)])
+        state(sheet, w, about, title=heading, counts=counts, notes=[" ".join(notes)])
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)
         sections = legend_sections(

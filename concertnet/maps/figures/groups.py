@@ -23,7 +23,7 @@ from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.legend import Entry, Section
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.stated import about_notes, subtitle, title_of
+from concertnet.maps.paper.stated import state, title_of
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.words import Words
 
@@ -69,11 +69,9 @@ def draw_collapsed(
         w("n_ties", n=len(contents.ends)),
     ]
     named = " × ".join(_heading(w, column).lower() for column in found.columns)
-    sheet.head(
-        title_of(about, title, w["map_groups_title"]),
-        subtitle(w, about, counts),
-    )
-    sheet.foot([w("map_groups_note", columns=named), *about_notes(w, about)])
+    heading = title_of(about, title, w["map_groups_title"])
+    notes = [w("map_groups_note", columns=named)]
+    state(sheet, w, about, title=heading, counts=counts, notes=notes)
     tops = class_tops(found.counts)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)

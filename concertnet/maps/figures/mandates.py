@@ -18,7 +18,7 @@ from concertnet.maps.paper.called import drawn_names, group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.legend import Entry, draw_strip
-from concertnet.maps.paper.marks import draw_marks, sector_marks
+from concertnet.maps.paper.marks import dashes, draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import Names, fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
@@ -249,7 +249,7 @@ class _Mandates:
             samples.append(Entry(w["chart_mandates_alternate"], bar=Fill(style.soft), height=2.4))
         samples.append(Entry(w["chart_mandates_nobody"], line=style.missing))
         if not all(seat.recorded for seat in self.seats):
-            samples.append(Entry(w["chart_mandates_unrecorded"], line=_unrecorded_line(style)))
+            samples.append(Entry(w["chart_mandates_unrecorded"], line=style.unrecorded))
         draw_strip(sheet, samples)
 
     def _block(
@@ -419,11 +419,6 @@ def _without(whole: Iterable[Stretch], parts: Iterable[Stretch]) -> tuple[Stretc
     return tuple(s for s in left if s[0] < s[1])
 
 
-def _unrecorded_line(style: Style) -> Line:
-    """Return the line of a seat of which no mandate is known."""
-    return Line(style.soft, 0.9, (1.0, 2.2))
-
-
 class _SeatBars:
     """Draws seats in a frame of days and rows.
 
@@ -465,7 +460,7 @@ class _SeatBars:
         for stretch in seat.forces:
             self._bar(stretch, row + 0.06, row + 0.94, style.tray, zorder=1.5)
             if not seat.recorded:
-                self._line(stretch, middle, _unrecorded_line(style), "unrecorded")
+                self._line(stretch, middle, style.unrecorded, "unrecorded")
         before: dict[str, int] = {}
         for person, stretch in seat.titulars:
             options = {"edgecolor": style.outline, "linewidth": edge, "gid": f"held-{seat.seat}"}
@@ -491,7 +486,7 @@ class _SeatBars:
             (y, y),
             colour=line.colour,
             width=width,
-            linestyle=(0, line.dash),
+            linestyle=dashes(line),
             dash_capstyle="butt",
             zorder=2.5,
             gid=gid,

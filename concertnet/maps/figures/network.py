@@ -18,7 +18,7 @@ from concertnet.maps.nodelink.legend import legend_sections
 from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.stated import about_notes, subtitle, title_of
+from concertnet.maps.paper.stated import state, title_of
 from concertnet.maps.paper.style import Style
 from concertnet.words import Words, words
 
@@ -125,13 +125,9 @@ def draw_network(
         about = contents.about
         heading = title_of(about, title, w["map_title"])
         counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
-        sheet.head(heading, subtitle(w, about, counts))
-        notes = about_notes(w, about)
-        if contents.directed:
-            notes.append(w["map_no_direction"])
-        if dense:
-            notes.append(dense)
-        sheet.foot(notes)
+        after = [w["map_no_direction"]] if contents.directed else []
+        after += [dense] if dense else []
+        state(sheet, w, about, title=heading, counts=counts, after=after)
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)
         shown = pairs[:_GAPS_SHOWN]

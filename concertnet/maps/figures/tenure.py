@@ -14,7 +14,7 @@ from concertnet.hinges.exposure import DAYS_PER_YEAR
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
-from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.marks import dashes, draw_marks
 from concertnet.maps.paper.name_fitting import fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state, with_date
@@ -232,15 +232,16 @@ class _Chart:
     def _medians(self, frame: Frame) -> None:
         if len(self.groups) > _MOST_BANDS:
             return
+        line = frame.sheet.style.guide
         for group in self.groups:
             median = float(self.summary["median"][group]) / self.unit
             if median == median:
                 frame.rule(
                     (median, median),
                     (0.0, 0.5),
-                    colour=frame.sheet.style.soft,
-                    width=1.0,
-                    linestyle=(0, (1.0, 2.0)),
+                    colour=line.colour,
+                    width=line.width,
+                    linestyle=dashes(line),
                     zorder=2,
                     gid=f"median-{group}",
                 )

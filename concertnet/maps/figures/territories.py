@@ -22,7 +22,7 @@ from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.files import house_settings, own_axes
 from concertnet.maps.paper.legend import Entry, Section
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.stated import about_notes, subtitle, title_of
+from concertnet.maps.paper.stated import state, title_of
 from concertnet.maps.paper.style import Style, group_order
 from concertnet.words import Words, words
 
@@ -100,13 +100,16 @@ def draw_territories(
         sheet = Sheet(ax, style)
         about = contents.about
         counts = [w("n_actors", n=len(contents.actors)), w("n_ties", n=len(contents.ends))]
-        sheet.head(title_of(about, title, w["map_territories_title"]), subtitle(w, about, counts))
         rings = any(tier is not None for tier in tiers)
-        notes = [w["map_territories_note" if rings else "map_territories_note_flat"]]
-        notes += about_notes(w, about)
-        if contents.directed:
-            notes.append(w["map_no_direction"])
-        sheet.foot(notes)
+        state(
+            sheet,
+            w,
+            about,
+            title=title_of(about, title, w["map_territories_title"]),
+            counts=counts,
+            notes=[w["map_territories_note" if rings else "map_territories_note_flat"]],
+            after=[w["map_no_direction"]] if contents.directed else (),
+        )
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)
         sections = legend_sections(

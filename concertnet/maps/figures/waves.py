@@ -22,7 +22,7 @@ from concertnet.maps.paper.called import group_word, level_word
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend import Entry, draw_strip
-from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.marks import draw_marks, stroke
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
@@ -355,9 +355,7 @@ def _tie(
     sheet.ax.plot(
         points[:, 0],
         points[:, 1],
-        color=line.colour,
-        linewidth=line.width,
-        linestyle=(0, line.dash) if line.dash else "-",
+        **stroke(line),
         solid_capstyle="round",
         dash_capstyle="butt",
         zorder=1.0,

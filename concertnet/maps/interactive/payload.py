@@ -16,7 +16,7 @@ from concertnet.maps.interactive.content.drawing import (
     vis_drawing,
     vis_shape,
 )
-from concertnet.maps.interactive.content.network import Content
+from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import Style
 from concertnet.tables.source.delimited import LIVE, SEPARATOR_OF
@@ -38,7 +38,7 @@ _SHARED_WORDS = (
 
 
 def payload(
-    content: Content,
+    content: PageContent,
     gaps: list[dict[str, Any]] | None,
     style: Style,
     lang: str,
@@ -51,7 +51,7 @@ def payload(
 
     Parameters
     ----------
-    content : Content
+    content : PageContent
         The network.
     gaps : list of dict or None
         The records of its missing links; None where none were looked for.
@@ -122,7 +122,7 @@ def page_words(lang: str, wording: Mapping[str, str] = MappingProxyType({})) -> 
     return {key: w[wording.get(key, key)] for key in wanted}
 
 
-def _groups(content: Content) -> list[dict[str, Any]]:
+def _groups(content: PageContent) -> list[dict[str, Any]]:
     groups = []
     for group in content.groups:
         drawn, factor = vis_shape(group.mark.shape)
@@ -138,7 +138,7 @@ def _groups(content: Content) -> list[dict[str, Any]]:
     return groups
 
 
-def _levels(content: Content, style: Style, dark: Style) -> list[dict[str, Any]]:
+def _levels(content: PageContent, style: Style, dark: Style) -> list[dict[str, Any]]:
     by_day, by_night = (level_lines(content.levels, one) for one in (style, dark))
     return [
         {

@@ -11,7 +11,7 @@ from concertnet.maps.nodelink.name_placing import Placed
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.key import draw_key
-from concertnet.maps.paper.marks import draw_marks
+from concertnet.maps.paper.marks import draw_marks, stroke
 from concertnet.maps.paper.page import Sheet
 
 __all__ = ["draw_placement"]
@@ -116,8 +116,7 @@ def _draw_ties(page: MapPage, lines: Sequence[np.ndarray]) -> None:
         page.sheet.ax.add_collection(
             LineCollection(
                 [points for points, r in zip(lines, ranks, strict=True) if r == rank],
-                colors=line.colour,
-                linewidths=line.width,
+                **stroke(line),
                 capstyle="round",
                 joinstyle="round",
                 zorder=_LAYERS["ties"] + 0.01 * (rank + 1),
@@ -137,9 +136,7 @@ def _draw_gaps(page: MapPage, lines: Sequence[np.ndarray]) -> None:
             page.sheet.ax.add_collection(
                 LineCollection(
                     [points],
-                    colors=line.colour,
-                    linewidths=line.width,
-                    linestyles=[(0, line.dash)] if line.dash else "solid",
+                    **stroke(line),
                     capstyle="butt",
                     zorder=_LAYERS["gaps"] + 0.001 * (2 * k + under),
                     clip_on=False,

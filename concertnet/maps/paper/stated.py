@@ -38,6 +38,7 @@ def state(
     title: str,
     counts: Sequence[str],
     notes: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> None:
     """Write title, counts, date and response rate above, notes, boundary and source below.
 
@@ -55,11 +56,13 @@ def state(
         How many of what the figure shows.
     notes : sequence of str
         How the figure is read, what it leaves out.
+    after : sequence of str
+        What is said under the boundary and the source.
     """
     known = details_of(about)
     known = {} if known is None else known
     sheet.head(title, subtitle(w, known, counts))
-    sheet.foot([*notes, *about_notes(w, known)])
+    sheet.foot([*notes, *about_notes(w, known), *after])
 
 
 def room_left(

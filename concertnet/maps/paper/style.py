@@ -78,6 +78,8 @@ class Style:
     new, new_core, lost : Line
         Line of a tie that appears, what is drawn inside it (a double line, told without its colour;
         None for a plain one), and line of a tie that is gone.
+    unrecorded, guide : Line
+        Line of a seat of which no mandate is known, and line that leads the eye to a median.
     changes : tuple of (str, Fill)
         How each change of level is filled.
     ink, soft, faint, paper, tray, outline : str
@@ -140,6 +142,8 @@ class Style:
     new: Line = Line("#6A3FA0", 2.2)
     new_core: Line | None = Line("#FFFFFF", 0.8)
     lost: Line = Line("#B5651D", 1.2, (1.0, 1.6))
+    unrecorded: Line = Line("#5A646E", 0.9, (1.0, 2.2))
+    guide: Line = Line("#5A646E", 1.0, (1.0, 2.0))
     changes: tuple[tuple[str, Fill], ...] = (
         ("stayed", Fill("#DDE2E6")),
         # Violet appears or rises, brown falls or goes.
@@ -201,6 +205,8 @@ class Style:
             new=Line("#1C1C1C", 2.4),
             new_core=Line(plain.paper, 1.0),
             lost=replace(plain.lost, colour="#6B6B6B"),
+            unrecorded=replace(plain.unrecorded, colour="#5C5C5C"),
+            guide=replace(plain.guide, colour="#5C5C5C"),
             changes=(
                 ("stayed", Fill("#E2E2E2")),
                 ("escalated", Fill("#4F4F4F")),
@@ -233,6 +239,8 @@ class Style:
             new=replace(plain.new, colour="#B792F5"),
             new_core=Line(paper, 0.8),
             lost=replace(plain.lost, colour="#E39A56"),
+            unrecorded=replace(plain.unrecorded, colour="#A7B1BA"),
+            guide=replace(plain.guide, colour="#A7B1BA"),
             changes=(
                 ("stayed", Fill("#3A434B")),
                 ("escalated", Fill("#B792F5")),

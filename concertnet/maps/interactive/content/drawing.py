@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from concertnet.maps.interactive.content.network import Actor, Content
+from concertnet.maps.interactive.content.network import Actor, PageContent
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import SHAPES, Style, polygon
 
@@ -103,12 +103,12 @@ def vis_shape(shape: str) -> tuple[str, float]:
     return _VIS_SHAPES[shape]
 
 
-def places(content: Content, style: Style) -> dict[str, Any]:
+def places(content: PageContent, style: Style) -> dict[str, Any]:
     """Return where each mark stands, and the radius of a mark for each number of ties.
 
     Parameters
     ----------
-    content : Content
+    content : PageContent
         What the page shows.
     style : Style
         Areas of marks.
@@ -135,7 +135,7 @@ def places(content: Content, style: Style) -> dict[str, Any]:
     }
 
 
-def _spots(content: Content, unit: float) -> Callable[[Actor], tuple[float, float]]:
+def _spots(content: PageContent, unit: float) -> Callable[[Actor], tuple[float, float]]:
     """Return how an actor's place becomes pixels: the tray is no larger for a larger map."""
     tray = [actor for actor in content.actors if actor.tray]
     placed = [actor for actor in content.actors if not actor.tray]
@@ -160,12 +160,12 @@ def _spots(content: Content, unit: float) -> Callable[[Actor], tuple[float, floa
     return spot
 
 
-def vis_drawing(content: Content, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
+def vis_drawing(content: PageContent, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
     """Return the nodes, edges and options of the map, as pyvis holds them.
 
     Parameters
     ----------
-    content : Content
+    content : PageContent
         What the page shows.
     gaps : list of dict
         The missing links; those between two actors are drawn.
@@ -226,7 +226,7 @@ def missing_line(style: Style) -> dict[str, Any]:
     }
 
 
-def _degrees(content: Content) -> list[int]:
+def _degrees(content: PageContent) -> list[int]:
     degrees = [0] * len(content.actors)
     for a, b, _ in content.ties:
         degrees[a] += 1
@@ -239,7 +239,7 @@ def _radius(ties: int, most: int, style: Style) -> float:
 
 
 def _nodes(
-    content: Content, spots: list[dict[str, float]], radii: list[float]
+    content: PageContent, spots: list[dict[str, float]], radii: list[float]
 ) -> list[dict[str, Any]]:
     nodes = []
     for i, (actor, spot) in enumerate(zip(content.actors, spots, strict=True)):

@@ -15,7 +15,7 @@ from concertnet.maps.figures.groups import (
     group_names,
     range_words,
 )
-from concertnet.maps.interactive.content.network import Actor, Content, Group, about_network
+from concertnet.maps.interactive.content.network import Actor, Group, PageContent, about_network
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.interactive.content.ties import Level
 from concertnet.maps.interactive.limits import Limits
@@ -65,7 +65,7 @@ def gather_groups(
     by: str | Mapping[Hashable, Hashable] = "sector",
     style: Style | None = None,
     most_lines: int = Limits.lines,
-) -> Content:
+) -> PageContent:
     """Return the groups of a network as what the page shows: a mark each, a line per linked pair.
 
     Groups are those of `by`, in each territory where territories are known and not too many. A
@@ -84,7 +84,7 @@ def gather_groups(
 
     Returns
     -------
-    Content
+    PageContent
         Plain values: no actor is named.
 
     Raises
@@ -109,7 +109,7 @@ def gather_groups(
     if any(cell[0] is None for cell in found.cells):
         groups.append(Group(_value(column, None), style.unknown))
     layout, ties = _layout(found), _ties(found, tops)
-    return Content(
+    return PageContent(
         about={**about_network(graph), "note": _note(found)},
         by=_heading(column),
         levels_title=both(lambda w: w.label("map_groups_ties")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from concertnet.answers import JOINED
 from concertnet.gaps.answers import ACTOR_LISTS, UNIT_OF
-from concertnet.maps.interactive.content.network import Content
+from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.nodelink.contents import check_gaps
 from concertnet.words import LANGUAGES
@@ -15,7 +15,7 @@ from concertnet.words import LANGUAGES
 __all__ = ["gap_records"]
 
 
-def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
+def gap_records(gaps: Any, content: PageContent) -> list[dict[str, Any]]:
     """Return one record per missing link whose actors or instance are on the page.
 
     `MissingAttribute` is raised if `gaps` is no table of missing links.
@@ -24,7 +24,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
     ----------
     gaps : DataFrame
         What `missing_links` returned, in its order.
-    content : Content
+    content : PageContent
         What the page shows.
 
     Returns
@@ -62,7 +62,7 @@ def gap_records(gaps: Any, content: Content) -> list[dict[str, Any]]:
     return records
 
 
-def _about(row: Mapping[Any, Any], content: Content) -> dict[str, Any] | None:
+def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any] | None:
     """Return what is not linked; nothing for a pair that is not on the page."""
     kind = row["kind"]
     if kind == "pair":
@@ -88,7 +88,7 @@ def _sector(sector: Any) -> Text:
     return both(lambda w: w.label(known(sector)))
 
 
-def _sentence(row: Mapping[Any, Any], content: Content) -> Text:
+def _sentence(row: Mapping[Any, Any], content: PageContent) -> Text:
     from concertnet.gaps.explain import explain
 
     said = {
@@ -98,7 +98,7 @@ def _sentence(row: Mapping[Any, Any], content: Content) -> Text:
     return said["fr"] if said["fr"] == said["en"] else said
 
 
-def _names(row: Mapping[Any, Any], content: Content, lang: str) -> dict[str, str | None]:
+def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str, str | None]:
     """Return the names of a row as the page writes them: it may not name persons."""
 
     def name(place: int) -> str:
@@ -120,5 +120,5 @@ def _is_true(value: Any) -> bool:
     return bool(known(value)) and bool(value)
 
 
-def _places(ids: Any, content: Content) -> list[int]:
+def _places(ids: Any, content: PageContent) -> list[int]:
     return [content.places[i] for i in known(ids).split(JOINED) if i in content.places]

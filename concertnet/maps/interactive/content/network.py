@@ -26,7 +26,7 @@ from concertnet.scale import BOURQUE, Scale
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Actor", "Content", "Group", "about_network", "gather"]
+__all__ = ["Actor", "Group", "PageContent", "about_network", "gather"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
@@ -56,7 +56,7 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Content:
+class PageContent:
     """Everything that the page shows, but for the missing links.
 
     Attributes
@@ -119,7 +119,7 @@ def gather(
     by: str | Mapping[Hashable, Hashable] = "sector",
     persons: bool = False,
     style: Style | None = None,
-) -> Content:
+) -> PageContent:
     """Return what the page shows of a network.
 
     Parameters
@@ -135,7 +135,7 @@ def gather(
 
     Returns
     -------
-    Content
+    PageContent
         Plain values.
 
     Raises
@@ -162,7 +162,7 @@ def gather(
     themes, held = relations(net, stops, ties, places, level_places)
     instances, instance_places = instances_of(net)
     seats = seats_of(net, stops, places, instance_places)
-    return Content(
+    return PageContent(
         about=about_network(graph),
         by=both(lambda w: w.label(arrays.by) if arrays.by in w else arrays.by),
         levels_title=both(lambda w: w.label("level")),
