@@ -106,9 +106,7 @@ def test_no_person_is_named_unless_asked(tmp_path):
 
 def test_the_policy_allows_exactly_what_is_in_the_file(tmp_path):
     page = written(territory(), tmp_path)
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].replace(
-        "&#39;", "'"
-    )
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].replace("&#39;", "'")
     assert policy.startswith("default-src 'none';")
     for tag in ("script", "style"):
         allowed = re.search(rf"{tag}-src ([^;]+)", policy)[1].split()
