@@ -29,5 +29,6 @@ def test_the_wheel_holds_the_sample_and_the_assets(tmp_path):
     names = {str(p.relative_to(tmp_path / "site")) for p in (tmp_path / "site").rglob("*")}
     assert {"concertnet/words.csv", "concertnet/py.typed"} <= names
     assert {"concertnet/__init__.pyi", "concertnet/results.pyi"} <= names
-    assert any(name.endswith("page.html.j2") for name in names)
+    assets = "concertnet/maps/interactive/assets"
+    assert {f"{assets}/page.html.j2", f"{assets}/start/vis.mjs"} <= names
     assert "concertnet/maps/vendor/sigma-3.0.3.min.js" in names
