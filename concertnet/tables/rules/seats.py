@@ -86,48 +86,48 @@ def make_seat_ids(tables: PlacedTables) -> list[Problem]:
     wanted = frame["seat"].isna().to_numpy() & unnamed[seats.came]
     if not wanted.any():
         return []
-    made = frame["seat"].astype("object").copy()
+    made = frame["seat"].to_numpy(dtype=object, copy=True)
     taken = set(frame["seat"].dropna())
-    start, end = bounds(frame)
-    dated = np.array([origin.dated for origin in seats.origins], dtype=bool)[seats.came]
-    order = np.flatnonzero(wanted)
-    order = order[np.argsort(start[order], kind="stable")]
-    for group in _seats_of(frame, order, start, end, dated):
-        instance, actor = frame.loc[group[0], ["instance", "actor"]].fillna("?")
+    ends = [frame[name].fillna("?").to_numpy(dtype=object) for name in ("instance", "actor")]
+    for group in _seats_of(seats, np.flatnonzero(wanted)):
+        instance, actor = (column[group[0]] for column in ends)
         n, seat = 1, f"{instance}-{actor}"
         while seat in taken:
             n += 1
             seat = f"{instance}-{actor}-{n}"
         taken.add(seat)
-        made[list(group)] = seat
-    tables["seats"] = seats.with_frame(frame.assign(seat=made.astype("str")))
-    shown = str(made[wanted].iloc[0])
-    return [seats.problem("notice", "seat_ids_made", example=shown)]
+        made[group] = seat
+    named = pd.Series(made, index=frame.index, dtype="str")
+    tables["seats"] = seats.with_frame(frame.assign(seat=named))
+    return [seats.problem("notice", "seat_ids_made", example=str(made[wanted][0]))]
 
 
-def _seats_of(
-    frame: pd.DataFrame, order: np.ndarray, start: np.ndarray, end: np.ndarray, dated: np.ndarray
-) -> Iterator[np.ndarray]:
-    """Give the rows of each seat, the earliest seat first."""
-    held = frame["person"].notna().to_numpy() if "person" in frame else np.zeros(len(frame), bool)
-    together = order[held[order]] if not held[order].all() else order
-    alone = order[~np.isin(order, together)]
-    if "person" in frame:  # a row without a person is a vacancy of the seat of its organisation
-        named = set(zip(*(frame.loc[together, c] for c in ("instance", "actor")), strict=True))
-        pairs = zip(*(frame.loc[alone, c] for c in ("instance", "actor")), strict=True)
-        joins = np.array([pair in named for pair in pairs], dtype=bool)
-        together, alone = order[np.isin(order, [*together, *alone[joins]])], alone[~joins]
-    groups: list[np.ndarray] = [np.array([at]) for at in alone]
-    rows = frame.loc[together]
-    for _, same in rows.groupby(["instance", "actor"], sort=False, dropna=False):
-        at = same.index.to_numpy()
-        roles = list(dict.fromkeys(same["role"].dropna()))
-        role = same["role"].fillna(roles[0] if roles else "")
-        for one in dict.fromkeys(role):
-            mine = at[(role == one).to_numpy()]
-            groups += list(_runs(mine, start, end)) if dated[mine].all() else [mine]
+def _seats_of(seats: PlacedTable, rows: np.ndarray) -> list[np.ndarray]:
+    """Return the rows of each seat, the earliest seat first."""
+    frame = seats.frame
+    start, end = bounds(frame)
+    order = rows[np.argsort(start[rows], kind="stable")]
+    pairs = frame.groupby(["instance", "actor"], sort=False, dropna=False).ngroup().to_numpy()
+    if "person" not in frame:
+        return [np.array([at]) for at in order]
+    # a row without a person is a vacancy of the seat of its organisation, where it has one
+    held = frame["person"].notna().to_numpy()
+    shared = np.isin(pairs[order], pairs[order][held[order]]) | ~held[order].any()
+    dated = np.array([origin.dated for origin in seats.origins], dtype=bool)[seats.came]
+    role = frame["role"].to_numpy(dtype=object)
+    known = frame["role"].notna().to_numpy()
+    groups = [np.array([at]) for at in order[~shared]]
+    together = order[shared]
+    by_pair = together[np.argsort(pairs[together], kind="stable")]
+    cuts = np.flatnonzero(np.diff(pairs[by_pair])) + 1
+    for same in np.split(by_pair, cuts) if len(by_pair) else ():
+        roles = list(dict.fromkeys(role[at] for at in same if known[at]))
+        mine = [role[at] if known[at] else (roles[0] if roles else None) for at in same]
+        for one in dict.fromkeys(mine):
+            at = same if len(roles) < 2 else same[[other == one for other in mine]]
+            groups += list(_runs(at, start, end)) if dated[at].all() else [at]
     place = {int(at): i for i, at in enumerate(order)}
-    yield from sorted(groups, key=lambda group: min(place[int(at)] for at in group))
+    return sorted(groups, key=lambda group: min(place[int(at)] for at in group))
 
 
 def seat_mandates(tables: PlacedTables) -> list[Problem]:
