@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from concertnet.words import in_order
 
-__all__ = ["Broken", "naming_order", "on_lines", "phrases", "short_forms"]
+__all__ = ["NameLines", "naming_order", "on_lines", "phrases", "short_forms"]
 
 # Small words that bind to what follows, and begin a phrase: no line ends by one.
 _FRENCH = "de du des en à au aux pour par sur sous avec sans contre entre vers chez dans"
@@ -29,7 +29,7 @@ _CUT = " ,;:-–—(·|/&’'"
 
 
 @dataclass(frozen=True)
-class Broken:
+class NameLines:
     """A name on lines.
 
     Attributes
@@ -97,7 +97,7 @@ def phrases(name: str) -> list[str]:
 
 def on_lines(
     name: str, n: int, width: Callable[[str], float] = len, *, widest: float = math.inf
-) -> Broken | None:
+) -> NameLines | None:
     r"""Return `name` on `n` lines, or None where its words do not allow it.
 
     Lines break between phrases rather than at even widths, and never after a small word.
@@ -120,7 +120,7 @@ def on_lines(
     >>> on_lines("Groupe d'entraide en santé mentale Le Fil tendu", 3).lines
     ("Groupe d'entraide", 'en santé mentale', 'Le Fil tendu')
     >>> on_lines("Comité logement", 2)
-    Broken(lines=('Comité', 'logement'), loose=1)
+    NameLines(lines=('Comité', 'logement'), loose=1)
     """
     parts = _parts(name)
     if not parts or n < 1 or len(parts) < n:
@@ -156,7 +156,7 @@ def on_lines(
         lines.append(_rest(parts[start:end]))
         loose += start > 0 and not parts[start][1]
         end = start
-    return Broken(tuple(reversed(lines)), loose)
+    return NameLines(tuple(reversed(lines)), loose)
 
 
 def short_forms(names: Sequence[str]) -> list[tuple[str, ...]]:
