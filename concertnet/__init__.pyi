@@ -111,9 +111,10 @@ from .report.results import write_results
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .tables.cells.dates import Period
-from .tables.check import check
+from .tables.check import check, decisions
 from .tables.spec.about import About
 from .tables.spec.problems import Problem
+from .tables.write.decision_book import write_decisions
 from .tables.write.mark import mark_problems
 from .tables.write.template import template
 from .words import words
@@ -195,6 +196,7 @@ __all__ = [
     "coverage",
     "cross_sector_betweenness",
     "cross_sector_betweenness_sampled",
+    "decisions",
     "describe",
     "draw_brokerage",
     "draw_chance",
@@ -271,5 +273,6 @@ __all__ = [
     "what_if",
     "within_odds_ratio",
     "words",
+    "write_decisions",
     "write_results",
 ]

@@ -34,7 +34,6 @@ from concertnet.tables.cells.dates import (
     outside,
     regular_dates,
 )
-from concertnet.tables.decide.decision import Answers
 from concertnet.tables.rules.observed import guessed, observed_period
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
@@ -42,6 +41,8 @@ from concertnet.tables.spec.schema import TABLES
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from concertnet.tables.source.decision_table import AnswersGiven
 
 __all__ = ["Network", "read"]
 
@@ -56,7 +57,7 @@ def read(
     encoding: str | None = None,
     add_missing_actors: bool = False,
     without: Collection[str] = (),
-    decisions: Answers | None = None,
+    decisions: AnswersGiven | None = None,
 ) -> Network:
     """Read a network from a folder of CSV or Parquet files, or from a workbook.
 
@@ -78,8 +79,9 @@ def read(
     without : collection of str
         Tables to leave out, by name in either language (``without=("mandates",)``); those that
         hang on them go too. What is left out is said in `Network.problems`.
-    decisions : mapping of str to str, optional
-        The answers to the decisions that an earlier reading left, by key of decision.
+    decisions : path, sequence of paths or mapping of str to str, optional
+        The answers to the decisions that an earlier reading left: the table where they were
+        written (`write_decisions`), or a mapping by key of decision.
 
     Returns
     -------
@@ -493,8 +495,8 @@ answers, attendance, events, aliases : DataFrame, optional
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.
 
-        Those that are unknown are absent; so are undecided_sectors, actors_added and
-        tables_left_out, what reading left to say, where there is nothing.
+        Those that are unknown are absent; so are undecided_sectors, actors_added,
+        tables_left_out and decisions, what reading left to say, where there is nothing.
         """
         details = {
             **reading_remarks(self.actors, self.about, self.problems),

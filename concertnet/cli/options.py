@@ -16,7 +16,9 @@ __all__ = [
     "MAP_PAGES",
     "AddMissing",
     "ByColumn",
+    "DataOutput",
     "DataPath",
+    "DecisionFiles",
     "EncodingName",
     "MapFile",
     "OfSector",
@@ -55,6 +57,9 @@ AddMissing = Annotated[bool, Option("--add-missing-actors", help="cli_add_missin
 WithoutTables = Annotated[
     list[str] | None, Option("--without", metavar="cli_table_metavar", help="cli_without")
 ]
+DecisionFiles = Annotated[
+    list[Path] | None, Option("--decisions", metavar="cli_file_metavar", help="cli_decisions")
+]
 
 # what is looked at
 OnDay = Annotated[str | None, Option("--at", metavar="cli_date_metavar", help="cli_at")]
@@ -77,6 +82,9 @@ TableFile = Annotated[
         help="cli_output",
         callback=_written_as_table,
     ),
+]
+DataOutput = Annotated[
+    Path | None, Option("--output", "-o", metavar="cli_file_metavar", help="cli_output_data")
 ]
 MapFile = Annotated[
     Path,

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concertnet.cli.options import AddMissing, DataPath, EncodingName, ScaleName, WithoutTables
+from concertnet.cli.options import (
+    AddMissing,
+    DataPath,
+    DecisionFiles,
+    EncodingName,
+    ScaleName,
+    WithoutTables,
+)
 from concertnet.errors import ConcertnetError
 from concertnet.words import words
 
 if TYPE_CHECKING:
     from concertnet.network import Network
 
-__all__ = ["Source", "on_day"]
+__all__ = ["Source", "free_name", "on_day"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Source:
     encoding: EncodingName = None
     add_missing_actors: AddMissing = False
     without: WithoutTables = None
+    decisions: DecisionFiles = None
 
     @property
     def how(self) -> dict[str, Any]:
@@ -39,7 +48,35 @@ class Source:
             "encoding": self.encoding,
             "add_missing_actors": self.add_missing_actors,
             "without": tuple(self.without or ()),
+            "decisions": tuple(self.decisions or ()),
         }
+
+    def command(self, name: str, *more: str | Path, decisions: Sequence[Path] = ()) -> str:
+        """Return a command on the same data, read in the same way, to copy and paste.
+
+        Parameters
+        ----------
+        name : str
+            The command.
+        *more : str or Path
+            Its own arguments and options.
+        decisions : sequence of Path
+            The tables of decisions to give, in place of those given here.
+        """
+        from concertnet.tables.spec.next_command import next_command
+
+        options: list[str | Path] = []
+        if self.scale is not None:
+            options += ["--scale", self.scale]
+        if self.encoding is not None:
+            options += ["--encoding", self.encoding]
+        if self.add_missing_actors:
+            options.append("--add-missing-actors")
+        for table in self.without or ():
+            options += ["--without", table]
+        for path in decisions or self.decisions or ():
+            options += ["--decisions", path]
+        return next_command(name, self.data, *more, *options, "--lang", words().lang)
 
     def network(self) -> Network:
         """Read the network; say on the error stream what was noticed, and what it left."""
@@ -77,3 +114,12 @@ def on_day(net: Network, at: str | None = None) -> Network:
         guesses = (p.fields["last"] for p in net.problems if p.code == "observed_guessed")
         print(w("cli_as_of_last" if day in guesses else "cli_as_of", date=day), file=sys.stderr)
     return now
+
+
+def free_name(stem: str, suffix: str = ".xlsx") -> Path:
+    """Return a name for a file to advise: one that no file has yet where the command is typed."""
+    path, n = Path(f"{stem}{suffix}"), 1
+    while path.exists():
+        n += 1
+        path = Path(f"{stem}-{n}{suffix}")
+    return path

@@ -46,8 +46,9 @@ def reading_remarks(
     -------
     dict
         undecided_sectors (number of words), actors_added (number of actors that were named and
-        not described), tables_left_out (their names, joined by ``"; "``); what there is none of is
-        absent.
+        not described), tables_left_out (their names, joined by ``"; "``), decisions (the tables of
+        decisions that were applied, each with its day and its number of answers, joined by
+        ``" | "``); what there is none of is absent.
     """
     there = set(actors["actor"])
     added = {p.value for p in problems if p.code == "actor_added"}
@@ -61,6 +62,7 @@ def reading_remarks(
         "undecided_sectors": len(undecided_sectors(actors, about)),
         "actors_added": len(added & there),
         "tables_left_out": _SEPARATOR.join(dict.fromkeys(left_out)),
+        "decisions": " | ".join(about.decisions),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -75,4 +77,6 @@ def remarks_of_reading(w: Words, details: Mapping[str, Any]) -> list[str]:
     if left_out := details.get("tables_left_out"):
         names = [w[f"table_{name}"] for name in str(left_out).split(_SEPARATOR)]
         said.append(w("remark_tables_left_out", tables=w.join(names)))
+    if taken := details.get("decisions"):
+        said.append(w("remark_decisions", taken=taken))
     return said

@@ -13,9 +13,11 @@ from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.arrange import arrange
 from concertnet.tables.cells.arranged import Arranged, HeadedRows
 from concertnet.tables.cells.column import Vocabulary
-from concertnet.tables.cells.sheets import Origin, PlacedTable
+from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.decision import Decision
+from concertnet.tables.decide.same import decided_same
 from concertnet.tables.rules.described import actors_described, describing_headings
+from concertnet.tables.rules.merged import merge_actors
 from concertnet.tables.rules.named import read_agreement_names, read_names
 from concertnet.tables.rules.parties import join_parties, part_members, part_parties
 from concertnet.tables.rules.references import unknown_references
@@ -42,11 +44,14 @@ class Assembled:
         Errors, warnings and notices.
     decisions : tuple of Decision
         What only a person can decide.
+    places : dict of str to set of (file, sheet)
+        For each table, where its rows were read.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
+    places: dict[str, frozenset[tuple[str | None, str | None]]]
 
 
 def check_tables(
@@ -162,6 +167,7 @@ def assembled(
     problems += named.problems
     decisions += named.decisions
     problems += read_agreement_names(tables)
+    problems += merge_actors(tables, decided_same(vocabulary.answers).kept)
     problems += [*join_years(tables), *make_seat_ids(tables), *seat_mandates(tables)]
     problems += [*make_seat_ids(tables), *part_seats(tables), *join_parties(tables)]
     for name in without:
@@ -171,7 +177,20 @@ def assembled(
         *broken_rules(tables, vocabulary.scale, unread),
     ]
     frames = {name: tables[name].frame for name in TABLES}
-    return Assembled(frames, tuple(problems), tuple(decisions))
+    places = {
+        name: frozenset((origin.file, origin.sheet) for origin in _origins(name, arranged, tables))
+        for name in TABLES
+    }
+    return Assembled(frames, tuple(problems), tuple(decisions), places)
+
+
+def _origins(
+    name: str, arranged: Mapping[str, Arranged], tables: PlacedTables
+) -> tuple[Origin, ...]:
+    """Return where the rows of a table come from, and where they were before they were gathered."""
+    before = arranged[name].table.origins if name in arranged else ()
+    after = tables[name].origins if len(tables[name].frame) else ()
+    return (*before, *after)
 
 
 def _with_described(

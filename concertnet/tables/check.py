@@ -1,19 +1,106 @@
-"""Check the tables that a path holds: everything that reading finds, as rows of data."""
+"""Check the tables that a path holds: what they allow, what is to be decided, what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from concertnet.scale import Scale, scale_named
-from concertnet.tables.decide.decision import Answers
+from concertnet.tables.decide.decision import Decision
+from concertnet.tables.decide.same import same_decisions
 from concertnet.tables.read import read_tables
+from concertnet.tables.readiness import Readiness, readiness
 from concertnet.tables.rules.observed import guessed
-from concertnet.tables.spec.problems import problems_frame
+from concertnet.tables.source.decision_table import AnswersGiven
+from concertnet.tables.spec.problems import Problem, problems_frame
 
-__all__ = ["check"]
+__all__ = ["Checked", "check", "checked", "decisions"]
+
+_DECISIONS = ("key", "kind", "written", "n", "question", "reason", "choices", "effects", "proposed")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of tables found.
+
+    Attributes
+    ----------
+    ready : Readiness
+        What can be computed.
+    decisions : tuple of Decision
+        What is to be decided, those that stop first.
+    alike : tuple of Decision
+        Pairs of actors whose names are close, undecided; none of them stops.
+    problems : tuple of Problem
+        Errors, warnings and notices, with the errors that stand for decisions.
+    """
+
+    ready: Readiness
+    decisions: tuple[Decision, ...]
+    alike: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The errors that no decision settles."""
+        asked = {decision.key for decision in self.decisions}
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.severity == "error" and problem.fields.get("decision") not in asked
+        )
+
+    @property
+    def stops(self) -> bool:
+        """Whether the tables cannot be read as they are."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def checked(
+    path: str | Path,
+    *,
+    scale: Scale | str | None = None,
+    encoding: str | None = None,
+    add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: AnswersGiven | None = None,
+) -> Checked:
+    """Read a path and return what it allows, what is to be decided and what is wrong.
+
+    Parameters
+    ----------
+    path, scale, encoding, add_missing_actors, without, decisions
+        As in `check`.
+
+    Returns
+    -------
+    Checked
+        All that was found.
+
+    Examples
+    --------
+    >>> checked("no/such/folder").stops
+    True
+    """
+    found = read_tables(
+        path,
+        scale=None if scale is None else scale_named(scale),
+        encoding=encoding,
+        add_missing_actors=add_missing_actors,
+        without=without,
+        decisions=decisions,
+    )
+    problems = [*found.problems, *guessed(found.observed, found.tables)]
+    alike = same_decisions(found.tables, found.answers)
+    if alike:
+        sure = sum(decision.proposed is not None for decision in alike)
+        problems.append(Problem("notice", "names_alike", fields={"n": len(alike), "sure": sure}))
+    asked = tuple(sorted(found.decisions, key=lambda one: not one.stops))
+    return Checked(readiness(found), asked, alike, tuple(problems))
 
 
 def check(
@@ -23,7 +110,7 @@ def check(
     encoding: str | None = None,
     add_missing_actors: bool = False,
     without: Collection[str] = (),
-    decisions: Answers | None = None,
+    decisions: AnswersGiven | None = None,
     lang: str | None = None,
 ) -> pd.DataFrame:
     """Report everything that reading a path finds: errors, warnings and notices, with their places.
@@ -40,8 +127,9 @@ def check(
         Check as `read` reads with it: actors named but not described are added, with a notice.
     without : collection of str
         Tables to leave out, as `read` leaves them out.
-    decisions : mapping of str to str, optional
-        The answers to the decisions that an earlier reading left, by key of decision.
+    decisions : path, sequence of paths or mapping of str to str, optional
+        The answers to the decisions that an earlier reading left: the table where they were
+        written (`write_decisions`), or a mapping by key of decision.
     lang : {"fr", "en"}, optional
         Language of the messages.
 
@@ -54,6 +142,8 @@ def check(
     ------
     UnknownWord
         If `scale` names no known scale, or `without` something that is no table.
+    TableError
+        If a table of decisions cannot be read, or contradicts itself.
 
     Examples
     --------
@@ -61,13 +151,47 @@ def check(
     >>> found.loc[0, "message"]
     'This path does not exist.'
     """
-    chosen = None if scale is None else scale_named(scale)
-    found = read_tables(
+    found = checked(
         path,
-        scale=chosen,
+        scale=scale,
         encoding=encoding,
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
     )
-    return problems_frame((*found.problems, *guessed(found.observed, found.tables)), lang)
+    return problems_frame(found.problems, lang)
+
+
+def decisions(
+    path: str | Path, *, names: bool = False, lang: str | None = None, **how: Any
+) -> pd.DataFrame:
+    """Return what reading a path leaves to a person, each question once for all its cells.
+
+    Parameters
+    ----------
+    path : path
+        The data.
+    names : bool
+        Ask instead which actors that are listed are the same.
+    lang : {"fr", "en"}, optional
+        Language of the questions.
+    **how
+        How the data are read: the other parameters of `check`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per question: key, kind, written, n (cells), question, reason, choices (what can be
+        answered, joined by ``"; "``), effects, proposed (missing where nothing is likelier). A
+        mapping from key to one of the choices is what ``read(path, decisions=...)`` takes.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> len(decisions(cn.sample_path()))
+    0
+    """
+    found = checked(path, **how)
+    rows = [one.as_row(lang) for one in (found.alike if names else found.decisions)]
+    frame = pd.DataFrame(rows, columns=list(_DECISIONS))
+    return frame.astype({name: "int64" if name == "n" else "str" for name in _DECISIONS})

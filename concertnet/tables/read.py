@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -16,8 +16,15 @@ from concertnet.tables.cells.arranged import Arranged
 from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.decide.decision import OWN, Answers, Decision
+from concertnet.tables.decide.same import decided_same
 from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.rules.answered import (
+    answers_against,
+    answers_applied,
+    answers_not_understood,
+)
 from concertnet.tables.source.about_sheet import read_about
+from concertnet.tables.source.decision_table import AnswersGiven, answers_of
 from concertnet.tables.source.headed import under_headings
 from concertnet.tables.source.own_sheets import apart
 from concertnet.tables.source.recognised import Part, recognised
@@ -49,6 +56,10 @@ class Reading:
         Errors, warnings and notices.
     decisions : tuple of Decision
         What only a person can decide, undecided: an error stands for each that stops.
+    places : mapping of str to set of (file, sheet)
+        For each table, where its rows were read.
+    answers : mapping of str to str
+        The answers that were applied, by key of decision.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -57,6 +68,8 @@ class Reading:
     observed: Period | None
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...] = ()
+    places: Mapping[str, frozenset[tuple[str | None, str | None]]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
 
 
 def read_tables(
@@ -66,7 +79,7 @@ def read_tables(
     encoding: str | None = None,
     add_missing_actors: bool = False,
     without: Collection[str] = (),
-    decisions: Answers | None = None,
+    decisions: AnswersGiven | None = None,
 ) -> Reading:
     """Read every table of a path, with all its problems; raising is left to the caller.
 
@@ -82,8 +95,9 @@ def read_tables(
         Add actors that are named but not described, with an unknown sector and a notice.
     without : collection of str
         Tables to leave out, by name in either language; those that hang on them go too.
-    decisions : mapping of str to str, optional
-        The answers to the decisions of an earlier reading, by key.
+    decisions : path, sequence of paths or mapping of str to str, optional
+        The answers to the decisions of an earlier reading: the tables where they were written, or
+        a mapping by key.
 
     Returns
     -------
@@ -94,6 +108,8 @@ def read_tables(
     ------
     UnknownWord
         If a table to leave out is none, or cannot be left out.
+    TableError
+        If a table of decisions cannot be read, or contradicts itself.
 
     Examples
     --------
@@ -102,6 +118,7 @@ def read_tables(
     ('path_missing', 0)
     """
     left_out = _left_out(without)
+    given, given_in = answers_of(decisions)
     sheets, problems = open_source(path, encoding=encoding)
     # Tables whose file could not be opened: what refers to them is not judged.
     unread = {
@@ -112,7 +129,8 @@ def read_tables(
     sheets, beside = apart(sheets)
     meant, noticed = words_given(beside)
     problems += noticed
-    answers = {**meant, **(decisions or {})}
+    answers = {**meant, **given}
+    problems += answers_applied(given_in)
     found = recognised(sheets, problems)
     if not found and not unread and not any(p.severity == "error" for p in problems):
         problems.append(Problem("error", "no_table", str(path), fields={"known": table_names()}))
@@ -143,9 +161,26 @@ def read_tables(
         unread=unread,
         without=left_out,
     )
-    about = _with_own_sectors(about, done.tables, answers)
-    problems = (*problems, *done.problems)
-    return Reading(done.tables, about, scale, observed, problems, done.decisions)
+    problems += done.problems
+    merges = decided_same(answers)
+    problems += answers_not_understood(done.decisions, merges, answers, given_in)
+    problems += answers_against(merges, given_in)
+    taken = tuple(one.record for one in given_in)
+    about = replace(
+        about,
+        sectors=(*about.sectors, *_own_sectors(about, done.tables, answers)),
+        decisions=(*about.decisions, *taken),
+    )
+    return Reading(
+        done.tables,
+        about,
+        scale,
+        observed,
+        tuple(problems),
+        done.decisions,
+        done.places,
+        answers,
+    )
 
 
 def _arranged(
@@ -182,11 +217,8 @@ def _left_out(without: Collection[str]) -> set[str]:
         names |= hanging
 
 
-def _with_own_sectors(about: About, tables: dict[str, pd.DataFrame], answers: Answers) -> About:
-    """Declare the words that were decided to be sectors of their own."""
+def _own_sectors(about: About, tables: dict[str, pd.DataFrame], answers: Answers) -> list[str]:
+    """Return the words that were decided to be sectors of their own, to be declared."""
     own = {key.partition(":")[2] for key, answer in answers.items() if answer == OWN}
-    if not own:
-        return about
     used = tables["actors"]["sector"].dropna().unique()
-    more = [word for word in used if folded_name(word) in own and word not in about.sectors]
-    return replace(about, sectors=(*about.sectors, *more))
+    return [word for word in used if folded_name(word) in own and word not in about.sectors]

@@ -1,22 +1,21 @@
-"""Commands about the data themselves: what is wrong in them, what they hold."""
+"""Commands about the data themselves: what is wrong in them, what they hold, who is the same."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 from typer import Exit, Option
 
 from concertnet.cli.answer import answer, save_table
-from concertnet.cli.options import OnDay, TableFile
+from concertnet.cli.options import DataOutput, OnDay, TableFile
 from concertnet.cli.said import list_written
-from concertnet.cli.source import Source, on_day
+from concertnet.cli.source import Source, free_name, on_day
+from concertnet.errors import ConcertnetError
 from concertnet.words import words
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["check", "describe"]
+__all__ = ["check", "describe", "names"]
 
 
 def check(
@@ -25,21 +24,34 @@ def check(
     marked: Annotated[
         Path | None, Option("--marked", metavar="cli_file_metavar", help="cli_marked")
     ] = None,
+    all_: Annotated[bool, Option("--all", help="cli_all")] = False,
 ) -> None:
-    """List every problem, cell by cell; exit with 1 where there is an error."""
-    from concertnet.tables.check import check
+    """Say what can be computed, what is to be decided and what is wrong; exit with 1 on errors."""
+    from concertnet.cli.checked import next_steps, print_checked
+    from concertnet.tables.check import checked
+    from concertnet.tables.spec.problems import problems_frame
+    from concertnet.tables.write.decision_book import write_decision_book
     from concertnet.tables.write.mark import mark_problems
 
-    source.spare(output)
-    source.spare(marked)
-    if marked is not None:
-        list_written(mark_problems(source.data, marked, scale=source.scale))
-    problems = check(source.data, **source.how)
+    new = [path for path in source.decisions or () if not path.exists()]
+    for target in (output, marked, *new):
+        source.spare(target)
+    source = replace(source, decisions=[p for p in source.decisions or () if p not in new])
+    found = checked(source.data, **source.how)
     if output is None:
-        _print_problems(problems)
+        print_checked(found, everything=all_)
     else:
-        save_table(problems, output)
-    if (problems["severity"] == "error").any():
+        save_table(problems_frame(found.problems), output)
+    if marked is not None:
+        list_written(mark_problems(source.data, marked, **source.how))
+    written = new[-1] if new and found.decisions else None
+    if written is not None:
+        then, given = source.command("check", decisions=[written]), source.decisions
+        list_written(write_decision_book(found.decisions, written, then=then, given=given))
+    print()
+    for line in next_steps(found, source, written=written):
+        print(line)
+    if found.stops:
         raise Exit(1)
 
 
@@ -52,25 +64,37 @@ def describe(source: Source, output: TableFile = None, at: OnDay = None) -> None
     answer(describe(net if at is None else on_day(net, at)), output, scale=net.scale)
 
 
-def _print_problems(problems: pd.DataFrame) -> None:
-    """Print each problem with its place and what to do, then how many there are."""
+def names(source: Source, output: DataOutput = None) -> None:
+    """Ask which actors are the same; with the answers, save the data where they are one."""
+    from concertnet.tables.decide.same import decided_same, same_decisions
+    from concertnet.tables.source.decision_table import answers_of
+    from concertnet.tables.spec.next_command import next_command
+    from concertnet.tables.write.decision_book import write_decision_book
+
     w = words()
-    for problem in problems.to_dict("records"):
-        place = [
-            w(f"problem_place_{part}", value=str(problem[part]))
-            for part in ("file", "sheet", "row", "column", "value")
-            if _text(problem[part])
-        ]
-        head = w.label(f"severity_{problem['severity']}")
-        print(w("cli_noticed", severity=head, text=", ".join(place)))
-        print(f"  {problem['message']} {_text(problem['suggestion'])}")
-    counts = problems["severity"].value_counts()
-    parts = [
-        w(f"n_{severity}s", n=int(counts.get(severity, 0)))
-        for severity in ("error", "warning", "notice")
-    ]
-    print(w.join(parts) + ".")
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)
+    source.spare(output)
+    if output is not None and output.exists():
+        raise ConcertnetError("error_output_exists", path=output)
+    net = source.network()
+    answers, _ = answers_of(source.decisions)
+    asked = same_decisions(net.tables, answers)
+    merged = [problem for problem in net.problems if problem.code == "actor_merged"]
+    for problem in merged:
+        print(problem.text(w.lang))
+    for number, decision in enumerate(asked, start=1):
+        print(f"{number}. {decision.text(w.lang)} {decision.why(w.lang)}")
+    if output is None:
+        new = Path(free_name(w["file_names"]))
+        key = "names_next" if asked else "names_none"
+        print(w(key, n=len(asked), command=source.command("names", "-o", new)))
+    elif decided_same(answers).kept:
+        list_written(net.save(output))
+        command = next_command("results", output, "--lang", w.lang)
+        print(w("names_merged", n=len(merged), command=command))
+    elif asked:
+        saved, given = free_name(w["file_saved"]), source.decisions or ()
+        then = source.command("names", "-o", saved, decisions=[*given, output])
+        list_written(write_decision_book(asked, output, then=then))
+        print(w("check_next_answer", file=output.name, command=then))
+    else:
+        print(w["names_none"])

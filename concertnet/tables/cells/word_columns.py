@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.scale import SCALES, Scale
 from concertnet.tables.cells.column import ColumnCells, Vocabulary, bare_choice, says_nothing
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, decision_key
+from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, Answers, decision_key
 from concertnet.tables.decide.word_choices import ASIDE, level_decision, sector_decision
 from concertnet.tables.spec.problems import Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, Column
@@ -107,7 +107,8 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
         folded = normalise(text)
-        answer = vocabulary.answers.get(decision_key("sector", text)) if text else None
+        given = vocabulary.answers.get(decision_key("sector", text)) if text else None
+        answer = _sector_meant(given, own, vocabulary.answers)
         meant = text and (own.get(folded) or known_spellings.get(folded))
         if answer == OWN:
             own.setdefault(folded, text)
@@ -140,6 +141,14 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
         shown = Word(meant) if meant in column.values else meant
         cells.together("notice", "sector_read", places, read=shown, known=known)
     return cells.spread(read, "str")
+
+
+def _sector_meant(answer: str | None, own: Mapping[str, str], answers: Answers) -> str | None:
+    """Return the sector that an answer names: declared, usual, or decided to be one of its own."""
+    if answer is None or answer in (OWN, UNKNOWN, *DEFAULT_SECTORS):
+        return answer
+    decided = answers.get(decision_key("sector", answer)) == OWN
+    return own.get(normalise(answer)) or (answer if decided else None)
 
 
 @functools.cache

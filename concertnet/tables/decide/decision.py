@@ -8,13 +8,14 @@ reading, the mapping settles them, in the same way whatever the order of its row
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from concertnet.tables.decide.spelling import folded_name
 from concertnet.words import Word, Words, words
 
 __all__ = [
+    "DIFFERENT",
     "IGNORE",
     "NEW",
     "OWN",
@@ -27,7 +28,7 @@ __all__ = [
     "decision_key",
 ]
 
-DecisionKind = Literal["actor", "instance", "sector", "level", "actors", "levels"]
+DecisionKind = Literal["actor", "instance", "sector", "level", "actors", "levels", "same"]
 Answers = Mapping[str, str]
 
 # Answers that name nothing of the data. They are written as they are in a table of decisions,
@@ -36,6 +37,7 @@ NEW = "new"  # what is written is a new actor, or a new instance, of that name
 IGNORE = "ignore"  # what is written is left out, with the rows that hang on it
 OWN = "own"  # the word is a sector of its own, declared
 UNKNOWN = "unknown"  # the word says no sector
+DIFFERENT = "different"  # the two are not the same actor
 
 _MOST_IN_SENTENCE = 3
 
@@ -79,10 +81,11 @@ class Decision:
 
     Attributes
     ----------
-    kind : {"actor", "instance", "sector", "level", "actors", "levels"}
+    kind : {"actor", "instance", "sector", "level", "actors", "levels", "same"}
         What was written: the name of an actor or of an instance, the word of a sector or of a
         level; ``"actors"`` when no actor is described at all, and all that are named may be added;
-        ``"levels"`` when ties have no column of levels, and may all have one.
+        ``"levels"`` when ties have no column of levels, and may all have one; ``"same"`` when two
+        actors that are listed may be one.
     written : str
         What the cells say, as it is first spelt.
     cells : tuple of CellPlace
@@ -95,6 +98,8 @@ class Decision:
         Why it is asked: the catalogue holds the sentence, ``reason_REASON``.
     named : int
         For ``"actors"``, how many are named; for ``"levels"``, how many ties there are.
+    fields : mapping
+        What else the sentences name.
 
     Examples
     --------
@@ -117,6 +122,7 @@ class Decision:
     proposed: str | None = None
     reason: str = "unknown_name"
     named: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
@@ -130,8 +136,12 @@ class Decision:
 
     @property
     def stops(self) -> bool:
-        """Whether reading stops until it is answered; a word of sector stays one of its own."""
-        return self.kind != "sector"
+        """Whether reading stops until it is answered.
+
+        It does not for a word of sector, which stays one of its own, nor for two actors, who stay
+        two.
+        """
+        return self.kind not in ("sector", "same")
 
     def choice(self, answer: str | None) -> Choice | None:
         """Return the choice of an answer, None when no choice has it."""
@@ -140,16 +150,20 @@ class Decision:
     def text(self, lang: str | None = None) -> str:
         """Return the question, on one line."""
         w = words(lang)
-        named = [self._shown(c, w) for c in self.choices if c.effect in ("actor", "instance")]
-        if self.kind in ("sector", "level"):
-            named = [self._shown(c, w) for c in self.choices if c.answer == self.proposed]
+        if self.kind == "same":
+            return w("decision_same", **self.fields)
+        named = [self._shown(c, w) for c in self.choices if c.answer == self.proposed]
+        if not named and self.kind in ("actor", "instance"):
+            named = [self._shown(c, w) for c in self.choices if c.effect == self.kind]
+        elif self.kind in ("actors", "levels"):
+            named = []
         likely = w["problem_or"].join(named[:_MOST_IN_SENTENCE])
         key = f"decision_{self.kind}" + ("_likely" if likely else "")
         return w(key, written=self.written, n=self.named or self.n, likely=likely)
 
     def why(self, lang: str | None = None) -> str:
         """Return why it is asked."""
-        return words(lang)(f"reason_{self.reason}", written=self.written, n=self.n)
+        return words(lang)(f"reason_{self.reason}", written=self.written, n=self.n, **self.fields)
 
     def as_row(self, lang: str | None = None) -> dict[str, Any]:
         """Return the decision as one row of data; the choices and cells are joined as text."""
@@ -174,11 +188,11 @@ class Decision:
 
 
 def decision_key(kind: str, written: str) -> str:
-    """Return the key of the decision on what is written.
+    """Return the key of the decision on what is written; identifiers are kept as they are.
 
     Examples
     --------
-    >>> decision_key("sector", " Société d’État")
-    'sector:societe d etat'
+    >>> decision_key("sector", " Société d’État"), decision_key("same", "A1 = a1")
+    ('sector:societe d etat', 'same:A1 = a1')
     """
-    return f"{kind}:{folded_name(written)}"
+    return f"{kind}:{written if kind == 'same' else folded_name(written)}"

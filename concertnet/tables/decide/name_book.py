@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from concertnet.tables.decide.spelling import bare_name, folded_name, initials
+from concertnet.tables.decide.spelling import SMALL_WORDS, bare_name, folded_name, initials
 
 __all__ = ["Candidate", "NameBook"]
 
 _ALIKE = 72.0  # likeness from which a misspelt French organisation name is still found
 _SAME = 90.0  # likeness from which a name is proposed as the other's
+_TYPO = 75.0  # likeness from which a word is another one misspelt
+_DOUBTFUL = 80.0  # likeness from which two known names may be those of one
 _MOST = 5  # candidates of a name
 _MOST_COMPARED = 20_000_000  # likenesses computed at most; beyond, names have no candidate
 _BLOCK = 4_000_000  # likenesses computed at once
@@ -37,9 +40,10 @@ class Candidate:
     identifier : str
         The identifier.
     likeness : float
-        From 0 to 100.
-    reason : {"alike", "differs", "acronym", "shares"}
-        Why; ``"differs"`` when a word that tells apart, such as a number, is not the same.
+        From 0 to 100; 0 where the names are not alike as they are spelt.
+    reason : {"alike", "differs", "acronym", "shares", "same_name"}
+        Why; ``"differs"`` when a word that tells apart, such as a number or a place, is not the
+        same.
     """
 
     identifier: str
@@ -156,12 +160,32 @@ class NameBook:
             for place, likeness in alike:
                 other, identifier = forms[place]
                 reason = "differs" if _tell_apart(words, other.split()) else "alike"
+                if _meaning(words) == _meaning(other.split()):
+                    likeness = max(likeness, _SAME)  # they differ by small words alone
                 made.setdefault(identifier, Candidate(identifier, likeness, reason))
             for word in words:
                 for place in sharing.get(word, ()):
                     made.setdefault(forms[place][1], Candidate(forms[place][1], 0.0, "shares"))
             found.append(tuple(list(made.values())[:_MOST]))
         return found
+
+    def pairs(self) -> list[tuple[str, Candidate]]:
+        """Return the known identifiers whose names may be those of one, each pair once.
+
+        Names that a word tells apart, or that share a word only, are not.
+        """
+        names = {identifier: name or identifier for identifier, name in self.names.items()}
+        found: dict[frozenset[str], tuple[str, Candidate]] = {}
+        for ids in self._bare.values():
+            for one, other in itertools.combinations(ids, 2):
+                pair = one, Candidate(other, 100.0, "same_name")
+                found[frozenset((one, other))] = pair
+        for one, likely in zip(names, self.candidates(list(names.values())), strict=True):
+            for other in likely:
+                alike = other.reason == "alike" and other.likeness >= _DOUBTFUL
+                if other.identifier != one and (alike or other.reason == "acronym"):
+                    found.setdefault(frozenset((one, other.identifier)), (one, other))
+        return list(found.values())
 
 
 def _add(known: dict[str, dict[str, None]], form: str, identifier: str) -> None:
@@ -201,6 +225,20 @@ def _near(written: Sequence[str], known: Sequence[str]) -> list[list[tuple[int, 
 
 
 def _tell_apart(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Say whether names differ by a word that tells apart: a number, a compass point."""
+    """Say whether names differ by a word that tells apart: a number, a compass point, another word.
+
+    A word that stands for another, of a place or of a kind of organisation, tells apart unless one
+    is the other misspelt; a word that one of the names does not have says nothing.
+    """
+    from rapidfuzz import fuzz
+
     differ = set(words) ^ set(others)
-    return any(word in _TELLING or any(c.isdigit() for c in word) for word in differ)
+    if any(word in _TELLING or any(c.isdigit() for c in word) for word in differ):
+        return True
+    few, many = sorted((_meaning(words) & differ, _meaning(others) & differ), key=len)
+    return not all(any(fuzz.ratio(one, two) >= _TYPO for two in many) for one in few)
+
+
+def _meaning(words: Sequence[str]) -> set[str]:
+    """Return the words that carry the meaning of a name."""
+    return set(words) - SMALL_WORDS

@@ -7,15 +7,15 @@ import re
 
 from concertnet.words import normalise, synonyms
 
-__all__ = ["bare_name", "folded_name", "initials"]
+__all__ = ["SMALL_WORDS", "bare_name", "folded_name", "initials"]
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`\u2032]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _AND = re.compile(r"\s*&\s*|\s+(?:and|et)\s+")
 _MARKS = re.compile(r"[\s',;!/\\\"«»“”+|]+")
 _SAINT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_SMALL = {"a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les"}
-_SMALL |= {"par", "pour", "s", "sur", "for", "in", "of", "the"}
+_SMALL_FR = "a au aux d dans de des du en et l la le les par pour s sur"
+SMALL_WORDS = frozenset(f"{_SMALL_FR} for in of the".split())  # they carry no meaning of a name
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -69,6 +69,6 @@ def initials(text: str) -> tuple[str, ...]:
     ('cdc', 'cddc')
     """
     tokens = folded_name(text).split()
-    carrying = [token for token in tokens if token not in _SMALL]
+    carrying = [token for token in tokens if token not in SMALL_WORDS]
     made = ("".join(token[0] for token in some) for some in (carrying, tokens))
     return tuple(dict.fromkeys(acronym for acronym in made if len(acronym) > 1))

@@ -179,8 +179,8 @@ def _read_kind(
         folded = folded_name(text) or text
         if answer == IGNORE:
             ignored.append(text)
-        elif answer is not None and answer in book:
-            meant[text] = answer
+        elif answer is not None and len(chosen := book.whose(answer)) == 1:
+            meant[text] = chosen[0]
         elif len(whose) == 1:
             meant[text] = whose[0]
         elif answer == NEW or (not whose and (add or not listed)):
@@ -248,7 +248,8 @@ def _keep_aliases(
     decided = [
         (text, identifier, spellings[text])
         for text, identifier in meant.items()
-        if answers.get(decision_key("actor", text)) == identifier != text
+        if answers.get(decision_key("actor", text)) not in (None, NEW)
+        and text != identifier
         and (text, identifier) not in known
     ]
     if not decided:

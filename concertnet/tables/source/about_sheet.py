@@ -24,7 +24,7 @@ from concertnet.words import normalise, synonyms, words
 
 __all__ = ["ITEMS", "REPEATED", "about_rows", "read_about"]
 
-REPEATED = ("scale_level", "declared_sector")
+REPEATED = ("scale_level", "declared_sector", "decisions_taken")
 ITEMS = (
     "title",
     "boundary_statement",
@@ -37,6 +37,7 @@ ITEMS = (
     "invited",
     "responded",
     "year_of_account",
+    "decisions_taken",
 )
 
 
@@ -67,6 +68,7 @@ def read_about(sheet: RawSheet) -> tuple[About, Scale | None, Period | None, lis
         invited=_count(sheet, given["invited"], problems),
         responded=_count(sheet, given["responded"], problems),
         year_starts=_month(sheet, given["year_of_account"], problems),
+        decisions=tuple(value for _, value in given["decisions_taken"]),
     )
     scale = _scale(sheet, given, problems)
     return about, scale, _observed(sheet, given, problems), problems
@@ -188,5 +190,6 @@ def about_rows(about: About, scale: Scale, observed: Period | None) -> pd.DataFr
     rows += [(item, str(count)) for item, count in counts if count is not None]
     if about.year_starts != 1:
         rows.append(("year_of_account", words("en")[f"month_{about.year_starts:02d}"]))
+    rows += [("decisions_taken", taken) for taken in about.decisions]
     filled = [(item, value) for item, value in rows if value]
     return pd.DataFrame(filled, columns=["item", "value"], dtype="str")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from concertnet.errors import TableError
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.decide.decision import (
+    DIFFERENT,
     IGNORE,
     NEW,
     OWN,
@@ -28,9 +29,20 @@ from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
-__all__ = ["BOOK", "DECISION_KINDS", "GivenAnswers", "GivenRow", "answer_meant", "read_answers"]
+__all__ = [
+    "BOOK",
+    "DECISION_KINDS",
+    "AnswersGiven",
+    "GivenAnswers",
+    "GivenRow",
+    "answer_meant",
+    "answers_of",
+    "read_answers",
+]
 
-DECISION_KINDS: tuple[DecisionKind, ...] = ("actor", "instance", "sector", "level", "actors")
+DECISION_KINDS: tuple[DecisionKind, ...] = (
+    "actor", "instance", "sector", "level", "actors", "levels", "same",
+)  # fmt: skip
 
 # The columns of a table of decisions, in their order; each has its key in the catalogue.
 BOOK = (
@@ -43,9 +55,14 @@ _MEANT = {
     IGNORE: ("answer_ignore",),
     OWN: ("answer_own",),
     UNKNOWN: ("answer_unknown",),
+    DIFFERENT: ("answer_different",),
 }
 _CODED = re.compile(r".+ \[(.+)\]")
 _CHANGED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})")
+
+
+# Answers as a caller gives them: by key of decision, or the tables where a person wrote them.
+AnswersGiven = Answers | str | Path | Sequence[str | Path]
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,16 @@ class GivenRow:
     key: str
     answer: str
     cells: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        """What is written in the data, as the question spells it."""
+        return self.cells[BOOK.index("book_written")]
+
+    @property
+    def typed(self) -> str:
+        """The answer as it was typed."""
+        return self.cells[BOOK.index("book_answer")]
 
 
 @dataclass(frozen=True)
@@ -97,6 +124,26 @@ class GivenAnswers:
     def record(self) -> str:
         """What is kept of them beside the data: the file, its day, the number of answers."""
         return f"{self.path.name}; {self.date}; {len(self.answers)}"
+
+
+def answers_of(given: AnswersGiven | None) -> tuple[dict[str, str], tuple[GivenAnswers, ...]]:
+    """Return answers by key of decision, and the tables that give them.
+
+    Parameters
+    ----------
+    given : mapping, path or sequence of paths, optional
+        Of several tables, the later one says what is answered twice.
+
+    Raises
+    ------
+    TableError
+        If a table cannot be read: see `read_answers`.
+    """
+    if given is None or isinstance(given, Mapping):
+        return dict(given or {}), ()
+    paths = [given] if isinstance(given, (str, Path)) else given
+    tables = tuple(map(read_answers, paths))
+    return {key: answer for table in tables for key, answer in table.answers.items()}, tables
 
 
 def read_answers(path: str | Path) -> GivenAnswers:

@@ -30,6 +30,9 @@ class About:
         Actors who answered.
     year_starts : int
         The month, 1 to 12, in which years written as a stretch (*2022-2023*) begin.
+    decisions : tuple of str
+        The tables of decisions that were applied to the data, each as its file, its day and how
+        many answers it gave.
 
     Examples
     --------
@@ -44,12 +47,14 @@ class About:
     invited: int | None = None
     responded: int | None = None
     year_starts: int = 1
+    decisions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("title", "boundary", "source"):
             object.__setattr__(self, name, cleaned(getattr(self, name)))
-        sectors = filter(None, map(cleaned, self.sectors))
-        object.__setattr__(self, "sectors", tuple(dict.fromkeys(sectors)))
+        for name in ("sectors", "decisions"):
+            texts = filter(None, map(cleaned, getattr(self, name)))
+            object.__setattr__(self, name, tuple(dict.fromkeys(texts)))
 
     @property
     def response_rate(self) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-__all__ = ["RESULTS", "PossibleResult"]
+from concertnet.tables.spec.schema import TABLES
+from concertnet.words import Words
+
+__all__ = ["RESULTS", "PossibleResult", "needs_shown"]
 
 
 @dataclass(frozen=True)
@@ -63,3 +66,27 @@ RESULTS = (
     _result("territories", "actors.territory", "ties"),
     _result("places", "actors.latitude", "actors.longitude"),
 )
+
+
+def needs_shown(needs: Sequence[Sequence[str]], w: Words) -> str:
+    """Return needs as a list of sheets, each with the columns that matter."""
+    columns: dict[str, list[str]] = {}
+    others = []
+    for need in needs:
+        wanted: dict[str, list[str]] = {}
+        for one in need:
+            table, _, column = one.partition(".")
+            wanted.setdefault(table, []).extend([w[TABLES[table][column].word]] if column else [])
+        if len(wanted) == 1:
+            ((table, names),) = wanted.items()
+            columns.setdefault(table, []).extend([w["problem_or"].join(names)] if names else [])
+        else:
+            either = (_of_sheet(table, [w["problem_or"].join(n)], w) for table, n in wanted.items())
+            others.append(w["problem_or"].join(either))
+    return ", ".join([*(_of_sheet(table, names, w) for table, names in columns.items()), *others])
+
+
+def _of_sheet(table: str, columns: Sequence[str], w: Words) -> str:
+    """Return the title of a sheet, and those of its columns that matter."""
+    inside = ", ".join(filter(None, columns))
+    return w[f"table_{table}"] + (f" ({inside})" if inside else "")

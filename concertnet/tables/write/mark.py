@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from concertnet.scale import scale_named
 from concertnet.swap import replace_file
 from concertnet.tables.read import read_tables
 from concertnet.tables.rules.observed import guessed
+from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.groups import SEVERITIES, rows_of
 from concertnet.tables.spec.headings import HEADING_WITHIN, known_headings
 from concertnet.tables.spec.problems import Problem
@@ -39,6 +40,9 @@ def mark_problems(
     *,
     scale: Any = None,
     encoding: str | None = None,
+    add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: AnswersGiven | None = None,
     lang: str | None = None,
 ) -> Path:
     """Write a copy of the data whose cells with a problem are coloured, commented and listed.
@@ -55,6 +59,8 @@ def mark_problems(
         How levels are read, as in `read`.
     encoding : str, optional
         Encoding of CSV files; by default found out.
+    add_missing_actors, without, decisions
+        As in `read`: what they settle is not marked.
     lang : {"fr", "en"}, optional
         Language of what is written; by default the reader's.
 
@@ -90,7 +96,12 @@ def mark_problems(
     if isinstance(copy, Problem):
         raise ConcertnetError("error_nothing_to_mark", reason=copy.message(w.lang))
     reading = read_tables(
-        path, scale=None if scale is None else scale_named(scale), encoding=encoding
+        path,
+        scale=None if scale is None else scale_named(scale),
+        encoding=encoding,
+        add_missing_actors=add_missing_actors,
+        without=without,
+        decisions=decisions,
     )
     problems = (*reading.problems, *guessed(reading.observed, reading.tables))
     headed = functools.cache(lambda title, heading: _headed(copy.book[title], heading))

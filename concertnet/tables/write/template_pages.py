@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.tables.source.about_sheet import ITEMS, REPEATED
-from concertnet.tables.spec.needs import RESULTS
+from concertnet.tables.spec.needs import RESULTS, needs_shown
 from concertnet.tables.spec.next_command import next_command
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, TABLES, Column, Table
 from concertnet.tables.write.book import live_text
@@ -63,7 +63,7 @@ def write_guide(to: TemplateBook, file: Path, *, example: bool) -> None:
     for result in RESULTS:
         row += 1
         sheet.write_string(row, 1, w[f"possible_{result.name}"], to.formats["wrapped"])
-        sheet.write_string(row, 2, needed(result.needs, w), to.formats["wrapped"])
+        sheet.write_string(row, 2, needs_shown(result.needs, w), to.formats["wrapped"])
 
 
 def _step(to: TemplateBook, sheet: Any, row: int, number: str, text: str) -> int:
@@ -72,30 +72,6 @@ def _step(to: TemplateBook, sheet: Any, row: int, number: str, text: str) -> int
     sheet.write_string(row, 1, text, to.formats["wrapped"])
     sheet.set_row(row, 16 * max(1, -(-len(text) // 122)) + 2)
     return row + 1
-
-
-def needed(needs: Sequence[Sequence[str]], w: Words) -> str:
-    """Return needs as a list of sheets, each with the columns that matter."""
-    columns: dict[str, list[str]] = {}
-    others = []
-    for need in needs:
-        wanted: dict[str, list[str]] = {}
-        for one in need:
-            table, _, column = one.partition(".")
-            wanted.setdefault(table, []).extend([w[TABLES[table][column].word]] if column else [])
-        if len(wanted) == 1:
-            ((table, names),) = wanted.items()
-            columns.setdefault(table, []).extend([w["problem_or"].join(names)] if names else [])
-        else:
-            either = (_of_sheet(table, [w["problem_or"].join(n)], w) for table, n in wanted.items())
-            others.append(w["problem_or"].join(either))
-    return ", ".join([*(_of_sheet(table, names, w) for table, names in columns.items()), *others])
-
-
-def _of_sheet(table: str, columns: Sequence[str], w: Words) -> str:
-    """Return the title of a sheet, and those of its columns that matter."""
-    inside = ", ".join(filter(None, columns))
-    return w[f"table_{table}"] + (f" ({inside})" if inside else "")
 
 
 def write_about(to: TemplateBook, rows: pd.DataFrame) -> None:
@@ -122,7 +98,8 @@ def write_about(to: TemplateBook, rows: pd.DataFrame) -> None:
         given[item].append(value)
     row = 0
     for item, values in given.items():
-        for value in values or [""] * (3 if item in REPEATED else 1):
+        offered = 0 if item == "decisions_taken" else 3 if item in REPEATED else 1
+        for value in values or [""] * offered:
             row += 1
             sheet.write_string(row, 0, w[item])
             sheet.write_string(row, 2, w[f"help_{item}"], to.formats["wrapped"])

@@ -1,0 +1,159 @@
+"""What a check found, as it is printed: what can be computed, decided, mended; what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concertnet.cli.source import Source, free_name
+from concertnet.words import Words, words
+
+if TYPE_CHECKING:
+    from concertnet.tables.check import Checked
+    from concertnet.tables.decide.decision import Decision
+    from concertnet.tables.readiness import Readiness
+    from concertnet.tables.spec.problems import Problem
+
+__all__ = ["next_steps", "print_checked"]
+
+_MOST_DECISIONS = 20
+_MOST_OF_GROUP = 3  # problems of one kind and column that are told in full
+
+
+def print_checked(found: Checked, *, everything: bool) -> None:
+    """Print what a check found, the most useful first.
+
+    Parameters
+    ----------
+    found : Checked
+        What was found.
+    everything : bool
+        Whether every warning and notice is told, or each kind once.
+    """
+    w = words()
+    if found.ready.now or found.ready.waiting or not found.stops:
+        _print_ready(found.ready, w)
+    _print_decisions(found.decisions, w)
+    _print_errors(found.errors, w)
+    for severity in ("warning", "notice"):
+        told = [problem for problem in found.problems if problem.severity == severity]
+        asked = {decision.key for decision in found.decisions}
+        told = [problem for problem in told if problem.fields.get("decision") not in asked]
+        (_print_each if everything else _print_kinds)(severity, told, w)
+
+
+def _print_ready(ready: Readiness, w: Words) -> None:
+    print(w["check_ready"])
+    if ready.now and not ready.without:
+        print(f"  {w('check_now', results=_results(ready.now, w))}")
+    elif ready.now:
+        tables = w.join([w[f"table_{name}"] for name in ready.without])
+        given = {"results": _results(ready.now, w), "tables": tables}
+        print(f"  {w('check_without', **given)}")
+    if ready.waiting:
+        print(f"  {w('check_waiting', results=_results(ready.waiting, w))}")
+    if ready.lacking:
+        from concertnet.tables.spec.needs import needs_shown
+
+        print(f"  {w['check_lacking']}")
+        for result, needs in ready.lacking:
+            needed = needs_shown([(need,) for need in needs], w)
+            print(f"    {w('check_lacks', result=w[f'possible_{result}'], needed=needed)}")
+
+
+def _results(names: Iterable[str], w: Words) -> str:
+    return w["check_between"].join(w[f"possible_{name}"] for name in names)
+
+
+def _print_decisions(decisions: Sequence[Decision], w: Words) -> None:
+    if not decisions:
+        return
+    print(f"\n{w('check_decisions', n=len(decisions))}")
+    for number, decision in enumerate(decisions[:_MOST_DECISIONS], start=1):
+        print(f"  {number}. {decision.text(w.lang)}")
+    if (spare := len(decisions) - _MOST_DECISIONS) > 0:
+        print(f"  {w('check_decisions_spare', n=spare)}")
+    if not any(decision.stops for decision in decisions):
+        print(f"  {w['check_decisions_free']}")
+
+
+def _print_errors(errors: Sequence[Problem], w: Words) -> None:
+    from concertnet.tables.spec.groups import problem_groups
+
+    if not errors:
+        return
+    groups = problem_groups(errors)
+    print(f"\n{w('check_errors', n=sum(group.cells for group in groups))}")
+    for group in groups:
+        for problem in group.problems[:_MOST_OF_GROUP]:
+            place = problem.place(w.lang)
+            print(f"  {place}" if place else f"  {w.label('severity_error')}")
+            print(f"    {problem.message(w.lang)} {problem.suggestion(w.lang)}")
+        if (spare := len(group.problems) - _MOST_OF_GROUP) > 0:
+            print(f"    {w('check_more_of_kind', n=spare)}")
+
+
+def _print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
+    """Print one line for each kind: its first problem, and how many there are."""
+    if not problems:
+        return
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(str(problem.fields.get("of", problem.code)), []).append(problem)
+    print(f"\n{w(f'check_{severity}s', n=len(problems))}")
+    for told in kinds.values():
+        line = told[0].text(w.lang) if severity == "warning" else _brief(told[0], w)
+        spare = f" {w('check_others', n=len(told) - 1)}" if len(told) > 1 else ""
+        print(f"  - {line}{spare}")
+
+
+def _brief(problem: Problem, w: Words) -> str:
+    """Return what is noted and the sheet where it is; what to do is told with ``--all``."""
+    message = problem.message(w.lang)
+    sheet = problem.sheet or problem.file
+    return w("check_in", sheet=sheet, message=message) if sheet else message
+
+
+def _print_each(severity: str, problems: Sequence[Problem], w: Words) -> None:
+    if not problems:
+        return
+    print(f"\n{w(f'check_{severity}s', n=len(problems))}")
+    for problem in problems:
+        print(f"  - {problem.text(w.lang)}")
+
+
+def next_steps(found: Checked, source: Source, *, written: Path | None) -> list[str]:
+    """Return what to do next, each with the command to type.
+
+    Parameters
+    ----------
+    found : Checked
+        What was found.
+    source : Source
+        The data and how they were read.
+    written : Path, optional
+        The table of decisions that was just written.
+    """
+    w = words()
+    if written is not None:
+        command = source.command("check", decisions=[written])
+        return [w("check_next_answer", file=written.name, command=command)]
+    steps = []
+    if any(problem.row or problem.sheet for problem in found.errors):
+        suffix = ".xlsm" if source.data.suffix.lower() == ".xlsm" else ".xlsx"
+        marked = free_name(w["file_marked"], suffix)
+        steps.append(w("check_next_mend", command=source.command("check", "--marked", marked)))
+    if found.stops and found.ready.without:
+        left = [*(source.without or ()), *(w[f"table_{name}"] for name in found.ready.without)]
+        steps.append(
+            w("check_next_without", command=replace(source, without=left).command("results"))
+        )
+    if found.decisions:
+        given = [*(source.decisions or ()), free_name(w["file_decisions"])]
+        key = "check_next_decide" if found.stops else "check_next_decide_free"
+        steps.append(w(key, command=source.command("check", decisions=given)))
+    if not found.stops:
+        steps.append(w("check_next_results", command=source.command("results")))
+    return steps

@@ -1,0 +1,184 @@
+"""Which actors that are listed may be one, and which were decided to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from concertnet.tables.decide.decision import (
+    DIFFERENT,
+    Answers,
+    Choice,
+    Decision,
+    decision_key,
+)
+from concertnet.tables.decide.name_book import NameBook
+from concertnet.tables.spec.schema import TABLES
+from concertnet.words import Word
+
+__all__ = ["Merges", "decided_same", "same_decisions"]
+
+_SIGN = " = "  # between the identifiers of a pair
+_SURE = 90.0  # likeness from which two names are proposed as those of one
+_KEY = decision_key("same", "")
+
+
+@dataclass(frozen=True)
+class Merges:
+    """What was decided of pairs of actors, taken together.
+
+    Attributes
+    ----------
+    kept : dict of str to str
+        For each actor that is another one, the identifier under which both are kept.
+    conflicts : tuple of tuple of str
+        Keys of answers that contradict each other: two are one, and different; or it is not said
+        which of several is kept.
+    unknown : tuple of str
+        Keys of answers that name neither of the two, nor that they differ.
+    """
+
+    kept: dict[str, str]
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def same_decisions(tables: Mapping[str, pd.DataFrame], answers: Answers) -> tuple[Decision, ...]:
+    """Return the pairs of actors whose names may be those of one, the likeliest first.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Checked tables.
+    answers : mapping of str to str
+        The answers given: a pair that has one is not asked again.
+
+    Returns
+    -------
+    tuple of Decision
+        Of kind ``"same"``. The answer is the identifier to keep, or `DIFFERENT`. Those whose names
+        are nearly equal, and whose sectors do not differ, propose to keep the one that is named
+        most.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame(
+    ...     {"actor": ["a", "b", "c"], "name": ["CDC Rives", "CDC des Rives", "Ville"]})
+    >>> none = {name: pd.DataFrame(columns=table.names) for name, table in TABLES.items()}
+    >>> (asked,) = same_decisions(none | {"actors": actors.assign(sector=None)}, {})
+    >>> asked.written, [choice.answer for choice in asked.choices]
+    ('a = b', ['a', 'b', 'different'])
+    """
+    actors = tables["actors"].dropna(subset=["actor"])
+    book = NameBook(actors["actor"].tolist(), actors["name"].fillna("").tolist())
+    pairs = [
+        (one, other)
+        for one, other in book.pairs()
+        if decision_key("same", f"{one}{_SIGN}{other.identifier}") not in answers
+        and decision_key("same", f"{other.identifier}{_SIGN}{one}") not in answers
+    ]
+    if not pairs:
+        return ()
+    mentions = Counter(
+        identifier for _, identifiers in _named(tables) for identifier in identifiers.dropna()
+    )
+    partners, bodies = _partners(tables["ties"]), _bodies(tables["seats"])
+    sectors = actors.groupby("actor", sort=False)["sector"].agg(lambda s: frozenset(s.dropna()))
+    found = []
+    for one, other in pairs:
+        two = other.identifier
+        first, second = sorted((one, two), key=lambda i: (-mentions[i], i != one))
+        differ = bool(sectors[one] and sectors[two] and sectors[one] != sectors[two])
+        sure = other.reason == "same_name" or other.likeness >= _SURE
+        choices = [Choice(i, f"{book.names[i] or i} [{i}]", "keep") for i in (first, second)]
+        choices.append(Choice(DIFFERENT, Word("answer_different"), "different"))
+        fields = {
+            "one": book.names[one] or one,
+            "other": book.names[two] or two,
+            "likeness": round(other.likeness),
+            "partners": len(partners.get(one, set()) & partners.get(two, set())),
+            "bodies": len(bodies.get(one, set()) & bodies.get(two, set())),
+            "sectors": Word("sectors_differ" if differ else "sectors_agree"),
+        }
+        found.append(
+            Decision(
+                "same", f"{one}{_SIGN}{two}", (), tuple(choices),
+                first if sure and not differ else None,
+                f"same_{other.reason}", mentions[one] + mentions[two], fields,
+            )
+        )  # fmt: skip
+    order = {"same_same_name": 0, "same_alike": 1, "same_acronym": 2}
+    return tuple(sorted(found, key=lambda d: (order[d.reason], -d.fields["likeness"])))
+
+
+def _named(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, pd.Series]]:
+    """Give the columns that name actors, one value per mention."""
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if column.refers == "actors":
+                values = tables[name][column.name]
+                yield name, values.str.split("; ").explode() if column.kind == "ids" else values
+
+
+def _partners(ties: pd.DataFrame) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in zip(ties["source"], ties["target"], strict=True):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def _bodies(seats: pd.DataFrame) -> dict[str, set[str]]:
+    held = seats.dropna(subset=["actor", "instance"]).groupby("actor")["instance"]
+    return {str(actor): set(instances) for actor, instances in held}
+
+
+def decided_same(answers: Answers) -> Merges:
+    """Return which actors are others, from all the answers on pairs.
+
+    Examples
+    --------
+    >>> decided_same({"same:a = b": "a", "same:b = c": "b"}).kept
+    {'b': 'a', 'c': 'a'}
+    >>> decided_same({"same:a = b": "a", "same:b = c": "b", "same:a = c": "different"}).conflicts
+    (('same:a = b', 'same:b = c', 'same:a = c'),)
+    """
+    leads: dict[str, str] = {}
+
+    def lead(actor: str) -> str:
+        while leads.setdefault(actor, actor) != actor:
+            leads[actor] = leads[leads[actor]]
+            actor = leads[actor]
+        return actor
+
+    same: dict[str, tuple[str, str]] = {}
+    apart: dict[str, tuple[str, str]] = {}
+    unknown: list[str] = []
+    for key, answer in answers.items():
+        if key.startswith(_KEY):
+            one, _, other = key.removeprefix(_KEY).partition(_SIGN)
+            if answer == DIFFERENT:
+                apart[key] = one, other
+            elif answer in (one, other):
+                same[key] = (answer, other if answer == one else one)
+                leads[lead(one)] = lead(other)
+            else:
+                unknown.append(key)
+    groups: dict[str, list[str]] = {}
+    for key, (one, _) in same.items():
+        groups.setdefault(lead(one), []).append(key)
+    kept: dict[str, str] = {}
+    conflicts = []
+    for keys in groups.values():
+        members = dict.fromkeys(actor for key in keys for actor in same[key])
+        against = [key for key, pair in apart.items() if set(pair) <= set(members)]
+        beaten = {same[key][1] for key in keys}
+        best = [actor for actor in members if actor not in beaten]
+        if against or len(best) != 1:
+            conflicts.append((*keys, *against))
+            continue
+        kept |= {actor: best[0] for actor in members if actor != best[0]}
+    return Merges(kept, tuple(conflicts), tuple(unknown))

@@ -1,0 +1,105 @@
+"""The table of decisions: every question once, its answers in a list, written and read back."""
+
+import zipfile
+
+import openpyxl
+import pytest
+
+from concertnet.errors import ConcertnetError
+from concertnet.tables.check import checked, decisions
+from concertnet.tables.read import read_tables
+from concertnet.tables.source.decision_table import answer_meant, read_answers
+from concertnet.tables.write.decision_book import write_decision_book, write_decisions
+from concertnet.words import LANGUAGES
+from tests.tables.making import folder
+from tests.tables.registers import ALL
+
+HOSTILE = '=HYPERLINK("http://x","y")'
+
+
+def rows_of(path):
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ALL)
+def test_the_proposals_of_every_question_are_answers_that_reading_takes(tmp_path, name, lang):
+    data = ALL[name](tmp_path / name)
+    asked = checked(data).decisions
+    if not asked:
+        return
+    path = write_decisions(data, tmp_path / "d.xlsx", lang=lang)
+    book = openpyxl.load_workbook(path)
+    sheet, _, lists = book.worksheets
+    assert lists.sheet_state == "hidden"
+    for row, decision in enumerate(asked, start=2):
+        offered = [cell.value for cell in lists[row] if cell.value]
+        meant = [answer_meant(decision.kind, text) for text in offered]
+        assert meant == [choice.answer for choice in decision.choices]
+        sheet.cell(row, 2).value = sheet.cell(row, 3).value or offered[-1]
+    book.save(path)
+    given = read_answers(path)
+    assert set(given.answers) == {decision.key for decision in asked}
+    reading = read_tables(data, decisions=path)
+    assert not reading.decisions
+    assert not [p for p in reading.problems if p.severity == "error"]
+
+
+def test_an_empty_answer_decides_nothing(tmp_path):
+    data = ALL["purpose.xlsx"](tmp_path / "a.xlsx")
+    path = write_decisions(data, tmp_path / "d.xlsx")
+    assert read_answers(path).answers == {}
+    assert len(read_tables(data, decisions=path).decisions) == len(decisions(data))
+
+
+def test_answers_given_before_are_kept_in_a_new_table(tmp_path):
+    data = ALL["purpose.xlsx"](tmp_path / "a.xlsx")
+    first = write_decisions(data, tmp_path / "first.xlsx", lang="en")
+    book = openpyxl.load_workbook(first)
+    sheet = book.worksheets[0]
+    sheet.cell(3, 2).value = sheet.cell(3, 3).value
+    book.save(first)
+    second = write_decisions(data, tmp_path / "second.xlsx", lang="fr", decisions=first)
+    before, after = read_answers(first), read_answers(second)
+    assert after.answers == before.answers != {}
+    assert {row.key for row in after.rows} == {row.key for row in before.rows}
+
+
+def test_nothing_is_replaced_and_nothing_empty_is_written(tmp_path):
+    data = folder(tmp_path / "data", actors="actor,sector\na,Municipal\n")
+    path = write_decisions(data, tmp_path / "d.xlsx")
+    with pytest.raises(ConcertnetError, match="d.xlsx"):
+        write_decisions(data, path)
+    with pytest.raises(ConcertnetError, match="d.csv"):
+        write_decisions(data, tmp_path / "d.csv")
+    (data / "actors.csv").write_text("actor,sector\na,private\n")
+    with pytest.raises(ConcertnetError):
+        write_decisions(data, tmp_path / "other.xlsx")
+    assert not (tmp_path / "other.xlsx").exists()
+
+
+def test_hostile_names_are_texts_and_bytes_are_the_same(tmp_path):
+    cell = HOSTILE.replace(chr(34), chr(34) * 2)
+    actors = f'actor,name,sector\na,"{cell}",private\nb,B,"{cell}"\n'
+    data = folder(tmp_path / "data", actors=actors, ties="source,target,level\na,B x,@SUM(1)\n")
+    asked = checked(data).decisions
+    one = write_decision_book(asked, tmp_path / "1.xlsx", then="x")
+    two = write_decision_book(asked, tmp_path / "2.xlsx", then="x")
+    assert one.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        for name in archive.namelist():
+            text = archive.read(name)
+            assert b"<f>" not in text
+            assert b"<hyperlink" not in text
+    assert any(HOSTILE in str(value) for row in rows_of(one) for value in row)
+    assert set(read_answers(one).answers) == set()
+
+
+def test_the_questions_are_a_frame_too(tmp_path):
+    data = ALL["purpose.xlsx"](tmp_path / "a.xlsx")
+    frame = decisions(data, lang="en")
+    assert frame["key"].is_unique
+    answers = dict(zip(frame["key"], frame["proposed"].fillna("new"), strict=True))
+    assert not read_tables(data, decisions=answers).decisions
+    assert decisions(data, names=True)["kind"].isin(["same"]).all()
