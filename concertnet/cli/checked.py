@@ -150,6 +150,9 @@ def next_steps(found: Checked, source: Source, *, written: Path | None) -> list[
         steps.append(
             w("check_next_without", command=replace(source, without=left).command("results"))
         )
+    if found.stops and any(one.kind in ("actor", "actors") for one in found.decisions):
+        added = replace(source, add_missing_actors=True)
+        steps.append(w("check_next_add", command=added.command("check")))
     if found.decisions:
         given = [*(source.decisions or ()), free_name(w["file_decisions"])]
         key = "check_next_decide" if found.stops else "check_next_decide_free"

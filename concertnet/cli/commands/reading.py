@@ -79,7 +79,8 @@ def names(source: Source, output: DataOutput = None) -> None:
     answers, _ = answers_of(source.decisions)
     asked = same_decisions(net.tables, answers)
     merged = [problem for problem in net.problems if problem.code == "actor_merged"]
-    for problem in merged:
+    lost = [problem for problem in net.problems if problem.code == "self_ties_left_out"]
+    for problem in (*merged, *lost):
         print(problem.text(w.lang))
     for number, decision in enumerate(asked, start=1):
         print(f"{number}. {decision.text(w.lang)} {decision.why(w.lang)}")

@@ -46,7 +46,7 @@ def write_decisions(
     lang: str | None = None,
     **how: Any,
 ) -> Path:
-    """Write the questions that reading data leaves, as a workbook with lists of answers.
+    r"""Write the questions that reading data leaves, as a workbook with lists of answers.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def write_decisions(
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "actors.csv").write_text("actor,sector\\na,Municipal\\n")
+    >>> _ = (folder / "actors.csv").write_text("actor,sector\na,Municipal\n")
     >>> write_decisions(folder, folder / "decisions.xlsx").name
     'decisions.xlsx'
     """

@@ -1,6 +1,8 @@
 import re
+import shlex
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -47,7 +49,10 @@ def test_check_shows_what_the_other_commands_count(tmp_path):
     _, out, _ = run("check", tmp_path, "--lang", "en")
     assert "read from the dates, from 2020-05-04 to 2020-05-04" in out
     counted = run("describe", tmp_path, "--lang", "en").err
-    assert counted.split(" while")[0].split(" and ")[1] in out.splitlines()[-1]
+    warnings, notices = counted.split(" while")[0].split(" and ")
+    assert warnings == "0 warnings"
+    assert "warning" not in out
+    assert f"\n{notices} (" in out
 
 
 def test_check_takes_the_option_that_it_advises(tmp_path):
@@ -79,3 +84,125 @@ def test_describe_prints_and_writes(small, tmp_path):
 def test_brackets_in_a_users_words_are_not_styles(tmp_path):
     Path(tmp_path / "actors.csv").write_text("actor,sector,territory\na,private,[red]Rives[/red]\n")
     assert "[red]Rives[/red]" in run("describe", tmp_path).out
+
+
+def undecided(folder):
+    folder.mkdir()
+    (folder / "actors.csv").write_text(
+        "actor,name,sector\na,Ville,Municipal\nb,Caisse des Rives,privé\n"
+    )
+    (folder / "ties.csv").write_text("source,target,level\na,Caisse Rives,concertation\n")
+    return folder
+
+
+def last_command(out, tmp_path):
+    """Return the arguments of the command that the last line advises."""
+    return shlex.split(out.strip().splitlines()[-1].split("concertnet ", 1)[1])
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_check_says_what_can_be_computed_then_decisions_then_the_command(
+    tmp_path, lang, monkeypatch
+):
+    w = cn.words(lang)
+    undecided(tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("check", "data", "--lang", lang)
+    assert code == 1
+    order = [w["check_ready"], w("check_decisions", n=2), "Caisse Rives", "Municipal"]
+    order += [w["file_decisions"] + ".xlsx"]
+    places = [out.index(text) for text in order]
+    assert places == sorted(places)
+    arguments = last_command(out, tmp_path)
+    assert arguments[0] == "check"
+    code, out, _ = run(*arguments)
+    assert code == 1
+    written = tmp_path / f"{w['file_decisions']}.xlsx"
+    assert written.exists()
+    book = openpyxl.load_workbook(written)
+    sheet = book.worksheets[0]
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, 2).value = sheet.cell(row, 3).value
+    book.save(written)
+    code, out, _ = run(*last_command(out, tmp_path))
+    assert code == 0
+    arguments = last_command(out, tmp_path)
+    assert arguments[0] == "results"
+    assert arguments[-4:-2] == ["--decisions", written.name]
+    described = run("describe", *arguments[1:]).err
+    assert written.name in described
+
+
+def test_check_offers_to_leave_out_a_table_that_is_wrong_and_not_needed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actors.csv").write_text("actor,sector\na,private\nb,community\n")
+    (tmp_path / "data" / "ties.csv").write_text("source,target,level\na,b,concertation\n")
+    (tmp_path / "data" / "seats.csv").write_text("instance,actor,start\nt,a,32/13/2024\n")
+    code, out, _ = run("check", "data", "--lang", "en")
+    assert code == 1
+    offered = next(line for line in out.splitlines() if "--without" in line)
+    arguments = shlex.split(offered.split("concertnet ", 1)[1])
+    assert arguments[0] == "results"
+    assert run("describe", *arguments[1:]).code == 0
+
+
+def test_check_tells_a_kind_once_unless_all_is_asked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    rows = "".join(f"{i},private,x\n" for i in range(9))
+    (tmp_path / "data" / "actors.csv").write_text(f"actor,sector,{','.join('pqr')}\n{rows}")
+    short, whole = (run("check", "data", "--lang", "en", *more).out for more in ((), ("--all",)))
+    assert short.count("is not known") == 1
+    assert whole.count("is not known") == 3
+
+
+def test_check_writes_no_decisions_over_data_and_none_where_nothing_is_asked(tmp_path, small):
+    code, out, _ = run("check", small, "--decisions", tmp_path / "d.xlsx")
+    assert code == 0
+    assert not (tmp_path / "d.xlsx").exists()
+    assert out
+
+
+def test_a_table_of_decisions_that_is_missing_is_said_by_other_commands(tmp_path):
+    data = undecided(tmp_path / "data")
+    code, _, err = run("describe", data, "--decisions", tmp_path / "no.xlsx", "--lang", "en")
+    assert code == 1
+    assert "no.xlsx" in err
+
+
+def test_names_asks_then_joins(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actors.csv").write_text(
+        "actor,name,sector\na,Caisse des Rives,private\nb,Caisse Rives,private\nc,Ville,community\n"
+    )
+    (tmp_path / "data" / "ties.csv").write_text(
+        "source,target,level\nb,c,concertation\na,b,collaboration\n"
+    )
+    code, out, _ = run("names", "data", "--lang", "en")
+    assert code == 0
+    assert "Caisse Rives" in out
+    code, out, _ = run(*last_command(out, tmp_path))
+    assert code == 0
+    book = openpyxl.load_workbook(tmp_path / "names.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(2, 2).value = sheet.cell(2, 3).value
+    book.save(tmp_path / "names.xlsx")
+    arguments = last_command(out, tmp_path)
+    code, out, _ = run(*arguments)
+    assert code == 0
+    joined = cn.read(tmp_path / "joined_data.xlsx")
+    assert len(joined.actors) == 2
+    assert len(joined.ties) == 1
+    assert "1 row" in out
+    code, _, err = run(*arguments)
+    assert code == 1
+    assert "joined_data.xlsx" in err
+
+
+def test_names_has_nothing_to_ask_of_the_sample(tmp_path):
+    code, out, _ = run("names", SAMPLE, "-o", tmp_path / "n.xlsx")
+    assert code == 0
+    assert out.strip()
+    assert not (tmp_path / "n.xlsx").exists()
