@@ -16,11 +16,12 @@ from concertnet.measures.answers import MEASURES, OF_GRAPHS, OF_TIME
 from concertnet.report.answers import REPORT
 from concertnet.report.results import result_tables
 from concertnet.report.seated import seated_tables
+from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
-TABLES = {**MEASURES, **GAPS, "check": PROBLEMS}
+TABLES = {**MEASURES, **GAPS, "check": PROBLEMS, "decisions": DECISIONS}
 # What the whole period is needed for, and what must be asked.
 OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
     "beyond": {"founding": "clc"},
@@ -44,7 +45,7 @@ def now(net) -> cn.Network:
 def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.DataFrame]:
     """Return the tables of an answer, under the names that specifications give them."""
     call = getattr(cn, function)
-    if function == "check":
+    if function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function in OVER_TIME:
         answer = call(net, **OVER_TIME[function])

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.scale import Scale, scale_named
-from concertnet.tables.decide.decision import Decision
+from concertnet.tables.decide.decision import DECISIONS, Decision
 from concertnet.tables.decide.same import same_decisions
 from concertnet.tables.read import read_tables
 from concertnet.tables.readiness import Readiness, readiness
@@ -18,13 +18,11 @@ from concertnet.tables.rules.observed import guessed
 from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.problems import Problem, problems_frame
 
-__all__ = ["Checked", "check", "checked", "decisions"]
-
-_DECISIONS = ("key", "kind", "written", "n", "question", "reason", "choices", "effects", "proposed")
+__all__ = ["Findings", "check", "decisions", "findings"]
 
 
 @dataclass(frozen=True)
-class Checked:
+class Findings:
     """What a check of tables found.
 
     Attributes
@@ -60,7 +58,7 @@ class Checked:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def checked(
+def findings(
     path: str | Path,
     *,
     scale: Scale | str | None = None,
@@ -68,7 +66,7 @@ def checked(
     add_missing_actors: bool = False,
     without: Collection[str] = (),
     decisions: AnswersGiven | None = None,
-) -> Checked:
+) -> Findings:
     """Read a path and return what it allows, what is to be decided and what is wrong.
 
     Parameters
@@ -78,12 +76,12 @@ def checked(
 
     Returns
     -------
-    Checked
+    Findings
         All that was found.
 
     Examples
     --------
-    >>> checked("no/such/folder").stops
+    >>> findings("no/such/folder").stops
     True
     """
     found = read_tables(
@@ -100,7 +98,7 @@ def checked(
         sure = sum(decision.proposed is not None for decision in alike)
         problems.append(Problem("notice", "names_alike", fields={"n": len(alike), "sure": sure}))
     asked = tuple(sorted(found.decisions, key=lambda one: not one.stops))
-    return Checked(readiness(found), asked, alike, tuple(problems))
+    return Findings(readiness(found), asked, alike, tuple(problems))
 
 
 def check(
@@ -151,7 +149,7 @@ def check(
     >>> found.loc[0, "message"]
     'This path does not exist.'
     """
-    found = checked(
+    found = findings(
         path,
         scale=scale,
         encoding=encoding,
@@ -181,9 +179,10 @@ def decisions(
     Returns
     -------
     pandas.DataFrame
-        One row per question: key, kind, written, n (cells), question, reason, choices (what can be
-        answered, joined by ``"; "``), effects, proposed (missing where nothing is likelier). A
-        mapping from key to one of the choices is what ``read(path, decisions=...)`` takes.
+        One row per question: key, kind, written, n (cells, or mentions), question, reason, choices
+        (what can be answered, joined by ``"; "``), effects, proposed (missing where nothing is
+        likelier). A mapping from key to one of the choices is what ``read(path, decisions=...)``
+        takes.
 
     Examples
     --------
@@ -191,7 +190,6 @@ def decisions(
     >>> len(decisions(cn.sample_path()))
     0
     """
-    found = checked(path, **how)
+    found = findings(path, **how)
     rows = [one.as_row(lang) for one in (found.alike if names else found.decisions)]
-    frame = pd.DataFrame(rows, columns=list(_DECISIONS))
-    return frame.astype({name: "int64" if name == "n" else "str" for name in _DECISIONS})
+    return pd.DataFrame(rows, columns=DECISIONS.names).astype(DECISIONS.dtypes)

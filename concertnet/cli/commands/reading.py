@@ -27,8 +27,8 @@ def check(
     all_: Annotated[bool, Option("--all", help="cli_all")] = False,
 ) -> None:
     """Say what can be computed, what is to be decided and what is wrong; exit with 1 on errors."""
-    from concertnet.cli.checked import next_steps, print_checked
-    from concertnet.tables.check import checked
+    from concertnet.cli.findings import next_steps, print_findings
+    from concertnet.tables.check import findings
     from concertnet.tables.spec.problems import problems_frame
     from concertnet.tables.write.decision_book import write_decision_book
     from concertnet.tables.write.mark import mark_problems
@@ -37,9 +37,9 @@ def check(
     for target in (output, marked, *new):
         source.spare(target)
     source = replace(source, decisions=[p for p in source.decisions or () if p not in new])
-    found = checked(source.data, **source.how)
+    found = findings(source.data, **source.how)
     if output is None:
-        print_checked(found, everything=all_)
+        print_findings(found, everything=all_)
     else:
         save_table(problems_frame(found.problems), output)
     if marked is not None:

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from concertnet.answers import AnswerTable, about
 from concertnet.tables.decide.spelling import folded_name
 from concertnet.words import Word, Words, words
 
 __all__ = [
+    "DECISIONS",
     "DIFFERENT",
     "IGNORE",
     "NEW",
@@ -27,6 +29,15 @@ __all__ = [
     "DecisionKind",
     "decision_key",
 ]
+
+DECISIONS = AnswerTable(
+    "decisions",
+    (
+        *about("key", "kind", "written"),
+        *about("n", dtype="int64"),
+        *about("question", "reason", "choices", "effects", "proposed"),
+    ),
+)
 
 DecisionKind = Literal["actor", "instance", "sector", "level", "actors", "levels", "same"]
 Answers = Mapping[str, str]
@@ -168,13 +179,11 @@ class Decision:
     def as_row(self, lang: str | None = None) -> dict[str, Any]:
         """Return the decision as one row of data; the choices and cells are joined as text."""
         w = words(lang)
-        first = self.cells[0] if self.cells else CellPlace(None, None, None, "")
         return {
             "key": self.key,
             "kind": self.kind,
             "written": self.written,
-            "n": self.n,
-            **first._asdict(),
+            "n": self.named or self.n,
             "question": self.text(lang),
             "reason": self.why(lang),
             "choices": "; ".join(c.answer for c in self.choices),

@@ -8,7 +8,7 @@ from typing import Any
 
 from concertnet.errors import ConcertnetError
 from concertnet.swap import replace_file
-from concertnet.tables.check import checked
+from concertnet.tables.check import findings
 from concertnet.tables.decide.decision import CellPlace, Choice, Decision
 from concertnet.tables.source.decision_table import BOOK, AnswersGiven, answers_of
 from concertnet.tables.spec.next_command import next_command
@@ -79,7 +79,7 @@ def write_decisions(
     >>> write_decisions(folder, folder / "decisions.xlsx").name
     'decisions.xlsx'
     """
-    found = checked(data, **how)
+    found = findings(data, **how)
     asked = found.alike if names else found.decisions
     if not asked:
         raise ConcertnetError("error_nothing_to_decide", path=data)

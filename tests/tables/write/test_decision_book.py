@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from concertnet.errors import ConcertnetError
-from concertnet.tables.check import checked, decisions
+from concertnet.tables.check import decisions, findings
 from concertnet.tables.read import read_tables
 from concertnet.tables.source.decision_table import answer_meant, read_answers
 from concertnet.tables.write.decision_book import write_decision_book, write_decisions
@@ -26,7 +26,7 @@ def rows_of(path):
 @pytest.mark.parametrize("name", ALL)
 def test_the_proposals_of_every_question_are_answers_that_reading_takes(tmp_path, name, lang):
     data = ALL[name](tmp_path / name)
-    asked = checked(data).decisions
+    asked = findings(data).decisions
     if not asked:
         return
     path = write_decisions(data, tmp_path / "d.xlsx", lang=lang)
@@ -83,7 +83,7 @@ def test_hostile_names_are_texts_and_bytes_are_the_same(tmp_path):
     cell = HOSTILE.replace(chr(34), chr(34) * 2)
     actors = f'actor,name,sector\na,"{cell}",private\nb,B,"{cell}"\n'
     data = folder(tmp_path / "data", actors=actors, ties="source,target,level\na,B x,@SUM(1)\n")
-    asked = checked(data).decisions
+    asked = findings(data).decisions
     one = write_decision_book(asked, tmp_path / "1.xlsx", then="x")
     two = write_decision_book(asked, tmp_path / "2.xlsx", then="x")
     assert one.read_bytes() == two.read_bytes()

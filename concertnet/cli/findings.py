@@ -11,23 +11,23 @@ from concertnet.cli.source import Source, free_name
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
-    from concertnet.tables.check import Checked
+    from concertnet.tables.check import Findings
     from concertnet.tables.decide.decision import Decision
     from concertnet.tables.readiness import Readiness
     from concertnet.tables.spec.problems import Problem
 
-__all__ = ["next_steps", "print_checked"]
+__all__ = ["next_steps", "print_findings"]
 
 _MOST_DECISIONS = 20
 _MOST_OF_GROUP = 3  # problems of one kind and column that are told in full
 
 
-def print_checked(found: Checked, *, everything: bool) -> None:
+def print_findings(found: Findings, *, everything: bool) -> None:
     """Print what a check found, the most useful first.
 
     Parameters
     ----------
-    found : Checked
+    found : Findings
         What was found.
     everything : bool
         Whether every warning and notice is told, or each kind once.
@@ -124,12 +124,12 @@ def _print_each(severity: str, problems: Sequence[Problem], w: Words) -> None:
         print(f"  - {problem.text(w.lang)}")
 
 
-def next_steps(found: Checked, source: Source, *, written: Path | None) -> list[str]:
+def next_steps(found: Findings, source: Source, *, written: Path | None) -> list[str]:
     """Return what to do next, each with the command to type.
 
     Parameters
     ----------
-    found : Checked
+    found : Findings
         What was found.
     source : Source
         The data and how they were read.
