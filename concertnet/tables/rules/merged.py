@@ -103,8 +103,8 @@ def _merged_rows(actors: PlacedTable, kept: Mapping[str, str]) -> PlacedTable:
         source = frame.index[(frame["actor"] == gone) & single]
         if len(place) and len(source):
             for column in frame.columns.difference(["actor", "start", "end"]):
-                if pd.isna(frame.at[place[0], column]):
-                    frame.at[place[0], column] = frame.at[source[0], column]
+                if frame.loc[place, column].isna().all():
+                    frame.loc[place, column] = frame.loc[source, column].to_numpy()
     return actors.with_frame(frame).take(~frame["actor"].isin(list(kept)).to_numpy())
 
 
