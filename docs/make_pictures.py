@@ -28,27 +28,43 @@ def on_the_ground(net):
     return graph
 
 
-def draw(name, figure, *given, size=None, **options):
-    """Draw one picture in English."""
-    axes = figure(*given, lang="en", ax=page_axes(size=size), **options)
-    cn.save_figure(axes, PICTURES / f"{name}.png", dpi=120 if name == "map" else 80)
+def draw(figure, *given, size=None, **options):
+    """Draw in English, on a page of its own."""
+    return figure(*given, lang="en", ax=page_axes(size=size), **options)
 
 
-net = cn.sample_network()
-now = net.at("2024-12-31")
-chance = cn.against_chance(cn.ei_index, now, draws=999, seed=7)
+def pictures():
+    """Return, by name, what draws each picture."""
+    net = cn.sample_network()
+    now = net.at("2024-12-31")
 
-draw("map", cn.draw_network, now, gaps=cn.missing_links(now))
-draw("groups", cn.draw_network, now, collapse="sector x territory")
-draw("territories", cn.draw_territories, now)
-draw("geographic", cn.draw_geographic, on_the_ground(now))
-draw("waves", cn.draw_waves, net)
-draw("mixing", cn.draw_mixing, now, size=(8.5, 8.0))
-draw("brokerage", cn.draw_brokerage, now)
-draw("chance", cn.draw_chance, chance, measure="ei_index", about=now, size=(8.0, 4.4))
-draw("seats", cn.draw_seats, now, size=(8.5, 11.0))
-draw("coverage", cn.draw_coverage, now)
-draw("overlap", cn.draw_overlap, now)
-draw("mandates", cn.draw_mandates, net, instance="I01")
-draw("tenure", cn.draw_tenure, net)
-draw("transitions", cn.draw_transitions, net)
+    def chance():
+        found = cn.against_chance(cn.ei_index, now, draws=999, seed=7)
+        return draw(cn.draw_chance, found, measure="ei_index", about=now, size=(8.0, 4.4))
+
+    return {
+        "map": lambda: draw(cn.draw_network, now, gaps=cn.missing_links(now)),
+        "groups": lambda: draw(cn.draw_network, now, collapse="sector x territory"),
+        "territories": lambda: draw(cn.draw_territories, now),
+        "geographic": lambda: draw(cn.draw_geographic, on_the_ground(now)),
+        "waves": lambda: draw(cn.draw_waves, net),
+        "mixing": lambda: draw(cn.draw_mixing, now, size=(8.5, 8.0)),
+        "brokerage": lambda: draw(cn.draw_brokerage, now),
+        "chance": chance,
+        "seats": lambda: draw(cn.draw_seats, now, size=(8.5, 11.0)),
+        "coverage": lambda: draw(cn.draw_coverage, now),
+        "overlap": lambda: draw(cn.draw_overlap, now),
+        "mandates": lambda: draw(cn.draw_mandates, net, instance="I01"),
+        "tenure": lambda: draw(cn.draw_tenure, net),
+        "transitions": lambda: draw(cn.draw_transitions, net),
+    }
+
+
+def save(name, axes, folder=PICTURES):
+    """Save one picture, as the README and the docs show it."""
+    return cn.save_figure(axes, folder / f"{name}.png", dpi=120 if name == "map" else 80)
+
+
+if __name__ == "__main__":
+    for name, draw_one in pictures().items():
+        save(name, draw_one())

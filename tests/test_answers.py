@@ -19,6 +19,7 @@ from concertnet.report.seated import seated_tables
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
+from tests.networks import the_sample
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
 TABLES = {**MEASURES, **GAPS, "check": PROBLEMS, "decisions": DECISIONS}
@@ -34,7 +35,7 @@ OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
 
 @pytest.fixture(scope="module")
 def net() -> cn.Network:
-    return cn.sample_network()
+    return the_sample()
 
 
 @pytest.fixture(scope="module")

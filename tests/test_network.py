@@ -2,9 +2,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet import MissingAttribute, OutsideObservation, UnknownWord
+from tests.networks import of_seats, of_sectors, over_time, seatings, tables_over_time, the_sample
 
 
 @pytest.fixture
@@ -155,7 +158,7 @@ def test_a_selection_covers_only_what_it_selected(net):
 
 
 def test_without_dates_the_columns_to_add_are_named():
-    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    net = of_sectors("private", "community")
     assert net.observed is None
     with pytest.raises(OutsideObservation, match='"start"'):
         net.at("2024")
@@ -191,7 +194,7 @@ def test_where_says_what_is_there(net):
 
 def test_a_word_of_instances_leaves_the_actors_alone():
     """`kind` is a column of both: a CLC is a kind of instance, not of actor."""
-    net = cn.sample_network()
+    net = the_sample()
     only = net.where(kind="clc")
     assert only.actors.equals(net.actors)
     assert only.instances["kind"].tolist() == ["clc"]
@@ -232,7 +235,7 @@ def test_spells_tell_what_a_selection_shows(of, when):
     """Who holds a spell at an instant is who `at` keeps."""
     from concertnet.hinges.spells import in_force
 
-    net = cn.sample_network()
+    net = the_sample()
     spells = net.spells(of)
     instant = pd.Timestamp(when)
     assert set(spells["holder"][in_force(spells, instant)]) == set(
@@ -392,7 +395,7 @@ def test_foundations_do_not_stretch_the_guessed_period_and_the_guess_is_told():
     assert net.observed == cn.Period(pd.Timestamp("2022-03-01"), pd.Timestamp("2025-01-01"))
     (told,) = [p for p in net.problems if p.code == "observed_guessed"]
     assert "2022-03-01" in told.text("fr")
-    assert not [p for p in cn.sample_network().problems if p.code == "observed_guessed"]
+    assert not [p for p in the_sample().problems if p.code == "observed_guessed"]
 
 
 def test_all_problems_come_at_once():
@@ -418,3 +421,22 @@ def test_saved_and_read_back_the_same(net, tmp_path):
 def test_a_graph_is_no_table_and_the_error_says_what_to_give():
     with pytest.raises(cn.NotComparable, match=r"DataFrame.*Graph"):
         cn.Network(nx.karate_club_graph())  # pyright: ignore[reportArgumentType]
+
+
+def checked(tables, **values):
+    return cn.Network(**tables, **values)
+
+
+@settings(max_examples=25)
+@given(tables_over_time(), st.integers(-400, 400))
+def test_what_tests_draw_over_time_is_as_good_as_checked(drawn, shift):
+    """Tests draw many networks, which they build without checking them."""
+    net = over_time(drawn, shift=shift)
+    assert net.equals(over_time(drawn, shift=shift, build=checked))
+
+
+@settings(max_examples=25)
+@given(seatings())
+def test_what_tests_draw_of_seats_is_as_good_as_checked(drawn):
+    net = of_seats(*drawn)
+    assert net.equals(checked(net.tables))

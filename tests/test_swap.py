@@ -9,6 +9,7 @@ import pytest
 import concertnet as cn
 from concertnet.errors import ConcertnetError
 from concertnet.swap import lock_beside, replace_file
+from tests.networks import the_sample
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -38,7 +39,7 @@ def test_a_full_disk_is_a_sentence(tmp_path, monkeypatch):
         raise FULL
 
     monkeypatch.setattr(zipfile.ZipFile, "write", full)
-    net = cn.sample_network()
+    net = the_sample()
     for write in (lambda path: cn.template(path, lang="fr"), net.save):
         with pytest.raises(ConcertnetError) as caught:
             write(tmp_path / "a.xlsx")
@@ -69,9 +70,9 @@ def test_a_path_of_three_hundred_characters_is_written_and_read(tmp_path):
     folder = tmp_path
     while len(str(folder)) < 300:
         folder /= "dossier de la table de concertation"
-    made = cn.template(folder / "modele.xlsx", lang="fr", data=cn.sample_network())
+    made = cn.template(folder / "modele.xlsx", lang="fr", data=the_sample())
     assert len(str(made)) > 300
-    assert cn.read(made).equals(cn.sample_network())
+    assert cn.read(made).equals(the_sample())
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_sentence():

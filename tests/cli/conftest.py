@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cli.shell import small_network
+from tests.networks import small_network
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ import pytest
 import concertnet as cn
 from concertnet.cli.application import application
 from concertnet.cli.columns import column_meant
-from tests.cli.shell import run, small_network
+from tests.cli.shell import run
+from tests.networks import small_network
 
 COMMANDS = list(application().commands)
 

@@ -1,7 +1,8 @@
 import pytest
 
 import concertnet as cn
-from tests.cli.shell import run, small_network
+from tests.cli.shell import run
+from tests.networks import small_network
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from tests.networks import the_sample
 
 
 @pytest.fixture(scope="session")
 def sample() -> cn.Network:
-    return cn.sample_network()
+    return the_sample()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from tests.networks import of_sectors
 
 
 @functools.cache
@@ -70,7 +71,7 @@ def test_the_network_given_is_left_as_it_is():
 
 
 def test_undefined_stays_undefined():
-    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    net = of_sectors("private", "community")
     found = cn.what_if(net, links=[("a", "b")]).set_index("measure")
     assert math.isnan(found.loc["ei_index", "before"])
     assert found.loc["ei_index", "after"] == 1

@@ -9,6 +9,7 @@ import pytest
 import concertnet as cn
 from concertnet.hinges.door import Groupable, NetworkLike, is_network, is_networkx
 from concertnet.hinges.guards import require_network
+from tests.networks import chain
 
 ASKED = {
     name
@@ -20,10 +21,7 @@ ASKED = {
 
 @pytest.fixture
 def net():
-    return cn.Network(
-        pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
-        pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
-    )
+    return chain("private", "community")
 
 
 def test_a_network_has_all_that_the_door_asks(net):

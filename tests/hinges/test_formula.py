@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet.hinges.formula import carries, formula_of, of_ties, of_ties_and_sizes
-from tests.strategies import graphs
+from tests.networks import graphs
 
 CARRIED = [
     name

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet import GroupedGraph, MissingAttribute, Mixing, NotComparable
-from tests.strategies import graphs
+from tests.networks import graphs, the_sample
 
 
 @given(graphs())
@@ -299,7 +299,7 @@ def test_groups_written_in_several_ways_are_named():
 
 @pytest.mark.parametrize("measure", [cn.cohesion, cn.ei_index, cn.brokerage_roles, cn.contacts])
 def test_a_graph_of_seats_is_refused(measure):
-    seats = cn.sample_network().seat_graph()
+    seats = the_sample().seat_graph()
     with pytest.raises(NotComparable, match="two_mode_brokerage"):
         measure(seats)
     # whatever the groups: its ties are seats
@@ -326,7 +326,7 @@ def test_two_kinds_of_actors_are_two_groups():
 @pytest.mark.parametrize("of", [lambda net: net, lambda net: net.graph()])
 def test_a_column_asked_by_another_name_is_suggested(of, asked, meant):
     with pytest.raises(MissingAttribute) as raised:
-        cn.ei_index(of(cn.sample_network()), by=asked)
+        cn.ei_index(of(the_sample()), by=asked)
     assert f'"{meant}"?' in raised.value.text("en")
     assert f"« {meant} » ?" in raised.value.text("fr")
 

@@ -1,7 +1,6 @@
 """The histories of pairs, worked by hand on a few days, and pairs within wholes by brute force."""
 
 import numpy as np
-import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,17 +8,7 @@ import concertnet as cn
 from concertnet.hinges.actor_lives import actor_lives
 from concertnet.hinges.pair_histories import pair_histories, pairs_within, snapshots
 from concertnet.tables.cells.intervals import AFTER, microseconds
-
-FIRST = pd.Timestamp("2020-01-01")
-DAY = pd.Timedelta(days=1)
-
-
-def dated(rows, columns) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    for column in ("start", "end"):
-        days = [pd.NaT if d is None else FIRST + d * DAY for d in frame[column]]
-        frame[column] = pd.Series(days, dtype="datetime64[us]")
-    return frame
+from tests.networks import DAY, ORIGIN, dated
 
 
 def network() -> cn.Network:
@@ -37,12 +26,12 @@ def network() -> cn.Network:
     return cn.Network(
         dated(actors, ["actor", "sector", "start", "end"]),
         dated(ties, ["source", "target", "level", "start", "end"]),
-        observed=cn.Period(FIRST, FIRST + 40 * DAY),
+        observed=cn.Period(ORIGIN, ORIGIN + 40 * DAY),
     )
 
 
 def at(day: int) -> int:
-    return microseconds(FIRST + day * DAY)
+    return microseconds(ORIGIN + day * DAY)
 
 
 def test_actors_and_their_groups_at_an_instant():
@@ -85,7 +74,7 @@ def test_only_the_levels_asked_for():
 def test_each_wave_with_the_next():
     net = network()
     lives = actor_lives(net)
-    days = [FIRST + day * DAY for day in (2, 6, 25)]
+    days = [ORIGIN + day * DAY for day in (2, 6, 25)]
     two = list(snapshots(lives, pair_histories(net, lives), days))
     assert [(one.date, other.date) for one, other in two] == [
         (days[0], days[1]),

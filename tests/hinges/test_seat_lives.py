@@ -9,20 +9,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import concertnet as cn
+from tests.networks import DAY, ORIGIN, dated, the_sample
 
-DAY = pd.Timedelta(days=1)
-FIRST = pd.Timestamp("2020-01-01")
 LENGTH = 24
-OBSERVED = cn.Period(FIRST, FIRST + LENGTH * DAY)
+OBSERVED = cn.Period(ORIGIN, ORIGIN + LENGTH * DAY)
 MEASURES = [cn.vacancy, cn.representative_turnover, cn.handover]
-
-
-def dated(rows, columns) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    for column in ("start", "end"):
-        days = [pd.NaT if d is None else FIRST + d * DAY for d in frame[column]]
-        frame[column] = pd.Series(days, dtype="datetime64[us]")
-    return frame
 
 
 def network(mandates, seats, *, instances=None, actors=None, observed=OBSERVED) -> cn.Network:
@@ -443,7 +434,7 @@ def test_what_goes_beyond_is_reported_and_cut():
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_dates_that_are_missing_or_not_covered(measure):
-    sample = cn.sample_network()
+    sample = the_sample()
     with pytest.raises(cn.OutsideObservation, match="2021"):
         measure(sample, observed=("2021", "2023"))
     undated = network([("s", "A", None, None, None)], [("s", "o", 0, None)])
@@ -479,7 +470,7 @@ def test_an_empty_period_or_no_mandate_is_undefined():
 
 
 def test_years_add_up_to_the_observation():
-    net = cn.sample_network()
+    net = the_sample()
     years = ["2022", "2023", "2024"]
     assert sum(cn.vacancy(net, observed=y).loc[0, "vacant_days"] for y in years) == 2635
     assert sum(cn.representative_turnover(net, observed=y).loc[0, "changes"] for y in years) == 54
@@ -512,6 +503,6 @@ def test_each_group_has_its_row_even_when_all_are_unknown_then(measure):
         [("s", "o", 0, None)],
         actors=[("o", "private", None, 4), ("o", None, 4, None)],
     )
-    late = cn.Period(FIRST + 10 * DAY, FIRST + 20 * DAY)
+    late = cn.Period(ORIGIN + 10 * DAY, ORIGIN + 20 * DAY)
     table = measure(net, by="sector", observed=late)
     assert table[["sector", "unknown"]].to_numpy().tolist() == [["private", 1]]

@@ -6,13 +6,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.hinges.spells import coalesced, in_force, overlapping
 from concertnet.tables.cells.dates import Period
-
-DAY = pd.Timedelta(days=1)
-ORIGIN = pd.Timestamp("2020-01-01")
-
-
-def day(number: int | None) -> pd.Timestamp | None:
-    return pd.NaT if number is None else ORIGIN + number * DAY
+from tests.networks import day
 
 
 @st.composite

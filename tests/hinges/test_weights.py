@@ -7,6 +7,7 @@ import pytest
 
 import concertnet as cn
 from concertnet.hinges.weights import weighted
+from tests.networks import the_sample, the_sample_now
 
 
 def path(**attributes: object) -> nx.Graph:
@@ -47,7 +48,7 @@ def test_ties_without_the_weight_are_counted():
 
 
 def test_a_network_says_that_it_has_levels():
-    net = cn.sample_network()
+    net = the_sample()
     for obj in (net, net.grouped()):
         with pytest.raises(cn.NotComparable, match=": level"):
             weighted(obj, weight="force")
@@ -89,7 +90,7 @@ def test_a_network_weighs_its_ties_by_a_column():
 
 
 def test_a_network_and_its_graph_with_the_same_weights_agree():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     rng = np.random.default_rng(3)
     ties = net.ties.assign(weight=rng.integers(1, 9, len(net.ties)).astype(float))
     net = net.with_tables(ties=ties)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from concertnet.kernels.draw_ties import rewire
-from tests.strategies import graphs
+from tests.networks import graphs
 
 Ties = list[tuple[int, int]]
 

@@ -15,7 +15,7 @@ from concertnet.kernels.triads_counts import (
 from concertnet.kernels.triads_oriented import oriented
 from concertnet.measures.brokerage import _counts as brokerage_counts
 from tests.measures.brokerage.test_roles import ROLES, role_of
-from tests.strategies import graphs
+from tests.networks import graphs
 
 NOTHING = np.empty((0, 4), np.int32), np.empty(0, np.int64)
 

@@ -2,22 +2,21 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from concertnet.kernels import triads_holes as holes
 from concertnet.kernels.triads_holes import (
     ACROSS,
     CONTACTS,
     KNOWN,
+    _shared_compiled,
+    _shared_listed,
     scales,
-    shared_contacts,
     sums_over_contacts,
 )
 from concertnet.kernels.triads_oriented import oriented
 
 
-@pytest.mark.parametrize("is_compiled", [True, False])
+@pytest.mark.parametrize("shared_contacts", [_shared_compiled, _shared_listed])
 @pytest.mark.parametrize("seed", range(5))
-def test_shared_contacts_equal_products_of_the_matrix(seed, is_compiled, monkeypatch):
-    monkeypatch.setattr(holes, "already_compiled", lambda *_: is_compiled)
+def test_shared_contacts_equal_products_of_the_matrix(seed, shared_contacts):
     rng = np.random.default_rng(seed)
     # degrees from 1 to nearly all: short rows and long ones
     graph = nx.barabasi_albert_graph(60, 4, seed=seed)

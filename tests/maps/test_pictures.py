@@ -14,7 +14,7 @@ from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
 from tests.maps.figures.test_geographic import SQUARE, placed
-from tests.maps.small_territory import ACTORS, gap_table, territory_graph
+from tests.networks import ACTORS, gap_table, territory_graph, the_sample, the_sample_now
 
 WAYS = {
     "fr": ("fr", Style()),
@@ -69,7 +69,7 @@ def draw_chance(**options):
 
 
 def draw_mandates(**options):
-    return cn.draw_mandates(cn.sample_network(), instance="I01", **options)
+    return cn.draw_mandates(the_sample(), instance="I01", **options)
 
 
 VIEWS = {
@@ -81,12 +81,12 @@ VIEWS = {
     "mixing": lambda **options: cn.draw_mixing(territory_graph(), **options),
     "brokerage": lambda **options: cn.draw_brokerage(territory_graph(), **options),
     "chance": draw_chance,
-    "seats": lambda **options: cn.draw_seats(cn.sample_network().latest(), **options),
-    "coverage": lambda **options: cn.draw_coverage(cn.sample_network().latest(), **options),
-    "overlap": lambda **options: cn.draw_overlap(cn.sample_network().latest(), **options),
+    "seats": lambda **options: cn.draw_seats(the_sample_now(), **options),
+    "coverage": lambda **options: cn.draw_coverage(the_sample_now(), **options),
+    "overlap": lambda **options: cn.draw_overlap(the_sample_now(), **options),
     "mandates": draw_mandates,
-    "tenure": lambda **options: cn.draw_tenure(cn.sample_network(), of="seats", **options),
-    "transitions": lambda **options: cn.draw_transitions(cn.sample_network(), **options),
+    "tenure": lambda **options: cn.draw_tenure(the_sample(), of="seats", **options),
+    "transitions": lambda **options: cn.draw_transitions(the_sample(), **options),
 }
 
 

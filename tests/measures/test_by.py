@@ -1,6 +1,7 @@
 """Wherever groups may be named by a column, they may be given: actor to group, or instance."""
 
 import dataclasses
+import functools
 import inspect
 
 import networkx as nx
@@ -36,6 +37,7 @@ CALLS = {
 DRAWN = {"interactive_map", "interactive_page"}
 
 
+@functools.cache
 def net() -> cn.Network:
     """Return six actors of three sectors who never change, at three instances, over four years."""
     sectors = dict(zip("abcdef", ["private", "community"] * 2 + ["institutional"] * 2, strict=True))

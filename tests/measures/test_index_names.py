@@ -6,6 +6,7 @@ import pytest
 
 import concertnet as cn
 from concertnet import GroupedGraph
+from tests.networks import the_sample_now
 
 BY_ACTOR = {
     "actor_ei_index": cn.actor_ei_index,
@@ -56,7 +57,7 @@ def from_edges() -> GroupedGraph:
     return GroupedGraph.from_edges(one, other, groups=sectors)
 
 
-OBJECTS = {"networkx": graph, "arrays": from_edges, "network": lambda: cn.sample_network().latest()}
+OBJECTS = {"networkx": graph, "arrays": from_edges, "network": lambda: the_sample_now()}
 
 
 @pytest.mark.parametrize("obj", OBJECTS)
@@ -90,7 +91,7 @@ def test_a_printed_matrix_names_its_groups(measure):
 
 
 def test_seats_and_persons():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     assert cn.two_mode_brokerage(net).index.name == "actor"
     assert cn.two_mode_brokerage(net.seat_graph()).index.name == "actor"
     assert cn.instance_heterogeneity(net).index.name == "instance"
@@ -100,7 +101,7 @@ def test_seats_and_persons():
 
 def test_an_answer_by_actor_of_one_number_is_a_series():
     """No frame holds a column of the name of its own function."""
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     for name, measure in BY_ACTOR.items():
         answer = measure(net)
         if isinstance(answer, pd.DataFrame):

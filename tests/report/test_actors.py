@@ -3,6 +3,7 @@ import pytest
 
 import concertnet as cn
 from concertnet.report.actors import actor_table
+from tests.networks import the_sample
 
 
 def test_worked_by_hand():
@@ -43,9 +44,9 @@ def test_no_actor_leaves_an_empty_table():
 def test_steps_and_states_are_in_words():
     from concertnet.report.labels import labelled
 
-    shown = labelled(cn.transitions(cn.sample_network()), lang="fr").astype(str)
+    shown = labelled(cn.transitions(the_sample()), lang="fr").astype(str)
     said = set(shown.to_numpy().ravel())
     assert {"Sans lien", "Absent du réseau", "Concertation"} <= said
     assert not {"no_tie", "away", "concertation"} & said
-    status = labelled(cn.agreement_status(cn.sample_network()).agreements, lang="fr").astype(str)
+    status = labelled(cn.agreement_status(the_sample()).agreements, lang="fr").astype(str)
     assert "En vigueur" in set(status.to_numpy().ravel())

@@ -8,6 +8,7 @@ import pytest
 import concertnet as cn
 from concertnet.report.files import save_csv, save_workbook
 from concertnet.report.labels import labelled
+from tests.networks import the_sample
 
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "＝1+1", "'=1", "plain"]
 
@@ -68,7 +69,7 @@ def test_every_heading_of_the_results_is_in_the_catalogue():
     from concertnet.report.results import result_tables
     from concertnet.report.seated import seated_tables
 
-    net = cn.sample_network()
+    net = the_sample()
     now = net.latest()
     seated, unmade = seated_tables(net, now)
     assert not unmade

@@ -329,12 +329,12 @@ def _by_density(graph: GroupedGraph) -> tuple[Values, ...]:
     return _of_graph(graph, *density_moments(graph.sizes, _density(graph)))
 
 
-def _by_labels(graph: GroupedGraph) -> tuple[Values, ...]:
+def _by_labels(graph: GroupedGraph, *, most_ties: int = MOST_TIES) -> tuple[Values, ...]:
     """Return counts, expected counts and sd, shape (n, 6)."""
     ties = graph.degrees()
-    if graph.m and ties.max() > MOST_TIES:
+    if graph.m and ties.max() > most_ties:
         busiest = graph.actors[int(ties.argmax())]
-        raise NotComparable("error_most_ties", actor=busiest, n=int(ties.max()), most=MOST_TIES)
+        raise NotComparable("error_most_ties", actor=busiest, n=int(ties.max()), most=most_ties)
     counts, overlaps = counted_with_overlaps(graph)
     return counts, *_of_graph(graph, *label_moments(graph.sizes, graph.codes, overlaps))
 

@@ -16,7 +16,7 @@ from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import generator, require_undirected, whole_number
-from concertnet.hinges.progress import Progress, batches
+from concertnet.hinges.progress import WALKED_AT_ONCE, Progress, batches
 
 __all__ = [
     "betweenness",
@@ -378,13 +378,15 @@ def _carried(
     codes: npt.NDArray[np.int32],
     sources: npt.NDArray[np.intp],
     progress: Progress | None = None,
+    *,
+    at_once: int = WALKED_AT_ONCE,
 ) -> _Carried:
     from concertnet.kernels.paths_betweenness import add_dependencies
 
     n = graph.n
     found = _Carried(np.zeros(n), np.zeros(n), np.zeros(n, np.int64), np.zeros(n, np.int64))
     starts, ends = csr_rows(graph.adjacency())
-    for batch in batches(sources, n + len(ends), progress):
+    for batch in batches(sources, n + len(ends), progress, at_once=at_once):
         add_dependencies(
             starts, ends, codes, batch, found.sums, found.squares, found.reaches, found.reached
         )

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.contacts import tie_ends
 from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.progress import Progress, batches
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.progress import WALKED_AT_ONCE, Progress, batches
 from concertnet.hinges.weights import weighted
 from concertnet.measures.segregation.diversity import heterogeneity
 
@@ -170,16 +172,21 @@ def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.
     >>> bridging_score(nx.path_graph(3)).tolist()
     [0.5, 0.5, 0.5]
     """
+    graph = grouped(graph, required=False)
+    return pd.Series(_scores(graph, progress), index=graph.actors, name="bridging_score")
+
+
+def _scores(
+    graph: GroupedGraph, progress: Progress | None = None, *, at_once: int = WALKED_AT_ONCE
+) -> npt.NDArray[np.float64]:
     from concertnet.kernels.paths_without import add_falls
 
-    graph = grouped(graph, required=False)
     n = graph.n
     falls = np.zeros(n)
     adjacency = graph.adjacency()
     starts, ends = csr_rows(adjacency)
     back = csr_rows(adjacency.T.tocsr()) if graph.directed else (starts, ends)
     # each source is searched once, and the ties around it a second time
-    for batch in batches(np.arange(n), 2 * (n + len(ends)), progress):
+    for batch in batches(np.arange(n), 2 * (n + len(ends)), progress, at_once=at_once):
         add_falls(starts, ends, *back, batch, falls)
-    cuts = graph.degrees() * float(n * (n - 1))
-    return pd.Series(ratio(falls, cuts), index=graph.actors, name="bridging_score")
+    return ratio(falls, graph.degrees() * float(n * (n - 1)))

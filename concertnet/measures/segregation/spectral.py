@@ -10,7 +10,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_undirected
-from concertnet.kernels.blocks_perron import perron
+from concertnet.kernels.blocks_perron import EFFORT, Effort, perron
 
 __all__ = [
     "actor_spectral_segregation",
@@ -157,7 +157,7 @@ def _undirected(graph: GraphLike, by: By) -> GroupedGraph:
     return graph
 
 
-def _of_actors(graph: GroupedGraph) -> Values:
+def _of_actors(graph: GroupedGraph, *, effort: Effort = EFFORT) -> Values:
     """Return the index of each actor, nan where its group is unknown."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -187,7 +187,7 @@ def _of_actors(graph: GroupedGraph) -> Values:
     if len(open_):
         starts = first_of_each(part[open_])
         size = np.diff(starts, append=len(open_))
-        value, vector = perron(matrix[open_][:, open_], starts, size, root[open_])
+        value, vector = perron(matrix[open_][:, open_], starts, size, root[open_], effort=effort)
         x = vector / root[open_]
         mean = np.add.reduceat(x, starts) / size
         index[open_] = x * np.repeat(value / mean, size)

@@ -15,7 +15,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_undirected
-from concertnet.kernels.blocks_perron import TIED, perron
+from concertnet.kernels.blocks_perron import EFFORT, TIED, Effort, perron
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
@@ -127,7 +127,9 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     return CorePeriphery(actors, groups, correlation, core_correlation, departures, graph.unknown)
 
 
-def _principal(graph: GroupedGraph) -> Values:
+def _principal(
+    graph: GroupedGraph, *, residual: float = RESIDUAL, effort: Effort = EFFORT
+) -> Values:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.
 
     Each connected part has one; those whose eigenvalue is tied with the highest each enter by the
@@ -142,7 +144,7 @@ def _principal(graph: GroupedGraph) -> Values:
     starts = first_of_each(part[tied])
     size = np.diff(starts, append=len(tied))
     try:
-        value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)))
+        value, vector = perron(ties[tied][:, tied], starts, size, np.ones(len(tied)), effort=effort)
     except NotComparable as failed:
         raise NotComparable("error_coreness", **failed.fields) from failed
     highest = value.max()
@@ -150,7 +152,7 @@ def _principal(graph: GroupedGraph) -> Values:
     coreness = np.zeros(graph.n)
     coreness[tied] = vector * np.repeat(share, size)
     coreness /= np.linalg.norm(coreness)
-    if not np.linalg.norm(ties @ coreness - highest * coreness) <= RESIDUAL * highest:
+    if not np.linalg.norm(ties @ coreness - highest * coreness) <= residual * highest:
         raise NotComparable("error_coreness", n=int(size[value.argmax()]))
     return coreness
 

@@ -106,10 +106,16 @@ def key_players(graph: GraphLike, *, size: int = 1, by: By = None) -> KeyPlayers
     size = whole_number(size, name="size", least=1)
     if size > graph.n:
         raise NotComparable("error_too_few_actors", size=size, n=graph.n)
+    return _key_players(graph, size)
+
+
+def _key_players(
+    graph: GroupedGraph, size: int, *, exhaustive_steps: int = EXHAUSTIVE_STEPS
+) -> KeyPlayers:
     search = _Search(graph)
     walk = graph.n + graph.m + WALK_STARTS
     starts = min(SEARCH_STARTS, SEARCH_STEPS // walk)
-    exhaustive = math.comb(graph.n, size - 1) * walk <= EXHAUSTIVE_STEPS
+    exhaustive = math.comb(graph.n, size - 1) * walk <= exhaustive_steps
     chosen = search.best(size) if exhaustive else search.found(size, starts)
     joined, order = search.in_turn(chosen)
     apart = [share_apart(pairs, graph.n - k) for k, pairs in enumerate(joined)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
@@ -72,8 +74,12 @@ def _says_names(table: PlacedTable, key: str) -> bool:
 
 def empty_table(name: str) -> PlacedTable:
     """Return a table without rows, with the columns of its specification."""
-    columns = {column.name: empty_column(column, 0) for column in TABLES[name].columns}
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(0))
     return PlacedTable.single(
-        frame, np.zeros(0, dtype=np.int64), Origin(None, Word(f"table_{name}"))
+        _without_rows(name).copy(), np.zeros(0, dtype=np.int64), Origin(None, Word(f"table_{name}"))
     )
+
+
+@functools.cache
+def _without_rows(name: str) -> pd.DataFrame:
+    columns = {column.name: empty_column(column, 0) for column in TABLES[name].columns}
+    return pd.DataFrame(columns, index=pd.RangeIndex(0))

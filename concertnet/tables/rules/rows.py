@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,8 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
     if "actors" not in unread:
         problems += _sectors(tables["actors"])
     for name in TABLES:
+        if not len(tables[name].frame):
+            continue
         problems += _twice(name, tables[name])
         # persons have no table of their own
         problems += _alike(tables[name], "person" if name == "mandates" else TABLES[name].key)
@@ -57,20 +60,24 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
         problems += _partnerships(tables["ties"], scale)
     if "actors" not in unread:
         problems += _single_parties(tables["agreements"])
-    problems += _outside(tables["seats"], tables["instances"], "instance", "seat_outside_instance")
+    actors, mandates, seats = tables["actors"], tables["mandates"], tables["seats"]
+    of_instance, of_actor = _Lives(tables["instances"], "instance"), _Lives(actors, "actor")
+    problems += _outside(seats, of_instance, "seat_outside_instance", "instance")
+    away = _absences(actors)
     for name, columns, code in (
         ("ties", ("source", "target"), "tie_outside_actor"),
         ("set_aside", ("source", "target"), "tie_outside_actor"),
         ("seats", ("actor",), "seat_outside_actor"),
     ):
         for column in columns:
-            problems += _outside(tables[name], tables["actors"], "actor", code, column)
-            problems += _away(tables[name], tables["actors"], column)
+            problems += _outside(tables[name], of_actor, code, column)
+            problems += _away(tables[name], away, column)
     problems += _levels_at_once(tables["ties"])
-    problems += _outside(tables["mandates"], tables["seats"], "seat", "mandate_outside_seat")
-    problems += _two_seats(tables["mandates"], tables["seats"])
-    problems += _overlapping_titulars(tables["mandates"])
-    return problems + _joined_mandates(tables["mandates"])
+    if not len(mandates.frame):
+        return problems
+    problems += _outside(mandates, _Lives(seats, "seat"), "mandate_outside_seat", "seat")
+    problems += _two_seats(mandates, seats)
+    return [*problems, *_overlapping_titulars(mandates), *_joined_mandates(mandates)]
 
 
 def _sectors(actors: PlacedTable) -> list[Problem]:
@@ -158,7 +165,10 @@ def _named_by_id(actors: PlacedTable) -> list[Problem]:
     An identifier with a digit is a code, even where it stands for a name that is not given.
     """
     frame = actors.frame
-    persons = frame[frame["kind"] == "person"].dropna(subset=["actor", "name"])
+    is_person = frame["kind"] == "person"
+    if not is_person.any():
+        return []
+    persons = frame[is_person].dropna(subset=["actor", "name"])
     persons = persons.drop_duplicates("actor")
     ids, names = persons["actor"], persons["name"]
     named = (ids.map(normalise) == names.map(normalise)) & ~ids.str.contains(r"\d")
@@ -241,19 +251,34 @@ def _single_parties(agreements: PlacedTable) -> list[Problem]:
     )  # fmt: skip
 
 
-def _outside(
-    inner: PlacedTable, outer: PlacedTable, key: str, code: str, column: str | None = None
-) -> list[Problem]:
-    """Report rows dated beyond what holds them; a missing date contradicts nothing.
+class _Lives:
+    """From when to when each of what a table holds lasts, looked for once it is asked.
 
-    Where rows of `outer` share a key (an actor that changed sector), it lasts from the first to
-    the last of them.
+    Where rows share a key (an actor that changed sector), it lasts from the first to the last of
+    them.
     """
-    column = column or key
-    if not len(outer.frame) or not len(inner.frame):
+
+    def __init__(self, table: PlacedTable, key: str) -> None:
+        self.table, self._key = table, key
+
+    @cached_property
+    def limits(self) -> tuple[pd.Series, ...] | None:
+        """By key, the earliest start and the latest end, and their rows; None without any date."""
+        frame = self.table.frame
+        if not _dated(frame):
+            return None
+        return (*_limit(frame, self._key, "start"), *_limit(frame, self._key, "end"))
+
+
+def _dated(frame: pd.DataFrame) -> bool:
+    return bool(frame["start"].notna().any() or frame["end"].notna().any())
+
+
+def _outside(inner: PlacedTable, outer: _Lives, code: str, column: str) -> list[Problem]:
+    """Report rows dated beyond what holds them; a missing date contradicts nothing."""
+    if not _dated(inner.frame) or outer.limits is None:
         return []
-    low, first = _limit(outer.frame, key, "start")
-    high, last = _limit(outer.frame, key, "end")
+    low, first, high, last = outer.limits
     held = inner.frame[column]
     if not held.isin(low.index).any():
         return []
@@ -263,24 +288,31 @@ def _outside(
     return inner.each(
         "warning", code, np.flatnonzero(outside), column,
         value=lambda at: held.iloc[at],
-        start=lambda at: _date(outer, int(first.iloc[at]), "start"),
-        end=lambda at: _date(outer, int(last.iloc[at]), "end"),
+        start=lambda at: _date(outer.table, int(first.iloc[at]), "start"),
+        end=lambda at: _date(outer.table, int(last.iloc[at]), "end"),
     )  # fmt: skip
 
 
-def _away(inner: PlacedTable, actors: PlacedTable, column: str) -> list[Problem]:
-    """Report rows that last while their actor, who left and came back, is away."""
+def _absences(actors: PlacedTable) -> pd.DataFrame:
+    """Return the times between the rows of an actor, who left and came back: since, until."""
     frame = actors.frame
     start, end = bounds(frame)
     several = frame["actor"].duplicated(keep=False) & frame["actor"].notna()
     at = np.flatnonzero(several & (start < end))
-    code = pd.factorize(frame["actor"])[0][at]
+    code = pd.factorize(frame["actor"].iloc[at])[0]
     order = np.lexsort((start[at], code))
     at, code = at[order], code[order]
     reach = pd.Series(end[at]).groupby(code).cummax().to_numpy()
     back = np.flatnonzero((code[1:] == code[:-1]) & (start[at[1:]] > reach[:-1]))
-    gaps = pd.DataFrame({"since": reach[back], "until": start[at[back + 1]]})
-    gaps[column] = frame["actor"].iloc[at[back]].to_numpy()
+    away = frame["actor"].iloc[at[back]].to_numpy()
+    return pd.DataFrame({"actor": away, "since": reach[back], "until": start[at[back + 1]]})
+
+
+def _away(inner: PlacedTable, absences: pd.DataFrame, column: str) -> list[Problem]:
+    """Report rows that last while their actor, who left and came back, is away."""
+    if not len(absences) or not len(inner.frame):
+        return []
+    gaps = absences.rename(columns={"actor": column})
     begins, ceases = bounds(inner.frame)
     rows = pd.DataFrame({"row": np.arange(len(begins)), "begins": begins, "ceases": ceases})
     met = rows.assign(**{column: inner.frame[column]}).merge(gaps, on=column)
@@ -310,6 +342,8 @@ def _levels_at_once(ties: PlacedTable) -> list[Problem]:
     Reports of two respondents may differ: only rows of the same respondent are compared.
     """
     frame = ties.frame
+    if frame["level"].nunique() < 2:
+        return []
     given = frame[["source", "target", "level"]].notna().all(axis=1)
     low = frame["source"].where(frame["source"] <= frame["target"], frame["target"])
     high = frame["target"].where(frame["source"] <= frame["target"], frame["source"])
@@ -337,6 +371,8 @@ def _levels_at_once(ties: PlacedTable) -> list[Problem]:
 
 def _two_seats(mandates: PlacedTable, seats: PlacedTable) -> list[Problem]:
     """Note the mandates of a person who already fills another seat of the same instance."""
+    if not mandates.frame["person"].duplicated().any():
+        return []
     held = seats.frame[["seat", "instance"]].dropna().drop_duplicates("seat").set_index("seat")
     frame = mandates.frame.assign(instance=mandates.frame["seat"].map(held["instance"]))
     known = frame[["person", "instance"]].notna().all(axis=1)

@@ -70,9 +70,10 @@ _PERIODIC = {
 }
 
 
-def _labels(key: str) -> set[str]:
+@functools.cache
+def _labels(key: str) -> frozenset[str]:
     texts = [text for lang in LANGUAGES for text in words(lang)[key].split("||")]
-    return {normalise(text) for text in texts}
+    return frozenset(map(normalise, texts))
 
 
 @functools.cache

@@ -5,6 +5,7 @@ import pytest
 
 import concertnet as cn
 from tests.cli.shell import SAMPLE, run
+from tests.networks import the_sample
 
 LAST_DAY = "2024-12-31"
 
@@ -90,7 +91,7 @@ def test_every_command_looks_at_the_last_day_and_says_so(printed, command):
 
 
 def test_gaps_are_sentences(printed):
-    gaps = cn.missing_links(cn.sample_network().at(LAST_DAY), top=2)
+    gaps = cn.missing_links(the_sample().at(LAST_DAY), top=2)
     for row in gaps.to_dict("records"):
         assert cn.explain(row, lang="fr") in printed["gaps"].out
 

@@ -14,7 +14,7 @@ from concertnet.gaps.answers import GAPS, KINDS
 from concertnet.gaps.evidence.ground import ground_of, laid_out
 from concertnet.gaps.evidence.score import PAIR_WEIGHTS
 from concertnet.gaps.find.pairs import untied_pairs
-from tests.strategies import graphs
+from tests.networks import graphs, of_sectors
 
 # Small networks are often without a tie here; that it is said has a test of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:No tie is entered", "ignore:Aucun lien n")
@@ -254,7 +254,7 @@ def test_large_networks_look_only_at_near_pairs(net, gaps):
 
 
 def test_a_network_without_ties_or_instances():
-    net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}))
+    net = of_sectors("private", "community")
     found = cn.missing_links(net)
     assert len(found) == 1
     assert found["shared_partners"].tolist() == [0]
@@ -376,12 +376,6 @@ SAID = {
 }
 
 
-def of_sectors(*sectors: str | None) -> cn.Network:
-    """Actors alone: without a tie or an instance."""
-    actors = pd.DataFrame({"actor": [f"a{i}" for i in range(len(sectors))], "sector": sectors})
-    return cn.Network(actors.astype({"actor": "str"}))
-
-
 @pytest.mark.parametrize(("lang", "sector"), [("fr", "privé"), ("en", "private")])
 @pytest.mark.parametrize(
     ("sectors", "present"),
@@ -427,8 +421,8 @@ def test_without_instances_pairs_alone_are_missing(lang):
     row = cn.missing_links(of_sectors("private", "community")).squeeze()
     assert row["kind"] == "pair"
     said = {
-        "fr": "a0 et a1 n'ont pas de lien. Les deux n'ont aucun partenaire en commun.",
-        "en": "a0 and a1 have no tie. They have no partner in common.",
+        "fr": "a et b n'ont pas de lien. Les deux n'ont aucun partenaire en commun.",
+        "en": "a and b have no tie. They have no partner in common.",
     }
     assert cn.explain(row, lang=lang) == said[lang]
 

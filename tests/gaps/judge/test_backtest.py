@@ -13,7 +13,7 @@ from concertnet.gaps.judge.backtest import judged, later_trial
 from concertnet.gaps.judge.fit import FittedWeights, errors_of, fitted
 from concertnet.gaps.judge.trials import area, hidden_trials, pairs_to_rank
 from tests.cases import lesmis, load, needs_cases
-from tests.strategies import graphs
+from tests.networks import graphs
 
 PEERS = [
     "common_neighbours",

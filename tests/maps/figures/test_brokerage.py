@@ -8,11 +8,12 @@ from concertnet.maps.figures.brokerage import draw_brokerage
 from concertnet.maps.paper.style import Style
 from concertnet.words import words
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample_now
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network().latest()
+    return the_sample_now()
 
 
 def test_numbers_are_those_of_the_measures(net):

@@ -10,6 +10,7 @@ from concertnet.maps.figures.chance import draw_chance
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample_now
 
 NAN = float("nan")
 
@@ -81,7 +82,7 @@ def test_full_marks_stand_outside_the_band(observed, full):
 
 
 def test_sectors_and_columns():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     by_sector = cn.against_chance(cn.sector_ei_index, net, draws=49)
     ax = draw_chance(by_sector, measure="sector_ei_index", about=net, lang="en", ax=page())
     assert "Social economy" in texts(ax)

@@ -8,6 +8,7 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figures.coverage import draw_coverage
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample_now
 
 SEATS = pd.DataFrame(
     {
@@ -20,7 +21,7 @@ SEATS = pd.DataFrame(
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network().latest()
+    return the_sample_now()
 
 
 def many(rows, sectors, names="Comité {}"):

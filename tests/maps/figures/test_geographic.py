@@ -4,13 +4,12 @@ import networkx as nx
 import numpy as np
 import pytest
 
-import concertnet as cn
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.figures.geographic import draw_geographic, read_outline
 from concertnet.maps.layout.fanning import fan_out
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_same_bytes, marked, page, said, texts
-from tests.maps.small_territory import ACTORS, territory_graph
+from tests.networks import ACTORS, territory_graph, the_sample_now
 
 PLACES = {
     "A1": (46.0, -72.0),
@@ -199,7 +198,7 @@ def test_marks_fanned_out_do_not_hide_one_another():
 
 
 def test_the_network_itself_is_taken_and_stays_as_it_is():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     with pytest.raises(MissingAttribute, match="latitude"):
         draw(net)
     graph = placed()

@@ -15,9 +15,8 @@ from concertnet.maps.figures.groups import class_tops, collapsed, range_words
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
-from concertnet.samples import sample_network
 from concertnet.words import words
-from tests.maps.invented import missing, territory, village
+from tests.networks import gaps_of, sixty_actors, the_sample, village
 
 
 def draw(graph, **options):
@@ -100,7 +99,7 @@ class TestCounts:
         )
 
     def test_the_counts_of_the_sample_add_up(self):
-        net = sample_network()
+        net = the_sample()
         found = collapsed(net, "sector x territory", words("fr"))
         assert found.sizes.sum() == len(net.graph())
         assert found.within.sum() + found.counts.sum() == net.graph().number_of_edges()
@@ -131,18 +130,18 @@ class TestPage:
         assert sizes["A"] / sizes["B"] == pytest.approx(8 / 3)
 
     def test_widths_rise_with_the_number_of_ties(self):
-        ax = draw(sample_network(), collapse="sector")
+        ax = draw(the_sample(), collapse="sector")
         lines = [c for c in ax.collections if isinstance(c, matplotlib.collections.LineCollection)]
         widths = [c.get_linewidths()[0] for c in lines]
         assert len(widths) == 4
         assert widths == sorted(widths)
-        found = collapsed(sample_network(), "sector", words("fr"))
+        found = collapsed(the_sample(), "sector", words("fr"))
         assert sum(len(c.get_segments()) for c in lines) == len(found.pairs)
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
     @pytest.mark.parametrize("collapse", ["sector", "sector x territory", "territory"])
     def test_counts_touch_no_name_and_no_other_count(self, lang, collapse):
-        ax = draw(sample_network(), collapse=collapse, lang=lang)
+        ax = draw(the_sample(), collapse=collapse, lang=lang)
         figure = ax.get_figure()
         figure.canvas.draw()
         boxes = np.array(
@@ -171,7 +170,7 @@ class TestPage:
         assert paths[0].read_bytes() == paths[1].read_bytes()
 
     def test_grey_has_no_colour(self):
-        ax = draw(sample_network(), collapse="sector", style=Style.grey())
+        ax = draw(the_sample(), collapse="sector", style=Style.grey())
         for marks in ax.collections:
             for r, g, b, _ in marks.get_edgecolor():
                 assert r == g == b
@@ -193,7 +192,7 @@ class TestRefusals:
             draw(crossed(), collapse="sector x theme")
 
     @pytest.mark.parametrize(
-        "option", [{"gaps": missing(village())}, {"layout": pd.DataFrame({"x": [0.0], "y": [0.0]})}]
+        "option", [{"gaps": gaps_of(village())}, {"layout": pd.DataFrame({"x": [0.0], "y": [0.0]})}]
     )
     def test_what_belongs_to_actors(self, option):
         with pytest.raises(NotComparable, match="collapse"):
@@ -230,7 +229,7 @@ class TestDense:
     def test_a_collapsed_map_is_not_told_to_collapse(self):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            draw(territory(), collapse="sector")
+            draw(sixty_actors(), collapse="sector")
 
 
 def test_the_first_width_begins_at_the_fewest_ties():

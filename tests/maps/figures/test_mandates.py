@@ -10,11 +10,12 @@ from concertnet.maps.paper.style import Style
 from concertnet.tables.cells.dates import as_period
 from concertnet.words import words
 from tests.maps.charts import assert_printable, assert_same_bytes, page, said, texts
+from tests.networks import the_sample
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network()
+    return the_sample()
 
 
 def many(instances, seats, mandates=True):
@@ -118,7 +119,7 @@ def test_same_bytes(net, tmp_path):
 
 
 def test_named_seats_of_several_instances_stand_under_their_instance():
-    net = cn.sample_network()
+    net = the_sample()
     kept = net.instances["instance"].tolist()[:3]
     seats = net.seats[net.seats["instance"].isin(kept)].groupby("instance").head(4)
     few = cn.Network(

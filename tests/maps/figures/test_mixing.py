@@ -8,7 +8,7 @@ from concertnet.hinges.mixing import Mixing, mixing
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
-from tests.maps.invented import territory
+from tests.networks import sixty_actors
 
 
 def draw(matrix, lang="fr", **options):
@@ -89,8 +89,8 @@ def test_a_directed_matrix_says_which_way():
 @pytest.mark.parametrize("k", [1, 2, 6, 16])
 def test_texts_do_not_touch(k):
     names = [f"Territoire numéro {i}" for i in range(k)]
-    groups = {actor: names[i % k] for i, actor in enumerate(territory())}
-    ax = draw(mixing(territory(), by=groups))
+    groups = {actor: names[i % k] for i, actor in enumerate(sixty_actors())}
+    ax = draw(mixing(sixty_actors(), by=groups))
     figure = ax.get_figure()
     figure.canvas.draw()
     boxes = np.array([t.get_window_extent(figure.canvas.get_renderer()).extents for t in ax.texts])

@@ -17,7 +17,7 @@ from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
 from concertnet.scale import PARTNER
 from concertnet.words import words
-from tests.maps.invented import missing, territory, village
+from tests.networks import gaps_of, sixty_actors, village
 
 
 def draw(graph, **options):
@@ -72,8 +72,8 @@ def words_of_legend(ax):
 
 @pytest.fixture(scope="module")
 def sixty():
-    graph = territory()
-    return graph, draw(graph, gaps=missing(graph))
+    graph = sixty_actors()
+    return graph, draw(graph, gaps=gaps_of(graph))
 
 
 class TestPage:
@@ -168,7 +168,7 @@ class TestPage:
         assert sum(len(c.get_segments()) for c in solid) == 150
 
     def test_coordinates_are_those_of_the_layout(self):
-        graph = territory()
+        graph = sixty_actors()
         layout = map_layout(graph)
         ax = draw(graph, layout=layout)
         drawn = np.concatenate(
@@ -184,7 +184,7 @@ class TestPage:
 
 class TestWords:
     def test_english(self):
-        words = words_on(draw(territory(), gaps=missing(territory()), lang="en"))
+        words = words_on(draw(sixty_actors(), gaps=gaps_of(sixty_actors()), lang="en"))
         assert "60 actors and 150 ties  ·  2025-06-30  ·  response rate: 78%" in words
         assert {"Private", "Partnership", "Missing link (private)", "Unknown"} <= set(words)
         assert "Actors without a tie (4)" in words
@@ -198,8 +198,8 @@ class TestWords:
         assert "Source\u00a0: non précisée." in words
 
     def test_more_missing_links_than_are_drawn(self):
-        graph = territory()
-        words = " ".join(words_of_legend(draw(graph, gaps=missing(graph, 40))))
+        graph = sixty_actors()
+        words = " ".join(words_of_legend(draw(graph, gaps=gaps_of(graph, 40))))
         assert "12 montrés sur 40" in words
 
     def test_another_scale_has_all_its_levels(self):
@@ -285,7 +285,7 @@ class TestGraphs:
     def test_the_graph_stays_as_it_is(self):
         graph = village()
         before = copy.deepcopy(graph)
-        gaps = missing(graph)
+        gaps = gaps_of(graph)
         same = gaps.copy(deep=True)
         draw(graph, gaps=gaps)
         assert nx.utils.graphs_equal(graph, before)
@@ -455,7 +455,7 @@ class TestSettings:
             plt.close(figure)
 
     def test_grey_has_no_colour(self):
-        ax = draw(village(), gaps=missing(village()), style=Style.grey())
+        ax = draw(village(), gaps=gaps_of(village()), style=Style.grey())
         figure = ax.get_figure()
         figure.canvas.draw()
         pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3].astype(int)

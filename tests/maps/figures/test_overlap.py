@@ -6,11 +6,12 @@ from concertnet.errors import NotComparable
 from concertnet.maps.figures.overlap import draw_overlap
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample_now
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network().latest()
+    return the_sample_now()
 
 
 def seated(n, name="Comité {}", theme="logement"):

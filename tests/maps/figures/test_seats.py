@@ -7,11 +7,12 @@ from concertnet.maps.figures.seats import draw_seats
 from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample_now
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network().latest()
+    return the_sample_now()
 
 
 def seated(actors, instances):

@@ -7,11 +7,12 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.tenure import draw_tenure
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network()
+    return the_sample()
 
 
 def spells(n=40, groups=1):

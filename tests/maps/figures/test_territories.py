@@ -9,9 +9,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.territories import draw_territories
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
-from concertnet.samples import sample_network
-from tests.maps.invented import territory
-from tests.maps.small_territory import ACTORS, territory_graph
+from tests.networks import ACTORS, sixty_actors, territory_graph, the_sample
 
 
 def draw(graph, **options):
@@ -83,7 +81,7 @@ def test_territories_and_tiers_are_named_with_their_actors():
 
 
 def test_without_tiers_there_is_one_ring():
-    ax = draw(territory())
+    ax = draw(sixty_actors())
     assert not of_kind(ax, "tier")
     assert len([p for p in ax.patches if isinstance(p, matplotlib.patches.Ellipse)]) == 1
     assert "anneau" not in " ".join(texts(ax))
@@ -91,13 +89,13 @@ def test_without_tiers_there_is_one_ring():
 
 
 def test_actors_without_a_tie_stand_in_their_territory():
-    ax = draw(territory(isolates=4))
+    ax = draw(sixty_actors(isolates=4))
     assert "sans lien" not in " ".join(texts(ax))
     drawn = [c for c in ax.collections if isinstance(c, matplotlib.collections.PathCollection)]
     assert sum(len(c.get_offsets()) for c in drawn) == 60
 
 
-@pytest.mark.parametrize("graph", [sample_network(), territory()], ids=["sample", "invented"])
+@pytest.mark.parametrize("graph", [the_sample(), sixty_actors()], ids=["sample", "invented"])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_no_name_touches_another(graph, lang):
     ax = draw(graph, lang=lang)

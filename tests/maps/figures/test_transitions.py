@@ -6,11 +6,12 @@ from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.maps.figures.transitions import draw_transitions
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.networks import the_sample
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network()
+    return the_sample()
 
 
 def table(levels, pairs):

@@ -9,11 +9,12 @@ from concertnet.maps.figures.waves import draw_waves
 from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import LETTER, assert_printable, assert_same_bytes, page, said, texts
+from tests.networks import the_sample
 
 
 @pytest.fixture(scope="module")
 def net():
-    return cn.sample_network()
+    return the_sample()
 
 
 def lines(ax, kind):

@@ -7,7 +7,7 @@ import pytest
 
 import concertnet as cn
 from tests.maps.interactive.boards import drawn_by
-from tests.maps.small_territory import gap_table, territory
+from tests.networks import gap_table, territory, the_sample
 
 # the first is the same browser without its window: half the work
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -88,7 +88,7 @@ def visit(screens):
 @pytest.fixture(scope="package")
 def net():
     """Return the sample network: several dates, territories, themes and instances."""
-    return cn.sample_network()
+    return the_sample()
 
 
 @pytest.fixture(scope="package")

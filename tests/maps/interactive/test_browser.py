@@ -13,7 +13,7 @@ from concertnet.names import brief
 from concertnet.scale import Scale
 from concertnet.tables.spec.text import cleaned
 from tests.maps.interactive.boards import BOARDS, COUNT_PIXELS, drawn_by
-from tests.maps.small_territory import ACTORS, gap_table, territory_graph
+from tests.networks import ACTORS, gap_table, territory_graph
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,7 @@ from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.page import make_page
 from tests.maps.interactive.test_browser import HOSTILE, focus, panel, shown
-from tests.maps.invented import territory
-from tests.maps.small_territory import gap_table
+from tests.networks import gap_table, sixty_actors, the_sample, the_sample_now
 
 
 def page_of_groups(net, **options):
@@ -25,7 +24,7 @@ def cell(graph, actor):
 
 
 def test_groups_hold_their_actors_and_their_ties():
-    graph = territory()
+    graph = sixty_actors()
     found = gather_groups(graph)
     sizes = Counter(cell(graph, actor) for actor in graph)
     assert sorted(found.sizes) == sorted(sizes.values())
@@ -56,7 +55,7 @@ def test_groups_given_actor_by_actor_and_too_many_places():
 
 
 def test_the_page_names_no_actor_and_is_the_same_twice(tmp_path):
-    graph = territory()
+    graph = sixty_actors()
     page = page_of_groups(graph, lang="fr")
     assert page.html == page_of_groups(graph, lang="fr").html
     held = re.search(r'id="data">(.*?)</script>', page.html, re.S)
@@ -67,7 +66,7 @@ def test_the_page_names_no_actor_and_is_the_same_twice(tmp_path):
 
 
 def test_missing_links_between_actors_are_counted_and_the_others_told():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     gaps = cn.missing_links(net)
     page = page_of_groups(net, lang="en", gaps=gaps)
     held = json.loads(re.search(r'id="data">(.*?)</script>', page.html, re.S)[1])
@@ -78,7 +77,7 @@ def test_missing_links_between_actors_are_counted_and_the_others_told():
 
 @pytest.mark.browser
 def test_the_controls_work_on_groups(tmp_path, visit):
-    net = cn.sample_network()
+    net = the_sample()
     written = page_of_groups(net, lang="fr", gaps=gap_table().iloc[:2])
     page = visit(written.save(tmp_path / "p.html"))
     found = gather_groups(net)
@@ -116,7 +115,7 @@ def test_hostile_groups_are_only_text(tmp_path, visit):
 
 
 def test_of_many_lines_the_widest_are_drawn_first():
-    found = gather_groups(territory(), most_lines=3)
+    found = gather_groups(sixty_actors(), most_lines=3)
     of_level = Counter(level for *_, level in found.ties)
     assert found.levels_off == sorted(found.levels_off)
     drawn = sum(n for level, n in of_level.items() if level not in found.levels_off)

@@ -14,7 +14,7 @@ from concertnet.maps.paper.style import Style
 from concertnet.report.files import save_csv
 from concertnet.words import words
 from tests.maps.interactive.test_browser import HOSTILE
-from tests.maps.small_territory import territory
+from tests.networks import territory
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
 NUMBERS = [0, 1, 2, 9, 10, 999, 1000, 12345, 1234567, 1_000_000]

@@ -9,7 +9,7 @@ import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from tests.maps.interactive.boards import BOARDS, PLACES_OF, drawn_by
 from tests.maps.interactive.test_browser import FRAMES, focus, panel, pixels, shown
-from tests.maps.small_territory import territory
+from tests.networks import territory
 
 pytestmark = pytest.mark.browser
 

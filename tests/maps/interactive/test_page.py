@@ -27,7 +27,7 @@ from concertnet.maps.nodelink.contents import read_contents
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.words import words
-from tests.maps.small_territory import TIES, gap_table, territory, territory_graph
+from tests.networks import TIES, gap_table, territory, territory_graph, the_sample, the_sample_now
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
 
@@ -276,7 +276,7 @@ def test_marks_of_a_size_have_the_same_area(shape):
 
 
 def test_a_page_holds_only_the_best_supported_links_and_says_so():
-    net = cn.sample_network().at("2024-12-31")
+    net = the_sample().at("2024-12-31")
     gaps = cn.missing_links(net)
     data = data_of(make_page(net, gaps=gaps, limits=Limits(pairs=5)).html)
     pairs = [gap for gap in data["gaps"] if gap["kind"] == "pair"]
@@ -285,7 +285,7 @@ def test_a_page_holds_only_the_best_supported_links_and_says_so():
 
 
 def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     gaps = cn.missing_links(net)
     data = data_of(written(net, tmp_path, gaps=gaps))
     assert [gap["kind"] for gap in data["gaps"]] == gaps["kind"].tolist()
@@ -308,7 +308,7 @@ def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
 
 
 def test_dates_are_year_ends_and_the_last_day():
-    net = cn.sample_network()
+    net = the_sample()
     content = gather(net)
     assert [wave["date"] for wave in content.waves] == ["2022-12-31", "2023-12-31", "2024-12-31"]
     assert [len(wave["actors"]) for wave in content.waves] == [

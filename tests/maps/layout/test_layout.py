@@ -11,9 +11,8 @@ from scipy.spatial.distance import pdist
 from concertnet.hinges.door import grouped
 from concertnet.maps.layout.layout import map_layout
 from concertnet.maps.layout.stress import least_stress, tie_lengths
-from concertnet.samples import sample_network
 from tests.cases import davis, florentine, karate, lesmis
-from tests.maps.invented import territory
+from tests.networks import sixty_actors, the_sample
 
 CASES = {"karate": karate, "florentine": florentine, "lesmis": lesmis, "davis": davis}
 
@@ -40,12 +39,12 @@ def stress_of(places, wanted):
 
 
 def test_the_same_seed_gives_the_same_places():
-    graph = territory()
+    graph = sixty_actors()
     assert map_layout(graph, seed=1).equals(map_layout(graph, seed=1))
 
 
 def test_the_order_of_rows_moves_nobody():
-    graph = territory()
+    graph = sixty_actors()
     shuffled = nx.Graph()
     shuffled.add_nodes_from(reversed(list(graph)))
     shuffled.add_edges_from((b, a) for a, b in reversed(list(graph.edges)))
@@ -55,7 +54,7 @@ def test_the_order_of_rows_moves_nobody():
 
 
 def test_only_actors_without_a_tie_are_in_the_tray_and_under_the_map():
-    graph = territory(isolates=4)
+    graph = sixty_actors(isolates=4)
     places = map_layout(graph, aspect=1.5)
     assert set(places.index[places["tray"]]) == {"A56", "A57", "A58", "A59"}
     assert (places.loc[places["tray"], "y"] < 0).all()
@@ -196,7 +195,7 @@ def test_places_are_kept_over_waves():
 
 
 def test_a_network_is_laid_out_over_its_whole_period_or_its_last_day():
-    net = sample_network()
+    net = the_sample()
     pd.testing.assert_frame_equal(map_layout(net), map_layout(net.graph()))
     last = map_layout(net, waves="last")
     pd.testing.assert_frame_equal(last, map_layout(net.latest().graph()))

@@ -5,7 +5,7 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.maps.nodelink.name_placing import Wording, place_labels, wordings
 from concertnet.maps.paper.text import Ruler
 from tests.maps.charts import page
-from tests.maps.invented import missing, territory
+from tests.networks import gaps_of, sixty_actors
 
 PAGE = (0.0, 0.0, 200.0, 100.0)
 
@@ -84,8 +84,8 @@ def test_wordings_go_from_whole_to_number():
 
 @pytest.fixture(scope="module")
 def crowded():
-    graph = territory()
-    return draw_network(graph, gaps=missing(graph), lang="fr", ax=page())
+    graph = sixty_actors()
+    return draw_network(graph, gaps=gaps_of(graph), lang="fr", ax=page())
 
 
 @pytest.mark.parametrize("dpi", [72, 100, 150, 300])

@@ -9,15 +9,15 @@ import pytest
 from concertnet.errors import ConcertnetError
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import FIGURE_FORMATS, house_settings, page_axes, save_figure
-from tests.maps.invented import missing, village
+from tests.networks import gaps_of, village
 
 DRAW = """
 import sys
-from tests.maps.invented import missing, village
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.figures.network import draw_network
+from tests.networks import gaps_of, village
 graph = village()
-ax = draw_network(graph, gaps=missing(graph), lang="fr", ax=page_axes())
+ax = draw_network(graph, gaps=gaps_of(graph), lang="fr", ax=page_axes())
 for path in sys.argv[1:]:
     save_figure(ax, path, dpi=60)
 """
@@ -25,7 +25,7 @@ for path in sys.argv[1:]:
 
 def draw():
     graph = village()
-    return draw_network(graph, gaps=missing(graph), lang="fr", ax=page_axes())
+    return draw_network(graph, gaps=gaps_of(graph), lang="fr", ax=page_axes())
 
 
 @pytest.fixture(scope="module")

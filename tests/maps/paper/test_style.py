@@ -9,7 +9,7 @@ from concertnet.maps.figures.transitions import CHANGES
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import PAPERS, SHAPES, Style, group_order, polygon
 from concertnet.scale import BOURQUE, PARTNER
-from tests.maps.small_territory import territory_graph
+from tests.networks import territory_graph
 
 STYLES = [Style(), Style.grey(), Style.dark(), Style.large_print()]
 

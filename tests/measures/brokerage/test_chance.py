@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from concertnet.measures.brokerage import chance as brokerage_chance
+from concertnet.measures.brokerage.chance import _by_labels
 from concertnet.measures.brokerage.roles import ROLES
 from tests.cases import LAYERS, florentine, karate, load, needs_cases
 from tests.measures.brokerage.test_roles import SNA_UNDIRECTED, oracle_frame, role_of, symmetric
-from tests.strategies import graphs
+from tests.networks import graphs
 
 GROUPS = ["aaaa", "aaab", "aabb", "aabc", "abcd"]
 
@@ -371,10 +371,10 @@ def test_a_tuple_is_one_group():
     pd.testing.assert_frame_equal(one.drop(columns="group"), other.drop(columns="group"))
 
 
-def test_bad_input(monkeypatch):
+def test_bad_input():
     with pytest.raises(cn.MissingAttribute):
         cn.brokerage_z(nx.path_graph(3))
-    monkeypatch.setattr(brokerage_chance, "MOST_TIES", 3)
     with pytest.raises(cn.NotComparable, match="4"):
-        cn.brokerage_z_labels(grouped_by(nx.star_graph(4), "aabbb"))
-    assert len(cn.brokerage_z_labels(grouped_by(nx.star_graph(3), "aabb"))) == 4
+        _by_labels(cn.grouped(grouped_by(nx.star_graph(4), "aabbb")), most_ties=3)
+    counts, *_ = _by_labels(cn.grouped(grouped_by(nx.star_graph(3), "aabb")), most_ties=3)
+    assert len(counts) == 4

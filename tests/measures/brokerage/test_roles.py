@@ -9,7 +9,7 @@ from hypothesis import given
 import concertnet as cn
 from concertnet.measures.brokerage.roles import ROLES
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs
 
 # What sna's counts are to ours on an undirected graph, read both ways there.
 SNA_UNDIRECTED = {"coordinator": 2, "itinerant": 2, "gatekeeper": 1, "liaison": 2, "total": 2}

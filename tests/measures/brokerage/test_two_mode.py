@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.measures.brokerage.roles import ROLES
 from tests.measures.brokerage.test_roles import SNA_UNDIRECTED, as_frame, role_of
+from tests.networks import the_sample
 
 
 @st.composite
@@ -103,7 +104,7 @@ def test_southern_women():
 
 
 def test_a_network_and_its_seat_graph_agree():
-    net = cn.sample_network()
+    net = the_sample()
     found = cn.two_mode_brokerage(net)
     assert list(found.index) == list(net.actors_now()["actor"])
     pd.testing.assert_frame_equal(found, cn.two_mode_brokerage(net.seat_graph()))
@@ -113,7 +114,7 @@ def test_a_network_and_its_seat_graph_agree():
 
 
 def test_seats_held_twice_count_once():
-    net = cn.sample_network()
+    net = the_sample()
     held = net.seats.groupby(["actor", "instance"]).size()
     assert held.max() > 1  # else this shows nothing
     once = net.seat_graph()

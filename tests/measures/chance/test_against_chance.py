@@ -10,11 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.hinges.formula import formula_of
 from concertnet.hinges.mixing import count_mixing
 from concertnet.measures.answers import OF_GRAPHS
+from concertnet.measures.chance.against_chance import NUMBERS
 from concertnet.measures.chance.nulls import RewiredTies, ShuffledGroups
 from tests.cases import karate
-from tests.strategies import assert_same_chance, graphs
+from tests.networks import graphs, the_sample
+
+# Draws of a small network that are counted plainly, and so many that a kernel is compiled for them.
+FEW, MANY = 16, 10**9
+
+
+def assert_same_chance(one, other):
+    """Two answers of `against_chance` agree in every number and in what was drawn."""
+    for name in NUMBERS:
+        assert getattr(one, name) == pytest.approx(getattr(other, name), nan_ok=True), name
+    pd.testing.assert_frame_equal(one.drawn, other.drawn)
 
 
 def exact(graph: nx.Graph) -> tuple[float, float]:
@@ -104,20 +116,26 @@ def test_many_groups_use_wider_cells():
 
 
 @pytest.mark.parametrize("directed", [False, True])
-def test_the_compiled_kernel_has_the_distribution_of_the_plain_one(monkeypatch, directed):
+def test_the_compiled_kernel_has_the_distribution_of_the_plain_one(directed):
     kind = nx.DiGraph if directed else nx.Graph
     graph = nx.gnm_random_graph(40, 150, seed=2, directed=directed)
     assert isinstance(graph, kind)
     nx.set_node_attributes(graph, {i: "aaabbc"[i % 6] for i in graph if i}, "sector")
-    plain = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
-    monkeypatch.setattr("concertnet.measures.chance.nulls._WORTH_COMPILING", 0)
-    compiled = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
-    assert (compiled["observed"] == plain["observed"]).all()
-    error = 4 * plain["sd"] * math.sqrt(2 / 4000)
-    assert ((compiled["expected"] - plain["expected"]).abs() < error).all()
-    assert compiled["sd"].to_numpy() == pytest.approx(plain["sd"].to_numpy(), rel=0.08)
-    again = cn.against_chance(cn.sector_ei_index, graph, draws=4000, seed=1)
-    pd.testing.assert_frame_equal(compiled, again)
+    graph = cn.grouped(graph)
+    formula = formula_of(cn.sector_ei_index)
+    assert formula is not None
+
+    def indices(draws: int) -> np.ndarray:
+        """E-I of each sector in 4,000 shuffles, counted as `draws` of them would be."""
+        counts = ShuffledGroups(graph, draws=draws, seed=1).counts(4000)
+        return formula(counts, graph.sizes, graph.directed)
+
+    plain, compiled = indices(FEW), indices(MANY)
+    error = 4 * plain.std(axis=0) * math.sqrt(2 / 4000)
+    assert (np.abs(compiled.mean(axis=0) - plain.mean(axis=0)) < error).all()
+    assert compiled.std(axis=0) == pytest.approx(plain.std(axis=0), rel=0.08)
+    assert not (compiled == plain).all()
+    np.testing.assert_array_equal(compiled, indices(MANY))
 
 
 def test_the_kernel_counts_the_ties_of_a_shuffle():
@@ -256,7 +274,7 @@ def test_a_seed_is_a_whole_number_from_zero(null, seed):
 def test_a_measure_of_something_else_is_refused(measure, cause):
     """What is no function of a GroupedGraph: networkx's, and those of seats."""
     with pytest.raises(cn.NotComparable, match="GroupedGraph") as refused:
-        cn.against_chance(measure, cn.sample_network(), draws=3)
+        cn.against_chance(measure, the_sample(), draws=3)
     assert refused.value.key == "error_not_of_grouped_graph"
     assert isinstance(refused.value.__cause__, cause)
     assert str(refused.value.__cause__) in str(refused.value)
@@ -284,16 +302,15 @@ def test_draws_that_memory_could_not_hold_are_refused_before_any():
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize("worth", [0, 10**12])
-def test_a_seed_gives_the_same_counts_again(monkeypatch, worth):
+@pytest.mark.parametrize("draws", [FEW, MANY])
+def test_a_seed_gives_the_same_counts_again(draws):
     """The plain counts are those of the graphs; the compiled ones are others, of as many ties."""
-    monkeypatch.setattr("concertnet.measures.chance.nulls._WORTH_COMPILING", worth)
     graph = cn.grouped(karate())
-    one, two = (ShuffledGroups(graph, draws=16, seed=3).counts(16) for _ in range(2))
+    one, two = (ShuffledGroups(graph, draws=draws, seed=3).counts(16) for _ in range(2))
     assert (one == two).all()
-    drawn = ShuffledGroups(graph, draws=16, seed=3).graphs(16)
+    drawn = ShuffledGroups(graph, draws=draws, seed=3).graphs(16)
     counts = np.array([count_mixing(g)[0] for g in drawn])
-    assert (counts == one).all() == (worth > 0)
+    assert (counts == one).all() == (draws == FEW)
     assert (np.triu(one).sum(axis=(1, 2)) == graph.m).all()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.measures.chance.nulls import ShuffledGroups
 from tests.cases import florentine, karate
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 @st.composite

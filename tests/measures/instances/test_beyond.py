@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 import concertnet as cn
-from tests.measures.drawn_networks import drawn, network, seated
+from tests.networks import of_seats, seated, seatings
 
 OBSERVED = ("2015-01-01", "2025-01-01")
 
@@ -120,12 +120,12 @@ def test_without_dates_the_shares_still_work():
     assert found.actors.loc["r", "already"] is pd.NA
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=25, deadline=None)
 def test_equals_sets(net):
     sectors, instances, rows = net
     body = instances[0]
-    found = cn.beyond(network(sectors, instances, rows), body)
+    found = cn.beyond(of_seats(sectors, instances, rows), body)
     members = seated(rows)
     inside = members.get(body, set())
     assert set(found.actors.index) == inside
@@ -182,11 +182,11 @@ def test_who_is_left_out_of_the_curve_is_counted():
     assert found.never_left.loc[0, ["n", "never"]].tolist() == [2, 1]
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=15, deadline=None)
 def test_every_member_is_followed_or_counted(net):
     sectors, instances, rows = net
-    found = cn.beyond(network(sectors, instances, rows), instances[0])
+    found = cn.beyond(of_seats(sectors, instances, rows), instances[0])
     followed = 0 if found.trajectories is None else found.trajectories.n
     left_out = found.already + found.undated + found.outside_observation
     assert followed + left_out == found.n

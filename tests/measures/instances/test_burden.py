@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import concertnet as cn
 from tests.cases import CASES, LAYERS, needs_cases, oracle
-from tests.measures.drawn_networks import drawn, network, seated
+from tests.networks import of_seats, seated, seatings, the_sample, the_sample_now
 
 SECTORS = {"a": "private", "b": "community", "c": "community", "d": None, "e": "private"}
 SEATS = [
@@ -22,7 +22,7 @@ SEATS = [
 
 def test_worked_by_hand():
     """a: 3 seats in 2 instances; b and d: one; c and e: none."""
-    found = cn.burden(network(SECTORS, ["T1", "T2"], SEATS), at_least=2)
+    found = cn.burden(of_seats(SECTORS, ["T1", "T2"], SEATS), at_least=2)
     assert found.table["instances"].to_dict() == {"a": 2, "b": 1, "c": 0, "d": 1, "e": 0}
     assert found.table["seats"].tolist() == [3, 1, 0, 1, 0]
     row = found.summary.iloc[0]
@@ -36,7 +36,7 @@ def test_worked_by_hand():
 
 
 def test_persons_by_their_code():
-    found = cn.burden(network(SECTORS, ["T1", "T2"], SEATS), of="persons", by="sector")
+    found = cn.burden(of_seats(SECTORS, ["T1", "T2"], SEATS), of="persons", by="sector")
     assert found.table.index.tolist() == ["p", "q", "r"]
     assert found.table["instances"].tolist() == [2, 1, 1]
     assert found.table["seats"].tolist() == [3, 1, 1]
@@ -91,13 +91,13 @@ def test_only_what_is_ever_in_force_counts():
 
 
 def test_by_group_leaves_out_the_unknown():
-    summary = cn.burden(network(SECTORS, ["T1", "T2"], SEATS), by="sector").summary
+    summary = cn.burden(of_seats(SECTORS, ["T1", "T2"], SEATS), by="sector").summary
     assert summary["sector"].tolist() == ["community", "private"]
     assert summary["n"].tolist() == [1, 1]
     assert summary["without_seat"].tolist() == [1, 1]
     assert summary["unknown"].tolist() == [1, 1]
     halves = {"a": "x", "b": "x", "c": "y"}
-    assert cn.burden(network(SECTORS, ["T1", "T2"], SEATS), by=halves).summary["n"].tolist() == [
+    assert cn.burden(of_seats(SECTORS, ["T1", "T2"], SEATS), by=halves).summary["n"].tolist() == [
         2,
         0,
     ]
@@ -130,7 +130,7 @@ def test_spread_of_one_to_n(n):
     """Seats 1, 2, ... n: the Gini index is (n - 1)/(3 n); the top tenth is read off the curve."""
     seats = [(f"T{i}", f"a{j}", []) for j in range(n) for i in range(j + 1)]
     actors = {f"a{j}": "private" for j in range(n)}
-    row = cn.burden(network(actors, [f"T{i}" for i in range(n)], seats)).summary.iloc[0]
+    row = cn.burden(of_seats(actors, [f"T{i}" for i in range(n)], seats)).summary.iloc[0]
     assert row["gini"] == pytest.approx((n - 1) / (3 * n))
     lorenz = np.concatenate([[0], np.cumsum(np.arange(1, n + 1))]) / (n * (n + 1) / 2)
     assert row["top_tenth_share"] == pytest.approx(1 - np.interp(0.9, np.arange(n + 1) / n, lorenz))
@@ -138,16 +138,16 @@ def test_spread_of_one_to_n(n):
 
 def test_all_alike():
     actors = {f"a{j}": "private" for j in range(17)}
-    row = cn.burden(network(actors, ["T"], [("T", a, []) for a in actors])).summary.iloc[0]
+    row = cn.burden(of_seats(actors, ["T"], [("T", a, []) for a in actors])).summary.iloc[0]
     assert row["gini"] == pytest.approx(0)
     assert row["top_tenth_share"] == pytest.approx(0.1)
 
 
-@given(drawn(with_persons=True))
+@given(seatings(with_persons=True))
 @settings(max_examples=30, deadline=None)
 def test_equals_counting(net):
     sectors, instances, seats = net
-    found = cn.burden(network(sectors, instances, seats), at_least=2)
+    found = cn.burden(of_seats(sectors, instances, seats), at_least=2)
     counts = [sum(a in members for members in seated(seats).values()) for a in sectors]
     held = [sum(who == a for _, who, _ in seats) for a in sectors]
     assert found.table.index.tolist() == list(sectors)
@@ -165,9 +165,9 @@ def test_equals_counting(net):
         assert row[["median", "max", "at_least_share", "gini", "top_tenth_share"]].isna().all()
     if not any(persons for *_, persons in seats):
         with pytest.raises(cn.NotComparable):
-            cn.burden(network(sectors, instances, seats), of="persons")
+            cn.burden(of_seats(sectors, instances, seats), of="persons")
         return
-    persons = cn.burden(network(sectors, instances, seats), of="persons").table
+    persons = cn.burden(of_seats(sectors, instances, seats), of="persons").table
     for person, line in persons.iterrows():
         mine = [(i, where, who) for i, (where, who, ps) in enumerate(seats) if person in ps]
         assert line["seats"] == len(mine)
@@ -175,12 +175,12 @@ def test_equals_counting(net):
         assert line["actors"] == len({who for _, _, who in mine})
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=15, deadline=None)
 def test_an_actor_without_seat_leaves_the_spread(net):
     sectors, instances, seats = net
-    one = cn.burden(network(sectors, instances, seats)).summary
-    two = cn.burden(network({**sectors, "more": "private"}, instances, seats)).summary
+    one = cn.burden(of_seats(sectors, instances, seats)).summary
+    two = cn.burden(of_seats({**sectors, "more": "private"}, instances, seats)).summary
     assert two["without_seat"].item() == one["without_seat"].item() + 1
     pd.testing.assert_frame_equal(
         one.drop(columns="without_seat"), two.drop(columns="without_seat"), check_dtype=False
@@ -195,12 +195,12 @@ def test_groups_of_the_cases(case):
     actors = {row["id"]: "private" for row in expected}
     groups = list(table["group"].unique())
     seats = [(g, a, []) for a, g in zip(table["actor"], table["group"], strict=True)]
-    found = cn.burden(network(actors, groups, seats)).table
+    found = cn.burden(of_seats(actors, groups, seats)).table
     assert found["instances"].tolist() == [int(row["groups"]) for row in expected]
 
 
 def test_bad_input():
-    net = network(SECTORS, ["T1"], [("T1", "a", [])])
+    net = of_seats(SECTORS, ["T1"], [("T1", "a", [])])
     with pytest.raises(cn.NotComparable, match="andat"):
         cn.burden(net, of="persons")
     with pytest.raises(cn.UnknownWord, match="seats"):
@@ -211,15 +211,15 @@ def test_bad_input():
         cn.burden(net, by="colour")
     with pytest.raises(cn.NotComparable, match="Graph"):
         cn.burden(nx.Graph())
-    nobody = cn.burden(network(SECTORS, [], []))
+    nobody = cn.burden(of_seats(SECTORS, [], []))
     assert nobody.table["instances"].sum() == 0
     assert math.isnan(nobody.summary["gini"].item())
     with pytest.raises(cn.NotComparable, match="andat"):  # nor without seats
-        cn.burden(network(SECTORS, [], []), of="persons")
+        cn.burden(of_seats(SECTORS, [], []), of="persons")
 
 
 def test_the_period_is_stated():
-    net = cn.sample_network()
+    net = the_sample()
     assert cn.burden(net).observed == net.observed
     assert cn.burden(net.at("2024-06-30"), by="sector").observed.days == 1
 
@@ -228,7 +228,7 @@ def test_the_period_is_stated():
     "measure", [cn.burden, cn.marginal_value, cn.single_representative_links, cn.ei_index]
 )
 def test_groups_that_nobody_filled_are_refused(measure):
-    sample = cn.sample_network().latest()
+    sample = the_sample_now()
     tables = sample.tables | {"actors": sample.actors.assign(field=None)}
     empty = cn.Network(**tables, observed=sample.observed)
     with pytest.raises(cn.MissingAttribute, match="empty"):

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from tests.networks import the_sample, the_sample_now
 
 
 def seats(rows) -> pd.DataFrame:
@@ -46,7 +47,7 @@ def test_an_instance_without_any_seat_is_there():
 
 
 def test_shares_of_a_unit_add_up_to_one():
-    table = cn.coverage(cn.sample_network(), by="territory")
+    table = cn.coverage(the_sample(), by="territory")
     assert table.groupby("territory")["share"].sum().tolist() == pytest.approx(
         [1] * table["territory"].nunique()
     )
@@ -59,7 +60,7 @@ def test_an_unknown_column_is_named():
 
 def test_what_coverage_is_measured_by_is_said():
     with pytest.raises(cn.MissingAttribute) as refused:
-        cn.coverage(cn.sample_network(), by="sector")
+        cn.coverage(the_sample(), by="sector")
     told = refused.value.text("en")
     assert "instance, theme, territory, tier, origin" in told
     assert "actor" not in told
@@ -67,7 +68,7 @@ def test_what_coverage_is_measured_by_is_said():
 
 @pytest.mark.parametrize("by", ["instance", "territory", "theme", "tier", "origin"])
 def test_equals_counting_rows(by):
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     table = cn.coverage(net, by=by).set_index([by, "sector"])
     rows = net.seating().dropna(subset=[by, "sector"])
     for (unit, sector), row in table.iterrows():
@@ -122,7 +123,7 @@ def test_absent_sectors_where_nobody_sits_or_nothing_is_expected():
 
 
 def test_absent_sectors_are_the_absences_of_coverage():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     cells = cn.coverage(net).query("absent and expected_sector")
     table = cn.absent_sectors(net)
     named = table["absent"].dropna().str.split("; ").explode()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.network import _from_checked
 from tests.cases import CASES, LAYERS, needs_cases, oracle
-from tests.measures.drawn_networks import cross_pairs, drawn, empty, network, seated
+from tests.networks import cross_pairs, of_seats, of_sectors, seated, seatings
 
 SECTORS = {"a": "private", "b": "community", "c": "community", "d": None}
 
@@ -18,7 +18,7 @@ def test_marginal_value_by_hand():
     """T1 {a, b, c}: a-b and a-c cross; T2 {a, b}: a-b again; T3 {a, d}: d has no known sector."""
     seats = [("T1", who, []) for who in "abcc"] + [("T2", "a", []), ("T2", "b", [])]
     seats += [("T3", "a", []), ("T3", "d", [])]
-    table = cn.marginal_value(network(SECTORS, ["T1", "T2", "T3", "T4"], seats))
+    table = cn.marginal_value(of_seats(SECTORS, ["T1", "T2", "T3", "T4"], seats))
     assert table["instance"].tolist() == ["T1", "T2", "T3", "T4"]
     assert table["actors"].tolist() == [3, 2, 1, 0]
     assert table["pairs"].tolist() == [3, 1, 0, 0]
@@ -29,11 +29,11 @@ def test_marginal_value_by_hand():
     assert table["unknown"].tolist() == [0, 0, 1, 0]
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=30, deadline=None)
 def test_marginal_value_equals_sets(net):
     sectors, instances, seats = net
-    table = cn.marginal_value(network(sectors, instances, seats)).set_index("instance")
+    table = cn.marginal_value(of_seats(sectors, instances, seats)).set_index("instance")
     pairs = {i: cross_pairs(m, sectors) for i, m in seated(seats).items()}
     for instance in instances:
         mine = pairs.get(instance, set())
@@ -42,12 +42,12 @@ def test_marginal_value_equals_sets(net):
         assert table.loc[instance, "sole_pairs"] == len(mine - elsewhere)
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=15, deadline=None)
 def test_a_twin_takes_away_what_an_instance_adds(net):
     sectors, instances, seats = net
     twin = [("twin", who, persons) for where, who, persons in seats if where == instances[0]]
-    table = cn.marginal_value(network(sectors, [*instances, "twin"], [*seats, *twin]))
+    table = cn.marginal_value(of_seats(sectors, [*instances, "twin"], [*seats, *twin]))
     assert table["sole_pairs"].iloc[[0, -1]].tolist() == [0, 0]
 
 
@@ -59,7 +59,7 @@ def test_pairs_of_the_cases(case):
     actors = pd.read_csv(CASES / case / "actors.csv", dtype=str).set_index("id")["sector"]
     groups = list(table["group"].unique())
     seats = [(g, a, []) for a, g in zip(table["actor"], table["group"], strict=True)]
-    found = cn.marginal_value(network(actors.to_dict(), groups, seats)).set_index("instance")
+    found = cn.marginal_value(of_seats(actors.to_dict(), groups, seats)).set_index("instance")
     sizes = {row["group"]: int(row["size"]) for row in oracle(case, "groups", "coattendance")}
     blau = {row["group"]: float(row["blau"]) for row in oracle(case, "groups", "coattendance")}
     assert found["actors"].to_dict() == sizes
@@ -157,7 +157,7 @@ def test_counts_equal_those_of_every_day(rows, first, last, every):
     def day(d):
         return pd.NaT if d is None else origin + pd.Timedelta(days=d)
 
-    tables = dict(empty().tables)
+    tables = dict(of_sectors("private").tables)
     dtypes = tables["instances"].dtypes
     tables["instances"] = pd.DataFrame(
         {
@@ -207,8 +207,8 @@ def test_dynamics_of_bad_input():
 
 
 def test_marginal_value_of_bad_input():
-    assert cn.marginal_value(network(SECTORS, [], [])).empty
+    assert cn.marginal_value(of_seats(SECTORS, [], [])).empty
     with pytest.raises(cn.MissingAttribute, match="colour"):
-        cn.marginal_value(network(SECTORS, ["T"], []), by="colour")
-    nobody = cn.marginal_value(network({"a": None}, ["T"], [("T", "a", [])]))
+        cn.marginal_value(of_seats(SECTORS, ["T"], []), by="colour")
+    nobody = cn.marginal_value(of_seats({"a": None}, ["T"], [("T", "a", [])]))
     assert nobody[["actors", "cross_pairs", "unknown"]].to_numpy().tolist() == [[0, 0, 1]]

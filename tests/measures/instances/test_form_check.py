@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import concertnet as cn
-from tests.measures.drawn_networks import drawn, network, seated
+from tests.networks import of_seats, seated, seatings
 
 TRAITS = ["several", "has_subject", "meets", "lasts", "autonomous"]
 
@@ -95,11 +95,11 @@ def test_meetings_on_record_stand_in_for_those_stated():
     assert not cn.form_check(hand(instances=instances, attendance=log)).loc[0, "meets"]
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=30, deadline=None)
 def test_counts_organisations_and_says_nothing_else_without_facts(net):
     sectors, instances, rows = net
-    table = cn.form_check(network(sectors, instances, rows)).set_index("instance")
+    table = cn.form_check(of_seats(sectors, instances, rows)).set_index("instance")
     members = seated(rows)
     for instance in instances:
         n = len(members.get(instance, ()))
@@ -113,7 +113,7 @@ def test_counts_organisations_and_says_nothing_else_without_facts(net):
 
 
 def test_nothing_and_no_network():
-    assert cn.form_check(network({"a": "private"}, [], [])).empty
+    assert cn.form_check(of_seats({"a": "private"}, [], [])).empty
     with pytest.raises(cn.NotComparable, match="Graph"):
         cn.form_check(nx.Graph())
 

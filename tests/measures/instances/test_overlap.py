@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 import concertnet as cn
 from tests.cases import CASES, LAYERS, needs_cases, oracle
-from tests.measures.drawn_networks import drawn, network, seated
+from tests.networks import of_seats, seated, seatings, the_sample_now
 
-HAND = network(
+HAND = of_seats(
     {"a": "private", "b": "community", "c": "community", "d": None},
     ["T1", "T2", "T3", "T4"],
     [
@@ -65,13 +65,13 @@ def test_same_theme_and_territory_are_listed_and_the_unknown_said():
     assert pd.isna(found["T1", "T4"]["same_theme"])
 
 
-@given(drawn())
+@given(seatings())
 @settings(max_examples=30, deadline=None)
 def test_equals_sets(net):
     sectors, instances, seats = net
     members = seated(seats)
     persons = {i: {p for where, _, ps in seats if where == i for p in ps} for i in instances}
-    found = rows(cn.overlap(network(sectors, instances, seats)))
+    found = rows(cn.overlap(of_seats(sectors, instances, seats)))
     for one, other in combinations(instances, 2):
         a, b = members.get(one, set()), members.get(other, set())
         both, people = len(a & b), len(persons[one] & persons[other])
@@ -87,7 +87,7 @@ def test_equals_sets(net):
 def attendance(pairs: list[tuple[str, str]]) -> cn.Network:
     """Sit the first of each pair at the second."""
     actors, instances = (list(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
-    return network(dict.fromkeys(actors, "private"), instances, [(g, a, []) for a, g in pairs])
+    return of_seats(dict.fromkeys(actors, "private"), instances, [(g, a, []) for a, g in pairs])
 
 
 def test_equals_networkx_on_the_southern_women():
@@ -122,7 +122,7 @@ def test_shared_groups_of_the_cases(case):
 
 
 def test_the_table_of_tables():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     graph = cn.instance_graph(net)
     pairs = cn.overlap(net, members_only=True)
     assert set(graph) == set(net.instances["instance"])
@@ -135,9 +135,9 @@ def test_the_table_of_tables():
 
 
 def test_nothing_at_all_and_no_network():
-    net = network({"a": "private"}, [], [])
+    net = of_seats({"a": "private"}, [], [])
     assert cn.overlap(net).empty
     assert len(cn.instance_graph(net)) == 0
-    assert cn.overlap(network({"a": "private"}, ["T"], [])).empty
+    assert cn.overlap(of_seats({"a": "private"}, ["T"], [])).empty
     with pytest.raises(cn.NotComparable, match="Graph"):
         cn.overlap(nx.Graph())

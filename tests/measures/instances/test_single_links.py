@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 
 import concertnet as cn
-from tests.measures.drawn_networks import cross_pairs, drawn, network, seated
+from tests.networks import cross_pairs, of_seats, seated, seatings
 
 SECTORS = {"a": "private", "b": "community", "c": "institutional", "d": None}
 
 
 def test_worked_by_hand():
     """p alone holds a-b (T1) and, with u, a-c (T1 and T2); the alternate r frees b of q."""
-    net = network(
+    net = of_seats(
         SECTORS,
         ["T1", "T2", "T3"],
         [
@@ -49,11 +49,11 @@ def linked(rows, sectors):
     return set().union(*(cross_pairs(members, sectors) for members in places))
 
 
-@given(drawn(with_persons=True))
+@given(seatings(with_persons=True))
 @settings(max_examples=40, deadline=None)
 def test_equals_taking_each_person_away(net):
     sectors, instances, rows = net
-    found = cn.single_representative_links(network(sectors, instances, rows))
+    found = cn.single_representative_links(of_seats(sectors, instances, rows))
     every = linked(rows, sectors)
     lost = {
         person: every - linked(without(rows, person), sectors)
@@ -84,7 +84,7 @@ def test_a_large_instance_hangs_on_everyone():
     """40 actors of two sectors, one person each: 400 links, each on both its persons."""
     sectors = {f"a{i}": ("private", "community")[i % 2] for i in range(40)}
     rows = [("T", actor, [f"p{i}"]) for i, actor in enumerate(sectors)]
-    found = cn.single_representative_links(network(sectors, ["T"], rows))
+    found = cn.single_representative_links(of_seats(sectors, ["T"], rows))
     assert (found.total, found.hanging, found.share, len(found.links)) == (400, 400, 1, 800)
     assert (found.persons["links"] == 20).all()
     assert (found.persons["groups_lost"] == 1).all()
@@ -179,12 +179,12 @@ def test_a_seat_held_while_the_actor_was_away_is_nobodys():
 
 
 def test_nobody_and_bad_input():
-    found = cn.single_representative_links(network(SECTORS, [], []))
+    found = cn.single_representative_links(of_seats(SECTORS, [], []))
     assert found.total == 0
     assert math.isnan(found.share)
     assert found.links.empty
     assert found.persons.empty
     with pytest.raises(cn.NotComparable, match="andat"):
-        cn.single_representative_links(network(SECTORS, ["T"], [("T", "a", [])]))
+        cn.single_representative_links(of_seats(SECTORS, ["T"], [("T", "a", [])]))
     with pytest.raises(cn.MissingAttribute, match="colour"):
-        cn.single_representative_links(network(SECTORS, ["T"], [("T", "a", ["p"])]), by="colour")
+        cn.single_representative_links(of_seats(SECTORS, ["T"], [("T", "a", ["p"])]), by="colour")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.measures.chance.against_chance import NUMBERS
 from tests.cases import CASES, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs, the_sample, the_sample_now
 
 COLUMNS = ("source", "target", "weight")
 LEVELS = ["collaboration", "concertation", "partnership"]
@@ -108,7 +108,7 @@ def test_groups_are_no_matter_to_a_measure_that_takes_none(measure):
 
 
 def test_a_column_of_the_network_groups_any_measure():
-    net = cn.sample_network()
+    net = the_sample()
     taken = cn.by_level(cn.ei_index, net, by="tier")
     assert list(taken.index) == list(net.scale.levels)
     assert cn.by_level(lambda g: cn.ei_index(g), net, by="tier").to_dict() == taken.to_dict()
@@ -122,7 +122,7 @@ def test_a_network_cut_at_a_level_starts_there():
 
 
 def test_relations_set_aside_never_enter():
-    net = cn.sample_network()
+    net = the_sample()
     assert len(net.set_aside) > 0
     counts = cn.by_level(lambda g: float(g.m), net)
     pairs = [
@@ -222,7 +222,7 @@ def test_each_level_against_chance():
 )
 def test_a_measure_of_seats_or_of_networkx_is_told_what_it_is_called_with(measure):
     with pytest.raises(cn.NotComparable) as refused:
-        cn.by_level(measure, cn.sample_network())
+        cn.by_level(measure, the_sample())
     assert refused.value.key == "error_not_of_grouped_graph"
 
 
@@ -244,7 +244,7 @@ def test_wrong_input():
 
 
 def test_rows_with_a_name_keep_it_beside_their_texts():
-    net = cn.sample_network().latest()
+    net = the_sample_now()
     table = cn.by_level(cn.fragility, net)
     lowest = table[table["level"] == net.scale.levels[0]]
     assert lowest["unit"].tolist() == list(net.grouped().actors)

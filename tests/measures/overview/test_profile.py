@@ -3,10 +3,12 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, FEW, LOW_RESPONSE
+from tests.networks import the_sample, the_sample_now
 
 
 def test_every_value_is_that_of_its_own_function():
-    net = cn.sample_network()
+    net = the_sample()
     table = cn.profile(net, draws=49, seed=3)
     at = table.set_index(["measure", "level", "unit", "period"], drop=False)
     now = net.at("2024-12-31")
@@ -25,7 +27,7 @@ def test_every_value_is_that_of_its_own_function():
 
 
 def test_cautions_are_in_the_catalogue():
-    table = cn.profile(cn.sample_network(), draws=9)
+    table = cn.profile(the_sample(), draws=9)
     keys = {key for cell in table["caution"].dropna() for key in cell.split("; ")}
     assert "unknown_group" in keys
     for key in keys:
@@ -59,12 +61,12 @@ def test_without_dates_nor_seats():
 
 
 def test_density_leaves_nobody_out():
-    table = cn.profile(cn.sample_network(), draws=9)
+    table = cn.profile(the_sample(), draws=9)
     density = table[table["measure"] == "density"].iloc[0]
     assert density["unknown"] == 0
-    assert density["n"] == cn.cohesion(cn.sample_network().at("2024-12-31")).n
+    assert density["n"] == cn.cohesion(the_sample().at("2024-12-31")).n
     index = table[table["measure"] == "ei_index"].iloc[0]
-    assert index["unknown"] == cn.mixing(cn.sample_network().at("2024-12-31")).unknown_actors > 0
+    assert index["unknown"] == cn.mixing(the_sample().at("2024-12-31")).unknown_actors > 0
 
 
 @pytest.mark.parametrize("directed", [False, True])
@@ -137,9 +139,10 @@ def test_ties_left_out_are_counted():
     assert table.loc["density", ["unknown", "unknown_ties"]].tolist() == [0, 0]
 
 
-def test_hundreds_of_groups_are_measured_without_a_p_value_for_each_pair(monkeypatch):
-    monkeypatch.setattr("concertnet.measures.overview.profile._MOST_GROUPS", 3)
-    rows = cn.profile(cn.sample_network().latest(), draws=19)
+def test_hundreds_of_groups_are_measured_without_a_p_value_for_each_pair():
+    """A ring of 101 pairs, each a group of its own."""
+    ring = nx.cycle_graph(202)
+    rows = cn.profile(ring, by={i: f"g{i // 2:03d}" for i in ring}, draws=19)
     pairs = rows[rows["measure"].eq("ties_of_pair")]
     assert len(pairs) > 0
     assert pairs["p_value"].isna().all()
@@ -160,5 +163,13 @@ def test_a_p_value_that_rests_on_some_draws_says_so():
     found = cn.against_chance(cn.sector_ei_index, graph, draws=99, seed=1)
     assert found.loc["a", "draws"] < 99
     assert "fewer_draws" in told["caution"]
-    shown = cn.profile(cn.sample_network().latest(), draws=19)
+    shown = cn.profile(the_sample_now(), draws=19)
     assert not shown["caution"].fillna("").str.contains("fewer_draws").all()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_sentence_of_a_caution_says_its_threshold(lang):
+    w = cn.words(lang)
+    assert f" {FEW} " in w["caution_few"]
+    assert f" {LOW_RESPONSE:.0%}".rstrip("%") in w["caution_response_low"]
+    assert f" {DIRECTIONAL_RESPONSE:.0%}".rstrip("%") in w["caution_response_directional"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet import NotComparable
-from concertnet.measures.position.betweenness import _carried_by_all
+from concertnet.measures.position.betweenness import _carried, _carried_by_all
+from concertnet.measures.position.bridging import _scores
 from tests.cases import (
     CASES,
     LAYERS,
@@ -22,7 +23,7 @@ from tests.cases import (
     needs_cases,
     oracle,
 )
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def hand(kind=nx.Graph) -> nx.Graph:
@@ -229,15 +230,18 @@ def test_progress_ends_with_everyone():
     assert calls[-1] == (34, 34)
 
 
-def test_several_batches_add_up(monkeypatch):
-    expected = cn.cross_sector_betweenness(karate())
-    score = cn.bridging_score(karate())
-    monkeypatch.setattr("concertnet.hinges.progress.WALKED_AT_ONCE", 1000)
+def test_several_batches_add_up():
+    graph = cn.grouped(karate())  # 34 actors, 156 ends: five sources at once
+    everyone = np.arange(graph.n)
+    whole = _carried(graph, graph.codes, everyone)
     calls = []
-    found = cn.cross_sector_betweenness(karate(), progress=lambda *done: calls.append(done))
-    assert len(calls) > 3
-    np.testing.assert_allclose(found, expected)
-    np.testing.assert_allclose(cn.bridging_score(karate()), score)
+    found = _carried(graph, graph.codes, everyone, lambda *done: calls.append(done), at_once=1_000)
+    assert calls == [(done, 34) for done in (5, 10, 15, 20, 25, 30, 34)]
+    for name in ("sums", "squares", "reached"):
+        np.testing.assert_allclose(getattr(found, name), getattr(whole, name))
+    np.testing.assert_allclose(found.sums / 2, cn.cross_sector_betweenness(graph))
+    np.testing.assert_array_equal(found.reaches, whole.reaches)
+    np.testing.assert_allclose(_scores(graph, at_once=1_000), cn.bridging_score(graph))
 
 
 def test_paths_too_many_to_count_are_undefined():
@@ -306,12 +310,11 @@ def test_a_missing_attribute_says_which_there_are():
 @pytest.mark.parametrize(
     "measure", [cn.betweenness, cn.bridging_centrality, cn.everett_valente_brokerage]
 )
-def test_progress_of_what_all_carry(measure, monkeypatch):
-    monkeypatch.setattr("concertnet.hinges.progress.WALKED_AT_ONCE", 1_000)
+def test_progress_of_what_all_carry(measure):
     calls = []
-    graph = nx.karate_club_graph()  # 34 actors, 156 ends: five sources at once
+    graph = nx.karate_club_graph()
     told = measure(graph, progress=lambda done, total: calls.append((done, total)))
-    assert calls == [(done, 34) for done in (5, 10, 15, 20, 25, 30, 34)]
+    assert calls == [(34, 34)]
     assert told.equals(measure(graph))
 
 

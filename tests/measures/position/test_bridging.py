@@ -19,7 +19,7 @@ from tests.cases import (
     needs_cases,
     oracle,
 )
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def hand(kind=nx.Graph) -> nx.Graph:

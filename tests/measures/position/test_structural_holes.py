@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from tests.cases import CASES, LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs
 
 WHOLE = ["constraint", "effective_size", "efficiency", "hierarchy"]
 ACROSS = ["constraint_across", "effective_size_across", "cross_sector_share"]

@@ -9,7 +9,7 @@ from hypothesis import given
 
 import concertnet as cn
 from tests.cases import CASES, LAYERS, davis, karate, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs, the_sample
 
 FOUR = ["blau", "iqv", "richness", "shannon"]
 
@@ -179,7 +179,7 @@ def test_seats_by_hand():
 
 
 def test_a_graph_of_seats_gives_the_same():
-    for net in (table_of_three(), cn.sample_network()):
+    for net in (table_of_three(), the_sample()):
         ours, theirs = cn.instance_heterogeneity(net), cn.instance_heterogeneity(net.seat_graph())
         assert theirs.index.str.removeprefix("instance:").tolist() == ours.index.tolist()
         np.testing.assert_allclose(theirs.to_numpy(), ours.to_numpy())

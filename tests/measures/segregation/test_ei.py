@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet import Mixing
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def hand() -> nx.Graph:

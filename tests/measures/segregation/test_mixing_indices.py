@@ -8,7 +8,8 @@ from hypothesis import given
 
 import concertnet as cn
 from concertnet import Mixing
-from tests.strategies import assert_same_chance, graphs
+from tests.measures.chance.test_against_chance import assert_same_chance
+from tests.networks import graphs
 
 NETWORK = [
     cn.assortativity,

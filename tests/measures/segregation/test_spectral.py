@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.kernels import blocks_perron
+from concertnet.kernels.blocks_perron import Effort
+from concertnet.measures.segregation.spectral import _of_actors
 from tests.cases import LAYERS, florentine, karate, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def test_worked_by_hand():
@@ -168,20 +169,19 @@ def random_groups(n: int, degree: float, seed: int) -> nx.Graph:
 
 
 @pytest.mark.parametrize("degree", [2.0, 6.0])
-def test_large_parts_by_lanczos_equal_whole_ones(degree, monkeypatch):
+def test_large_parts_by_lanczos_equal_whole_ones(degree):
     graph = random_groups(300, degree, seed=3)
     iterative = cn.actor_spectral_segregation(graph)
-    monkeypatch.setattr(blocks_perron, "SMALL", 1000)
-    whole = cn.actor_spectral_segregation(graph)
+    whole = _of_actors(cn.grouped(graph), effort=Effort(whole=1000))
     np.testing.assert_allclose(iterative, whole, atol=1e-9)
     np.testing.assert_allclose(whole, by_the_formula(graph), atol=1e-9)
 
 
-def test_small_parts_solved_a_few_at_a_time(monkeypatch):
+def test_small_parts_solved_a_few_at_a_time():
     graph = random_groups(300, 1.5, seed=5)
-    together = cn.actor_spectral_segregation(graph)
-    monkeypatch.setattr(blocks_perron, "BLOCKS_AT_ONCE", 20)
-    pd.testing.assert_series_equal(cn.actor_spectral_segregation(graph), together)
+    together = cn.actor_spectral_segregation(graph).to_numpy()
+    apart = _of_actors(cn.grouped(graph), effort=Effort(at_once=20))
+    np.testing.assert_allclose(apart, together, rtol=1e-5, atol=1e-8)
 
 
 def test_the_same_answer_each_time():
@@ -199,16 +199,15 @@ def chain(n: int) -> cn.GroupedGraph:
     return cn.GroupedGraph(pd.RangeIndex(2 * n + 2), ("a", "b"), codes, source, target)
 
 
-def test_a_long_chain_on_which_lanczos_stalls(monkeypatch):
+def test_a_long_chain_on_which_lanczos_stalls():
     n = 3000
     # the eigenvalues of a path are known
     value = 2 / 3 * math.cos(math.pi / (n + 1))
     x = np.sin(np.arange(1, n + 1) * math.pi / (n + 1))
     found = cn.actor_spectral_segregation(chain(n)).to_numpy()[:n]
     np.testing.assert_allclose(found, value * x / x.mean(), atol=1e-8)
-    monkeypatch.setattr(blocks_perron, "NODA_STEPS", 1)
     with pytest.raises(cn.NotComparable, match="3"):
-        cn.actor_spectral_segregation(chain(n))
+        _of_actors(chain(n), effort=Effort(steps=1))
 
 
 def test_two_eigenvalues_of_a_part_that_only_rounding_parts():

@@ -9,7 +9,8 @@ from hypothesis import given
 import concertnet as cn
 from concertnet.hinges.door import grouped
 from tests.cases import karate
-from tests.strategies import assert_same_chance, graphs
+from tests.measures.chance.test_against_chance import assert_same_chance
+from tests.networks import graphs
 
 
 def test_worked_by_hand():

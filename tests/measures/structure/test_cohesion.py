@@ -7,7 +7,7 @@ from hypothesis import given
 import concertnet as cn
 from concertnet.measures.structure import cohesion as module
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def test_worked_by_hand():

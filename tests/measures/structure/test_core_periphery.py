@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.kernels import blocks_perron
-from concertnet.measures.structure import core_periphery as module
+from concertnet.kernels.blocks_perron import Effort
+from concertnet.measures.structure.core_periphery import _principal
 from tests.cases import davis, florentine, karate, lesmis
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def all_in(graph: nx.Graph) -> dict:
@@ -205,16 +205,13 @@ def test_products_are_the_nearest_to_the_ties_up_to_a_factor():
     assert left == pytest.approx((values[:-1] ** 2).sum())
 
 
-def test_an_eigenvector_that_is_not_found_is_no_answer(monkeypatch):
+def test_an_eigenvector_that_is_not_found_is_no_answer():
     path = nx.path_graph(200)
-    monkeypatch.setattr(module, "RESIDUAL", 0.0)
+    path = cn.grouped(path, by=all_in(path))
     with pytest.raises(cn.NotComparable, match=r"200.*converge"):
-        cn.core_periphery(path, by=all_in(path))
-    monkeypatch.undo()
-    monkeypatch.setattr(blocks_perron, "RESTARTS", 1)
-    monkeypatch.setattr(blocks_perron, "NODA_STEPS", 0)
+        _principal(path, residual=0.0)
     with pytest.raises(cn.NotComparable, match="Coreness"):
-        cn.core_periphery(path, by=all_in(path))
+        _principal(path, effort=Effort(restarts=1, steps=0))
 
 
 def test_of_equally_good_cores_the_smallest():

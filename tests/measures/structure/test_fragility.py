@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from tests.cases import karate
-from tests.strategies import graphs
+from tests.networks import graphs, the_sample
 
 COLUMNS = [
     "group",
@@ -274,7 +274,7 @@ def test_what_a_person_holds_is_what_hangs_on_them(net):
 
 @pytest.mark.parametrize("of", ["actors", "persons", "instances"])
 def test_the_sample(of):
-    table = cn.fragility(cn.sample_network().at("2024-06-30"), of=of)
+    table = cn.fragility(the_sample().at("2024-06-30"), of=of)
     assert list(table.columns) == COLUMNS
     assert table.index.is_unique
     assert table["fragmentation"].nunique() == 1

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
-from concertnet.measures.structure import key_players as module
+from concertnet.measures.structure.key_players import _key_players
 from tests.cases import davis, florentine, karate, lesmis
-from tests.strategies import graphs
+from tests.networks import graphs
 
 
 def fragmentation(graph: nx.Graph) -> float:
@@ -88,9 +88,7 @@ def test_equals_trying_every_set(graph, size):
 def test_no_exchange_improves_the_set_of_the_search(graph, size):
     if len(graph) < size + 2:
         return
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "EXHAUSTIVE_STEPS", 0)
-        found = cn.key_players(graph, size=size)
+    found = _key_players(cn.grouped(graph), size, exhaustive_steps=0)
     assert not found.exhaustive
     chosen = found.actors["actor"].tolist()
     for one in chosen:
@@ -100,10 +98,11 @@ def test_no_exchange_improves_the_set_of_the_search(graph, size):
 
 
 @pytest.mark.parametrize("make", [karate, florentine, lesmis, davis])
-def test_the_search_finds_the_best_set_of_known_graphs(make, monkeypatch):
+def test_the_search_finds_the_best_set_of_known_graphs(make):
     exact = cn.key_players(make(), size=3)
-    monkeypatch.setattr(module, "EXHAUSTIVE_STEPS", 0)
-    found = cn.key_players(make(), size=3)
+    found = _key_players(cn.grouped(make()), 3, exhaustive_steps=0)
+    assert exact.exhaustive
+    assert not found.exhaustive
     assert found.fragmentation_after == pytest.approx(exact.fragmentation_after)
 
 

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.measures.over_time import LENGTH, LEVELS, day, holds, network, tables, there
+from tests.networks import (
+    LENGTH,
+    LEVELS,
+    day,
+    holds,
+    over_time,
+    tables_over_time,
+    the_sample,
+    there,
+)
 
 ROWS = [
     ("g1", "a; b; c", "2019-01-01", "2021-01-01"),  # taken over by g2, without c and with d
@@ -172,7 +181,7 @@ def test_bad_input_says_what_is_needed(net):
 
 
 def test_the_sample():
-    net = cn.sample_network()
+    net = the_sample()
     found = cn.agreement_status(net)
     assert found.at == pd.Timestamp("2024-12-31")
     assert found.agreements.set_index("agreement").loc["E02", "renewed_by"] == "E03"
@@ -182,9 +191,9 @@ def test_the_sample():
 
 
 @settings(max_examples=20, deadline=None)
-@given(tables(), st.integers(0, LENGTH - 1), st.integers(0, 2))
+@given(tables_over_time(), st.integers(0, LENGTH - 1), st.integers(0, 2))
 def test_equal_to_going_through_the_agreements(drawn, at, months):
-    net = network(drawn)
+    net = over_time(drawn)
     found = cn.agreement_status(net, at=day(at), within_months=months)
     actors, ties, _, agreements = drawn
     margin = pd.DateOffset(months=months)

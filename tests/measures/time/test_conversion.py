@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.measures.over_time import LENGTH, cut_in_two, day, holds, network, tables, there
+from tests.networks import (
+    LENGTH,
+    cut_in_two,
+    day,
+    holds,
+    over_time,
+    tables_over_time,
+    there,
+)
 
 COUNTS = ["pairs", "already_converted", "at_risk", "converted"]
 
@@ -132,9 +140,9 @@ emptied = pytest.mark.filterwarnings("ignore:.*the curve stays at zero:UserWarni
 
 @emptied
 @settings(max_examples=20, deadline=None)
-@given(tables(), st.integers(0, LENGTH - 2), st.integers(1, LENGTH))
+@given(tables_over_time(), st.integers(0, LENGTH - 2), st.integers(1, LENGTH))
 def test_equal_to_going_through_the_days(drawn, at, length):
-    net = network(drawn)
+    net = over_time(drawn)
     until = min(at + length, LENGTH)
     found = cn.conversion(net, at=day(at), within=f"{until - at} days")
     _, _, seats, agreements = drawn
@@ -182,12 +190,12 @@ def test_equal_to_going_through_the_days(drawn, at, length):
 
 @emptied
 @settings(max_examples=5, deadline=None)
-@given(tables(), st.integers(-400, 400), st.integers(1, LENGTH - 1))
+@given(tables_over_time(), st.integers(-400, 400), st.integers(1, LENGTH - 1))
 def test_shifted_dates_and_cut_spells_change_nothing(drawn, shift, cut):
     for to in ("agreement", "partnership"):
-        whole = cn.conversion(network(drawn), within="20 days", to=to, by="sector")
-        moved = cn.conversion(network(drawn, shift=shift), within="20 days", to=to, by="sector")
-        pieces = network(cut_in_two(drawn, cut))
+        whole = cn.conversion(over_time(drawn), within="20 days", to=to, by="sector")
+        moved = cn.conversion(over_time(drawn, shift=shift), within="20 days", to=to, by="sector")
+        pieces = over_time(cut_in_two(drawn, cut))
         pieces = cn.conversion(pieces, within="20 days", to=to, by="sector")
         for other in (moved, pieces):
             pd.testing.assert_frame_equal(whole.pairs, other.pairs)

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import concertnet as cn
+from tests.networks import DAY, ORIGIN, dated, the_sample
 
-DAY = pd.Timedelta(days=1)
-FIRST = pd.Timestamp("2020-01-01")
 LENGTH = 20
-OBSERVED = cn.Period(FIRST, FIRST + LENGTH * DAY)
+OBSERVED = cn.Period(ORIGIN, ORIGIN + LENGTH * DAY)
 
 
 @st.composite
@@ -22,19 +21,15 @@ def tables(draw):
     rows = draw(st.lists(st.tuples(holder, day, day, group), max_size=9))
     rows = [r for r in rows if r[1] is None or r[2] is None or r[1] <= r[2]]
     rows.append(("z", 100, 101, "x"))  # one is dated, outside the observation
-    frame = pd.DataFrame(rows, columns=["holder", "start", "end", "sector"])
-    for column in ("start", "end"):
-        values = [pd.NaT if r is None or r != r else FIRST + int(r) * DAY for r in frame[column]]
-        frame[column] = pd.Series(values, dtype="datetime64[us]")
-    return frame
+    return dated(rows, ["holder", "start", "end", "sector"])
 
 
 def presence(table: pd.DataFrame) -> dict[str, set[int]]:
     """Return the days, from the one before the observation to its end, when each was there."""
     days: dict[str, set[int]] = {holder: set() for holder in "abc"}
     for row in table[table["holder"].isin(list("abc"))].itertuples():
-        start = -9 if pd.isna(row.start) else (row.start - FIRST).days
-        end = 99 if pd.isna(row.end) else (row.end - FIRST).days
+        start = -9 if pd.isna(row.start) else (row.start - ORIGIN).days
+        end = 99 if pd.isna(row.end) else (row.end - ORIGIN).days
         days[row.holder] |= {d for d in range(-1, LENGTH + 1) if start <= d < end}
     return days
 
@@ -77,7 +72,7 @@ def test_day_by_day_in_each_group(table):
 @given(tables(), st.integers(-4, 24), st.integers(-400, 400))
 def test_cutting_spells_or_shifting_dates_changes_nothing(table, cut, shift):
     whole = cn.person_time(table, observed=OBSERVED, by="sector")
-    at = FIRST + cut * DAY
+    at = ORIGIN + cut * DAY
     inside = ~(table["start"] >= at) & ~(table["end"] <= at)
     first, second = table[inside].assign(end=at), table[inside].assign(start=at)
     pieces = pd.concat([table[~inside], second, first], ignore_index=True)
@@ -94,8 +89,8 @@ def test_worked_by_hand():
     table = pd.DataFrame(
         {
             "holder": ["a", "b", "c"],
-            "start": [FIRST - 9 * DAY, FIRST + 15 * DAY, pd.NaT],
-            "end": [FIRST + 4 * DAY, pd.NaT, FIRST - DAY],
+            "start": [ORIGIN - 9 * DAY, ORIGIN + 15 * DAY, pd.NaT],
+            "end": [ORIGIN + 4 * DAY, pd.NaT, ORIGIN - DAY],
         }
     )
     row = cn.person_time(table, observed=OBSERVED).iloc[0]
@@ -105,7 +100,7 @@ def test_worked_by_hand():
 
 
 def test_an_empty_period_is_undefined_and_a_network_is_bounded():
-    net = cn.sample_network()
+    net = the_sample()
     row = cn.person_time(net, of="seats", observed=("2023-05-01", "2023-05-01")).iloc[0]
     assert (row["n"], row["days"]) == (0, 0)
     assert math.isnan(row["rate"])

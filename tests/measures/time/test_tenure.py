@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 import concertnet as cn
 from concertnet.hinges.durations import Durations
 from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
+from tests.networks import the_sample
 
 DAY = pd.Timedelta(days=1)
 FIRST, LAST = pd.Timestamp("2020-01-01"), pd.Timestamp("2020-03-01")
@@ -305,14 +306,14 @@ def test_bad_input_is_told():
         cn.tenure(spells([("a", 0, 5, "x"), ("b", 5, 4, "x")]), observed=OBSERVED)
     with pytest.raises(cn.OutsideObservation, match="no date"):
         cn.tenure(spells([("a", None, None, "x")]), observed=OBSERVED)
-    net = cn.sample_network()
+    net = the_sample()
     with pytest.raises(cn.OutsideObservation, match="2019"):
         cn.tenure(net, observed=("2019", "2020"))
 
 
 @pytest.mark.filterwarnings("ignore:At .* days every spell")
 def test_a_network_lends_its_spells_and_its_observation():
-    net = cn.sample_network()
+    net = the_sample()
     found = cn.tenure(net, by="sector")
     given = cn.tenure(net.spells("representatives"), observed=net.observed, by="sector")
     assert_frame_equal(found.curve, given.curve)

@@ -1,6 +1,7 @@
 """Every measure of time and of instances, on data that say too little or contradict themselves."""
 
 import dataclasses
+import functools
 
 import networkx as nx
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
 import concertnet as cn
+from tests.networks import the_sample
 
 OF_TIME = {
     "retention": lambda net, **given: cn.retention(net, "2022-06-30", "2024-06-30", **given),
@@ -58,7 +60,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:At .* days every spell:UserWarni
 
 @pytest.fixture(scope="module")
 def sample() -> cn.Network:
-    return cn.sample_network()
+    return the_sample()
 
 
 @pytest.fixture(scope="module")
@@ -269,16 +271,22 @@ GROUPED = [
 ]
 
 
+@functools.cache
+def without_values(table: str, column: str) -> cn.Network:
+    """The sample with a column that is empty for everyone."""
+    tables = dict(the_sample().tables)
+    tables[table] = tables[table].assign(**{column: None})
+    return cn.Network(**tables, observed=the_sample().observed)
+
+
 @pytest.mark.parametrize("name", GROUPED)
 @pytest.mark.parametrize("by", ["colour", "start", 3, ["sector"], "unfilled"])
 def test_a_column_that_groups_nobody(sample, name, by):
     """Absent, a date, no column at all, or empty for everyone."""
-    tables = dict(sample.tables)
+    net = sample
     if by == "unfilled":
         by = "kind" if name == "instance_dynamics" else "sector"
-        where = "instances" if name == "instance_dynamics" else "actors"
-        tables[where] = tables[where].assign(**{by: None})
-    net = cn.Network(**tables, observed=sample.observed)
+        net = without_values("instances" if name == "instance_dynamics" else "actors", by)
     with pytest.raises((cn.MissingAttribute, cn.NotComparable)):
         OF_TIME[name](net, by=by)
 
@@ -286,6 +294,7 @@ def test_a_column_that_groups_nobody(sample, name, by):
 # -- contradictions -------------------------------------------------------------------------
 
 
+@functools.cache
 def contradictory(*, cut: bool) -> cn.Network:
     """Dates that go beyond what holds them, or the same as they should be read (`cut`).
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.measures.over_time import (
+from tests.networks import (
     DAY,
     LENGTH,
     ORIGIN,
     cut_in_two,
     day,
-    network,
-    tables,
+    over_time,
+    tables_over_time,
     there,
     tied_on,
 )
@@ -98,9 +98,9 @@ waves = st.lists(st.integers(0, LENGTH - 1), min_size=2, max_size=3, unique=True
 
 
 @settings(max_examples=20, deadline=None)
-@given(tables(), waves)
+@given(tables_over_time(), waves)
 def test_equal_to_going_through_the_days(drawn, days):
-    net = network(drawn)
+    net = over_time(drawn)
     # ages go back before the observation, to before the earliest date drawn
     seen = {number: tied_on(drawn, number) for number in range(EARLIEST, days[-1] + 1)}
     found = cn.tie_persistence(net, *(day(d) for d in days))
@@ -135,15 +135,20 @@ def age(seen, pair, number):
 
 
 @settings(max_examples=8, deadline=None)
-@given(tables(), waves, st.integers(-400, 400), st.integers(1, LENGTH - 1))
+@given(tables_over_time(), waves, st.integers(-400, 400), st.integers(1, LENGTH - 1))
 def test_shifted_dates_and_cut_spells_change_nothing(drawn, days, shift, cut):
-    whole = cn.tie_persistence(network(drawn), *(day(d) for d in days), by="sector", by_level=True)
+    whole = cn.tie_persistence(
+        over_time(drawn), *(day(d) for d in days), by="sector", by_level=True
+    )
     moved = cn.tie_persistence(
-        network(drawn, shift=shift), *(day(d + shift) for d in days), by="sector", by_level=True
+        over_time(drawn, shift=shift),
+        *(day(d + shift) for d in days),
+        by="sector",
+        by_level=True,
     )
     dates = ["from_date", "until_date"]
     pd.testing.assert_frame_equal(whole.drop(columns=dates), moved.drop(columns=dates))
-    pieces = network(cut_in_two(drawn, cut))
+    pieces = over_time(cut_in_two(drawn, cut))
     pd.testing.assert_frame_equal(
         whole, cn.tie_persistence(pieces, *(day(d) for d in days), by="sector", by_level=True)
     )

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.measures.over_time import LENGTH, LEVELS, cut_in_two, day, network, tables, tied
+from tests.networks import (
+    LENGTH,
+    LEVELS,
+    cut_in_two,
+    day,
+    over_time,
+    tables_over_time,
+    the_sample,
+    tied,
+)
 
 
 @pytest.fixture
@@ -104,7 +113,7 @@ def test_the_shares_of_tsna():
 
 
 def test_the_sample_has_the_waves_of_the_network():
-    net = cn.sample_network()
+    net = the_sample()
     steps = cn.escalation(net)
     waves = net.waves()
     assert steps["before"].tolist() == [wave.grouped().m for wave in waves[:-1]]
@@ -121,9 +130,9 @@ waves = st.lists(st.integers(0, LENGTH - 1), min_size=2, max_size=4, unique=True
 
 
 @settings(max_examples=20, deadline=None)
-@given(tables(), waves, st.booleans())
+@given(tables_over_time(), waves, st.booleans())
 def test_equal_to_going_through_the_pairs(drawn, days, by_sector):
-    net = network(drawn)
+    net = over_time(drawn)
     dates = [day(d) for d in days]
     by = "sector" if by_sector else None
     table = cn.transitions(net, *dates, by=by)
@@ -158,9 +167,9 @@ def test_equal_to_going_through_the_pairs(drawn, days, by_sector):
 
 
 @settings(max_examples=8, deadline=None)
-@given(tables(), waves)
+@given(tables_over_time(), waves)
 def test_escalation_is_the_sum_of_transitions(drawn, days):
-    net = network(drawn)
+    net = over_time(drawn)
     dates = [day(d) for d in days]
     steps = cn.escalation(net, *dates)
     table = cn.transitions(net, *dates)
@@ -187,15 +196,15 @@ def test_escalation_is_the_sum_of_transitions(drawn, days):
 
 
 @settings(max_examples=8, deadline=None)
-@given(tables(), waves, st.integers(-400, 400), st.integers(1, LENGTH - 1))
+@given(tables_over_time(), waves, st.integers(-400, 400), st.integers(1, LENGTH - 1))
 def test_shifted_dates_and_cut_spells_change_nothing(drawn, days, shift, cut):
-    table = cn.transitions(network(drawn), *(day(d) for d in days), by="sector")
+    table = cn.transitions(over_time(drawn), *(day(d) for d in days), by="sector")
     moved = cn.transitions(
-        network(drawn, shift=shift), *(day(d + shift) for d in days), by="sector"
+        over_time(drawn, shift=shift), *(day(d + shift) for d in days), by="sector"
     )
     dates = ["from_date", "until_date"]
     pd.testing.assert_frame_equal(table.drop(columns=dates), moved.drop(columns=dates))
-    pieces = cn.transitions(network(cut_in_two(drawn, cut)), *(day(d) for d in days), by="sector")
+    pieces = cn.transitions(over_time(cut_in_two(drawn, cut)), *(day(d) for d in days), by="sector")
     pd.testing.assert_frame_equal(table, pieces)
 
 
@@ -256,4 +265,4 @@ def undated(net, *tables):
 def test_an_undated_table_is_refused(measure, table):
     """Without a date nothing would ever seem to change."""
     with pytest.raises(cn.OutsideObservation, match=r"start|début"):
-        measure(undated(cn.sample_network(), table))
+        measure(undated(the_sample(), table))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
+from tests.networks import the_sample
 
 
 def spells(rows) -> pd.DataFrame:
@@ -72,7 +73,7 @@ def test_a_missing_column_is_named():
 
 
 def test_the_sample_tells_organisations_from_their_representatives():
-    net = cn.sample_network()
+    net = the_sample()
     of = {
         what: cn.retention(net, "2022-12-31", "2024-12-31", of=what).iloc[0]
         for what in ("seats", "representatives")
@@ -147,7 +148,7 @@ def test_relation_to_sorensen_jaccard_and_codyn(rows, before, after):
     ],
 )
 def test_each_group_is_what_its_holders_alone_give(of, by):
-    net = cn.sample_network()
+    net = the_sample()
     held = net.spells(of)
     table = cn.retention(net, "2022-06-30", "2024-06-30", of=of, by=by).set_index(by)
     assert len(table) > 1
@@ -158,7 +159,7 @@ def test_each_group_is_what_its_holders_alone_give(of, by):
 
 
 def test_over_time_compares_the_waves():
-    net = cn.sample_network()
+    net = the_sample()
     waves = net.waves("QE")
     table = cn.turnover_over_time(net, of="representatives", every="QE")
     assert len(table) == len(waves) - 1
@@ -174,7 +175,7 @@ def test_over_time_compares_the_waves():
 
 
 def test_over_time_by_group_is_retention_of_each_period():
-    net = cn.sample_network()
+    net = the_sample()
     table = cn.turnover_over_time(net, of="seats", by="instance")
     assert (table.groupby("from_date")["instance"].nunique() == table["instance"].nunique()).all()
     for (start, end), rows in table.groupby(["from_date", "until_date"]):
@@ -196,7 +197,7 @@ def test_cutting_spells_changes_no_retention():
 
 
 def test_bad_input_is_told():
-    net = cn.sample_network()
+    net = the_sample()
     with pytest.raises(cn.NotComparable, match="gives 1"):
         cn.turnover_over_time(net.between("2022", "2022"), every="YE")
     with pytest.raises(cn.UnknownWord, match="fortnight"):
@@ -229,7 +230,7 @@ def test_a_network_without_dates_says_which_column_it_needs():
 
 def test_dates_go_forward():
     with pytest.raises(cn.NotComparable, match="2022"):
-        cn.retention(cn.sample_network(), "2024-06-30", "2022-06-30")
+        cn.retention(the_sample(), "2024-06-30", "2022-06-30")
 
 
 def test_a_pair_is_kept_at_any_level_and_leaves_the_very_level_it_had():

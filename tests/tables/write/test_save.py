@@ -234,7 +234,8 @@ def test_the_users_own_files_do_not_come_back_in_place_of_an_empty_table(tmp_pat
 
 @pytest.mark.parametrize("at", range(8))
 def test_a_crash_half_way_leaves_the_old_files(tmp_path, monkeypatch, at):
-    path = save(tmp_path / "d", small(), about=About("ancien"))
+    old, new = small(), small(ties=None)
+    path = save(tmp_path / "d", old, about=About("ancien"))
     before = content(path)
     for name in ("replace", "rename", "mkdir", "write_text"):
         calls = []
@@ -250,11 +251,11 @@ def test_a_crash_half_way_leaves_the_old_files(tmp_path, monkeypatch, at):
             patch.setattr(Path, name, failing)
             refused = None
             try:
-                save(path, small(ties=None), about=About("nouveau"))
+                save(path, new, about=About("nouveau"))
             except ConcertnetError as error:
                 refused = error
         if refused is None:  # it has fewer such steps
-            save(path, small(), about=About("ancien"))
+            save(path, old, about=About("ancien"))
         else:
             assert refused.key == "error_cannot_write"
         assert content(path) == before

@@ -16,6 +16,7 @@ from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.write.template import EMPTY_SHEETS
 from concertnet.tables.write.template_table import help_of, list_of
 from concertnet.words import LANGUAGES, words
+from tests.networks import the_sample
 
 SHEETS = {**TABLES, **EMPTY_SHEETS}
 
@@ -104,7 +105,7 @@ def test_the_guide_says_what_each_sheet_makes_possible_and_what_to_type(tmp_path
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_network_comes_back_from_its_template(tmp_path, lang):
-    net = cn.sample_network()
+    net = the_sample()
     made = cn.template(tmp_path / "plein.xlsx", lang=lang, data=net)
     again = cn.read(made)
     assert again.equals(net)
@@ -150,7 +151,7 @@ def test_a_network_of_odd_texts_comes_back_and_nothing_is_run(tmp_path):
 
 
 def test_the_same_network_gives_the_same_template(tmp_path):
-    net = cn.sample_network()
+    net = the_sample()
     one = cn.template(tmp_path / "one" / "a.xlsx", data=net)
     two = cn.template(tmp_path / "two" / "a.xlsx", data=net)
     assert one.read_bytes() == two.read_bytes()

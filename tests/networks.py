@@ -1,0 +1,464 @@
+"""Networks to try things on: the sample, invented ones, and those that hypothesis draws.
+
+A network whose numbers are worked out in a test stands beside them, in that test; one that several
+tests draw, write or change stands here.
+"""
+
+import functools
+import itertools
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from hypothesis import assume
+from hypothesis import strategies as st
+
+import concertnet as cn
+from concertnet.network import _from_checked
+from concertnet.scale import BOURQUE
+
+SECTORS = ("community", "institutional", "private", None)
+LEVELS = BOURQUE.levels
+ORIGIN = pd.Timestamp("2020-01-01")
+DAY = pd.Timedelta(days=1)
+LENGTH = 40  # days observed of the networks drawn over time
+
+
+@functools.cache
+def the_sample() -> cn.Network:
+    """The sample network, read once: nothing changes it."""
+    return cn.sample_network()
+
+
+@functools.cache
+def the_sample_now() -> cn.Network:
+    """The sample network on its last day observed."""
+    return the_sample().latest()
+
+
+@functools.cache
+def of_sectors(*sectors: str | None) -> cn.Network:
+    """Actors a, b, c... alone: without a tie or an instance."""
+    actors = list("abcdefghij"[: len(sectors)])
+    return cn.Network(pd.DataFrame({"actor": actors, "sector": sectors}).astype({"actor": "str"}))
+
+
+def chain(*sectors: str | None) -> cn.Network:
+    """Actors a, b, c... of these sectors, each tied to the next."""
+    actors = list("abcdefghij"[: len(sectors)])
+    return cn.Network(
+        pd.DataFrame({"actor": actors, "name": actors, "sector": sectors}),
+        pd.DataFrame({"source": actors[:-1], "target": actors[1:], "level": "collaboration"}),
+    )
+
+
+def small_network() -> cn.Network:
+    """Four actors of three sectors, three ties, two instances, over three years."""
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": list("abcd"),
+                "name": ["Boulangerie", "Centre", "École", "Ville"],
+                "sector": ["private", "community", "institutional", None],
+                "territory": ["Nord", "Nord", "Sud", "Sud"],
+                "start": ["2022-01-01", "2022-01-01", "2023-01-01", "2022-01-01"],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "source": ["a", "b", "c"],
+                "target": ["b", "c", "d"],
+                "level": ["concertation", "partnership", "collaboration"],
+                "start": ["2022-01-01", "2023-01-01", "2023-09-01"],
+            }
+        ),
+        instances=pd.DataFrame({"instance": ["t", "u"], "name": ["Table", "Comité"]}),
+        seats=pd.DataFrame(
+            {
+                "seat": list("1234"),
+                "instance": list("ttuu"),
+                "actor": list("abca"),
+                "start": ["2022-01-01", "2022-01-01", "2023-01-01", "2022-01-01"],
+            }
+        ),
+        mandates=pd.DataFrame(
+            {
+                "seat": list("1123"),
+                "person": list("wxyz"),
+                "start": ["2022-01-01", "2023-03-01", "2022-01-01", "2023-01-01"],
+                "end": ["2023-03-01", None, None, None],
+            }
+        ),
+        observed=("2022", "2024"),
+    )
+
+
+# -- a small territory, as a network and as a graph ---------------------------------------------
+
+ACTORS = {
+    "A1": ("École du Phare", "institutional", "Val-Nord", "local"),
+    "A2": ("CDC Val-Nord", "community", "Val-Nord", "supralocal"),
+    "A3": ("MRC Bois-Clair", "institutional", "Bois-Clair", "supralocal"),
+    "A4": ("Caisse des Rives", "private", "Val-Nord", "regional"),
+    "A5": ("Épicerie Boréal", "private", "Bois-Clair", "local"),
+    "A6": ("Maison des jeunes L’Ancrage", "community", "Val-Nord", "local"),
+    "A7": ("Coopérative du Quai", "social_economy", None, None),
+    "A8": ("Organisme inconnu", None, None, None),
+}
+TIES = [
+    ("A1", "A2", 0),
+    ("A1", "A3", 1),
+    ("A2", "A3", 2),
+    ("A2", "A6", 2),
+    ("A3", "A4", 0),
+    ("A1", "A6", 1),
+    ("A6", "A7", 0),
+    ("A3", "A5", 1),
+]
+SEATS = [
+    ("S1", "A1", "I1", "voting"),
+    ("S2", "A4", "I1", None),
+    ("S3", "A1", "I2", "observer"),
+    ("S4", "A1", "I2", "observer"),
+]
+
+
+def territory_graph(**about):
+    given = {
+        "title": "Réseau des Rives",
+        "date": "2024-06-30",
+        "boundary": "Organismes siégeant à une table.",
+        "source": "Enquête de 2024.",
+        "response_rate": 0.75,
+        "scale": BOURQUE,
+    }
+    graph = nx.Graph(**(given | about))
+    for actor, values in ACTORS.items():
+        columns = zip(("name", "sector", "territory", "tier"), values, strict=True)
+        graph.add_node(actor, **{column: value for column, value in columns if value})
+    for a, b, rank in TIES:
+        graph.add_edge(a, b, level=BOURQUE.levels[rank], rank=rank)
+    return graph
+
+
+def territory(title="Réseau des Rives"):
+    """The network of `territory_graph`, on the same day, with its two instances."""
+    actors = [(actor, *values) for actor, values in ACTORS.items()]
+    ties = [(a, b, BOURQUE.levels[rank]) for a, b, rank in TIES]
+    return cn.Network(
+        pd.DataFrame(actors, columns=["actor", "name", "sector", "territory", "tier"]),
+        pd.DataFrame(ties, columns=["source", "target", "level"]),
+        pd.DataFrame({"instance": ["I1", "I2"], "name": ["CLC des Rives", None]}),
+        pd.DataFrame(SEATS, columns=["seat", "actor", "instance", "role"]),
+        observed=("2024-06-30", "2024-07-01"),
+        about=cn.About(
+            title=title,
+            boundary="Organismes siégeant à une table.",
+            source="Enquête de 2024.",
+            invited=4,
+            responded=3,
+        ),
+    )
+
+
+def gap_table(names=None):
+    name = {actor: values[0] for actor, values in ACTORS.items()} | (names or {})
+    pair = {
+        "kind": "pair",
+        "sector": "private",
+        "actor": "A4",
+        "other": "A2",
+        "actor_name": name["A4"],
+        "other_name": name["A2"],
+        "shared_partners": 1,
+        "same_territory": True,
+        "introducers": "A3",
+        "introducer_names": name["A3"],
+    }
+    other = pair | {"actor": "A5", "other": "A1", "same_territory": False}
+    other |= {"actor_name": name["A5"], "other_name": name["A1"]}
+    absent = {
+        "kind": "sector_at_instance",
+        "sector": "private",
+        "instance": "I2",
+        "instance_name": "I2",
+        "invite": "A4; A5",
+        "invite_names": f"{name['A4']}; {name['A5']}",
+    }
+    return pd.DataFrame([pair, other, absent])
+
+
+# -- sixty actors with long names -----------------------------------------------------------------
+
+KINDS = {
+    "community": ["Maison de la famille", "Centre d’action bénévole", "Comité logement"],
+    "institutional": ["Centre de services scolaire", "Office municipal d’habitation", "MRC"],
+    "private": ["Scierie", "Chambre de commerce et d’industrie", "Caisse"],
+    "social_economy": ["Coopérative de solidarité en aide domestique", "CPE"],
+    None: ["Initiative", "Fonds local d’investissement"],
+}
+PLACES = ["Val-Nord", "La Pointe", "Bois-Clair", "Trois-Rives", "Sainte-Aube"]
+SHARES = [("community", 22), ("institutional", 15), ("private", 9), ("social_economy", 10)]
+
+
+def sixty_actors(isolates=4, seed=3):
+    """Sixty actors of four sectors and an unknown one, 150 ties, some actors without a tie."""
+    rng = np.random.default_rng(seed)
+    graph = nx.Graph(
+        title="Réseau intersectoriel des Trois-Rives",
+        date=pd.Timestamp("2025-06-30"),
+        boundary="organismes siégeant à une table du territoire",
+        source="sondage, printemps 2025",
+        response_rate=0.78,
+        scale=BOURQUE,
+        by="sector",
+    )
+    sectors = [sector for sector, n in SHARES for _ in range(n)] + [None] * 4
+    for i, sector in enumerate(sectors):
+        kind = KINDS[sector][i % len(KINDS[sector])]
+        name = f"{kind} de {PLACES[i % len(PLACES)]} {i // 10 + 1}"
+        graph.add_node(f"A{i:02d}", name=name, territory=PLACES[i % len(PLACES)])
+        if sector is not None:
+            graph.nodes[f"A{i:02d}"]["sector"] = sector
+    actors = list(graph)
+    tied = actors[: len(actors) - isolates]
+    for a, b in itertools.pairwise(tied):
+        _tie(graph, a, b, rng)
+    pull = rng.pareto(2.0, len(tied)) + 0.3
+    while graph.number_of_edges() < 150:
+        a, b = rng.choice(tied, 2, p=pull / pull.sum())
+        if a != b and not graph.has_edge(a, b):
+            _tie(graph, a, b, rng)
+    return graph
+
+
+def village():
+    """A part of the sixty, quicker to draw: fifteen actors, one of them without a tie."""
+    graph = sixty_actors()
+    graph.remove_nodes_from([*list(graph)[:30], *list(graph)[44:59]])
+    return graph
+
+
+def gaps_of(graph, n=12):
+    """Missing links of the private sector, and a gap that is not a pair."""
+    private = [a for a, data in graph.nodes(data=True) if data.get("sector") == "private"]
+    pairs = [
+        (p, o)
+        for k, o in enumerate(graph)
+        for p in private[k % 3 :: 3]
+        if o not in private and not graph.has_edge(p, o)
+    ][:n]
+    rows = [
+        {"kind": "pair", "sector": "private", "actor": p, "other": o, "score": 3 - k / n}
+        for k, (p, o) in enumerate(pairs)
+    ]
+    rows.append({"kind": "sector_at_instance", "sector": "private", "score": 9.0})
+    return pd.DataFrame(rows)
+
+
+def _tie(graph, a, b, rng):
+    rank = int(rng.choice(3, p=[0.5, 0.3, 0.2]))
+    graph.add_edge(a, b, level=BOURQUE.levels[rank], rank=rank)
+
+
+# -- drawn by hypothesis: graphs ------------------------------------------------------------------
+
+
+@st.composite
+def graphs(draw, directed=None):
+    """Small simple graphs with groups, some unknown, isolates allowed."""
+    n = draw(st.integers(0, 12))
+    kind = draw(st.booleans()) if directed is None else directed
+    graph = nx.DiGraph() if kind else nx.Graph()
+    for node in range(n):
+        group = draw(st.sampled_from(["a", "b", "c", None]))
+        graph.add_node(node, **({} if group is None else {"sector": group}))
+    pairs = [(i, j) for i in range(n) for j in range(n) if i != j]
+    if pairs:
+        graph.add_edges_from(draw(st.lists(st.sampled_from(pairs), max_size=30)))
+    if n and not any("sector" in data for _, data in graph.nodes(data=True)):
+        graph.nodes[0]["sector"] = "a"
+    return graph
+
+
+# -- drawn by hypothesis: seats and mandates, and the same as plain rows ---------------------------
+
+SeatRows = list[tuple[str, str, list[str]]]  # a seat: instance, actor, its persons
+
+
+def of_seats(sectors: dict[str, str | None], instances: list[str], rows: SeatRows) -> cn.Network:
+    """Build a network of known good tables, without checking them; seats are numbered in order."""
+    given = {
+        "actors": {"actor": list(sectors), "sector": list(sectors.values())},
+        "instances": {"instance": instances},
+        "seats": {
+            "seat": [f"s{i}" for i in range(len(rows))],
+            "instance": [where for where, _, _ in rows],
+            "actor": [who for _, who, _ in rows],
+        },
+        "mandates": {
+            "seat": [f"s{i}" for i, (_, _, persons) in enumerate(rows) for _ in persons],
+            "person": [p for _, _, persons in rows for p in persons],
+        },
+    }
+    return without_checking({name: pd.DataFrame(rows) for name, rows in given.items()})
+
+
+def without_checking(given: dict[str, pd.DataFrame], **values) -> cn.Network:
+    """Build a network of tables known to be good: `test_network.py` proves that they are."""
+    for name, key in (("actors", "actor"), ("instances", "instance")):
+        given[name] = given[name].assign(name=given[name][key])
+    tables = {
+        name: given[name].reindex(columns=frame.columns).astype(frame.dtypes)
+        if name in given
+        else frame
+        for name, frame in of_sectors("private").tables.items()
+    }
+    about = {"scale": cn.BOURQUE, "about": cn.About(), "problems": ()}
+    return _from_checked(tables, **(about | values))
+
+
+@st.composite
+def seatings(draw, *, with_persons: bool = False):
+    """Draw sectors of up to 8 actors, up to 5 instances, and seats, several of a pair allowed."""
+    actors = [f"a{i}" for i in range(draw(st.integers(1, 8)))]
+    sectors = {actor: draw(st.sampled_from(SECTORS)) for actor in actors}
+    instances = [f"i{i}" for i in range(draw(st.integers(1, 5)))]
+    persons = st.lists(st.sampled_from("pqrst"), max_size=2, unique=True)
+    seat = st.tuples(st.sampled_from(instances), st.sampled_from(actors), persons)
+    rows = draw(st.lists(seat, max_size=14))
+    if with_persons and rows and not any(p for _, _, p in rows):
+        rows[0] = (*rows[0][:2], ["p"])
+    return sectors, instances, rows
+
+
+def seated(rows: SeatRows) -> dict[str, set[str]]:
+    """Return the actors of each instance that has some."""
+    found: dict[str, set[str]] = {}
+    for where, who, _ in rows:
+        found.setdefault(where, set()).add(who)
+    return found
+
+
+def cross_pairs(members: set[str], sectors: dict[str, str | None]) -> set[tuple[str, str]]:
+    """Return the pairs of members of different known sectors."""
+    known = sorted(m for m in members if sectors[m] is not None)
+    return {(a, b) for a, b in itertools.combinations(known, 2) if sectors[a] != sectors[b]}
+
+
+# -- drawn by hypothesis: forty days of actors, ties, seats and agreements ------------------------
+
+
+def day(number):
+    return None if number is None else ORIGIN + number * DAY
+
+
+bounds = st.tuples(
+    st.one_of(st.none(), st.integers(-5, LENGTH)),
+    st.one_of(st.none(), st.integers(-5, LENGTH + 5)),
+).filter(lambda pair: None in pair or pair[0] < pair[1])
+
+
+@st.composite
+def tables_over_time(draw):
+    """Rows of actors, ties, seats and agreements, with days in place of dates."""
+    ids = "abcdef"[: draw(st.integers(2, 6))]
+    sectors = st.sampled_from(["private", "community", "institutional", None])
+    actors = []
+    for actor in ids:
+        start, end = draw(st.one_of(st.just((None, None)), bounds))
+        cut = draw(st.integers(5, 30))
+        if (start is None or start < cut) and (end is None or cut < end) and draw(st.booleans()):
+            back = cut + draw(st.integers(0, 4))  # a change of sector, or an absence
+            if end is None or back < end:
+                actors += [(actor, draw(sectors), start, cut), (actor, draw(sectors), back, end)]
+                continue
+        actors.append((actor, draw(sectors), start, end))
+    if all(row[1] is None for row in actors):
+        actors[0] = (actors[0][0], "private", *actors[0][2:])
+    pairs = st.sampled_from(list(itertools.permutations(ids, 2)))
+    levels = st.sampled_from(LEVELS)
+    ties = draw(st.lists(st.tuples(pairs, levels, bounds), max_size=10))
+    places = st.tuples(st.sampled_from("TU"), st.sampled_from(ids), bounds)
+    seats = draw(st.lists(places, min_size=1, max_size=10))
+    parties = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
+    agreements = draw(st.lists(st.tuples(parties, bounds), min_size=1, max_size=6))
+    # a table without any date is refused: see test_an_undated_table_is_refused
+    for rows in (ties, seats, agreements):
+        assume(not rows or any(row[-1] != (None, None) for row in rows))
+    return actors, ties, seats, agreements
+
+
+def dated(rows, columns, *, shift=0):
+    """A table whose start and end are given as days, or missing."""
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    for column in ("start", "end"):
+        instants = [day(None if d is None else d + shift) for d in frame[column]]
+        frame[column] = pd.Series(instants, dtype="datetime64[us]")
+    return frame
+
+
+def over_time(drawn, *, shift=0, build=without_checking):
+    """The network of such rows, some days later."""
+    actors, ties, seats, agreements = drawn
+    rows = {
+        "actors": (["actor", "sector"], actors),
+        "ties": (["source", "target", "level"], [(*p, level, *b) for p, level, b in ties]),
+        "seats": (
+            ["seat", "instance", "actor"],
+            [(f"s{i}", *s[:2], *s[2]) for i, s in enumerate(seats)],
+        ),
+        "agreements": (
+            ["agreement", "parties"],
+            [(f"g{i}", "; ".join(p), *b) for i, (p, b) in enumerate(agreements)],
+        ),
+    }
+    tables = {
+        name: dated(given, [*columns, "start", "end"], shift=shift)
+        for name, (columns, given) in rows.items()
+    }
+    tables["instances"] = pd.DataFrame({"instance": ["T", "U"]})
+    return build(tables, observed=cn.Period(day(shift), day(LENGTH + shift)))
+
+
+def cut_in_two(drawn, at):
+    """The same tables, every row of ties and agreements being two rows that touch at a day."""
+    actors, ties, seats, agreements = drawn
+
+    def halves(rows):
+        out = []
+        for *what, (start, end) in rows:
+            inside = (start is None or start < at) and (end is None or at < end)
+            parts = [(start, at), (at, end)] if inside else [(start, end)]
+            out += [(*what, part) for part in parts]
+        return out
+
+    return actors, halves(ties), halves(seats), agreements
+
+
+def tied(net, when):
+    """The level of each pair at an instant and the actors there, as the network shows itself."""
+    now = net.at(when)
+    levels = {}
+    for source, target, level in now.ties[["source", "target", "level"]].itertuples(index=False):
+        pair = frozenset((source, target))
+        levels[pair] = max(levels.get(pair, -1), LEVELS.index(level))
+    return {p: LEVELS[rank] for p, rank in levels.items()}, set(now.actors["actor"])
+
+
+def holds(bounds, number):
+    """Say whether a row holds on a day."""
+    start, end = bounds
+    return (start is None or start <= number) and (end is None or number < end)
+
+
+def there(drawn, number):
+    """The actors in the network on a day."""
+    return {actor for actor, _, *bounds in drawn[0] if holds(bounds, number)}
+
+
+def tied_on(drawn, number):
+    """The pairs with a tie on a day, at any level."""
+    present = there(drawn, number)
+    pairs = (frozenset(pair) for pair, _, bounds in drawn[1] if holds(bounds, number))
+    return {pair for pair in pairs if pair <= present}
