@@ -8,6 +8,8 @@ from matplotlib.testing.compare import compare_images
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "make_pictures.py"))
 DRAWN = SCRIPT["pictures"]()
+# Where their actors stand is searched for: it ends elsewhere by the last bits of another machine.
+SEARCHED = {"map", "waves"}
 SHOWN = {path.stem: path for path in SCRIPT["PICTURES"].glob("*.png")}
 
 
@@ -15,7 +17,7 @@ def test_every_picture_is_drawn_by_the_script():
     assert SHOWN.keys() == DRAWN.keys()
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", [name for name in DRAWN if name not in SEARCHED])
 def test_a_picture_is_current(name, tmp_path):
     """But for what another platform does to the edges of letters."""
     drawn = SCRIPT["save"](name, DRAWN[name](), tmp_path)
