@@ -9,6 +9,7 @@ from .errors import (
 )
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
+from .gaps.find.introductions import introductions
 from .gaps.find.missing_links import missing_links
 from .gaps.judge.backtest import backtest
 from .gaps.judge.fit import fit_weights
@@ -231,6 +232,7 @@ __all__ = [
     "interactive_map",
     "interactive_page",
     "introducers",
+    "introductions",
     "key_players",
     "logrank",
     "map_layout",

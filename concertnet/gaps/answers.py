@@ -135,6 +135,15 @@ GAPS: Mapping[str, AnswerTable] = by_name(
         ),
     ),
     AnswerTable(
+        "introductions",
+        (
+            *about("via", "via_name"),
+            *about("via_sector", coded=WORD),
+            *measured("opens", "opens_alone", "introduces", dtype="int64"),
+            *beside("instances", "ties"),
+        ),
+    ),
+    AnswerTable(
         "what_if",
         (
             *about("measure", coded="measure_{}"),
