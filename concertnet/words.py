@@ -23,6 +23,7 @@ __all__ = [
     "LANGUAGES",
     "Word",
     "Words",
+    "asked_lang",
     "default_lang",
     "folded",
     "in_order",
@@ -50,8 +51,10 @@ def default_lang() -> str:
     >>> default_lang() in ("fr", "en")
     True
     """
+    asked = asked_lang()
+    if asked is not None:
+        return asked
     for candidate in (
-        os.environ.get("CONCERTNET_LANG"),
         os.environ.get("LC_ALL"),
         os.environ.get("LC_MESSAGES"),
         os.environ.get("LANG"),
@@ -60,6 +63,12 @@ def default_lang() -> str:
         if candidate and candidate[:2].lower() in LANGUAGES:
             return candidate[:2].lower()
     return "en"
+
+
+def asked_lang() -> str | None:
+    """Return the language that was asked for in ``CONCERTNET_LANG``; None where none was."""
+    asked = os.environ.get("CONCERTNET_LANG", "")[:2].lower()
+    return asked if asked in LANGUAGES else None
 
 
 def normalise(text: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from concertnet.errors import ConcertnetError
-from concertnet.words import LANGUAGES, default_lang
+from concertnet.words import LANGUAGES
 
 __all__ = ["EVERYWHERE", "VERSION", "Everywhere", "read_everywhere", "speaking"]
 
@@ -25,7 +25,7 @@ VERSION = ("--version", None, "cli_version")  # for the program: its commands ha
 class Everywhere:
     """What was asked of the command line whatever the command."""
 
-    lang: str
+    lang: str | None = None
     debug: bool = False
     version: bool = False
 
@@ -39,7 +39,7 @@ def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
     (Everywhere(lang='fr', debug=True, version=False), ['gaps', 'data'])
     """
     left: list[str] = []
-    lang, flags = default_lang(), set()
+    lang, flags = None, set()
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
@@ -60,8 +60,11 @@ def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
 
 
 @contextmanager
-def speaking(lang: str) -> Iterator[None]:
-    """Make a language that of all that the library says by itself."""
+def speaking(lang: str | None) -> Iterator[None]:
+    """Make a language that of all that the library says by itself; None: the reader's own."""
+    if lang is None:
+        yield
+        return
     before = os.environ.get("CONCERTNET_LANG")
     os.environ["CONCERTNET_LANG"] = lang
     try:
