@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Hashable, Mapping, Sized
+from collections.abc import Hashable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from concertnet.hinges.door import NetworkOrGraph
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph
 from concertnet.maps.interactive.content.groups import gather_groups
-from concertnet.maps.interactive.content.missing_links import gap_records
+from concertnet.maps.interactive.content.missing_links import page_gaps
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.content.search_again import searched_again
+from concertnet.maps.interactive.content.waves import stops_of
 from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.payload import payload
 from concertnet.maps.interactive.render import render
 from concertnet.maps.layout.layout import as_graph
+from concertnet.maps.nodelink.contents import check_gaps
 from concertnet.maps.paper.style import Style
 from concertnet.swap import replace_file
-from concertnet.words import words
+from concertnet.words import asked_lang, words
 
 __all__ = ["InteractivePage", "interactive_map", "interactive_page", "make_page"]
 
@@ -96,7 +99,7 @@ def interactive_map(
     path : path
         The file to write, usually ``.html``.
     lang : {"fr", "en"}, optional
-        The language in which the page opens; by default the reader's.
+        The language in which the page opens; by default that of the reader's browser.
     gaps : DataFrame, optional
         The missing links to show, from `missing_links`.
     by : str or mapping of actor to group
@@ -194,31 +197,29 @@ def make_page(
     limits: Limits | None = None,
 ) -> InteractivePage:
     """Return the page of `interactive_page`, which shows a network otherwise beyond `limits`."""
-    lang, style, limits = words(lang).lang, Style(), limits or Limits()
+    style, limits = Style(), limits or Limits()
+    given_lang = lang or asked_lang()
+    opened = words(lang).lang
+    stops: Sequence[NetworkLike] = []
     if _is_large(graph, by, limits.actors):
         content = gather_groups(graph, by=by, style=style, most_lines=limits.lines)
     else:
-        content = gather(graph, by=by, persons=persons, style=style)
+        stops = stops_of(graph)
+        content = gather(graph, by=by, persons=persons, style=style, stops=stops)
     given = {"title": title, "boundary": boundary}
     content.about.update((key, value) for key, value in given.items() if value)
-    records = None if gaps is None else gap_records(gaps, content)
-    kept = None if records is None else _best_supported(records, limits.pairs)
-    outside = 0 if gaps is None else len(gaps) - len(records or [])
-    left_out = len(records or []) - len(kept or [])
+    held = None
+    if gaps is not None:
+        check_gaps(gaps, ("kind", "actor", "other"))
+        dated = searched_again(graph, gaps, stops)
+        held = page_gaps(gaps, content, most=limits.pairs, dated=dated)
     board = "vis" if len(content.actors) <= limits.vis else "sigma"
-    data = payload(content, kept, style, lang, board=board, left_out=left_out, outside=outside)
+    data = payload(content, held, style, given_lang, board=board)
     shown = data["about"]["title"]
-    return InteractivePage(shown if isinstance(shown, str) else shown[lang], render(data, lang))
+    heading = shown if isinstance(shown, str) else shown[opened]
+    return InteractivePage(heading, render(data, opened))
 
 
 def _is_large(graph: NetworkOrGraph, by: str | Mapping[Hashable, Hashable], most: int) -> bool:
     made = as_graph(graph, by)
     return isinstance(made, Sized) and len(made) > most
-
-
-def _best_supported(records: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
-    """Return the records in their order, less the pairs that are beyond those of a page."""
-    pairs = [record for record in records if record["kind"] == "pair"]
-    pairs.sort(key=lambda record: not record["supported"])
-    left_out = {id(record) for record in pairs[most:]}
-    return [record for record in records if id(record) not in left_out]

@@ -13,9 +13,11 @@ from concertnet.maps.interactive.content.drawing import (
     missing_line,
     pixels,
     places,
+    seen_on,
     vis_drawing,
     vis_shape,
 )
+from concertnet.maps.interactive.content.missing_links import PageGaps
 from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import Style
@@ -30,6 +32,7 @@ _SHARED_WORDS = (
     "name",
     "sector",
     "column_shared_partners",
+    "and",
     "map_date_missing",
     "map_response_missing",
     "map_boundary_missing",
@@ -39,13 +42,11 @@ _SHARED_WORDS = (
 
 def payload(
     content: PageContent,
-    gaps: list[dict[str, Any]] | None,
+    gaps: PageGaps | None,
     style: Style,
-    lang: str,
+    lang: str | None,
     *,
     board: Literal["vis", "sigma"],
-    left_out: int,
-    outside: int,
 ) -> dict[str, Any]:
     """Return what the scripts of the page read, ready for JSON.
 
@@ -53,24 +54,22 @@ def payload(
     ----------
     content : PageContent
         The network.
-    gaps : list of dict or None
-        The records of its missing links; None where none were looked for.
+    gaps : PageGaps or None
+        Its missing links; None where none were looked for.
     style : Style
         Colours, shapes and lines.
-    lang : {"fr", "en"}
-        The language in which the page opens.
+    lang : {"fr", "en"} or None
+        The language in which the page opens; None for that of the reader's browser.
     board : {"vis", "sigma"}
         What draws the map: vis-network, or sigma.js where there are many actors.
-    left_out, outside : int
-        Numbers of missing links that are not among `gaps`: less supported, and those of actors who
-        are not on the page.
 
     Returns
     -------
     dict
         Plain values.
     """
-    shown, dark = gaps or [], Style.dark()
+    drawn = vis_drawing if board == "vis" else places
+    held, dark = gaps or PageGaps([], None, None, 0, 0), Style.dark()
     return {
         "lang": lang,
         "words": {code: page_words(code, content.wording) for code in LANGUAGES},
@@ -79,13 +78,13 @@ def payload(
         "about": content.about,
         "by": content.by,
         "levelsTitle": content.levels_title,
-        "groups": _groups(content),
+        "groups": _groups(content, dark),
         "levels": _levels(content, style, dark),
         "levelsOff": content.levels_off,
         "actors": [
             {
                 "name": actor.name,
-                "short": actor.short,
+                "forms": actor.forms,
                 "group": actor.group,
                 "facts": actor.facts,
                 "seats": actor.seats,
@@ -99,10 +98,14 @@ def payload(
         "instances": [asdict(instance) for instance in content.instances],
         "waves": content.waves,
         "facts": content.facts,
-        "gaps": shown,
+        "aside": content.aside,
+        "unknownGroup": content.unknown_group,
+        "gaps": held.records,
+        "found": held.found,
+        "subject": held.subject,
         "gapsGiven": gaps is not None,
-        "gapsLeftOut": left_out,
-        "gapsOutside": outside,
+        "gapsLeftOut": held.left_out,
+        "gapsOutside": held.outside,
         "missing": missing_line(style),
         "inks": {"light": _inks(style), "dark": _inks(dark)},
         "shapes": {
@@ -111,7 +114,7 @@ def payload(
             if CORNERS[group.mark.shape]
         },
         "board": board,
-        "drawing": vis_drawing(content, shown, style) if board == "vis" else places(content, style),
+        "drawing": drawn(content, style, (held.subject or {}).get("group")),
     }
 
 
@@ -122,14 +125,15 @@ def page_words(lang: str, wording: Mapping[str, str] = MappingProxyType({})) -> 
     return {key: w[wording.get(key, key)] for key in wanted}
 
 
-def _groups(content: PageContent) -> list[dict[str, Any]]:
+def _groups(content: PageContent, dark: Style) -> list[dict[str, Any]]:
     groups = []
     for group in content.groups:
         drawn, factor = vis_shape(group.mark.shape)
         groups.append(
             {
                 "label": group.label,
-                "colour": checked_colour(group.mark.colour),
+                "light": checked_colour(group.mark.colour),
+                "dark": checked_colour(seen_on(group.mark.colour, dark.paper)),
                 "shape": group.mark.shape,
                 "drawn": drawn,
                 "factor": round(factor, 4),

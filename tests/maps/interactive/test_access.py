@@ -104,7 +104,7 @@ def test_every_control_has_a_name_and_the_order_of_the_page(carte, visit):
 
 def test_landmarks_and_headings_follow_one_another(carte, visit):
     page = visit(carte)
-    assert page.evaluate(LANDMARKS) == ["nav", "header", "main", "section", "aside"]
+    assert page.evaluate(LANDMARKS) == ["nav", "header", "main", "section", "section", "aside"]
     for state in states(page):
         levels = page.evaluate(HEADINGS)
         assert levels[0] == 1
@@ -208,7 +208,7 @@ def test_paper_has_the_legend_the_sentences_and_no_control(carte, visit):
         assert page.locator(control).first.is_hidden(), control
     assert page.locator("#legend").is_visible()
     assert "Filtres : Val-Cendré" in page.inner_text("#shown")
-    assert "on en attendrait" in page.inner_text("#panel")
+    assert "le hasard en donnerait" in page.inner_text("#panel")
     pixel = "document.querySelector('#legend svg > *').getAttribute('stroke')"
     assert page.evaluate(pixel) == "#22282E"  # in the inks of paper
     page.emulate_media(media="screen", color_scheme="dark")

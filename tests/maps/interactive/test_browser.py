@@ -166,7 +166,7 @@ def test_focus_lists_ties_seats_and_missing_links(told, visit):
     for actor, (name, *_) in ACTORS.items():
         focus(page, name)
         assert page.inner_text("#panel-heading") == name
-        listed = page.locator("#panel section").first.locator(".actor").all_inner_texts()
+        listed = page.locator("#ties .actor").all_inner_texts()
         assert sorted(listed) == sorted(ACTORS[other][0] for other in graph[actor])
     focus(page, "caisse des rives")
     text = panel(page)

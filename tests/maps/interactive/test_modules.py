@@ -8,12 +8,14 @@ from importlib import resources
 import pandas as pd
 import pytest
 
+import concertnet as cn
 from concertnet.maps.interactive.content.network import gather
 from concertnet.maps.interactive.payload import payload
 from concertnet.maps.paper.style import Style
 from concertnet.report.files import save_csv
 from concertnet.words import words
 from tests.maps.interactive.test_browser import HOSTILE
+from tests.maps.interactive.test_page import data_of
 from tests.networks import territory
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
@@ -23,7 +25,7 @@ NUMBERS = [0, 1, 2, 9, 10, 999, 1000, 12345, 1234567, 1_000_000]
 @pytest.fixture(scope="module")
 def computed(node):
     """Compute in node: an expression of `given`, `data`, `Words`, `csvOf`."""
-    data = payload(gather(territory()), None, Style(), "fr", board="vis", left_out=0, outside=0)
+    data = payload(gather(territory()), None, Style(), "fr", board="vis")
 
     def compute(expression, given):
         script = f"""
@@ -65,3 +67,40 @@ def test_a_table_is_saved_as_the_library_saves_it(computed, lang, tmp_path):
         for text in (written, (tmp_path / "x.csv").read_bytes().decode("utf-8"))
     )
     assert ours == theirs
+
+
+@pytest.fixture(scope="module")
+def counted(node, page_of):
+    """Return what the page of the sample counts at each of its dates, then over its period."""
+    script = f"""
+    const {{ State }} = await import("file://{ASSETS}/state/state.mjs");
+    const data = {json.dumps(data_of(page_of("sample").read_text("utf-8")))};
+    const state = new State(data);
+    const seen = [...data.waves.keys(), null].map((wave) => {{
+      Object.assign(state.chosen, {{ wave }});
+      state.look();
+      const {{ all, open, lacking, opens }} = state.view.doors;
+      const there = state.index.every.filter((i) => state.now.there[i]);
+      const of = (counts) => there.map((i) => [data.actors[i].name, counts[i]]);
+      return {{ all, open, lacking: of(lacking), opens: of(opens), n: state.now.gaps.length }};
+    }});
+    console.log(JSON.stringify(seen));
+    """
+    status, out, wrong = node("--input-type=module", script=script)
+    assert (status, wrong) == (0, "")
+    return json.loads(out)
+
+
+def test_the_page_counts_at_each_date_what_the_library_finds(counted, net):
+    dates = [*net.waves("YE"), net]
+    assert len(counted) == len(dates)
+    for seen, now in zip(counted, dates, strict=True):
+        names = now.actors_now().set_index("actor")["name"]
+        found = cn.missing_links(now)
+        pairs = found[found["kind"] == "pair"]
+        assert (seen["all"], seen["n"]) == (len(pairs), len(found))
+        assert seen["open"] == int(pairs["shared_partners"].gt(0).sum())
+        lacking = pd.concat([pairs["actor"], pairs["other"]]).map(names).value_counts()
+        assert {name: n for name, n in seen["lacking"] if n} == lacking.to_dict()
+        opens = cn.introductions(now).set_index("via_name")["opens"]
+        assert {name: n for name, n in seen["opens"] if n} == opens.to_dict()

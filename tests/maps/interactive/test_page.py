@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,9 +17,10 @@ import concertnet as cn
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive import interactive_map, interactive_page
-from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour
+from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour, contrast, places
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.content.search_again import searched_again
 from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.page import make_page
 from concertnet.maps.interactive.payload import page_words
@@ -217,10 +219,12 @@ def test_names_on_the_map_are_short_and_differ():
     graph.nodes["A4"]["name"] = "Ressource intermédiaire de la Rivière Le Boisé"
     graph.nodes["A5"]["name"] = "Ressource intermédiaire de la Rivière Le Phare"
     graph.nodes["A6"]["name"] = "Un nom bien plus long que ce que la carte peut écrire ici"
-    short = [actor.short for actor in gather(graph).actors]
-    assert len(set(short)) == 8
-    assert short[3] == "Ressource …\nla Rivière Le Boisé"
-    assert short[5] == "Un nom bien plus\nlong que ce que la …"
+    forms = [actor.forms for actor in gather(graph).actors]
+    assert len({str(form[-1][-1]) for form in forms}) == 8
+    assert forms[3][0][0] == "Ressource intermédiaire\nde la Rivière Le Boisé"
+    assert forms[3][1][0] != forms[4][1][0]
+    assert all("…" in shape for shape in forms[5][-1])
+    assert forms[1] == [["CDC Val-Nord"]]
 
 
 @pytest.mark.parametrize("graph", [nx.Graph(), nx.Graph([("a", "b")])])
@@ -291,10 +295,16 @@ def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
     assert [gap["kind"] for gap in data["gaps"]] == gaps["kind"].tolist()
     places = {actor: i for i, actor in enumerate(net.graph().nodes)}
     for gap, (_, row) in zip(data["gaps"], gaps.iterrows(), strict=True):
-        assert gap["text"]["fr"] == cn.explain(row, lang="fr")
+        is_bare = row["kind"] == "pair" and not row["supported"]
+        assert gap["text"] is None if is_bare else gap["text"]["fr"] == cn.explain(row, lang="fr")
         assert gap["sector"] == {"fr": "Privé", "en": "Private"}
         listed = row[["introducers", "invite", "invite_unlinked"]].fillna("").str.split("; ")
         at = listed.map(lambda ids: [places[i] for i in ids if i])
+        if row["kind"] == "pair":
+            ids = row[["introduced_at"]].fillna("").str.split("; ").iloc[0]
+            known = net.instances["instance"].tolist()
+            assert gap["tables"] == [known.index(i) for i in ids if i]
+            assert (gap["shared"], gap["aside"]) == (row["shared_partners"], row["set_aside"])
         assert gap["introducers"] == at["introducers"]
         assert gap["invite"] == at["invite"] + at["invite_unlinked"]
         if gap["kind"] == "sector_at_instance":
@@ -305,6 +315,7 @@ def test_every_kind_of_missing_link_says_whom_it_concerns(tmp_path):
             sectors = [row["sector"], row["other_sector"]]
             sizes = [int((net.actors_now()["sector"] == sector).sum()) for sector in sectors]
             assert [len(side) for side in gap["between"]] == sizes
+            assert (gap["ties"], gap["p"]) == (row["ties"], row["p_value"])
 
 
 def test_dates_are_year_ends_and_the_last_day():
@@ -417,3 +428,122 @@ def test_a_person_who_is_not_named_marks_nobody(tmp_path):
     page = data_of(written(graph, tmp_path))
     assert [actor["name"] for actor in page["actors"]][1] == "Jean"
     assert read_contents(graph, "sector", words("en"))[1].names == ("Person 1", "Jean")
+
+
+def ends_of(gaps, table):
+    pairs = [table[g] for g in gaps if table[g]["kind"] == "pair"]
+    return {(gap["actor"], gap["other"]) for gap in pairs}
+
+
+def test_missing_links_are_searched_again_at_each_date_of_the_page(tmp_path):
+    net = cn.sample_network()
+    gaps = cn.missing_links(net.latest())
+    data = data_of(written(net, tmp_path, gaps=gaps))
+    places = {actor: i for i, actor in enumerate(net.graph().nodes)}
+    dates = [*net.waves("YE"), net]
+    assert len(data["found"]) == len(dates)
+    for held, now in zip(data["found"], dates, strict=True):
+        pairs = cn.missing_links(now, kinds=["pair"])
+        expected = {
+            (places[a], places[b]) for a, b in zip(pairs["actor"], pairs["other"], strict=True)
+        }
+        assert ends_of(held, data["gaps"]) == expected
+    # the last date is that of the table, in its order
+    assert data["found"][-2] == list(range(len(gaps)))
+    assert data["subject"]["said"] == {"fr": "secteur privé", "en": "private sector"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda gaps: gaps.head(5),
+        lambda gaps: gaps.iloc[1:],
+        lambda gaps: pd.concat([gaps, gaps.assign(sector="community")]),
+        lambda gaps: gaps.assign(by="own"),
+    ],
+)
+def test_a_table_of_ones_own_is_not_completed(change, tmp_path):
+    net = cn.sample_network()
+    gaps = change(cn.missing_links(net.latest()))
+    assert data_of(written(net, tmp_path, gaps=gaps))["found"] is None
+
+
+def test_some_kinds_alone_are_searched_again(tmp_path):
+    net = cn.sample_network()
+    gaps = cn.missing_links(net.latest(), kinds=["sector_at_instance"])
+    data = data_of(written(net, tmp_path, gaps=gaps))
+    assert {gap["kind"] for gap in data["gaps"]} == {"sector_at_instance"}
+    assert (data["subject"]["grouped"], data["subject"]["counted"]) == (True, False)
+    assert [len(held) for held in data["found"]] == [
+        len(cn.missing_links(now, kinds=["sector_at_instance"])) for now in (*net.waves("YE"), net)
+    ]
+
+
+def test_too_many_pairs_are_not_searched_again():
+    net = cn.sample_network()
+    gaps = cn.missing_links(net.latest())
+    assert searched_again(net, gaps, net.waves("YE"), most=100) is None
+    assert len(searched_again(net, gaps, net.waves("YE"))) == 4
+
+
+def test_a_sentence_is_made_for_what_is_shown_alone(monkeypatch):
+    made = []
+
+    def counted(row, **options):
+        made.append(row["kind"])
+        return explain(row, **options)
+
+    explain = cn.explain
+    monkeypatch.setattr("concertnet.gaps.explain.explain", counted)
+    net = cn.sample_network().latest()
+    gaps = cn.missing_links(net)
+    make_page(net, gaps=gaps, limits=Limits(pairs=7))
+    assert made.count("pair") == 2 * 7  # in both languages
+    assert len(made) == 2 * (7 + int(gaps["kind"].ne("pair").sum()))
+
+
+def test_the_page_has_the_language_given_or_that_of_the_browser(tmp_path, monkeypatch):
+    monkeypatch.delenv("CONCERTNET_LANG", raising=False)
+    assert data_of(written(territory(), tmp_path))["lang"] is None
+    assert data_of(written(territory(), tmp_path, lang="fr"))["lang"] == "fr"
+    monkeypatch.setenv("CONCERTNET_LANG", "en")
+    assert data_of(written(territory(), tmp_path))["lang"] == "en"
+
+
+def test_relations_set_aside_are_on_the_page_with_their_dates(tmp_path):
+    net = cn.sample_network()
+    data = data_of(written(net, tmp_path))
+    places = {actor: i for i, actor in enumerate(net.graph().nodes)}
+    for wave, now in enumerate(net.waves("YE")):
+        rows = now.set_aside
+        expected = {
+            (places[a], places[b]) for a, b in zip(rows["source"], rows["target"], strict=True)
+        }
+        assert {(a, b) for a, b, _, dates in data["aside"] if wave in dates} == expected
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        nx.barabasi_albert_graph(200, 3, seed=2),
+        nx.star_graph(60),
+        nx.disjoint_union(nx.complete_graph(40), nx.empty_graph(70)),
+    ],
+)
+def test_no_two_marks_overlap(graph):
+    nx.set_node_attributes(graph, "community", "sector")
+    content = gather(graph)
+    drawn = places(content, Style())
+    spots = np.array([(node["x"], node["y"]) for node in drawn["nodes"]])
+    radii = np.array([drawn["radii"][ties] for _, ties in graph.degree])
+    apart = np.hypot(*(spots[:, None] - spots[None]).transpose(2, 0, 1))
+    room = radii[:, None] + radii[None]
+    np.fill_diagonal(apart, np.inf)
+    assert (apart - room).min() > 0
+
+
+def test_by_night_every_mark_stands_out(tmp_path):
+    data = data_of(written(territory(), tmp_path))
+    for group in data["groups"]:
+        assert contrast(group["dark"], data["inks"]["dark"]["paper"]) >= 4
+    assert [group["light"] for group in data["groups"]][:3] == ["#0072B2", "#E69F00", "#8C1D4F"]

@@ -5,6 +5,7 @@ import { openMap } from "./map/map.mjs";
 import { savePicture } from "./map/picture.mjs";
 import { makeChoices } from "./parts/choices.mjs";
 import { byId } from "./elements.mjs";
+import { buildFinding } from "./parts/finding.mjs";
 import { fitHeight, translateTemplate, writeHeader } from "./parts/header.mjs";
 import { buildLegend, writeLegend } from "./parts/legend.mjs";
 import { buildPanel } from "./parts/panel.mjs";
@@ -13,7 +14,7 @@ import { writeStatus } from "./parts/status.mjs";
 import { makeTables } from "./parts/tables.mjs";
 import { State } from "./state/state.mjs";
 import { Called } from "./words/called.mjs";
-import { Words } from "./words/words.mjs";
+import { languageOf, Words } from "./words/words.mjs";
 
 const OUT_OF_SIGHT = 100; // pixels of the map that must be on the screen
 const ZOOM = 1.3;
@@ -22,7 +23,8 @@ export function start(openBoard) {
   const data = JSON.parse(byId("data").textContent);
   const darkScreen = window.matchMedia("(prefers-color-scheme: dark)");
   const ofPage = getComputedStyle(document.documentElement);
-  const words = new Words(data);
+  const written = document.documentElement.lang;
+  const words = new Words({ ...data, lang: data.lang ?? languageOf(navigator.languages, data.words, written) });
   const state = new State(data);
   const inks = new Inks(data, darkScreen);
   // what every part of the page is given
@@ -33,24 +35,36 @@ export function start(openBoard) {
     state,
     inks,
     font: fontIn(ofPage.fontFamily),
-    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, leaveFocus },
+    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, chooseInstance, chooseCell, leaveFocus },
   });
-  const map = openMap(page, openBoard, choose);
   const choices = makeChoices(page);
+  // what stands around the map first: it is drawn to the size that they leave
+  translateTemplate(page);
+  writeHeader(page);
+  buildFinding(page);
+  choices.build();
+  writeStatus(page);
+  fitHeight();
+  const map = openMap(page, openBoard, choose);
   const search = makeSearch(page);
   const tables = makeTables(page);
   const panel = byId("panel");
+  const work = document.querySelector(".work");
+
+  const isPhone = () => Boolean(ofPage.getPropertyValue("--phone")); // the style sheet knows
 
   // Whatever was chosen, everything follows.
   function refresh() {
     state.look();
     map.paint();
     writeHeader(page);
+    buildFinding(page);
     choices.write();
     writeLegend(page);
     writeStatus(page);
     buildPanel(page);
     tables.build();
+    work.classList.toggle("on-actor", state.chosen.actor !== null);
   }
 
   function choose({ actor, gap }) {
@@ -58,6 +72,8 @@ export function start(openBoard) {
     else if (gap !== undefined) state.focusGap(gap);
     else state.clearFocus();
     refresh();
+    // on a phone the card is under the map, which stays in view
+    if (state.chosen.actor !== null && isPhone()) panel.scrollIntoView({ block: "start" });
   }
 
   // From the keyboard or a list, the reading goes on in the panel; from the map, it stays there.
@@ -76,6 +92,20 @@ export function start(openBoard) {
     if (isListed) panel.scrollTop = scroll;
     panel.querySelector(`[data-gap="${gap}"]`)?.focus({ preventScroll: isListed });
     if (state.chosen.gap !== null) bringIntoSight(map.box);
+  }
+
+  // Of the matrix: the button that was pressed is made again, and keeps the focus.
+  function chooseInstance(instance) {
+    state.clearFocus();
+    state.chosen.instance = instance;
+    keepingFocus(refresh);
+    map.recentre();
+  }
+
+  function chooseCell(instance, group) {
+    state.chooseCell(instance, group);
+    keepingFocus(refresh);
+    map.recentre();
   }
 
   function leaveFocus() {
@@ -119,8 +149,8 @@ export function start(openBoard) {
   for (const button of document.querySelectorAll("[data-language]"))
     button.addEventListener("click", () => speak(button.dataset.language));
   document.addEventListener("keydown", ({ key }) => {
-    const { actor, gap } = state.chosen;
-    if (key === "Escape" && (actor !== null || gap !== null)) leaveFocus();
+    const { actor, gap, cell } = state.chosen;
+    if (key === "Escape" && [actor, gap, cell].some((one) => one !== null)) leaveFocus();
   });
   darkScreen.addEventListener("change", () => speak(words.lang));
   window.addEventListener("resize", fitHeight);
@@ -128,10 +158,17 @@ export function start(openBoard) {
   window.addEventListener("afterprint", () => turnPaper(false));
 
   byId("undrawn").hidden = map.draws;
-  if (ofPage.getPropertyValue("--phone")) byId("filters").open = false; // the map first
+  if (isPhone()) byId("filters").open = false; // the map first
   speak(words.lang);
   map.recentre(null, false);
   document.documentElement.dataset.ready = "true";
+}
+
+function keepingFocus(change) {
+  const { cell, row } = document.activeElement?.dataset ?? {};
+  change();
+  const again = cell === undefined ? row !== undefined && `[data-row="${row}"]` : `[data-cell="${cell}"]`;
+  if (again) document.querySelector(again)?.focus({ preventScroll: true });
 }
 
 // On a screen where the map is out of sight, what was asked to be shown on it must be seen.

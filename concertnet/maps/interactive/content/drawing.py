@@ -9,30 +9,37 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
 from typing import Any
 
-from concertnet.maps.interactive.content.network import Actor, PageContent
+import numpy as np
+import numpy.typing as npt
+
+from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.ties import level_lines
 from concertnet.maps.paper.style import SHAPES, Style, polygon
 
 __all__ = [
     "CORNERS",
     "checked_colour",
+    "contrast",
     "missing_line",
     "pixels",
     "places",
+    "seen_on",
     "vis_drawing",
     "vis_shape",
 ]
 
 _PIXELS = 4 / 3  # per point
-_GAP_IDS = 1_000_000  # ids of missing links start here, after those of ties
 _BEND = 0.18  # of a missing link, as a share of its length: a tie is straight
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
-_TRAY_UNIT = 900.0  # pixels at most for the height of the layout, where the tray is concerned
-_TRAY_ROW = 1.6  # between rows of the tray, times those of the layout: names take two lines
-_TRAY_DROP = 50.0  # keeps the frame of the tray clear of the names above it, in pixels
+_CELL = (132.0, 54.0)  # room of an actor in the tray: its mark, its name in two lines, its count
+_TRAY_DROP = 110.0  # keeps the frame of the tray clear of the names above it, in pixels
+_TRAY_SHAPE = 2.0  # width of a tray for its height, where it is wider than the map
+_GAP = 6.0  # between two marks, in pixels
+_LEAST_CONTRAST = 4.0  # of a mark with a dark page: WCAG asks for 3
+_ROUNDS = 80  # of moving marks apart
+_LEAST = 11.0  # radius of a mark of the sector that the page is about, in pixels
 _LARGER = 1.6  # a mark that stands for many actors
 _MARK_SCALE = 1.5  # marks are larger than in print: they are also what is clicked
 
@@ -93,6 +100,34 @@ def checked_colour(colour: str) -> str:
     return colour
 
 
+def seen_on(colour: str, paper: str) -> str:
+    """Return a colour, paler until it stands out from a dark page.
+
+    Examples
+    --------
+    >>> seen_on("#E69F00", "#14181C"), seen_on("#8C1D4F", "#14181C")
+    ('#E69F00', '#AE6184')
+    """
+    channels = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+    for share in range(0, 100, 5):
+        paler = "#" + "".join(f"{round(c + (255 - c) * share / 100):02X}" for c in channels)
+        if contrast(paler, paper) >= _LEAST_CONTRAST:
+            return paler
+    return "#FFFFFF"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG defines it: 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
 def pixels(points: float) -> float:
     """Return a length of paper as a length of the screen."""
     return round(points * _PIXELS, 2)
@@ -103,7 +138,7 @@ def vis_shape(shape: str) -> tuple[str, float]:
     return _VIS_SHAPES[shape]
 
 
-def places(content: PageContent, style: Style) -> dict[str, Any]:
+def places(content: PageContent, style: Style, subject: int | None = None) -> dict[str, Any]:
     """Return where each mark stands, and the radius of a mark for each number of ties.
 
     Parameters
@@ -112,78 +147,109 @@ def places(content: PageContent, style: Style) -> dict[str, Any]:
         What the page shows.
     style : Style
         Areas of marks.
+    subject : int, optional
+        The group that the page is about: its marks are never very small.
 
     Returns
     -------
     dict
         ``nodes``, each with its x and y in pixels, y downwards; ``radii``, the radius of a circle
-        for each number of ties; and ``sizes``, the radius of each mark whose area stands for
-        something else, or None.
+        for each number of ties; ``least``, that of the subject's smallest mark; and ``sizes``, the
+        radius of each mark whose area stands for something else, or None.
     """
-    placed = [actor for actor in content.actors if not actor.tray] or content.actors
-    wide = max((a.x for a in placed), default=0.0) - min((a.x for a in placed), default=0.0)
-    high = max((a.y for a in placed), default=0.0) - min((a.y for a in placed), default=0.0)
-    unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25)) if placed else 1.0
-    spot = _spots(content, unit)
-    most = max(_degrees(content), default=0)
+    degrees = _degrees(content)
+    most = max(degrees, default=0)
     largest = max(content.sizes or [0])
+    radii = [_radius(ties, most, style) for ties in range(most + 1)]
+    sizes = content.sizes and [_LARGER * _radius(size, largest, style) for size in content.sizes]
+    wide = sizes or [
+        max(radii[ties], _LEAST if actor.group == subject else 0)
+        for ties, actor in zip(degrees, content.actors, strict=True)
+    ]
+    spots = _spots(content, np.array(wide, dtype=float))
     return {
-        "nodes": [{"x": round(x, 1), "y": round(y, 1)} for x, y in map(spot, content.actors)],
-        "radii": [round(_radius(ties, most, style), 2) for ties in range(most + 1)],
-        "sizes": content.sizes
-        and [round(_LARGER * _radius(size, largest, style), 2) for size in content.sizes],
+        "nodes": [{"x": round(x, 1), "y": round(y, 1)} for x, y in spots.tolist()],
+        "radii": [round(radius, 2) for radius in radii],
+        "least": _LEAST,
+        "sizes": sizes and [round(radius, 2) for radius in sizes],
     }
 
 
-def _spots(content: PageContent, unit: float) -> Callable[[Actor], tuple[float, float]]:
-    """Return how an actor's place becomes pixels: the tray is no larger for a larger map."""
-    tray = [actor for actor in content.actors if actor.tray]
-    placed = [actor for actor in content.actors if not actor.tray]
-    if not tray:
-        return lambda actor: (actor.x * unit, -actor.y * unit)
-    top = max(actor.y for actor in tray)
-    middle = (min(a.x for a in tray) + max(a.x for a in tray)) / 2
-    small = min(unit, _TRAY_UNIT)
-    start = 0.0
-    if placed:
-        foot = -min(actor.y for actor in placed) * unit
-        start = foot + min((-top * unit) - foot, small) + _TRAY_DROP
-
-    def spot(actor: Actor) -> tuple[float, float]:
-        if not actor.tray:
-            return actor.x * unit, -actor.y * unit
-        return (
-            middle * unit + (actor.x - middle) * small,
-            start + (top - actor.y) * small * _TRAY_ROW,
-        )
-
-    return spot
+def _spots(content: PageContent, radii: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the place of each mark in pixels: apart from one another, the tray under the map."""
+    given = np.array([(actor.x, -actor.y) for actor in content.actors]).reshape(-1, 2)
+    in_tray = np.array([actor.tray for actor in content.actors], dtype=bool)
+    spots = np.zeros_like(given)
+    placed = given[~in_tray]
+    if len(placed):
+        wide, high = np.ptp(placed, axis=0)
+        unit = _ROOM * math.sqrt(len(placed) / max(wide * high, 0.25))
+        spots[~in_tray] = _apart(placed * unit, radii[~in_tray])
+    if in_tray.any():
+        tray = np.flatnonzero(in_tray)
+        tray = tray[np.lexsort((given[tray, 0], given[tray, 1]))]  # as they are read
+        map_wide = np.ptp(spots[~in_tray, 0]) if len(placed) else 0.0
+        full = math.sqrt(len(tray) * _TRAY_SHAPE * _CELL[1] / _CELL[0])
+        columns = min(len(tray), max(1, round(map_wide / _CELL[0]), math.ceil(full)))
+        cells = np.column_stack([np.arange(len(tray)) % columns, np.arange(len(tray)) // columns])
+        middle = spots[~in_tray, 0].min() + map_wide / 2 if len(placed) else 0.0
+        foot = spots[~in_tray, 1].max() + _TRAY_DROP if len(placed) else 0.0
+        spots[tray] = (cells - [(columns - 1) / 2, 0.0]) * _CELL + [middle, foot]
+    return spots
 
 
-def vis_drawing(content: PageContent, gaps: list[dict[str, Any]], style: Style) -> dict[str, Any]:
+def _apart(
+    spots: npt.NDArray[np.float64], radii: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return places moved apart where two marks would touch."""
+    from scipy.spatial import KDTree
+
+    reach = 2 * radii.max() + _GAP
+    for _ in range(_ROUNDS):
+        pairs = KDTree(spots).query_pairs(reach, output_type="ndarray")
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        a, b = pairs.T
+        way = spots[a] - spots[b]
+        distance = np.hypot(way[:, 0], way[:, 1])
+        lacking = radii[a] + radii[b] + _GAP - distance
+        close = lacking > 0.01
+        if not close.any():
+            break
+        a, b, way, distance, lacking = (v[close] for v in (a, b, way, distance, lacking))
+        # two on one spot part along an angle of their own
+        angle = 2.399963 * (a + b)
+        same = distance < 1e-6
+        way[same] = np.stack([np.cos(angle), np.sin(angle)], axis=1)[same]
+        distance = np.where(same, 1.0, distance)
+        step = way / distance[:, None] * (0.55 * lacking)[:, None]
+        for k in (0, 1):
+            spots[:, k] += np.bincount(a, step[:, k], len(spots))
+            spots[:, k] -= np.bincount(b, step[:, k], len(spots))
+    return spots
+
+
+def vis_drawing(content: PageContent, style: Style, subject: int | None = None) -> dict[str, Any]:
     """Return the nodes, edges and options of the map, as pyvis holds them.
 
     Parameters
     ----------
     content : PageContent
         What the page shows.
-    gaps : list of dict
-        The missing links; those between two actors are drawn.
     style : Style
         Areas of marks and lines.
+    subject : int, optional
+        The group that the page is about.
 
     Returns
     -------
     dict
-        As `places`, its nodes with all that vis-network takes; ``edges``, those of missing links
-        with ids from ``gapIds`` on; and ``options``.
+        As `places`, its nodes with all that vis-network takes; ``edges`` and ``options``.
     """
     from pyvis.network import Network
 
     vis = Network()
-    found = places(content, style)
+    found = places(content, style, subject)
     radii, lines = found["radii"], level_lines(content.levels, style)
-    missing = missing_line(style)
     # set as lists: pyvis looks through all of them for each one that it adds
     vis.nodes = _nodes(content, found["nodes"], [radii[ties] for ties in _degrees(content)])
     vis.edges = [
@@ -196,23 +262,10 @@ def vis_drawing(content: PageContent, gaps: list[dict[str, Any]], style: Style) 
             "color": {"color": checked_colour(lines[level].colour)},
         }
         for k, (a, b, level) in enumerate(content.ties)
-    ] + [
-        {
-            "id": _GAP_IDS + g,
-            "from": gap["actor"],
-            "to": gap["other"],
-            "width": missing["width"],
-            "color": {"color": checked_colour(style.missing.colour)},
-            "dashes": missing["dash"],
-            "smooth": {"enabled": True, "type": "curvedCW", "roundness": missing["bend"]},
-        }
-        for g, gap in enumerate(gaps)
-        if gap["kind"] == "pair"
     ]
     vis.set_options(json.dumps(_OPTIONS))
     nodes, edges, *_, options = vis.get_network_data()
-    more = {"edges": edges, "gapIds": _GAP_IDS, "options": json.loads(options)}
-    return {**found, "nodes": nodes, **more}
+    return {**found, "nodes": nodes, "edges": edges, "options": json.loads(options)}
 
 
 def missing_line(style: Style) -> dict[str, Any]:
@@ -248,7 +301,6 @@ def _nodes(
         nodes.append(
             {
                 "id": i,
-                "label": actor.short if isinstance(actor.short, str) else actor.short["fr"],
                 **spot,
                 "size": round(radii[i] * factor, 2),
                 "shape": shape,

@@ -121,7 +121,7 @@ def gather_groups(
         actors=[
             Actor(
                 name=name,
-                short=short,
+                forms=[[short]],
                 group=len(marks) if cell[0] is None else of_mark[cell[0]],
                 sector=known(cell[0]) if column == "sector" else "",
                 facts=_facts(found, k),

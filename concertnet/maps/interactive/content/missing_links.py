@@ -1,22 +1,67 @@
-"""The missing links of the page: their sentences in both languages, and whom they concern."""
+"""The missing links of the page: whom they concern, and their sentences in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 from concertnet.answers import JOINED
 from concertnet.gaps.answers import ACTOR_LISTS, UNIT_OF
 from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.nodelink.contents import check_gaps
-from concertnet.words import LANGUAGES
+from concertnet.words import LANGUAGES, Words
 
-__all__ = ["gap_records"]
+__all__ = ["PageGaps", "page_gaps"]
 
 
-def gap_records(gaps: Any, content: PageContent) -> list[dict[str, Any]]:
-    """Return one record per missing link whose actors or instance are on the page.
+@dataclass(frozen=True)
+class PageGaps:
+    """The missing links that the page holds.
+
+    Attributes
+    ----------
+    records : list of dict
+        One per missing link whose actors or instance are on the page: kind, supported, sector,
+        level (position of the level from which it is no longer missing), shared (partners in
+        common), aside (a relation is set aside), text (none for a pair that nothing supports), and
+        the positions of actors in introducers and invite, with how many could (of introducers,
+        `shared`); then, by kind: actor and other (positions) and tables (positions of the instances
+        where both sit); where (the name of an instance, a territory or a theme) and instance (its
+        position); sectors (two labels), between (the actors of each), said (the other sector in a
+        sentence), ties, expected and p.
+    found : list of list of int or None
+        Positions of the records found at each date of the page, then over its whole period; None
+        where they were looked for once.
+    subject : dict or None
+        The sector whose links are missing: its label, its name in a sentence (said), its group on
+        the page (None where no actor is of it), the level looked at, whether the groups of the
+        page are those of the search (grouped) and pairs were looked for as well (counted). None
+        where there are several.
+    left_out, outside : int
+        Numbers of missing links that are not held: pairs less supported, and pairs of actors who
+        are not on the page.
+    """
+
+    records: list[dict[str, Any]]
+    found: list[list[int]] | None
+    subject: dict[str, Any] | None
+    left_out: int
+    outside: int
+
+
+def page_gaps(
+    gaps: pd.DataFrame,
+    content: PageContent,
+    *,
+    most: int,
+    dated: Sequence[pd.DataFrame] | None = None,
+) -> PageGaps:
+    """Return the missing links that the page holds.
 
     `MissingAttribute` is raised if `gaps` is no table of missing links.
 
@@ -26,66 +71,146 @@ def gap_records(gaps: Any, content: PageContent) -> list[dict[str, Any]]:
         What `missing_links` returned, in its order.
     content : PageContent
         What the page shows.
-
-    Returns
-    -------
-    list of dict
-        kind, supported, sector, level (position of the level from which it is no longer missing),
-        shared (partners in common) and text; the positions of actors in introducers and invite;
-        then, by kind: actor and other (positions), where (the name of an instance, a territory or a
-        theme) and instance (its position), sectors (two labels) and between (the actors of each).
+    most : int
+        Pairs that are held of each table.
+    dated : sequence of DataFrame, optional
+        The same search at each date of the page, then over its whole period.
     """
     check_gaps(gaps, ("kind", "actor", "other"))
-    records = []
-    for row in gaps.to_dict("records"):
-        about = _about(row, content)
-        if about is None:
-            continue
-        shared = row.get("shared_partners")
-        records.append(
-            {
-                "kind": row["kind"],
-                "supported": _is_true(row.get("supported", True)),
-                "sector": _sector(row.get("sector")),
-                **about,
-                "level": content.level_places.get(known(row.get("level")) or None, 0),
-                "shared": int(shared) if known(shared) else None,
-                "text": _sentence(row, content),
-                "introducers": _places(row.get("introducers"), content),
-                "invite": [
-                    place
-                    for column in ("invite", "invite_unlinked")
-                    for place in _places(row.get(column), content)
-                ],
-            }
-        )
-    return records
+    records: list[dict[str, Any]] = []
+    places: dict[str, int] = {}
+
+    def held(table: pd.DataFrame) -> list[int]:
+        mine = []
+        for row in table.to_dict("records"):
+            record = _record(row, content)
+            key = json.dumps(record, sort_keys=True)
+            if key not in places:
+                places[key] = len(records)
+                records.append(record)
+            mine.append(places[key])
+        return mine
+
+    here = _on_page(gaps, content)
+    kept = _best_supported(here, most)
+    held(kept)  # the first records are those of the table, in its order
+    found = None
+    if dated is not None:
+        found = [held(_best_supported(_on_page(table, content), most)) for table in dated]
+    return PageGaps(
+        records=records,
+        found=found,
+        subject=_subject(gaps, content),
+        left_out=len(here) - len(kept),
+        outside=len(gaps) - len(here),
+    )
 
 
-def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any] | None:
-    """Return what is not linked; nothing for a pair that is not on the page."""
+def _on_page(gaps: pd.DataFrame, content: PageContent) -> pd.DataFrame:
+    here = set(content.places)
+    on_page = gaps["actor"].isin(here) & gaps["other"].isin(here)
+    return gaps[gaps["kind"].ne("pair") | on_page]
+
+
+def _best_supported(gaps: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the rows in their order, less the pairs that are beyond those of a page."""
+    pairs = gaps["kind"].eq("pair").to_numpy(copy=True)
+    if int(pairs.sum()) <= most:
+        return gaps
+    places = pairs.nonzero()[0]
+    if "supported" in gaps:
+        bare = ~gaps["supported"].iloc[places].fillna(False).astype(bool).to_numpy()
+        places = places[bare.argsort(kind="stable")]
+    pairs[places[:most]] = False  # what is left is beyond
+    return gaps[~pairs]
+
+
+def _subject(gaps: pd.DataFrame, content: PageContent) -> dict[str, Any] | None:
+    sectors, levels, by = (
+        gaps[column].dropna().unique().tolist() if column in gaps else []
+        for column in ("sector", "level", "by")
+    )
+    if len(sectors) != 1 or len(levels) > 1 or len(by) > 1:
+        return None
+    sector, level = sectors[0], levels[0] if levels else None
+    grouped = bool(content.places) and content.grouping == (by[0] if by else "sector")
+    return {
+        "label": _sector(sector),
+        "said": both(lambda w: _said(sector, bool(by), w)),
+        "group": content.group_places.get(str(sector)) if grouped else None,
+        "level": content.level_places.get(level, 0),
+        "grouped": grouped,
+        "counted": grouped and bool(gaps["kind"].eq("pair").any()),
+    }
+
+
+def _record(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
+    supported = _is_true(row.get("supported", True))
+    is_bare = row["kind"] == "pair" and not supported
+    return {
+        "kind": row["kind"],
+        "supported": supported,
+        "sector": _sector(row.get("sector")),
+        **_about(row, content),
+        "level": content.level_places.get(known(row.get("level")) or None, 0),
+        "shared": _count(row, "shared_partners"),
+        "aside": _is_true(row.get("set_aside")),
+        # thousands may have none: the page says itself that two share nothing
+        "text": None if is_bare else _sentence(row, content),
+        "introducers": _places(row.get("introducers"), content.places),
+        "invite": [
+            place
+            for column in ("invite", "invite_unlinked")
+            for place in _places(row.get(column), content.places)
+        ],
+    }
+
+
+def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
+    """Return what is not linked."""
     kind = row["kind"]
     if kind == "pair":
-        ends = {end: content.places.get(row.get(end)) for end in ("actor", "other")}
-        return None if None in ends.values() else ends
+        ends = {end: content.places[row[end]] for end in ("actor", "other")}
+        return {**ends, "tables": _places(row.get("introduced_at"), content.instance_places)}
     if kind == "sector_pair":
         sectors = [row.get("sector"), row.get("other_sector")]
+        is_group = bool(known(row.get("by")))
         return {
             "sectors": [_sector(sector) for sector in sectors],
             "between": [
                 [i for i, actor in enumerate(content.actors) if actor.sector == known(sector)]
                 for sector in sectors
             ],
+            "said": both(lambda w: _said(sectors[1], is_group, w)),
+            "ties": _count(row, "ties") or 0,
+            "expected": both(lambda w: _about_number(row.get("expected"), w)),
+            "p": float(row["p_value"]) if known(row.get("p_value")) else None,
         }
     unit = UNIT_OF[kind]
+    invited = {
+        "invited": (_count(row, "linked") or 0) + (_count(row, "unlinked") or 0),
+        "seatedLinked": _count(row, "linked_seated") or 0,
+    }
     if unit != "instance":
-        return {"where": known(row.get(unit))}
+        return {"where": known(row.get(unit)), **invited}
     instance = content.instance_places.get(row.get("instance"))
-    return {"where": known(row.get("instance_name")), "instance": instance}
+    return {"where": known(row.get("instance_name")), "instance": instance, **invited}
 
 
 def _sector(sector: Any) -> Text:
     return both(lambda w: w.label(known(sector)))
+
+
+def _said(sector: Any, is_group: bool, w: Words) -> str:
+    """Return a sector, or another group, as it stands in a sentence."""
+    name = known(sector)
+    if is_group:
+        return w("gap_the_group", group=name)
+    return w("gap_the_sector", sector=w.get(f"sector_{name}", name))
+
+
+def _about_number(expected: Any, w: Words) -> str:
+    return w.number(float(expected), digits=1) if known(expected) else ""
 
 
 def _sentence(row: Mapping[Any, Any], content: PageContent) -> Text:
@@ -111,7 +236,7 @@ def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str,
         place = content.places.get(row.get(end))
         names[f"{end}_name"] = None if place is None else name(place)
     for column, written in ACTOR_LISTS.items():
-        places = _places(row.get(column), content)
+        places = _places(row.get(column), content.places)
         names[written] = JOINED.join(map(name, places)) or None
     return names
 
@@ -120,5 +245,10 @@ def _is_true(value: Any) -> bool:
     return bool(known(value)) and bool(value)
 
 
-def _places(ids: Any, content: PageContent) -> list[int]:
-    return [content.places[i] for i in known(ids).split(JOINED) if i in content.places]
+def _count(row: Mapping[Any, Any], column: str) -> int | None:
+    value = known(row.get(column))
+    return int(float(value)) if value else None
+
+
+def _places(ids: Any, of: Mapping[Any, int]) -> list[int]:
+    return [of[i] for i in known(ids).split(JOINED) if i in of]

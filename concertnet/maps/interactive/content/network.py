@@ -7,16 +7,21 @@ for themself never reaches the file by accident.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from concertnet.hinges.door import NetworkOrGraph, grouped, is_network
+from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
-from concertnet.maps.interactive.content.short_names import page_names, short_names
+from concertnet.maps.interactive.content.short_names import name_forms, page_names
 from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
-from concertnet.maps.interactive.content.ties import Level, pair_ties, relations
+from concertnet.maps.interactive.content.ties import (
+    Level,
+    pair_ties,
+    relations,
+    set_aside,
+)
 from concertnet.maps.interactive.content.waves import Wave, shown_waves, stops_of
 from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import is_vocabulary
@@ -30,6 +35,8 @@ __all__ = ["Actor", "Group", "PageContent", "about_network", "gather"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
+_SCREEN = 1.6  # width of a map for a height of 1
+_OPENED = 2_000  # actors
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Actor:
     """An actor: what its panel says, and where its mark stands."""
 
     name: Text
-    short: Text
+    forms: list[list[Text]]  # what may stand beside its mark: shapes of the whole name, then cut
     group: int
     sector: str
     facts: dict[str, Any]  # texts, or numbers
@@ -75,8 +82,16 @@ class PageContent:
         date, actors (positions of those there), changed (group and facts of those who differ).
     facts : list of dict
         Key and label of the facts that some actor has.
+    aside : list of list
+        Relations set aside: two actors, their kind, and positions of dates where there are some.
+    grouping : str
+        The column of actors that makes the groups; empty where they are given actor by actor.
     places : dict
         Position of each actor in `actors`.
+    group_places : dict
+        Position in `groups` of each group as the network writes it.
+    unknown_group : int or None
+        Position of the group of those whose group is unknown.
     instance_places, level_places : dict
         Position of each instance in `instances`, and of each level in `levels`.
     scale : Scale
@@ -107,6 +122,10 @@ class PageContent:
     instance_places: dict[Hashable, int]
     level_places: dict[Hashable, int]
     scale: Scale
+    aside: list[list[Any]] = field(default_factory=list)
+    grouping: str = ""
+    group_places: dict[str, int] = field(default_factory=dict)
+    unknown_group: int | None = None
     sizes: list[int] | None = None
     levels_off: list[int] = field(default_factory=list)
     thinner: float = 1.0
@@ -119,6 +138,7 @@ def gather(
     by: str | Mapping[Hashable, Hashable] = "sector",
     persons: bool = False,
     style: Style | None = None,
+    stops: Sequence[NetworkLike] | None = None,
 ) -> PageContent:
     """Return what the page shows of a network.
 
@@ -132,6 +152,8 @@ def gather(
         Whether actors who are a person acting for themself are named.
     style : Style, optional
         Colours, shapes and lines; by default the usual ones.
+    stops : sequence of Network, optional
+        The network at each date of the page, where `stops_of` was asked already.
 
     Returns
     -------
@@ -153,14 +175,14 @@ def gather(
     levels, level_places, ties = pair_ties(graph)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
     columns = _fact_columns(graph, arrays.by, isinstance(by, str))
-    stops = stops_of(net)
+    stops = stops_of(net) if stops is None else stops
     waves = shown_waves(stops, graph, places, columns)
     grouping = (
         arrays.by if isinstance(by, str) else ""
     )  # given actor by actor, groups do not change
     groups, group_of = _groups(labels, waves, grouping, arrays.by, style)
     themes, held = relations(net, stops, ties, places, level_places)
-    instances, instance_places = instances_of(net)
+    instances, instance_places = instances_of(net, stops)
     seats = seats_of(net, stops, places, instance_places)
     return PageContent(
         about=about_network(graph),
@@ -181,6 +203,10 @@ def gather(
         instance_places=instance_places,
         level_places=level_places,
         scale=graph.graph.get("scale") or BOURQUE,
+        aside=set_aside(net, stops, places),
+        grouping=grouping,
+        group_places={str(label): g for label, g in group_of.items() if label is not None},
+        unknown_group=group_of.get(None),
     )
 
 
@@ -207,13 +233,14 @@ def _actors(
     seats: Mapping[int, list[Seat]],
     persons: bool,
 ) -> list[Actor]:
-    layout = map_layout(graph)
+    # opened where it is crowded, to the shape of a screen; thousands have no room to be opened
+    layout = map_layout(graph, aspect=_SCREEN if len(graph) <= _OPENED else None)
     places = zip(layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist(), strict=True)
     names = page_names(graph, persons)
     return [
         Actor(
             name=names[i],
-            short=short,
+            forms=forms,
             group=groups[i],
             sector=known(values.get("sector")),
             facts={c: _value(c, value) for c in columns if (value := known(values.get(c)))},
@@ -222,8 +249,8 @@ def _actors(
             tray=tray,
             seats=seats.get(i, []),
         )
-        for i, (short, values, (x, y, tray)) in enumerate(
-            zip(short_names(names), graph.nodes.values(), places, strict=True)
+        for i, (forms, values, (x, y, tray)) in enumerate(
+            zip(name_forms(names), graph.nodes.values(), places, strict=True)
         )
     ]
 

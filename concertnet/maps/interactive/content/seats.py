@@ -22,21 +22,30 @@ class Instance:
     name: str
     territory: str
     theme: str
+    dates: list[int]  # positions of those at which it is there
 
 
-def instances_of(net: NetworkOrGraph) -> tuple[list[Instance], dict[Hashable, int]]:
-    """Return the instances of a network, and the position of each; none of a plain graph."""
+def instances_of(
+    net: NetworkOrGraph, stops: Sequence[NetworkLike] = ()
+) -> tuple[list[Instance], dict[Hashable, int]]:
+    """Return the instances of a network, and the position of each; none of a plain graph.
+
+    `stops` is the network at each date of the page.
+    """
     if not is_network(net):
         return [], {}
     instances: list[Instance] = []
     places: dict[Hashable, int] = {}
     names = instance_names(net.instances)
+    there = [set(now.instances["instance"]) for now in stops]
     for row in net.instances.to_dict("records"):
         if row["instance"] in places:
             continue
         places[row["instance"]] = len(instances)
         name = names[row["instance"]]
-        instances.append(Instance(name, known(row.get("territory")), known(row.get("theme"))))
+        dates = [stop for stop, held in enumerate(there) if row["instance"] in held]
+        place, theme = known(row.get("territory")), known(row.get("theme"))
+        instances.append(Instance(name, place, theme, dates))
     return instances, places
 
 

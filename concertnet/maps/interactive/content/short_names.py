@@ -1,24 +1,26 @@
-"""Names short enough to stand beside a mark on the map."""
+"""What stands beside a mark on the map: a name on lines that follow its phrases, whole or cut."""
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
-from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.paper.called import person_numbers
+from concertnet.maps.paper.naming import on_lines, short_forms
 from concertnet.names import shown_names
+from concertnet.words import LANGUAGES
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["page_names", "short_names"]
+__all__ = ["name_forms", "page_names"]
 
-_LABEL_WIDTH = 20
-_LABEL_LINES = 2
+_WIDEST = 26  # characters of a line
+_ALONE = 30  # of a name that stands on one
+_MOST_LINES = 3
+_MOST_CUTS = 3  # ways to cut a name
+_LONGEST = 400  # characters of which something may be kept
 
 
 def page_names(graph: nx.Graph, persons: bool) -> list[Text]:
@@ -32,53 +34,56 @@ def page_names(graph: nx.Graph, persons: bool) -> list[Text]:
     return list(shown_names(names, stand_ins).values())
 
 
-def short_names(names: list[Text]) -> list[Text]:
-    r"""Return each name in two short lines, as it stands on the map.
+def name_forms(names: list[Text]) -> list[list[list[Text]]]:
+    r"""Return what may stand beside each mark: the shapes of the whole name, then of it cut.
 
-    Names that would look alike show their two ends: it is by their ends that they differ.
+    No two names are cut to the same text.
 
     Examples
     --------
-    >>> short_names(["Épicerie solidaire La Besace", "CDC Val-Nord"])
-    ['Épicerie solidaire\nLa Besace', 'CDC Val-Nord']
+    >>> whole, cut = name_forms(["Maison de la famille des Îlets-Gris", "Comité"])[0]
+    >>> whole[0], cut[0]
+    ('Maison de la famille\ndes Îlets-Gris', 'Maison… des Îlets-Gris')
     """
-    short = [_each(name, _beginning) for name in names]
-    alike = Counter(map(str, short))
-    return [
-        _each(name, _both_ends) if alike[str(lines)] > 1 else lines
-        for name, lines in zip(names, short, strict=True)
-    ]
+    written = {lang: [_visible(_said(name, lang)) for name in names] for lang in LANGUAGES}
+    cuts = {lang: short_forms(said) for lang, said in written.items()}
+    forms: list[list[list[Text]]] = []
+    for i, name in enumerate(names):
+        if isinstance(name, str):
+            forms.append(_stages(written["fr"][i], cuts["fr"][i]))
+        else:
+            # what is said in each language (a person's number) is short
+            forms.append([[{lang: said[i] or "–" for lang, said in written.items()}]])
+    return forms
 
 
-def _each(name: Text, make: Callable[[str], str]) -> Text:
-    if isinstance(name, dict):
-        return {lang: make(said) for lang, said in name.items()}
-    return make(name)
+def _said(name: Text, lang: str) -> str:
+    return name if isinstance(name, str) else name[lang]
 
 
-def _beginning(name: str) -> str:
-    wrapped = textwrap.wrap(
-        _visible(name[: 10 * _LABEL_WIDTH]),
-        _LABEL_WIDTH,
-        max_lines=_LABEL_LINES,
-        placeholder=" …",
-        break_on_hyphens=False,
-    )
-    return "\n".join(wrapped) or "–"
+def _stages(name: str, cuts: tuple[str, ...]) -> list[list[Text]]:
+    whole = _shapes(name)
+    if len(name) <= _ALONE and whole:
+        return [whole]
+    cut = [shape for text in cuts if (shape := next(iter(_shapes(text)), None))][:_MOST_CUTS]
+    if not whole and not cut:
+        return [[f"{name[: _WIDEST - 1]}…" if len(name) > _WIDEST else name or "–"]]
+    return [stage for stage in (whole, cut) if stage]
 
 
-def _both_ends(name: str) -> str:
-    whole = _beginning(name)
-    if not whole.endswith("…"):
-        return whole
-    first = whole.split("\n")[0][: _LABEL_WIDTH - 2]
-    words_left = _visible(name[-10 * _LABEL_WIDTH :]).split()
-    last = words_left.pop()[-_LABEL_WIDTH:]
-    while words_left and len(words_left[-1]) + 1 + len(last) <= _LABEL_WIDTH:
-        last = f"{words_left.pop()} {last}"
-    return f"{first} …\n{last}"
+def _shapes(text: str) -> list[Text]:
+    """Return a text on one line if it is short, then on as few as hold it, by its phrases first."""
+    if not text or len(text) > (_MOST_LINES + 1) * _WIDEST:
+        return []
+    shapes = [text] if len(text) <= _ALONE else []
+    fits = [on_lines(text, n, widest=_WIDEST) for n in range(2, _MOST_LINES + 1)]
+    found = [made for made in fits if made is not None]
+    by_phrases = [made for made in found if not made.loose]
+    more = by_phrases or ([] if shapes else found[:1])
+    return [*shapes, *("\n".join(made.lines) for made in more)]
 
 
 def _visible(name: str) -> str:
     # marks of direction would turn the rest of the line around on the drawing
-    return "".join(c for c in name if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc"))
+    kept = (c for c in name[:_LONGEST] if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc"))
+    return " ".join("".join(kept).split())

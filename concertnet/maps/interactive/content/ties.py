@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
-from concertnet.maps.interactive.content.texts import Text, both, known
+from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
 from concertnet.maps.paper.style import Line, Style
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Level", "level_lines", "pair_ties", "relations"]
+__all__ = ["Level", "level_lines", "pair_ties", "relations", "set_aside"]
 
 
 @dataclass(frozen=True)
@@ -122,3 +122,34 @@ def relations(
     if not themes and not stops and len(held) == len(ties):
         return [], []
     return themes, [[*key, dates] for key, dates in sorted(held.items())]
+
+
+def set_aside(
+    net: NetworkOrGraph, stops: Sequence[NetworkLike], places: Mapping[Hashable, int]
+) -> list[list[Any]]:
+    """Return the relations that are no ties: two positions of actors, the kind, positions of dates.
+
+    Parameters
+    ----------
+    net : Network or networkx.Graph
+        The network; a plain graph has none.
+    stops : sequence of Network
+        The network at each date of the page.
+    places : mapping
+        Positions of actors.
+    """
+    if not is_network(net):
+        return []
+    held: dict[tuple[int, int, str], list[int]] = {}
+    for stop, now in [(-1, net), *enumerate(stops)]:
+        rows = now.set_aside
+        for a, b, kind in zip(rows["source"], rows["target"], rows["kind"], strict=True):
+            if a not in places or b not in places:
+                continue
+            dates = held.setdefault((places[a], places[b], known(kind)), [])
+            if stop >= 0 and (not dates or dates[-1] != stop):
+                dates.append(stop)
+    return [
+        [a, b, text_of_label(kind) if kind else "", dates]
+        for (a, b, kind), dates in sorted(held.items())
+    ]

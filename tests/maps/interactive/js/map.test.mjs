@@ -5,16 +5,18 @@ import { test } from "node:test";
 
 import { fontIn, Inks } from "../../../../concertnet/maps/interactive/assets/map/inks.mjs";
 import {
+  between,
   differing,
   gapLooks,
   markLooks,
   radiiOf,
   tieLooks,
 } from "../../../../concertnet/maps/interactive/assets/map/looks.mjs";
+import { Lines } from "../../../../concertnet/maps/interactive/assets/map/lines.mjs";
 import { inOrderOfNaming, placesAround } from "../../../../concertnet/maps/interactive/assets/map/names.mjs";
 import { Occupied } from "../../../../concertnet/maps/interactive/assets/map/occupied.mjs";
 import { blended } from "../../../../concertnet/maps/interactive/assets/map/sigma_programs.mjs";
-import { boundsOf, fitting, wayBack } from "../../../../concertnet/maps/interactive/assets/map/sight.mjs";
+import { boundsOf, filling, fitting, wayBack } from "../../../../concertnet/maps/interactive/assets/map/sight.mjs";
 import { data, page } from "./small.mjs";
 
 test("inks follow the screen, but for paper", () => {
@@ -28,7 +30,7 @@ test("inks follow the screen, but for paper", () => {
 
 test("a mark has the area of its ties, or the size that it is given", () => {
   const { data: given, state } = page();
-  assert.deepEqual(radiiOf(given.drawing, state), [7, 5, 5, 3, 3]);
+  assert.deepEqual(radiiOf(given.drawing, state), [7, 8, 5, 8, 3]);
   assert.deepEqual(radiiOf({ radii: [], sizes: [1, 2, 3, 4, 5] }, state), [1, 2, 3, 4, 5]);
 });
 
@@ -39,9 +41,9 @@ test("what is out of focus is faint; who could make the link has a ring", () => 
   const kept = given.state.bright();
   const marks = markLooks(given, [1, 1, 1, 1, 1], kept);
   assert.deepEqual(marks.map(({ opacity }) => opacity), [1, 1, 1, 0.16, 0.16]);
-  assert.deepEqual(marks.map(({ ring }) => ring), [3, 3, 3, 1, 1]);
+  assert.deepEqual(marks.map(({ ring }) => ring), [3, 3, 3, 2.2, 1]); // the sector that the page is about
   const outlines = marks.map(({ outline }) => outline);
-  assert.deepEqual(outlines, ["#D81B60", "#111111", "#111111", "#222222", "#222222"]);
+  assert.deepEqual(outlines, ["#D81B60", "#111111", "#111111", "#111111", "#222222"]);
   const [shown, bare] = gapLooks(given, kept);
   assert.deepEqual([shown.shown, shown.width, shown.casing], [true, 3.4, { colour: "#FFFFFF", width: 6.4 }]);
   assert.deepEqual([bare.shown, bare.opacity], [false, 0.12]);
@@ -52,19 +54,31 @@ test("what is out of focus is faint; who could make the link has a ring", () => 
 test("only what looks otherwise is drawn again", () => {
   const worn = [];
   const looks = () => [{ shown: true, casing: { width: 1 } }, { shown: false, casing: { width: 1 } }];
-  assert.deepEqual(differing(worn, looks()).map(([id]) => id), [0, 1]);
+  assert.deepEqual(differing(worn, looks()).map(([id]) => id), [0]); // what never showed is not there
   assert.deepEqual(differing(worn, looks()), []);
-  const changed = looks();
-  changed[1].casing.width = 2;
-  assert.deepEqual(differing(worn, changed, (n) => `g${n}`), [["g1", changed[1]]]);
+  const [before, changed] = [looks(), looks()];
+  changed[0].casing.width = 2;
+  changed[1].shown = true;
+  const found = differing(worn, changed, (n) => `g${n}`);
+  assert.deepEqual(found, [["g0", changed[0], before[0]], ["g1", changed[1], undefined]]);
   assert.deepEqual(differing(worn, changed), []);
+});
+
+test("from a date to another, what comes or goes fades and what stays grows", () => {
+  const [pale, full] = [{ shown: true, opacity: 1, radius: 4, group: 0 }, { shown: true, opacity: 1, radius: 8, group: 1 }];
+  const hidden = { ...full, shown: false };
+  assert.deepEqual(between(pale, full, 0.5), { shown: true, opacity: 1, radius: 6, group: 1 });
+  assert.deepEqual(between(undefined, full, 0.25), { shown: true, opacity: 0.25, radius: 8, group: 1 });
+  assert.deepEqual(between(hidden, pale, 0.5), { shown: true, opacity: 0.5, radius: 4, group: 0 });
+  assert.deepEqual(between(pale, hidden, 0.75), { shown: true, opacity: 0.25, radius: 4, group: 0 });
 });
 
 test("the ends of the missing links that are drawn are named before others as connected", () => {
   const given = page();
-  assert.deepEqual(inOrderOfNaming(given), [1, 0, 2, 3, 4]);
+  assert.deepEqual(inOrderOfNaming(given), [1, 0, 3, 2, 4]); // the sector, and who introduces it
   given.state.chosen.gapsOn = false;
-  assert.deepEqual(inOrderOfNaming(given), [0, 1, 2, 3, 4]);
+  given.state.look();
+  assert.deepEqual(inOrderOfNaming(given), [0, 1, 3, 2, 4]);
 });
 
 test("a name stands on no mark and on no other name", () => {
@@ -100,6 +114,31 @@ test("a view holds all that it is to show", () => {
     }
   }
   assert.equal(fitting([{ x: 5, y: 5 }], 1200, 700, false).scale, 1.6); // one mark is not drawn huge
+});
+
+test("places fill a frame and never come closer", () => {
+  const places = [{ x: 0, y: 0 }, { x: 300, y: 40 }, { x: 120, y: 90 }];
+  for (const [wide, high] of [[1200, 500], [390, 500], [2000, 300]]) {
+    const filled = filling(places, wide, high, false);
+    const far = ([a, b]) => Math.hypot(a.x - b.x, a.y - b.y);
+    const pairs = (all) => [[all[0], all[1]], [all[1], all[2]], [all[0], all[2]]];
+    pairs(filled).forEach((pair, n) => assert.ok(far(pair) >= far(pairs(places)[n]) - 1e-9));
+    const { left, right, top, bottom } = boundsOf(filled);
+    const { scale } = fitting(filled, wide, high, false);
+    assert.ok(scale <= 1.6);
+    const shares = [((right - left) * scale) / wide, ((bottom - top) * scale) / high];
+    assert.ok(Math.max(...shares) > 0.6, shares.join());
+  }
+  assert.deepEqual(filling([{ x: 5, y: 5 }], 1200, 500, false), [{ x: 5, y: 5 }]);
+});
+
+test("a name knows how many lines would cross it", () => {
+  const lines = new Lines([[[0, 0], [300, 300]], [[0, 100], [400, 100]], [[50, -500], [50, 900]]]);
+  const box = (left, top) => ({ left, top, right: left + 40, bottom: top + 14 });
+  assert.equal(lines.crossing(box(80, 92)), 2);
+  assert.equal(lines.crossing(box(30, 700)), 1);
+  assert.equal(lines.crossing(box(200, 10)), 0);
+  assert.equal(lines.crossing(box(310, 310)), 0); // beyond the end of the first
 });
 
 test("a map that was lost comes back by the shortest way", () => {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { matches } from "../../../../concertnet/maps/interactive/assets/parts/matches.mjs";
 import { optionsOf } from "../../../../concertnet/maps/interactive/assets/parts/options.mjs";
+import { rowsOf } from "../../../../concertnet/maps/interactive/assets/parts/matrix.mjs";
 import { chosenRows } from "../../../../concertnet/maps/interactive/assets/parts/rows.mjs";
 import {
   countsInWords,
@@ -12,7 +13,9 @@ import {
   filtersInWords,
   focusInWords,
 } from "../../../../concertnet/maps/interactive/assets/words/told.mjs";
-import { page } from "./small.mjs";
+import { bylineOf } from "../../../../concertnet/maps/interactive/assets/words/byline.mjs";
+import { asText, findingOf } from "../../../../concertnet/maps/interactive/assets/words/finding.mjs";
+import { data, page } from "./small.mjs";
 
 const choose = (given, chosen) => {
   Object.assign(given.state.chosen, chosen);
@@ -92,4 +95,76 @@ test("rows are kept where all that is typed stands in some column", () => {
   assert.deepEqual(shown("TABLE"), ["Table 10", "Table 2"]);
   assert.deepEqual(shown("2 table"), ["Table 10", "Table 2"]); // its number of 2, and its name
   assert.deepEqual(shown("ecole 10", columns[0]), ["École"]);
+});
+
+const finding = (given) => findingOf(given).map((sentence) => asText(given, sentence));
+const few = (p) => ({
+  kind: "sector_pair",
+  supported: true,
+  sector: data().subject.label,
+  sectors: [data().subject.label, "Communautaire"],
+  between: [[], []],
+  said: { fr: "secteur communautaire", en: "community sector" },
+  ties: 1,
+  expected: { fr: "4,2", en: "4.2" },
+  p,
+  level: 0,
+  introducers: [],
+  invite: [],
+});
+
+test("the finding says where the sector sits, with whom it has few ties, who could open the most", () => {
+  const given = page({ gaps: [...data().gaps, few(0.01)] });
+  assert.deepEqual(finding(given), [
+    "Le secteur privé : chacune des 1.",
+    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2).",
+    "De 5 : École du Phare (1). 4 sans.",
+  ]);
+  assert.deepEqual(finding(choose(given, { territory: "Bois-Clair" })), [
+    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2). (partout)",
+    "1, tous sans.",
+  ]);
+  assert.deepEqual(finding(choose(given, { territory: "", wave: 0 })), ["Le secteur privé : aucune des 1.", "Personne."]);
+  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(0.3)] }))[1], "Le secteur privé : avec aucun.");
+  assert.deepEqual(finding(page({ subject: null })), []);
+});
+
+test("instances where the sector does not sit are named, the first three; those without seats are apart", () => {
+  const names = ["A", "B", "C", "D", "E"];
+  const instances = names.map((name) => ({ name, territory: "", theme: "", dates: [0, 1] }));
+  const actors = data().actors.map((one, i) => ({ ...one, seats: i ? [] : [0, 1, 2, 3].map((k) => [k, "", [0, 1]]) }));
+  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : aucune des 4. 1 sans siège.");
+  actors[1].seats = [[0, "", [1]]];
+  instances.push({ name: "F", territory: "", theme: "", dates: [0, 1] });
+  actors[0].seats.push([4, "", [1]]);
+  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : 1 sur 5, sauf B, C, D et 1 autre. 1 sans siège.");
+});
+
+test("one line says who could make a missing link, and at which table", () => {
+  const given = page();
+  const line = (changes, k = 0) => bylineOf(given, { ...given.data.gaps[k], ...changes });
+  assert.equal(line({}), "par École du Phare · table : Table des Rives");
+  assert.equal(line({ shared: 3 }), "par École du Phare, ou 2 autres · table : Table des Rives");
+  assert.equal(line({ tables: [0] }), "par École du Phare · les deux : Table des Rives");
+  assert.equal(line({ introducers: [], aside: true }), "sans intermédiaire · mise à part");
+  assert.equal(line({ introducers: [4] }), "par Coopérative du Quai"); // who sits nowhere
+  assert.equal(line({}, 2), "à inviter : Coopérative du Quai, ou 2 autres · par Caisse des Rives");
+  assert.equal(line({ introducers: [] }, 2), "à inviter : Coopérative du Quai, ou 2 autres · sans intermédiaire");
+  assert.equal(line({ invite: [] }, 2), "personne");
+  assert.equal(bylineOf(given, few(0.2)), "1 lien ; 4,2");
+  // where an instance is chosen, who sits there is asked first
+  choose(given, { instance: 0 });
+  assert.equal(line({ introducers: [4, 0], shared: 2 }), "par École du Phare, ou 1 autre · table : Table des Rives");
+});
+
+test("of the matrix, the instances where the sector does not sit come first", () => {
+  const instances = ["Table 10", "Table 2", "Table 1"].map((name, k) => ({ name, territory: k ? "Val-Nord" : "", theme: "", dates: [0, 1] }));
+  const actors = data().actors.map((one, i) => ({ ...one, seats: i === 1 ? [[1, "", [1]], [1, "x", [1]]] : [] }));
+  const given = page({ instances, actors });
+  const rows = () => rowsOf(given).map(({ name, counts }) => [name, counts.get(1) ?? 0]);
+  assert.deepEqual(rows(), [["Table 1", 0], ["Table 10", 0], ["Table 2", 1]]);
+  choose(given, { instance: 2 });
+  assert.equal(rows().length, 3); // the row chosen stays among the others
+  choose(given, { instance: null, territory: "Val-Nord" });
+  assert.deepEqual(rows(), [["Table 1", 0], ["Table 2", 1]]);
 });

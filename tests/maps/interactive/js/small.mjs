@@ -8,9 +8,11 @@ import { Words } from "../../../../concertnet/maps/interactive/assets/words/word
 const PRIVATE = { fr: "Privé", en: "Private" };
 const COMMUNITY = { fr: "Communautaire", en: "Community" };
 
+const PAIR = { kind: "pair", sector: PRIVATE, level: 0, aside: false, invite: [] };
+
 const actor = (name, group, territory, seats = []) => ({
   name,
-  short: name,
+  forms: [[name]],
   group,
   facts: territory ? { territory } : {},
   seats,
@@ -32,6 +34,31 @@ export const data = () => ({
       page_whole_period: "toute la période",
       page_gaps_between: "entre deux acteurs",
       page_gaps_bare: "sans soutien",
+      and: "et",
+      page_sits_nowhere: "Le {sector} : aucune des {n}.",
+      page_sits_at: "Le {sector} : {n} sur {all}, sauf {names}.",
+      page_sits_everywhere: "Le {sector} : chacune des {n}.",
+      page_sits_bare: "{n} sans siège.",
+      page_few: "Le {sector} : moins avec {names}.",
+      page_few_of: "le {sector} ({ties} au lieu de {expected})",
+      page_few_none: "Le {sector} : avec aucun.",
+      page_few_scope: "(partout)",
+      page_few_counts: "{n} lien ; {expected}||{n} liens ; {expected}",
+      page_doors: "De {n} : {names}.",
+      page_doors_bare: "{n} sans.",
+      page_doors_none: "{n}, tous sans.",
+      page_doors_complete: "Rien ne manque.",
+      page_doors_nobody: "Personne.",
+      page_others: "{n} autre||{n} autres",
+      page_by: "par {name}",
+      page_by_nobody: "sans intermédiaire",
+      page_by_aside: "mise à part",
+      page_or_others: "{said}, ou {n} autre||{said}, ou {n} autres",
+      page_at: "table : {instance}",
+      page_at_both: "les deux : {instance}",
+      page_invite: "à inviter : {name}",
+      page_invite_nobody: "personne",
+      page_pair_bare: "{actor} et {other} : rien.",
     },
     en: {
       n_actors: "{n} actor||{n} actors",
@@ -46,8 +73,8 @@ export const data = () => ({
   },
   about: { title: "Réseau des Rives", date: "2024-06-30" },
   groups: [
-    { label: COMMUNITY, colour: "#0072B2", shape: "circle", factor: 1 },
-    { label: PRIVATE, colour: "#8C1D4F", shape: "diamond", factor: 1.25 },
+    { label: COMMUNITY, light: "#0072B2", dark: "#0072B2", shape: "circle", factor: 1 },
+    { label: PRIVATE, light: "#8C1D4F", dark: "#B26286", shape: "diamond", factor: 1.25 },
   ],
   levels: [
     { label: "Collaboration", light: "#9FA9B3", dark: "#66727E", width: 1 },
@@ -59,7 +86,7 @@ export const data = () => ({
     dark: { text: "#EEEEEE", missing: "#FF5C95", outline: "#DDDDDD", paper: "#000000" },
   },
   missing: { width: 2, dash: [7, 4], casing: 1.5, bend: 0.18 },
-  drawing: { nodes: [], radii: [3, 5, 7], sizes: null },
+  drawing: { nodes: [], radii: [3, 5, 7], least: 8, sizes: null },
   actors: [
     actor("École du Phare", 0, "Val-Nord", [[0, "", [0, 1]]]),
     actor("Caisse des Rives", 1, "Val-Nord", [[0, "", [1]]]),
@@ -77,14 +104,24 @@ export const data = () => ({
     [0, 1, 1, [1]],
     [1, 0, -1, [0, 1]],
   ],
-  instances: [{ name: "Table des Rives", territory: "Val-Nord", theme: "housing" }],
+  instances: [{ name: "Table des Rives", territory: "Val-Nord", theme: "housing", dates: [0, 1] }],
   waves: [
     { date: "2023-12-31", actors: [0, 1, 2], changed: { 1: { group: 0, facts: { territory: "Bois-Clair" } } } },
     { date: "2024-06-30", actors: [0, 1, 2, 3, 4], changed: {} },
   ],
+  aside: [
+    [1, 4, "sous-traitance", [1]],
+    [0, 3, "", [0]],
+  ],
+  unknownGroup: null,
+  found: null,
+  subject: { label: PRIVATE, said: { fr: "secteur privé", en: "private sector" }, group: 1, level: 0, grouped: true, counted: true },
+  gapsGiven: true,
+  gapsLeftOut: 0,
+  gapsOutside: 0,
   gaps: [
-    { kind: "pair", supported: true, actor: 1, other: 2, sector: PRIVATE, level: 0, introducers: [0], invite: [] },
-    { kind: "pair", supported: false, actor: 3, other: 2, sector: PRIVATE, level: 0, introducers: [], invite: [] },
+    { ...PAIR, supported: true, actor: 1, other: 2, shared: 1, introducers: [0], tables: [], text: "Caisse et MRC." },
+    { ...PAIR, supported: false, actor: 3, other: 2, shared: 0, introducers: [], tables: [], text: null },
     {
       kind: "sector_at_instance",
       supported: true,
@@ -94,6 +131,9 @@ export const data = () => ({
       level: 0,
       introducers: [1],
       invite: [4],
+      invited: 3,
+      seatedLinked: 1,
+      text: "Aucun siège.",
     },
   ],
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { helpersInFocus, mainActors } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
+import { openedBy, tablesWithin } from "../../../../concertnet/maps/interactive/assets/state/doors.mjs";
 import { State } from "../../../../concertnet/maps/interactive/assets/state/state.mjs";
 import { data } from "./small.mjs";
 
@@ -22,7 +23,7 @@ test("it opens on the last date, with everything", () => {
   assert.equal(state.chosen.wave, 1);
   assert.deepEqual(state.counts(), { actors: 5, ties: 2, gaps: 1 });
   assert.deepEqual(state.view.level, [1, 0]);
-  assert.deepEqual(state.view.gaps, [PAIR, BARE, ABSENT]);
+  assert.deepEqual(state.view.gaps, [PAIR, ABSENT, BARE]); // what somebody could open comes first
   assert.deepEqual(state.now.byImportance, [ECOLE, CAISSE, MRC, EPICERIE, COOP]);
 });
 
@@ -74,7 +75,8 @@ test("a filter applies to a missing link where it means something", () => {
   assert.deepEqual(left({ territory: "Val-Nord" }), [ABSENT]);
   assert.deepEqual(left({ territory: "Bois-Clair" }), [BARE]);
   assert.deepEqual(left({ theme: "health" }), [PAIR, BARE]);
-  assert.deepEqual(left({ theme: "housing" }), [PAIR, BARE, ABSENT]);
+  assert.deepEqual(left({ theme: "housing" }), [PAIR, ABSENT, BARE]);
+  assert.deepEqual(left({ instance: 0 }), [PAIR, ABSENT]); // one of the two sits there
   assert.deepEqual(left({ groupsOff: new Set([0]) }), []);
   assert.deepEqual(left({ groupsOff: new Set([1]) }), [ABSENT]);
   assert.deepEqual(left({ wave: null }), [PAIR, BARE]);
@@ -84,7 +86,7 @@ test("two who have a tie as strong lack none", () => {
   const ofEcole = (level) => (gap) => Object.assign(gap, { level }, gap.kind === "pair" ? { actor: ECOLE } : {});
   const at = (level) => opened({ gaps: data().gaps.map(ofEcole(level)) }).view.gaps;
   assert.deepEqual(at(0), [ABSENT]);
-  assert.deepEqual(at(1), [PAIR, BARE, ABSENT]); // they have a tie, but a looser one
+  assert.deepEqual(at(1), [PAIR, ABSENT, BARE]); // they have a tie, but a looser one
 });
 
 test("one of a pair that nothing supports is drawn when it is chosen", () => {
@@ -160,4 +162,90 @@ test("showing everything comes back to how the page opened, and shows the levels
   state.look();
   assert.deepEqual(state.chosen, opened().chosen);
   assert.deepEqual(state.view, opened().view);
+});
+
+test("what a filter hides is on the map while a missing link in focus needs it", () => {
+  const state = choose(opened(), { instance: 0 });
+  assert.deepEqual(places(state.view.actors), [ECOLE, CAISSE]);
+  state.focusGap(PAIR);
+  state.look();
+  assert.deepEqual([places(state.view.actors), state.chosen.instance], [[ECOLE, CAISSE, MRC], 0]);
+});
+
+test("missing links that were searched at each date are those of the date", () => {
+  const state = opened({ found: [[BARE], [PAIR, ABSENT], []] });
+  assert.deepEqual([state.view.gaps, state.now.isSearched], [[PAIR, ABSENT], true]);
+  assert.deepEqual(choose(state, { wave: 0 }).now.gaps, [BARE]);
+  assert.deepEqual([choose(state, { wave: null }).now.gaps, state.now.isSearched], [[], true]);
+  assert.equal(choose(opened(), { wave: 0 }).now.isSearched, false);
+});
+
+test("who lacks a link is counted from the ties, listed or not", () => {
+  // Caisse knows École alone, who knows MRC; Épicerie knows nobody
+  const { doors } = opened().view;
+  assert.deepEqual([...doors.lacking], [1, 2, 2, 3, 2]);
+  assert.deepEqual([...doors.bridged], [0, 1, 1, 0, 0]);
+  assert.deepEqual([...doors.opens], [1, 0, 0, 0, 0]);
+  assert.deepEqual([doors.n, doors.all, doors.open, doors.bare], [2, 5, 1, 4]);
+  assert.deepEqual([doors.openers, doors.withoutAny], [[ECOLE], [EPICERIE, CAISSE]]);
+  assert.deepEqual(opened().lackedBy(EPICERIE), { all: 3, open: 0 });
+});
+
+test("a level, a place, an instance and a date count otherwise", () => {
+  const subject = { ...data().subject, level: 1 };
+  const strict = opened({ subject }).view.doors; // École and MRC have a looser tie: it opens nothing
+  assert.deepEqual([strict.all, strict.open, strict.openers], [5, 0, []]);
+  const counts = (chosen) => {
+    const { all, open } = choose(opened(), chosen).view.doors;
+    return [all, open];
+  };
+  assert.deepEqual(counts({ territory: "Val-Nord" }), [0, 0]);
+  assert.deepEqual(counts({ territory: "Bois-Clair" }), [1, 0]);
+  // École and Caisse sit there: Caisse lacks two, and Épicerie lacks École
+  assert.deepEqual(counts({ instance: 0 }), [3, 1]);
+  assert.deepEqual(counts({ wave: 0 }), [0, 0]); // the Caisse was of another group, Épicerie not there
+});
+
+test("an unknown group lacks nothing, and where groups tell nothing nothing is counted", () => {
+  assert.equal(opened({ unknownGroup: 0 }).view.doors.all, 0);
+  const state = opened({ subject: { ...data().subject, counted: false } });
+  assert.equal(state.view.doors, null);
+  assert.equal(state.view.nMissing, 2);
+  assert.deepEqual(state.lackedBy(MRC), { all: 2, open: 1 });
+  assert.deepEqual(openedBy(state.data, state.now, ECOLE), []);
+});
+
+test("what an actor could open, and where its partners sit", () => {
+  const state = opened();
+  assert.deepEqual(openedBy(state.data, state.now, ECOLE), [[CAISSE, [MRC]]]);
+  assert.deepEqual(openedBy(state.data, state.now, CAISSE), []);
+  assert.deepEqual(tablesWithin(state.now, MRC), [[0, [ECOLE]]]);
+  assert.deepEqual(tablesWithin(state.now, CAISSE), []); // it sits there
+});
+
+test("relations set aside are those of the date", () => {
+  assert.deepEqual(opened().now.aside.map(([a, b]) => [a, b]), [[CAISSE, COOP]]);
+  assert.deepEqual(choose(opened(), { wave: null }).now.aside.length, 2);
+});
+
+test("a cell of the matrix chooses an instance and a group, and is left by the same way", () => {
+  const state = opened();
+  state.chooseCell(0, 1);
+  state.look();
+  assert.deepEqual([state.chosen.instance, state.chosen.cell, state.isCell(0, 1)], [0, 1, true]);
+  assert.deepEqual([...state.bright().actors].sort(), [ECOLE, CAISSE]);
+  state.chooseCell(0, 1);
+  state.look();
+  assert.deepEqual([state.chosen.instance, state.chosen.cell, state.bright()], [null, null, null]);
+});
+
+test("an empty cell of the subject leads to who could be invited", () => {
+  const subject = { ...data().subject, group: 0 };
+  const instances = [{ name: "Table", territory: "", theme: "", dates: [0, 1] }];
+  const actors = data().actors.map((one) => ({ ...one, seats: [] }));
+  const state = opened({ subject, instances, actors });
+  state.chooseCell(0, 0);
+  state.look();
+  assert.equal(state.chosen.gap, ABSENT);
+  assert.ok(state.actorShown(COOP)); // to be invited
 });

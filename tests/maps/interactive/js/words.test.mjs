@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { Called, kindOf } from "../../../../concertnet/maps/interactive/assets/words/called.mjs";
 import { plain, wordsOf } from "../../../../concertnet/maps/interactive/assets/words/plain.mjs";
-import { shortened, Words } from "../../../../concertnet/maps/interactive/assets/words/words.mjs";
+import { languageOf, shortened, Words } from "../../../../concertnet/maps/interactive/assets/words/words.mjs";
 import { data, page } from "./small.mjs";
 
 const speaking = (lang, catalogue = data().words) => new Words({ ...data(), lang, words: catalogue });
@@ -69,4 +69,19 @@ test("missing links are called by those who lack them", () => {
   assert.equal(called.kind("bare"), "Sans soutien");
   assert.equal(called.actors([4, 0]), "Coopérative du Quai; École du Phare");
   assert.equal(new Called(given, speaking("en")).who(absent), "Community");
+});
+
+test("the page opens in the first language of the reader in which it is written", () => {
+  const catalogue = { fr: {}, en: {} };
+  assert.equal(languageOf(["de-CH", "fr-CA", "en"], catalogue, "en"), "fr");
+  assert.equal(languageOf(["EN-us"], catalogue, "fr"), "en");
+  assert.equal(languageOf(["de", "toString"], catalogue, "fr"), "fr");
+  assert.equal(languageOf(undefined, catalogue, "en"), "en");
+});
+
+test("a field may hold what is no text, and lists are joined as the language does", () => {
+  const words = speaking("fr", { fr: { x: "{a} dit {b}.", and: "et" } });
+  assert.deepEqual(words.parts("x", { a: { actor: 1 }, b: ["y", { actor: 2 }] }), [{ actor: 1 }, " dit ", "y", { actor: 2 }, "."]);
+  assert.deepEqual(words.joined(["a", ["b", 1], "c"]), ["a", ", ", "b", 1, " et ", "c"]);
+  assert.deepEqual([words.joined(["a"]), words.joined([])], [["a"], []]);
 });

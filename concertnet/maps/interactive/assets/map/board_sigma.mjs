@@ -126,6 +126,7 @@ export function openBoard(box, { data }, events) {
     drawGaps();
     events.over(over);
   });
+  renderer.once("afterRender", () => requestAnimationFrame(events.resized)); // it now knows all places
   renderer.on("resize", () => requestAnimationFrame(events.resized));
   listen(renderer, frame, events);
   frame.addEventListener("keydown", (event) => {

@@ -1,8 +1,9 @@
 // The inks follow the reader's system; paper is always light.
 
 export class Inks {
-  constructor({ inks, levels }, darkScreen) {
+  constructor({ inks, groups, levels }, darkScreen) {
     this.inks = inks;
+    this.groups = groups;
     this.levels = levels;
     this.darkScreen = darkScreen; // a media query
     this.onPaper = false;
@@ -14,6 +15,10 @@ export class Inks {
 
   get now() {
     return this.inks[this.scheme];
+  }
+
+  group(g) {
+    return this.groups[g][this.scheme];
   }
 
   level(l) {

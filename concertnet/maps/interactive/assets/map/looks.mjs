@@ -5,14 +5,32 @@ import { helpersInFocus, mainActors } from "../state/focus.mjs";
 const FAINT = { mark: 0.16, tie: 0.1, gap: 0.12 }; // opacity out of focus
 const CHOSEN = 1.7; // times as wide
 
+const EMPHASIS = 2.2; // width of the outline of those whom the page is about
+const INTRODUCERS = 3; // of those who could open the most, as the finding names them
+
 // The radius of a circle of each mark's area: of its ties, or of what the data say it stands for.
-export const radiiOf = ({ radii, sizes }, { index, now }) =>
-  index.every.map((i) => (sizes ? sizes[i] : radii[now.partners[i].length]));
+// A mark of the sector whose links are missing is never smaller than `least`.
+export const radiiOf = ({ radii, sizes, least }, { index, now, data }) =>
+  index.every.map((i) => {
+    if (sizes) return sizes[i];
+    const radius = radii[now.partners[i].length];
+    return isOfSubject(data, now, i) ? Math.max(radius, least) : radius;
+  });
+
+const isOfSubject = ({ subject }, now, i) => Boolean(subject?.grouped) && now.group[i] === subject.group;
+
+// Those whom the page is about: the sector whose links are missing, and who could open the most.
+export function emphasised({ data, state }) {
+  const { now, view, index } = state;
+  const openers = view.doors ? view.doors.openers.slice(0, INTRODUCERS) : [];
+  return new Set([...index.every.filter((i) => isOfSubject(data, now, i)), ...openers]);
+}
 
 export function markLooks({ data, state, inks }, radii, kept) {
   const { missing, text, outline } = inks.now;
   const mains = new Set(mainActors(state));
   const helpers = new Set(helpersInFocus(state));
+  const about = emphasised({ data, state });
   return radii.map((radius, i) => {
     const group = state.now.group[i];
     const isMain = mains.has(i) || helpers.has(i);
@@ -20,9 +38,9 @@ export function markLooks({ data, state, inks }, radii, kept) {
       shown: state.actorShown(i),
       radius: radius + (isMain ? 2 : 0), // the ring must not hide a small mark
       group,
-      fill: data.groups[group].colour,
-      outline: helpers.has(i) ? missing : isMain ? text : outline,
-      ring: isMain ? 3 : 1,
+      fill: inks.group(group),
+      outline: helpers.has(i) ? missing : isMain || about.has(i) ? text : outline,
+      ring: isMain ? 3 : about.has(i) ? EMPHASIS : 1,
       opacity: kept && !kept.actors.has(i) ? FAINT.mark : 1,
     };
   });
@@ -56,14 +74,14 @@ export function gapLooks({ data, state, inks }, kept) {
 }
 
 // Thousands of marks are slow to update: only those that look otherwise than before are, as
-// [id, look]. What is worn is brought up to date.
+// [id, look, look before]. What is worn is brought up to date.
 export function differing(worn, looks, idOf = (n) => n) {
   const changed = [];
   looks.forEach((look, n) => {
     const before = worn[n];
-    if (before && alike(before, look)) return;
+    if (before ? alike(before, look) : !look.shown) return; // what never showed is not there
     worn[n] = look;
-    changed.push([idOf(n), look]);
+    changed.push([idOf(n), look, before]);
   });
   return changed;
 }
@@ -72,3 +90,13 @@ const alike = (one, other) =>
   Object.keys(one).every((key) =>
     typeof one[key] === "object" ? alike(one[key], other[key]) : one[key] === other[key],
   );
+
+// A look on the way from one to another: what comes or goes fades, what changes size grows.
+export function between(before, after, share) {
+  const wasShown = Boolean(before?.shown);
+  const from = wasShown ? before : { ...(after.shown ? after : before), opacity: 0 };
+  const to = after.shown ? after : { ...from, opacity: 0 };
+  const mixed = (one, other) => one + (other - one) * share;
+  const grown = Object.keys(to).filter((key) => typeof to[key] === "number" && key !== "group");
+  return { ...to, shown: wasShown || after.shown, ...Object.fromEntries(grown.map((key) => [key, mixed(from[key], to[key])])) };
+}

@@ -4,21 +4,29 @@
 import { byId } from "../elements.mjs";
 import { mainActors } from "../state/focus.mjs";
 import { countsInWords } from "../words/told.mjs";
-import { differing, gapLooks, markLooks, radiiOf, tieLooks } from "./looks.mjs";
+import { between, differing, gapLooks, markLooks, radiiOf, tieLooks } from "./looks.mjs";
 import { inOrderOfNaming, Names } from "./names.mjs";
-import { fitting, wayBack } from "./sight.mjs";
+import { filling, fitting, wayBack } from "./sight.mjs";
+import { drawStubs } from "./stubs.mjs";
 import { drawTray } from "./tray.mjs";
 
 const REACH = 11; // pixels: of a finger
 const NEAR = 0.35; // scale under which neighbours are not told apart
+const CLOSE = 0.7; // scale at which what was looked for is brought
 const FINENESS = 3; // pixels per pixel of the screen, for a picture fit for print
 const SETTLED = 300; // milliseconds without a move
+const FADE = 350; // milliseconds of a change of date
+const MOST_FADING = 1200; // marks and lines: more cannot follow
+const MOST_LINES = 1500; // lines of which names keep clear: among more, no place is
 
 // choose({actor}), choose({gap}) or choose({}): what was clicked on
 export function openMap(page, openBoard, choose) {
   const { data, state, inks, words } = page;
   const { nodes } = data.drawing;
   const box = byId("map");
+  const hasTray = data.actors.some(({ tray }) => tray);
+  // before anything is drawn: it stays so
+  filling(nodes, box.clientWidth, box.clientHeight, hasTray).forEach((place, i) => Object.assign(nodes[i], place));
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const tray = state.index.every.filter((i) => data.actors[i].tray);
   const names = new Names(page);
@@ -30,6 +38,8 @@ export function openMap(page, openBoard, choose) {
   let trayTitle = null; // the box of the words on its frame
   let moved = false; // by the reader: resizing must not move it again
   let settling = 0;
+  let painted = state.now.wave; // the date on the map
+  let fading = null; // what is on its way to look otherwise
 
   const spotOf = (i) => board.toScreen(nodes[i]);
   const radiusOf = (i) => radii[i] * data.groups[state.now.group[i]].factor;
@@ -46,7 +56,20 @@ export function openMap(page, openBoard, choose) {
       const { x, y } = spotOf(i);
       return { x, y, radius: radiusOf(i) * scale };
     };
-    names.draw(context, { order, spot, kept, hovered, taken: trayTitle });
+    const stubs = drawStubs(context, page, spot);
+    const taken = trayTitle ? [trayTitle, ...stubs] : stubs;
+    names.draw(context, { order, spot, kept, hovered, taken, lines: linesShown() });
+  }
+
+  // Where the ties that are seen stand on the screen; none where there are too many to mind.
+  function linesShown() {
+    if (state.view.nTies > MOST_LINES) return [];
+    const at = (i) => {
+      const { x, y } = spotOf(i);
+      return [x, y];
+    };
+    const isSeen = (_, k) => state.tieShown(k) && (!kept || kept.ties.has(k));
+    return data.ties.filter(isSeen).map(([a, b]) => [at(a), at(b)]);
   }
 
   function hover(actor) {
@@ -111,25 +134,50 @@ export function openMap(page, openBoard, choose) {
     order = inOrderOfNaming(page);
     radii = radiiOf(data.drawing, state);
     const { pairs } = state.index;
-    board.show(
+    stopFading();
+    const changed = [
       differing(worn.marks, markLooks(page, radii, kept)),
       differing(worn.ties, tieLooks(page, kept)),
       differing(worn.gaps, gapLooks(page, kept), (n) => pairs[n]),
-    );
+    ];
+    const n = changed.reduce((sum, { length }) => sum + length, 0);
+    if (painted === state.now.wave || calm.matches || n > MOST_FADING) board.show(...changed);
+    else fade(changed);
+    painted = state.now.wave;
     board.frame.setAttribute("aria-label", words.say("page_map_described", countsInWords(page)));
   }
 
+  // From a date to another, marks and lines come, go and grow: the eye follows them.
+  function fade(changed) {
+    const start = performance.now();
+    const step = (time) => {
+      const share = Math.min(Math.max((time - start) / FADE, 0), 1);
+      if (share === 1) return stopFading();
+      board.show(...changed.map((some) => some.map(([id, look, before]) => [id, between(before, look, share)])));
+      fading.frame = requestAnimationFrame(step);
+    };
+    fading = { changed, frame: 0 };
+    step(start);
+  }
+
+  function stopFading() {
+    if (!fading) return;
+    cancelAnimationFrame(fading.frame);
+    board.show(...fading.changed);
+    fading = null;
+  }
+
   function viewOf(actors) {
-    const hasTray = actors.some((i) => data.actors[i].tray); // its frame is wider than its marks
-    return fitting(actors.map((i) => nodes[i]), box.clientWidth, box.clientHeight, hasTray);
+    const withTray = actors.some((i) => data.actors[i].tray); // its frame is wider than its marks
+    return fitting(actors.map((i) => nodes[i]), box.clientWidth, box.clientHeight, withTray);
   }
 
   // Shows these actors, or all that are shown.
-  function recentre(actors = null, animate = true) {
+  function recentre(actors = null, animate = true, most = Infinity) {
     const wanted = shownOf(actors ?? state.index.every);
     if (!wanted.length) return;
     const { middle, scale } = viewOf(wanted);
-    board.moveTo(middle, scale, animate && !calm.matches);
+    board.moveTo(middle, Math.min(scale, most), animate && !calm.matches);
   }
 
   // Moved too far, the map comes back: a mark is always in sight.
@@ -149,7 +197,8 @@ export function openMap(page, openBoard, choose) {
     const isInSight = ({ x, y }) => x > 0 && y > 0 && x < box.clientWidth && y < box.clientHeight;
     if (main.map(spotOf).every(isInSight) && board.scale() >= NEAR) return;
     const around = [...kept.actors];
-    if (viewOf(around).scale >= NEAR) recentre(around);
+    // one who knows nobody is not brought so near that nobody else is seen
+    if (viewOf(around).scale >= NEAR) recentre(around, true, Math.max(board.scale(), CLOSE));
     else board.moveTo(nodes[main[0]], Math.max(board.scale(), NEAR), !calm.matches);
     setMoved(true);
   }

@@ -1,27 +1,38 @@
 // Names on the map: always legible (their size does not follow the zoom), never on top of a mark or
-// of another name. Where there is no room, the best connected actor is named and the others wait
-// for a closer look; among thousands of marks, a few of the best connected are named over them.
+// of another name, nor on a line where another place is free. Those whom the page is about and the
+// best connected are named first. A name is moved off its mark, at the end of a thread, before it is
+// shortened; where there is no room at all it waits for a closer look. Among thousands of marks, a
+// few of the best connected are named over them.
 
 import { helpersInFocus, mainActors } from "../state/focus.mjs";
 import { drawLine, LABEL_SIZE, LINE, onScreen, writeLines } from "./canvas.mjs";
+import { emphasised } from "./looks.mjs";
+import { Lines } from "./lines.mjs";
 import { Occupied } from "./occupied.mjs";
 
 const MOST_TRIED = 600; // names beyond these would not find room, but for those of the tray
 const CROWD = 1500; // marks in sight among which hardly any name finds room
 const NAMED_IN_CROWD = 12;
-const THREAD = 26; // pixels further from its mark, for a name that must be written
+const FEW = 150; // marks in sight among which threads are still followed by the eye
+const THREADS = [18, 34]; // pixels further from its mark
+const LONG_THREADS = [50, 75]; // for the first of all
+const LONGEST_THREADS = [105, 140]; // rather than not at all
+const FIRST = 12; // names that are looked for so far
+const DIRECTIONS = Array.from({ length: 16 }, (_, n) => [Math.cos((Math.PI * n) / 8), Math.sin((Math.PI * n) / 8)]);
 const BESIDE = { x: 80, y: 40 }; // pixels out of sight from where a name still comes in
 const CLEAR = 2.5; // pixels between a mark and the halo of names
 
-// The best connected first; the ends of the missing links on the map need their names as well.
+// Those whom the page is about, then the best connected; of the missing links on the map, the ends
+// need their names as well.
 export function inOrderOfNaming({ data, state }) {
   const weight = state.now.partners.map((held) => held.length);
-  for (const g of state.view.pairs) {
-    if (!state.gapShown(g)) continue;
+  for (const g of state.drawn) {
+    if (data.gaps[g].kind !== "pair") continue;
     weight[data.gaps[g].actor] += 3;
     weight[data.gaps[g].other] += 1;
   }
-  return [...state.now.byImportance].sort((a, b) => weight[b] - weight[a]);
+  const about = emphasised({ data, state });
+  return [...state.now.byImportance].sort((a, b) => about.has(b) - about.has(a) || weight[b] - weight[a]);
 }
 
 // The places of a name around its mark, the best first.
@@ -33,6 +44,14 @@ export function placesAround(half, rise, radius) {
   return places;
 }
 
+// The point of a box that is nearest to another: a thread ends there, not under the name.
+const nearest = ({ left, right, top, bottom }, { x, y }) => ({
+  x: Math.min(Math.max(x, left + 4), right - 4),
+  y: Math.min(Math.max(y, top + 2), bottom - 2),
+});
+
+const further = (away) => ([dx, dy]) => [dx + away * Math.sign(dx), dy + away * Math.sign(dy)];
+
 // Draws names over a map, and knows where they are.
 export class Names {
   constructor(page) {
@@ -41,18 +60,19 @@ export class Names {
     this.boxes = []; // on the screen, so that a click on a name is a click on its mark
   }
 
-  // order: actors, the first to be named first; spot(i): {x, y, radius} on the screen
-  draw(context, { order, spot, kept, hovered, taken }) {
+  // order: actors, the first to be named first; spot(i): {x, y, radius} on the screen; lines: pairs
+  // of points; taken: boxes where no name may stand
+  draw(context, { order, spot, kept, hovered, taken, lines }) {
     onScreen(context, (wide, high) => {
       context.textAlign = "center";
       context.textBaseline = "middle";
       const occupied = new Occupied();
-      if (taken) occupied.add(taken);
+      for (const box of taken) occupied.add(box);
       const seen = this.marksInSight(order, spot, kept, wide, high);
       for (const { i, x, y, radius: r } of seen)
         occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
       this.boxes = [];
-      this.place(context, occupied, seen, wide, high);
+      this.place(context, occupied, new Lines(lines), seen, wide, high);
       if (hovered !== null && !this.boxes.some((box) => box.owner === hovered))
         this.drawHovered(context, hovered, spot(hovered));
     });
@@ -70,74 +90,106 @@ export class Names {
     return seen;
   }
 
-  place(context, occupied, seen, wide, high) {
+  place(context, occupied, lines, seen, wide, high) {
     const { data, state, inks } = this.page;
-    const colours = inks.now;
     const forced = new Set(mainActors(state));
     const inFocus = new Set([...forced, ...helpersInFocus(state)]);
     const rank = ({ i }) => forced.has(i) * 2 + inFocus.has(i);
     seen.sort((a, b) => rank(b) - rank(a));
     const late = seen.slice(MOST_TRIED).filter(({ i }) => data.actors[i].tray);
     const tried = [...seen.slice(0, MOST_TRIED), ...late.slice(0, MOST_TRIED)];
-    const first = seen.length > CROWD ? tried.slice(0, NAMED_IN_CROWD).map(({ i }) => i) : [];
-    const overMarks = new Set(first);
-    for (const { i, x, y, radius } of tried) {
+    const overMarks = new Set(seen.length > CROWD ? tried.slice(0, NAMED_IN_CROWD).map(({ i }) => i) : []);
+    for (const mark of tried) {
+      const { i, x, y } = mark;
       const isFocus = inFocus.has(i);
-      const { lines, width } = this.measure(context, i, isFocus);
-      const [half, rise] = [width / 2 + 2, (lines.length * LINE) / 2];
-      const near = placesAround(half, rise, radius);
-      // further, at the end of a thread, rather than not at all
-      const further = ([dx, dy]) => [dx + THREAD * Math.sign(dx), dy + THREAD * Math.sign(dy)];
-      const far = isFocus ? near.map(further) : [];
-      const box = ([dx, dy]) => ({
+      const isFirst = isFocus || tried.indexOf(mark) < FIRST;
+      const may = {
+        far: isFocus || seen.length <= FEW,
+        farther: isFirst && seen.length <= FEW,
+        overMarks: overMarks.has(i),
+        forced: forced.has(i),
+      };
+      const found = this.placeOf(context, occupied, lines, mark, may, { wide, high, bold: isFocus });
+      if (!found) continue;
+      const { said, box, at, thread } = found;
+      occupied.add(box);
+      this.boxes.push(box);
+      if (thread) drawLine(context, { x, y }, nearest(box, { x, y }), { colour: inks.now.soft, width: 1 });
+      this.measure(context, said, isFocus); // the font
+      writeLines(context, said, at.x, at.y, inks.now);
+    }
+  }
+
+  // The whole name before it is cut, in any of its shapes: beside its mark, clear of lines; then at
+  // the end of a thread; then on as few lines as can be.
+  placeOf(context, occupied, lines, { i, x, y, radius }, may, { wide, high, bold }) {
+    const shapeOf = (said) => {
+      const [half, rise] = [this.measure(context, said, bold) / 2 + 2, (said.length * LINE) / 2];
+      const boxAt = ([dx, dy]) => ({
         left: x + dx - half,
         right: x + dx + half,
         top: y + dy - rise,
         bottom: y + dy + rise,
         owner: i,
       });
-      const isInside = ({ left, right, top, bottom }) =>
-        left >= 0 && right <= wide && top >= 0 && bottom <= high;
-      const fits = (over) => (at) => isInside(box(at)) && occupied.isFree(box(at), over);
-      const places = [...near, ...far];
-      const place =
-        places.find(fits(false)) ??
-        (overMarks.has(i) ? places.find(fits(true)) : null) ??
-        (forced.has(i) ? places[0] : null);
-      if (!place) continue;
-      const to = { x: x + place[0], y: y + place[1] };
-      occupied.add(box(place));
-      this.boxes.push(box(place));
-      if (far.includes(place)) drawLine(context, { x, y }, to, { colour: colours.soft, width: 1 });
-      writeLines(context, lines, to.x, to.y, colours);
+      const isInside = ({ left, right, top, bottom }) => left >= 0 && right <= wide && top >= 0 && bottom <= high;
+      const made = (at, thread = false) => ({ said, box: boxAt(at), at: { x: x + at[0], y: y + at[1] }, thread });
+      const free = (places, thread = false, over = false) =>
+        places.filter((at) => isInside(boxAt(at)) && occupied.isFree(boxAt(at), over)).map((at) => made(at, thread));
+      const near = placesAround(half, rise, radius);
+      const ring = (away) => DIRECTIONS.map(([right, down]) => [right * (radius + away + half), down * (radius + away + rise)]);
+      return { near, ring, free, made };
+    };
+    const crossed = ({ box }) => lines.crossing(box);
+    const clear = (found) => found.find((one) => !crossed(one));
+    const least = (found) => found.reduce((best, one) => (crossed(one) < crossed(best) ? one : best));
+    const stages = this.stagesOf(i).map((stage) => stage.map(shapeOf));
+    for (const shapes of stages) {
+      const open = shapes.flatMap(({ near, free }) => free(near));
+      const aways = may.far ? THREADS.map((away) => ({ near }) => near.map(further(away))) : [];
+      const rings = may.farther ? LONG_THREADS.map((away) => ({ ring }) => ring(away)) : [];
+      const around = (places) => shapes.flatMap((shape) => shape.free(places(shape), true));
+      let found = clear(open);
+      for (const places of [...aways, ...rings]) found ??= clear(around(places));
+      if (found) return found;
+      if (open.length) return least(open);
+      const last = may.farther ? [...LONG_THREADS, ...LONGEST_THREADS].flatMap((away) => around(({ ring }) => ring(away))) : [];
+      if (last.length) return least(last);
     }
+    const { near, free, made } = stages.at(-1).at(-1);
+    const over = may.overMarks ? free(near, false, true) : [];
+    return over[0] ?? (may.forced ? made(near[0]) : null);
+  }
+
+  // The shapes of the whole name, then of it cut: each is a list of lines.
+  stagesOf(i) {
+    const { data, words } = this.page;
+    return data.actors[i].forms.map((stage) => stage.map((shape) => words.text(shape).split("\n")));
   }
 
   // Sets the font in which a name is written; widths are measured once.
-  measure(context, i, bold) {
-    const { data, words, font } = this.page;
-    const lines = words.text(data.actors[i].short).split("\n");
-    context.font = font(LABEL_SIZE, bold);
+  measure(context, lines, bold) {
+    context.font = this.page.font(LABEL_SIZE, bold);
     const widthOf = (line) => {
       const key = (bold ? "b" : "n") + line;
       if (!this.widths.has(key)) this.widths.set(key, context.measureText(line).width);
       return this.widths.get(key);
     };
-    return { lines, width: Math.max(...lines.map(widthOf)) };
+    return Math.max(...lines.map(widthOf));
   }
 
   drawHovered(context, i, { x, y, radius }) {
     const { paper, soft, text } = this.page.inks.now;
-    const { lines, width } = this.measure(context, i, true);
-    const half = width / 2 + 6;
+    const said = this.stagesOf(i)[0][0];
+    const half = this.measure(context, said, true) / 2 + 6;
     const top = y + radius + 4;
     context.fillStyle = paper;
     context.strokeStyle = soft;
     context.lineWidth = 1;
-    context.fillRect(x - half, top, 2 * half, lines.length * LINE + 6);
-    context.strokeRect(x - half, top, 2 * half, lines.length * LINE + 6);
+    context.fillRect(x - half, top, 2 * half, said.length * LINE + 6);
+    context.strokeRect(x - half, top, 2 * half, said.length * LINE + 6);
     context.fillStyle = text;
-    lines.forEach((line, n) => context.fillText(line, x, top + 3 + LINE * (n + 0.5)));
+    said.forEach((line, n) => context.fillText(line, x, top + 3 + LINE * (n + 0.5)));
   }
 
   ownerAt({ x, y }) {

@@ -76,10 +76,10 @@ function legendEntries({ data, words, state, inks }) {
   const line = (colour, width, dashes) => (context, x, y) =>
     drawLine(context, { x, y }, { x: x + 30, y }, { colour, width, dashes });
   const mark =
-    ({ colour, shape }) =>
+    (g) =>
     (context, x, y) => {
-      markPath(context, data.shapes[shape], x + 20, y, 7);
-      context.fillStyle = colour;
+      markPath(context, data.shapes[data.groups[g].shape], x + 20, y, 7);
+      context.fillStyle = inks.group(g);
       context.fill();
       context.strokeStyle = inks.now.outline;
       context.lineWidth = 1;
@@ -88,7 +88,7 @@ function legendEntries({ data, words, state, inks }) {
   const entries = [];
   const add = (draw, name) => entries.push({ draw, name: shortened(name, LONGEST_ENTRY) });
   data.groups.forEach((group, g) => {
-    if (!chosen.groupsOff.has(g) && view.inGroup[g]) add(mark(group), words.text(group.label));
+    if (!chosen.groupsOff.has(g) && view.inGroup[g]) add(mark(g), words.text(group.label));
   });
   data.levels.forEach(({ label, width }, l) => {
     if (!chosen.levelsOff.has(l) && view.atLevel[l]) add(line(inks.level(l), width, []), words.text(label));

@@ -1,20 +1,25 @@
-// What is known of an actor: its facts, its ties, its seats, its missing links.
+// What is known of an actor: its facts, its missing links, what it could open, its ties, its seats,
+// its relations set aside.
 
-import { actorList } from "./actors.mjs";
+import { openedBy, tablesWithin } from "../state/doors.mjs";
+import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 import { levelIcon } from "./icons.mjs";
-import { counted, missingOf } from "./missing.mjs";
+import { counted, listed, missingOf } from "./missing.mjs";
+
+const NAMED = 3; // of those through whom a table is reached
+const PRESENTED = 6; // of those to whom an actor could be introduced
 
 export function actorSections(page, i) {
   const { words, state } = page;
-  const { gapsOf, bareGapsOf } = state.index;
   return [
     state.actorShown(i) ? null : element("p", { class: "note" }, words.label("page_hidden")),
     facts(page, i),
-    section(counted(page, words.say("page_ties"), state.now.partners[i]), ...tiesByLevel(page, i)),
-    seats(page, i),
-    missingOf(page, gapsOf[i], "page_gaps"),
-    missingOf(page, bareGapsOf[i], "page_gaps_bare"),
+    missingOf(page, i),
+    opened(page, i),
+    ties(page, i),
+    ...seats(page, i),
+    aside(page, i),
   ];
 }
 
@@ -29,6 +34,34 @@ function facts({ data, words, state }, i) {
   return element("dl", {}, known.flatMap(row));
 }
 
+// The missing links that it could open: of each actor of the sector, those to whom it is not tied.
+function opened(page, via) {
+  const { data, words, called, state } = page;
+  const left = openedBy(data, state.now, via);
+  if (!left.length) return null;
+  const n = left.reduce((sum, [, others]) => sum + others.length, 0);
+  const namesOf = (others) => {
+    const names = others.slice(0, PRESENTED).map((j) => called.actor(j));
+    const rest = others.length - names.length;
+    return words.joined(rest ? [...names, words.say("page_others", { n: rest })] : names);
+  };
+  const item = ([i, others]) =>
+    element(
+      "li",
+      { class: "opened" },
+      actorButton(page, i),
+      element("p", { class: "with" }, words.say("page_with_whom", { names: namesOf(others).join("") })),
+    );
+  return section(counted(page, words.label("page_opens"), n), ...listed(page, left, item, { class: "plain" }));
+}
+
+function ties(page, i) {
+  const { partners } = page.state.now;
+  const made = section(counted(page, page.words.say("page_ties"), partners[i].length), ...tiesByLevel(page, i));
+  made.id = "ties";
+  return made;
+}
+
 function tiesByLevel(page, i) {
   const { data, words, called, state } = page;
   const { partners, level } = state.now;
@@ -38,20 +71,47 @@ function tiesByLevel(page, i) {
     const held = partners[i].filter(([, k]) => level[k] === l).map(([other]) => other);
     if (!held.length) return [];
     held.sort((a, b) => words.inOrder(called.actor(a), called.actor(b)));
-    const title = counted(page, words.text(data.levels[l].label), held);
+    const title = counted(page, words.text(data.levels[l].label), held.length);
     return [element("h4", {}, levelIcon(page, l), element("span", {}, title)), actorList(page, held)];
   });
 }
 
+// Where it sits, then where those it is tied to could bring it.
 function seats(page, i) {
-  const { data, words, state } = page;
+  const { data, words, called, state } = page;
+  if (!data.instances.length) return [];
   const held = state.now.seats[i];
   const title = words.say("page_seated");
-  if (!data.instances.length) return null;
-  if (!held.length) return section(title, element("p", { class: "note" }, words.say("page_not_seated")));
   const roleOf = (role) => (role ? element("span", { class: "note" }, ` (${words.text(role)})`) : null);
   const items = held.map(([instance, role]) =>
     element("li", {}, named(data.instances[instance].name), roleOf(role)),
   );
-  return section(counted(page, title, held), element("ul", { class: "plain" }, items));
+  const own = held.length
+    ? section(counted(page, title, held.length), element("ul", { class: "plain" }, items))
+    : section(title, element("p", { class: "note" }, words.say("page_not_seated")));
+  const within = tablesWithin(state.now, i);
+  const isAsked = data.subject?.grouped && state.now.group[i] === data.subject.group;
+  if (!within.length) return [own, isAsked ? element("p", { class: "note" }, words.say("page_within_none")) : null];
+  const through = ([instance, via]) => {
+    const names = called.actors(via.slice(0, NAMED));
+    const rest = via.length - NAMED;
+    const said = words.say("page_by", { name: names });
+    return element(
+      "li",
+      {},
+      named(data.instances[instance].name),
+      element("span", { class: "note" }, ` – ${rest > 0 ? words.say("page_or_others", { said, n: rest }) : said}`),
+    );
+  };
+  return [own, section(counted(page, words.label("page_within"), within.length), ...listed(page, within, through, { class: "plain" }))];
+}
+
+// Subcontracting, consultation: relations that are no ties.
+function aside(page, i) {
+  const { words, state } = page;
+  const mine = state.now.aside.filter(([a, b]) => a === i || b === i);
+  if (!mine.length) return null;
+  const item = ([a, b, kind]) =>
+    element("li", {}, actorButton(page, a === i ? b : a), kind ? element("span", { class: "note" }, words.text(kind)) : null);
+  return section(counted(page, words.label("page_aside"), mine.length), element("ul", { class: "plain" }, mine.map(item)));
 }

@@ -42,6 +42,6 @@ export function translateTemplate({ data, words }) {
 export function fitHeight() {
   const summaries = [...document.querySelectorAll(".table:not([hidden]) > summary")];
   const tables = summaries.reduce((high, summary) => high + summary.offsetHeight + 13, 0);
-  const around = document.querySelector("header").offsetHeight + tables;
+  const around = document.querySelector("header").offsetHeight + byId("finding").offsetHeight + tables;
   document.documentElement.style.setProperty("--around", `${around}px`);
 }

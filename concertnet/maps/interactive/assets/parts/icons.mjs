@@ -4,9 +4,9 @@ import { svg } from "../elements.mjs";
 
 // Ringed: as the map shows those who could make a missing link.
 export function groupIcon({ data, inks }, group, size = 16, ringed = false) {
-  const { colour, shape } = data.groups[group];
+  const { shape } = data.groups[group];
   const { missing, outline } = inks.now;
-  const look = { fill: colour, stroke: ringed ? missing : outline, "stroke-width": ringed ? 2.5 : 1 };
+  const look = { fill: inks.group(group), stroke: ringed ? missing : outline, "stroke-width": ringed ? 2.5 : 1 };
   const middle = size / 2;
   const radius = size * 0.38;
   const points = data.shapes[shape]?.map(([x, y]) => `${middle + radius * x},${middle + radius * y}`);

@@ -5,7 +5,7 @@ import { groupIcon, levelIcon, missingIcon } from "./icons.mjs";
 
 export function buildLegend(page) {
   const { data, words, state } = page;
-  const { pairs, supported } = state.index;
+  const { pairs } = state.index;
   const groups = data.groups.map(({ label }, g) => {
     const icon = groupIcon(page, g, 18);
     return entry(page, icon, named(words.text(label)), { "data-group": g }, switchIn(state, "groupsOff", g));
@@ -17,13 +17,17 @@ export function buildLegend(page) {
   if (pairs.length) {
     const turn = (on) => (state.chosen.gapsOn = on);
     levels.push(entry(page, missingIcon(page), words.label("page_gaps"), { id: "gaps-toggle" }, turn));
-    if (supported.length > state.gapsAtFirst) levels.push(gapLimit(page));
+    if (state.view.pairs.length > state.gapsAtFirst || byId("gap-limit")) levels.push(gapLimit(page));
   }
-  byId("legend").replaceChildren(
+  const parts = [
     element("fieldset", { id: "groups" }, element("legend", {}, words.text(data.by)), groups),
     element("fieldset", { id: "levels" }, element("legend", {}, words.text(data.levelsTitle)), levels),
     element("p", { class: "note" }, words.say("page_area")),
-  );
+    data.subject?.grouped
+      ? element("p", { class: "note" }, words.say("page_emphasis", { sector: words.text(data.subject.said) }))
+      : null,
+  ];
+  byId("legend").replaceChildren(...parts.filter(Boolean));
 }
 
 function entry({ act }, icon, name, id, toggle) {
@@ -54,7 +58,7 @@ function gapLimit({ words, state, act }) {
     title.textContent = said();
     act.refresh();
   };
-  const most = state.index.supported.length;
+  const most = Math.max(state.view.pairs.length, state.chosen.gapLimit);
   const slider = { type: "range", id: "gap-limit", min: 0, max: most, value: state.chosen.gapLimit };
   return element("label", { class: "limit" }, title, element("input", { ...slider, oninput: change }));
 }
@@ -75,7 +79,9 @@ export function writeLegend({ words, state }) {
     write(box, !chosen.levelsOff.has(l), view.atLevel[l]);
   }
   const toggle = byId("gaps-toggle");
-  if (toggle) write(toggle, chosen.gapsOn, view.pairs.length);
+  if (toggle) write(toggle, chosen.gapsOn, view.nMissing);
   const slider = byId("gap-limit");
-  if (slider) slider.disabled = !chosen.gapsOn;
+  if (!slider) return;
+  slider.disabled = !chosen.gapsOn;
+  slider.max = Math.max(view.pairs.length, chosen.gapLimit);
 }

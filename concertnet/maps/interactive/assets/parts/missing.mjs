@@ -1,68 +1,123 @@
-// The missing links as a list: each kind under its own heading, each sentence on demand.
+// The missing links as lists: pairs with who could introduce them, who could open the most, who has
+// no intermediary, where the sector is absent.
 
+import { bylineOf } from "../words/byline.mjs";
 import { KINDS, kindOf } from "../words/called.mjs";
-import { actorList } from "./actors.mjs";
+import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 
 const LISTED_AT_FIRST = 8;
+const ON_PAPER = 150; // pairs: more are read in the file
 
 // Those that the filters leave.
 export function missingSections(page) {
   const { data, words, called, state } = page;
   const { gaps } = state.view;
-  const parts = [undatedNote(page)];
-  for (const kind of Object.keys(KINDS)) {
+  const ofKind = (kind) => {
     const left = gaps.filter((g) => kindOf(data.gaps[g]) === kind);
-    if (left.length) parts.push(section(counted(page, called.kind(kind), left), ...gapList(page, left, false)));
-  }
-  const untold = [
-    ["page_gaps_left_out", data.gapsLeftOut],
-    ["page_gaps_outside", data.gapsOutside],
-  ];
-  for (const [key, n] of untold) if (n) parts.push(element("p", { class: "hint" }, words.say(key, { n })));
-  if (data.gapsGiven && !gaps.length)
-    parts.push(element("p", {}, words.say(data.gaps.length ? "page_gap_none_here" : "page_gap_none")));
+    return left.length ? section(counted(page, called.kind(kind), left.length), ...gapList(page, left, false)) : null;
+  };
+  const parts = [undatedNote(page), ofKind("pair"), openers(page), withoutAny(page)];
+  for (const kind of Object.keys(KINDS)) if (kind !== "pair" && kind !== "bare") parts.push(ofKind(kind));
+  parts.push(...untold(page));
+  const isNone = data.gapsGiven && !gaps.length && !state.view.nMissing;
+  if (isNone) parts.push(element("p", {}, words.say(data.gaps.length ? "page_gap_none_here" : "page_gap_none")));
   return parts;
 }
 
-// Those of an actor, where they are still missing at the date chosen.
-export function missingOf(page, all, title) {
-  const held = all.filter((g) => page.state.stillMissing(g));
-  if (!held.length) return null;
-  return section(counted(page, page.words.say(title), held), undatedNote(page), ...gapList(page, held, true));
+// What is not in the page.
+function untold({ data, words, state }) {
+  const isLast = state.chosen.wave === state.index.lastWave;
+  const left = [
+    ["page_gaps_left_out", isLast ? data.gapsLeftOut : 0],
+    ["page_gaps_outside", isLast ? data.gapsOutside : 0],
+  ];
+  return left.filter(([, n]) => n).map(([key, n]) => element("p", { class: "note untold" }, words.say(key, { n })));
 }
 
-export const counted = ({ words }, title, all) => `${title} (${words.number(all.length)})`;
+// Who could open the most missing links.
+function openers(page) {
+  const { words, state } = page;
+  const doors = state.view.doors;
+  if (!doors?.openers.length) return null;
+  const { openers: all, opens } = doors;
+  const item = (i) => element("li", { class: "row" }, actorButton(page, i), number(words, opens[i]));
+  return section(
+    counted(page, words.label("page_openers"), all.length),
+    element("p", { class: "note hint" }, words.say("page_openers_note")),
+    ...listed(page, all, item, { class: "openers" }),
+  );
+}
 
+// Who lacks links that nobody could open, those who have no intermediary at all first.
+function withoutAny(page) {
+  const { data, words, state } = page;
+  const doors = state.view.doors;
+  if (!doors?.withoutAny.length || state.chosen.groupsOff.has(data.subject.group)) return null;
+  const item = (i) => element("li", { class: "row" }, actorButton(page, i), number(words, doors.lacking[i] - doors.bridged[i]));
+  return section(
+    counted(page, words.label("page_bare"), doors.bare),
+    element("p", { class: "note hint" }, words.say("page_bare_note")),
+    ...listed(page, doors.withoutAny, item, { class: "bare" }),
+  );
+}
+
+const number = (words, n) => element("span", { class: "number" }, words.number(n));
+
+// Those of an actor, where they are still missing at the date chosen.
+export function missingOf(page, i) {
+  const { words, state, data } = page;
+  const { all, open } = state.lackedBy(i);
+  const held = state.gapsOf(i).filter((g) => data.gaps[g].supported);
+  if (!all && !held.length) return null;
+  const bare = all - open;
+  return section(
+    counted(page, words.label("page_gaps"), all),
+    undatedNote(page),
+    bare ? element("p", { class: "bare-count" }, words.say(open ? "page_bare_among" : "page_bare_all", { n: bare })) : null,
+    ...gapList(page, held, true),
+  );
+}
+
+export const counted = ({ words }, title, n) => `${title} (${words.number(n)})`;
+
+// What is shown of another date than that of the search says so.
 function undatedNote({ data, words }) {
-  if (!data.gaps.length || !data.waves.length) return null;
+  if (data.found || !data.waves.length || !data.gaps.length) return null;
   return element("p", { class: "note" }, words.say("page_gaps_undated"));
 }
 
-// Long lists open on their first entries: the rest is one step away.
-function gapList(page, gaps, told) {
-  const list = (part) => element("ol", { class: "gaps" }, part.map((g) => gapItem(page, g, told)));
-  const first = list(gaps.slice(0, LISTED_AT_FIRST));
-  const rest = gaps.slice(LISTED_AT_FIRST);
+const gapList = (page, gaps, told) => listed(page, gaps, (g) => gapItem(page, g, told), { class: "gaps" }, page.state.chosen.gap);
+
+// Long lists open on their first entries: the rest is one step away, and on paper.
+export function listed(page, all, item, attributes, current = null) {
+  const list = (part) => element("ol", attributes, part.map(item));
+  const most = page.inks.onPaper ? ON_PAPER : LISTED_AT_FIRST;
+  const first = list(all.slice(0, most));
+  const rest = all.slice(most);
   if (!rest.length) return [first];
+  if (page.inks.onPaper) return [first, element("p", {}, page.words.say("page_more_in_file", { n: rest.length }))];
   const summary = element("summary", {}, page.words.say("page_gap_more", { n: rest.length }));
-  const more = element("details", { class: "more-gaps", open: rest.includes(page.state.chosen.gap) }, summary);
+  const more = element("details", { class: "more-gaps", open: rest.includes(current) }, summary);
   const fill = () => more.children.length > 1 || more.append(list(rest));
   more.addEventListener("toggle", fill);
   if (more.open) fill();
   return [first, more];
 }
 
-// Told: its sentence is read at once, and a button shows it on the map. Else its title is the button.
+// Told: its sentence is read at once, and a button shows it on the map. Else its title is the button,
+// and one line says who could make it.
 function gapItem(page, g, told) {
   const { data, words, called, state, act } = page;
   const gap = data.gaps[g];
   const open = state.chosen.gap === g;
   const button = { type: "button", "data-gap": g, onclick: () => act.toggleGap(g) };
-  const sentence = element("p", { class: "sentence" }, words.text(gap.text));
+  const sentence = element("p", { class: "sentence" }, called.told(gap));
+  const by = element("p", { class: "by" }, bylineOf(page, gap));
   if (told) {
     const show = { ...button, class: "show", "aria-pressed": String(open) };
-    return element("li", { class: "gap told" }, sentence, element("button", show, words.say("page_gap_show")));
+    const sides = element("p", { class: "sides" }, named(called.who(gap)), " – ", named(called.what(gap)));
+    return element("li", { class: "gap told" }, sides, by, sentence, element("button", show, words.say("page_gap_show")));
   }
   const title = { ...button, class: "gap-title", "aria-expanded": String(open) };
   const sides = [named(called.who(gap)), " – ", named(called.what(gap))];
@@ -70,7 +125,8 @@ function gapItem(page, g, told) {
     "li",
     { class: open ? "gap current" : "gap" },
     element("button", title, sides),
-    sentence,
+    by,
+    open ? sentence : null,
     open ? element("p", { class: "note hint" }, words.say("page_gap_shown")) : null,
     open ? helpers(page, gap.introducers, "page_could_introduce") : null,
     open ? helpers(page, gap.invite, "page_could_invite") : null,

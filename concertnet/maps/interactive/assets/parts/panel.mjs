@@ -2,7 +2,7 @@
 
 import { actorSections } from "./actor.mjs";
 import { byId, element, named } from "../elements.mjs";
-import { missingSections } from "./missing.mjs";
+import { counted, missingSections } from "./missing.mjs";
 
 export function buildPanel(page) {
   const { words, called, state } = page;
@@ -18,7 +18,8 @@ export function buildPanel(page) {
 
 function networkParts(page) {
   const { data, words, state } = page;
-  const title = words.say(data.gaps.length ? "page_gaps" : "page_panel");
+  const n = state.view.nMissing;
+  const title = n ? counted(page, words.say("page_gaps"), n) : words.say(data.gapsGiven ? "page_gaps" : "page_panel");
   const shown = data.gapsGiven ? title : element("span", { class: "hint" }, title);
   return [
     heading(page, shown, state.chosen.gap !== null),

@@ -8,7 +8,7 @@ export function writeStatus(page) {
   const counts = state.counts();
   const parts = [words.say("page_shown", countsInWords(page))];
   if (state.index.pairs.length)
-    parts.push(words.say("page_shown_gaps", { n: counts.gaps, all: state.view.pairs.length }));
+    parts.push(words.say("page_shown_gaps", { n: counts.gaps, all: state.view.nMissing }));
   parts.push(filtersInWords(page));
   const status = byId("shown");
   status.textContent = parts.filter(Boolean).join(" · ");

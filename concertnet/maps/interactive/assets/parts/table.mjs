@@ -28,7 +28,7 @@ export function makeTable({ data, words }, { id, columns, rows, isCurrent, capti
     const sort = { type: "button", id: `${id}-sort-${column.key}`, onclick: () => sortBy(column) };
     return element(
       "th",
-      { scope: "col", "aria-sort": isOrder ? direction : "none" },
+      { scope: "col", class: column.numeric ? "number" : null, "aria-sort": isOrder ? direction : "none" },
       element("button", sort, column.title(), element("span", { "aria-hidden": "true" }, isOrder ? arrow : "")),
     );
   }

@@ -35,7 +35,6 @@ export function makeTables(page) {
 
 function actorColumns(page) {
   const { data, words, called, state } = page;
-  const { gapsOf } = state.index;
   const fact = ({ key, label, numeric }) => ({
     key,
     title: () => words.text(label),
@@ -43,7 +42,13 @@ function actorColumns(page) {
     numeric,
   });
   const number = (key, title, value) => ({ key, title: () => words.label(title), value, numeric: true });
-  const lacking = (i) => gapsOf[i].filter((g) => state.stillMissing(g)).length;
+  // of those not there at the date, nothing is said
+  const atDate = (read) => (i) => (state.now.there[i] ? read(i) : "");
+  const lacked = [
+    number("gaps", "page_gaps", atDate((i) => state.lackedBy(i).all)),
+    number("bare", "page_bare", atDate((i) => state.lackedBy(i).all - state.lackedBy(i).open)),
+  ];
+  const opened = state.now.doors ? [number("opens", "page_opens", (i) => state.now.doors.opens[i])] : [];
   return [
     {
       key: "name",
@@ -53,7 +58,8 @@ function actorColumns(page) {
     },
     ...data.facts.map(fact),
     number("ties", "page_ties", (i) => state.now.partners[i].length),
-    ...(data.gapsGiven ? [number("gaps", "page_gaps", lacking)] : []),
+    ...(data.instances.length ? [number("seats", "page_seats", atDate((i) => state.seatedIn(i).size))] : []),
+    ...(data.gapsGiven ? [...lacked, ...opened] : []),
   ];
 }
 
@@ -72,8 +78,9 @@ function gapColumns(page) {
     column("sector", "sector", ({ sector }) => words.text(sector), { hidden: true }),
     column("shared", "column_shared_partners", ({ shared }) => shared ?? "", { numeric: true }),
     column("introducers", "page_introducers", ({ introducers }) => called.actors(introducers)),
+    column("tables", "page_tables", ({ tables }) => called.instances(tables ?? [])),
     column("invite", "page_invited", ({ invite }) => called.actors(invite)),
-    column("text", "page_explained", (gap) => words.text(gap.text), { hidden: true }),
+    column("text", "page_explained", (gap) => called.told(gap), { hidden: true }),
   ];
 }
 

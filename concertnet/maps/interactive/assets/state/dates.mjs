@@ -1,10 +1,14 @@
 // What holds at a date, before any filter.
 
+import { doorsOf } from "./doors.mjs";
+import { inTelling, stillMissing } from "./held.mjs";
+
 // The highest level among ties; -1 where there is none.
 export const strongest = (held) => held.reduce((most, [level]) => Math.max(most, level), -1);
 
 // wave: the place of a date of the page, or null for the whole period.
-export function atDate(data, { every, relations }, wave) {
+export function atDate(data, index, wave) {
+  const { every, relations } = index;
   const inForce = (dates) => wave === null || dates.includes(wave);
   const at = wave === null ? null : data.waves[wave];
   const present = at && new Set(at.actors);
@@ -21,7 +25,7 @@ export function atDate(data, { every, relations }, wave) {
   const seats = data.actors.map((actor) => actor.seats.filter(([, , dates]) => !dates || inForce(dates)));
   const seatedAt = data.instances.map(() => new Set());
   seats.forEach((mine, i) => mine.forEach(([instance]) => seatedAt[instance].add(i)));
-  return {
+  const now = {
     wave,
     there,
     n: there.filter(Boolean).length,
@@ -34,6 +38,16 @@ export function atDate(data, { every, relations }, wave) {
     partners,
     seats,
     seatedAt,
+    isOpen: data.instances.map(({ dates }) => inForce(dates)), // each instance
+    aside: data.aside.filter(([, , , dates]) => inForce(dates)),
     byImportance: [...every].sort((a, b) => partners[b].length - partners[a].length || a - b),
   };
+  // Of missing links looked for once, what is not of two actors is said of the last date alone.
+  const found = data.found && data.found[wave ?? data.waves.length];
+  const isHeld = (g) =>
+    data.gaps[g].kind === "pair" ? stillMissing(data.gaps[g], index, now) : wave === index.lastWave;
+  now.gaps = inTelling(found ?? data.gaps.map((_, g) => g).filter(isHeld), data);
+  now.isSearched = Boolean(found) || wave === index.lastWave;
+  now.doors = doorsOf(data, now, { inReach: there, seated: null });
+  return now;
 }

@@ -1,4 +1,5 @@
-// What is in focus: an actor with those around it, or a missing link with those who could make it.
+// What is in focus: an actor with those around it, a missing link with those who could make it, or
+// those of a sector who sit at the instance chosen.
 
 const helpersOf = (gap) => [...gap.introducers, ...gap.invite];
 
@@ -14,26 +15,38 @@ export function mainActors({ data, chosen }) {
 export const helpersInFocus = ({ data, chosen }) =>
   chosen.gap === null ? [] : helpersOf(data.gaps[chosen.gap]);
 
-// The actors, ties and missing links that stay bright; null where nothing is in focus.
-export function brightOf(state) {
-  const { actor, gap } = state.chosen;
-  if (actor === null) return gap === null ? null : aboutGap(state, gap);
-  return state.actorShown(actor) ? around(state, actor) : null; // hidden since: what is left is not dim
+// Those whom a missing link in focus brings on the map, though a place or an instance is chosen.
+export function calledByFocus(data, chosen) {
+  const { gap } = chosen;
+  return new Set(gap === null ? [] : [...mainActors({ data, chosen }), ...helpersOf(data.gaps[gap])]);
 }
 
-function around(state, actor) {
-  const actors = new Set([actor]);
+// The actors, ties and missing links that stay bright; null where nothing is in focus.
+export function brightOf(state) {
+  const { actor, gap, cell } = state.chosen;
+  if (gap !== null) return aboutGap(state, gap);
+  if (actor !== null) return state.actorShown(actor) ? around(state, [actor]) : null; // hidden since: what is left is not dim
+  if (cell === null) return null;
+  const seated = state.index.every.filter((i) => state.actorShown(i) && state.now.group[i] === cell);
+  return seated.length ? around(state, seated) : null;
+}
+
+function around(state, middle) {
+  const actors = new Set(middle);
   const ties = new Set();
   const gaps = new Set();
-  for (const [other, k] of state.now.partners[actor]) {
-    if (!state.tieShown(k)) continue;
-    actors.add(other);
-    ties.add(k);
-  }
-  for (const g of state.index.gapsOf[actor]) {
-    if (!state.gapShown(g)) continue;
-    gaps.add(g);
-    actors.add(state.data.gaps[g].actor).add(state.data.gaps[g].other);
+  for (const actor of middle) {
+    for (const [other, k] of state.now.partners[actor]) {
+      if (!state.tieShown(k)) continue;
+      actors.add(other);
+      ties.add(k);
+    }
+    for (const g of state.now.gaps) {
+      const { actor: one, other } = state.data.gaps[g];
+      if (!(one === actor || other === actor) || !state.gapShown(g)) continue;
+      gaps.add(g);
+      actors.add(one).add(other);
+    }
   }
   return { actors, ties, gaps };
 }

@@ -3,7 +3,7 @@
 import { atDate } from "./dates.mjs";
 import { brightOf } from "./focus.mjs";
 import { indexOf } from "./index.mjs";
-import { stillMissing, viewOf } from "./view.mjs";
+import { viewOf } from "./view.mjs";
 
 const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
 
@@ -11,11 +11,15 @@ export class State {
   constructor(data) {
     this.data = data;
     this.index = indexOf(data);
-    this.gapsAtFirst = Math.min(MOST_GAPS, this.index.supported.length);
-    this.chosen = { ...this.unfiltered(), levelsOff: new Set(data.levelsOff), gapLimit: this.gapsAtFirst };
+    this.dates = new Map(); // what holds at each date that was looked at
+    this.chosen = { ...this.unfiltered(), levelsOff: new Set(data.levelsOff), gapLimit: MOST_GAPS };
     this.now = null; // what holds at the date chosen
     this.view = null; // what the filters leave of it
+    this.drawn = new Set(); // the missing links on the map
+    this.matrixOpen = false; // whether all the rows of the matrix were asked for
     this.look();
+    this.gapsAtFirst = Math.min(MOST_GAPS, this.view.pairs.length);
+    this.chosen.gapLimit = this.gapsAtFirst;
   }
 
   unfiltered() {
@@ -29,15 +33,26 @@ export class State {
       gapsOn: this.index.pairs.length > 0,
       actor: null, // the actor in focus
       gap: null, // or the missing link in focus
+      cell: null, // or a group, at the instance chosen
     };
+  }
+
+  at(wave) {
+    if (!this.dates.has(wave)) this.dates.set(wave, atDate(this.data, this.index, wave));
+    return this.dates.get(wave);
   }
 
   // To be called whenever something was chosen.
   look() {
     const { data, index, chosen } = this;
-    if (this.now?.wave !== chosen.wave) this.now = atDate(data, index, chosen.wave);
+    if (chosen.instance === null) chosen.cell = null;
+    this.now = this.at(chosen.wave);
     this.view = viewOf(data, index, this.now, chosen);
-    if (chosen.gap !== null && !this.view.left.has(chosen.gap)) chosen.gap = null;
+    if (chosen.gap !== null && !this.view.left.has(chosen.gap)) {
+      chosen.gap = null;
+      this.view = viewOf(data, index, this.now, chosen);
+    }
+    this.drawn = this.gapsDrawn();
   }
 
   actorShown(i) {
@@ -48,21 +63,37 @@ export class State {
     return this.view.level[k] >= 0;
   }
 
-  // Whether a missing link is drawn: of pairs, those best supported, or those of the actor in focus.
   gapShown(g) {
-    const { gapsOn, gap, actor, gapLimit } = this.chosen;
-    const { left, placeOfGap } = this.view;
-    if (!gapsOn || !left.has(g)) return false;
-    if (gap === g) return true;
-    if (!placeOfGap.has(g)) return false;
-    const ends = this.data.gaps[g];
-    if (actor !== null && (actor === ends.actor || actor === ends.other))
-      return this.index.gapsOf[actor].filter((one) => placeOfGap.has(one)).indexOf(g) < MOST_GAPS;
-    return placeOfGap.get(g) < gapLimit;
+    return this.drawn.has(g);
   }
 
-  stillMissing(g) {
-    return stillMissing(this.data.gaps[g], this.index, this.now);
+  // Of pairs, those best supported, or those of the actor in focus.
+  gapsDrawn() {
+    const { gapsOn, gap, actor, gapLimit } = this.chosen;
+    if (!gapsOn) return new Set();
+    const ends = (g) => [this.data.gaps[g].actor, this.data.gaps[g].other];
+    const drawable = this.view.pairs.filter((g) => ends(g).every((i) => this.actorShown(i)));
+    const ofActor = actor === null ? [] : drawable.filter((g) => ends(g).includes(actor));
+    const asked = gap === null ? [] : [gap];
+    return new Set([...drawable.slice(0, gapLimit), ...ofActor.slice(0, MOST_GAPS), ...asked]);
+  }
+
+  // The missing links of an actor at the date chosen, whatever the filters.
+  gapsOf(i) {
+    const { gaps } = this.data;
+    return this.now.gaps.filter((g) => gaps[g].kind === "pair" && (gaps[g].actor === i || gaps[g].other === i));
+  }
+
+  seatedIn(i) {
+    return new Set(this.now.seats[i].map(([instance]) => instance));
+  }
+
+  // How many links an actor lacks at the date chosen, and for how many somebody could introduce it.
+  lackedBy(i) {
+    const { doors } = this.now;
+    if (doors) return { all: doors.lacking[i], open: doors.bridged[i] };
+    const mine = this.gapsOf(i);
+    return { all: mine.length, open: mine.filter((g) => this.data.gaps[g].introducers.length).length };
   }
 
   // What stays bright while something is in focus; null when nothing is.
@@ -71,23 +102,43 @@ export class State {
   }
 
   counts() {
-    const { n, nTies, pairs } = this.view;
-    return { actors: n, ties: nTies, gaps: pairs.filter((g) => this.gapShown(g)).length };
+    const { n, nTies } = this.view;
+    const isPair = (g) => this.data.gaps[g].kind === "pair";
+    return { actors: n, ties: nTies, gaps: [...this.drawn].filter(isPair).length };
   }
 
   focusActor(i) {
     this.reveal(i);
-    Object.assign(this.chosen, { actor: i, gap: null });
+    Object.assign(this.chosen, { actor: i, gap: null, cell: null });
   }
 
   focusGap(g) {
     const gap = this.data.gaps[g];
-    if (gap.kind === "pair") [gap.actor, gap.other].forEach((i) => this.reveal(i));
-    Object.assign(this.chosen, { gapsOn: true, actor: null, gap: g });
+    if (gap.kind === "pair") [gap.actor, gap.other].forEach((i) => this.chosen.groupsOff.delete(this.now.group[i]));
+    Object.assign(this.chosen, { gapsOn: true, actor: null, gap: g, cell: null });
   }
 
   clearFocus() {
-    Object.assign(this.chosen, { actor: null, gap: null });
+    Object.assign(this.chosen, { actor: null, gap: null, cell: null });
+  }
+
+  // A cell of the matrix: those of a group at an instance; where none sits, who could be invited.
+  chooseCell(instance, group) {
+    const { chosen, now, data } = this;
+    const isChosen = this.isCell(instance, group);
+    this.clearFocus();
+    chosen.instance = isChosen ? null : instance;
+    if (isChosen) return;
+    chosen.groupsOff.delete(group);
+    const seated = [...now.seatedAt[instance]].some((i) => now.group[i] === group);
+    const isAbsence = (g) => data.gaps[g].kind === "sector_at_instance" && data.gaps[g].instance === instance;
+    const absence = data.subject?.grouped && group === data.subject.group ? now.gaps.find(isAbsence) : undefined;
+    if (!seated && absence !== undefined) chosen.gap = absence;
+    chosen.cell = group;
+  }
+
+  isCell(instance, group) {
+    return this.chosen.instance === instance && this.chosen.cell === group;
   }
 
   showAll() {
@@ -98,7 +149,7 @@ export class State {
   reveal(i) {
     const { chosen } = this;
     if (!this.now.there[i]) chosen.wave = null;
-    if (this.now.wave !== chosen.wave) this.now = atDate(this.data, this.index, chosen.wave);
+    this.now = this.at(chosen.wave);
     const { group, facts, seatedAt } = this.now;
     chosen.groupsOff.delete(group[i]);
     if (chosen.territory && facts[i].territory !== chosen.territory) chosen.territory = "";

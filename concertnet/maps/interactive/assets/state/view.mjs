@@ -1,14 +1,26 @@
 // What the filters leave. Counted from the data, never from the drawing.
 
 import { strongest } from "./dates.mjs";
+import { doorsOf } from "./doors.mjs";
+import { calledByFocus } from "./focus.mjs";
 
 export function viewOf(data, index, now, chosen) {
-  const placed = index.every.map((i) => inPlace(now, chosen, i));
+  const called = calledByFocus(data, chosen);
+  const inTerritory = index.every.map((i) => now.there[i] && isIn(chosen.territory, now.facts[i].territory));
+  const seated = chosen.instance === null ? null : now.seatedAt[chosen.instance];
+  const placed = inTerritory.map((within, i) => (within && (!seated || seated.has(i))) || (now.there[i] && called.has(i)));
   const actors = index.every.map((i) => placed[i] && !chosen.groupsOff.has(now.group[i]));
   const inGroup = data.groups.map(() => 0);
   index.every.forEach((i) => (inGroup[now.group[i]] += placed[i]));
   const { level, atLevel } = tiesLeft(data, now, chosen, actors);
-  const gaps = data.gaps.map((_, g) => g).filter((g) => gapLeft(data, index, now, chosen, actors, g));
+  const isWhole = !chosen.territory && !seated;
+  const doors = isWhole ? now.doors : doorsOf(data, now, { inReach: inTerritory, seated });
+  const inReach = (i) => inTerritory[i] && !chosen.groupsOff.has(now.group[i]);
+  const pairLeft = ({ actor, other }) =>
+    inReach(actor) && inReach(other) && (!seated || seated.has(actor) || seated.has(other));
+  const gaps = now.gaps.filter((g) =>
+    data.gaps[g].kind === "pair" ? pairLeft(data.gaps[g]) : gapLeft(data, chosen, now, data.gaps[g]),
+  );
   const pairs = gaps.filter((g) => data.gaps[g].kind === "pair" && data.gaps[g].supported);
   return {
     actors, // whether each is shown
@@ -17,17 +29,23 @@ export function viewOf(data, index, now, chosen) {
     level, // of each pair: -1 where no tie of it is shown
     atLevel,
     nTies: level.filter((one) => one >= 0).length,
-    gaps, // missing links, by their place in the data
+    gaps, // missing links, by their place in the data, in the order of telling
     left: new Set(gaps),
     pairs, // those of them between two actors that something supports
-    placeOfGap: new Map(pairs.map((g, place) => [g, place])),
+    nMissing: doors ? doors.all : gaps.filter((g) => data.gaps[g].kind === "pair").length,
+    doors,
+    instances: instancesLeft(data, chosen, now),
   };
 }
 
-const inPlace = (now, { territory, instance }, i) =>
-  now.there[i] &&
-  (!territory || now.facts[i].territory === territory) &&
-  (instance === null || now.seatedAt[instance].has(i));
+const isIn = (wanted, place) => !wanted || place === wanted;
+
+// The instances that the filters leave.
+export function instancesLeft(data, { territory, theme, instance }, now) {
+  const left = ({ territory: of, theme: on }, k) =>
+    now.isOpen[k] && isIn(territory, of) && isIn(theme, on) && (instance === null || instance === k);
+  return data.instances.map((_, k) => k).filter((k) => left(data.instances[k], k));
+}
 
 function tiesLeft(data, now, { theme, levelsOff }, actors) {
   const wanted = data.themes.indexOf(theme);
@@ -42,28 +60,15 @@ function tiesLeft(data, now, { theme, levelsOff }, actors) {
   return { level, atLevel };
 }
 
-// Whether two actors still lack their link at the date chosen: both there, and no tie as strong.
-export function stillMissing({ actor, other, level }, index, now) {
-  const k = index.tieOf(actor, other);
-  return now.there[actor] && now.there[other] && !(k >= 0 && now.level[k] >= level);
-}
-
-// Whether the filters leave a missing link: each applies where it means something.
-function gapLeft(data, index, now, chosen, actors, g) {
-  const gap = data.gaps[g];
+// Whether the filters leave a missing link of a sector: each applies where it means something.
+function gapLeft(data, chosen, now, gap) {
   const { territory, theme, instance } = chosen;
-  if (gap.kind === "pair") return actors[gap.actor] && actors[gap.other] && stillMissing(gap, index, now);
-  if (chosen.wave !== index.lastWave) return false; // said of that date alone
   if ((gap.sectors ?? [gap.sector]).some((sector) => isOff(data, chosen, sector))) return false;
-  if (gap.kind === "sector_in_territory") return !territory || gap.where === territory;
-  if (gap.kind === "sector_on_theme") return !theme || gap.where === theme;
-  if (gap.kind !== "sector_at_instance" || gap.instance === null) return true;
-  const at = data.instances[gap.instance];
-  return (
-    (instance === null || instance === gap.instance) &&
-    (!territory || at.territory === territory) &&
-    (!theme || at.theme === theme)
-  );
+  const at = instance === null ? null : data.instances[instance];
+  if (gap.kind === "sector_pair") return !at; // said of the whole network
+  if (gap.kind === "sector_in_territory") return isIn(territory, gap.where) && (!at || at.territory === gap.where);
+  if (gap.kind === "sector_on_theme") return isIn(theme, gap.where) && (!at || at.theme === gap.where);
+  return gap.instance === null ? !at : instancesLeft(data, chosen, now).includes(gap.instance);
 }
 
 // Whether the legend hides a sector, where its entries are sectors.

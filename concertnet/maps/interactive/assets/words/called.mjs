@@ -26,6 +26,10 @@ export class Called {
     return ids.map((i) => this.actor(i)).join("; ");
   }
 
+  instances(ids) {
+    return ids.map((k) => this.data.instances[k].name).join("; ");
+  }
+
   who(gap) {
     return gap.kind === "pair" ? this.actor(gap.actor) : this.words.text(gap.sector);
   }
@@ -37,5 +41,11 @@ export class Called {
 
   kind(kind) {
     return this.words.label(KINDS[kind]);
+  }
+
+  // The sentence of a missing link: of two who share nothing, it is short.
+  told(gap) {
+    if (gap.text !== null) return this.words.text(gap.text);
+    return this.words.say("page_pair_bare", { actor: this.actor(gap.actor), other: this.actor(gap.other) });
   }
 }

@@ -19,10 +19,24 @@ export class Words {
 
   // Fields are in braces; a singular and a plural, separated by "||", are chosen by the field n.
   say(key, fields = {}) {
+    return this.parts(key, fields).join("");
+  }
+
+  // The same as a list of texts and of what fields hold: a field may be a list of these.
+  parts(key, fields = {}) {
     const [one, many] = this.catalogue[this.lang][key].split("||");
     const isOne = many === undefined || new Intl.PluralRules(this.lang).select(fields.n) === "one";
     const write = (value) => (typeof value === "number" ? this.number(value) : value);
-    return (isOne ? one : many).trim().replace(/\{(\w+)\}/g, (_, name) => write(fields[name]));
+    const pieces = (isOne ? one : many).trim().split(/\{(\w+)\}/);
+    return pieces.flatMap((piece, place) => (place % 2 ? write(fields[piece]) : piece)).filter((part) => part !== "");
+  }
+
+  // "a, b and c" of lists of parts.
+  joined(items) {
+    return items.flatMap((item, place) => {
+      if (!place) return item;
+      return [place === items.length - 1 ? ` ${this.catalogue[this.lang].and} ` : ", ", ...[item].flat()];
+    });
   }
 
   // A word with a capital, as a heading or a button has it.
@@ -35,6 +49,12 @@ export class Words {
   get inOrder() {
     return new Intl.Collator(this.lang, { numeric: true }).compare;
   }
+}
+
+// The first of the reader's languages in which the page is written; else the one given.
+export function languageOf(wanted, catalogue, otherwise) {
+  const asked = (wanted ?? []).map((one) => one.slice(0, 2).toLowerCase());
+  return asked.find((one) => Object.hasOwn(catalogue, one)) ?? otherwise;
 }
 
 export const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

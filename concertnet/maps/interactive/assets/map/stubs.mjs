@@ -1,0 +1,34 @@
+// Who has no intermediary at all: a short dashed stub with the number of links that it lacks, so
+// that an actor who knows nobody looks so.
+
+import { drawLine, LABEL_SIZE, onScreen, writeLines } from "./canvas.mjs";
+
+const LONG = 13; // pixels
+const MOST = 200; // stubs: more would cover the map
+const TURN = Math.SQRT1_2; // it goes up to the right
+
+// Draws them, and returns the boxes of the numbers, which no name may cover.
+export function drawStubs(context, { data, state, words, inks, font }, spot) {
+  const { doors } = state.view;
+  if (!doors || !state.chosen.gapsOn) return [];
+  const alone = doors.withoutAny.filter((i) => !doors.bridged[i] && state.actorShown(i)).slice(0, MOST);
+  const boxes = [];
+  onScreen(context, () => {
+    const { missing, paper } = inks.now;
+    const { width } = data.missing;
+    context.font = font(LABEL_SIZE, true);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    for (const i of alone) {
+      const { x, y, radius } = spot(i);
+      const at = (far) => ({ x: x + TURN * far, y: y - TURN * far });
+      const [from, to] = [at(radius), at(radius + LONG)];
+      drawLine(context, from, to, { colour: missing, width, dashes: [3, 2] });
+      const said = words.number(doors.lacking[i]);
+      writeLines(context, [said], to.x + 2, to.y, { text: missing, paper });
+      const right = to.x + 4 + context.measureText(said).width;
+      boxes.push({ left: from.x, right, top: to.y - 7, bottom: from.y, owner: `stub ${i}` });
+    }
+  });
+  return boxes;
+}
