@@ -16,7 +16,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(READY) ## write the maps, page and tables of the sample network in demo/
-	$(BIN)/concertnet demo demo
+	$(BIN)/concertnet demo demo --force
 
 test: $(READY) ## run every test
 	$(BIN)/python -m pytest -n auto

@@ -54,6 +54,7 @@ from .measures.instances.dynamics import instance_dynamics, marginal_value
 from .measures.instances.form_check import form_check
 from .measures.instances.overlap import instance_graph, overlap
 from .measures.instances.single_links import single_representative_links
+from .measures.overview.compare import compare
 from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
@@ -108,7 +109,9 @@ from .measures.time.transitions import escalation, transitions
 from .measures.time.turnover import retention, turnover_over_time
 from .measures.time.vacancy import vacancy
 from .network import Network, read
+from .report.report import report
 from .report.results import write_results
+from .report.suppress import suppress_small
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .tables.cells.dates import Period
@@ -191,6 +194,7 @@ __all__ = [
     "check",
     "cohesion",
     "coleman_homophily",
+    "compare",
     "contacts",
     "conversion",
     "core_periphery",
@@ -251,6 +255,7 @@ __all__ = [
     "private_panel",
     "profile",
     "read",
+    "report",
     "representative_turnover",
     "results",
     "retention",
@@ -264,6 +269,7 @@ __all__ = [
     "single_representative_links",
     "spectral_segregation",
     "structural_holes",
+    "suppress_small",
     "template",
     "tenure",
     "tie_persistence",

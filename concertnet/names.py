@@ -11,7 +11,7 @@ from concertnet.hinges.door import NetworkLike
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["actor_names", "instance_names", "shown_names"]
+__all__ = ["actor_names", "instance_names", "shown_names", "told_apart"]
 
 
 # Characters of a name: what is longer was pasted, and would be measured for minutes.

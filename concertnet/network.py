@@ -440,6 +440,40 @@ answers, attendance, events, aliases : DataFrame, optional
         ties = self.ties.assign(level=levels.astype("str"))[levels.notna()]
         return self._with({**self.tables, "ties": ties}, scale=crosswalk.target)
 
+    def pseudonymise(
+        self, *, key: str | bytes, of: Collection[str] = ("organisations", "persons")
+    ) -> Network:
+        """Return the network with its organisations and persons called otherwise.
+
+        Ids become keyed BLAKE2 digests: the same key gives the same names in another wave, and
+        without it nobody goes back. This is pseudonymisation (*dépersonnalisation*), not anonymity:
+        who knows the network may recognise an actor by its sector, its territory or its ties.
+
+        Parameters
+        ----------
+        key : str or bytes
+            A secret of 16 characters or more, kept elsewhere: it is written nowhere.
+        of : collection of str
+            ``"organisations"``, ``"persons"`` or both.
+
+        Returns
+        -------
+        Network
+            The same rows. Without the names and places of actors, other names, names and purposes
+            of agreements, free texts, and the columns of people's own.
+
+        Raises
+        ------
+        NotComparable
+            If the key is too short.
+        UnknownWord
+            If `of` names something else.
+        """
+        from concertnet.tables.pseudonyms import pseudonymised
+
+        # what reading noticed quotes cells
+        return self._with(pseudonymised(self.tables, key=key, of=of), problems=())
+
     # -- shapes -----------------------------------------------------------------------------
 
     def grouped(self, by: By = "sector") -> GroupedGraph:

@@ -16,6 +16,7 @@ from concertnet.measures.answers import MEASURES, OF_GRAPHS, OF_TIME
 from concertnet.report.answers import REPORT
 from concertnet.report.results import result_tables
 from concertnet.report.seated import seated_tables
+from concertnet.report.subject import subject_of
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
@@ -48,6 +49,8 @@ def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.Dat
     call = getattr(cn, function)
     if function in ("check", "decisions"):
         answer = call(cn.sample_path())
+    elif function == "compare":
+        answer = call(net.at("2022-12-31"), now)
     elif function in OVER_TIME:
         answer = call(net, **OVER_TIME[function])
     elif function in ("introducers", "what_if"):
@@ -88,8 +91,7 @@ def test_a_table_has_the_columns_that_its_specification_says(function, net, now)
 
 
 def test_the_tables_of_the_workbook_are_as_their_specifications_say(net, now):
-    gaps = cn.missing_links(now)
-    tables = result_tables(net, now, gaps)
+    tables = result_tables(subject_of(net))
     seated, unmade = seated_tables(net, now)
     assert not unmade
     # a measure as it is, or a table of the report
@@ -104,8 +106,9 @@ def test_the_tables_of_the_workbook_are_as_their_specifications_say(net, now):
         assert_as_said(frame, dataclasses.replace(table, columns=tuple(kept)))
 
 
-# Functions whose tables have a column for each group, or are no answer: places on a map.
-BY_GROUP = {"contacts", "mixing", "map_layout"}
+# Functions whose tables have a column for each group, or are no answer: places on a map, what is
+# given with less in it.
+BY_GROUP = {"contacts", "mixing", "map_layout", "suppress_small"}
 
 
 def test_no_table_is_without_a_specification(net, now):

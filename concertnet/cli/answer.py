@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concertnet.cli.kept import keep
 from concertnet.cli.said import list_written
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import words
@@ -29,6 +30,7 @@ def save_table(frame: pd.DataFrame, output: Path, *, scale: Scale = BOURQUE) -> 
     from concertnet.report.files import save_csv, save_workbook
     from concertnet.report.labels import labelled
 
+    keep(output)
     w = words()
     shown = labelled(frame, lang=w.lang, scale=scale)
     if output.suffix.lower() == ".csv":

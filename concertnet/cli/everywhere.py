@@ -5,16 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from concertnet.errors import ConcertnetError
 from concertnet.words import LANGUAGES
 
-__all__ = ["EVERYWHERE", "VERSION", "Everywhere", "read_everywhere", "speaking"]
+__all__ = [
+    "EVERYWHERE",
+    "VERSION",
+    "Everywhere",
+    "asked_everywhere",
+    "asking",
+    "read_everywhere",
+    "speaking",
+]
 
 # As help lists them: the option, the key of what it takes, the key of what it does.
 EVERYWHERE = (
     ("--lang", "cli_lang_metavar", "cli_lang"),
+    ("--force", None, "cli_force"),
+    ("-q, --quiet", None, "cli_quiet"),
     ("--debug", None, "cli_debug"),
     ("-h, --help", None, "cli_help_help"),
 )
@@ -28,6 +39,8 @@ class Everywhere:
     lang: str | None = None
     debug: bool = False
     version: bool = False
+    force: bool = False
+    quiet: bool = False
 
 
 def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
@@ -36,7 +49,7 @@ def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
     Examples
     --------
     >>> read_everywhere(["gaps", "--lang", "fr", "data", "--debug"])
-    (Everywhere(lang='fr', debug=True, version=False), ['gaps', 'data'])
+    (Everywhere(lang='fr', debug=True, version=False, force=False, quiet=False), ['gaps', 'data'])
     """
     left: list[str] = []
     lang, flags = None, set()
@@ -50,13 +63,38 @@ def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
                 raise ConcertnetError("error_option_needs_value", value=name, takes=takes)
             if lang not in LANGUAGES:
                 raise ConcertnetError("error_unknown_lang", value=lang)
-        elif argument in ("--debug", "--version"):
-            flags.add(argument)
+        elif argument in ("--debug", "--version", "--force", "--quiet", "-q"):
+            flags.add(argument.lstrip("-"))
         elif argument == "--":  # what follows is no option
             left += [argument, *rest]
         else:
             left.append(argument)
-    return Everywhere(lang, "--debug" in flags, "--version" in flags), left
+    found = Everywhere(
+        lang,
+        debug="debug" in flags,
+        version="version" in flags,
+        force="force" in flags,
+        quiet=bool(flags & {"quiet", "q"}),
+    )
+    return found, left
+
+
+_ASKED: ContextVar[Everywhere] = ContextVar("asked", default=Everywhere())
+
+
+def asked_everywhere() -> Everywhere:
+    """Return what was asked of the command that runs, whatever the command."""
+    return _ASKED.get()
+
+
+@contextmanager
+def asking(everywhere: Everywhere) -> Iterator[None]:
+    """Keep what was asked for the command that runs."""
+    token = _ASKED.set(everywhere)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
 
 
 @contextmanager

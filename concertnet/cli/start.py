@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from concertnet import __version__
 from concertnet.cli.application import application
-from concertnet.cli.everywhere import read_everywhere, speaking
+from concertnet.cli.everywhere import asking, read_everywhere, speaking
 from concertnet.cli.said import said_warnings
 from concertnet.cli.usage import usage_sentence
 from concertnet.errors import ConcertnetError
@@ -34,7 +34,7 @@ def start(arguments: Sequence[str] | None = None) -> None:
     if everywhere.version:
         print(f"concertnet {__version__}")
         sys.exit(0)
-    with speaking(everywhere.lang), said_warnings():
+    with asking(everywhere), speaking(everywhere.lang), said_warnings():
         sys.exit(_run(left, debug=everywhere.debug))
 
 

@@ -17,6 +17,7 @@ from concertnet.hinges.grouping import require_same_groups
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.spec.about import About
+from concertnet.tables.spec.problems import Problem
 
 if TYPE_CHECKING:
     from typing import Self
@@ -117,6 +118,11 @@ class NetworkLike(Groupable, Protocol):
         ...
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading noticed."""
+        ...
+
+    @property
     def lowest_level(self) -> str | None:
         """The level below which a selection left ties out."""
         ...
@@ -135,6 +141,10 @@ class NetworkLike(Groupable, Protocol):
 
     def waves(self, frequency: str = "YE") -> tuple[Self, ...]:
         """Return the networks in force at regular instants of the observed period."""
+        ...
+
+    def where(self, **criteria: str | list[str]) -> Self:
+        """Return the part of the network that meets every criterion."""
         ...
 
     def level(self, level: str) -> Self:

@@ -426,6 +426,17 @@ OF_TIME: Mapping[str, AnswerTable] = by_name(
 )
 
 MEASURES: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "compare",
+        (
+            *about("measure", coded="measure_{}"),
+            *about("unit", coded=WORD),
+            *measured("value_one", "value_other", "difference"),
+            *beside("actors_one", "actors_other", "in_both", "only_one", "only_other"),
+            *beside("response_one", "response_other", dtype="float64"),
+            *about("caution", coded="caution_{}"),
+        ),
+    ),
     *OF_GRAPHS.values(),
     *OF_SEATS.values(),
     *OF_TIME.values(),

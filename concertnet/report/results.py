@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
-from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
+from concertnet.gaps.told import in_order_of_finding
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
-from concertnet.hinges.mixing import count_mixing, mixing
+from concertnet.hinges.mixing import count_mixing
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.paper.files import page_axes, save_figure
-from concertnet.measures.chance.mixing_chance import mixing_chance
 from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.description import describe
-from concertnet.measures.overview.profile import profile
-from concertnet.report.actors import actor_table
-from concertnet.report.files import save_csv, save_workbook
+from concertnet.report.files import save_csv
 from concertnet.report.labels import labelled
+from concertnet.report.matrix import mixing_table
+from concertnet.report.result_sheets import result_sheets
 from concertnet.report.seated import seated_tables
+from concertnet.report.subject import Subject, subject_of
+from concertnet.report.writers.excel import write_sheets
+from concertnet.swap import lock_beside, reason, replace_set
 from concertnet.tables.cells.dates import When
-from concertnet.words import Word, words
+from concertnet.words import Word, Words, words
 
-__all__ = ["mixing_table", "read_me", "result_tables", "write_results"]
+__all__ = ["read_me", "result_tables", "write_results"]
 
+# Every table that may be written: those of results, then those of who sits.
+TABLES_WRITTEN = (
+    "description", "profile", "mixing", "actors", "coverage", "presence", "gaps",
+    "representatives", "instances", "burden", "single_links",
+)  # fmt: skip
 GAPS_SHOWN = 40  # of each kind
 MATRIX_PAGE = (8.5, 8.0)  # inches
 
@@ -43,6 +50,8 @@ def write_results(
     at: When | None = None,
     lang: str | None = None,
     sector: str = "private",
+    force: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write a network's maps, interactive page and tables of results in a folder.
 
@@ -54,26 +63,32 @@ def write_results(
     net : Network
         The network.
     folder : path
-        Where; made if needed. Files of the same names are replaced, others left alone.
+        Where; made if needed. Other files than those written are left alone.
     at : date or str, optional
         The last day that results describe; by default that of the observation.
     lang : {"fr", "en"}, optional
         The language of everything written; by default the reader's.
     sector : str
         The sector whose missing links are listed and drawn.
+    force : bool
+        Whether files of the same names are replaced; by default they are kept, and that is an
+        error which names them.
+    progress : function, optional
+        Called with what is done, the total, and what is being made.
 
     Returns
     -------
     tuple of Path
-        The files written: the map (PNG, SVG), the sector matrix (PNG), the page (HTML), a CSV per
-        table and one workbook with them all.
+        The files written, all of them or none: the map (PNG, SVG), the sector matrix (PNG), the
+        page (HTML), a CSV per table and one workbook, which opens with what was found.
 
     Raises
     ------
     NotComparable
         If `net` is no network.
     ConcertnetError
-        If the folder cannot be written; that is seen before anything is computed.
+        If the folder cannot be written, or holds files of these names; that is seen before
+        anything is computed.
     OutsideObservation
         If the data do not cover `at`, or have no dates at all.
     UnknownWord
@@ -95,26 +110,60 @@ def write_results(
     w = words(lang)
     folder = Path(folder)
     _require_place(folder)
+    _require_free(folder, w, force=force)
+    tell = progress or (lambda *_: None)
+    subject = subject_of(net, at=at, sector=sector, lang=w.lang)
+    now, total = subject.now, 4
+    tell(0, total, w["file_results"])
     # the whole network: a selection has lost the mandates of other days
-    now = net.latest() if at is None else net.at(at)
     seated, unmade = seated_tables(net, now)
-    net = net if at is None else net.until(at)
-    gaps = missing_links(now, sector=sector)
-    tables = result_tables(net, now, gaps, sector=sector) | seated
+    tables = result_tables(subject) | seated
     shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
-    written = []
-    axes = draw_network(now, gaps=gaps, lang=w.lang, ax=page_axes())
-    written += [save_figure(axes, folder / f"{w['file_map']}.{kind}") for kind in ("png", "svg")]
-    matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
-    written.append(save_figure(matrix, folder / f"{w['file_mixing']}.png"))
-    # the page moves over the dates: it is given all of them, and opens on the last day
-    written.append(interactive_map(net, folder / f"{w['file_map']}.html", lang=w.lang, gaps=gaps))
-    for name, table in shown.items():
-        written.append(save_csv(table, folder / f"{w[f'file_{name}']}.csv", lang=w.lang))
-    sheets = {w["sheet_read_me"]: read_me(now, lang=w.lang, unmade=unmade)}
-    sheets |= {w[f"sheet_{name}"]: table for name, table in shown.items()}
-    written.append(save_workbook(sheets, folder / f"{w['file_results']}.xlsx"))
-    return tuple(written)
+
+    def write(aside: Path) -> list[str]:
+        written = []
+        tell(1, total, w["file_map"])
+        axes = draw_network(now, gaps=subject.gaps, lang=w.lang, ax=page_axes())
+        for kind in ("png", "svg"):
+            written.append(save_figure(axes, aside / f"{w['file_map']}.{kind}"))
+        tell(2, total, w["file_mixing"])
+        matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
+        written.append(save_figure(matrix, aside / f"{w['file_mixing']}.png"))
+        # the page moves over the dates: it is given all of them, and opens on the last day
+        page = aside / f"{w['file_map']}.html"
+        written.append(interactive_map(subject.whole, page, lang=w.lang, gaps=subject.gaps))
+        tell(3, total, f"{w['file_results']}.xlsx")
+        for name, table in shown.items():
+            written.append(save_csv(table, aside / f"{w[f'file_{name}']}.csv", lang=w.lang))
+        book = aside / f"{w['file_results']}.xlsx"
+        reading = read_me(now, lang=w.lang, unmade=unmade)
+        written.append(write_sheets(result_sheets(subject, tables, reading), book, lang=w.lang))
+        return [path.name for path in written]
+
+    names: list[str] = []
+
+    def kept(aside: Path) -> list[str]:
+        names.extend(write(aside))
+        return names
+
+    try:
+        replace_set(folder, kept, ())
+    except OSError as error:
+        raise ConcertnetError("error_cannot_write", path=folder, reason=reason(error)) from error
+    return tuple(folder / name for name in names)
+
+
+def _require_free(folder: Path, w: Words, *, force: bool) -> None:
+    """Refuse to replace files, or one that a program has open, before anything is computed."""
+    names = [f"{w['file_map']}.{kind}" for kind in ("png", "svg", "html")]
+    names += [f"{w['file_mixing']}.png", f"{w['file_results']}.xlsx"]
+    names += [f"{w[f'file_{name}']}.csv" for name in TABLES_WRITTEN]
+    there = tuple(name for name in names if (folder / name).exists())
+    if there and not force:
+        raise ConcertnetError("error_exists", n=len(there), paths=there)
+    for name in there:
+        if (lock := lock_beside(folder / name)) is not None:
+            raise ConcertnetError("error_open_elsewhere", path=folder / name, lock=lock.name)
 
 
 def _require_place(folder: Path) -> None:
@@ -161,34 +210,27 @@ def read_me(
     )
 
 
-def result_tables(
-    net: NetworkLike, now: NetworkLike, gaps: pd.DataFrame, *, sector: str = "private"
-) -> dict[str, pd.DataFrame]:
+def result_tables(subject: Subject) -> dict[str, pd.DataFrame]:
     """Return the tables of results, in the order of the sheets, as the library gives them.
 
     Parameters
     ----------
-    net : Network
-        The network over the period, as far as the day looked at.
-    now : Network
-        The same on that day.
-    gaps : DataFrame
-        The missing links of the day.
-    sector : str
-        The sector whose presence is followed.
+    subject : Subject
+        The network over the period, and on the day.
 
     Returns
     -------
     dict of str to DataFrame
         By name: ``file_<name>`` is the word of its file, ``sheet_<name>`` that of its sheet.
     """
+    gaps = in_order_of_finding(subject.gaps)
     return {
-        "description": describe(now),
-        "profile": profile(net),
-        "mixing": mixing_table(now),
-        "actors": actor_table(now),
-        "coverage": coverage(now),
-        "presence": sector_presence(net, sector=sector),
+        "description": describe(subject.now),
+        "profile": subject.profile,
+        "mixing": mixing_table(subject.now),
+        "actors": subject.actors,
+        "coverage": coverage(subject.now),
+        "presence": sector_presence(subject.whole, sector=subject.sector),
         "gaps": _filled(gaps.groupby("kind", sort=False).head(GAPS_SHOWN)),
     }
 
@@ -196,28 +238,3 @@ def result_tables(
 def _filled(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table without the columns that no row fills; one without rows keeps its headings."""
     return table.dropna(axis="columns", how="all") if len(table) else table
-
-
-def mixing_table(net: NetworkLike) -> pd.DataFrame:
-    """Return ties between sectors against chance; last, those left out with an unknown sector.
-
-    Parameters
-    ----------
-    net : Network
-        The network; select a date first to look at that day.
-
-    Returns
-    -------
-    DataFrame
-        One row per pair of sectors: group, other_group, ties, possible, density, expected and z
-        (under shuffled sectors, exact: `mixing_chance`). Where an actor's sector is unknown, a last
-        row of group "unknown" counts the ties that touch such an actor, in no other row.
-    """
-    graph = net.grouped()
-    chance = mixing_chance(graph)
-    # both go through the pairs in the order of the sectors
-    table = mixing(graph).frame().join(chance.cells[["expected", "z"]])
-    if not chance.unknown_actors:
-        return table
-    left_out = pd.DataFrame({"group": ["unknown"], "ties": [chance.unknown_ties]})
-    return pd.concat([table, left_out], ignore_index=True)

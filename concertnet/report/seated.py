@@ -21,7 +21,7 @@ from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
 from concertnet.tables.cells.dates import Period
 
-__all__ = ["seated_tables"]
+__all__ = ["representatives_by_instance", "seated_tables"]
 
 _DAY = pd.Timedelta(days=1)
 
@@ -47,7 +47,7 @@ def seated_tables(
         For the others, what is missing.
     """
     makers: dict[str, Callable[[], pd.DataFrame]] = {
-        "representatives": lambda: _representatives(net, now),
+        "representatives": lambda: representatives_by_instance(net, now),
         "instances": lambda: _instances(now),
         "burden": lambda: _burden(now),
         "single_links": lambda: _single_links(now),
@@ -62,7 +62,21 @@ def seated_tables(
     return tables, unmade
 
 
-def _representatives(net: NetworkLike, now: NetworkLike) -> pd.DataFrame:
+def representatives_by_instance(net: NetworkLike, now: NetworkLike) -> pd.DataFrame:
+    """Return the representatives of each instance over the period: changes, vacancies, handovers.
+
+    Parameters
+    ----------
+    net : Network
+        The network, with the whole of its period.
+    now : Network
+        The same on the last day looked at.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `representatives` in `report/answers.py`.
+    """
     # the whole network: a selection has lost the mandates of other days
     asked: dict[str, Any] = {"by": "instance"}
     if net.observed is not None:

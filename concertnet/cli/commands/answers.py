@@ -9,7 +9,10 @@ from typer import Option
 
 from concertnet.cli.answer import answer, save_table
 from concertnet.cli.columns import column_meant
+from concertnet.cli.everywhere import asked_everywhere
+from concertnet.cli.kept import keep
 from concertnet.cli.options import ByColumn, OfSector, OnDay, ResultsFolder, TableFile
+from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
 from concertnet.words import words
@@ -27,7 +30,10 @@ def results(
     source.spare(folder)
     net = source.network()
     on_day(net, at)
-    list_written(*write_results(net, folder, at=at, sector=sector))
+    force = asked_everywhere().force
+    with telling() as progress:
+        written = write_results(net, folder, at=at, sector=sector, force=force, progress=progress)
+    list_written(*written)
 
 
 def measure(
@@ -44,6 +50,7 @@ def measure(
     from concertnet.measures.overview.profile import profile
 
     source.spare(output)
+    keep(output)
     net = source.network()
     net = net if at is None else net.until(at)  # turnover needs the dates before
     on_day(net)
@@ -59,19 +66,20 @@ def gaps(
     top: Annotated[int, Option("--top", metavar="cli_number_metavar", help="cli_top", min=1)] = 20,
 ) -> None:
     """Name the missing links of a sector: sentences, or a table where a file is asked for."""
-    from concertnet.gaps.explain import explain
     from concertnet.gaps.find.missing_links import missing_links
+    from concertnet.gaps.told import in_order_of_finding, told
 
     w = words()
     source.spare(output)
+    keep(output)
     net = on_day(source.network(), at)
-    found = missing_links(net, sector=sector)
+    found = in_order_of_finding(missing_links(net, sector=sector))
     shown = found.groupby("kind", sort=False).head(top)
     if output is not None:
         save_table(shown, output, scale=net.scale)
         return
-    for number, row in enumerate(shown.to_dict("records"), start=1):
-        print(f"{number}. {explain(row, scale=net.scale)}")
+    for number, text in enumerate(told(shown, scale=net.scale), start=1):
+        print(f"{number}. {text}")
     if found.empty:
         print(w["cli_no_gap"])
     elif len(shown) < len(found):

@@ -7,6 +7,7 @@ from typing import Annotated
 from typer import Option
 
 from concertnet.cli.columns import column_meant
+from concertnet.cli.kept import keep
 from concertnet.cli.options import MAP_PAGES, ByColumn, MapFile, OfSector, OnDay
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
@@ -30,6 +31,7 @@ def map_(
     from concertnet.gaps.find.missing_links import missing_links
 
     source.spare(output)
+    keep(output)
     whole = source.network()
     net = on_day(whole, at)
     found = missing_links(net, sector=sector) if gaps else None

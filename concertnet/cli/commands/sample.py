@@ -5,6 +5,8 @@ from typing import Annotated
 
 from typer import Argument
 
+from concertnet.cli.everywhere import asked_everywhere
+from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 
 __all__ = ["demo"]
@@ -19,4 +21,7 @@ def demo(
     from concertnet.report.results import write_results
     from concertnet.samples import sample_network
 
-    list_written(*write_results(sample_network(), folder))
+    force = asked_everywhere().force
+    with telling() as progress:
+        written = write_results(sample_network(), folder, force=force, progress=progress)
+    list_written(*written)

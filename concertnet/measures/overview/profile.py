@@ -46,7 +46,7 @@ from concertnet.measures.structure.core_periphery import core_periphery
 from concertnet.measures.time.turnover import retention, turnover_over_time
 from concertnet.tables.cells.dates import regular_dates
 
-__all__ = ["profile"]
+__all__ = ["DIRECTIONAL_RESPONSE", "LOW_RESPONSE", "profile"]
 
 _TABLE = MEASURES["profile"]
 

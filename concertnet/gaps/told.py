@@ -1,0 +1,110 @@
+"""Missing links in the order of the finding, those that differ by a name said together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from concertnet.gaps.answers import UNIT_OF
+from concertnet.gaps.explain import explain
+from concertnet.scale import BOURQUE, Scale
+from concertnet.words import Words, words
+
+__all__ = ["in_order_of_finding", "told"]
+
+_MANY = 8  # names said together
+_HERE = "\0"  # stands where a name would
+_NAMES = ("actor_name", "other_name", "instance_name", "territory", "theme")
+
+
+def in_order_of_finding(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return missing links as a planner takes them up.
+
+    First where the sector is absent, then the sectors with which links are short, then pairs that
+    somebody could introduce, then the others; within each, as `missing_links` ordered them.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        Rows of `missing_links`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows.
+    """
+    kinds = gaps["kind"]
+    place = kinds.map({kind: rank for rank, kind in enumerate([*UNIT_OF, "sector_pair", "pair"])})
+    alone = (kinds == "pair") & gaps["introducers"].isna()
+    return gaps.iloc[(place.astype(int) + alone).argsort(kind="stable")]
+
+
+def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE) -> list[str]:
+    """Say missing links in the order of the finding; those alike but for a name are one sentence.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        Rows of `missing_links`.
+    lang : {"fr", "en"}, optional
+        The language; by default the reader's.
+    scale : Scale
+        The scale of the level at which links are missing.
+
+    Returns
+    -------
+    list of str
+        One text for each, as `explain` gives it.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> gaps = cn.missing_links(cn.sample_network().latest())
+    >>> len(told(gaps, lang="en")) < len(gaps)
+    True
+    """
+    w = words(lang)
+    said: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
+    for place, row in enumerate(in_order_of_finding(gaps).to_dict("records")):
+        # twins need not follow one another: the first of them gives the place
+        rest = _rest(row, w.lang, scale)
+        alike = str(row["actor"]) if row["kind"] == "pair" else ""
+        key = (str(row["kind"]), alike, rest) if rest else (str(place),)
+        said.setdefault(key, []).append(row)
+    texts = []
+    for key, rows in said.items():
+        if len(rows) == 1:
+            texts.append(explain(rows[0], lang=w.lang, scale=scale))
+            continue
+        for start in range(0, len(rows), _MANY):
+            several = rows[start : start + _MANY]
+            if len(several) == 1:
+                texts.append(explain(several[0], lang=w.lang, scale=scale))
+            else:
+                texts.append(f"{_first(several, w)} {key[-1]}")
+    return texts
+
+
+def _first(rows: list[dict[Any, Any]], w: Words) -> str:
+    """Return the sentence that names several: what follows it is true of each."""
+    row = rows[0]
+    if row["kind"] == "pair":
+        others = w.join([str(each["other_name"]) for each in rows])
+        return w("gap_pair_each", actor=row["actor_name"], others=others)
+    unit = UNIT_OF[row["kind"]]
+    column = "instance_name" if unit == "instance" else unit
+    names = w.join([str(each[column]) for each in rows])
+    sector = w("gap_the_sector", sector=w.get(f"sector_{row['sector']}", row["sector"]))
+    return w(f"gap_absent_each_{unit}", sector=sector, names=names)
+
+
+def _rest(row: dict[Any, Any], lang: str, scale: Scale) -> str:
+    """Return what is said of a row after the sentence that names it; "" where it stays alone."""
+    hidden = dict.fromkeys(_NAMES, _HERE)
+    if row["kind"] == "sector_pair" or not (row["kind"] == "pair" or row["seats"]):
+        return ""
+    if isinstance(row.get("by"), str):  # other groups than sectors have sentences of their own
+        return ""
+    text = explain(row | hidden, lang=lang, scale=scale)
+    return text[text.rindex(_HERE) :].partition(". ")[2]

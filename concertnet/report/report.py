@@ -1,0 +1,225 @@
+"""A report of a network that can be handed in: sentences, tables, figures, in one file."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
+from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.guards import names, require_network
+from concertnet.hinges.observed import observed_of
+from concertnet.report.grammar import day
+from concertnet.report.record import Report, ReportSection
+from concertnet.report.sections.bridging import bridging_section
+from concertnet.report.sections.cautions import cautions_section
+from concertnet.report.sections.changed import changed_section
+from concertnet.report.sections.continuum import continuum_section
+from concertnet.report.sections.findings import findings_section
+from concertnet.report.sections.instances import instances_section
+from concertnet.report.sections.method import method_section
+from concertnet.report.sections.place import place_section
+from concertnet.report.sections.terms import terms_section
+from concertnet.report.sections.turnover import turnover_section
+from concertnet.report.sections.who import who_section
+from concertnet.report.subject import Subject, subject_of
+from concertnet.report.writers.excel import write_excel
+from concertnet.report.writers.html import write_html
+from concertnet.report.writers.pdf import write_pdf
+from concertnet.report.writers.word import write_word
+from concertnet.tables.cells.dates import When
+from concertnet.words import words
+
+__all__ = ["REPORT_FORMATS", "SECTIONS", "made_report", "report"]
+
+# The sections that stand between the findings and the glossary, in order.
+SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
+    "who": who_section,
+    "bridging": bridging_section,
+    "continuum": continuum_section,
+    "instances": instances_section,
+    "turnover": turnover_section,
+    "place": place_section,
+    "changed": changed_section,
+    "cautions": cautions_section,
+    "method": method_section,
+}
+REPORT_FORMATS = (".docx", ".html", ".pdf", ".xlsx")
+# Called with what is done, the total, and what is being made.
+Told: TypeAlias = Callable[[int, int, str], None]
+
+
+def report(
+    net: NetworkLike,
+    path: str | Path,
+    *,
+    at: When | None = None,
+    sector: str = "private",
+    sections: Sequence[str] | None = None,
+    compare: When | None = None,
+    territory: str | None = None,
+    against: str | None = None,
+    lang: str | None = None,
+    persons: bool = False,
+    template: str | Path | None = None,
+    force: bool = False,
+    progress: Told | None = None,
+) -> Path:
+    """Write a report of a network: what was found, in sentences, with tables, figures and method.
+
+    Parameters
+    ----------
+    net : Network
+        The network.
+    path : str or Path
+        The file: .docx (Word, to be edited), .html (one page that opens offline and prints) or
+        .pdf (tagged; needs ``concertnet[pdf]``) or .xlsx (a sheet for each question).
+    at : date or str, optional
+        The day described; by default the last one observed.
+    sector : str
+        The sector whose place and missing links are asked about.
+    sections : sequence of str, optional
+        The sections wanted, by name (`SECTIONS`); by default all. The findings come first.
+    compare : date or str, optional
+        An earlier day: the report says what changed since, and first what cannot be compared.
+    territory : str, optional
+        The only territory described.
+    against : str, optional
+        Another territory, which the first is compared with.
+    lang : {"fr", "en"}, optional
+        The language; by default the reader's.
+    persons : bool
+        Whether persons are told by their code; by default by a number that means nothing else.
+    template : path, optional
+        A .docx whose styles are taken, for a report in Word.
+    force : bool
+        Whether a file of that name is replaced; by default it is kept, and that is an error.
+    progress : function, optional
+        Called with what is done, the total, and what is being made.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    ConcertnetError
+        If the file is there already, or cannot be written, or the template is no .docx.
+    OutsideObservation
+        If the data do not cover `at`, or have no dates at all.
+    UnknownWord
+        If the ending of the file, a section or the sector is not known.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import concertnet as cn
+    >>> net = cn.Network(
+    ...     pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+    ...     pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     cn.report(net, f"{folder}/report.html", sections=["who"], lang="en").name
+    'report.html'
+    """
+    target = Path(path)
+    kind = target.suffix.lower()
+    if kind not in REPORT_FORMATS:
+        raise UnknownWord("error_report_kind", value=target.name, known=REPORT_FORMATS)
+    if target.exists() and not force:
+        raise ConcertnetError("error_report_exists", path=target)
+    if template is not None and kind != ".docx":
+        raise ConcertnetError("error_report_template_kind", path=target)
+    made = made_report(
+        net,
+        at=at,
+        sector=sector,
+        sections=sections,
+        compare=compare,
+        territory=territory,
+        against=against,
+        lang=lang,
+        persons=persons,
+        progress=progress,
+    )
+    if kind == ".docx":
+        return write_word(made, target, template=None if template is None else Path(template))
+    writers = {".html": write_html, ".pdf": write_pdf, ".xlsx": write_excel}
+    return writers[kind](made, target)
+
+
+def made_report(
+    net: NetworkLike,
+    *,
+    at: When | None = None,
+    sector: str = "private",
+    sections: Sequence[str] | None = None,
+    compare: When | None = None,
+    territory: str | None = None,
+    against: str | None = None,
+    lang: str | None = None,
+    persons: bool = False,
+    progress: Told | None = None,
+) -> Report:
+    """Return the record that every writer of a report takes; `report` says the rest."""
+    require_network(net)
+    w = words(lang)
+    asked = _asked(sections, compares=compare is not None or against is not None)
+    if compare is not None and against is not None:
+        raise NotComparable("error_report_two_others")
+    if against is not None and territory is None:
+        raise NotComparable("error_report_against")
+    part = net if territory is None else net.where(territory=territory)
+    subject = subject_of(part, at=at, sector=sector, lang=lang, persons=persons)
+    other = None
+    if compare is not None:
+        other = part.at(compare)
+        called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)
+    elif against is not None:
+        there = net.where(territory=against)
+        other = there.latest() if at is None else there.at(at)
+        called = against, str(territory)
+    if other is not None:
+        subject = replace(subject, other=other, others=called)
+    names_in_order = [name for name in SECTIONS if name in asked]
+    made: list[ReportSection] = []
+    with warnings.catch_warnings():
+        # that no actor has the sector, or no tie, the report says in its own words
+        warnings.simplefilter("ignore", UserWarning)
+        for done, name in enumerate(names_in_order):
+            if progress is not None:
+                progress(done + 1, len(names_in_order), w[f"report_{name}"])
+            made.append(SECTIONS[name](subject))
+    if "findings" in asked:
+        made.insert(0, findings_section(subject, made))
+    if "terms" in asked:
+        made.append(terms_section(subject, made))
+    title = net.about.title or w["report_title"]
+    return Report(title, _facts(subject, territory), w.lang, tuple(made))
+
+
+def _asked(sections: Sequence[str] | None, *, compares: bool) -> list[str]:
+    """Return the names of the sections to make; that of changes, where there is another side."""
+    known = ["findings", *SECTIONS, "terms"]
+    if sections is None:
+        return [name for name in known if name != "changed" or compares]
+    asked = names(sections, name="sections")
+    if unknown := [name for name in asked if name not in known]:
+        raise UnknownWord("error_report_section", value=", ".join(unknown), known=tuple(known))
+    return asked
+
+
+def _facts(subject: Subject, territory: str | None) -> tuple[str, ...]:
+    w, about = subject.w, subject.given.about
+    facts = [w["report_title"]] if about.title else []
+    if territory is not None:
+        facts.append(w("report_fact_territory", territory=territory))
+    if subject.date is not None:
+        facts.append(w("report_fact_day", day=subject.day(subject.date)))
+    for key in ("boundary", "source"):
+        text = getattr(about, key)
+        facts.append(w(f"map_{key}", text=text) if text else w[f"map_{key}_missing"])
+    return tuple(facts)

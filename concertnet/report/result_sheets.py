@@ -1,0 +1,140 @@
+"""The sheets of the workbook of results: what was found, then a sheet for each question."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from concertnet.gaps.explain import explain
+from concertnet.maps.figures.mixing import draw_mixing
+from concertnet.maps.figures.network import draw_network
+from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE
+from concertnet.report.numbering import Numbering
+from concertnet.report.record import Report, ReportSection, ReportTable
+from concertnet.report.sections.bridging import bridging_section
+from concertnet.report.sections.continuum import continuum_section
+from concertnet.report.sections.findings import findings_section
+from concertnet.report.sections.instances import instances_section
+from concertnet.report.sections.place import place_section
+from concertnet.report.sections.turnover import turnover_section
+from concertnet.report.sections.who import who_section
+from concertnet.report.subject import Subject
+from concertnet.report.writers.excel import BookSheet, dictionary, key_results
+
+__all__ = ["result_sheets"]
+
+_QUESTIONS = (
+    who_section,
+    bridging_section,
+    continuum_section,
+    instances_section,
+    turnover_section,
+    place_section,
+)
+# What names a row: an id beside a name is left to the CSV files.
+_IDS = {"actor", "other", "instance", "introducers", "introduced_at", "invite", "invite_unlinked"}
+# Of missing links, what is read first; the other columns are evidence, on a sheet of their own.
+_READ_FIRST = (
+    "kind", "actor_name", "other_name", "other_sector", "instance_name", "territory", "theme",
+    "introducer_names", "invite_names", "invite_unlinked_names",
+)  # fmt: skip
+_RESULTS = 400  # rows of a sheet
+
+
+def result_sheets(
+    subject: Subject, tables: Mapping[str, pd.DataFrame], reading: pd.DataFrame
+) -> list[BookSheet]:
+    """Return the sheets of results.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the results are about.
+    tables : mapping of name to DataFrame
+        The tables, as the library gives them.
+    reading : DataFrame
+        What every table is read with.
+
+    Returns
+    -------
+    list of BookSheet
+        What was found, what to read it with, a sheet per table, the evidence of missing links,
+        figures, and a dictionary of columns.
+    """
+    w = subject.w
+    told = ReportTable("read_me", w["sheet_read_me"], reading, ("text", "text"))
+    sheets = [_found(subject), BookSheet(w["sheet_read_me"], tables=(told,))]
+    for name, frame in tables.items():
+        if name == "gaps":
+            sheets += _gap_sheets(subject, frame)
+        else:
+            kept = frame[[c for c in frame.columns if not _is_told(c, frame)]]
+            sheets.append(_sheet(subject, name, kept))
+    listed = [table for sheet in sheets[2:] for table in sheet.tables]
+    return [*sheets, _pictures(subject), dictionary(listed, w)]
+
+
+def _is_told(column: str, frame: pd.DataFrame) -> bool:
+    """Say whether a column is an id whose name stands beside it."""
+    return column in _IDS and f"{column}_name" in frame.columns
+
+
+def _sheet(subject: Subject, name: str, frame: pd.DataFrame) -> BookSheet:
+    w = subject.w
+    left = len(frame) - _RESULTS
+    note = w("report_rows_left", n=left) if left > 0 else ""
+    title = w[f"sheet_{name}"]
+    made = subject.table_called(title, frame.head(_RESULTS), note=note)
+    return BookSheet(title, tables=(made,))
+
+
+def _found(subject: Subject) -> BookSheet:
+    """Return the sheet of what was found, as the report says it."""
+    w = subject.w
+    with warnings.catch_warnings():
+        # what reading noticed is said by those who write the files
+        warnings.simplefilter("ignore", UserWarning)
+        made: list[ReportSection] = [make(subject) for make in _QUESTIONS]
+    first = findings_section(subject, made)
+    numbering = Numbering(Report("", (), w.lang, tuple(made)))
+    return key_results(first.sentences, numbering, caution=_caution(subject))
+
+
+def _caution(subject: Subject) -> str:
+    w, rate = subject.w, subject.now.about.response_rate
+    if rate != rate:
+        return w["caution_response_unknown"]
+    return "" if rate >= DIRECTIONAL_RESPONSE else w["caution_response_directional"]
+
+
+def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:
+    """Return missing links, their sentence first, then what speaks for each."""
+    w, scale = subject.w, subject.now.scale
+    sentences = [explain(row, lang=w.lang, scale=scale) for row in gaps.to_dict("records")]
+    numbers = range(1, len(gaps) + 1)
+    first = gaps[[c for c in _READ_FIRST if c in gaps.columns]].copy()
+    first.insert(0, "report_gap_sentence", pd.Series(sentences, index=gaps.index, dtype="str"))
+    first.insert(0, "report_gap_number", pd.Series(numbers, index=gaps.index, dtype="int64"))
+    kept = [c for c in gaps.columns if c not in (*_READ_FIRST, *_IDS, "sector", "by", "level")]
+    evidence = gaps[kept].copy()
+    evidence.insert(0, "report_gap_number", pd.Series(numbers, index=gaps.index, dtype="int64"))
+    title = w["report_sheet_evidence"]
+    left = len(subject.gaps) - len(gaps)
+    note = w("report_rows_left", n=left) if left > 0 else ""
+    links = w["sheet_gaps"]
+    return [
+        BookSheet(links, tables=(subject.table_called(links, first, note=note),)),
+        BookSheet(title, tables=(subject.table_called(title, evidence),)),
+    ]
+
+
+def _pictures(subject: Subject) -> BookSheet:
+    w, now = subject.w, subject.now
+    map_ = subject.figure(
+        "map", partial(draw_network, now, gaps=subject.gaps), alternative="", size=(10.0, 7.6)
+    )
+    matrix = subject.figure("mixing", partial(draw_mixing, now), alternative="", size=(8.5, 8.0))
+    return BookSheet(w["report_sheet_figures"], figures=(map_, matrix))

@@ -1,0 +1,1 @@
+"""The sections of a report: each a plain function that returns a record."""

@@ -1,0 +1,226 @@
+"""Bridging: ties between sectors against chance, who stands between, what hangs on one person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+import pandas as pd
+
+from concertnet.hinges.guards import require_rows
+from concertnet.maps.figures.mixing import draw_mixing
+from concertnet.measures.instances.single_links import SingleLinks, single_representative_links
+from concertnet.measures.structure.cohesion import cohesion
+from concertnet.report.matrix import mixing_table
+from concertnet.report.record import ReportPart, ReportSection, Sentence
+from concertnet.report.subject import Subject, section
+from concertnet.report.thresholds import FEW_CASES, LISTED, RARE
+
+__all__ = ["bridging_section"]
+
+_DAY = pd.Timedelta(days=1)
+_SHOWN = 10  # actors, or persons, of a table
+
+
+def bridging_section(subject: Subject) -> ReportSection:
+    """Return the section on ties between sectors."""
+    return section(
+        subject,
+        "bridging",
+        (_across, _pairs, _brokers, _hanging),
+        terms=("measure_ei_index", "expected", "measure_brokerage", "gatekeeper", "liaison"),
+    )
+
+
+def _across(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    found = subject.profile
+    found = found[(found["grain"] == "network") & (found["measure"] == "ei_index")]
+    rows, said = [], []
+    for place, level in enumerate(now.scale.levels):
+        row = found[found["level"] == level].iloc[0]
+        graph = now.level(level).grouped()
+        same = graph.codes[graph.source] == graph.codes[graph.target]
+        known = (graph.codes[graph.source] >= 0) & (graph.codes[graph.target] >= 0)
+        ties, across = int(known.sum()), int((known & ~same).sum())
+        rows.append(
+            {"level": level, "ties": ties, "across": across}
+            | {"across_share": across / ties if ties else float("nan")}
+            | {name: row[name] for name in ("value", "expected", "low", "high", "p_value")}
+            | {"unknown_ties": int(row["unknown_ties"])}
+        )
+        said.append(_of_level(subject, rows[-1], at_all=not place))
+    if subject.graph.unknown:
+        touched = rows[0]["unknown_ties"]
+        said.append(subject.say("bridging_unknown", n=touched))
+    note = w["report_bridging_how"]
+    frame = pd.DataFrame(rows).rename(columns={"value": "measure_ei_index"})
+    table = subject.table("ei", frame, note=note)
+    return ReportPart(w["report_part_bridging_across"], tuple(said), tables=(table,))
+
+
+def _of_level(subject: Subject, row: dict, *, at_all: bool) -> Sentence:
+    w = subject.w
+    level = subject.level(row["level"])
+    if row["ties"] < FEW_CASES:
+        return subject.say("bridging_few", n=row["ties"], level=level, see=["table_ei"])
+    if pd.isna(row["p_value"]) or pd.isna(row["expected"]):
+        key = "bridging_alone"
+    elif row["p_value"] >= RARE:
+        key = "bridging_chance"
+    else:
+        key = "bridging_above" if row["value"] > row["expected"] else "bridging_below"
+    return subject.say(
+        key,
+        level=level,
+        share=(row["across"], row["ties"]),
+        expected=w.percent((row["expected"] + 1) / 2),
+        p=_p(subject, row["p_value"]),
+        see=["table_ei"],
+        finding=at_all,
+    )
+
+
+def _p(subject: Subject, value: float) -> str:
+    w = subject.w
+    key, shown = ("p_at_most", 0.001) if value < 0.001 else ("p_equals", value)
+    return w(key, p=w.number(shown, digits=3))
+
+
+def _pairs(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    cells = mixing_table(now)
+    compared = cells[cells["other_group"].notna()].reset_index(drop=True)
+    of_pairs = subject.profile[subject.profile["measure"] == "ties_of_pair"]
+    # the lowest level is that of all ties, and both go through the pairs in the same order
+    at_all = of_pairs[of_pairs["level"] == now.scale.levels[0]]
+    compared["p_value"] = at_all["p_value"].to_numpy()
+    compared = compared[compared["p_value"].notna()]
+    rare = compared[compared["p_value"] < RARE]
+    said = []
+    for key, rows in (
+        ("bridging_fewer", rare[rare["ties"] < rare["expected"]]),
+        ("bridging_more", rare[rare["ties"] > rare["expected"]]),
+    ):
+        for row in rows.sort_values("p_value").to_dict("records"):
+            one, other = (subject.of_sector(row[c]) for c in ("group", "other_group"))
+            within = "_within" if row["group"] == row["other_group"] else ""
+            said.append(
+                subject.say(
+                    f"{key}{within}",
+                    n=int(row["ties"]),
+                    sector=one,
+                    other=other,
+                    expected=w.number(row["expected"], 1),
+                    p=_p(subject, row["p_value"]),
+                    listed=True,
+                )
+            )
+    if not len(compared):
+        said.append(subject.say("bridging_no_pair"))
+    elif not said:
+        said.append(subject.say("bridging_none_rare", n=len(compared)))
+    else:
+        said.append(subject.say("bridging_by_chance", n=len(compared)))
+    table = subject.table("mixing", cells, expected="number", z="number")
+    drawing = subject.figure(
+        "mixing",
+        partial(draw_mixing, now),
+        alternative=w("report_alternative_mixing", n=len(subject.graph.groups)),
+        size=(8.5, 8.0),
+    )
+    figures = (drawing,) if len(subject.graph.groups) else ()
+    shown = ("table_mixing", *(f"figure_{figure.key}" for figure in figures))
+    see = Sentence(w["report_bridging_matrix"], see=shown)
+    return ReportPart(w["report_part_bridging_pairs"], (see, *said), (table,), figures)
+
+
+def _brokers(subject: Subject) -> ReportPart:
+    w, actors = subject.w, subject.actors
+    between = actors[actors["brokerage"] > 0].sort_values(
+        ["brokerage", "actor"], ascending=[False, True]
+    )
+    found = cohesion(subject.graph)
+    said = []
+    if not len(between):
+        said.append(subject.say("bridging_no_broker"))
+    else:
+        names = between["actor_name"].tolist()
+        pairs = int(between["brokerage"].iloc[0])
+        said += [
+            subject.say(
+                "bridging_brokers",
+                n=min(len(names), 3),
+                names=w.join(names[:3]),
+                see=["table_brokers"],
+            ),
+            subject.say("bridging_broker_first", name=names[0], n=pairs),
+        ]
+    if found.centralisation == found.centralisation and subject.graph.m:
+        said.append(subject.say("bridging_central", value=w.percent(found.centralisation)))
+    cut = actors[actors["is_cut"]]["actor_name"].tolist()
+    if cut:
+        said.append(subject.say("bridging_cut", n=len(cut), names=subject.listed(cut)))
+    elif subject.graph.m:
+        said.append(subject.say("bridging_no_cut"))
+    columns = [
+        "actor_name", "sector", "ties", "ties_across", "brokerage", "gatekeeper", "liaison",
+    ]  # fmt: skip
+    table = between.head(_SHOWN)[columns]
+    counted = dict.fromkeys(columns[2:], "count")
+    note = w("report_rows_left", n=len(between) - _SHOWN) if len(between) > _SHOWN else ""
+    tables = (subject.table("brokers", table, note=note, **counted),) if len(table) else ()
+    return ReportPart(w["report_part_bridging_brokers"], tuple(said), tables)
+
+
+def _hanging(subject: Subject) -> ReportPart:
+    w = subject.w
+    require_rows(subject.now, "mandates", "seat", "person_code")
+    found = single_representative_links(subject.now)
+    if not found.total:
+        return ReportPart(w["report_part_bridging_hanging"], (subject.say("bridging_no_link"),))
+    said = [
+        subject.say(
+            "bridging_hanging",
+            share=(found.hanging, found.total),
+            see=["table_hanging"] if found.hanging else [],
+            finding=bool(found.hanging),
+        )
+    ]
+    tables = ()
+    if found.hanging:
+        held = _holders(subject, found)
+        said.append(
+            subject.say(
+                "bridging_most_hanging",
+                n=int(held["links"].iloc[0]),
+                name=str(held["actor_name"].iloc[0]),
+            )
+        )
+        if (ends := held["last_day"].dropna()).size:
+            said.append(subject.say("bridging_next_end", day=subject.day(ends.min())))
+        note = w("report_rows_left", n=len(held) - _SHOWN) if len(held) > _SHOWN else ""
+        tables = (subject.table("hanging", held.head(_SHOWN), note=note),)
+    if found.unrepresented:
+        said.append(subject.say("bridging_unrepresented", n=found.unrepresented))
+    return ReportPart(w["report_part_bridging_hanging"], tuple(said), tables)
+
+
+def _holders(subject: Subject, found: SingleLinks) -> pd.DataFrame:
+    """Return who holds links alone: a number stands for the person, unless persons are asked."""
+    held = found.persons.reset_index(drop=True)
+    links = found.links.groupby("person")["actor"].agg(list)
+    of = {
+        person: _few_names(subject, [name for name, _ in Counter(actors).most_common()])
+        for person, actors in links.items()
+    }
+    codes = held["person"]
+    held["actor_name"] = codes.map(of)
+    held["person"] = codes if subject.persons else range(1, len(held) + 1)
+    held["last_day"] = held["next_end"] - _DAY
+    return held[["person", "actor_name", "links", "others", "groups_lost", "last_day"]]
+
+
+def _few_names(subject: Subject, ids: list[str]) -> str:
+    """Return the names of a few actors."""
+    return subject.listed([subject.names[i] for i in ids[:LISTED]], total=len(ids))

@@ -1,0 +1,78 @@
+"""The cautions: what every number of the report is to be read with."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from concertnet.hinges.mixing import count_mixing
+from concertnet.hinges.remarks import remarks_of_reading
+from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
+from concertnet.report.record import ReportPart, ReportSection, Sentence
+from concertnet.report.subject import Subject, section
+from concertnet.report.thresholds import FEW_CASES
+
+__all__ = ["cautions_section"]
+
+
+def cautions_section(subject: Subject) -> ReportSection:
+    """Return the section of what makes numbers uncertain, and of how they are read."""
+    return section(subject, "cautions", (_data, _reading), terms=("response_rate", "unverifiable"))
+
+
+def _data(subject: Subject) -> ReportPart:
+    w, now, graph = subject.w, subject.now, subject.graph
+    rate = now.about.response_rate
+    said = []
+    if rate != rate:
+        said.append(subject.say("cautions_response_unknown", listed=True))
+    elif rate < LOW_RESPONSE:
+        said.append(subject.say("cautions_response_low", rate=w.percent(rate), listed=True))
+    elif rate < DIRECTIONAL_RESPONSE:
+        said.append(subject.say("cautions_response_some", rate=w.percent(rate), listed=True))
+    if not now.about.boundary:
+        said.append(subject.say("cautions_boundary", listed=True))
+    if graph.unknown:
+        ties = count_mixing(graph)[1]
+        said.append(subject.say("cautions_unknown", n=graph.unknown, ties=ties, listed=True))
+    small = [
+        subject.of_sector(str(s))
+        for s, n in zip(graph.groups, graph.sizes, strict=True)
+        if n < FEW_CASES
+    ]
+    if small:
+        names = w.join(small)
+        said.append(
+            subject.say("cautions_small", n=len(small), few=FEW_CASES, names=names, listed=True)
+        )
+    one_sided, reported = _one_sided(subject)
+    if reported:
+        said.append(subject.say("cautions_one_sided", share=(one_sided, reported), listed=True))
+    elif graph.m:
+        said.append(subject.say("cautions_no_reporter", listed=True))
+    said += [Sentence(t, listed=True) for t in remarks_of_reading(w, subject.given.details())]
+    if subject.whole.observed is None:
+        said.append(subject.say("cautions_no_date", listed=True))
+    if not said:
+        said.append(subject.say("cautions_none"))
+    return ReportPart(w["report_part_cautions_data"], tuple(said))
+
+
+def _one_sided(subject: Subject) -> tuple[int, int]:
+    """Return the pairs reported by one of their two actors only, and those reported at all."""
+    ties = subject.now.ties
+    told = ties[ties["reported_by"].notna()]
+    if not len(told):
+        return 0, 0
+    ends = np.sort(told[["source", "target"]].to_numpy(dtype=object), axis=1)
+    pairs = pd.DataFrame({"one": ends[:, 0], "other": ends[:, 1], "by": told["reported_by"].array})
+    pairs = pairs[(pairs["by"] == pairs["one"]) | (pairs["by"] == pairs["other"])]
+    sides = pairs.drop_duplicates().groupby(["one", "other"]).size()
+    return int((sides == 1).sum()), len(sides)
+
+
+def _reading(subject: Subject) -> ReportPart:
+    w = subject.w
+    keys = ("density", "bridging", "turnover", "bodies", "threshold", "clc", "total")
+    said = [Sentence(w[f"report_cautions_read_{key}"], listed=True) for key in keys]
+    return ReportPart(w["report_part_cautions_reading"], tuple(said))

@@ -1,0 +1,255 @@
+"""The instances: who is absent, the burden of those who sit, what each body adds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from concertnet.hinges.guards import expected_of, require_rows
+from concertnet.maps.figures.coverage import draw_coverage
+from concertnet.maps.figures.overlap import draw_overlap
+from concertnet.measures.instances.burden import burden
+from concertnet.measures.instances.coverage import absent_sectors, coverage
+from concertnet.measures.instances.dynamics import marginal_value
+from concertnet.measures.instances.form_check import form_check
+from concertnet.measures.instances.overlap import overlap
+from concertnet.report.grammar import the_name
+from concertnet.report.record import ReportPart, ReportSection, Sentence
+from concertnet.report.subject import Subject, section
+from concertnet.report.thresholds import MANY_BODIES
+
+__all__ = ["instances_section"]
+
+_SHOWN = 15  # rows of a table of actors or of pairs
+_TRAITS = ("several", "has_subject", "meets", "lasts", "autonomous")
+_MATRIX = (9.6, 7.0)
+
+
+def instances_section(subject: Subject) -> ReportSection:
+    """Return the section on the bodies where actors sit."""
+    return section(
+        subject,
+        "instances",
+        (_coverage, _burden, _overlap, _added, _form),
+        terms=("instance", "seat", "coverage", "burden", "overlap"),
+    )
+
+
+def _coverage(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    require_rows(now, "instances", "instance")
+    require_rows(now, "seats", "instance", "actor")
+    table = coverage(now)
+    n = table["instance"].nunique()
+    said = []
+    expected = expected_of(now)
+    for sector in expected:
+        rows = table[table["sector"] == sector]
+        absent = int(rows["absent"].sum())
+        name = subject.of_sector(sector)
+        if absent:
+            said.append(
+                subject.say(
+                    "instances_absent",
+                    n=absent,
+                    sector=name,
+                    share=(absent, n),
+                    finding=sector == subject.sector,
+                    listed=True,
+                )
+            )
+        else:
+            said.append(subject.say("instances_present", sector=name, n=n, listed=True))
+    by_body = absent_sectors(now)
+    alone = by_body[by_body["one_sector"].fillna(False).astype(bool)]["instance"]
+    names = [the_name(subject.bodies[i], w) for i in alone]
+    if names:
+        said.append(
+            subject.say("instances_alone", n=len(names), names=subject.listed(names), listed=True)
+        )
+    unknown = int(by_body["unknown"].sum())
+    if unknown:
+        said.append(subject.say("instances_unknown", n=unknown, listed=True))
+    shown = pd.DataFrame(
+        {
+            "instance_name": by_body["instance"].map(subject.bodies),
+            "seats": by_body["seats"],
+            "present": by_body["present"].map(subject.words_of),
+            "report_absent": by_body["absent"].map(subject.words_of),
+            "unknown_seats": by_body["unknown"],
+        }
+    )
+    drawing = subject.figure(
+        "coverage",
+        partial(draw_coverage, now),
+        alternative=w("report_alternative_coverage", n=n),
+        size=_MATRIX,
+        is_wide=True,
+    )
+    see = Sentence(w("report_instances_all", n=n), see=("table_coverage", "figure_coverage"))
+    return ReportPart(
+        w["report_part_instances_coverage"],
+        (see, *said),
+        (subject.table("coverage", shown),),
+        (drawing,),
+    )
+
+
+def _burden(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    require_rows(now, "seats", "instance", "actor")
+    found = burden(now, at_least=MANY_BODIES)
+    held = found.table[found.table["seats"] > 0]
+    row = found.summary.iloc[0]
+    many = held[held["instances"] >= MANY_BODIES]
+    order = held.rename_axis("actor").reset_index()
+    order = order.sort_values(["instances", "seats", "actor"], ascending=[False, False, True])
+    top = order[order["instances"] == order["instances"].max()]
+    said = [
+        subject.say(
+            "instances_burden",
+            n=len(held),
+            median=w.number(row["median"]),
+            most=int(row["max"]),
+            see=["table_burden"],
+        ),
+        subject.say(
+            "instances_many",
+            share=(len(many), len(held)),
+            least=MANY_BODIES,
+        ),
+        subject.say(
+            "instances_most",
+            n=len(top),
+            names=subject.listed([subject.names[i] for i in top["actor"]]),
+            instances=int(row["max"]),
+        ),
+    ]
+    if without := int(row["without_seat"]):
+        said.append(subject.say("instances_without_seat", n=without))
+    sectors = now.actors_now().set_index("actor")["sector"]
+    table = pd.DataFrame(
+        {
+            "actor_name": order["actor"].map(subject.names),
+            "sector": order["actor"].map(sectors),
+            "instances": order["instances"],
+            "seats": order["seats"],
+            "meetings_per_year": order["meetings_per_year"],
+        }
+    ).dropna(axis="columns", how="all")
+    note = w("report_rows_left", n=len(table) - _SHOWN) if len(table) > _SHOWN else ""
+    listed = subject.table("burden", table.head(_SHOWN), note=note, meetings_per_year="count")
+    return ReportPart(w["report_part_instances_burden"], tuple(said), (listed,))
+
+
+def _overlap(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    require_rows(now, "seats", "instance", "actor")
+    title = w["report_part_instances_overlap"]
+    pairs = overlap(now)
+    sharing = pairs[pairs["shared_actors"] > 0]
+    if not len(sharing):
+        return ReportPart(title, (subject.say("instances_no_overlap"),))
+    sharing = sharing.sort_values(["shared_actors", "jaccard"], ascending=False)
+    first = sharing.iloc[0]
+    said = [
+        subject.say(
+            "instances_overlap",
+            n=len(sharing),
+            one=the_name(subject.bodies[first["instance"]], w),
+            other=the_name(subject.bodies[first["other_instance"]], w),
+            shared=int(first["shared_actors"]),
+            see=["table_overlap", "figure_overlap"],
+        )
+    ]
+    twins = pairs[(pairs["same_theme"] == True) & (pairs["same_territory"] == True)]  # noqa: E712
+    if len(twins):
+        row = twins.iloc[0]
+        said.append(
+            subject.say(
+                "instances_twins",
+                n=len(twins),
+                one=the_name(subject.bodies[row["instance"]], w),
+                other=the_name(subject.bodies[row["other_instance"]], w),
+            )
+        )
+    table = pd.DataFrame(
+        {
+            "instance_name": sharing["instance"].map(subject.bodies),
+            "other_instance_name": sharing["other_instance"].map(subject.bodies),
+            "shared_actors": sharing["shared_actors"],
+            "actors": sharing["actors"],
+            "other_actors": sharing["other_actors"],
+            "shared_persons": sharing["shared_persons"],
+        }
+    )
+    note = w("report_rows_left", n=len(table) - _SHOWN) if len(table) > _SHOWN else ""
+    drawing = subject.figure(
+        "overlap",
+        partial(draw_overlap, now),
+        alternative=w("report_alternative_overlap", n=len(now.instances)),
+        size=_MATRIX,
+        is_wide=True,
+    )
+    listed = subject.table("overlap", table.head(_SHOWN), note=note)
+    return ReportPart(title, tuple(said), (listed,), (drawing,))
+
+
+def _added(subject: Subject) -> ReportPart:
+    w, now = subject.w, subject.now
+    require_rows(now, "seats", "instance", "actor")
+    title = w["report_part_instances_added"]
+    found = marginal_value(now)
+    joined = found[found["cross_pairs"] > 0].sort_values("sole_pairs", ascending=False)
+    if not len(joined):
+        return ReportPart(title, (subject.say("instances_joins_none"),))
+    first = joined.iloc[0]
+    said = [
+        subject.say(
+            "instances_added",
+            name=the_name(subject.bodies[first["instance"]], w, first=True),
+            n=int(first["sole_pairs"]),
+            share=(int(first["sole_pairs"]), int(first["cross_pairs"])),
+            see=["table_added"],
+        )
+    ]
+    nothing = joined[joined["sole_pairs"] == 0]["instance"]
+    if len(nothing):
+        names = [the_name(subject.bodies[i], w) for i in nothing]
+        said.append(subject.say("instances_adds_none", n=len(names), names=subject.listed(names)))
+    table = joined[["instance", "actors", "cross_pairs", "sole_pairs", "sole_share"]]
+    table = table.assign(instance=table["instance"].map(subject.bodies))
+    table = table.rename(columns={"instance": "instance_name"})
+    return ReportPart(title, tuple(said), (subject.table("added", table),))
+
+
+def _form(subject: Subject) -> ReportPart:
+    w = subject.w
+    require_rows(subject.whole, "instances", "instance")
+    found = form_check(subject.whole, at=subject.date)
+    n = len(found)
+    said = []
+    for trait in _TRAITS:
+        known = found[trait].dropna()
+        name = w[f"column_{trait}"]
+        if not len(known):
+            said.append(subject.say("instances_trait_unknown", trait=name, n=n, listed=True))
+            continue
+        lacking = n - len(known)
+        said.append(
+            subject.say(
+                "instances_trait_some" if lacking else "instances_trait",
+                trait=w.label(f"column_{trait}"),
+                share=(int(known.sum()), len(known)),
+                n=lacking,
+                listed=True,
+            )
+        )
+    shown = found[["instance", *_TRAITS]]
+    shown = shown.assign(instance=shown["instance"].map(subject.bodies))
+    shown = shown.rename(columns={"instance": "instance_name"})
+    see = Sentence(w["report_instances_form"], see=("table_form",))
+    return ReportPart(
+        w["report_part_instances_form"], (see, *said), (subject.table("form", shown),)
+    )

@@ -1,0 +1,140 @@
+"""Where a sector is: its place, where it is absent, who could introduce it, beyond the CLC."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.gaps.answers import UNIT_OF
+from concertnet.gaps.panel import sector_presence
+from concertnet.gaps.told import told
+from concertnet.hinges.guards import require_rows
+from concertnet.measures.instances.beyond import beyond
+from concertnet.report.record import ReportPart, ReportSection, Sentence
+from concertnet.report.subject import Subject, section
+
+__all__ = ["place_section"]
+
+_SHOWN = 12  # sentences of a list
+_FOUNDING = "clc"
+
+
+def place_section(subject: Subject) -> ReportSection:
+    """Return the section on the place of a sector, the private one unless another is asked."""
+    made = section(
+        subject,
+        "place",
+        (_presence, _short, _absent, _introduced, _beyond),
+        terms=("gap", "could_introduce", "clc", "beyond"),
+    )
+    name = subject.w("report_place_of", sector=subject.of_sector(subject.sector))
+    return ReportSection(made.key, name, made.parts, made.terms)
+
+
+def _presence(subject: Subject) -> ReportPart:
+    w, sector = subject.w, subject.of_sector(subject.sector)
+    table = sector_presence(subject.whole, sector=subject.sector)
+    said = []
+    for row in table.to_dict("records"):
+        known = int(row["total"]) - int(row["unknown"])
+        if row["of"] == "voting_seats" or not row["total"]:
+            continue
+        said.append(
+            subject.say(
+                f"place_of_{row['of']}",
+                share=(int(row["of_sector"]), known),
+                sector=sector,
+                listed=True,
+            )
+        )
+    see = Sentence(w["report_place_known"], see=("table_presence",))
+    return ReportPart(
+        w["report_part_place_presence"], (see, *said), (subject.table("presence", table),)
+    )
+
+
+def _short(subject: Subject) -> ReportPart:
+    w = subject.w
+    said = _told(subject, subject.gaps[subject.gaps["kind"] == "sector_pair"])
+    title = w["report_part_place_short"]
+    if not said:
+        return ReportPart(title, (subject.say("place_none_short"),))
+    first, *others = said
+    return ReportPart(title, (replace(first, finding=True), *others))
+
+
+def _told(subject: Subject, gaps: pd.DataFrame) -> list[Sentence]:
+    texts = told(gaps, lang=subject.w.lang, scale=subject.now.scale)
+    return [Sentence(subject.phrased(text), listed=True) for text in texts]
+
+
+def _absent(subject: Subject) -> ReportPart:
+    w = subject.w
+    sentences = _told(subject, subject.gaps[subject.gaps["kind"].isin(UNIT_OF)])
+    title = w["report_part_place_absent"]
+    if not sentences:
+        return ReportPart(title, (subject.say("place_nowhere_absent"),))
+    said = sentences[:_SHOWN]
+    if len(sentences) > _SHOWN:
+        said.insert(0, subject.say("place_first", n=_SHOWN, total=len(sentences)))
+    return ReportPart(title, tuple(said))
+
+
+def _introduced(subject: Subject) -> ReportPart:
+    w = subject.w
+    pairs = subject.gaps[subject.gaps["kind"] == "pair"]
+    title = w["report_part_place_introduced"]
+    if not len(pairs):
+        return ReportPart(title, (subject.say("place_no_pair"),))
+    through = pairs[pairs["introducers"].notna()]
+    sentences = _told(subject, through)
+    said = [
+        subject.say(
+            "place_pairs",
+            n=len(pairs),
+            share=(len(through), len(pairs)),
+            finding=True,
+        ),
+    ]
+    if len(sentences) > _SHOWN:
+        said.append(subject.say("place_first", n=_SHOWN, total=len(sentences)))
+    said += sentences[:_SHOWN]
+    return ReportPart(title, tuple(said))
+
+
+def _beyond(subject: Subject) -> ReportPart:
+    w, whole = subject.w, subject.whole
+    title = w["report_part_place_beyond"]
+    require_rows(whole, "instances", "instance")
+    if not (whole.instances["kind"] == _FOUNDING).any():
+        raise NotComparable("error_report_no_clc")
+    found = beyond(whole, _FOUNDING)
+    members = found.actors[found.actors["sector"] == subject.sector]
+    if not len(members):
+        return ReportPart(title, (subject.say("place_no_member"),))
+    elsewhere = (members["ties_elsewhere"] > 0) | (members["instances_elsewhere"] > 0)
+    sector = subject.of_sector(subject.sector)
+    said = [
+        subject.say(
+            "place_beyond",
+            sector=sector,
+            share=(int(elsewhere.sum()), len(members)),
+            see=["table_beyond"],
+            finding=True,
+        ),
+        subject.say(
+            "place_reached", value=w.number(members["sectors_reached"].median(), 0), sector=sector
+        ),
+    ]
+    table = pd.DataFrame(
+        {
+            "actor_name": members.index.map(subject.names),
+            "ties_elsewhere": members["ties_elsewhere"].to_numpy(),
+            "instances_elsewhere": members["instances_elsewhere"].to_numpy(),
+            "sectors_reached": members["sectors_reached"].to_numpy(),
+        }
+    )
+    shown = subject.table("beyond", table, sectors_reached="count")
+    return ReportPart(title, tuple(said), (shown,))

@@ -1,0 +1,24 @@
+"""The thresholds that choose a sentence, besides those of measures; `docs/report.md` lists all."""
+
+from __future__ import annotations
+
+__all__ = [
+    "ENDS_SOON",
+    "FEW_CASES",
+    "FINDINGS",
+    "LISTED",
+    "MANY_BODIES",
+    "RARE",
+]
+
+# Below so many cases, a share moves by a fifth or more with each: it is given as counts.
+FEW_CASES = 5
+# Two-sided p below which chance alone is said to give a difference rarely.
+RARE = 0.05
+# Instances from which an organisation is said to sit at many.
+MANY_BODIES = 3
+# Months within which an agreement is said to end soon.
+ENDS_SOON = 6
+# Names in a sentence, sentences on the first page.
+LISTED = 5
+FINDINGS = 8

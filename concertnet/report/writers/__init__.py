@@ -1,0 +1,1 @@
+"""The writers of a report: one record in, one file out."""

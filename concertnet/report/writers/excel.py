@@ -1,0 +1,304 @@
+"""A report, or tables of results, as a workbook that is read and printed as it stands."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from concertnet.report.harmless import harmless
+from concertnet.report.numbering import Numbering
+from concertnet.report.record import CellKind, Report, ReportFigure, ReportTable, Sentence
+from concertnet.report.writers.written import drawn
+from concertnet.swap import replace_file
+from concertnet.tables.write.book import new_book
+from concertnet.words import Words, words
+
+__all__ = ["BookSheet", "dictionary", "key_results", "write_excel", "write_sheets"]
+
+_WIDEST, _NARROWEST = 46, 7  # characters of a column
+_LINE = 15  # points of a line of text
+_PRINTED = 110  # characters of a line across a printed page
+_LONGEST_TITLE = 31  # of a sheet, as Excel takes it
+_FORBIDDEN = "[]:*?/\\'"
+
+
+@dataclass(frozen=True, eq=False)
+class BookSheet:
+    """One sheet: what is said first, then tables one under the other, then figures.
+
+    Attributes
+    ----------
+    title : str
+        Its name.
+    said : tuple of str
+        Sentences above the tables.
+    tables : tuple of ReportTable
+        Its tables; a single one has filters.
+    figures : tuple of ReportFigure
+        Pictures, with their captions.
+    """
+
+    title: str
+    said: tuple[str, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    figures: tuple[ReportFigure, ...] = ()
+
+
+def write_excel(report: Report, path: Path) -> Path:
+    """Write a report as a workbook: key results, a sheet for each section, figures, dictionary.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    w = words(report.lang)
+    sheets = []
+    for section in report.sections:
+        if section.key != "findings" and section.parts:
+            said = tuple(sentence.text for sentence in section.sentences)
+            sheets.append(BookSheet(section.title, said, section.tables))
+    figures = tuple(report.figures)
+    if figures:
+        sheets.append(BookSheet(w["report_sheet_figures"], figures=figures))
+    first = [sentence for s in report.sections if s.key == "findings" for sentence in s.sentences]
+    opening = key_results(first, Numbering(report), caution="")
+    columns = dictionary([table for sheet in sheets for table in sheet.tables], w)
+    return write_sheets([opening, *sheets, columns], path, lang=report.lang)
+
+
+def key_results(findings: Sequence[Sentence], numbering: Numbering, *, caution: str) -> BookSheet:
+    """Return the sheet of what was found: finding, number, cases, caution, where it stands."""
+    w = words(numbering.report.lang)
+    rows = [
+        {
+            w["report_key_finding"]: sentence.text,
+            w["report_key_number"]: _number(sentence, w),
+            w["report_key_n"]: sentence.n,
+            w["report_key_caution"]: caution or None,
+            w["report_key_where"]: ", ".join(
+                numbering.label(key) for key in sentence.see if key in numbering.numbers
+            ),
+        }
+        for sentence in findings
+    ]
+    columns = [w[f"report_key_{name}"] for name in ("finding", "number", "n", "caution", "where")]
+    frame = pd.DataFrame(rows, columns=columns).astype({columns[2]: "Float64"})
+    cells: tuple[CellKind, ...] = ("text", "text", "count", "text", "text")
+    table = ReportTable("key", w["report_sheet_key"], frame, cells)
+    return BookSheet(w["report_sheet_key"], (), (table,))
+
+
+def _number(sentence: Sentence, w: Words) -> str | None:
+    if sentence.value is None:
+        return None
+    return w.percent(sentence.value) if sentence.cell == "share" else w.number(sentence.value)
+
+
+def dictionary(tables: Sequence[ReportTable], w: Words) -> BookSheet:
+    """Return the sheet that says of each column where it stands, and how it is written."""
+    where: dict[tuple[str, CellKind], list[str]] = {}
+    for table in tables:
+        for column, cell in zip(table.frame.columns, table.cells, strict=True):
+            where.setdefault((str(column), cell), []).append(table.caption)
+    frame = pd.DataFrame(
+        [
+            (column, w[f"report_cell_{cell}"], "; ".join(dict.fromkeys(captions)))
+            for (column, cell), captions in where.items()
+        ],
+        columns=[w[f"report_dictionary_{name}"] for name in ("column", "cell", "tables")],
+    )
+    title = w["report_sheet_dictionary"]
+    table = ReportTable("dictionary", title, frame, ("text", "text", "text"))
+    return BookSheet(title, (), (table,))
+
+
+def write_sheets(sheets: Sequence[BookSheet], path: Path, *, lang: str) -> Path:
+    """Write sheets as one workbook: lying pages fitted to their width, headings repeated.
+
+    Parameters
+    ----------
+    sheets : sequence of BookSheet
+        The sheets, in order.
+    path : Path
+        The .xlsx file.
+    lang : {"fr", "en"}
+        The language.
+
+    Returns
+    -------
+    Path
+        The file. Texts are texts: never formulas, never links.
+    """
+
+    def write(file: Path) -> None:
+        with new_book(file) as book:
+            formats = _formats(book, lang)
+            taken: set[str] = set()
+            for sheet in sheets:
+                page = book.add_worksheet(_title(sheet.title, taken))
+                _write_sheet(page, sheet, formats)
+
+    replace_file(path, write)
+    return path
+
+
+def _formats(book: Any, lang: str) -> dict[str, Any]:
+    top = {"valign": "top"}
+    percent = "0\u202f%" if lang == "fr" else "0%"
+    return {
+        "title": book.add_format({"bold": True, "font_size": 12}),
+        "said": book.add_format({"text_wrap": True, **top}),
+        "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top}),
+        "heading_right": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "align": "right", **top}
+        ),
+        "text": book.add_format({"text_wrap": True, **top}),
+        "count": book.add_format({"num_format": "#,##0", **top}),
+        "share": book.add_format({"num_format": percent.replace("\u202f", '"\u202f"'), **top}),
+        "number": book.add_format({"num_format": "0.00", **top}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
+        "right": book.add_format({"align": "right", **top}),
+        "note": book.add_format({"italic": True}),
+    }
+
+
+def _write_sheet(page: Any, sheet: BookSheet, formats: dict[str, Any]) -> None:
+    widths = _widths(sheet.tables)
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    page.set_landscape()
+    page.set_paper(1)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    page.set_footer("&C&P / &N")
+    row = 0
+    across = max(len(widths), 1) - 1
+    for text in sheet.said:
+        row = _say(page, row, across, sum(widths), harmless(text), formats)
+    alone = len(sheet.tables) == 1 and not sheet.said
+    for table in sheet.tables:
+        if not alone:
+            row += 1
+            page.write_string(row, 0, harmless(table.caption), formats["title"])
+            row += 1
+        if alone:
+            page.repeat_rows(row)
+            page.freeze_panes(row + 1, 1)
+        row = _write_table(page, row, table, widths, formats)
+        if alone and len(table.frame):
+            page.autofilter(0, 0, len(table.frame), len(table.cells) - 1)
+        if table.note:
+            page.write_string(row, 0, harmless(table.note), formats["note"])
+            row += 1
+    for figure in sheet.figures:
+        row = _draw(page, row, figure, formats)
+
+
+def _say(page: Any, row: int, across: int, width: float, text: str, formats: dict[str, Any]) -> int:
+    """Write a sentence across the columns of the tables below, as tall as it needs."""
+    lines = math.ceil(len(text) / max(width, 40) * 1.1)
+    page.set_row(row, _LINE * max(lines, 1))
+    if across:
+        page.merge_range(row, 0, row, across, "", formats["said"])
+    page.write_string(row, 0, text, formats["said"])
+    return row + 1
+
+
+def _widths(tables: Sequence[ReportTable]) -> list[float]:
+    """Return the width of each column: that of the widest of what the tables put there."""
+    found: list[float] = []
+    for table in tables:
+        for place, column in enumerate(table.frame.columns):
+            texts = table.frame[column].dropna().astype(str).str.len()
+            if table.cells[place] == "text":
+                long = min(max(texts.max() if len(texts) else 0, _NARROWEST), _WIDEST)
+            else:
+                long = 11
+            word = max(map(len, str(column).split()), default=1)
+            wide = float(max(long, min(word, 16)) + 1.5)
+            if place < len(found):
+                found[place] = max(found[place], wide)
+            else:
+                found.append(wide)
+    return found or [_PRINTED]
+
+
+def _write_table(
+    page: Any, row: int, table: ReportTable, widths: Sequence[float], formats: dict[str, Any]
+) -> int:
+    for place, (column, cell) in enumerate(zip(table.frame.columns, table.cells, strict=True)):
+        look = "heading" if cell in ("text", "day") else "heading_right"
+        page.write_string(row, place, harmless(str(column)), formats[look])
+    for values in table.frame.itertuples(index=False):
+        row += 1
+        lines = 1
+        for place, (value, cell) in enumerate(zip(values, table.cells, strict=True)):
+            if cell == "text" and isinstance(value, str):
+                lines = max(lines, math.ceil(len(value) * 1.1 / widths[place]))
+            _write_cell(page, row, place, value, cell, formats)
+        if lines > 1:
+            page.set_row(row, _LINE * lines)
+    return row + 1
+
+
+def _write_cell(
+    page: Any, row: int, place: int, value: Any, cell: CellKind, formats: dict[str, Any]
+) -> None:
+    if value is None or pd.isna(value):
+        return
+    if cell == "day":
+        page.write_datetime(row, place, pd.Timestamp(value).to_pydatetime(), formats["day"])
+    elif cell == "text":
+        page.write_string(row, place, harmless(str(value)), formats["text"])
+    elif not math.isfinite(float(value)):
+        # a workbook has no infinite number
+        page.write_string(row, place, "∞" if value > 0 else "−∞", formats["right"])
+    else:
+        page.write_number(row, place, float(value), formats[cell])
+
+
+def _draw(page: Any, row: int, figure: ReportFigure, formats: dict[str, Any]) -> int:
+    """Draw a figure under its caption, as wide as a printed page."""
+    page.write_string(row, 0, harmless(figure.caption), formats["title"])
+    dpi = 110
+    picture = drawn(figure, kind="png", dpi=dpi)
+    scale = 8.5 / figure.size[0]
+    page.insert_image(
+        row + 1,
+        0,
+        f"{figure.key}.png",
+        {
+            "image_data": io.BytesIO(picture),
+            "x_scale": scale,
+            "y_scale": scale,
+            "description": harmless(figure.alternative)[:255],
+            "object_position": 1,
+        },
+    )
+    return row + 3 + math.ceil(figure.size[1] * scale * 72 / _LINE)
+
+
+def _title(title: str, taken: set[str]) -> str:
+    """Return the name of a sheet: what Excel refuses left out, told apart from the others."""
+    clean = "".join(c for c in harmless(title) if c not in _FORBIDDEN).strip()[:_LONGEST_TITLE]
+    name, again = clean or "1", 1
+    while name.casefold() in taken:
+        again += 1
+        end = f" {again}"
+        name = f"{clean[: _LONGEST_TITLE - len(end)]}{end}"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,129 @@
+"""A report as a tagged PDF, by typst: it reads the record as data, never as markup."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from concertnet.errors import ConcertnetError
+from concertnet.report.harmless import harmless
+from concertnet.report.numbering import Numbering
+from concertnet.report.record import Report, ReportPart
+from concertnet.report.writers.written import (
+    column_shares,
+    drawn,
+    is_numeric,
+    paragraphs,
+    texts_of_rows,
+)
+from concertnet.swap import replace_file
+from concertnet.words import words
+
+__all__ = ["write_pdf"]
+
+_STANDING, _LYING = 100.0, 140.0  # characters of a table across a page
+
+
+def write_pdf(report: Report, path: Path) -> Path:
+    """Write a report as a PDF, whole or not at all.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ConcertnetError
+        If typst is not installed, or the file cannot be written.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise ConcertnetError("error_report_pdf_needs") from error
+
+    template = resources.files("concertnet.report.writers").joinpath("report.typ")
+    with tempfile.TemporaryDirectory(prefix="concertnet-") as name:
+        folder = Path(name)
+        (folder / "report.json").write_text(json.dumps(_data(report, folder)), "utf-8")
+        (folder / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
+        content = typst.compile(str(folder / "report.typ"), root=name, timestamp=0)
+    replace_file(path, lambda file: _fill(file, content))
+    return path
+
+
+def _fill(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def _data(report: Report, folder: Path) -> dict[str, Any]:
+    """Return the report as data, its figures beside."""
+    w, numbering = words(report.lang), Numbering(report)
+    return {
+        "lang": report.lang,
+        "title": harmless(report.title),
+        "facts": [harmless(fact) for fact in report.facts],
+        "contents": w["report_contents"],
+        "sections": [
+            {
+                "key": f"section_{section.key}",
+                "title": section.title,
+                "parts": [_part(part, numbering, folder) for part in section.parts],
+            }
+            for section in report.sections
+        ],
+    }
+
+
+def _part(part: ReportPart, numbering: Numbering, folder: Path) -> dict[str, Any]:
+    w = words(numbering.report.lang)
+    running, listed = paragraphs(part)
+    tables, figures = [], []
+    for table in part.tables:
+        key = f"table_{table.key}"
+        headings, rows = texts_of_rows(table, w)
+        number = str(numbering.numbers[key])
+        caption = w("report_caption_table", number=number, text=harmless(table.caption))
+        tables.append(
+            {
+                "key": key,
+                "caption": caption,
+                "headings": headings,
+                "rows": rows,
+                "numeric": [is_numeric(cell) for cell in table.cells],
+                "shares": column_shares(headings, rows, _LYING if table.is_wide else _STANDING),
+                "note": harmless(table.note),
+                "wide": table.is_wide,
+            }
+        )
+    for figure in part.figures:
+        key = f"figure_{figure.key}"
+        (folder / f"{key}.svg").write_bytes(drawn(figure, kind="svg"))
+        number = str(numbering.numbers[key])
+        caption = w("report_caption_figure", number=number, text=harmless(figure.caption))
+        figures.append(
+            {
+                "key": key,
+                "caption": caption,
+                "file": f"{key}.svg",
+                "alternative": harmless(figure.alternative),
+                "wide": figure.is_wide,
+            }
+        )
+    return {
+        "title": part.title,
+        "running": [numbering.runs(sentence) for sentence in running],
+        "listed": [numbering.runs(sentence) for sentence in listed],
+        "tables": tables,
+        "figures": figures,
+    }

@@ -1,0 +1,213 @@
+"""The sentences of a report, in both languages, and what it does where data are poor."""
+
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.report.numbering import Numbering
+from concertnet.report.record import Report
+from concertnet.report.report import SECTIONS, made_report
+from concertnet.report.thresholds import FINDINGS
+from concertnet.words import words
+from tests.report.networks import HOSTILE, NETWORKS
+
+SAID = Path(__file__).parent / "said"
+
+
+@pytest.fixture(scope="module")
+def reports():
+    """Each network's report in each language, made once."""
+    made: dict[tuple[str, str], Report] = {}
+
+    def of(name: str, lang: str) -> Report:
+        if (name, lang) not in made:
+            made[name, lang] = made_report(NETWORKS[name](), lang=lang)
+        return made[name, lang]
+
+    return of
+
+
+def lines_of(report: Report) -> list[str]:
+    lines = [report.title, *report.facts]
+    for section in report.sections:
+        lines.append(f"# {section.title}")
+        for part in section.parts:
+            lines += [f"## {part.title}"] if part.title else []
+            lines += [sentence.text for sentence in part.sentences]
+            lines += [f"[{table.caption}: {len(table.frame)}]" for table in part.tables]
+            lines += [f"[{figure.caption}]" for figure in part.figures]
+    return lines
+
+
+def steady(line: str) -> str:
+    """Return a line without what changes from one machine to the next."""
+    return re.sub(r"[0-9a-f]{64}", "…", line)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_is_said_is_held_in_both_languages(name, reports):
+    """Each sentence beside its translation; CONCERTNET_WRITE_SAID=1 writes them anew, to read."""
+    both = [lines_of(reports(name, lang)) for lang in ("fr", "en")]
+    assert len(both[0]) == len(both[1]), "a sentence of one language lacks in the other"
+    text = "\n\n".join("\n".join(map(steady, pair)) for pair in zip(*both, strict=True))
+    held = SAID / f"{name}.txt"
+    if os.environ.get("CONCERTNET_WRITE_SAID"):
+        held.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    assert f"{text}\n" == held.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_sentence_is_one_and_every_number_is_there(name, lang, reports):
+    report = reports(name, lang)
+    for section in report.sections:
+        for sentence in section.sentences:
+            assert sentence.text.rstrip()[-1] in ".:?…)", sentence.text
+            assert "nan" not in re.findall(r"\w+", sentence.text), sentence.text
+            assert not re.search(r"\{\w*\}", sentence.text) or name == "hostile"
+            assert not re.search(r"\b(de le|de les|à le|à les)\b ", sentence.text)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_findings_are_few_and_point_to_their_section(name, reports):
+    report = reports(name, "en")
+    first = report.sections[0]
+    assert first.key == "findings"
+    assert 1 <= len(first.sentences) <= FINDINGS
+    keys = {f"section_{section.key}" for section in report.sections}
+    for sentence in first.sentences:
+        assert set(sentence.see) <= keys
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_is_pointed_to_is_there(name, reports):
+    report = reports(name, "fr")
+    numbers = Numbering(report).numbers
+    for section in report.sections:
+        for sentence in section.sentences:
+            assert set(sentence.see) <= set(numbers), sentence.text
+    keys = [table.key for table in report.tables] + [figure.key for figure in report.figures]
+    tables = [table.key for table in report.tables]
+    assert len(set(tables)) == len(tables)
+    assert all(keys)
+
+
+def test_a_table_has_one_way_of_writing_for_each_column(reports):
+    for table in reports("sample", "fr").tables:
+        assert len(table.cells) == len(table.frame.columns)
+        assert table.frame.columns.is_unique, table.caption
+        assert not [c for c in table.frame.columns if "_" in str(c)], table.caption
+
+
+def test_no_person_is_named_unless_asked():
+    net = cn.sample_network()
+    codes = set(net.mandates["person"])
+
+    def held(**options) -> set[str]:
+        report = made_report(net, sections=["bridging"], lang="en", **options)
+        (table,) = (table for table in report.tables if table.key == "hanging")
+        return set(table.frame.iloc[:, 0].astype(str)) & codes
+
+    assert not held()
+    assert held(persons=True)
+
+
+def test_a_part_that_cannot_be_made_says_what_to_fill(reports):
+    said = " ".join(lines_of(reports("no_instances", "fr")))
+    assert said.count("Cette partie n’a pas pu être faite.") >= 5
+    assert "Instances" in said
+
+
+def test_french_is_written_as_french_is(reports):
+    said = "\n".join(lines_of(reports("sample", "fr")))
+    assert "31\u00a0déc.\u00a02024" in said
+    assert re.search(r"\d\u202f%", said)
+    assert not re.search(r"\d%", said)
+    assert not re.search(
+        r"\d\.\d", re.sub(r"(Python|concertnet|numpy|pandas|scipy) [\d.]+", "", said)
+    )
+
+
+def test_sections_are_chosen_by_name():
+    report = made_report(cn.sample_network(), sections=["who", "method"], lang="en")
+    assert [section.key for section in report.sections] == ["who", "method"]
+    with pytest.raises(cn.UnknownWord, match="qui"):
+        made_report(cn.sample_network(), sections=["qui"])
+
+
+def test_every_section_has_its_words():
+    for lang in ("fr", "en"):
+        assert all(words(lang)[f"report_{name}"] for name in SECTIONS)
+
+
+def test_two_dates_are_compared_and_what_forbids_it_is_said_first():
+    report = made_report(cn.sample_network(), compare="2022-12-31", lang="en")
+    (section,) = (section for section in report.sections if section.key == "changed")
+    assert "31\u00a0Dec.\u00a02022" in section.sentences[1].text
+    with pytest.raises(cn.OutsideObservation):
+        made_report(cn.sample_network(), compare="1999-01-01")
+
+
+def test_two_territories_are_compared():
+    net = cn.sample_network()
+    one, other = net.actors["territory"].dropna().unique()[:2]
+    report = made_report(net, territory=one, against=other, lang="fr", sections=["who", "changed"])
+    assert f"Territoire\u00a0: {one}" in report.facts
+    assert any(other in sentence.text for sentence in report.sections[-1].sentences)
+    with pytest.raises(cn.NotComparable):
+        made_report(net, against=other)
+    with pytest.raises(cn.NotComparable):
+        made_report(net, territory=one, against=other, compare="2022-12-31")
+
+
+def test_the_glossary_holds_the_terms_that_sections_use(reports):
+    report = reports("sample", "fr")
+    (table,) = report.sections[-1].tables
+    used = {term for section in report.sections for term in section.terms}
+    assert len(table.frame) == len(used)
+    assert table.frame.iloc[:, 1].str.endswith(".").all()
+
+
+def test_thresholds_choose_the_sentence():
+    def answered(n: int) -> str:
+        net = cn.Network(
+            pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),
+            about=cn.About(invited=100, responded=n),
+        )
+        report = made_report(net, sections=["who"], lang="en")
+        return " ".join(s.text for s in report.sections[0].sentences)
+
+    assert "direction" not in answered(80)
+    assert "direction" in answered(79)
+    assert "direction" in answered(65)
+    assert "too many ties" in answered(64)
+
+
+def test_hostile_texts_stand_in_sentences_as_they_are(reports):
+    said = "\n".join(lines_of(reports("hostile", "en")))
+    assert HOSTILE[1] in said
+
+
+def test_the_docs_list_every_threshold_with_its_value():
+    from concertnet.measures.overview import compare, profile
+    from concertnet.report import thresholds
+
+    page = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", page, flags=re.MULTILINE))
+    held = {name: getattr(thresholds, name) for name in thresholds.__all__}
+    held |= {"DIRECTIONAL_RESPONSE": profile.DIRECTIONAL_RESPONSE}
+    held |= {"LOW_RESPONSE": profile.LOW_RESPONSE, "RESPONSE_APART": compare.RESPONSE_APART}
+    assert {name: float(value) for name, value in listed.items()} == held
+
+
+def test_the_docs_list_every_section():
+    page = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z]+)` \|", page, flags=re.MULTILINE) == [
+        "findings",
+        *SECTIONS,
+        "terms",
+    ]

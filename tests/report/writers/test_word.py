@@ -1,0 +1,160 @@
+"""The Word file: fields, references, headings that repeat, a template, nothing that runs."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from lxml import etree
+
+import concertnet as cn
+from tests.report.networks import NETWORKS
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FEW = ["findings", "who", "bridging", "instances", "method"]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    return cn.report(cn.sample_network(), tmp_path_factory.mktemp("word") / "r.docx", lang="fr")
+
+
+@pytest.fixture(scope="module")
+def document(written):
+    return docx.Document(str(written))
+
+
+def instructions(document) -> list[str]:
+    return [node.text.strip() for node in document.element.iter(f"{W}instrText")]
+
+
+def test_titles_and_captions_have_real_styles(document):
+    styles = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "List Bullet"} <= styles
+
+
+def test_every_reference_is_to_a_bookmark_that_is_there(document):
+    marks = [mark.get(f"{W}name") for mark in document.element.iter(f"{W}bookmarkStart")]
+    assert len(set(marks)) == len(marks)
+    fields = instructions(document)
+    pointed = {code.split()[1] for code in fields if code.startswith(("REF", "PAGEREF"))}
+    assert pointed
+    assert pointed <= set(marks)
+    assert sum(code.startswith("TOC") for code in fields) == 1
+    assert {code.split()[0] for code in fields} <= {"TOC", "PAGEREF", "REF", "SEQ"}
+
+
+def test_numbers_of_captions_follow_each_other(document):
+    for name in ("Tableau", "Figure"):
+        shown = [
+            int(re.match(rf"{name}\u00a0(\d+)", paragraph.text)[1])
+            for paragraph in document.paragraphs
+            if paragraph.style.name == "Caption" and paragraph.text.startswith(name)
+        ]
+        assert shown == list(range(1, len(shown) + 1))
+        assert shown
+
+
+def test_headings_of_tables_repeat_and_rows_are_not_cut(document):
+    assert document.tables
+    for table in document.tables:
+        first = table._tbl.tr_lst[0]
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in table._tbl.tr_lst)
+
+
+def test_figures_are_in_line_and_told(document):
+    shapes = document.inline_shapes
+    assert len(shapes) >= 4
+    for shape in shapes:
+        assert len(shape._inline.docPr.get("descr")) > 40
+    assert not list(document.element.iter("{*}anchor"))
+
+
+def test_matrices_lie_and_the_rest_stands(document):
+    ways = [section.orientation for section in document.sections]
+    assert ways[0] == ways[-1] == WD_ORIENT.PORTRAIT
+    assert WD_ORIENT.LANDSCAPE in ways
+
+
+def test_properties_name_nobody(document):
+    properties = document.core_properties
+    assert not properties.author
+    assert not properties.last_modified_by
+    assert not properties.comments
+    assert properties.created.year == 2000
+    assert properties.language == "fr-CA"
+
+
+def test_the_same_report_is_the_same_bytes(tmp_path):
+    net = NETWORKS["small"]()
+    one, other = (
+        cn.report(net, tmp_path / name, lang="en", sections=FEW) for name in ("a.docx", "b.docx")
+    )
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_nothing_of_a_hostile_text_runs(tmp_path):
+    path = cn.report(NETWORKS["hostile"](), tmp_path / "r.docx", lang="en")
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(".rels"):
+                assert b"External" not in archive.read(name)
+        body = etree.fromstring(archive.read("word/document.xml"))
+    codes = [node.text for node in body.iter(f"{W}instrText")]
+    assert not [code for code in codes if "INCLUDETEXT" in code]
+    assert not [link for link in body.iter(f"{W}hyperlink") if link.get(f"{W}anchor") is None]
+    assert "<script>alert(1)</script>" in "".join(body.itertext())
+
+
+def template(tmp_path, *, bare: bool = False):
+    """A document of somebody's, with its own styles, header and text."""
+    own = docx.Document()
+    own.add_paragraph("Ce texte est celui du gabarit")
+    own.styles["Heading 1"].font.name = "Georgia"
+    own.sections[0].header.paragraphs[0].text = "CDC de la Plaine"
+    if bare:
+        for name in ("Caption", "List Bullet", "Table Grid", "Subtitle", "Heading 2"):
+            own.styles.element.remove(own.styles[name].element)
+    path = tmp_path / "gabarit.docx"
+    own.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_the_styles_and_the_header_of_a_template_are_taken(tmp_path, bare):
+    path = cn.report(
+        NETWORKS["small"](),
+        tmp_path / "r.docx",
+        lang="fr",
+        sections=FEW,
+        template=template(tmp_path, bare=bare),
+    )
+    made = docx.Document(str(path))
+    assert made.styles["Heading 1"].font.name == "Georgia"
+    assert made.sections[0].header.paragraphs[0].text == "CDC de la Plaine"
+    assert "celui du gabarit" not in "".join(p.text for p in made.paragraphs)
+    assert {"Heading 2", "Caption"} <= {p.style.name for p in made.paragraphs}
+
+
+def test_a_template_that_is_no_document_is_told(tmp_path):
+    wrong = tmp_path / "gabarit.docx"
+    for content in (b"not a zip", _zip_of_nothing()):
+        wrong.write_bytes(content)
+        with pytest.raises(cn.ConcertnetError, match=r"gabarit\.docx"):
+            cn.report(NETWORKS["small"](), tmp_path / "r.docx", sections=FEW, template=wrong)
+    with pytest.raises(cn.ConcertnetError, match="none"):
+        cn.report(
+            NETWORKS["small"](), tmp_path / "r.docx", sections=FEW, template=tmp_path / "none.docx"
+        )
+    with pytest.raises(cn.ConcertnetError, match=r"r\.html"):
+        cn.report(NETWORKS["small"](), tmp_path / "r.html", template=wrong)
+    assert not list(tmp_path.glob("r.*"))
+
+
+def _zip_of_nothing() -> bytes:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    return buffer.getvalue()
