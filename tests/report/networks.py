@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 import concertnet as cn
-from tests.cli.shell import small_network
+from tests.networks import small_network, the_sample
 
 HOSTILE = [
     '=HYPERLINK("http://example.com")',
@@ -33,7 +33,7 @@ def no_dates() -> cn.Network:
 
 
 def one_wave() -> cn.Network:
-    return cn.sample_network().latest()
+    return the_sample().latest()
 
 
 def no_sector() -> cn.Network:
@@ -118,7 +118,7 @@ def own_scale() -> cn.Network:
 
 
 NETWORKS: dict[str, Callable[[], cn.Network]] = {
-    "sample": cn.sample_network,
+    "sample": the_sample,
     "small": small_network,
     "no_dates": no_dates,
     "one_wave": one_wave,

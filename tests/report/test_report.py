@@ -13,6 +13,7 @@ from concertnet.report.record import Report
 from concertnet.report.report import SECTIONS, made_report
 from concertnet.report.thresholds import FINDINGS
 from concertnet.words import words
+from tests.networks import the_sample
 from tests.report.networks import HOSTILE, NETWORKS
 
 SAID = Path(__file__).parent / "said"
@@ -104,7 +105,7 @@ def test_a_table_has_one_way_of_writing_for_each_column(reports):
 
 
 def test_no_person_is_named_unless_asked():
-    net = cn.sample_network()
+    net = the_sample()
     codes = set(net.mandates["person"])
 
     def held(**options) -> set[str]:
@@ -133,10 +134,10 @@ def test_french_is_written_as_french_is(reports):
 
 
 def test_sections_are_chosen_by_name():
-    report = made_report(cn.sample_network(), sections=["who", "method"], lang="en")
+    report = made_report(the_sample(), sections=["who", "method"], lang="en")
     assert [section.key for section in report.sections] == ["who", "method"]
     with pytest.raises(cn.UnknownWord, match="qui"):
-        made_report(cn.sample_network(), sections=["qui"])
+        made_report(the_sample(), sections=["qui"])
 
 
 def test_every_section_has_its_words():
@@ -145,15 +146,15 @@ def test_every_section_has_its_words():
 
 
 def test_two_dates_are_compared_and_what_forbids_it_is_said_first():
-    report = made_report(cn.sample_network(), compare="2022-12-31", lang="en")
+    report = made_report(the_sample(), compare="2022-12-31", lang="en")
     (section,) = (section for section in report.sections if section.key == "changed")
     assert "31\u00a0Dec.\u00a02022" in section.sentences[1].text
     with pytest.raises(cn.OutsideObservation):
-        made_report(cn.sample_network(), compare="1999-01-01")
+        made_report(the_sample(), compare="1999-01-01")
 
 
 def test_two_territories_are_compared():
-    net = cn.sample_network()
+    net = the_sample()
     one, other = net.actors["territory"].dropna().unique()[:2]
     report = made_report(net, territory=one, against=other, lang="fr", sections=["who", "changed"])
     assert f"Territoire\u00a0: {one}" in report.facts

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.gaps.told import told
 from tests.cli.shell import SAMPLE, run
-from tests.networks import the_sample
 
 LAST_DAY = "2024-12-31"
 
@@ -91,9 +91,12 @@ def test_every_command_looks_at_the_last_day_and_says_so(printed, command):
 
 
 def test_gaps_are_sentences(printed):
-    gaps = cn.missing_links(the_sample().at(LAST_DAY), top=2)
-    for row in gaps.to_dict("records"):
-        assert cn.explain(row, lang="fr") in printed["gaps"].out
+    gaps = cn.missing_links(the_sample().at(LAST_DAY), top=20)
+    lines = printed["gaps"].out.splitlines()
+    said = told(gaps, lang="fr")
+    assert lines[: len(said)] == [f"{n}. {text}" for n, text in enumerate(said, start=1)]
+    for name in gaps["instance_name"].dropna():
+        assert name in printed["gaps"].out
 
 
 @pytest.mark.parametrize(("suffix", "lang"), [(".csv", "fr"), (".csv", "en"), (".xlsx", "fr")])

@@ -4,13 +4,14 @@ import openpyxl
 import pytest
 
 import concertnet as cn
+from tests.networks import the_sample
 from tests.report.networks import HOSTILE, NETWORKS
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
-    cn.write_results(cn.sample_network(), folder, lang="en")
+    cn.write_results(the_sample(), folder, lang="en")
     return openpyxl.load_workbook(folder / "results.xlsx")
 
 

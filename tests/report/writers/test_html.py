@@ -6,12 +6,13 @@ import re
 import pytest
 
 import concertnet as cn
+from tests.networks import the_sample
 from tests.report.networks import HOSTILE, NETWORKS
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    return cn.report(cn.sample_network(), tmp_path_factory.mktemp("html") / "r.html", lang="fr")
+    return cn.report(the_sample(), tmp_path_factory.mktemp("html") / "r.html", lang="fr")
 
 
 def test_the_page_is_whole_and_asks_for_nothing(page):

@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from lxml import etree
 
 import concertnet as cn
+from tests.networks import the_sample
 from tests.report.networks import NETWORKS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,7 +19,7 @@ FEW = ["findings", "who", "bridging", "instances", "method"]
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    return cn.report(cn.sample_network(), tmp_path_factory.mktemp("word") / "r.docx", lang="fr")
+    return cn.report(the_sample(), tmp_path_factory.mktemp("word") / "r.docx", lang="fr")
 
 
 @pytest.fixture(scope="module")
