@@ -459,8 +459,9 @@ answers, attendance, events, aliases : DataFrame, optional
         Returns
         -------
         Network
-            The same rows. Without the names and places of actors, other names, names and purposes
-            of agreements, free texts, and the columns of people's own.
+            The same rows. Without the names and places of actors, other names, names of instances
+            and agreements, free texts, and the columns of people's own. Title, boundary and source
+            stay: they are for you to change.
 
         Raises
         ------

@@ -69,7 +69,8 @@ def _alone(counts: np.ndarray, hidden: np.ndarray) -> tuple[int, int] | None:
             shown = ~out & ~np.isnan(line)
             if out.sum() == 1 and shown.any():
                 # the smallest that is there; where all others are 0, one of them
-                least = np.where(shown, np.where(line > 0, line, np.inf), np.nan)
-                other = int(np.nanargmin(least))
+                candidates = np.flatnonzero(shown & (line > 0))
+                candidates = candidates if candidates.size else np.flatnonzero(shown)
+                other = int(candidates[line[candidates].argmin()])
                 return (place, other) if axis == 0 else (other, place)
     return None

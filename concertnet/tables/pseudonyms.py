@@ -15,9 +15,15 @@ __all__ = ["PSEUDONYMISED", "pseudonymised"]
 PSEUDONYMISED = ("organisations", "persons")
 _SHORTEST = 16  # characters of a key: fewer are guessed
 _JOINED = "; "
+# What ids begin by, by the table that they refer to or the column that holds them.
+_LETTERS = {
+    "seats": "S", "seat": "S", "agreements": "E", "agreement": "E",
+    "instances": "I", "instance": "I",
+}  # fmt: skip
 # Texts of people's own that may name an organisation, and where it stands.
 _TEXTS = {
     "actors": ("name", "latitude", "longitude"),
+    "instances": ("name",),
     "agreements": ("name", "purpose"),
     "answers": ("answer",),
     "events": ("note",),
@@ -42,7 +48,7 @@ def pseudonymised(
     -------
     dict of str to DataFrame
         The same rows. Columns of people's own are left out; so are, for organisations, their
-        names and places, other names, and free texts.
+        names and places, other names, names of instances and agreements, and free texts.
 
     Raises
     ------
@@ -84,7 +90,9 @@ def _renamed(
     if name == "actors":
         hidden = frame["actor"].isin(actors)
     for text in _TEXTS.get(name, ()):
-        out[text] = out[text].mask(hidden)
+        # who has no name is read by the id
+        id_stands = text == "name" and name in ("actors", "instances")
+        out[text] = out[text].mask(hidden, out[table.key] if id_stands else None)
     return out
 
 
@@ -96,10 +104,9 @@ def _of_column(
         return _drawn("A", secret, actors)
     if column.word == "person_code":
         return _drawn("P", secret) if "persons" in asked else None
-    # ids made from those of actors, or that are their names
-    if column.name in ("seat", "agreement") and "organisations" in asked:
-        return _drawn(column.name[0].upper(), secret)
-    return None
+    # ids made from those of actors, or that are names in which theirs stand
+    letter = _LETTERS.get(column.refers or column.name)
+    return _drawn(letter, secret) if letter and "organisations" in asked else None
 
 
 def _drawn(

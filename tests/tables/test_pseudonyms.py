@@ -52,7 +52,7 @@ def test_persons_alone_or_organisations_alone(net):
     assert not set(persons.mandates["person"]) & set(net.mandates["person"])
     organisations = net.pseudonymise(key=KEY, of=["organisations"])
     assert organisations.mandates["person"].equals(net.mandates["person"])
-    assert organisations.actors["name"].isna().all()
+    assert organisations.actors["name"].equals(organisations.actors["actor"].rename("name"))
 
 
 def test_columns_of_peoples_own_are_left_out(net):

@@ -6,6 +6,7 @@ import pytest
 import concertnet as cn
 from concertnet.gaps.told import told
 from tests.cli.shell import SAMPLE, run
+from tests.networks import the_sample
 
 LAST_DAY = "2024-12-31"
 
