@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.gaps.told import told
+from concertnet.gaps.told import in_order_of_finding, told
 from tests.cli.shell import SAMPLE, run
 from tests.networks import the_sample
 
@@ -92,7 +92,8 @@ def test_every_command_looks_at_the_last_day_and_says_so(printed, command):
 
 
 def test_gaps_are_sentences(printed):
-    gaps = cn.missing_links(the_sample().at(LAST_DAY), top=20)
+    found = in_order_of_finding(cn.missing_links(the_sample().at(LAST_DAY)))
+    gaps = found.groupby("kind", sort=False).head(20)
     lines = printed["gaps"].out.splitlines()
     said = told(gaps, lang="fr")
     assert lines[: len(said)] == [f"{n}. {text}" for n, text in enumerate(said, start=1)]
