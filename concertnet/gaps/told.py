@@ -101,7 +101,7 @@ def _first(rows: list[dict[Any, Any]], w: Words) -> str:
 
 def _rest(row: dict[Any, Any], lang: str, scale: Scale) -> str:
     """Return what is said of a row after the sentence that names it; "" where it stays alone."""
-    hidden = dict.fromkeys(_NAMES, _HERE)
+    hidden: dict[Any, Any] = dict.fromkeys(_NAMES, _HERE)
     if row["kind"] == "sector_pair" or not (row["kind"] == "pair" or row["seats"]):
         return ""
     if isinstance(row.get("by"), str):  # other groups than sectors have sentences of their own

@@ -174,7 +174,7 @@ def made_report(
         raise NotComparable("error_report_against")
     part = net if territory is None else net.where(territory=territory)
     subject = subject_of(part, at=at, sector=sector, lang=lang, persons=persons)
-    other = None
+    other, called = None, ("", "")
     if compare is not None:
         other = part.at(compare)
         called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)

@@ -210,7 +210,9 @@ class Subject:
         self, caption: str, frame: pd.DataFrame, *, note: str = "", **cells: CellKind
     ) -> ReportTable:
         """Return a table under a caption of its own, to which nothing points."""
-        written = tuple(cells.get(c) or _cell_of(str(c), frame[c]) for c in frame.columns)
+        written: tuple[CellKind, ...] = tuple(
+            cells.get(c) or _cell_of(str(c), frame[c]) for c in frame.columns
+        )
         shown = labelled(frame, lang=self.w.lang, scale=self.now.scale)
         return ReportTable("", caption, shown, written, note)
 

@@ -12,7 +12,7 @@ from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.measures.instances.single_links import SingleLinks, single_representative_links
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.report.matrix import mixing_table
-from concertnet.report.record import ReportPart, ReportSection, Sentence
+from concertnet.report.record import CellKind, ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 from concertnet.report.thresholds import FEW_CASES, LISTED, RARE
 
@@ -167,7 +167,7 @@ def _brokers(subject: Subject) -> ReportPart:
         "actor_name", "sector", "ties", "ties_across", "brokerage", "gatekeeper", "liaison",
     ]  # fmt: skip
     table = between.head(_SHOWN)[columns]
-    counted = dict.fromkeys(columns[2:], "count")
+    counted: dict[str, CellKind] = dict.fromkeys(columns[2:], "count")
     note = w("report_rows_left", n=len(between) - _SHOWN) if len(between) > _SHOWN else ""
     tables = (subject.table("brokers", table, note=note, **counted),) if len(table) else ()
     return ReportPart(w["report_part_bridging_brokers"], tuple(said), tables)

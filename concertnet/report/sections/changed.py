@@ -78,8 +78,8 @@ def _values(subject: Subject) -> ReportPart:
     one, other = subject.others
     said = []
     for measure in _SHOWN:
-        row = found.loc[measure]
-        texts = [_written(subject, measure, row[f"value_{end}"]) for end in ("one", "other")]
+        pair = (found["value_one"][measure], found["value_other"][measure])
+        texts = [_written(subject, measure, float(value)) for value in pair]
         key = "changed_same" if texts[0] == texts[1] else "changed_from_to"
         said.append(
             subject.say(

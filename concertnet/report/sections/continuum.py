@@ -96,7 +96,7 @@ def _passages(subject: Subject) -> ReportPart:
             after=int(row["after"]),
             see=["table_passages", "figure_passages"],
         ),
-        subject.say("continuum_moves", **counts),
+        Sentence(w("report_continuum_moves", **counts)),
     ]
     if row["unknown"]:
         said.append(subject.say("continuum_unknown", n=int(row["unknown"])))

@@ -11,7 +11,7 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.names import told_apart
-from concertnet.report.record import ReportPart, ReportSection, ReportTable, Sentence
+from concertnet.report.record import CellKind, ReportPart, ReportSection, ReportTable, Sentence
 from concertnet.report.subject import Subject, section
 
 __all__ = ["who_section"]
@@ -105,9 +105,8 @@ def _crossed(subject: Subject, column: str) -> ReportTable | None:
     frame = pd.DataFrame(counts.to_numpy(), columns=shown)
     frame.insert(0, w.label(column), worded)
     key = f"sector_{column}"
-    return ReportTable(
-        key, w[f"report_table_{key}"], frame, ("text", *["count"] * len(counts.columns))
-    )
+    cells: tuple[CellKind, ...] = ("text", *("count" for _ in counts.columns))
+    return ReportTable(key, w[f"report_table_{key}"], frame, cells)
 
 
 def _answers(subject: Subject) -> ReportPart:
