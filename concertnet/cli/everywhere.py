@@ -79,12 +79,12 @@ def read_everywhere(arguments: Sequence[str]) -> tuple[Everywhere, list[str]]:
     return found, left
 
 
-_ASKED: ContextVar[Everywhere] = ContextVar("asked", default=Everywhere())
+_ASKED: ContextVar[Everywhere | None] = ContextVar("asked", default=None)
 
 
 def asked_everywhere() -> Everywhere:
     """Return what was asked of the command that runs, whatever the command."""
-    return _ASKED.get()
+    return _ASKED.get() or Everywhere()
 
 
 @contextmanager
