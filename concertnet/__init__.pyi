@@ -68,6 +68,10 @@ from .measures.position.betweenness import (
 )
 from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
 from .measures.position.structural_holes import structural_holes
+from .measures.reports.confirmation import actor_recognition, confirmation, level_symmetry
+from .measures.reports.krippendorff import krippendorff_alpha
+from .measures.reports.response import response_rate
+from .measures.reports.sensitivity import nonresponse_sensitivity
 from .measures.segregation.diversity import (
     heterogeneity,
     instance_heterogeneity,
@@ -133,6 +137,7 @@ from .results import (
     Burden as Burden,
     Chance as Chance,
     Cohesion as Cohesion,
+    Confirmation as Confirmation,
     Conversion as Conversion,
     CorePeriphery as CorePeriphery,
     ExactChance as ExactChance,
@@ -143,6 +148,7 @@ from .results import (
     LogRank as LogRank,
     MixingChance as MixingChance,
     SectorPanel as SectorPanel,
+    Sensitivity as Sensitivity,
     SingleLinks as SingleLinks,
     Tenure as Tenure,
 )
@@ -173,6 +179,7 @@ __all__ = [
     "UnknownWord",
     "absent_sectors",
     "actor_ei_index",
+    "actor_recognition",
     "actor_spectral_segregation",
     "against_chance",
     "agreement_status",
@@ -195,6 +202,7 @@ __all__ = [
     "cohesion",
     "coleman_homophily",
     "compare",
+    "confirmation",
     "contacts",
     "conversion",
     "core_periphery",
@@ -238,6 +246,8 @@ __all__ = [
     "introducers",
     "introductions",
     "key_players",
+    "krippendorff_alpha",
+    "level_symmetry",
     "logrank",
     "map_layout",
     "marginal_value",
@@ -248,6 +258,7 @@ __all__ = [
     "modularity",
     "network_brokerage",
     "network_heterogeneity",
+    "nonresponse_sensitivity",
     "overlap",
     "page_axes",
     "participation_coefficient",
@@ -257,6 +268,7 @@ __all__ = [
     "read",
     "report",
     "representative_turnover",
+    "response_rate",
     "results",
     "retention",
     "sample_network",

@@ -21,7 +21,15 @@ from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, with_groups
 from concertnet.hinges.remarks import reading_remarks
+from concertnet.hinges.respondents import answered_share, last_wave
 from concertnet.hinges.spells import clipped, coalesced, held_spells
+from concertnet.reported import (
+    KeepReports,
+    LevelOfReports,
+    Unverifiable,
+    reported_ties,
+    rule_of_reports,
+)
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
 from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
@@ -132,7 +140,7 @@ class Network:
     Parameters
     ----------
     actors, ties, instances, seats, mandates, agreements, set_aside, perceptions, contributions, \
-answers, attendance, events, aliases : DataFrame, optional
+answers, respondents, items, attendance, events, aliases : DataFrame, optional
         The tables (`concertnet.tables.spec.schema.TABLES`), with French or English headings.
     scale : Scale or str
         How the levels of ties are read.
@@ -172,6 +180,8 @@ answers, attendance, events, aliases : DataFrame, optional
     perceptions: pd.DataFrame
     contributions: pd.DataFrame
     answers: pd.DataFrame
+    respondents: pd.DataFrame
+    items: pd.DataFrame
     attendance: pd.DataFrame
     events: pd.DataFrame
     aliases: pd.DataFrame
@@ -203,6 +213,8 @@ answers, attendance, events, aliases : DataFrame, optional
         lowest_level: str | None = None,
         *,
         level: str | None = None,
+        respondents: pd.DataFrame | None = None,
+        items: pd.DataFrame | None = None,
     ) -> None:
         given = {
             "actors": actors,
@@ -215,6 +227,8 @@ answers, attendance, events, aliases : DataFrame, optional
             "perceptions": perceptions,
             "contributions": contributions,
             "answers": answers,
+            "respondents": respondents,
+            "items": items,
             "attendance": attendance,
             "events": events,
             "aliases": aliases,
@@ -412,6 +426,44 @@ answers, attendance, events, aliases : DataFrame, optional
         kept = self.ties[self.ties["level"].isin(levels)]
         return self._with({**self.tables, "ties": kept}, lowest_level=levels[0])
 
+    def reported(
+        self,
+        *,
+        keep: KeepReports = "any",
+        level: LevelOfReports = "strongest",
+        unverifiable: Unverifiable = "keep",
+        wave: str | None = None,
+    ) -> Network:
+        """Return the network of the ties that a rule makes of what their sides report.
+
+        Parameters
+        ----------
+        keep : {"any", "both"}
+            A tie where a side reports one, or where both do.
+        level : {"strongest", "weakest"}
+            The level kept of a pair that both report.
+        unverifiable : {"keep", "leave_out"}
+            Under ``"both"``, whether a tie stays when what the other side would say is not known.
+        wave : str, optional
+            The wave of the respondents; by default the last one.
+
+        Returns
+        -------
+        Network
+            Its ties are rows of those that were there; the rule is said on every figure.
+
+        Raises
+        ------
+        MissingAttribute
+            If no tie says who reports it.
+        UnknownWord
+            If a part of the rule is none of those known, or there is no such wave.
+        """
+        rule = rule_of_reports(keep, level, unverifiable)
+        net: Network = self
+        ties = reported_ties(net, rule, wave)
+        return self._with({**self.tables, "ties": ties}, about=replace(self.about, rule=rule))
+
     def with_tables(self, **tables: pd.DataFrame) -> Network:
         """Return the network with other tables in the place of those named, checked as when made.
 
@@ -500,7 +552,7 @@ answers, attendance, events, aliases : DataFrame, optional
             self.ties["target"],
             groups=pd.Series(labels.to_numpy(), index=actors["actor"].to_numpy(), name=by),
             rank=self._ranks(),
-            response_rate=self.about.response_rate,
+            response_rate=self.response_rate,
         )
 
     def graph(self, by: By = "sector") -> nx.Graph:
@@ -527,6 +579,15 @@ answers, attendance, events, aliases : DataFrame, optional
         actors = with_groups(self.actors_now(), by, "actor")
         return tie_graph(self.grouped(by), actors, scale=self.scale, **self.details())
 
+    @property
+    def response_rate(self) -> float:
+        """Actors who answered, in part or wholly, over actors asked; nan when it is unknown.
+
+        The respondents of the last wave say it; where there are none, what is said of the network.
+        """
+        asked = last_wave(self.respondents)
+        return self.about.response_rate if asked.empty else answered_share(asked["answered"])
+
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.
 
@@ -539,7 +600,7 @@ answers, attendance, events, aliases : DataFrame, optional
             "date": self._date_shown(),
             "boundary": self.about.boundary,
             "source": self.about.source,
-            "response_rate": self.about.response_rate,
+            "response_rate": self.response_rate,
         }
         return {key: value for key, value in details.items() if value and value == value}
 

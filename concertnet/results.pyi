@@ -7,6 +7,8 @@ from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
 from .measures.instances.dynamics import InstanceDynamics
 from .measures.instances.single_links import SingleLinks
+from .measures.reports.confirmation import Confirmation
+from .measures.reports.sensitivity import Sensitivity
 from .measures.segregation.diversity import Heterogeneity
 from .measures.segregation.ei import Bounds
 from .measures.structure.cohesion import Cohesion
@@ -24,6 +26,7 @@ __all__ = [
     "Burden",
     "Chance",
     "Cohesion",
+    "Confirmation",
     "Conversion",
     "CorePeriphery",
     "ExactChance",
@@ -34,6 +37,7 @@ __all__ = [
     "LogRank",
     "MixingChance",
     "SectorPanel",
+    "Sensitivity",
     "SingleLinks",
     "Tenure",
 ]

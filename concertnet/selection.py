@@ -47,6 +47,8 @@ def closed(
             frame = _with_parties_in(frame, kept["actors"]["actor"])
         for column in TABLES[name].columns:
             refers = column.refers
+            if column.kind == "ids" and not column.filled:
+                frame = _with_named_in(frame, column.name, kept[refers][TABLES[refers].key])
             if column.kind != "id" or not refers or len(kept[refers]) == len(before[refers]):
                 continue
             there = frame[column.name].isin(kept[refers][TABLES[refers].key])
@@ -71,13 +73,16 @@ def during(
 
     A spell may be written as several rows that touch (`pieces_of`): where only some of them are
     kept, they still say when the whole spell began and ended. Rows with one date (events,
-    attendance) are those of the period; tables without dates are whole. References are not closed.
+    attendance) are those of the period, respondents those of its end or before; tables without
+    dates are whole. References are not closed.
     """
     kept = dict(tables)
     for name, frame in tables.items():
         if name in pieces:
             there = in_force(frame, period.start) if at_start else overlapping(frame, period)
             kept[name] = _whole(frame, there, pieces[name])
+        elif name == "respondents":  # what was answered is known from then on
+            kept[name] = frame[~(frame["date"] >= period.end)]
         elif "date" in TABLES[name].names:
             kept[name] = frame[(frame["date"] >= period.start) & (frame["date"] < period.end)]
     return kept
@@ -189,6 +194,18 @@ def split_parties(agreements: pd.DataFrame) -> pd.DataFrame:
     parties = parties.explode("actor", ignore_index=True)
     parties["actor"] = parties["actor"].astype("str").str.strip()
     return parties[["agreement", "actor", "start", "end"]]
+
+
+def _with_named_in(frame: pd.DataFrame, column: str, there: pd.Series) -> pd.DataFrame:
+    """Return rows whose cells that name several name those that are still there."""
+    known = set(there)
+    values = frame[column].map(
+        lambda cell: PARTY_SEPARATOR.join(
+            one for one in cell.split(PARTY_SEPARATOR) if one in known
+        ),
+        na_action="ignore",
+    )
+    return frame.assign(**{column: values.where(values != "").astype("str")})
 
 
 def _with_parties_in(agreements: pd.DataFrame, actors: pd.Series) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pytest
 import concertnet as cn
 from concertnet.answers import AnswerTable
 from concertnet.gaps.answers import ACTOR_LISTS, EVIDENCE, GAPS, INSTANCE_LISTS, UNIT_OF
-from concertnet.measures.answers import MEASURES, OF_GRAPHS, OF_TIME
+from concertnet.measures.answers import MEASURES, OF_GRAPHS, OF_REPORTS, OF_TIME
 from concertnet.report.answers import REPORT
 from concertnet.report.results import result_tables
 from concertnet.report.seated import seated_tables
@@ -20,6 +20,7 @@ from concertnet.report.subject import subject_of
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
+from tests.measures.reports.surveyed import worked
 from tests.networks import the_sample
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
@@ -32,6 +33,7 @@ OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
     "private_panel": {},
     "retention": {"before": "2022-12-31", "after": "2024-06-30"},
 }
+REPORTED = {name.partition(".")[0] for name in OF_REPORTS}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,9 @@ def now(net) -> cn.Network:
 def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.DataFrame]:
     """Return the tables of an answer, under the names that specifications give them."""
     call = getattr(cn, function)
-    if function in ("check", "decisions"):
+    if function in REPORTED:
+        answer = call(worked())
+    elif function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function == "compare":
         answer = call(net.at("2022-12-31"), now)
@@ -121,7 +125,8 @@ def test_no_table_is_without_a_specification(net, now):
         returns = str(inspect.signature(call).return_annotation)
         if "DataFrame" in returns or name in dir(cn.results):
             missing.append(name)
-    assert missing == ["against_chance", "by_level"], "these two give the answer of a measure"
+    of_a_measure = ["against_chance", "by_level", "nonresponse_sensitivity"]
+    assert missing == of_a_measure, "these give the answer of a measure"
 
 
 def every_column():

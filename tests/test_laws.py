@@ -28,6 +28,7 @@ FLOORS = {
     "selection": 4,
     "shapes": 4,
     "names": 4,
+    "reported": 4,
     "network": 5,
     "measures": 5,
     "gaps": 6,

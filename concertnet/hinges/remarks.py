@@ -48,7 +48,7 @@ def reading_remarks(
         undecided_sectors (number of words), actors_added (number of actors that were named and
         not described), tables_left_out (their names, joined by ``"; "``), decisions (the tables of
         decisions that were applied, each with its day and its number of answers, joined by
-        ``" | "``); what there is none of is absent.
+        ``" | "``), rule (how ties were made of reports); what there is none of is absent.
     """
     there = set(actors["actor"])
     added = {p.value for p in problems if p.code == "actor_added"}
@@ -63,6 +63,7 @@ def reading_remarks(
         "actors_added": len(added & there),
         "tables_left_out": _SEPARATOR.join(dict.fromkeys(left_out)),
         "decisions": " | ".join(about.decisions),
+        "rule": about.rule,
     }
     return {key: value for key, value in found.items() if value}
 
@@ -79,4 +80,7 @@ def remarks_of_reading(w: Words, details: Mapping[str, Any]) -> list[str]:
         said.append(w("remark_tables_left_out", tables=w.join(names)))
     if taken := details.get("decisions"):
         said.append(w("remark_decisions", taken=taken))
+    if rule := details.get("rule"):
+        parts = [w[f"rule_{part}"] for part in str(rule).split(_SEPARATOR)]
+        said.append(w("remark_rule", rule=w.join(parts)))
     return said

@@ -18,7 +18,7 @@ from concertnet.answers import (
     measured,
 )
 
-__all__ = ["MEASURES", "OF_GRAPHS", "OF_SEATS", "OF_TIME"]
+__all__ = ["MEASURES", "OF_GRAPHS", "OF_REPORTS", "OF_SEATS", "OF_TIME"]
 
 _ACTOR = about("actor", dtype="label")
 _GROUPS = about("group", "other_group", dtype="label", coded=WORD)
@@ -425,6 +425,49 @@ OF_TIME: Mapping[str, AnswerTable] = by_name(
     ),
 )
 
+# Of reports: what both sides of a tie say.
+OF_REPORTS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "actor_recognition",
+        (
+            *_counts("declared", "confirmed"),
+            *measured("recognised_share"),
+            *_counts("nominated"),
+            *beside("could"),
+            *measured("nominated_share", "declared_level", "received_level"),
+        ),
+        index="actor",
+    ),
+    AnswerTable(
+        "confirmation.groups",
+        (
+            *_GROUPS,
+            *_counts("confirmed", "discordant", "unconfirmed", "unverifiable"),
+            *measured("confirmed_share"),
+        ),
+    ),
+    AnswerTable(
+        "confirmation.pairs",
+        (
+            *_ACTOR,
+            *about("other", dtype="label"),
+            *_GROUPS,
+            *measured("actor_says", "other_says"),
+            *about("status", coded="status_{}"),
+            *measured("discordant", dtype="bool"),
+        ),
+    ),
+    AnswerTable(
+        "level_symmetry",
+        (*_GROUPS, *beside("n"), *measured("same_share", "mean_difference")),
+    ),
+    AnswerTable(
+        "response_rate",
+        (*beside("asked"), *_counts("complete", "partial"), *measured("response_rate")),
+        index="group",
+    ),
+)
+
 MEASURES: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
         "compare",
@@ -440,6 +483,7 @@ MEASURES: Mapping[str, AnswerTable] = by_name(
     *OF_GRAPHS.values(),
     *OF_SEATS.values(),
     *OF_TIME.values(),
+    *OF_REPORTS.values(),
     AnswerTable(
         "describe",
         (

@@ -12,6 +12,8 @@ from concertnet.tables.spec.schema import TABLES
 
 __all__ = ["guessed", "observed_period"]
 
+_BESIDE = ("agreements", "actors", "instances", "respondents", "aliases")
+
 
 def guessed(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
     """Return the notice that the observed period was guessed, when it was."""
@@ -28,9 +30,9 @@ def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
 
     It goes from the earliest to the latest date of what happens in a network (ties, seats,
     mandates, attendance, events); the foundation of actors and instances, often far back, counts
-    only where nothing else is dated.
+    only where nothing else is dated, and the day when something was asked or decided never.
     """
-    happening = [name for name in TABLES if name not in ("agreements", "actors", "instances")]
+    happening = [name for name in TABLES if name not in _BESIDE]
     return _covered(tables, happening) or _covered(tables, ["actors", "instances"])
 
 

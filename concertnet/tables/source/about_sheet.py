@@ -38,6 +38,7 @@ ITEMS = (
     "responded",
     "year_of_account",
     "decisions_taken",
+    "rule_of_reports",
 )
 
 
@@ -69,6 +70,7 @@ def read_about(sheet: RawSheet) -> tuple[About, Scale | None, Period | None, lis
         responded=_count(sheet, given["responded"], problems),
         year_starts=_month(sheet, given["year_of_account"], problems),
         decisions=tuple(value for _, value in given["decisions_taken"]),
+        rule=one("rule_of_reports"),
     )
     scale = _scale(sheet, given, problems)
     return about, scale, _observed(sheet, given, problems), problems
@@ -191,5 +193,6 @@ def about_rows(about: About, scale: Scale, observed: Period | None) -> pd.DataFr
     if about.year_starts != 1:
         rows.append(("year_of_account", words("en")[f"month_{about.year_starts:02d}"]))
     rows += [("decisions_taken", taken) for taken in about.decisions]
+    rows.append(("rule_of_reports", about.rule))
     filled = [(item, value) for item, value in rows if value]
     return pd.DataFrame(filled, columns=["item", "value"], dtype="str")

@@ -33,6 +33,9 @@ class About:
     decisions : tuple of str
         The tables of decisions that were applied to the data, each as its file, its day and how
         many answers it gave.
+    rule : str
+        How ties were made of what their sides report (`Network.reported`); empty where they are
+        as they were written.
 
     Examples
     --------
@@ -48,9 +51,10 @@ class About:
     responded: int | None = None
     year_starts: int = 1
     decisions: tuple[str, ...] = ()
+    rule: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("title", "boundary", "source"):
+        for name in ("title", "boundary", "source", "rule"):
             object.__setattr__(self, name, cleaned(getattr(self, name)))
         for name in ("sectors", "decisions"):
             texts = filter(None, map(cleaned, getattr(self, name)))

@@ -98,7 +98,9 @@ def write_about(to: TemplateBook, rows: pd.DataFrame) -> None:
         given[item].append(value)
     row = 0
     for item, values in given.items():
-        offered = 0 if item == "decisions_taken" else 3 if item in REPEATED else 1
+        offered = (
+            0 if item in ("decisions_taken", "rule_of_reports") else 3 if item in REPEATED else 1
+        )
         for value in values or [""] * offered:
             row += 1
             sheet.write_string(row, 0, w[item])

@@ -1,0 +1,151 @@
+"""What each side of a pair says of its tie: a level, no relation, or nothing that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import MissingAttribute
+from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.respondents import ANSWERED, respondents_of
+from concertnet.words import Word
+
+__all__ = ["REPORT_STATUSES", "Reports", "reports", "require_reports"]
+
+REPORT_STATUSES = ("confirmed", "unconfirmed", "unverifiable")
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports of a wave, pair by pair.
+
+    Attributes
+    ----------
+    pairs : DataFrame
+        A row for each pair of which a side reports a tie: actor, other (in the order of the
+        actors), actor_says, other_says (float: the rank of the level plus 1; 0, answered and no
+        relation; nan, not known), status (one of `REPORT_STATUSES`), discordant (bool: confirmed at
+        two levels).
+    said : DataFrame
+        What each actor could say: index actor; answered (``"complete"``, ``"partial"``,
+        ``"none"``, or missing for who was not asked), form.
+    silent : frozenset of (str, str)
+        Respondent and actor: the lines that a respondent left empty.
+    inferred : bool
+        Whether who answered is read from who reports, rates or answers, no table saying it: one
+        who said no to all cannot then be seen.
+    unattributed : int
+        Ties that nobody reports, or that another than their two sides does: not in the pairs.
+    """
+
+    pairs: pd.DataFrame
+    said: pd.DataFrame
+    silent: frozenset[tuple[str, str]]
+    inferred: bool
+    unattributed: int
+
+    def could_say(self, respondent: str, of: str) -> bool:
+        """Say whether what a respondent says of an actor is known: a level, or no relation."""
+        answered = self.said.at[respondent, "answered"]
+        return answered in ANSWERED and (respondent, of) not in self.silent
+
+
+def reports(net: NetworkLike, wave: str | None = None) -> Reports:
+    """Return what each side of each pair says.
+
+    Parameters
+    ----------
+    net : NetworkLike
+        The network; its ties are those of the wave, as selected by date.
+    wave : str, optional
+        The wave of the respondents; by default the last one.
+
+    Raises
+    ------
+    MissingAttribute
+        If no tie says who reports it.
+    UnknownWord
+        If there is no such wave.
+    """
+    ties = net.ties
+    require_reports(net)
+    actors = net.actors["actor"].drop_duplicates()
+    asked = respondents_of(net.tables["respondents"], wave)
+    inferred = asked.empty
+    if inferred:
+        who = _seen(net)
+        asked = pd.DataFrame({"actor": who, "answered": "complete", "form": None})
+        asked["not_answered"] = None
+    said = asked.set_index("actor").reindex(actors)[["answered", "form"]]
+    silent = frozenset(
+        (str(actor), other)
+        for actor, cell in zip(asked["actor"], asked["not_answered"], strict=True)
+        if isinstance(cell, str)
+        for other in cell.split("; ")
+    )
+    by_side = ties["reported_by"].notna() & (
+        (ties["reported_by"] == ties["source"]) | (ties["reported_by"] == ties["target"])
+    )
+    pairs = _pairs(net, ties[by_side], actors)
+    found = Reports(pairs, said, silent, inferred, int((~by_side).sum()))
+    for mine, yours, says in (
+        ("actor", "other", "actor_says"),
+        ("other", "actor", "other_says"),
+    ):
+        known = [
+            found.could_say(one, two) for one, two in zip(pairs[mine], pairs[yours], strict=True)
+        ]
+        # a report that stands is known, whoever was asked
+        pairs[says] = pairs[says].where(pairs[says].notna() | ~np.array(known, dtype=bool), 0.0)
+    one, two = pairs["actor_says"], pairs["other_says"]
+    both = (one > 0) & (two > 0)
+    unknown = one.isna() | two.isna()
+    pairs["status"] = pd.Series(
+        np.select([both, unknown], ["confirmed", "unverifiable"], "unconfirmed"), dtype="str"
+    )
+    pairs["discordant"] = both & (one != two)
+    return found
+
+
+def require_reports(net: NetworkLike) -> None:
+    """Raise `MissingAttribute`, naming what to fill, when no tie says who reports it."""
+    if net.ties["reported_by"].isna().all():
+        needed = (Word("reported_by"),)
+        raise MissingAttribute("error_table_needed", table=Word("table_ties"), columns=needed)
+
+
+def _pairs(net: NetworkLike, ties: pd.DataFrame, actors: pd.Series) -> pd.DataFrame:
+    """Return each pair that a side reports, with the strongest level that each side says."""
+    place = pd.Series(np.arange(len(actors)), index=actors.to_numpy())
+    source, target = ties["source"].map(place), ties["target"].map(place)
+    low = ties["source"].where(source <= target, ties["target"]).to_numpy()
+    high = ties["target"].where(source <= target, ties["source"]).to_numpy()
+    rank = ties["level"].map({level: n for n, level in enumerate(net.scale.levels, start=1)})
+    frame = pd.DataFrame(
+        {
+            "actor": low,
+            "other": high,
+            "mine": (ties["reported_by"].to_numpy() == low),
+            "rank": rank.to_numpy(dtype=float),
+        }
+    )
+    frame["actor_says"] = frame["rank"].where(frame["mine"])
+    frame["other_says"] = frame["rank"].where(~frame["mine"])
+    grouped = frame.groupby(["actor", "other"], sort=False)[["actor_says", "other_says"]].max()
+    pairs = grouped.reset_index()
+    order = np.lexsort((pairs["other"].map(place), pairs["actor"].map(place)))
+    pairs = pairs.iloc[order].reset_index(drop=True)
+    return pairs.astype({"actor": "str", "other": "str", "actor_says": float, "other_says": float})
+
+
+def _seen(net: NetworkLike) -> list[str]:
+    """Return those who must have answered: they report a tie, rate or answer."""
+    tables = net.tables
+    seen = (
+        tables["ties"]["reported_by"],
+        tables["perceptions"]["rater"],
+        tables["answers"]["respondent"],
+    )
+    return list(dict.fromkeys(pd.concat([one.dropna() for one in seen]).tolist()))

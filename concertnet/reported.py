@@ -1,0 +1,76 @@
+"""Ties made of what their sides report, by a rule that is named."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.guards import choice
+from concertnet.hinges.reports import reports
+
+__all__ = ["KeepReports", "LevelOfReports", "Unverifiable", "reported_ties", "rule_of_reports"]
+
+KeepReports = Literal["any", "both"]
+LevelOfReports = Literal["strongest", "weakest"]
+Unverifiable = Literal["keep", "leave_out"]
+
+
+def rule_of_reports(keep: str, level: str, unverifiable: str) -> str:
+    """Return a rule in one text, for the record; its parts are checked.
+
+    Raises
+    ------
+    UnknownWord
+        If a part is none of those known.
+    """
+    parts = (
+        choice(keep, name="keep", among=("any", "both")),
+        choice(level, name="level", among=("strongest", "weakest")),
+        choice(unverifiable, name="unverifiable", among=("keep", "leave_out")),
+    )
+    return "; ".join(parts)
+
+
+def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.DataFrame:
+    """Return the ties that a rule makes of the reports.
+
+    Parameters
+    ----------
+    net : NetworkLike
+        The network, whose ties are reports.
+    rule : str
+        As `rule_of_reports` gives it.
+    wave : str, optional
+        The wave of the respondents; by default the last one.
+
+    Returns
+    -------
+    DataFrame
+        Of each pair that the rule keeps, the rows of the side whose level is kept, as that side
+        reports them. Ties that no side of theirs reports are no reports, and stay.
+    """
+    keep, level, unverifiable = rule.split("; ")
+    said = reports(net, wave)
+    pairs, ties = said.pairs, net.ties
+    one, other = pairs["actor_says"], pairs["other_says"]
+    kept = pairs["status"] == "confirmed"
+    if keep == "any":
+        kept |= True
+    elif unverifiable == "keep":
+        kept |= pairs["status"] == "unverifiable"
+    # of a side that says nothing or no, there is no row to keep
+    strong = one.where(one > 0, -np.inf if level == "strongest" else np.inf)
+    weak = other.where(other > 0, -np.inf if level == "strongest" else np.inf)
+    first = strong >= weak if level == "strongest" else strong <= weak
+    chosen = pairs["actor"].where(first, pairs["other"])[kept]
+    wanted = pd.MultiIndex.from_arrays([pairs["actor"][kept], pairs["other"][kept], chosen])
+    source, target, by = (ties[name] for name in ("source", "target", "reported_by"))
+    both_ways = [
+        pd.MultiIndex.from_arrays([source, target, by]).isin(wanted),
+        pd.MultiIndex.from_arrays([target, source, by]).isin(wanted),
+    ]
+    no_report = ~((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
+    return ties[both_ways[0] | both_ways[1] | no_report]

@@ -1,0 +1,66 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from tests.measures.reports.surveyed import surveyed, worked
+
+
+def ties_of(graph):
+    return graph.m
+
+
+def test_a_tie_that_one_side_reports_goes_with_its_reporter():
+    # A and C each report a tie alone, A and B the same one: dropping one of the three...
+    net = surveyed(
+        [("A", "B", 1), ("B", "A", 1), ("C", "A", 1)],
+        dict.fromkeys("ABC", ("complete", None)),
+    )
+    found = cn.nonresponse_sensitivity(ties_of, net, share=0.34, draws=200, seed=1)
+    assert found.observed == 2
+    assert found.dropped == 1
+    assert (found.low, found.high) == (1, 2)  # without C, one tie; without A or B, both
+
+
+def test_records_and_series_have_a_row_for_each_value():
+    net = worked()
+    found = cn.nonresponse_sensitivity(cn.cohesion, net, share=0.4, draws=20)
+    assert found.loc["ties", "observed"] == 3
+    assert list(found) == ["observed", "low", "median", "high", "draws"]
+    by_sector = cn.nonresponse_sensitivity(cn.sector_ei_index, net, share=0.4, draws=20)
+    assert set(by_sector.index) == {"community", "institutional", "private"}
+
+
+def test_draws_within_groups_and_the_seed():
+    net = worked()
+    told = []
+    one, two = (
+        cn.nonresponse_sensitivity(
+            cn.ei_index, net, share=0.5, within=True, draws=30, seed=5,
+            progress=lambda done, of: told.append((done, of)),
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    assert one == two
+    assert one.dropped == 1  # half of the two of the community, none of one
+    assert told[-1] == (30, 30)
+
+
+def test_dropping_more_never_adds_ties():
+    net = worked()
+    few, many = (
+        cn.nonresponse_sensitivity(ties_of, net, share=share, draws=50) for share in (0.3, 0.7)
+    )
+    assert many.median <= few.median <= few.observed
+
+
+@pytest.mark.parametrize("share", [0, 1, -0.1, np.nan])
+def test_bad_input(share):
+    with pytest.raises(cn.UnknownWord):
+        cn.nonresponse_sensitivity(ties_of, worked(), share=share)
+    with pytest.raises(cn.NotComparable):
+        cn.nonresponse_sensitivity(str, worked())
+    net = worked()
+    none = net.with_tables(ties=net.ties.assign(reported_by=pd.Series(dtype="str")))
+    with pytest.raises(cn.MissingAttribute):
+        cn.nonresponse_sensitivity(ties_of, none)
