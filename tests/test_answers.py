@@ -20,8 +20,7 @@ from concertnet.report.subject import subject_of
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
-from tests.measures.reports.surveyed import worked
-from tests.networks import the_sample
+from tests.networks import the_sample, worked_survey
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
 TABLES = {**MEASURES, **GAPS, "check": PROBLEMS, "decisions": DECISIONS}
@@ -50,7 +49,7 @@ def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.Dat
     """Return the tables of an answer, under the names that specifications give them."""
     call = getattr(cn, function)
     if function in REPORTED:
-        answer = call(worked())
+        answer = call(worked_survey())
     elif function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function == "compare":

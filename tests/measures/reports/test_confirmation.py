@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.measures.reports.surveyed import LEVELS, surveyed, worked
+from tests.networks import LEVELS, surveyed, worked_survey
 
 
 def test_the_worked_case():
-    found = cn.confirmation(worked())
+    found = cn.confirmation(worked_survey())
     pairs = found.pairs.set_index(["actor", "other"])
     assert pairs["status"].to_dict() == {
         ("A", "B"): "confirmed",
@@ -28,7 +28,7 @@ def test_the_worked_case():
 
 
 def test_counts_by_groups():
-    groups = cn.confirmation(worked()).groups.set_index(["group", "other_group"])
+    groups = cn.confirmation(worked_survey()).groups.set_index(["group", "other_group"])
     assert groups.loc[("community", "private"), "confirmed"] == 1
     assert groups.loc[("community", "private"), "discordant"] == 1
     assert groups.loc[("community", "community"), "unconfirmed"] == 1
@@ -57,7 +57,7 @@ def test_who_was_not_asked_is_unknown_not_no():
 
 
 def test_without_respondents_who_answered_is_inferred_and_said():
-    net = worked()
+    net = worked_survey()
     none = cn.confirmation(net.with_tables(respondents=net.respondents.iloc[:0]))
     assert none.inferred
     # D reports nothing: it is not known whether it answered
@@ -69,7 +69,7 @@ def test_without_respondents_who_answered_is_inferred_and_said():
 
 
 def test_ties_that_nobody_reports_are_counted_and_left_out():
-    net = worked()
+    net = worked_survey()
     ties = pd.concat(
         [net.ties, pd.DataFrame({"source": ["A"], "target": ["C"], "level": [LEVELS[0]]})]
     )
@@ -95,7 +95,7 @@ def test_levels_of_both_sides():
 
 
 def test_recognition():
-    found = cn.actor_recognition(worked())
+    found = cn.actor_recognition(worked_survey())
     assert found.loc["A"].drop(["declared_level", "received_level"]).tolist() == [
         2, 1, 1.0, 1, 2, 0.5,
     ]  # fmt: skip
@@ -139,7 +139,7 @@ def test_the_rules_that_make_ties(a, b, kept):
 
 def test_the_rule_of_the_worked_case_is_kept_and_said(tmp_path):
     def made(**rule):
-        net = worked().reported(**rule)
+        net = worked_survey().reported(**rule)
         levels = {
             tuple(sorted(pair)): LEVELS.index(level) + 1
             for *pair, level in net.ties[["source", "target", "level"]].to_numpy().tolist()
@@ -159,7 +159,7 @@ def test_the_rule_of_the_worked_case_is_kept_and_said(tmp_path):
         shown = " ".join(text.get_text() for text in axes.figure.findobj(match=_is_text))
         assert cn.words(lang)["rule_weakest"] in " ".join(shown.split())
     with pytest.raises(cn.UnknownWord):
-        worked().reported(keep="all")
+        worked_survey().reported(keep="all")
 
 
 def _is_text(artist):
@@ -167,7 +167,7 @@ def _is_text(artist):
 
 
 def test_a_rule_keeps_the_dates_of_the_report_that_it_keeps():
-    net = worked()
+    net = worked_survey()
     ties = net.ties.assign(start=pd.to_datetime(["2021", "2022", "2023", "2024"]).to_numpy())
     made = net.with_tables(ties=ties).reported(level="weakest")
     kept = made.ties.set_index(["source", "target"])["start"].dt.year

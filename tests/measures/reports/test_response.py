@@ -3,20 +3,20 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from tests.measures.reports.surveyed import worked
+from tests.networks import worked_survey
 
 
 def test_the_worked_case():
-    found = cn.response_rate(worked())
+    found = cn.response_rate(worked_survey())
     assert found[["asked", "complete", "partial"]].sum().tolist() == [4, 2, 1]
     assert found.loc["community"].tolist() == [2, 1, 1, 1.0]
     assert found.loc["institutional", "response_rate"] == 0
-    assert worked().response_rate == 0.75
-    assert worked().grouped().response_rate == 0.75
+    assert worked_survey().response_rate == 0.75
+    assert worked_survey().grouped().response_rate == 0.75
 
 
 def test_respondents_win_over_the_totals():
-    net = worked()
+    net = worked_survey()
     about = cn.About(invited=100, responded=10)
     told = cn.Network(net.actors, net.ties, respondents=net.respondents, about=about)
     assert told.response_rate == 0.75
@@ -24,7 +24,7 @@ def test_respondents_win_over_the_totals():
 
 
 def test_the_last_wave_counts_and_another_may_be_asked():
-    net = worked()
+    net = worked_survey()
     first = net.respondents.assign(wave="2023", date=pd.Timestamp("2023-05-01"))
     second = first.iloc[:2].assign(wave="autumn", date=pd.Timestamp("2024-05-01"))
     both = net.with_tables(respondents=pd.concat([second, first]))
@@ -35,14 +35,14 @@ def test_the_last_wave_counts_and_another_may_be_asked():
 
 
 def test_the_fullest_answer_of_several_persons_counts():
-    net = worked()
+    net = worked_survey()
     more = pd.DataFrame({"actor": ["D"], "answered": ["complete"], "person": ["P2"]})
     told = net.with_tables(respondents=pd.concat([net.respondents, more], ignore_index=True))
     assert told.response_rate == 1
 
 
 def test_an_unknown_group_is_left_out_and_an_empty_one_is_nan():
-    net = worked()
+    net = worked_survey()
     actors = net.actors.assign(sector=["private", None, "community", "institutional"])
     told = net.with_tables(actors=actors, respondents=net.respondents.iloc[:3])
     found = cn.response_rate(told)
@@ -51,13 +51,13 @@ def test_an_unknown_group_is_left_out_and_an_empty_one_is_nan():
 
 
 def test_without_respondents_it_says_what_to_fill():
-    net = worked()
+    net = worked_survey()
     with pytest.raises(cn.MissingAttribute):
         cn.response_rate(net.with_tables(respondents=net.respondents.iloc[:0]))
 
 
 def test_respondents_are_read_selected_and_saved(tmp_path):
-    net = worked()
+    net = worked_survey()
     dated = net.with_tables(
         respondents=net.respondents.assign(date=pd.Timestamp("2024-05-01")),
         ties=net.ties.assign(start=pd.Timestamp("2023-01-01"), end=pd.Timestamp("2025-01-01")),

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from tests.measures.reports.surveyed import surveyed, worked
+from tests.networks import surveyed, worked_survey
 
 
 def ties_of(graph):
@@ -23,7 +23,7 @@ def test_a_tie_that_one_side_reports_goes_with_its_reporter():
 
 
 def test_records_and_series_have_a_row_for_each_value():
-    net = worked()
+    net = worked_survey()
     found = cn.nonresponse_sensitivity(cn.cohesion, net, share=0.4, draws=20)
     assert found.loc["ties", "observed"] == 3
     assert list(found) == ["observed", "low", "median", "high", "draws"]
@@ -32,7 +32,7 @@ def test_records_and_series_have_a_row_for_each_value():
 
 
 def test_draws_within_groups_and_the_seed():
-    net = worked()
+    net = worked_survey()
     told = []
     one, two = (
         cn.nonresponse_sensitivity(
@@ -47,7 +47,7 @@ def test_draws_within_groups_and_the_seed():
 
 
 def test_dropping_more_never_adds_ties():
-    net = worked()
+    net = worked_survey()
     few, many = (
         cn.nonresponse_sensitivity(ties_of, net, share=share, draws=50) for share in (0.3, 0.7)
     )
@@ -57,10 +57,10 @@ def test_dropping_more_never_adds_ties():
 @pytest.mark.parametrize("share", [0, 1, -0.1, np.nan])
 def test_bad_input(share):
     with pytest.raises(cn.UnknownWord):
-        cn.nonresponse_sensitivity(ties_of, worked(), share=share)
+        cn.nonresponse_sensitivity(ties_of, worked_survey(), share=share)
     with pytest.raises(cn.NotComparable):
-        cn.nonresponse_sensitivity(str, worked())
-    net = worked()
+        cn.nonresponse_sensitivity(str, worked_survey())
+    net = worked_survey()
     none = net.with_tables(ties=net.ties.assign(reported_by=pd.Series(dtype="str")))
     with pytest.raises(cn.MissingAttribute):
         cn.nonresponse_sensitivity(ties_of, none)
