@@ -44,6 +44,7 @@ def pictures():
 
     return {
         "map": lambda: draw(cn.draw_network, now, gaps=cn.missing_links(now)),
+        "grounds": lambda: draw(cn.draw_network, now, ground="territory"),
         "groups": lambda: draw(cn.draw_network, now, collapse="sector x territory"),
         "territories": lambda: draw(cn.draw_territories, now),
         "geographic": lambda: draw(cn.draw_geographic, on_the_ground(now)),

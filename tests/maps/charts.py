@@ -34,7 +34,7 @@ def assert_printable(ax, least=None):
     figure.canvas.draw()
     shown = [t for axes in figure.axes for t in axes.texts if t.get_text()]
     shown += [t for child in ax.child_axes for t in child.texts if t.get_text()]
-    shown = [t for t in shown if t.get_gid() != "halo"]
+    shown = [t for t in shown if not (t.get_gid() or "").startswith("halo")]
     renderer = figure.canvas.get_renderer()
     boxes = np.array([t.get_window_extent(renderer).extents for t in shown])
     inner = boxes + np.array([0.8, 2.4, -0.8, -2.4])

@@ -179,8 +179,8 @@ def _draw(
         above=_SKETCH * zoom,
         below=below,
         least=sheet.ruler.width(w["chart_brokerage_expected"], sheet.size("note")),
-        widest=110.0,
-        tallest=52.0,
+        widest=150.0,
+        tallest=110.0,
     )
     _discs(grid, w, table, roles)
     grid.labels()

@@ -97,7 +97,8 @@ def draw_chance(
     with house_settings(style):
         height = 3.4 + _row_height(table) * len(table) / 72
         sheet = start_page(ax, style, full=(440.0, 240.0), height=height)
-        _draw(sheet, w, table, _measure(w, measure), about, title)
+        ends = tuple(w.get(f"axis_{end}_{measure}", "") for end in ("low", "high"))
+        _draw(sheet, w, table, _measure(w, measure), ends, about, title)
     return sheet.ax
 
 
@@ -150,6 +151,7 @@ def _draw(
     w: Words,
     table: pd.DataFrame,
     measure: str | None,
+    ends: tuple[str, ...],
     about: AboutLike,
     title: str | None,
 ) -> None:
@@ -166,7 +168,6 @@ def _draw(
         say_nothing(sheet, w["chart_chance_nothing"])
         return
     away = (defined["observed"] - defined["expected"]).abs() / defined["sd"].replace(0, np.nan)
-    note = sheet.size("note")
     shown, rows = fit_rows(
         sheet,
         defined["name"].tolist(),
@@ -195,14 +196,19 @@ def _draw(
             Entry(w["chart_chance_outside"], mark=Mark(style.ink, "circle")),
         ],
     )
-    _rows(sheet, w, defined, rows, measure, note)
+    _rows(sheet, w, defined, rows, measure, ends)
 
 
 def _rows(
-    sheet: Sheet, w: Words, table: pd.DataFrame, rows: Names, measure: str | None, note: float
+    sheet: Sheet,
+    w: Words,
+    table: pd.DataFrame,
+    rows: Names,
+    measure: str | None,
+    ends: tuple[str, ...],
 ) -> None:
-    """Draw an axis of values, a row per value, and its numbers at the right."""
-    style, zoom = sheet.style, sheet.zoom
+    """Draw an axis of values and what its ends mean, a row per value, its numbers at the right."""
+    style, zoom, note = sheet.style, sheet.zoom, sheet.size("note")
     columns = ["observed", "expected", "low", "high", "p_value"]
     numbers = table[columns].to_numpy(dtype=float).tolist()
     texts = [
@@ -221,14 +227,22 @@ def _rows(
     widest = max(sheet.ruler.width(line, rows.size) for lines in rows.lines for line in lines)
     left, right = sheet.left + widest + 12 * zoom, sheet.right - sum(wide) - 8 * zoom
     top = sheet.top - 2.2 * note
-    bottom = max(sheet.bottom + 4.2 * note, top - len(table) * _row_height(table) * zoom)
+    # the two ends on one line where there is room, else one above the other
+    apart = sum(sheet.ruler.width(text, note) for text in ends) + 12 * zoom > right - left
+    under = 4.2 + 1.4 * any(ends) + 1.3 * apart
+    bottom = max(sheet.bottom + under * note, top - len(table) * _row_height(table) * zoom)
     low, high = _limits(table)
     frame = Frame(sheet, (left, bottom, right, top), (low, high), (len(table) - 0.5, -0.5))
     steps = round_values(low, high, at_most=max(2, int((right - left) / (46 * zoom))))
     frame.ticks(steps, texts_of(w, steps), measure or w["chart_chance_value"])
+    for text, x, side, down in zip(
+        ends, (left, right), ("left", "right"), (0.0, 1.3 * apart), strict=True
+    ):
+        options: dict[str, Any] = {"fontsize": note, "ha": side, "color": style.soft}
+        sheet.text(x, bottom - (4.4 + down) * note, text, **options)
     edges = [right + 8 * zoom + sum(wide[: k + 1]) for k in range(3)]
     for head, edge in zip(heads, edges, strict=True):
-        options: dict[str, Any] = {"fontsize": note, "ha": "right", "color": style.soft}
+        options = {"fontsize": note, "ha": "right", "color": style.soft}
         sheet.text(edge, top + 0.8 * note, head, **options)
     tall = abs(frame.tall)
     area = min(_MARK * zoom**2, (0.6 * tall) ** 2)

@@ -124,12 +124,12 @@ def draw_geographic(
         notes += _left_out(w, whole, contents, persons)
         if contents.directed:
             notes.append(w["map_no_direction"])
+        if sheet.small:
+            notes.append(w["map_size_note"])
         state(sheet, w, about, title=heading, counts=counts, notes=[" ".join(notes)])
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)
-        sections = legend_sections(
-            w, contents, marks, style, gaps=None, shown=0, total=0, outside=0
-        )
+        sections = legend_sections(w, contents, marks, style, small=sheet.small)
         page = MapPage(sheet, contents, marks, w, sections, below=_STRIP * sheet.zoom)
         nobody = np.zeros(len(contents.actors), dtype=bool)
 

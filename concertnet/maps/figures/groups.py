@@ -14,7 +14,7 @@ import pandas as pd
 from concertnet.errors import ConcertnetError
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import map_layout
-from concertnet.maps.nodelink.canvas import STRETCH, MapPage, layout_fit
+from concertnet.maps.nodelink.canvas import MapPage, layout_fit
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
 from concertnet.maps.nodelink.marks import MapMarks
@@ -35,6 +35,8 @@ __all__ = ["Collapsed", "class_tops", "collapsed", "draw_collapsed", "group_name
 _CLASSES = 4  # widths of lines between groups
 _WIDER = 1.9  # than the lines of levels: a line stands for many ties
 _LARGER = 2.4  # than the marks of actors: a mark stands for many actors
+_STRETCH = 2.0  # how much more one direction may be enlarged: groups fill their page
+_FEW = 30  # groups up to which their names are larger
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where a count may stand on its line
 
 
@@ -75,10 +77,12 @@ def draw_collapsed(
     tops = class_tops(found.counts)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)
-    page = MapPage(sheet, shown, marks, w, _sections(found, shown, marks, tops, w, style))
+    sections = _sections(found, shown, marks, tops, w, style)
+    few = len(found.cells) <= _FEW
+    page = MapPage(sheet, shown, marks, w, sections, text="text" if few else "label")
     everyone = np.zeros(len(found.cells), dtype=bool)
     layout = _layout(found, page.aspect(everyone))
-    placement = page.place(layout, everyone, fit=layout_fit(sheet.zoom, STRETCH))
+    placement = page.place(layout, everyone, fit=layout_fit(sheet.zoom, _STRETCH, whole=True))
     draw_placement(page, placement)
     left = _write_counts(sheet, placement, page.halves, found.counts)
     if left and not placement.unnamed:

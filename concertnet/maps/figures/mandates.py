@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_lives import SeatLives, seat_lives
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.maps.paper.called import drawn_names, group_word
+from concertnet.maps.paper.called import drawn_names, group_word, with_count
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.legend import Entry, draw_strip
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_mandates", "seat_rows"]
 
-_LEAST_ROW, _NAMED_ROW, _TALLEST = 2.8, 10.4, 27.0  # heights of a seat, in points
-_BLOCK_GAP = 4.0
+_LEAST_ROW, _NAMED_ROW, _TALLEST = 2.8, 10.4, 46.0  # heights of a seat, in points
+_LOW_ROW = 8.0  # height of a seat under which its alternate is dark
+_BLOCK_GAP = 6.0
 Stretch = tuple[int, int]  # microseconds since 1970, the end excluded
 
 
@@ -149,7 +151,8 @@ class _Mandates:
         width = 0.3 * (sheet.right - sheet.left)
         names, key = self._names(sheet, shown, tall, width, by_seat=by_seat)
         state(sheet, w, net, title=self.title, counts=counts, notes=[*notes, *key])
-        sectors = group_order(seat.sector for seat in rows)
+        # a sector without a seat keeps its line in the legend: its absence is a finding
+        sectors = group_order([*net.actors_now()["sector"], *(seat.sector for seat in rows)])
         marks = sector_marks(sheet.style, net, sectors)
         self._legend(sheet, sectors, marks, by_seat=by_seat)
         after = sheet.ruler.width(w["chart_mandates_share"], sheet.size("note")) + 10 * sheet.zoom
@@ -185,7 +188,7 @@ class _Mandates:
         dates = dates_within(self.lives.period, at_most=max(2, int(room)))
         days = [(date - pd.Timestamp("1970-01-01")).days for date in dates]
         years = [day for day, date in zip(days, dates, strict=True) if date.day_of_year == 1]
-        frame.ticks(days, date_texts(dates), strong=years)
+        frame.ticks(days, date_texts(self.w, dates), strong=years)
 
     def _head(self, frame: Frame, start: float, instance: str) -> None:
         sheet, size = frame.sheet, frame.sheet.size("label")
@@ -234,14 +237,17 @@ class _Mandates:
 
     def _legend(self, sheet: Sheet, sectors: list[str], marks: Any, *, by_seat: bool) -> None:
         w, style = self.w, sheet.style
+        of = Counter(seat.sector for seat in self.seats)
+        called = {s: with_count(w, group_word(w, s, "sector"), of[s]) for s in sectors}
         samples = [
-            Entry(group_word(w, sector, "sector"), mark=marks[sector])
+            Entry(called[sector], mark=marks[sector])
             if by_seat
-            else Entry(group_word(w, sector, "sector"), bar=Fill(marks[sector].colour))
+            else Entry(called[sector], bar=Fill(marks[sector].colour))
             for sector in sectors
         ]
-        if any(seat.sector is None for seat in self.seats):
-            unknown, word = style.unknown, group_word(w, "unknown", "sector")
+        if of[None]:
+            unknown = style.unknown
+            word = with_count(w, group_word(w, "unknown", "sector"), of[None])
             samples.append(
                 Entry(word, mark=unknown) if by_seat else Entry(word, bar=Fill(unknown.colour))
             )
@@ -258,6 +264,13 @@ class _Mandates:
         """Write the name of an instance, unless its seats are named, and its vacancy."""
         sheet, w = frame.sheet, self.w
         size, small = sheet.size("label"), sheet.size("note")
+        if start:
+            # a rule between two instances, from their names on
+            y = frame.y(start) + 0.5 * (_BLOCK_GAP if lines else 3.8 * size) * sheet.zoom
+            across = [sheet.left / sheet.width, sheet.right / sheet.width]
+            look = {"color": sheet.style.faint, "linewidth": 0.7, "zorder": 0.8}
+            on_page = {"transform": sheet.ax.transAxes, "clip_on": False}
+            sheet.ax.plot(across, [y / sheet.height] * 2, **look, **on_page)
         for k, text in enumerate(lines or []):
             y = frame.y((start + end) / 2) + ((len(lines) - 1) / 2 - k) * 1.22 * size
             x = frame.left - 8 * sheet.zoom
@@ -447,7 +460,10 @@ class _SeatBars:
         """Draw a row: the ground of its life, its titulars, alternates and vacancies."""
         sheet, style = self.frame.sheet, self.frame.sheet.style
         mark = self.marks.get(str(seat.sector), style.unknown)
-        tall, middle = abs(self.frame.tall), row + 0.44
+        tall = abs(self.frame.tall)
+        # Where rows are low, an alternate takes as much of them as it needs to be seen.
+        low, high = (0.12, 0.66) if tall >= _LOW_ROW else (0.04, 0.54)
+        middle = row + (low + high) / 2
         edge = 0.5 if tall > 4 else 0.25
         if name is not None:
             size = sheet.size("label")
@@ -464,17 +480,18 @@ class _SeatBars:
         before: dict[str, int] = {}
         for person, stretch in seat.titulars:
             options = {"edgecolor": style.outline, "linewidth": edge, "gid": f"held-{seat.seat}"}
-            self._bar(stretch, row + 0.12, row + 0.66, mark.colour, **options)
+            self._bar(stretch, row + low, row + high, mark.colour, **options)
             # Somebody else until that very day: a vacancy shows by itself.
             if before.get("end") == stretch[0] and before["person"] != person:
                 day = stretch[0] / DAY_LENGTH
                 width = 2.2 if tall > 4 else 1.4
-                high = (row + 0.08, row + 0.70)
-                self.frame.rule((day, day), high, colour=style.paper, width=width, zorder=3)
+                cut = (row + low - 0.04, row + high + 0.04)
+                self.frame.rule((day, day), cut, colour=style.paper, width=width, zorder=3)
             before = {"person": person, "end": stretch[1]}
         for stretch in seat.alternates:
-            low = row + 0.72
-            self._bar(stretch, low, low + 0.2, style.soft, gid=f"alternate-{seat.seat}")
+            under, deep = row + high + 0.06, 0.2 if tall >= _LOW_ROW else 0.36
+            colour = style.soft if tall >= _LOW_ROW else style.ink
+            self._bar(stretch, under, under + deep, colour, gid=f"alternate-{seat.seat}")
         for stretch in seat.vacant:
             self._line(stretch, middle, style.missing, f"vacant-{seat.seat}")
 

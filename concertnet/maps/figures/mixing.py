@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
+from concertnet.hinges.arrays import Values
+from concertnet.hinges.door import grouped
+from concertnet.hinges.formula import carries, of_ties
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.mixing import Mixing, MixingLike
 from concertnet.hinges.mixing import mixing as count
 from concertnet.maps.paper.called import group_word
@@ -17,16 +24,21 @@ from concertnet.maps.paper.name_fitting import LEADING, Names, fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import about_notes, details_of, subtitle
 from concertnet.maps.paper.style import Mark, Style, between, group_order
+from concertnet.measures.chance.against_chance import against_chance
+from concertnet.measures.chance.mixing_chance import mixing_chance
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_mixing"]
+__all__ = ["draw_mixing", "holm"]
 
 _CELL = 84.0  # largest side of a cell, in points
 _THIN = 26.0  # of a cell, for a frame around two lines of numbers
 _HEADS = 0.4  # of the height at most, for heads that are names
+_LEVEL, _LEAST_EXPECTED = 0.05, 5  # p and expected ties under which a cell has no frame
+_LEAST_DRAWS, _DRAWS, _MOST_DRAWS = 999, 4_999, 19_999  # shuffles of the groups
+_MOST_WORK = 500_000_000  # ties times shuffles
 _LEAST_TEXT = 4.0  # points under which a number is not written
 
 
@@ -41,9 +53,10 @@ def draw_mixing(
 ) -> Axes:
     """Draw a mixing matrix: ties present over possible pairs, and density, in every cell.
 
-    The darker a cell, the denser. A dashed frame marks a cell that has fewer ties than its
-    possible pairs times the overall density: what sizes alone would give. It says nothing of
-    chance; a test does.
+    The darker a cell, the denser. A frame marks a cell that chance would not give, dashed where it
+    has fewer ties, solid where it has more: the two-sided p of thousands of shuffles of the groups,
+    adjusted by Holm's method for the number of cells, is under 0.05, and at least five ties are
+    expected there. A matrix given alone, whose ties are not known, has no frame.
 
     Parameters
     ----------
@@ -77,6 +90,8 @@ def draw_mixing(
     ----------
     .. [1] Bojanowski, M. and Corten, R. (2014). Measuring segregation in social networks. Social
        Networks, 39, 14-32.
+    .. [2] Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian
+       Journal of Statistics, 6(2), 65-70.
 
     Examples
     --------
@@ -87,7 +102,8 @@ def draw_mixing(
     True
     """
     w, style = words(lang), style or Style()
-    mixing, about = count(graph, by=by), details_of(graph)
+    known = None if isinstance(graph, Mixing) else grouped(graph, by=by)
+    mixing, about = count(graph if known is None else known), details_of(graph)
     by_sector = mixing.by == "sector"
     groups = [mixing.counts.index[i] for i in _order(mixing, by_sector)]
     n = len(groups)
@@ -103,13 +119,14 @@ def draw_mixing(
         sheet.head(default if title is None else title, under)
         rows = _rows(sheet, w, mixing, groups, by_sector=by_sector)
         stated = [] if about is None else about_notes(w, about)
-        sheet.foot([*_caption(mixing, w), *rows.note(w), *stated])
+        apart = None if known is None else _Apart(known, mixing)
+        sheet.foot([*_caption(mixing, apart, w), *rows.note(w), *stated])
         if not groups:
             say_nothing(sheet, w["chart_no_group"])
             return sheet.ax
         marks = style.marks(groups, "sector")
         signs = [marks[str(group)] for group in groups] if by_sector else []
-        cells = _Cells(mixing, groups, w)
+        cells = _Cells(mixing, groups, apart, w)
         grid = _grid(sheet, rows, signs)
         if cells.fit(grid)[1] < _LEAST_TEXT:
             sheet.foot([w["map_mixing_unwritten"]])
@@ -164,15 +181,22 @@ class _Cells:
         The matrix.
     groups : list
         Its groups, as rows stand.
+    apart : _Apart or None
+        The cells that chance would not give, where ties are known.
     w : Words
         The language.
     """
 
-    def __init__(self, mixing: Mixing, groups: list[Any], w: Words) -> None:
+    def __init__(self, mixing: Mixing, groups: list[Any], apart: _Apart | None, w: Words) -> None:
         self.counts = mixing.counts.loc[groups, groups].to_numpy()
         self.possible = mixing.possible.loc[groups, groups].to_numpy()
         self.density = mixing.density.loc[groups, groups].to_numpy(dtype=float)
-        self.expected = self.possible * _overall(mixing)
+        sides = {} if apart is None else apart.sides
+        self.sides = {
+            (i, j): sides.get((one, other), 0)
+            for i, one in enumerate(groups)
+            for j, other in enumerate(groups)
+        }
         self.texts = {
             (i, j): (
                 f"{w.number(self.counts[i, j].item())} / {w.number(self.possible[i, j].item())}",
@@ -205,8 +229,71 @@ class _Cells:
             grid.cell(i, j, ground)
             for k, text in enumerate(texts[:lines] if size >= _LEAST_TEXT else ()):
                 grid.write(i, j, text, size, up=(0.62 - 1.24 * k) * size * (lines - 1))
-            if possible and self.counts[i, j] < self.expected[i, j]:
-                grid.absent(i, j, thin=_THIN, gid=f"fewer-than-expected-{i}-{j}")
+        # above the cells around them
+        for (i, j), side in self.sides.items():
+            if side < 0:
+                grid.absent(i, j, thin=_THIN, gid=f"fewer-than-chance-{i}-{j}")
+            elif side > 0:
+                grid.frame(i, j, thin=_THIN, gid=f"more-than-chance-{i}-{j}")
+
+
+class _Apart:
+    """The cells that chance would not give: -1 with fewer ties, 1 with more.
+
+    Attributes
+    ----------
+    sides : mapping of (group, group) to int
+        Those cells, in both orders where ties have no direction.
+    cells : int
+        How many cells were compared.
+    draws : int
+        Shuffles of the groups behind the p of each.
+    """
+
+    def __init__(self, graph: GroupedGraph, mixing: Mixing) -> None:
+        self.sides: dict[tuple[Any, Any], int] = {}
+        chance = mixing_chance(graph).cells
+        self.cells = len(chance)
+        # Holm's first step must be within reach of a p of so many draws, in reasonable time.
+        wanted = min(max(_DRAWS, 50 * self.cells - 1), _MOST_DRAWS)
+        self.draws = max(min(wanted, _MOST_WORK // max(graph.m, 1)), _LEAST_DRAWS)
+        if not self.cells or not graph.m:
+            return
+        k = len(graph.groups)
+        one, other = cells_of(k, graph.directed)
+
+        @of_ties
+        def formula(counts: npt.NDArray[Any], _directed: bool) -> Values:
+            return counts[..., one, other].astype(float)
+
+        @carries(formula)
+        def ties_of_cells(obj: MixingLike) -> pd.Series:
+            return pd.Series(count(obj).counts.to_numpy()[one, other].astype(float))
+
+        p_values = against_chance(ties_of_cells, graph, draws=self.draws)["p_value"]
+        kept = holm(p_values.to_numpy(dtype=float)) < _LEVEL
+        kept &= chance["expected"].to_numpy() >= _LEAST_EXPECTED
+        for row in chance[kept].itertuples(index=False):
+            side = 1 if row.ties > row.expected else -1
+            self.sides[row.group, row.other_group] = side
+            if not mixing.directed:
+                self.sides[row.other_group, row.group] = side
+
+
+def holm(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return p adjusted for their number by Holm's method; an undefined one stays so.
+
+    Examples
+    --------
+    >>> holm(np.array([0.01, 0.04, 0.03])).round(2).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    known = np.flatnonzero(~np.isnan(p_values))
+    order = known[np.argsort(p_values[known], kind="stable")]
+    adjusted = np.full(len(p_values), np.nan)
+    steps = np.arange(len(order), 0, -1)
+    adjusted[order] = np.minimum(np.maximum.accumulate(p_values[order] * steps), 1.0)
+    return adjusted
 
 
 def _order(mixing: Mixing, by_sector: bool) -> list[int]:
@@ -230,10 +317,14 @@ def _overall(mixing: Mixing) -> float:
     return _ties(mixing) / float(pairs) if pairs else float("nan")
 
 
-def _caption(mixing: Mixing, w: Words) -> list[str]:
+def _caption(mixing: Mixing, apart: _Apart | None, w: Words) -> list[str]:
     """Return the notes: how a cell is read, the rule of the frame, what is left out."""
-    overall = w.percent(_overall(mixing), 1)
-    notes = [w["map_mixing_cell"], w("map_mixing_rule", density=overall)]
+    notes = [w("map_mixing_cell", density=w.percent(_overall(mixing), 1))]
+    if apart is None:
+        notes.append(w["map_mixing_alone"])
+    elif apart.cells:
+        rule = w("map_mixing_rule", n=apart.cells, draws=apart.draws, expected=_LEAST_EXPECTED)
+        notes.append(rule if apart.sides else f"{rule} {w['map_mixing_nothing_apart']}")
     if len(mixing.counts) > 1:
         notes.append(w["map_mixing_directed" if mixing.directed else "map_mixing_twice"])
     if mixing.unknown_actors:

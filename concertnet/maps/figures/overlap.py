@@ -50,8 +50,8 @@ def draw_overlap(
     """Draw which instances share actors (under the diagonal) and persons (above it).
 
     On the diagonal stands the number of actors of each instance. The darker a cell under it, the
-    larger the share of actors in common (Jaccard). A dashed frame marks two instances of a same
-    theme and territory that share no actor.
+    larger the share of actors in common (Jaccard); above it, the more persons in common. A dashed
+    frame marks two instances of a same theme and territory that share no actor.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def _draw(
     if len(place) < len(units):
         notes.append(w("chart_rows_left_out", n=len(units) - len(place)))
     state(sheet, w, about, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
-    grid = Grid(sheet, rows, heads, widest=58.0)
+    grid = Grid(sheet, rows, heads, widest=96.0, tallest=80.0)
     _fill(grid, w, pairs, place, {place[u]: sizes[u] for u in place})
     for a, b in zip(alone["instance"], alone["other_instance"], strict=True):
         if a in place and b in place:
@@ -167,12 +167,13 @@ def _fill(
     style, n = grid.sheet.style, len(place)
     size = min(grid.rows.size, grid.sheet.size("text"))
     cells: dict[tuple[int, int], tuple[int, float]] = {}
+    most = max(int(pairs["shared_persons"].max(skipna=True) or 0), 1) if len(pairs) else 1
     columns = ["instance", "other_instance", "shared_actors", "shared_persons", "jaccard"]
     for one, other, actors, persons, jaccard in pairs[columns].itertuples(index=False):
         if one in place and other in place:
             i, j = max(place[one], place[other]), min(place[one], place[other])
             cells[i, j] = (int(actors), float(jaccard))
-            cells[j, i] = (int(persons), float("nan"))
+            cells[j, i] = (int(persons), int(persons) / most)
     for i in range(n):
         for j in range(n):
             count, share = cells.get((i, j), (0, float("nan")))
@@ -180,7 +181,7 @@ def _fill(
                 grid.cell(i, j, style.tray)
                 grid.write(i, j, w.number(sizes[i]), size, fontweight="bold")
                 continue
-            shade = between(style.paper, style.densest, share) if i > j and share == share else None
+            shade = between(style.paper, style.densest, share) if share == share else None
             grid.cell(i, j, shade)
             if count:
                 grid.write(i, j, w.number(count), size)

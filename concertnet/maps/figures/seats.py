@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
-from concertnet.maps.paper.called import drawn_names, group_word
+from concertnet.maps.paper.called import drawn_names, group_word, with_count
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.legend import Entry, draw_strip
@@ -115,7 +115,11 @@ def _draw(
     columns = [i for i in instances if i in largest]
     at = held.groupby(level="actor").size()
     sector = seats.drop_duplicates("actor").set_index("actor")["sector"]
-    order = {name: k for k, name in enumerate(group_order(sector))}
+    # a sector that sits nowhere keeps its line in the legend: its absence is a finding
+    every = group_order([*net.actors_now()["sector"], *sector])
+    order = {name: k for k, name in enumerate(every)}
+    of_actor = held.groupby(level="actor").sum()
+    of_sector = of_actor.groupby(sector.reindex(of_actor.index)).sum()
     names = drawn_names(net, w)
 
     def place(actor: str) -> tuple[int, int, tuple[tuple[str, int], ...]]:
@@ -124,7 +128,7 @@ def _draw(
     actors = sorted(everybody, key=place)
     labels = instance_names(net.instances)
     size = sheet.size("note") if len(columns) > 6 else sheet.size("text")
-    notes = [w["chart_seats_read"]]
+    notes = [w["chart_seats_read"], w["chart_legend_seats"]]
     if len(columns) < len(instances):
         notes.append(w("chart_seats_instances", n=len(instances) - len(columns)))
     room = room_left(sheet, w, net, title=heading, counts=counts, notes=notes)
@@ -154,9 +158,13 @@ def _draw(
     state(sheet, w, net, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     actors = [actors[i] for i in shown]
     marks = sector_marks(sheet.style, net, order)
-    samples = [Entry(group_word(w, s, "sector"), mark=marks[s]) for s in order]
-    if sector[actors].isna().any():
-        samples.append(Entry(w.label("unknown"), mark=sheet.style.unknown))
+    samples = [
+        Entry(with_count(w, group_word(w, s, "sector"), int(of_sector.get(s, 0))), mark=marks[s])
+        for s in order
+    ]
+    if sector[everybody].isna().any():
+        unknown = int(held.sum() - of_sector.sum())
+        samples.append(Entry(with_count(w, w.label("unknown"), unknown), mark=sheet.style.unknown))
     draw_strip(sheet, samples)
     total = sheet.ruler.width(w["chart_total"], rows.size) + 16 * zoom
     below = 2.0 * rows.size

@@ -51,8 +51,9 @@ def draw_tenure(
     """Draw how long mandates, seats, actors or ties last, with the numbers at risk.
 
     One Kaplan-Meier curve per group, its median, and 95 % bands where there are one or two
-    curves. A curve is thin where fewer than ten are followed: it rests on little there. Six groups
-    are drawn at most, the largest.
+    curves. A curve is thin where fewer than ten are followed: it rests on little there, and its
+    median is then "at least" the last age at which ten were followed. Six groups are drawn at most,
+    the largest.
 
     Parameters
     ----------
@@ -234,7 +235,7 @@ class _Chart:
             return
         line = frame.sheet.style.guide
         for group in self.groups:
-            median = float(self.summary["median"][group]) / self.unit
+            median = self.data.medians[group]
             if median == median:
                 frame.rule(
                     (median, median),
@@ -289,26 +290,34 @@ class _Chart:
                     y -= size * 1.15
                     sheet.text(start, y, line, fontsize=size, fontweight="bold")
             n, ended = int(row["n"]), int(row["ended"])
-            texts = [w("chart_tenure_n", n=n, ended=ended), self._median(row)]
+            texts = [w("chart_tenure_n", n=n, ended=ended), self._median(group)]
             if short:
-                median = w.number(row["median"] / self.unit, 1)
-                texts = [w("chart_tenure_short", n=n, median=median)]
+                texts = [w("chart_tenure_short", n=n, median=self._short_median(group))]
             for text in texts:
                 for line in sheet.ruler.wrap(text, small, room):
                     y -= small * 1.4
                     sheet.text(start, y, line, fontsize=small, color=sheet.style.soft)
             y -= 9 * sheet.zoom
 
-    def _median(self, row: pd.Series) -> str:
-        w = self.w
-        if row["median"] != row["median"]:
-            return w["chart_tenure_no_median"]
-        low, median, high = (
-            "…" if row[c] != row[c] else w.number(row[c] / self.unit, 1)
-            for c in ("low", "median", "high")
-        )
-        key = "chart_tenure_median_years" if self.data.in_years else "chart_tenure_median_months"
-        return w(key, median=median, low=low, high=high)
+    def _median(self, group: Any) -> str:
+        w, row, unit = self.w, self.summary.loc[group], "years" if self.data.in_years else "months"
+        median, least = self.data.medians[group], self.data.at_least[group]
+        if median == median:
+            low, high = (
+                "…" if row[c] != row[c] else w.number(row[c] / self.unit, 1)
+                for c in ("low", "high")
+            )
+            words = {"median": w.number(median, 1), "low": low, "high": high}
+            return w(f"chart_tenure_median_{unit}", **words)
+        if least == least:
+            return w(f"chart_tenure_at_least_{unit}", n=_FEW, length=w.number(least, 1))
+        return w("chart_tenure_no_median", n=_FEW)
+
+    def _short_median(self, group: Any) -> str:
+        median, least = self.data.medians[group], self.data.at_least[group]
+        if median == median or least != least:
+            return self.w.number(median, 1)
+        return f"≥ {self.w.number(least, 1)}"
 
 
 class _Curves:
@@ -343,6 +352,24 @@ class _Curves:
         self.in_years = longest >= 2 * DAYS_PER_YEAR
         self.unit = DAYS_PER_YEAR if self.in_years else DAYS_PER_YEAR / 12
         self.longest = longest / self.unit
+        self.medians: dict[Any, float] = {}
+        self.at_least: dict[Any, float] = {}
+        for group, one in self.curves.items():
+            self.medians[group], self.at_least[group] = self._middle(group, one)
+
+    def _middle(self, group: Any, curve: pd.DataFrame) -> tuple[float, float]:
+        """Return the median where enough are followed; and the age that more than half reach."""
+        followed, lasting = curve["at_risk"] >= _FEW, curve["survival"] > 0.5
+        reached = curve.loc[followed & lasting, "time"].max() / self.unit
+        median = float(self.summary["median"][group])
+        there = curve.loc[curve["time"] >= median, "at_risk"]
+        enough = median == median and len(there) and int(there.iloc[0]) >= _FEW
+        return (median / self.unit if enough else float("nan")), float(reached)
+
+    @property
+    def rises(self) -> bool:
+        """Whether more are followed at some age than at an earlier one."""
+        return any((curve["at_risk"].diff() > 0).any() for curve in self.curves.values())
 
 
 def _shown_notes(w: Words, data: _Curves, *, bands: int, few: int) -> list[str]:
@@ -351,8 +378,10 @@ def _shown_notes(w: Words, data: _Curves, *, bands: int, few: int) -> list[str]:
     notes = [w["chart_tenure_read"], w("chart_tenure_thin", n=few)]
     if len(data.groups) <= bands:
         notes[0] += " " + w["chart_tenure_band"]
-    shown = data.summary.loc[data.groups]
-    if shown["median"].notna().any() and shown[shown["median"].notna()].isna().any(axis=None):
+    if data.rises:
+        notes.append(w["chart_tenure_rises"])
+    given = [group for group in data.groups if data.medians[group] == data.medians[group]]
+    if data.summary.loc[given, ["low", "high"]].isna().any(axis=None):
         notes.append(w["chart_tenure_open"])
     if (data.summary["earliest"] > 0).any():
         notes.append(w["chart_tenure_conditional"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,7 @@ __all__ = ["draw_territories"]
 
 _WIDEST = 1.6  # width of the target for a height of 1, at most
 _LEAST_SLICE = 0.35  # share of an equal slice that the smallest one has
+_AROUND = 72  # pieces of the rim
 _ROUNDS = 4  # of exchanges of places between neighbours
 _BESIDE, _ABOVE = 66.0, 24.0  # room kept around the target for the names of territories, in points
 
@@ -108,13 +110,14 @@ def draw_territories(
             title=title_of(about, title, w["map_territories_title"]),
             counts=counts,
             notes=[w["map_territories_note" if rings else "map_territories_note_flat"]],
-            after=[w["map_no_direction"]] if contents.directed else (),
+            after=[
+                *([w["map_no_direction"]] if contents.directed else []),
+                *([w["map_size_note"]] if sheet.small else []),
+            ],
         )
 
         marks = MapMarks.of(contents, style, by, sheet.zoom)
-        sections = legend_sections(
-            w, contents, marks, style, gaps=None, shown=0, total=0, outside=0
-        )
+        sections = legend_sections(w, contents, marks, style, small=sheet.small)
         if len(contents.ends):
             sections.insert(1, _ties_section(contents, territories, w))
         page = MapPage(sheet, contents, marks, w, sections)
@@ -122,7 +125,10 @@ def draw_territories(
         places = _places(target, contents)
         everyone = np.zeros(len(contents.actors), dtype=bool)
         layout = pd.DataFrame(places, columns=["x", "y"])
-        found = page.place(layout, everyone, fit=_fit(target, sheet.zoom))
+        # No name stands across the limit of two territories, or over its rim.
+        found = page.place(
+            layout, everyone, fit=_fit(target, sheet.zoom), walls=[*_sides(target), *_rim(target)]
+        )
         draw_placement(page, found)
         _draw_target(page, found, target, w)
     return ax
@@ -274,27 +280,48 @@ def _ties_section(contents: Contents, territories: tuple[str | None, ...], w: Wo
     return Section(w["map_territories_ties"], entries)
 
 
+def _sides(target: _Target) -> list[np.ndarray]:
+    """Return the limits between slices, from the centre to the rim."""
+    if len(target.slices) < 2:
+        return []
+    return [np.stack([np.zeros(2), target.at(start, 1.0)]) for _, start, _ in target.slices]
+
+
+def _rim(target: _Target) -> list[np.ndarray]:
+    """Return the rim of the target in short straight pieces."""
+    around = target.at(np.linspace(0, 1, _AROUND + 1), 1.0)
+    return [np.stack(ends) for ends in pairwise(around)]
+
+
 def _draw_target(page: MapPage, found: Placement, target: _Target, w: Words) -> None:
-    from matplotlib.collections import LineCollection
+    from matplotlib.collections import LineCollection, PolyCollection
     from matplotlib.patches import Ellipse
 
     sheet, style = page.sheet, page.sheet.style
-    for k, (_, _, outer) in enumerate(target.rings):
-        shade = style.tray if (len(target.rings) - 1 - k) % 2 == 0 else style.paper
+    grounds = style.grounds(len(target.slices))
+    slices = [
+        np.concatenate([np.zeros((1, 2)), target.at(np.linspace(start, end, _AROUND), 1.0)])
+        for _, start, end in target.slices
+    ]
+    sheet.ax.add_collection(
+        PolyCollection(slices, facecolor=grounds, edgecolor="none", zorder=0.2, gid="grounds"),
+        autolim=False,
+    )
+    for _, _, outer in target.rings:
         ring = Ellipse(
             (0, 0),
             2 * outer * target.wide,
             2 * outer,
-            facecolor=shade,
-            edgecolor=style.faint,
-            linewidth=0.7,
-            zorder=0.3 - 0.01 * k,  # the outermost lies under the others
+            facecolor="none",
+            edgecolor=style.paper,
+            linewidth=1.4,
+            zorder=0.3,
         )
         sheet.ax.add_patch(ring)
     if len(target.slices) > 1:
-        sides = [np.stack([np.zeros(2), target.at(start, 1.0)]) for _, start, _ in target.slices]
         sheet.ax.add_collection(
-            LineCollection(sides, colors=style.soft, linewidths=0.5, zorder=0.4), autolim=False
+            LineCollection(_sides(target), colors=style.paper, linewidths=4.0, zorder=0.4),
+            autolim=False,
         )
     marks = np.hstack([found.centres - page.halves, found.centres + page.halves])
     names = np.array([placed.box for placed in found.labels.values()]).reshape(-1, 4)

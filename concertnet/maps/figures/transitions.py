@@ -8,6 +8,7 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, is_network
 from concertnet.maps.paper.called import group_word
+from concertnet.maps.paper.days import range_text, when_text
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.given import answer_with
@@ -104,7 +105,7 @@ def draw_transitions(
 
 def _draw(sheet: Sheet, w: Words, flows: _Flows, about: AboutLike, title: str | None) -> None:
     first, last = (flows.waves[i].date() for i in (0, -1))
-    known = {**with_date(about, None), "date": f"{first} – {last}"}
+    known = {**with_date(about, None), "date": range_text(w, first, last)}
     last_wave = len(flows.waves) - 1
     levels = range(len(flows.levels))
     ties = tuple(sum(flows.height(k, level) for level in levels) for k in range(last_wave + 1))
@@ -216,7 +217,7 @@ class _Lanes:
         for wave, date in list(enumerate(flows.waves))[::every]:
             where = self.frame.x(wave), self.frame.top + 0.8 * size
             options = {"fontsize": size, "fontweight": "bold", "ha": "center"}
-            sheet.text(*where, f"{date.date()}", color=sheet.style.ink, **options)
+            sheet.text(*where, when_text(self.w, date), color=sheet.style.ink, **options)
         if self.told:
             self._steps()
 

@@ -19,14 +19,15 @@ from concertnet.maps.nodelink.curves import pieces
 from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, place_labels, wordings
 from concertnet.maps.paper.called import group_word, level_word
+from concertnet.maps.paper.days import range_text, when_text
 from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, stroke
+from concertnet.maps.paper.naming import naming_order
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
-from concertnet.maps.paper.text import one_line
 from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
@@ -145,7 +146,7 @@ def _draw(
     about = dict(waves[-1].about)
     dates = [c.about.get("date") for c in waves]
     if all(date is not None for date in dates):
-        about["date"] = f"{one_line(dates[0])} – {one_line(dates[-1])}"
+        about["date"] = range_text(w, dates[0], dates[-1])
     counts = [w("chart_waves", n=len(waves), ties=tuple(len(c.ends) for c in waves))]
     heading = w["chart_waves_title"] if title is None else title
     if not tied:
@@ -175,7 +176,7 @@ def _draw(
     places = layout[["x", "y"]].loc[sorted(tied, key=str)]
     before: list[Contents | None] = [None, *waves[:-1]]
     for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
-        text = one_line(dates[k]) if dates[k] is not None else w("chart_wave_number", n=k + 1)
+        text = w("chart_wave_number", n=k + 1) if dates[k] is None else when_text(w, dates[k])
         panel = _Panel(c, before[k], text, box, busiest, most)
         _draw_panel(sheet, w, panel, places, marks)
 
@@ -390,16 +391,21 @@ def _marks_and_names(
     wide = room[2] - room[0] > _NAMED_FROM * sheet.zoom
     wanted = set(panel.named) if wide else set()
     named = [k for k, i in enumerate(here) if c.actors[i] in wanted and c.ties[i]]
+    widest = _WIDEST * size / style.label_size
     choices = [
         [
             way
-            for way in wordings(sheet.ruler, c.names[i], size, widest=_WIDEST * sheet.zoom)
+            for way in wordings(sheet.ruler, c.names[i], size, widest=widest)
             if way.whole and k in named
         ]
         for k, i in enumerate(here)
     ]
     halves = np.sqrt(areas / np.pi)[:, None].repeat(2, axis=1) + 0.5
-    order = sorted(named, key=lambda k: (-c.ties[here[k]], k))
+    order = [
+        k
+        for k in naming_order(c.ties[here].tolist(), [c.names[i] for i in here])
+        if k in set(named)
+    ]
     segments = pieces(tied, 0.02)
     placed = place_labels(centres, halves, choices, order=order, segments=segments, inside=room)
     for label in placed:
@@ -409,6 +415,10 @@ def _marks_and_names(
 
 def _name(sheet: Sheet, placed: Placed, size: float) -> None:
     """Write a name on its halo: plain text above, which stays text in a file."""
+    if placed.leader is not None:
+        style, ends = sheet.style, np.array(placed.leader).reshape(2, 2)
+        for line in (replace(style.casing, width=2.0), style.leader):
+            sheet.ax.plot(*ends.T, **stroke(line), zorder=2.4, clip_on=False, gid="leader")
     align = {-1: "right", 0: "center", 1: "left"}[placed.side]
     x = placed.x + placed.side * -placed.wording.width / 2
     for layer, colour in ((2.5, sheet.style.paper), (4.0, sheet.style.ink)):

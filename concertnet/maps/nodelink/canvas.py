@@ -10,13 +10,16 @@ import pandas as pd
 
 from concertnet.maps.nodelink.contents import Contents
 from concertnet.maps.nodelink.curves import gap_bends, pieces, tie_bends
+from concertnet.maps.nodelink.emphasis import Emphasis
 from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.nodelink.name_placing import Placed, Wording, place_labels, wordings
 from concertnet.maps.nodelink.placement import Placement
+from concertnet.maps.nodelink.stubs import place_stubs, stub_width
 from concertnet.maps.nodelink.tray import Tray, make_tray
 from concertnet.maps.paper.key import WIDEST_NUMBER, KeyColumn, key_height, key_number, pour_key
 from concertnet.maps.paper.legend import Section, column_width, draw_column
-from concertnet.maps.paper.marks import bent
+from concertnet.maps.paper.marks import RING_GAP, bent
+from concertnet.maps.paper.naming import naming_order, short_forms
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import polygon
 from concertnet.words import Words, in_order
@@ -34,11 +37,12 @@ _KEY_SHARE = 0.2  # of the height, at most, for the end of the key under the map
 _KEY_COLUMN = 170.0
 _KEY_GAP = 12.0  # between the columns of a key
 _WIDEST = 98.0  # line of a name, in points
+_DEAR, _DEARER = 10, 3.0  # so many of the most connected are cut and numbered last
 _NAMED = 300  # actors above which only those with most ties are named, ...
 _FEW = 60  # ... this many
 
 
-def layout_fit(zoom: float, stretch: float = 1.0) -> Fit:
+def layout_fit(zoom: float, stretch: float = 1.0, *, whole: bool = False) -> Fit:
     """Return how a layout is set in a room, with air for marks and names.
 
     Parameters
@@ -47,6 +51,8 @@ def layout_fit(zoom: float, stretch: float = 1.0) -> Fit:
         The scale of the page.
     stretch : float
         How much more one direction of the layout may be enlarged than the other.
+    whole : bool
+        Whether even a few actors fill the room.
     """
 
     def fit(xy: np.ndarray, room: Box) -> tuple[np.ndarray, np.ndarray]:
@@ -57,7 +63,7 @@ def layout_fit(zoom: float, stretch: float = 1.0) -> Fit:
         if not len(xy):
             return np.array([1.0, 1.0]) * size.min(), centre
         # Three actors need not fill a page.
-        size = size * min(1.0, 0.35 + 0.06 * len(xy))
+        size = size * (1.0 if whole else min(1.0, 0.35 + 0.06 * len(xy)))
         low, extent = xy.min(axis=0), np.ptp(xy, axis=0)
         scale = size / np.where(extent < 1e-9, np.inf, extent)
         positive = scale[scale > 0]
@@ -83,10 +89,14 @@ class MapPage:
         The language.
     sections : sequence of Section
         The legend, drawn at once in a column at the right.
-    gaps : sequence of (int, int)
-        The missing links to draw.
+    about : Emphasis, optional
+        Whom the map is about, and the missing links.
+    shown : int
+        How many of those are drawn.
     below : float
         Room kept between the map and its tray, in points.
+    text : str
+        Which of the sizes of the style the names have.
     """
 
     def __init__(
@@ -96,15 +106,28 @@ class MapPage:
         marks: MapMarks,
         w: Words,
         sections: Sequence[Section],
-        gaps: Sequence[tuple[int, int]] = (),
+        about: Emphasis | None = None,
+        shown: int = 0,
         *,
         below: float = 0.0,
+        text: str = "label",
     ) -> None:
         self._below = below
-        self.gaps, self.reached = gaps, {i for pair in gaps for i in pair}
+        about = about or Emphasis()
+        self.gaps = about.pairs[:shown]
+        self.reached = {i for pair in self.gaps for i in pair}
+        self._alone = {i: w.number(n) for i, n in sorted(about.alone.items())}
         self.sheet, self.contents, self.marks, self.w = sheet, contents, marks, w
         n = len(contents.actors)
-        self.size = round(sheet.size("label") * (1 if n <= 90 else 0.88), 2)
+        # Of a large network few are named: only their names must differ once they are cut.
+        busiest = np.argsort(-contents.ties, kind="stable").tolist()
+        alone = np.flatnonzero(contents.ties == 0).tolist()
+        may = range(n) if n <= _NAMED else sorted({*busiest[:_FEW], *marks.focus, *alone[:_FEW]})
+        cuts = short_forms([contents.names[i] for i in may])
+        self._cuts = dict(zip(may, cuts, strict=True))
+        size = sheet.size(text)
+        self.size = round(size if n <= 90 else max(0.88 * size, min(size, sheet.least)), 2)
+        self._widest = _WIDEST * self.size / sheet.style.label_size
         width = column_width(sheet, sections)
         box = (sheet.right - width, sheet.bottom, width, max(sheet.top - sheet.bottom, 1.0))
         # a remark on names left out may come under it
@@ -121,6 +144,9 @@ class MapPage:
             for group, area in zip(contents.groups, marks.areas, strict=True)
         ]
         self.halves = np.array(halves).reshape(-1, 2) + sheet.style.outline_width / 2
+        ringed = sorted(marks.ringed)
+        radii = 1.12 * np.sqrt(marks.areas[ringed] / np.pi) + RING_GAP + 1.0
+        self.halves[ringed] = np.maximum(self.halves[ringed], radii[:, None])
 
     def aspect(self, apart: np.ndarray) -> float:
         """Return the ratio of the room that is left to the map when `apart` stand in the tray."""
@@ -140,6 +166,7 @@ class MapPage:
         *,
         fit: Fit,
         move: Move | None = None,
+        walls: Sequence[np.ndarray] = (),
     ) -> Placement:
         """Find the place of everything; a key too long for the legend goes on under the map.
 
@@ -153,6 +180,8 @@ class MapPage:
             How the layout is set in the room of the map, such as `layout_fit`.
         move : function, optional
             What moves marks once they are set.
+        walls : sequence of ndarray, shape (2, 2)
+            Limits that no name may stand across, in the coordinates of the layout.
         """
         xy = layout[["x", "y"]].to_numpy(dtype=float)
 
@@ -162,7 +191,8 @@ class MapPage:
             scale, origin = fit(xy[~apart], room)
             centres = origin + scale * xy
             centres = centres if move is None else move(centres, room)
-            return self._arrange(frame, tray, room, centres, scale, origin)
+            limits = np.array([origin + scale * wall for wall in walls]).reshape(-1, 4)
+            return self._arrange(frame, tray, room, centres, scale, origin, limits)
 
         found = arrange(self.frame)
         columns = [self._legend_column(remark=found.unnamed > 0)]
@@ -241,6 +271,10 @@ class MapPage:
             size=self.size,
             half=float(self.halves[order, 0].max()) if order else 0.0,
             alone=bool(apart.all()),
+            before=stub_width(
+                self.sheet, {i: self._alone[i] for i in order if i in self._alone}, self.size
+            ),
+            short=self._cuts,
         )
 
     def _arrange(
@@ -251,6 +285,7 @@ class MapPage:
         centres: np.ndarray,
         scale: np.ndarray,
         origin: np.ndarray,
+        walls: np.ndarray,
     ) -> Placement:
         """Find the lines and names of marks that stand."""
         on_map = np.ones(len(centres), dtype=bool)
@@ -272,42 +307,88 @@ class MapPage:
             bent(centres[a], centres[b], bend, steps=28)
             for (a, b), bend in zip(self.gaps, arcs_bent, strict=True)
         ]
-        labels = dict(tray.labels) | self._names(centres, on_map, ties, arcs, room)
+        segments = self._segments(ties, arcs)
+        labels = dict(tray.labels) | self._names(centres, on_map, segments, room, walls)
+        hidden = set(tray.hidden)
+        stubs = place_stubs(
+            self.sheet,
+            {i: text for i, text in self._alone.items() if i not in hidden},
+            centres,
+            self.halves,
+            aside=tray.places,
+            labels=labels.values(),
+            segments=segments,
+            inside=room,
+            size=self.size,
+        )
         unnamed = len(self.contents.actors) - len(labels) - len(tray.hidden)
-        return Placement(centres, scale, origin, ties, arcs, labels, [], unnamed, tray)
+        return Placement(centres, scale, origin, ties, arcs, labels, [], unnamed, tray, stubs)
+
+    def _segments(self, ties: list[np.ndarray], arcs: list[np.ndarray]) -> np.ndarray:
+        """Return the lines in pieces, with what a name that covers them costs."""
+        lines, ranks = self.marks.lines, self.contents.ranks
+        by_level = [
+            pieces(
+                [tie for tie, rank in zip(ties, ranks, strict=True) if rank == level],
+                0.01 + 0.02 * lines[level].width,
+            )
+            for level in sorted(set(ranks.tolist()))
+        ]
+        return np.concatenate([*by_level, pieces(arcs, 0.06)])
 
     def _names(
         self,
         centres: np.ndarray,
         on_map: np.ndarray,
-        ties: list[np.ndarray],
-        arcs: list[np.ndarray],
+        segments: np.ndarray,
         room: Box,
+        walls: np.ndarray,
     ) -> dict[int, Placed]:
-        c, lines = self.contents, self.marks.lines
-        order = sorted(np.flatnonzero(on_map).tolist(), key=lambda i: (-c.ties[i], c.names[i]))
+        """Name the most connected first, who are cut last; on a small page, the subject first."""
+        c, focus = self.contents, self.marks.focus
+        small = self.sheet.small
+        first = focus | self.reached if small else frozenset()
+        order = [i for i in naming_order(c.ties.tolist(), c.names, first=first) if on_map[i]]
+        # as tied as the tenth is among the most connected
+        tenth = sorted((int(c.ties[i]) for i in order), reverse=True)[:_DEAR][-1:]
+        dear = {i for i in order if tenth and c.ties[i] >= max(tenth[0], 2)} | focus
         many = len(order) > _NAMED
+        named = [*order[:_FEW], *(i for i in order[_FEW:] if i in focus)] if many else order
         choices: list[list[Wording]] = [[] for _ in c.actors]
-        for i in order[: _FEW if many else None]:
+        for i in named:
             ways = wordings(
                 self.sheet.ruler,
                 c.names[i],
                 self.size,
-                widest=_WIDEST * self.sheet.zoom,
+                widest=self._widest,
+                short=self._cuts.get(i),
+                dear=_DEARER if i in dear and not small else 1.0,
             )
-            choices[i] = ways
-        by_level = [
-            pieces(
-                [tie for tie, rank in zip(ties, c.ranks, strict=True) if rank == level],
-                0.01 + 0.02 * lines[level].width,
-            )
-            for level in sorted(set(c.ranks.tolist()))
-        ]
-        segments = np.concatenate([*by_level, pieces(arcs, 0.06)])
+            choices[i] = self._without_key(ways, cut=i in focus) if small else ways
         placed = place_labels(
-            centres, self.halves, choices, order=order, segments=segments, inside=room
+            centres,
+            self.halves,
+            choices,
+            order=order,
+            segments=segments,
+            inside=room,
+            walls=walls,
+            dear=focus,
         )
         return {i: p for i, p in enumerate(placed) if p is not None}
+
+    def _without_key(self, ways: Sequence[Wording], *, cut: bool) -> list[Wording]:
+        """Return the ways to write a name on a page that has no room for a key: fewer names.
+
+        No two names are cut alike, so that those which are need no number.
+        """
+        found = [way for way in ways if way.whole]
+        for way in ways if cut else ():
+            text = way.text.removesuffix(WIDEST_NUMBER).rstrip()
+            if text and not way.whole:
+                box = self.sheet.ruler.box(text, self.size)
+                found.append(Wording(text, *box, way.cost))
+        return found
 
     def _short(self, labels: Mapping[int, Placed]) -> list[int]:
         """Return the actors whose names are shortened, in alphabetical order."""

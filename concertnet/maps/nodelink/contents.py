@@ -21,7 +21,7 @@ from concertnet.words import Words
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Contents", "check_gaps", "missing_pairs", "read_contents"]
+__all__ = ["Contents", "check_gaps", "rank_of", "read_contents"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +93,7 @@ def read_contents(
     strongest: dict[tuple[int, int], int] = {}
     for a, b, data in network.edges(data=True):
         pair = (min(place[a], place[b]), max(place[a], place[b]))
-        strongest[pair] = max(strongest.get(pair, -1), _rank_of(data, scale))
+        strongest[pair] = max(strongest.get(pair, -1), rank_of(data, scale))
     strongest = dict(sorted(strongest.items()))
     ends = np.array(list(strongest), dtype=np.int64).reshape(-1, 2)
     return network, Contents(
@@ -107,49 +107,6 @@ def read_contents(
         about={key: value for key, value in network.graph.items() if _known(value)},
         directed=bool(network.is_directed()),
     )
-
-
-def missing_pairs(gaps: pd.DataFrame, contents: Contents) -> tuple[list[tuple[int, int]], int]:
-    """Return the missing links that the map can show, highest score first, and how many it cannot.
-
-    A link that nothing supports is no line: it would only cross the map. One that has since been
-    made, at the level from which it is no longer missing, is no gap. Both are passed over; a link
-    whose actors are not on the map is counted.
-
-    Parameters
-    ----------
-    gaps : DataFrame
-        Columns `actor` and `other`; `kind` (only ``pair`` is a line), `score` and `level` where
-        they are.
-    contents : Contents
-        What the map shows.
-
-    Raises
-    ------
-    MissingAttribute
-        If a column is missing.
-    """
-    check_gaps(gaps, ("actor", "other"))
-    rows = gaps[gaps["kind"] == "pair"] if "kind" in gaps.columns else gaps
-    if "supported" in rows.columns:
-        rows = rows[rows["supported"].fillna(False).astype(bool)]
-    if "score" in rows.columns:
-        rows = rows.sort_values("score", ascending=False, kind="stable")
-    place = {str(actor): i for i, actor in enumerate(contents.actors)}
-    tied = dict(zip(map(tuple, contents.ends.tolist()), contents.ranks.tolist(), strict=True))
-    levels = rows["level"] if "level" in rows.columns else [None] * len(rows)
-    shown: dict[tuple[int, int], tuple[int, int]] = {}
-    outside = 0
-    for one, two, level in zip(rows["actor"], rows["other"], levels, strict=True):
-        if str(one) not in place or str(two) not in place:
-            outside += 1
-            continue
-        a, b = place[str(one)], place[str(two)]
-        pair = (min(a, b), max(a, b))
-        least = _rank_of({"level": level}, contents.scale)
-        if a != b and not (pair in tied and tied[pair] >= least):
-            shown.setdefault(pair, (a, b))
-    return list(shown.values()), outside
 
 
 def check_gaps(gaps: object, columns: Sequence[str]) -> None:
@@ -217,7 +174,8 @@ def _scale_of(*networks: nx.Graph) -> Scale | None:
     return Scale("", tuple(sorted(ranked, key=lambda level: ranked[level])))
 
 
-def _rank_of(data: Mapping[str, Any], scale: Scale | None) -> int:
+def rank_of(data: Mapping[str, Any], scale: Scale | None) -> int:
+    """Return the rank of the level of a tie on a scale, 0 for the loosest; -1 unknown."""
     if scale is None or not _known(data.get("level")):
         return -1
     level = scale.find(str(data["level"]))

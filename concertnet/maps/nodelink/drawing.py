@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from concertnet.maps.nodelink.name_placing import Placed
 from concertnet.maps.nodelink.placement import Placement
 from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.key import draw_key
-from concertnet.maps.paper.marks import draw_marks, stroke
+from concertnet.maps.paper.marks import draw_marks, draw_rings, stroke
 from concertnet.maps.paper.page import Sheet
+from concertnet.maps.paper.style import Line, between
 
 __all__ = ["draw_placement"]
 
@@ -42,30 +44,95 @@ def draw_placement(page: MapPage, found: Placement) -> None:
         _draw_tray(sheet, found)
     _draw_ties(page, [to_data(line) for line in found.ties])
     _draw_gaps(page, [to_data(line) for line in found.gaps])
+    _draw_leaders(page, [placed for placed in found.labels.values() if placed.leader], to_data)
     places = to_data(found.centres)
     drawn = np.ones(len(places), dtype=bool)
     drawn[list(found.tray.hidden)] = False
-    groups = np.array([group or "" for group in page.contents.groups], dtype=object)
-    for group, mark in page.marks.groups.items():
-        of = np.flatnonzero(drawn & (groups == (group or "")))
-        # The large ones first: a small mark is never hidden.
-        of = of[np.argsort(-page.marks.areas[of], kind="stable")]
-        if len(of):
-            draw_marks(
-                ax,
-                places[of, 0].tolist(),
-                places[of, 1].tolist(),
-                page.marks.areas[of].tolist(),
-                mark,
-                sheet.style,
-                zorder=_LAYERS["marks"],
-                clip_on=False,
-                label=group or "",
-            )
+    _draw_marks(page, places, drawn)
+    _draw_stubs(page, found)
     for i, placed in sorted(found.labels.items()):
         under = sheet.style.tray if i in found.tray.places else sheet.style.paper
         _draw_name(page, i, placed, places[i], found.centres[i], under)
     _draw_key(page, found)
+
+
+def _draw_marks(page: MapPage, places: np.ndarray, drawn: np.ndarray) -> None:
+    """Draw the marks of each group: those that the map is about stand out, the others recede."""
+    style, marks = page.sheet.style, page.marks
+    groups = np.array([group or "" for group in page.contents.groups], dtype=object)
+    bold, ringed = (
+        np.isin(np.arange(len(groups)), sorted(who)) for who in (marks.bold, marks.ringed)
+    )
+    aside = np.full(len(groups), bool(marks.focus)) & ~bold & ~ringed
+    for group, mark in marks.groups.items():
+        mine = drawn & (groups == (group or ""))
+        pale = replace(mark, colour=between(mark.colour, style.paper, style.recede))
+        faint = Line(style.soft, style.outline_width)
+        for who, look, edge in (
+            (mine & aside, pale, faint),
+            (mine & ~aside & ~bold, mark, None),
+            (mine & bold, mark, style.subject),
+        ):
+            of = np.flatnonzero(who)
+            # The large ones first: a small mark is never hidden.
+            of = of[np.argsort(-marks.areas[of], kind="stable")]
+            if len(of):
+                draw_marks(
+                    page.sheet.ax,
+                    places[of, 0].tolist(),
+                    places[of, 1].tolist(),
+                    marks.areas[of].tolist(),
+                    look,
+                    style,
+                    edge,
+                    zorder=_LAYERS["marks"] + 0.1 * (edge is not faint),
+                    clip_on=False,
+                    label=group or "",
+                )
+    rings = np.flatnonzero(ringed & drawn)
+    if len(rings):
+        draw_rings(
+            page.sheet.ax,
+            places[rings, 0].tolist(),
+            places[rings, 1].tolist(),
+            marks.areas[rings].tolist(),
+            style.introducer,
+            zorder=_LAYERS["marks"] + 0.2,
+            clip_on=False,
+            gid="introducers",
+        )
+
+
+def _draw_stubs(page: MapPage, found: Placement) -> None:
+    """Draw the stubs of links that nothing supports, with their numbers."""
+    from matplotlib.collections import LineCollection
+
+    sheet, style = page.sheet, page.sheet.style
+    if not found.stubs:
+        return
+    lines = [(stub.line - found.origin) / found.scale for stub in found.stubs.values()]
+    sheet.ax.add_collection(
+        LineCollection(
+            lines,
+            **stroke(style.missing),
+            capstyle="butt",
+            zorder=_LAYERS["gaps"] + 0.3,
+            clip_on=False,
+            gid="stubs",
+        ),
+        autolim=False,
+    )
+    for i, stub in found.stubs.items():
+        sheet.text(
+            *stub.at,
+            stub.text,
+            fontsize=page.size,
+            ha="center",
+            va="center_baseline",
+            color=style.ink,
+            zorder=_LAYERS["names"],
+            gid=f"alone-{i}",
+        )
 
 
 def _draw_tray(sheet: Sheet, found: Placement) -> None:
@@ -108,22 +175,29 @@ def _draw_tray(sheet: Sheet, found: Placement) -> None:
 
 
 def _draw_ties(page: MapPage, lines: Sequence[np.ndarray]) -> None:
+    """Draw the ties of each level; where the map is about some, those of others recede."""
     from matplotlib.collections import LineCollection
 
-    ranks = page.contents.ranks
+    ranks, style, focus = page.contents.ranks, page.sheet.style, page.marks.focus
+    touch = np.isin(page.contents.ends, sorted(focus)).any(axis=1) | (not focus)
     for rank in sorted(set(ranks.tolist())):
         line = page.marks.lines[rank]
-        page.sheet.ax.add_collection(
-            LineCollection(
-                [points for points, r in zip(lines, ranks, strict=True) if r == rank],
-                **stroke(line),
-                capstyle="round",
-                joinstyle="round",
-                zorder=_LAYERS["ties"] + 0.01 * (rank + 1),
-                clip_on=False,
-            ),
-            autolim=False,
-        )
+        pale = replace(line, colour=between(line.colour, style.paper, style.recede))
+        for near, look in ((False, pale), (True, line)):
+            of = np.flatnonzero((ranks == rank) & (touch == near))
+            if not len(of):
+                continue
+            page.sheet.ax.add_collection(
+                LineCollection(
+                    [lines[k] for k in of.tolist()],
+                    **stroke(look),
+                    capstyle="round",
+                    joinstyle="round",
+                    zorder=_LAYERS["ties"] + 0.01 * (rank + 1) + 0.3 * near,
+                    clip_on=False,
+                ),
+                autolim=False,
+            )
 
 
 def _draw_gaps(page: MapPage, lines: Sequence[np.ndarray]) -> None:
@@ -145,13 +219,37 @@ def _draw_gaps(page: MapPage, lines: Sequence[np.ndarray]) -> None:
             )
 
 
+def _draw_leaders(
+    page: MapPage, labels: Sequence[Placed], to_data: Callable[[np.ndarray], np.ndarray]
+) -> None:
+    """Draw the thin lines that lead from marks to names that stand off them."""
+    from matplotlib.collections import LineCollection
+
+    style = page.sheet.style
+    ends = [to_data(np.array(p.leader).reshape(2, 2)) for p in labels if p.leader is not None]
+    under = replace(style.casing, width=2.4)
+    for layer, line in enumerate((under, style.leader)):
+        page.sheet.ax.add_collection(
+            LineCollection(
+                ends,
+                **stroke(line),
+                capstyle="butt",
+                zorder=_LAYERS["halo"] + 0.1 * (layer + 1),
+                clip_on=False,
+                gid="leaders" if layer else "leaders-casing",
+            ),
+            autolim=False,
+        )
+
+
 def _draw_name(
     page: MapPage, i: int, placed: Placed, place: np.ndarray, centre: np.ndarray, under: str
 ) -> None:
     """Write a name: a halo drawn as lines, and above it plain text, which stays text in a file."""
     align = {-1: "right", 0: "center", 1: "left"}[placed.side]
     shift = placed.side * placed.wording.width / 2
-    style = page.sheet.style
+    style, focus = page.sheet.style, page.marks.focus
+    ink = style.soft if focus and i not in focus and i not in page.reached else style.ink
     for layer in ("halo", "names"):
         name = page.sheet.ax.annotate(
             placed.wording.text,
@@ -163,7 +261,7 @@ def _draw_name(
             multialignment=align,
             linespacing=page.sheet.ruler.spacing,
             fontsize=page.size,
-            color=style.ink if layer == "names" else under,
+            color=ink if layer == "names" else under,
             zorder=_LAYERS[layer],
             annotation_clip=False,
             parse_math=False,

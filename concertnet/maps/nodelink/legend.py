@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.maps.nodelink.contents import Contents
+from concertnet.maps.nodelink.emphasis import Emphasis
 from concertnet.maps.nodelink.marks import MapMarks
 from concertnet.maps.paper.called import group_word, level_word
 from concertnet.maps.paper.legend import Entry, Section
@@ -27,10 +28,10 @@ def legend_sections(
     marks: MapMarks,
     style: Style,
     *,
-    gaps: pd.DataFrame | None,
-    shown: int,
-    total: int,
-    outside: int,
+    gaps: pd.DataFrame | None = None,
+    about: Emphasis | None = None,
+    shown: int = 0,
+    small: bool = False,
 ) -> list[Section]:
     """Return the sections of the legend, in their order.
 
@@ -42,16 +43,21 @@ def legend_sections(
         What is drawn, and how.
     gaps : DataFrame or None
         The missing links, which say whose they are.
-    shown, total, outside : int
-        Missing links drawn, drawable, and naming an actor that is not on the map.
+    about : Emphasis or None
+        What they say of the actors of the map.
+    small : bool
+        Whether the page is that of a report: what areas mean is then left to its notes.
+    shown : int
+        How many of them are drawn.
     """
     sections = [_groups(w, contents, marks)]
     if len(contents.ends):
         sections.append(_levels(w, contents, marks))
-    if gaps is not None and total + outside:
-        sections.append(_missing(w, style, gaps, shown, total, outside))
+    if gaps is not None and about is not None:
+        missing = _missing(w, marks, style, gaps, about, shown)
+        sections += [missing] if missing.entries else []
     if contents.ties.max(initial=0) > 1:
-        sections.append(_sizes(w, contents, marks, style))
+        sections += [] if small else [_sizes(w, contents, marks, style)]
     return sections
 
 
@@ -100,22 +106,34 @@ def _levels(w: Words, contents: Contents, marks: MapMarks) -> Section:
 
 
 def _missing(
-    w: Words, style: Style, gaps: pd.DataFrame, shown: int, total: int, outside: int
+    w: Words, marks: MapMarks, style: Style, gaps: pd.DataFrame, about: Emphasis, shown: int
 ) -> Section:
     sectors: set[Any] = set(gaps["sector"].dropna()) if "sector" in gaps.columns else set()
-    text = w["map_missing_one"]
-    if len(sectors) == 1:
-        text = w("map_missing_of", sector=w.label(sectors.pop()).lower())
-    remarks = []
-    if shown < total:
-        remarks = [w("map_missing_shown", n=shown, total=total), w["map_missing_first"]]
-    if outside:
-        remarks.append(w("map_missing_outside", n=outside))
-    count = "" if shown < total else w.number(total)
-    return Section(
-        w["map_missing"],
-        (Entry(text, count, line=style.missing, bends=True, remark=", ".join(remarks)),),
-    )
+    sector = sectors.pop() if len(sectors) == 1 else None
+    word = None if sector is None else w.label(sector).lower()
+    total, entries = len(about.pairs), []
+    if total + about.outside:
+        remarks = []
+        if shown < total:
+            remarks = [w("map_missing_shown", n=shown, total=total), w["map_missing_first"]]
+        if about.outside:
+            remarks.append(w("map_missing_outside", n=about.outside))
+        text = w["map_missing_one"] if word is None else w("map_missing_of", sector=word)
+        count = "" if shown < total else w.number(total)
+        remark = ", ".join(remarks)
+        entries.append(Entry(text, count, line=style.missing, bends=True, remark=remark))
+    if about.alone:
+        n = sum(about.alone.values())
+        entries.append(Entry(w["map_missing_alone"], w.number(n), line=style.missing, short=True))
+    if about.actors:
+        text = w["map_subject"] if word is None else w("map_subject_of", sector=word)
+        mark = marks.groups.get(sector, Mark(style.paper, "circle"))
+        entries.append(Entry(text, w.number(len(about.actors)), mark=mark, edge=style.subject))
+    if marks.ringed:
+        plain = Mark(style.paper, "circle")
+        n = w.number(len(marks.ringed))
+        entries.append(Entry(w["map_introducer"], n, mark=plain, ring=style.introducer))
+    return Section(w["map_missing"], tuple(entries))
 
 
 def _sizes(w: Words, contents: Contents, marks: MapMarks, style: Style) -> Section:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from concertnet.maps.nodelink.contents import Contents
+from concertnet.maps.nodelink.emphasis import Emphasis
 from concertnet.maps.paper.style import Line, Mark, Style, between
 
 __all__ = ["MapMarks"]
 
 _MANY_LINES = 4000  # lines beyond which they pale, so that marks are still seen
+_SUBJECT_AREA = 58.0  # least area of a mark that the map is about, in square points
 _LEAST_AREA = 1.5  # square points under which a mark has no colour
 
 
@@ -32,6 +34,8 @@ class MapMarks:
         Area of every actor's mark, in square points.
     full_area : float
         Multiplier of areas: under 1 when there are many actors.
+    bold, ringed : frozenset of int
+        Whom a map of missing links is about, and who could introduce them: the others recede.
     """
 
     groups: Mapping[str | None, Mark]
@@ -39,6 +43,21 @@ class MapMarks:
     lines: tuple[Line, ...]
     areas: np.ndarray
     full_area: float
+    bold: frozenset[int] = frozenset()
+    ringed: frozenset[int] = frozenset()
+
+    @property
+    def focus(self) -> frozenset[int]:
+        """Whom the map is about: where there is nobody, nobody recedes."""
+        return self.bold | self.ringed
+
+    def about(self, emphasis: Emphasis, shown: int, zoom: float) -> MapMarks:
+        """Return these marks where some stand out: none of theirs is small."""
+        areas = self.areas.copy()
+        bold, ringed = emphasis.actors, emphasis.introducers(shown)
+        for i in bold | ringed:
+            areas[i] = max(areas[i], _SUBJECT_AREA * zoom**2)
+        return replace(self, areas=areas, bold=bold, ringed=ringed)
 
     @classmethod
     def of(cls, contents: Contents, style: Style, by: object, zoom: float = 1.0) -> MapMarks:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from concertnet.maps.nodelink.name_placing import Placed
+from concertnet.maps.nodelink.stubs import Stub
 from concertnet.maps.nodelink.tray import Tray
 from concertnet.maps.paper.key import KeyColumn
 
@@ -34,6 +35,8 @@ class Placement:
         Actors shown without a name.
     tray : Tray
         Actors without a tie.
+    stubs : mapping of int to Stub
+        Of each actor, the stub of its links that nothing supports.
     key_parts : sequence of (KeyColumn, slice)
         The columns of the key, and which of its names each holds.
     """
@@ -47,4 +50,5 @@ class Placement:
     key: list[tuple[str, str]]
     unnamed: int
     tray: Tray
+    stubs: Mapping[int, Stub] = field(default_factory=dict)
     key_parts: Sequence[tuple[KeyColumn, slice]] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from concertnet.maps.nodelink.name_placing import Placed, Wording, wordings
@@ -62,6 +62,8 @@ def make_tray(
     size: float,
     half: float,
     alone: bool,
+    before: float = 0.0,
+    short: Mapping[int, Sequence[str]] | None = None,
 ) -> Tray:
     """Return the tray of these actors at the bottom of a frame.
 
@@ -79,38 +81,53 @@ def make_tray(
         Half the width of the largest mark.
     alone : bool
         Whether there is no map above: the tray then takes the whole frame.
+    before : float
+        Room kept at the left of every mark, in points.
+    short : mapping of int to sequence of str, optional
+        The ways to cut each name.
     """
     left, bottom, right, top = frame
     if not names:
         return Tray((left, bottom, right, bottom), (), {}, {}, (), None)
-    pad, widest, text = _PAD * sheet.zoom, _WIDEST * sheet.zoom, sheet.size("text")
-    # The title stands at the left, so that no missing link crosses it on its way down.
+    pad, widest, text = (
+        _PAD * sheet.zoom,
+        _WIDEST * size / sheet.style.label_size,
+        sheet.size("text"),
+    )
+    # The title stands at the left, so that no missing link crosses it on its way down; on a small
+    # page it leaves all the width to the names.
     title = sheet.ruler.wrap(w("map_tray", n=len(names)), text, widest, bold=True)
-    start = left + 2 * pad + max(sheet.ruler.width(t, text, bold=True) for t in title) + pad
+    beside = 2 * pad + max(sheet.ruler.width(t, text, bold=True) for t in title)
+    start = left + pad + (0.0 if sheet.small else beside)
+    above = len(title) * text * 1.3 if sheet.small else 0.0
     tall = alone or len(names) <= _TALL
     named = names if alone or len(names) <= _NAMED else ()
-    texts = {i: _wording(sheet, name, size, widest, tall=tall) for i, name in named}
+    cuts = short or {}
+    texts = {
+        i: _wording(sheet, name, size, widest, tall=tall, short=cuts.get(i)) for i, name in named
+    }
     if named:
-        widths = [texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
+        widths = [before + texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
         columns, offsets = _columns(widths, right - start - pad)
     else:
-        step = 2 * half + 5 * sheet.zoom
+        step = before + 2 * half + 5 * sheet.zoom
         columns = max(int((right - start - pad) / step), 1)
         offsets = [k * step for k in range(columns)]
     row = max(max((t.height for t in texts.values()), default=0.0) + 4, 2 * half + 3)
-    room = (1.0 if alone else _SHARE) * (top - bottom) - 2 * pad
+    room = (1.0 if alone else _SHARE) * (top - bottom) - 2 * pad - above
     rows = min(math.ceil(len(names) / columns), max(1, math.floor(room / row)))
     if alone:
         row = min(room / rows, row + 14)
     shown = names
     if len(names) > rows * columns:
         shown = names[: rows * columns - 1]
-    height = max(rows * row, len(title) * text * 1.3) + 2 * pad
+    height = max(rows * row + above, len(title) * text * 1.3) + 2 * pad
     high = top if alone else bottom + height
     box = (left, high - height, right, high)
 
     def spot(k: int) -> tuple[float, float]:
-        return start + half + offsets[k % columns], high - pad - (k // columns + 0.5) * row
+        y = high - pad - above - (k // columns + 0.5) * row
+        return start + before + half + offsets[k % columns], y
 
     places, labels = {}, {}
     for k, (i, _) in enumerate(shown):
@@ -137,9 +154,17 @@ def _columns(widths: Sequence[float], room: float) -> tuple[int, list[float]]:
     return 1, [0.0]
 
 
-def _wording(sheet: Sheet, name: str, size: float, widest: float, *, tall: bool) -> Wording:
+def _wording(
+    sheet: Sheet,
+    name: str,
+    size: float,
+    widest: float,
+    *,
+    tall: bool,
+    short: Sequence[str] | None,
+) -> Wording:
     """Return how to write `name` in its column: on two lines, where rows may be tall."""
-    ways = wordings(sheet.ruler, name, size, widest=widest)
+    ways = wordings(sheet.ruler, name, size, widest=widest, short=short)
     one_line = (way for way in ways if way.width <= widest and "\n" not in way.text)
     two_lines = (way for way in ways if way.whole and way.text.count("\n") == 1)
     chosen = next(one_line, ways[-1])

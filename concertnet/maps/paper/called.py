@@ -17,6 +17,7 @@ __all__ = [
     "is_vocabulary",
     "level_word",
     "person_numbers",
+    "with_count",
 ]
 
 # Columns whose values are words of the catalogue, in two languages.
@@ -35,6 +36,18 @@ def group_word(w: Words, group: object, by: object) -> str:
     if group is None:
         return w["map_unknown"]
     return one_line(w.label(group) if is_vocabulary(by) else group)
+
+
+def with_count(w: Words, word: str, n: int) -> str:
+    r"""Return a word of a legend with how many there are, 0 too.
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> with_count(words("fr"), "Privé", 0)
+    'Privé\xa0(0)'
+    """
+    return f"{word}\u00a0({w.number(n)})"
 
 
 def level_word(w: Words, scale: Scale, level: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from concertnet.maps.paper.marks import dashes, draw_marks
 from concertnet.maps.paper.name_fitting import LEADING, Names
 from concertnet.maps.paper.page import Sheet
-from concertnet.maps.paper.style import Mark
+from concertnet.maps.paper.style import Line, Mark
 
 __all__ = ["Grid", "Heads", "fit_heads"]
 
@@ -138,10 +138,18 @@ class Grid:
 
         Its line is that of missing links, and at most one `thin`-th of the cell.
         """
+        self._framed(row, column, self.sheet.style.missing, thin, gid)
+
+    def frame(self, row: int, column: int, *, thin: float = 14.0, gid: str | None = None) -> None:
+        """Draw the solid frame of what is there more than one would expect."""
+        style = self.sheet.style
+        self._framed(row, column, Line(style.ink, style.missing.width), thin, gid)
+
+    def _framed(self, row: int, column: int, line: Line, thin: float, gid: str | None) -> None:
         from matplotlib.patches import Rectangle
 
         away = min(3.0, 0.09 * min(self.wide, self.tall))
-        dx, dy, line = away / self.wide, away / self.tall, self.sheet.style.missing
+        dx, dy = away / self.wide, away / self.tall
         self.ax.add_patch(
             Rectangle(
                 (column - 0.5 + dx, row - 0.5 + dy),

@@ -112,7 +112,7 @@ def pour_key(
 
 
 def _size(sheet: Sheet) -> float:
-    return round(sheet.size("note") * 0.93, 2)
+    return round(max(sheet.size("note") * 0.93, min(sheet.least, sheet.size("label"))), 2)
 
 
 def _number_width(sheet: Sheet, names: Sequence[tuple[str, str]]) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from concertnet.maps.paper.files import write
-from concertnet.maps.paper.marks import bent, draw_marks, stroke
+from concertnet.maps.paper.marks import bent, draw_marks, draw_rings, stroke
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.style import Fill, Line, Mark, Style
 
@@ -42,10 +42,14 @@ class Entry:
         What is drawn inside the line.
     bends : bool
         Whether the line is bent, as a missing link is on a map.
+    short : bool
+        Whether the line is a stub, as that of links which nothing supports.
     height : float
         Of the bar, in points.
     area : float or None
         Of the mark, in square points, where areas are what is explained.
+    edge, ring : Line or None
+        Outline of the mark, and ring around it, where they are what is explained.
     """
 
     text: str
@@ -54,9 +58,12 @@ class Entry:
     line: Line | None = None
     core: Line | None = None
     bends: bool = False
+    short: bool = False
     bar: Fill | None = None
     height: float = 7.0
     area: float | None = None
+    edge: Line | None = None
+    ring: Line | None = None
     remark: str = ""
 
 
@@ -158,9 +165,12 @@ class _Laid:
     ) -> None:
         self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
         self.samples: list[tuple[Entry, float]] = []
-        self.left_over, self.zoom = height, sheet.zoom * share
+        self.left_over, self.zoom, self._share = height, sheet.zoom * share, share
         self._style, self._ruler, self._width = sheet.style, sheet.ruler, width
-        self._size, self._small = (round(sheet.size(k) * share, 2) for k in ("text", "note"))
+        self._size, self._small = (
+            round(max(sheet.size(k) * share, min(sheet.size(k), sheet.least)), 2)
+            for k in ("text", "note")
+        )
         for section in sections:
             self._section(section)
 
@@ -178,14 +188,15 @@ class _Laid:
         self.left_over -= 3 * self.zoom
         for entry in section.entries:
             self._entry(entry, size)
-        self.left_over -= 10 * self.zoom
+        self.left_over -= 10 * self.zoom * self._share
 
     def _entry(self, entry: Entry, size: float) -> None:
         start = (_COLUMN_SAMPLE + 8) * self.zoom
         room = self._width - start - self._ruler.width(entry.count, size) - 6 * self.zoom
         area = _COLUMN_MARK if entry.area is None else entry.area
         tall = 2 * math.sqrt(area / math.pi) + 3
-        tall = max(size * 1.55, tall * (self.zoom if entry.line else 1))
+        # rows close up before anything overlaps
+        tall = max(size * max(1.55 * self._share, 1.25), tall * (self.zoom if entry.line else 1))
         top = self.left_over
         self.left_over -= tall / 2 + size * 0.34
         for k, line in enumerate(self._ruler.wrap(entry.text, size, room)):
@@ -221,12 +232,15 @@ class _Pen:
         on = {"transform": self.transform, "clip_on": False}
         if entry.mark is not None:
             middle = [(x + width / 2) / self.wide], [y / self.tall]
-            draw_marks(self.ax, *middle, [area], entry.mark, self.style, **on)
+            draw_marks(self.ax, *middle, [area], entry.mark, self.style, entry.edge, **on)
+            if entry.ring is not None:
+                draw_rings(self.ax, *middle, [area], entry.ring, **on)
         if entry.bar is not None:
             self._bar(entry.bar, x, y, width, entry.height * zoom, **on)
         for line in (entry.line, entry.core):
             if line is not None:
-                points = self._along(x, y, width, bends=entry.bends)
+                far = width * (0.45 if entry.short else 1.0)
+                points = self._along(x + (width - far) / 2, y, far, bends=entry.bends)
                 ends: dict[str, Any] = {"solid_capstyle": "butt", "dash_capstyle": "butt", **on}
                 self.ax.plot(*points.T, **stroke(line), **ends)
 

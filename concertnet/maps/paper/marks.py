@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PathCollection
 
-__all__ = ["bent", "dashes", "draw_marks", "sector_marks", "stroke"]
+__all__ = ["RING_GAP", "bent", "dashes", "draw_marks", "draw_rings", "sector_marks", "stroke"]
 
+RING_GAP = 2.2  # from a mark to the ring around it, in points
 _OUTLINE_SHARE = 0.18  # of the side of a small mark, for its outline at most
 
 
@@ -27,9 +28,13 @@ def draw_marks(
     areas: Sequence[float],
     mark: Mark,
     style: Style,
+    edge: Line | None = None,
     **options: Any,
 ) -> PathCollection:
-    """Draw marks of one group: their areas, in square points, are equal whatever the shape."""
+    """Draw marks of one group: their areas, in square points, are equal whatever the shape.
+
+    `edge` is an outline of its own, in place of that of the style.
+    """
     from matplotlib.path import Path
 
     if mark.shape == "circle":
@@ -47,9 +52,36 @@ def draw_marks(
         s=sizes,
         marker=marker,
         facecolor=mark.colour,
-        edgecolor=style.outline,
+        edgecolor=style.outline if edge is None else edge.colour,
         # a small mark keeps its fill
-        linewidth=[min(style.outline_width, _OUTLINE_SHARE * math.sqrt(area)) for area in areas],
+        linewidth=[
+            min(style.outline_width, _OUTLINE_SHARE * math.sqrt(area))
+            if edge is None
+            else min(edge.width, 0.3 * math.sqrt(area))
+            for area in areas
+        ],
+        **options,
+    )
+
+
+def draw_rings(
+    ax: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    areas: Sequence[float],
+    ring: Line,
+    **options: Any,
+) -> PathCollection:
+    """Draw rings around marks of these areas, in square points, at `RING_GAP` from them."""
+    radii = [math.sqrt(area / math.pi) * 1.12 + RING_GAP for area in areas]
+    return ax.scatter(
+        x,
+        y,
+        s=[4 * radius**2 for radius in radii],
+        marker="o",
+        facecolor="none",
+        edgecolor=ring.colour,
+        linewidth=ring.width,
         **options,
     )
 

@@ -16,6 +16,8 @@ __all__ = ["Sheet", "say_nothing", "start_page"]
 
 _FULL = (700.0, 520.0)  # points under which text shrinks with the picture
 _MARGIN = 28.0  # from the edge of the figure, in points
+_LEAST, _REPORT = 6.5, 468.0  # least size of a text, on a page as wide as that of a report
+_SMALL = 1.08  # of the size that texts would have on a page, from which it is that of a report
 _LEADING = 1.32  # from one line of text to the next, in sizes
 
 
@@ -45,15 +47,23 @@ class Sheet:
         # A small picture has smaller text rather than no room.
         share = min(self.width / full[0], self.height / full[1])
         self.zoom = style.magnify * min(1.0, max(0.55, share))
+        # ... and yet, in a report, text that is read beside its own.
+        self.least = _LEAST * style.magnify * min(1.0, self.width / _REPORT)
         margin = _MARGIN * self.zoom
         self.left = max(2.0, margin - box.x0 * point)
         self.bottom = max(2.0, margin - box.y0 * point)
         self.right = self.width - max(2.0, margin - (whole.width - box.x1) * point)
         self.top = self.height - max(2.0, margin - (whole.height - box.y1) * point)
 
+    @property
+    def small(self) -> bool:
+        """Whether texts are larger than the page would have them: it is that of a report."""
+        return self.size("label") > _SMALL * self.style.label_size * self.zoom
+
     def size(self, name: str) -> float:
         """Return one of the style's text sizes, at the size of this page."""
-        return round(getattr(self.style, f"{name}_size") * self.zoom, 2)
+        whole = getattr(self.style, f"{name}_size")
+        return round(max(whole * self.zoom, min(whole, self.least)), 2)
 
     def text(self, x: float, y: float, text: str, **options: Any) -> Any:
         """Write at a point of the sheet, in ink unless another colour is given."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -10,6 +9,7 @@ import pandas as pd
 
 from concertnet.hinges.door import GraphLike, is_network, is_networkx
 from concertnet.hinges.remarks import remarks_of_reading
+from concertnet.maps.paper.days import when_text
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.text import one_line
 from concertnet.tables.cells.dates import Period
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 # Where the date, boundary, source and response rate of a figure come from.
+_STATED = ("date", "response_rate", "boundary", "source")
 AboutLike: TypeAlias = "GraphLike | Mapping[str, Any] | None"
 
 
@@ -116,29 +117,25 @@ def title_of(about: Mapping[str, Any], given: str | None, default: str) -> str:
 
 def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
     """Return the line under a title: counts, date and response rate."""
-    date = about.get("date")
-    if isinstance(date, datetime.datetime):
-        date = date.date()  # its hour means nothing here
-    rate = about.get("response_rate")
-    parts = [
-        *([w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []),
-        w["map_date_missing"] if date is None else one_line(date),
-        w["map_response_missing"]
-        if rate is None
-        else w("map_response", rate=w.percent(float(rate))),
-    ]
+    date, rate = about.get("date"), about.get("response_rate")
+    parts = [w.join(list(counts)) if len(counts) < 3 else ", ".join(counts)] if counts else []
+    parts += [] if date is None else [when_text(w, date)]
+    parts += [] if rate is None else [w("map_response", rate=w.percent(float(rate)))]
     return "  ·  ".join(parts)
 
 
 def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
-    """Return the notes of every figure: boundary and source, stated or not; what reading left."""
-    boundary, source = about.get("boundary"), about.get("source")
+    """Return the notes of every figure: boundary and source, what is not stated; what was read.
+
+    What is not stated is said in one sentence, of all that a figure states.
+    """
+    known = {key: about[key] for key in _STATED if about.get(key) is not None}
     notes = [
-        w["map_boundary_missing"]
-        if boundary is None
-        else w("map_boundary", text=one_line(boundary)),
-        w["map_source_missing"] if source is None else w("map_source", text=one_line(source)),
+        w(f"map_{key}", text=one_line(known[key])) for key in ("boundary", "source") if key in known
     ]
+    missing = [w[f"map_not_stated_{key}"] for key in _STATED if key not in known]
+    if missing:
+        notes.append(w("map_not_stated", n=len(missing), things=", ".join(missing)))
     # A note ends with one full stop, whether or not the user wrote it.
     stated = " ".join(note.rstrip(". ") + "." for note in notes)
-    return [stated, *remarks_of_reading(w, about)]
+    return [*([stated] if stated else []), *remarks_of_reading(w, about)]

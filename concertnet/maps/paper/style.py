@@ -78,8 +78,14 @@ class Style:
     new, new_core, lost : Line
         Line of a tie that appears, what is drawn inside it (a double line, told without its colour;
         None for a plain one), and line of a tie that is gone.
-    unrecorded, guide : Line
-        Line of a seat of which no mandate is known, and line that leads the eye to a median.
+    unrecorded, guide, leader : Line
+        Line of a seat of which no mandate is known, line that leads the eye to a median, and line
+        that leads from a mark to its name.
+    subject, introducer : Line
+        Outline of the actors that a map of missing links is about, and ring around those who could
+        introduce them.
+    recede : float
+        How far towards the page the colours of the others then go, 0 to 1.
     changes : tuple of (str, Fill)
         How each change of level is filled.
     ink, soft, faint, paper, tray, outline : str
@@ -144,6 +150,10 @@ class Style:
     lost: Line = Line("#B5651D", 1.2, (1.0, 1.6))
     unrecorded: Line = Line("#5A646E", 0.9, (1.0, 2.2))
     guide: Line = Line("#5A646E", 1.0, (1.0, 2.0))
+    leader: Line = Line("#5A646E", 0.6)
+    subject: Line = Line("#1B2127", 2.0)
+    introducer: Line = Line("#D81B60", 1.3)
+    recede: float = 0.5
     changes: tuple[tuple[str, Fill], ...] = (
         ("stayed", Fill("#DDE2E6")),
         # Violet appears or rises, brown falls or goes.
@@ -207,6 +217,9 @@ class Style:
             lost=replace(plain.lost, colour="#6B6B6B"),
             unrecorded=replace(plain.unrecorded, colour="#5C5C5C"),
             guide=replace(plain.guide, colour="#5C5C5C"),
+            leader=replace(plain.leader, colour="#5C5C5C"),
+            subject=replace(plain.subject, colour="#000000"),
+            introducer=replace(plain.introducer, colour="#3A3A3A"),
             changes=(
                 ("stayed", Fill("#E2E2E2")),
                 ("escalated", Fill("#4F4F4F")),
@@ -241,6 +254,9 @@ class Style:
             lost=replace(plain.lost, colour="#E39A56"),
             unrecorded=replace(plain.unrecorded, colour="#A7B1BA"),
             guide=replace(plain.guide, colour="#A7B1BA"),
+            leader=replace(plain.leader, colour="#A7B1BA"),
+            subject=replace(plain.subject, colour="#FFFFFF"),
+            introducer=replace(plain.introducer, colour="#FF5C95"),
             changes=(
                 ("stayed", Fill("#3A434B")),
                 ("escalated", Fill("#B792F5")),
@@ -290,6 +306,22 @@ class Style:
         if size is None:
             raise UnknownWord("map_error_paper", value=paper, known=", ".join(PAPERS))
         return replace(self, page=size)
+
+    def grounds(self, n: int) -> list[str]:
+        """Return the tints of `n` grounds side by side: quiet, no two neighbours alike.
+
+        Examples
+        --------
+        >>> len(set(Style().grounds(2))), len(Style().grounds(5))
+        (2, 5)
+        """
+        shares = (0.0, 0.5, 1.0) if n % 2 or n == 2 else (0.0, 0.7)
+        tints = [between(self.tray, self.faint, 0.55 * share) for share in shares]
+        cycle = [tints[k % len(tints)] for k in range(n)]
+        # around a circle, the last is a neighbour of the first
+        if n > 2 and cycle[-1] == cycle[0]:
+            cycle[-1] = next(tint for tint in tints if tint not in (cycle[0], cycle[-2]))
+        return cycle
 
     def text_on(self, colour: str) -> str:
         """Return the colour of text that is read on `colour`: that of the ink or of the page."""

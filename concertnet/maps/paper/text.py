@@ -7,6 +7,8 @@ import math
 import unicodedata
 from typing import Any
 
+from concertnet.maps.paper.naming import on_lines
+
 __all__ = ["Ruler", "one_line"]
 
 _DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
@@ -106,19 +108,9 @@ class Ruler:
         return [*lines, line] if line or not lines else lines
 
     def balanced(self, text: str, size: float, n: int) -> str | None:
-        """Return `text` on `n` lines of about the same width, or None where words do not allow."""
-        if n == 1:
-            return text
-        parts = _bound(text)
-        if len(parts) < n:
-            return None
-        widths = [self.width(part, size) for part in parts]
-        low = max(self.width(text, size) / n, max(widths))
-        for share in (1.0, 1.05, 1.1, 1.16, 1.22, 1.3, 1.4, 1.55):
-            lines = self._filled(parts, size, low * share, False)
-            if len(lines) <= n:
-                return "\n".join(lines) if len(lines) == n else None
-        return None
+        """Return `text` on `n` lines, broken between phrases, or None where words do not allow."""
+        broken = on_lines(text, n, lambda part: self.width(part, size))
+        return None if broken is None else "\n".join(broken.lines)
 
     def shorten(self, text: str, size: float, width: float) -> str:
         """Return `text`, or its beginning with an ellipsis, within `width`."""
@@ -141,22 +133,3 @@ class Ruler:
             else:
                 high = middle - 1
         return low
-
-
-def _bound(text: str) -> list[str]:
-    """Return the parts of a name between which a line may break: never after a short word.
-
-    Examples
-    --------
-    >>> _bound("Maison de la famille Le Nid")
-    ['Maison', 'de la famille', 'Le Nid']
-    """
-    parts: list[str] = []
-    bind = False
-    for word in text.split(" "):
-        if bind:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-        bind = len(word) <= 3 and word.isalpha()
-    return parts

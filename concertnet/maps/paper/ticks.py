@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from concertnet.maps.paper.days import month_text, when_text
 from concertnet.tables.cells.dates import Period
 from concertnet.words import Words
 
@@ -119,16 +120,17 @@ def _locators() -> list[tuple[float, Any]]:
     return [(1.0, DayLocator()), (7.0, WeekdayLocator(0)), *months, *years]
 
 
-def date_texts(dates: Sequence[pd.Timestamp]) -> list[str]:
+def date_texts(w: Words, dates: Sequence[pd.Timestamp]) -> list[str]:
     """Return dates as they are written: years alone, years and months, or days.
 
     Examples
     --------
-    >>> date_texts([pd.Timestamp("2022-01-01"), pd.Timestamp("2022-07-01")])
+    >>> from concertnet.words import words
+    >>> date_texts(words("en"), [pd.Timestamp("2022-01-01"), pd.Timestamp("2022-07-01")])
     ['2022-01', '2022-07']
     """
     if all((date.month, date.day) == (1, 1) for date in dates):
         return [f"{date.year}" for date in dates]
     if all(date.day == 1 for date in dates):
-        return [f"{date.year}-{date.month:02d}" for date in dates]
-    return [f"{date.date()}" for date in dates]
+        return [month_text(w, date) for date in dates]
+    return [when_text(w, date) for date in dates]

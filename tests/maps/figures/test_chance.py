@@ -35,7 +35,17 @@ def test_the_band_and_the_mark_are_the_numbers(club):
     assert "199 réseaux tirés au hasard" in shown
     assert "0,005" in shown  # the p-value
     assert "boundary" not in shown
-    assert "Frontière du réseau : non précisée" in shown
+    assert "frontière du réseau" in shown
+    assert_printable(ax)
+
+
+def test_the_axis_of_e_i_says_what_its_ends_mean(club):
+    shown = said(draw_chance(club, measure="ei_index", lang="fr", ax=page()))
+    assert "\u22121 : tous les liens sont internes" in shown
+    assert "+1 : tous relient deux groupes" in shown
+    assert "tous les liens" not in said(draw_chance(club, measure="other", lang="fr", ax=page()))
+    ax = draw_chance(club, measure="sector_ei_index", lang="en", ax=page((6.5, 3.5)))
+    assert "all go to other sectors" in said(ax)
     assert_printable(ax)
 
 

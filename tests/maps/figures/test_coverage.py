@@ -52,7 +52,7 @@ def test_the_network_is_stated(net):
     for words in (
         "Sièges par instance et par secteur",
         f"{cells['seats'].sum()} sièges et 9 instances",
-        "2024-12-31",
+        "31 déc. 2024",
         "taux de réponse",
         "Frontière du réseau",
         "Source : Données inventées",

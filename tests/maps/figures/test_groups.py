@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from concertnet.errors import ConcertnetError, MissingAttribute, NotComparable
 from concertnet.maps.figures.groups import class_tops, collapsed, range_words
+from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
@@ -132,6 +133,7 @@ class TestPage:
     def test_widths_rise_with_the_number_of_ties(self):
         ax = draw(the_sample(), collapse="sector")
         lines = [c for c in ax.collections if isinstance(c, matplotlib.collections.LineCollection)]
+        lines = [c for c in lines if not c.get_gid()]  # but those that lead to names
         widths = [c.get_linewidths()[0] for c in lines]
         assert len(widths) == 4
         assert widths == sorted(widths)
@@ -204,17 +206,35 @@ class TestDense:
     def test_a_dense_network_proposes_the_matrix(self, lang, word):
         """Of 15 actors, 42 of 105 pairs: 40 %."""
         graph = nx.gnm_random_graph(15, 42, seed=1)
-        with pytest.warns(UserWarning, match="draw_mixing") as told:
-            ax = draw(graph, by=None, lang=lang)
+        nx.set_node_attributes(graph, {i: "xyz"[i % 3] for i in graph}, "team")
+        with pytest.warns(UserWarning, match='draw_mixing.*, by="team".*collapse="team"') as told:
+            ax = draw(graph, by="team", lang=lang)
         assert told[0].filename == __file__
         foot = " ".join(texts(ax))
         assert word in foot
         assert re.search("40\\s?%", foot)
 
     def test_a_large_network_does_too(self):
-        with pytest.warns(UserWarning, match="collapse"):
-            ax = draw(nx.path_graph(151), by=None)
+        graph = nx.path_graph(151)
+        nx.set_node_attributes(graph, {i: "private" if i % 2 else "arts" for i in graph}, "sector")
+        nx.set_node_attributes(graph, {i: "Nord" if i % 3 else "Sud" for i in graph}, "territory")
+        with pytest.warns(UserWarning, match='collapse="sector x territory"') as told:
+            ax = draw(graph)
         assert "151" in " ".join(texts(ax))
+        for call in re.findall(r'collapse="(.*?)"', str(told[0].message)):
+            draw(graph, collapse=call)  # what is proposed works
+
+    def test_nothing_is_proposed_that_would_fail(self):
+        graph = nx.path_graph(151)
+        with pytest.warns(UserWarning, match="151") as told:
+            foot = " ".join(texts(draw(graph, by=None)))
+        assert "draw_" not in str(told[0].message)
+        assert "matrice" not in foot
+        nx.set_node_attributes(graph, "private", "sector")
+        with pytest.warns(UserWarning, match="draw_mixing") as told:
+            draw(graph)
+        assert "collapse" not in str(told[0].message)
+        draw_mixing(graph, lang="fr", ax=page_axes())
 
     @pytest.mark.parametrize(
         "graph",

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from concertnet.hinges.mixing import Mixing, mixing
-from concertnet.maps.figures.mixing import draw_mixing
+from concertnet.maps.figures.mixing import draw_mixing, holm
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from tests.networks import sixty_actors
@@ -19,12 +19,12 @@ def texts(ax):
     return [text.get_text() for text in ax.texts]
 
 
-def framed(ax):
-    """Cells with a dashed frame, as (row, column)."""
+def framed(ax, than="fewer"):
+    """Cells with a dashed frame, or a solid one, as (row, column)."""
     return {
         tuple(map(int, (p.get_gid()).split("-")[-2:]))
         for p in ax.patches
-        if (p.get_gid() or "").startswith("fewer")
+        if (p.get_gid() or "").startswith(than)
     }
 
 
@@ -49,26 +49,65 @@ def test_sectors_stand_in_the_order_of_the_legend(matrix):
     assert rows == sorted(rows)
 
 
-def test_frames_mark_fewer_ties_than_sizes_and_density_give(matrix):
-    # 62 ties of 595 pairs. In the order of sectors: community, institutional, private.
-    overall = 62 / 595
-    expected = np.array([[190, 200, 100], [200, 45, 50], [100, 50, 10]]) * overall
-    counts = np.array([[20, 30, 1], [30, 9, 2], [1, 2, 0]])
-    wanted = {(i, j) for i in range(3) for j in range(3) if counts[i, j] < expected[i, j]}
-    assert framed(draw(matrix)) == wanted
-    assert (0, 2) in wanted
-    assert (0, 1) not in wanted
+def two_blocks(inside, across, n=20):
+    """Two groups of `n` actors, so many ties of each actor inside its own and across."""
+    graph = nx.Graph()
+    for i in range(n):
+        graph.add_edges_from((f"a{i}", f"a{(i + k) % n}") for k in range(1, inside // 2 + 1))
+        graph.add_edges_from((f"b{i}", f"b{(i + k) % n}") for k in range(1, inside // 2 + 1))
+        graph.add_edges_from((f"a{i}", f"b{(i + k) % n}") for k in range(across))
+    return graph, {actor: actor[0] for actor in graph}
+
+
+def test_frames_mark_what_chance_would_not_give():
+    graph, groups = two_blocks(4, 1)
+    ax = draw(graph, by=groups)
+    assert framed(ax) == {(0, 1), (1, 0)}
+    assert framed(ax, "more") == {(0, 0), (1, 1)}
+    graph, groups = two_blocks(4, 4)
+    ax = draw(graph, by=groups)
+    assert framed(ax) == framed(ax, "more") == set()
+    assert "Aucune case n’est dans ce cas." in " ".join(texts(ax))
+
+
+def test_a_cell_of_few_expected_ties_has_no_frame():
+    # c knows nobody; shuffles would give it 3 ties with a and with b each.
+    graph, groups = two_blocks(4, 4)
+    graph.add_node("c0")
+    groups["c0"] = "c"
+    assert framed(draw(graph, by=groups)) == set()
+    # a clique of five that never meets the rest is too small to be told
+    clique = nx.disjoint_union(nx.complete_graph(4), nx.path_graph(8))
+    of = {i: "x" if i < 4 else "y" for i in clique}
+    assert not framed(draw(clique, by=of), "more")
+
+
+def test_p_values_are_adjusted_as_holm_does():
+    # as R: p.adjust(c(0.01, 0.02, 0.03, 0.04), "holm")
+    assert holm(np.array([0.04, 0.01, 0.03, 0.02])).round(12).tolist() == [0.06, 0.04, 0.06, 0.06]
+    assert np.isnan(holm(np.array([np.nan, 0.2]))).tolist() == [True, False]
+    assert holm(np.array([0.6, 0.7])).tolist() == [1.0, 1.0]
+
+
+def test_a_matrix_alone_has_no_frame_and_says_so(matrix):
+    ax = draw(matrix)
+    assert framed(ax) == framed(ax, "more") == set()
+    assert "Aucun cadre" in " ".join(texts(ax))
 
 
 def test_the_caption_says_the_rule_and_what_is_left_out(matrix):
     caption = " ".join(texts(draw(matrix)))
-    assert "densité d’ensemble (10,4\u202f%)" in caption
+    assert "dans tout le réseau\u00a0: 10,4\u202f%" in caption
+    graph, groups = two_blocks(4, 1)
+    rule = " ".join(texts(draw(graph, by=groups)))
+    assert "4\u202f999 redistributions" in rule
+    assert "3 cases par la méthode de Holm" in rule
     assert (
         "3 acteurs de groupe inconnu ne sont pas comptés, ni 4 liens qui les touchent." in caption
     )
     assert "38 acteurs et 66 liens" in caption
     english = " ".join(texts(draw(matrix, lang="en")))
-    assert "overall density (10.4%)" in english
+    assert "in the whole network: 10.4%" in english
     assert "3 actors of unknown group are not counted, nor 4 ties that touch them." in english
 
 

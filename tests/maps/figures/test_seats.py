@@ -44,7 +44,11 @@ def test_a_mark_per_actor_and_instance(net, lang, style):
     assert len(marked(ax, "seat-")) == len(pairs)
     assert "×2" in texts(ax)
     assert "84 sièges, 45 acteurs, 9 instances" in said(ax) or "84 seats, 45 actors" in said(ax)
-    assert {"Persons concerned", "Personnes concernées"} & set(texts(ax))
+    legend = said(ax)
+    assert "Personnes concernées (" in legend or "Persons concerned (" in legend
+    # a sector that sits nowhere keeps its line
+    counts = net.seating().drop_duplicates(["actor", "instance", "seat"])["sector"].value_counts()
+    assert f"({counts['community']})" in legend
     assert_printable(ax)
 
 
@@ -62,8 +66,15 @@ def test_many_long_names_and_no_person_named(size):
     ax = draw_seats(seated(80, 40), lang="fr", ax=page(size))
     assert "Personne 1" in texts(ax)
     assert "long, 0" not in " ".join(t for t in texts(ax) if "Regroupement" in t)
-    assert "Secteur inconnu" in texts(ax)
+    assert "Secteur inconnu (" in said(ax)
     assert_printable(ax)
+
+
+def test_a_sector_without_a_seat_keeps_its_line():
+    net = seated(4, 2)
+    actors = pd.concat([net.actors, pd.DataFrame({"actor": ["Z"], "sector": ["community"]})])
+    net = cn.Network(actors, instances=net.instances, seats=net.seats)
+    assert "Communautaire (0)" in said(draw_seats(net, lang="fr", ax=page()))
 
 
 def test_nothing_and_nonsense():

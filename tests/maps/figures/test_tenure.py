@@ -69,6 +69,32 @@ def test_ties_under_two_years_are_in_months():
     assert "Time since the beginning (months)" in texts(ax)
 
 
+def test_a_median_that_rests_on_few_is_only_a_lower_bound():
+    # 15 spells of 1 year, 14 of 6 that are seen until their fourth: the curve crosses a half late
+    start = pd.Timestamp("2020-01-01")
+    years = pd.to_timedelta(365 * np.array([1] * 4 + [2] * 5 + [3] * 3 + [4] * 3), unit="D")
+    table = pd.DataFrame({"holder": range(15), "start": start, "end": start + years})
+    found = cn.tenure(table, observed=("2020", "2025"))
+    at_median = found.curve.loc[found.curve["time"] >= found.median, "at_risk"].iloc[0]
+    assert at_median >= 10
+    ax = draw_tenure(found, lang="en", ax=page())
+    assert "Median: 2.0 years" in said(ax)
+    few = cn.tenure(table.iloc[[0, 1, *range(4, 15)]].iloc[:11], observed=("2020", "2025"))
+    at_median = few.curve.loc[few.curve["time"] >= few.median, "at_risk"].iloc[0]
+    assert at_median < 10
+    ax = draw_tenure(few, lang="en", ax=page())
+    assert "Median: at least 1.0 years" in said(ax)
+    assert not marked(ax, "median-")
+
+
+def test_the_number_followed_can_rise_and_the_note_says_so(net):
+    found = cn.tenure(net)
+    assert (found.curve["at_risk"].diff() > 0).any()
+    assert "can rise" in said(draw_tenure(found, about=net, lang="en", ax=page()))
+    plain = cn.tenure(spells(30), observed=("2020", "2024"))
+    assert "can rise" not in said(draw_tenure(plain, lang="en", ax=page()))
+
+
 def test_the_largest_of_many_groups():
     found = cn.tenure(spells(80, groups=40), observed=("2020", "2024"), by="team")
     ax = draw_tenure(found, lang="en", ax=page())
@@ -87,7 +113,7 @@ def test_nothing_to_follow():
 def test_one_spell_that_does_not_end():
     found = cn.tenure(spells(1), observed=("2020-01-01", "2020-02-01"))
     ax = draw_tenure(found, lang="en", ax=page())
-    assert "Median not reached" in said(ax)
+    assert "fewer than 10 spells are followed at any age" in said(ax)
     assert_printable(ax)
 
 

@@ -7,7 +7,9 @@ import concertnet as cn
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
 from concertnet.maps.figures.waves import draw_waves
 from concertnet.maps.layout.layout import map_layout
+from concertnet.maps.paper.days import when_text
 from concertnet.maps.paper.style import Style
+from concertnet.words import words
 from tests.maps.charts import LETTER, assert_printable, assert_same_bytes, page, said, texts
 from tests.networks import the_sample
 
@@ -42,7 +44,8 @@ def test_what_is_new_and_what_is_lost():
 @pytest.mark.parametrize(("lang", "style"), [("fr", Style()), ("en", Style.grey())])
 def test_the_sample(net, lang, style):
     ax = draw_waves(net, lang=lang, style=style, ax=page(LETTER))
-    assert {"2022-12-31", "2023-12-31", "2024-12-31"} <= set(texts(ax))
+    dates = {when_text(words(lang), f"{year}-12-31") for year in (2022, 2023, 2024)}
+    assert dates <= set(texts(ax))
     steps = cn.escalation(net)
     assert len(lines(ax, "new")) == steps[["formed", "arrived"]].sum(axis=None)
     assert len(lines(ax, "lost")) == steps[["dissolved", "left"]].sum(axis=None)

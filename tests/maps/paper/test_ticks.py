@@ -57,7 +57,7 @@ def test_values_are_written_with_the_decimals_that_they_need():
     ],
 )
 def test_dates_are_years_months_or_days(observed, at_most, expected):
-    assert date_texts(dates_within(as_period(observed), at_most=at_most)) == expected
+    assert date_texts(words("en"), dates_within(as_period(observed), at_most=at_most)) == expected
 
 
 @given(

@@ -1,0 +1,70 @@
+"""Grounds under the actors of a territory or an instance."""
+
+import numpy as np
+import pytest
+
+import concertnet as cn
+from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.maps.figures.network import draw_network
+from concertnet.maps.paper.style import Style
+from tests.maps.charts import assert_printable, assert_same_bytes, page
+from tests.maps.small_territory import ACTORS, territory, territory_graph
+
+
+def grounds(ax):
+    (found,) = [c for c in ax.collections if c.get_gid() == "grounds"]
+    return found
+
+
+def named(ax):
+    return {t.get_text() for t in ax.texts if t.get_gid() == "ground"}
+
+
+def test_each_ground_holds_its_actors():
+    ax = draw_network(territory_graph(), ground="territory", lang="fr", ax=page())
+    assert named(ax) == {"Val-Nord", "Bois-Clair"}
+    places = {
+        t.get_text().replace("\n", " "): np.array(t.xy)
+        for t in ax.texts
+        if (t.get_gid() or "").startswith("names-")
+    }
+    inside = [
+        {name for name, xy in places.items() if path.contains_point(xy)}
+        for path in grounds(ax).get_paths()
+    ]
+    for territory_name in ("Val-Nord", "Bois-Clair"):
+        members = {name for name, _, where, _ in ACTORS.values() if where == territory_name}
+        assert any(members <= those for those in inside)
+    assert_printable(ax)
+
+
+def test_instances_are_those_of_a_network():
+    net = territory()
+    ax = draw_network(net, ground="instance", lang="fr", ax=page())
+    assert named(ax) == {"CLC des Rives"}  # the other has one actor: it has no extent
+    with pytest.raises(NotComparable, match="instances"):
+        draw_network(territory_graph(), ground="instance", lang="fr", ax=page())
+    with pytest.raises(MissingAttribute):
+        draw_network(net, ground="nothing", lang="fr", ax=page())
+    with pytest.raises(NotComparable, match="ground"):
+        draw_network(net, ground="territory", collapse="sector", lang="fr", ax=page())
+
+
+@pytest.mark.parametrize(
+    "style", [Style(), Style.grey(), Style.dark()], ids=["plain", "grey", "dark"]
+)
+def test_grounds_are_quiet(style):
+    net = cn.sample_network().at("2024-12-31")
+    ax = draw_network(net, ground="territory", lang="en", style=style, ax=page())
+    assert len(named(ax)) == 4
+    paper = np.array([int(style.paper[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    for colour in grounds(ax).get_facecolor():
+        drawn = paper + colour[3] * (colour[:3] - paper)
+        assert np.abs(drawn - paper).max() < 0.2
+    assert_printable(ax, least=6.5)
+
+
+def test_same_bytes(tmp_path):
+    assert_same_bytes(
+        lambda: draw_network(territory_graph(), ground="territory", lang="fr", ax=page()), tmp_path
+    )
