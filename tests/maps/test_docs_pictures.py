@@ -9,7 +9,7 @@ from matplotlib.testing.compare import compare_images
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "make_pictures.py"))
 DRAWN = SCRIPT["pictures"]()
 # Where their actors stand is searched for: it ends elsewhere by the last bits of another machine.
-SEARCHED = {"map", "waves"}
+SEARCHED = {"map", "grounds", "waves"}
 SHOWN = {path.stem: path for path in SCRIPT["PICTURES"].glob("*.png")}
 
 

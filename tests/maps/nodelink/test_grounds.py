@@ -8,7 +8,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, page
-from tests.maps.small_territory import ACTORS, territory, territory_graph
+from tests.networks import ACTORS, territory, territory_graph
 
 
 def grounds(ax):

@@ -252,8 +252,9 @@ class TestSample:
         assert len(written) < len(actors)
         named = {actors[i] for i in written}
         private = {a for a in actors if graph.nodes[a].get("sector") == "private"}
-        pairs = gaps[(gaps["kind"] == "pair") & gaps["supported"].astype(bool)].head(12)
-        subject = private | {via.split("; ")[0] for via in pairs["introducers"]}
+        pairs = gaps[gaps["kind"] == "pair"]
+        pairs = pairs[pairs["supported"].astype(bool)].nlargest(12, "score", keep="first")
+        subject = private | {via.split("; ")[0] for via in pairs["introducers"].dropna()}
         # in the thick of the map, one of them may have no place at all
         assert len(subject - named) <= 1
         assert len(named - subject) < len(set(actors) - subject)
