@@ -85,7 +85,7 @@ class ReportTable:
     @property
     def is_wide(self) -> bool:
         """Whether it has more columns than a standing page holds."""
-        return len(self.cells) > 10
+        return len(self.cells) > 8
 
 
 @dataclass(frozen=True, eq=False)

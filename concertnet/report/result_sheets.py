@@ -41,7 +41,9 @@ _READ_FIRST = (
     "kind", "actor_name", "other_name", "other_sector", "instance_name", "territory", "theme",
     "introducer_names", "invite_names", "invite_unlinked_names",
 )  # fmt: skip
-_RESULTS = 400  # rows of a sheet
+# Rows of a sheet; the files hold them all.
+_RESULTS = {"single_links": 60}
+_ROWS = 400
 
 
 def result_sheets(
@@ -72,6 +74,9 @@ def result_sheets(
             sheets += _gap_sheets(subject, frame)
         else:
             kept = frame[[c for c in frame.columns if not _is_told(c, frame)]]
+            if "instance" in kept and name == "coverage":
+                kept = kept.assign(instance=kept["instance"].map(subject.bodies))
+                kept = kept.rename(columns={"instance": "instance_name"})
             sheets.append(_sheet(subject, name, kept))
     listed = [table for sheet in sheets[2:] for table in sheet.tables]
     return [*sheets, _pictures(subject), dictionary(listed, w)]
@@ -84,10 +89,11 @@ def _is_told(column: str, frame: pd.DataFrame) -> bool:
 
 def _sheet(subject: Subject, name: str, frame: pd.DataFrame) -> BookSheet:
     w = subject.w
-    left = len(frame) - _RESULTS
+    rows = _RESULTS.get(name, _ROWS)
+    left = len(frame) - rows
     note = w("report_rows_left", n=left) if left > 0 else ""
     title = w[f"sheet_{name}"]
-    made = subject.table_called(title, frame.head(_RESULTS), note=note)
+    made = subject.table_called(title, frame.head(rows), note=note)
     return BookSheet(title, tables=(made,))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from concertnet.hinges.guards import require_rows
+from concertnet.hinges.mixing import count_mixing
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.measures.instances.single_links import SingleLinks, single_representative_links
 from concertnet.measures.structure.cohesion import cohesion
@@ -47,14 +48,17 @@ def _across(subject: Subject) -> ReportPart:
             {"level": level, "ties": ties, "across": across}
             | {"across_share": across / ties if ties else float("nan")}
             | {name: row[name] for name in ("value", "expected", "low", "high", "p_value")}
-            | {"unknown_ties": int(row["unknown_ties"])}
         )
         said.append(_of_level(subject, rows[-1], at_all=not place))
     if subject.graph.unknown:
-        touched = rows[0]["unknown_ties"]
-        said.append(subject.say("bridging_unknown", n=touched))
+        said.append(subject.say("bridging_unknown", n=count_mixing(subject.graph)[1]))
     note = w["report_bridging_how"]
     frame = pd.DataFrame(rows).rename(columns={"value": "measure_ei_index"})
+    by_chance = [
+        "–" if pd.isna(low) else w("chart_range", low=w.number(low, 2), high=w.number(high, 2))
+        for low, high in zip(frame.pop("low"), frame.pop("high"), strict=True)
+    ]
+    frame.insert(len(frame.columns) - 1, "report_by_chance", by_chance)
     table = subject.table("ei", frame, note=note)
     return ReportPart(w["report_part_bridging_across"], tuple(said), tables=(table,))
 
@@ -122,7 +126,7 @@ def _pairs(subject: Subject) -> ReportPart:
         said.append(subject.say("bridging_none_rare", n=len(compared)))
     else:
         said.append(subject.say("bridging_by_chance", n=len(compared)))
-    table = subject.table("mixing", cells, expected="number", z="number")
+    table = subject.table("mixing", cells, possible="count", expected="number", z="number")
     drawing = subject.figure(
         "mixing",
         partial(draw_mixing, now),
@@ -197,7 +201,7 @@ def _hanging(subject: Subject) -> ReportPart:
                 name=str(held["actor_name"].iloc[0]),
             )
         )
-        if (ends := held["last_day"].dropna()).size:
+        if "last_day" in held and (ends := held["last_day"].dropna()).size:
             said.append(subject.say("bridging_next_end", day=subject.day(ends.min())))
         note = w("report_rows_left", n=len(held) - _SHOWN) if len(held) > _SHOWN else ""
         tables = (subject.table("hanging", held.head(_SHOWN), note=note),)
@@ -218,7 +222,9 @@ def _holders(subject: Subject, found: SingleLinks) -> pd.DataFrame:
     held["actor_name"] = codes.map(of)
     held["person"] = codes if subject.persons else range(1, len(held) + 1)
     held["last_day"] = held["next_end"] - _DAY
-    return held[["person", "actor_name", "links", "others", "groups_lost", "last_day"]]
+    columns = ["person", "actor_name", "links", "others", "groups_lost", "last_day"]
+    # no end may be written
+    return held[columns] if held["last_day"].notna().any() else held[columns[:-1]]
 
 
 def _few_names(subject: Subject, ids: list[str]) -> str:

@@ -17,7 +17,7 @@ from concertnet.report.subject import Subject, section
 
 __all__ = ["place_section"]
 
-_SHOWN = 12  # sentences of a list
+_SHOWN = 8  # sentences of a list
 _FOUNDING = "clc"
 
 

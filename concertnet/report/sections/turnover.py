@@ -116,7 +116,7 @@ def _representatives(subject: Subject) -> ReportPart:
     table = representatives_by_instance(subject.whole, subject.now)
     columns = [
         "instance_name", "seats", "changes", "change_rate", "vacant_share", "handovers",
-        "with_gap", "longest_gap", "median_tenure", "mandates_followed",
+        "longest_gap", "median_tenure", "mandates_followed",
     ]  # fmt: skip
     shown = subject.table(
         "representatives",

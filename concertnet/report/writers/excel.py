@@ -22,7 +22,8 @@ from concertnet.words import Words, words
 __all__ = ["BookSheet", "dictionary", "key_results", "write_excel", "write_sheets"]
 
 _WIDEST, _NARROWEST = 46, 7  # characters of a column
-_LINE = 15  # points of a line of text
+_LINE = 12.5  # points of a line of text
+_SIZE = 9  # of the texts of cells
 _PRINTED = 110  # characters of a line across a printed page
 _LONGEST_TITLE = 31  # of a sheet, as Excel takes it
 _FORBIDDEN = "[]:*?/\\'"
@@ -157,7 +158,7 @@ def write_sheets(sheets: Sequence[BookSheet], path: Path, *, lang: str) -> Path:
 
 
 def _formats(book: Any, lang: str) -> dict[str, Any]:
-    top = {"valign": "top"}
+    top = {"valign": "top", "font_size": _SIZE}
     percent = "0\u202f%" if lang == "fr" else "0%"
     return {
         "title": book.add_format({"bold": True, "font_size": 12}),
@@ -172,7 +173,7 @@ def _formats(book: Any, lang: str) -> dict[str, Any]:
         "number": book.add_format({"num_format": "0.00", **top}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
         "right": book.add_format({"align": "right", **top}),
-        "note": book.add_format({"italic": True}),
+        "note": book.add_format({"italic": True, "font_size": _SIZE}),
     }
 
 
@@ -243,12 +244,16 @@ def _write_table(
     for place, (column, cell) in enumerate(zip(table.frame.columns, table.cells, strict=True)):
         look = "heading" if cell in ("text", "day") else "heading_right"
         page.write_string(row, place, harmless(str(column)), formats[look])
+    folds = [
+        math.ceil(len(str(c)) * 1.2 / wide) for c, wide in zip(table.frame, widths, strict=False)
+    ]
+    page.set_row(row, _LINE * max([*folds, 1]))
     for values in table.frame.itertuples(index=False):
         row += 1
         lines = 1
         for place, (value, cell) in enumerate(zip(values, table.cells, strict=True)):
             if cell == "text" and isinstance(value, str):
-                lines = max(lines, math.ceil(len(value) * 1.1 / widths[place]))
+                lines = max(lines, math.ceil(len(value) / widths[place]))
             _write_cell(page, row, place, value, cell, formats)
         if lines > 1:
             page.set_row(row, _LINE * lines)

@@ -31,7 +31,7 @@ _MADE = dt.datetime(2000, 1, 1)
 _ZIPPED = (2000, 1, 1, 0, 0, 0)
 _INCH, _TWIPS = 914_400, 1_440
 _FONT = "Arial"
-_PER_INCH = 14.0  # characters of a table on an inch
+_PER_INCH = 12.5  # characters of a table on an inch
 # Styles that a template may lack, and what they then are: (bold, size in points, level of title).
 _STYLES = {
     "Title": (True, 22, None),

@@ -74,10 +74,11 @@ def column_shares(headings: list[str], rows: list[list[str]], room: float) -> li
     [0.13, 0.87]
     """
     least, wanted = [], []
+    # a space that does not break (in a date) holds a word together
     for place, heading in enumerate(headings):
         texts = [row[place] for row in rows]
-        longest_words = [1.15 * len(word) for word in heading.split()]
-        longest_words += [len(word) for text in texts for word in text.split()]
+        longest_words = [1.15 * len(word) for word in heading.split(" ")]
+        longest_words += [len(word) for text in texts for word in text.split(" ")]
         least.append(min(max([*longest_words, 3.0]), _MOST_WIDE) + 2.2)
         longest = max(map(len, texts), default=1)
         wanted.append(max(min(longest + 2.2, _MOST_WIDE), least[-1]))
