@@ -93,7 +93,7 @@ def findings(
         decisions=decisions,
     )
     problems = [*found.problems, *guessed(found.observed, found.tables)]
-    alike = same_decisions(found.tables, found.answers)
+    alike = same_decisions(found.tables, found.answers, found.about.distinct)
     if alike:
         sure = sum(decision.proposed is not None for decision in alike)
         problems.append(Problem("notice", "names_alike", fields={"n": len(alike), "sure": sure}))

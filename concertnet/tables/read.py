@@ -33,7 +33,7 @@ from concertnet.tables.source.words_sheet import words_given
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import ABOUT, table_names, table_of
 from concertnet.tables.spec.problems import Problem, Word
-from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.schema import TABLES, with_hanging
 
 __all__ = ["Reading", "read_tables"]
 
@@ -170,6 +170,7 @@ def read_tables(
         about,
         sectors=(*about.sectors, *_own_sectors(about, done.tables, answers)),
         decisions=(*about.decisions, *taken),
+        distinct=(*about.distinct, *merges.apart),
     )
     return Reading(
         done.tables,
@@ -206,15 +207,7 @@ def _left_out(without: Collection[str]) -> set[str]:
             known = tuple(Word(f"table_{name}") for name in TABLES if name != "actors")
             raise UnknownWord("error_without", value=word, known=known)
         names.add(meant)
-    while True:
-        hanging = {
-            name
-            for name, table in TABLES.items()
-            if any(column.filled and column.refers in names for column in table.columns)
-        }
-        if hanging <= names:
-            return names
-        names |= hanging
+    return with_hanging(names)
 
 
 def _own_sectors(about: About, tables: dict[str, pd.DataFrame], answers: Answers) -> list[str]:

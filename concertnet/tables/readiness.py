@@ -9,7 +9,7 @@ from concertnet.tables.read import Reading
 from concertnet.tables.spec.headings import table_of
 from concertnet.tables.spec.needs import RESULTS
 from concertnet.tables.spec.problems import Problem
-from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.schema import TABLES, with_hanging
 
 __all__ = ["Readiness", "readiness"]
 
@@ -28,8 +28,8 @@ class Readiness:
     lacking : tuple of (str, tuple of str)
         Those that need what no table fills, each with the needs that are not met.
     without : tuple of str
-        The tables to leave out so that the rest can be read: those that have an error, unless
-        actors do, or a decision, quickly taken, would do.
+        The tables to leave out so that the rest can be read: those that have an error and those
+        that hang on them, unless actors do, or a decision, quickly taken, would do.
     """
 
     now: tuple[str, ...]
@@ -58,12 +58,14 @@ def readiness(reading: Reading) -> Readiness:
     wrong = set(TABLES) if everywhere else set().union(*found)
     asked = {decision.key for decision in reading.decisions}
     decided = any(problem.fields.get("decision") in asked for problem in errors)
-    without = () if "actors" in wrong or decided else tuple(n for n in TABLES if n in wrong)
+    left_out = with_hanging(wrong)
+    shown = [n for n in TABLES if n in wrong or (n in left_out and len(reading.tables[n]))]
+    without = () if "actors" in wrong or decided else tuple(shown)
     now, waiting, lacking = [], [], []
     for result in RESULTS:
         if needs := result.lacking(reading.tables):
             lacking.append((result.name, needs))
-        elif not errors or (without and _meets(result.needs, wrong)):
+        elif not errors or (without and _meets(result.needs, left_out)):
             now.append(result.name)
         else:
             waiting.append(result.name)

@@ -41,3 +41,15 @@ def test_a_decision_is_to_be_taken_rather_than_a_table_left_out(tmp_path):
 def test_nothing_that_can_be_read_allows_nothing(tmp_path):
     found = readiness(read_tables(tmp_path / "none"))
     assert found.now == found.waiting == ()
+
+
+def test_what_hangs_on_a_table_left_out_is_not_promised(tmp_path):
+    found = ready(
+        tmp_path,
+        acteurs=ACTORS,
+        liens=TIES,
+        instances="instance,rencontres par an\nt,quatre\n",
+        sièges="siège,instance,acteur\nS,t,A1\n",
+    )
+    assert found.without == ("instances", "seats")
+    assert found.now == ("map", "bridging", "gaps")

@@ -66,7 +66,8 @@ def describe(source: Source, output: TableFile = None, at: OnDay = None) -> None
 
 def names(source: Source, output: DataOutput = None) -> None:
     """Ask which actors are the same; with the answers, save the data where they are one."""
-    from concertnet.tables.decide.same import decided_same, same_decisions
+    from concertnet.tables.decide.decision import decision_key
+    from concertnet.tables.decide.same import same_decisions
     from concertnet.tables.source.decision_table import answers_of
     from concertnet.tables.spec.next_command import next_command
     from concertnet.tables.write.decision_book import write_decision_book
@@ -77,7 +78,7 @@ def names(source: Source, output: DataOutput = None) -> None:
         raise ConcertnetError("error_output_exists", path=output)
     net = source.network()
     answers, _ = answers_of(source.decisions)
-    asked = same_decisions(net.tables, answers)
+    asked = same_decisions(net.tables, answers, net.about.distinct)
     merged = [problem for problem in net.problems if problem.code == "actor_merged"]
     lost = [problem for problem in net.problems if problem.code == "self_ties_left_out"]
     for problem in (*merged, *lost):
@@ -88,7 +89,7 @@ def names(source: Source, output: DataOutput = None) -> None:
         new = Path(free_name(w["file_names"]))
         key = "names_next" if asked else "names_none"
         print(w(key, n=len(asked), command=source.command("names", "-o", new)))
-    elif decided_same(answers).kept:
+    elif any(key.startswith(decision_key("same", "")) for key in answers):
         list_written(net.save(output))
         command = next_command("results", output, "--lang", w.lang)
         print(w("names_merged", n=len(merged), command=command))

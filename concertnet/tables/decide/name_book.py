@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,7 +68,10 @@ class NameBook:
     others : iterable of (identifier, text)
         Other names: acronyms that the data give.
     aliases : iterable of (identifier, text)
-        What was decided: it goes before names, and after identifiers.
+        What was decided: it goes before names, and after identifiers; one that is the name of
+        another is the name of both.
+    same : mapping of str to str
+        For each identifier that was decided to be another, that other.
 
     Examples
     --------
@@ -83,7 +86,9 @@ class NameBook:
         names: Sequence[str],
         others: Iterable[tuple[str, str]] = (),
         aliases: Iterable[tuple[str, str]] = (),
+        same: Mapping[str, str] | None = None,
     ) -> None:
+        self._same = same or {}
         self.names: dict[str, str] = {}
         self._aliases: dict[str, dict[str, None]] = {}
         self._typed: dict[str, dict[str, None]] = {}
@@ -127,7 +132,9 @@ class NameBook:
             (self._others, folded),
         ):
             if form and (found := known.get(form)):
-                return tuple(found)
+                if known is self._aliases:
+                    found = {**found, **self._folded.get(folded, {})}
+                return tuple(dict.fromkeys(self._same.get(one, one) for one in found))
         return ()
 
     def candidates(self, written: Sequence[str]) -> list[tuple[Candidate, ...]]:

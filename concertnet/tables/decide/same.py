@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,14 +39,19 @@ class Merges:
         which of several is kept.
     unknown : tuple of str
         Keys of answers that name neither of the two, nor that they differ.
+    apart : tuple of str
+        Pairs that were decided to be two, as ``"A1 = A2"``.
     """
 
     kept: dict[str, str]
     conflicts: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
-def same_decisions(tables: Mapping[str, pd.DataFrame], answers: Answers) -> tuple[Decision, ...]:
+def same_decisions(
+    tables: Mapping[str, pd.DataFrame], answers: Answers, distinct: Collection[str] = ()
+) -> tuple[Decision, ...]:
     """Return the pairs of actors whose names may be those of one, the likeliest first.
 
     Parameters
@@ -55,6 +60,8 @@ def same_decisions(tables: Mapping[str, pd.DataFrame], answers: Answers) -> tupl
         Checked tables.
     answers : mapping of str to str
         The answers given: a pair that has one is not asked again.
+    distinct : collection of str
+        Pairs that were decided to be two before (`About.distinct`).
 
     Returns
     -------
@@ -74,11 +81,12 @@ def same_decisions(tables: Mapping[str, pd.DataFrame], answers: Answers) -> tupl
     """
     actors = tables["actors"].dropna(subset=["actor"])
     book = NameBook(actors["actor"].tolist(), actors["name"].fillna("").tolist())
+    decided = {*answers, *(decision_key("same", pair) for pair in distinct)}
     pairs = [
         (one, other)
         for one, other in book.pairs()
-        if decision_key("same", f"{one}{_SIGN}{other.identifier}") not in answers
-        and decision_key("same", f"{other.identifier}{_SIGN}{one}") not in answers
+        if decision_key("same", f"{one}{_SIGN}{other.identifier}") not in decided
+        and decision_key("same", f"{other.identifier}{_SIGN}{one}") not in decided
     ]
     if not pairs:
         return ()
@@ -86,7 +94,9 @@ def same_decisions(tables: Mapping[str, pd.DataFrame], answers: Answers) -> tupl
         identifier for _, identifiers in _named(tables) for identifier in identifiers.dropna()
     )
     partners, bodies = _partners(tables["ties"]), _bodies(tables["seats"])
-    sectors = actors.groupby("actor", sort=False)["sector"].agg(lambda s: frozenset(s.dropna()))
+    sectors: dict[str, set[str]] = {}
+    for actor, sector in zip(actors["actor"], actors["sector"], strict=True):
+        sectors.setdefault(actor, set()).update([sector] if isinstance(sector, str) else [])
     found = []
     for one, other in pairs:
         two = other.identifier
@@ -181,4 +191,5 @@ def decided_same(answers: Answers) -> Merges:
             conflicts.append((*keys, *against))
             continue
         kept |= {actor: best[0] for actor in members if actor != best[0]}
-    return Merges(kept, tuple(conflicts), tuple(unknown))
+    pairs = tuple(key.removeprefix(_KEY) for key in apart)
+    return Merges(kept, tuple(conflicts), tuple(unknown), pairs)

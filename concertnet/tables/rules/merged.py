@@ -37,16 +37,20 @@ def merge_actors(tables: PlacedTables, kept: Mapping[str, str]) -> list[Problem]
     Returns
     -------
     list of Problem
-        A notice for each actor that is now another, and one for the rows left out.
+        A notice for each actor that is now another, one for the values that are not kept, and one
+        for the rows left out.
     """
     actors = tables["actors"]
-    listed = set(actors.frame["actor"].dropna())
-    kept = {gone: into for gone, into in kept.items() if gone in listed and into in listed}
+    places: dict[str, list[int]] = {}
+    for at, actor in enumerate(actors.frame["actor"].tolist()):
+        places.setdefault(actor, []).append(at)
+    kept = {gone: into for gone, into in kept.items() if gone in places and into in places}
     if not kept:
         return []
-    problems = [_said(actors, gone, into) for gone, into in kept.items()]
+    problems = [_said(actors, places, gone, into) for gone, into in kept.items()]
     _keep_names(tables, kept)
-    tables["actors"] = _merged_rows(actors, kept)
+    tables["actors"], noticed = _merged_rows(actors, kept, places)
+    problems += noticed
     for name, table in tables.items():
         frame = table.frame
         before = _joins_itself(name, frame)
@@ -64,12 +68,11 @@ def merge_actors(tables: PlacedTables, kept: Mapping[str, str]) -> list[Problem]
     return problems
 
 
-def _said(actors: PlacedTable, gone: str, into: str) -> Problem:
-    names = actors.frame.drop_duplicates("actor").set_index("actor")["name"]
-    at = int(np.flatnonzero(actors.frame["actor"] == gone)[0])
-    shown = Quoted((Named(into, names[into]) if isinstance(names[into], str) else into,))
+def _said(actors: PlacedTable, places: Mapping[str, list[int]], gone: str, into: str) -> Problem:
+    name = actors.frame["name"].iloc[places[into][0]]
+    shown = Quoted((Named(into, name) if isinstance(name, str) else into,))
     given = {"column": "actor", "value": gone, "into": shown}
-    return actors.problem("notice", "actor_merged", at, **given)
+    return actors.problem("notice", "actor_merged", places[gone][0], **given)
 
 
 def _keep_names(tables: PlacedTables, kept: Mapping[str, str]) -> None:
@@ -91,21 +94,56 @@ def _keep_names(tables: PlacedTables, kept: Mapping[str, str]) -> None:
     tables["aliases"] = with_more(tables["aliases"], more.drop_duplicates())
 
 
-def _merged_rows(actors: PlacedTable, kept: Mapping[str, str]) -> PlacedTable:
+# Columns that say one thing together: half of one place and half of another is nowhere.
+_TOGETHER = (("latitude", "longitude"),)
+
+
+def _merged_rows(
+    actors: PlacedTable, kept: Mapping[str, str], places: Mapping[str, list[int]]
+) -> tuple[PlacedTable, list[Problem]]:
     """Return the rows of actors without those that go, whose values fill what the kept ones lack.
 
-    An actor that has several rows, one for each sector that it had, is left as it is.
+    An actor that is kept lasts as long as both did, where each has one row. Values that differ
+    are those of the kept one, and the others are said.
     """
-    frame = actors.frame.copy()
-    single = ~frame["actor"].duplicated(keep=False)
+    frame = actors.frame
+    single = [name for pair in _TOGETHER for name in pair]
+    fixed = {"actor", "name", "start", "end", *single}
+    sets = [*_TOGETHER, *((name,) for name in frame.columns if name not in fixed)]
+    values = {name: frame[name].to_numpy(dtype=object, copy=True) for name in frame.columns}
+    missing = {name: frame[name].isna().to_numpy(copy=True) for name in frame.columns}
+    dropped: dict[str, list[int]] = {}
     for gone, into in kept.items():
-        place = frame.index[(frame["actor"] == into) & single]
-        source = frame.index[(frame["actor"] == gone) & single]
-        if len(place) and len(source):
-            for column in frame.columns.difference(["actor", "start", "end"]):
-                if frame.loc[place, column].isna().all():
-                    frame.loc[place, column] = frame.loc[source, column].to_numpy()
-    return actors.with_frame(frame).take(~frame["actor"].isin(list(kept)).to_numpy())
+        source, targets = places[gone][-1], places[into]
+        for columns in sets:
+            lacking = all(missing[name][targets].all() for name in columns)
+            for name in columns:
+                if missing[name][source]:
+                    continue
+                if lacking:
+                    values[name][targets] = values[name][source]
+                elif not (values[name][targets] == values[name][source]).any():
+                    dropped.setdefault(name, []).append(source)
+        if len(targets) == len(places[gone]) == 1:
+            for name, widest in (("start", min), ("end", max)):
+                both = [values[name][targets[0]], values[name][source]]
+                open_ended = missing[name][targets[0]] or missing[name][source]
+                values[name][targets[0]] = pd.NaT if open_ended else widest(both)
+        for columns in sets:
+            for name in columns:
+                missing[name][targets] = pd.isna(values[name][targets])
+    columns = {
+        name: pd.Series(values[name], index=frame.index).astype(frame[name].dtype)
+        for name in frame.columns
+    }
+    problems = [
+        actors.problem(
+            "notice", "merged_values", at[0], column=name, n=len(at), rows=actors.listed(at)
+        )
+        for name, at in dropped.items()
+    ]
+    left = ~frame["actor"].isin(list(kept)).to_numpy()
+    return actors.with_frame(pd.DataFrame(columns)).take(left), problems
 
 
 def _renamed(values: pd.Series, kept: Mapping[str, str], *, several: bool) -> pd.Series:

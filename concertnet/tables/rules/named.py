@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -21,10 +21,11 @@ from concertnet.tables.decide.decision import (
     decision_key,
 )
 from concertnet.tables.decide.name_book import Candidate, NameBook
+from concertnet.tables.decide.same import decided_same
 from concertnet.tables.decide.spelling import folded_name
 from concertnet.tables.rules.added import with_more
 from concertnet.tables.rules.seats import columns_of
-from concertnet.tables.spec.problems import Named, Problem, Quoted, Severity, Word
+from concertnet.tables.spec.problems import Cells, Named, Problem, Quoted, Severity, Word
 from concertnet.tables.spec.schema import TABLES, Column
 from concertnet.words import normalise, synonyms
 
@@ -71,7 +72,8 @@ class _Spelling:
 
     def problem(self, tables: PlacedTables, severity: Severity, code: str, **given: Any) -> Problem:
         name, column, rows = self.stands[0]
-        filled = {"column": column.name, "value": self.text, "n": self.n} | given
+        cells = Cells(self.cells(tables)) if self.text else Cells(())
+        filled = {"column": column.name, "value": self.text, "n": self.n, "cells": cells} | given
         return tables[name].problem(severity, code, int(rows[0]), **filled)
 
     def cells(self, tables: PlacedTables) -> tuple[CellPlace, ...]:
@@ -82,8 +84,11 @@ class _Spelling:
         )
 
 
-def book_of(tables: PlacedTables, kind: _Kind) -> NameBook:
-    """Return the names of the actors, or of the instances, that are described."""
+def book_of(tables: PlacedTables, kind: _Kind, same: Mapping[str, str] | None = None) -> NameBook:
+    """Return the names of the actors, or of the instances, that are described.
+
+    `same` gives, for each actor that was decided to be another, that other.
+    """
     name = _TABLE[kind]
     frame = tables[name].frame.dropna(subset=[kind])
     others = [
@@ -95,7 +100,8 @@ def book_of(tables: PlacedTables, kind: _Kind) -> NameBook:
     ]
     aliases = tables["aliases"].frame.dropna(subset=["alias", "actor"]) if kind == "actor" else None
     decided = [] if aliases is None else zip(aliases["actor"], aliases["alias"], strict=True)
-    return NameBook(frame[kind].tolist(), frame["name"].fillna("").tolist(), others, decided)
+    names = frame["name"].fillna("").tolist()
+    return NameBook(frame[kind].tolist(), names, others, decided, same if kind == "actor" else None)
 
 
 def read_names(
@@ -112,13 +118,15 @@ def read_names(
     add_missing_actors : bool
         Add unknown actors, with an unknown sector and a notice, instead of asking.
     unread : collection of str
-        PlacedTables that could not be read: references to them are not judged.
+        Tables that could not be read: references to them are not judged.
     """
     read = NamesRead()
+    same = decided_same(answers).kept
     kinds: tuple[_Kind, ...] = ("actor", "instance")
     for kind in kinds:
         if _TABLE[kind] not in unread:
-            _read_kind(tables, kind, answers, add=kind == "actor" and add_missing_actors, read=read)
+            add = kind == "actor" and add_missing_actors
+            _read_kind(tables, kind, answers, same, add=add, read=read)
     return read
 
 
@@ -154,9 +162,15 @@ def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column,
 
 
 def _read_kind(
-    tables: PlacedTables, kind: _Kind, answers: Answers, *, add: bool, read: NamesRead
+    tables: PlacedTables,
+    kind: _Kind,
+    answers: Answers,
+    same: Mapping[str, str],
+    *,
+    add: bool,
+    read: NamesRead,
 ) -> None:
-    book = book_of(tables, kind)
+    book = book_of(tables, kind, same)
     spellings = _spellings(tables, kind, book)
     if not spellings:
         return
@@ -196,7 +210,7 @@ def _read_kind(
     _ask(tables, kind, open_groups, several, book, read)
     if new:
         _add(tables, kind, new, book, listed=listed, answers=answers, read=read)
-    _replace(tables, spellings, meant, set(ignored), read)  # last: rows may go
+    _replace(tables, spellings, meant, ignored, read)  # last: rows may go
 
 
 def read_agreement_names(tables: PlacedTables) -> list[Problem]:
@@ -210,7 +224,7 @@ def read_agreement_names(tables: PlacedTables) -> list[Problem]:
     meant = {text: found[0] for text, found in whose.items() if len(found) == 1}
     read = NamesRead()
     _say_read(tables, spellings, meant, book, read)
-    _replace(tables, spellings, meant, set(), read)
+    _replace(tables, spellings, meant, (), read)
     return read.problems
 
 
@@ -267,7 +281,7 @@ def _replace(
     tables: PlacedTables,
     spellings: dict[str, _Spelling],
     meant: dict[str, str],
-    ignored: set[str],
+    ignored: Collection[str],
     read: NamesRead,
 ) -> None:
     """Write identifiers for names, and leave out what is ignored."""
@@ -285,13 +299,41 @@ def _replace(
         lost = (old.notna() & new.isna()).to_numpy()
         if column.filled and lost.any():
             dropped[name] = dropped.get(name, np.zeros(len(old), dtype=bool)) | lost
-    for name, rows in dropped.items():
+        elif left_out := [text for text in texts if text in ignored]:
+            held = (
+                old.astype("str")
+                .str.split("; ")
+                .map(lambda cell: bool(set(cell) & set(left_out)), na_action="ignore")
+            )
+            at = np.flatnonzero(held.fillna(False).to_numpy(dtype=bool))
+            given = {"column": column.name, "n": len(at), "rows": table.listed(at)}
+            read.problems.append(table.problem("notice", "cells_emptied", int(at[0]), **given))
+    _leave_out(tables, dropped, read)
+
+
+def _leave_out(tables: PlacedTables, dropped: dict[str, np.ndarray], read: NamesRead) -> None:
+    """Leave rows out, with the rows that hang on them; pointers that may be empty are emptied."""
+    while dropped:
+        name, rows = dropped.popitem()
+        table = tables[name]
         at = np.flatnonzero(rows)
-        given = {"n": len(at), "rows": tables[name].listed(at)}
-        read.problems.append(tables[name].problem("notice", "rows_left_out", int(at[0]), **given))
-    if dropped:
-        for name, rows in dropped.items():
-            tables[name] = tables[name].take(~rows)
+        given = {"n": len(at), "rows": table.listed(at)}
+        read.problems.append(table.problem("notice", "rows_left_out", int(at[0]), **given))
+        tables[name] = left = table.take(~rows)
+        key = TABLES[name].key
+        gone = set(table.frame[key].dropna()) - set(left.frame[key].dropna()) if key else set()
+        for other, column, values in _referring(tables, name) if gone else ():
+            there = values.isin(gone)
+            if not there.any():
+                continue
+            hanging = np.zeros(len(tables[other].frame), dtype=bool)
+            hanging[values.index[there]] = True
+            if column.filled:
+                dropped[other] = dropped.get(other, np.zeros_like(hanging)) | hanging
+            else:
+                frame = tables[other].frame
+                emptied = frame[column.name].mask(hanging)
+                tables[other] = tables[other].with_frame(frame.assign(**{column.name: emptied}))
 
 
 def _written(old: pd.Series, column: Column, meant: dict[str, str | None]) -> pd.Series:

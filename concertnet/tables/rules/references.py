@@ -63,7 +63,7 @@ def unknown_references(tables: PlacedTables, *, unread: Collection[str] = ()) ->
     tables : dict of str to PlacedTable
         The tables.
     unread : collection of str
-        PlacedTables that could not be read: references to them are not judged.
+        Tables that could not be read: references to them are not judged.
 
     Returns
     -------

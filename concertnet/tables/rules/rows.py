@@ -25,11 +25,11 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
     Parameters
     ----------
     tables : dict of str to PlacedTable
-        The twelve tables.
+        The tables.
     scale : Scale
         The scale of the levels.
     unread : collection of str
-        PlacedTables that could not be read: what needs them is not judged.
+        Tables that could not be read: what needs them is not judged.
 
     Returns
     -------

@@ -24,7 +24,7 @@ from concertnet.words import normalise, synonyms, words
 
 __all__ = ["ITEMS", "REPEATED", "about_rows", "read_about"]
 
-REPEATED = ("scale_level", "declared_sector", "decisions_taken")
+REPEATED = ("scale_level", "declared_sector", "decisions_taken", "distinct_actors")
 ITEMS = (
     "title",
     "boundary_statement",
@@ -38,6 +38,7 @@ ITEMS = (
     "responded",
     "year_of_account",
     "decisions_taken",
+    "distinct_actors",
     "rule_of_reports",
 )
 
@@ -70,6 +71,7 @@ def read_about(sheet: RawSheet) -> tuple[About, Scale | None, Period | None, lis
         responded=_count(sheet, given["responded"], problems),
         year_starts=_month(sheet, given["year_of_account"], problems),
         decisions=tuple(value for _, value in given["decisions_taken"]),
+        distinct=tuple(value for _, value in given["distinct_actors"]),
         rule=one("rule_of_reports"),
     )
     scale = _scale(sheet, given, problems)
@@ -193,6 +195,7 @@ def about_rows(about: About, scale: Scale, observed: Period | None) -> pd.DataFr
     if about.year_starts != 1:
         rows.append(("year_of_account", words("en")[f"month_{about.year_starts:02d}"]))
     rows += [("decisions_taken", taken) for taken in about.decisions]
+    rows += [("distinct_actors", pair) for pair in about.distinct]
     rows.append(("rule_of_reports", about.rule))
     filled = [(item, value) for item, value in rows if value]
     return pd.DataFrame(filled, columns=["item", "value"], dtype="str")

@@ -33,6 +33,8 @@ class About:
     decisions : tuple of str
         The tables of decisions that were applied to the data, each as its file, its day and how
         many answers it gave.
+    distinct : tuple of str
+        Pairs of actors whose names are close and who were decided to be different (``"A1 = A2"``).
     rule : str
         How ties were made of what their sides report (`Network.reported`); empty where they are
         as they were written.
@@ -51,12 +53,13 @@ class About:
     responded: int | None = None
     year_starts: int = 1
     decisions: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
     rule: str = ""
 
     def __post_init__(self) -> None:
         for name in ("title", "boundary", "source", "rule"):
             object.__setattr__(self, name, cleaned(getattr(self, name)))
-        for name in ("sectors", "decisions"):
+        for name in ("sectors", "decisions", "distinct"):
             texts = filter(None, map(cleaned, getattr(self, name)))
             object.__setattr__(self, name, tuple(dict.fromkeys(texts)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from concertnet.tables.spec.problems import Problem, Severity
+from concertnet.tables.spec.problems import Cells, Problem, Severity
 
 __all__ = ["SEVERITIES", "ProblemGroup", "problem_groups", "rows_of"]
 
@@ -32,7 +32,12 @@ class ProblemGroup:
     @property
     def cells(self) -> int:
         """How many cells are concerned; a problem without a row counts for one."""
-        return sum(max(1, len(rows_of(problem))) for problem in self.problems)
+        return sum(max(1, len(rows_of(one)), len(_cells_of(one))) for one in self.problems)
+
+
+def _cells_of(problem: Problem) -> tuple[object, ...]:
+    cells = problem.fields.get("cells")
+    return cells.places if isinstance(cells, Cells) else ()
 
 
 def rows_of(problem: Problem) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from concertnet.words import Word, Words, words
 
 __all__ = [
     "PROBLEMS",
+    "Cells",
     "Meaning",
     "Meanings",
     "Named",
@@ -44,6 +45,19 @@ class Rows(tuple[int, ...]):
     """Numbers of rows that stand in a field: the first ten are shown, the others counted."""
 
     shown = 10
+
+
+@dataclass(frozen=True)
+class Cells:
+    """All the cells that a problem is about, where they stand in several columns or tables.
+
+    Attributes
+    ----------
+    places : tuple of (file, sheet, row, column)
+        Their places, as the user sees them.
+    """
+
+    places: tuple[tuple[str | None, str | None, int | None, str], ...]
 
 
 class Place(tuple[str | None, str | None]):

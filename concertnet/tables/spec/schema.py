@@ -7,12 +7,21 @@ followed by the user's extra columns, untouched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["DEFAULT_SECTORS", "ONE_NEEDED", "TABLES", "TIERS", "Column", "ColumnKind", "Table"]
+__all__ = [
+    "DEFAULT_SECTORS",
+    "ONE_NEEDED",
+    "TABLES",
+    "TIERS",
+    "Column",
+    "ColumnKind",
+    "Table",
+    "with_hanging",
+]
 
 ColumnKind = Literal[
     "id", "ids", "text", "label", "word", "level",
@@ -312,3 +321,23 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _
 ONE_NEEDED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"contributions": ("instance", "agreement"), "attendance": ("seat", "actor")}
 )
+
+
+def with_hanging(names: Collection[str]) -> set[str]:
+    """Return tables with those whose rows must refer to one of them.
+
+    Examples
+    --------
+    >>> sorted(with_hanging(["seats"]))
+    ['mandates', 'seats']
+    """
+    found = set(names)
+    while True:
+        hanging = {
+            name
+            for name, table in TABLES.items()
+            if any(column.filled and column.refers in found for column in table.columns)
+        }
+        if hanging <= found:
+            return found
+        found |= hanging

@@ -15,7 +15,7 @@ from concertnet.tables.rules.observed import guessed
 from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.groups import SEVERITIES, rows_of
 from concertnet.tables.spec.headings import HEADING_WITHIN, known_headings
-from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.problems import Cells, Problem
 from concertnet.tables.spec.text import cleaned
 from concertnet.tables.write.corrections import FILLS, Cell, add_corrections, say_lost
 from concertnet.tables.write.marked_book import (
@@ -130,18 +130,23 @@ def _cells(
     copy: MarkedBook, problem: Problem, headed: Callable[[str, str], tuple[int, list[int]]]
 ) -> Iterator[Cell]:
     """Give the sheet, the row and the column, from 1, of each cell that a problem marks."""
-    sheet = None if problem.sheet is None else problem.sheet.strip()
-    title = copy.titles.get((problem.file, sheet))
-    if title is None:  # a table that the data lack has no cell
-        return
-    page = copy.book[title]
-    heading = problem.column
-    head, columns = (1, [1])
-    if isinstance(heading, str) and not isinstance(heading, Word):
-        head, columns = headed(title, heading)
-    for row in rows_of(problem) or (head,):
+    cells = problem.fields.get("cells")
+    places = cells.places if isinstance(cells, Cells) else ()
+    for file, sheet, row, heading in places or _places(problem):
+        title = copy.titles.get((file, None if sheet is None else sheet.strip()))
+        if title is None:  # a table that the data lack has no cell
+            continue
+        head, columns = (1, [1])
+        if isinstance(heading, str) and not isinstance(heading, Word):
+            head, columns = headed(title, heading)
         for column in columns:
-            yield title, *_shown(page, row, column)
+            yield title, *_shown(copy.book[title], head if row is None else row, column)
+
+
+def _places(problem: Problem) -> list[tuple[str | None, str | None, int | None, str | None]]:
+    """Return the place of each row of a problem; without a row, that of its heading."""
+    rows: tuple[int | None, ...] = rows_of(problem) or (None,)
+    return [(problem.file, problem.sheet, row, problem.column) for row in rows]
 
 
 def _headed(page: Any, heading: str) -> tuple[int, list[int]]:

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _WORD_ROWS = 300
+_BY_PROGRAM = ("decisions_taken", "distinct_actors", "rule_of_reports")  # nobody fills them in
 
 
 def write_guide(to: TemplateBook, file: Path, *, example: bool) -> None:
@@ -98,9 +99,7 @@ def write_about(to: TemplateBook, rows: pd.DataFrame) -> None:
         given[item].append(value)
     row = 0
     for item, values in given.items():
-        offered = (
-            0 if item in ("decisions_taken", "rule_of_reports") else 3 if item in REPEATED else 1
-        )
+        offered = 0 if item in _BY_PROGRAM else 3 if item in REPEATED else 1
         for value in values or [""] * offered:
             row += 1
             sheet.write_string(row, 0, w[item])

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from concertnet.network import read
+from concertnet.tables.check import decisions
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, folder, found, only
 
@@ -62,3 +63,63 @@ def test_different_actors_stay_two(tmp_path):
 def test_an_actor_that_is_not_listed_changes_nothing(tmp_path):
     reading = read_tables(made(tmp_path), decisions={"same:a = z": "z"})
     assert len(reading.tables["actors"]) == 4
+
+
+def test_a_name_that_both_bear_is_that_of_the_kept_one(tmp_path):
+    data = folder(
+        tmp_path,
+        acteurs="acteur,nom,secteur\na,CDC Rives,privé\nb,CDC Rives,privé\nc,Ville,privé\n",
+        liens="source,cible,niveau\nCDC Rives,c,collaboration\n",
+    )
+    assert errors(read_tables(data))
+    reading = read_tables(data, decisions={"same:a = b": "a"})
+    assert not errors(reading)
+    assert reading.tables["ties"]["source"].tolist() == ["a"]
+
+
+def test_an_old_name_that_another_actor_bears_too_is_asked(tmp_path):
+    actors = "acteur,nom,secteur\na,Maison Rives,privé\nd,Maison,privé\n"
+    data = folder(
+        tmp_path,
+        acteurs=actors,
+        liens="source,cible,niveau\nMaison,a,collaboration\n",
+        autres_noms="alias,acteur\nMaison,a\n",
+    )
+    (asked,) = read_tables(data).decisions
+    assert {choice.answer for choice in asked.choices} >= {"a", "d"}
+
+
+def test_half_of_a_place_is_no_place_and_values_that_differ_are_said(tmp_path):
+    data = folder(
+        tmp_path,
+        acteurs="acteur,nom,secteur,territoire,latitude,longitude,début,fin\n"
+        "a,Caisse,privé,Nord,48,,2020,2021\nb,Caisse R,privé,Sud,49,-71,2021,\n",
+    )
+    reading = read_tables(data, decisions={"same:a = b": "a"})
+    row = reading.tables["actors"].iloc[0]
+    assert row["latitude"] == 48
+    assert pd.isna(row["longitude"])
+    assert row["territory"] == "Nord"
+    assert {p.column for p in found(reading, "merged_values")} == {
+        "territoire", "latitude", "longitude",
+    }  # fmt: skip
+    assert row["start"] == pd.Timestamp("2020-01-01")
+    assert pd.isna(row["end"])
+
+
+def test_an_actor_of_several_rows_takes_what_all_of_them_lack(tmp_path):
+    data = folder(
+        tmp_path,
+        acteurs="acteur,nom,secteur,territoire,début,fin\n"
+        "a,Caisse,privé,,2020,2020\na,Caisse,communautaire,,2021,\nb,Caisse R,privé,Sud,,\n",
+    )
+    reading = read_tables(data, decisions={"same:a = b": "a"})
+    assert reading.tables["actors"]["territory"].tolist() == ["Sud", "Sud"]
+
+
+def test_actors_decided_to_be_different_are_remembered_beside_the_data(tmp_path):
+    net = read(made(tmp_path / "data"), decisions={"same:a = b": "different"})
+    saved = read(net.save(tmp_path / "saved.xlsx"))
+    assert saved.about.distinct == ("a = b",)
+    assert decisions(tmp_path / "data", names=True)["key"].tolist() == ["same:a = b"]
+    assert len(decisions(tmp_path / "saved.xlsx", names=True)) == 0

@@ -1,5 +1,9 @@
 """Names where identifiers are asked: read, asked about or added, never guessed in silence."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from concertnet.network import read
@@ -249,3 +253,54 @@ def test_what_is_ignored_empties_a_cell_that_may_be_empty(tmp_path):
     reading = read_tables(path, decisions=answers(Radio_Nord=IGNORE))
     assert reading.tables["ties"]["reported_by"].isna().tolist() == [True]
     assert reading.tables["agreements"]["parties"].tolist() == ["A1; A2"]
+
+
+def test_what_hangs_on_rows_left_out_goes_with_them(tmp_path):
+    data = folder(
+        tmp_path,
+        acteurs=ACTORS,
+        sièges="siège,instance,acteur\nS1,t,Zorglub\nS2,t,A1\n",
+        mandats="siège,personne\nS1,P1\nS2,P2\n",
+    )
+    reading = read_tables(data, decisions={"actor:zorglub": "ignore"})
+    assert not errors(reading)
+    assert reading.tables["seats"]["seat"].tolist() == ["S2"]
+    assert reading.tables["mandates"]["person"].tolist() == ["P2"]
+    left_out = {problem.file: problem.fields["n"] for problem in found(reading, "rows_left_out")}
+    assert sorted(left_out.values()) == [1, 1]
+
+
+def test_a_cell_that_is_emptied_is_said(tmp_path):
+    data = folder(
+        tmp_path, acteurs=ACTORS, ententes="entente,parties\np,A1; A2; Zorglub\n",
+        liens="source,cible,niveau,déclaré par\nA1,A2,concertation,Zorglub\n",
+    )  # fmt: skip
+    reading = read_tables(data, decisions={"actor:zorglub": "ignore"})
+    assert not errors(reading)
+    told = {problem.column: problem.fields["n"] for problem in found(reading, "cells_emptied")}
+    assert told == {"parties": 1, "déclaré par": 1}
+    assert reading.tables["agreements"]["parties"].tolist() == ["A1; A2"]
+    assert reading.tables["ties"]["reported_by"].isna().all()
+
+
+def test_problems_come_in_one_order_whatever_the_seed_of_texts(tmp_path):
+    data = folder(
+        tmp_path,
+        acteurs=ACTORS,
+        liens="source,cible,niveau\nA1,Zorglub,concertation\n",
+        sièges="siège,instance,acteur\nS1,t,Zorglub\n",
+        mises_a_part="source,cible,genre\nA1,Zorglub,consultation\n",
+    )
+    code = (
+        "import sys; from concertnet.tables.read import read_tables;"
+        "found = read_tables(sys.argv[1], decisions={'actor:zorglub': 'ignore'});"
+        "print([(p.code, p.file, p.row) for p in found.problems])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(data)],
+            capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(told) == 1
