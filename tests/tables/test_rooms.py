@@ -9,7 +9,8 @@ import concertnet.tables
 
 HOME = Path(concertnet.tables.__file__).parent
 ORDER = (
-    "spec", "decide", "cells", "source", "rules", "assemble", "read", "readiness", "check", "write",
+    "spec", "decide", "cells", "source", "rules", "assemble", "pseudonyms", "read", "readiness",
+    "check", "write",
 )  # fmt: skip
 MODULES = sorted(path for path in HOME.rglob("*.py") if path != HOME / "__init__.py")
 
