@@ -159,7 +159,8 @@ export function start(openBoard) {
 
   byId("undrawn").hidden = map.draws;
   if (isPhone()) byId("filters").open = false; // the map first
-  speak(words.lang);
+  buildLegend(page);
+  refresh();
   map.recentre(null, false);
   document.documentElement.dataset.ready = "true";
 }

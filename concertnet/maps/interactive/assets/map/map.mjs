@@ -58,7 +58,9 @@ export function openMap(page, openBoard, choose) {
     };
     const stubs = drawStubs(context, page, spot);
     const taken = trayTitle ? [trayTitle, ...stubs] : stubs;
-    names.draw(context, { order, spot, kept, hovered, taken, lines: linesShown() });
+    const { x, y } = board.toScreen({ x: 0, y: 0 });
+    const view = [x, y, scale, box.clientWidth, box.clientHeight].join();
+    names.draw(context, { order, spot, kept, hovered, taken, linesOf: linesShown, view });
   }
 
   // Where the ties that are seen stand on the screen; none where there are too many to mind.

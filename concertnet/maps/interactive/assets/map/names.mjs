@@ -60,22 +60,39 @@ export class Names {
     this.boxes = []; // on the screen, so that a click on a name is a click on its mark
   }
 
-  // order: actors, the first to be named first; spot(i): {x, y, radius} on the screen; lines: pairs
-  // of points; taken: boxes where no name may stand
-  draw(context, { order, spot, kept, hovered, taken, lines }) {
+  // order: actors, the first to be named first; spot(i): {x, y, radius} on the screen; taken: boxes
+  // where no name may stand; linesOf(): pairs of points; view: what the places depend on
+  draw(context, { order, spot, kept, hovered, taken, linesOf, view }) {
     onScreen(context, (wide, high) => {
       context.textAlign = "center";
       context.textBaseline = "middle";
-      const occupied = new Occupied();
-      for (const box of taken) occupied.add(box);
-      const seen = this.marksInSight(order, spot, kept, wide, high);
-      for (const { i, x, y, radius: r } of seen)
-        occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
-      this.boxes = [];
-      this.place(context, occupied, new Lines(lines), seen, wide, high);
+      // looked for once where nothing moved: a board draws several times what it shows
+      const isSame = this.seen && this.seen.order === order && this.seen.view === view;
+      if (!isSame) this.seen = { order, view, found: this.find(context, { order, spot, kept, taken, linesOf, wide, high }) };
+      for (const one of this.seen.found) if (one.thread) this.thread(context, one); // under all names
+      for (const one of this.seen.found) this.write(context, one);
+      this.boxes = this.seen.found.map(({ box }) => box);
       if (hovered !== null && !this.boxes.some((box) => box.owner === hovered))
         this.drawHovered(context, hovered, spot(hovered));
     });
+  }
+
+  find(context, { order, spot, kept, taken, linesOf, wide, high }) {
+    const occupied = new Occupied();
+    for (const box of taken) occupied.add(box);
+    const seen = this.marksInSight(order, spot, kept, wide, high);
+    for (const { i, x, y, radius: r } of seen)
+      occupied.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true });
+    return this.place(context, occupied, new Lines(linesOf()), seen, wide, high);
+  }
+
+  thread(context, { x, y, box }) {
+    drawLine(context, { x, y }, nearest(box, { x, y }), { colour: this.page.inks.now.soft, width: 1 });
+  }
+
+  write(context, { said, at, bold }) {
+    this.measure(context, said, bold); // the font
+    writeLines(context, said, at.x, at.y, this.page.inks.now);
   }
 
   marksInSight(order, spot, kept, wide, high) {
@@ -91,7 +108,7 @@ export class Names {
   }
 
   place(context, occupied, lines, seen, wide, high) {
-    const { data, state, inks } = this.page;
+    const { data, state } = this.page;
     const forced = new Set(mainActors(state));
     const inFocus = new Set([...forced, ...helpersInFocus(state)]);
     const rank = ({ i }) => forced.has(i) * 2 + inFocus.has(i);
@@ -99,25 +116,23 @@ export class Names {
     const late = seen.slice(MOST_TRIED).filter(({ i }) => data.actors[i].tray);
     const tried = [...seen.slice(0, MOST_TRIED), ...late.slice(0, MOST_TRIED)];
     const overMarks = new Set(seen.length > CROWD ? tried.slice(0, NAMED_IN_CROWD).map(({ i }) => i) : []);
-    for (const mark of tried) {
-      const { i, x, y } = mark;
+    const placed = [];
+    tried.forEach((mark, rank) => {
+      const { i } = mark;
       const isFocus = inFocus.has(i);
-      const isFirst = isFocus || tried.indexOf(mark) < FIRST;
+      const isFew = seen.length <= FEW;
       const may = {
-        far: isFocus || seen.length <= FEW,
-        farther: isFirst && seen.length <= FEW,
+        far: isFocus || isFew,
+        farther: isFew && (isFocus || rank < FIRST),
         overMarks: overMarks.has(i),
         forced: forced.has(i),
       };
       const found = this.placeOf(context, occupied, lines, mark, may, { wide, high, bold: isFocus });
-      if (!found) continue;
-      const { said, box, at, thread } = found;
-      occupied.add(box);
-      this.boxes.push(box);
-      if (thread) drawLine(context, { x, y }, nearest(box, { x, y }), { colour: inks.now.soft, width: 1 });
-      this.measure(context, said, isFocus); // the font
-      writeLines(context, said, at.x, at.y, inks.now);
-    }
+      if (!found) return;
+      occupied.add(found.box);
+      placed.push({ ...mark, ...found, bold: isFocus });
+    });
+    return placed;
   }
 
   // The whole name before it is cut, in any of its shapes: beside its mark, clear of lines; then at
@@ -134,31 +149,40 @@ export class Names {
       });
       const isInside = ({ left, right, top, bottom }) => left >= 0 && right <= wide && top >= 0 && bottom <= high;
       const made = (at, thread = false) => ({ said, box: boxAt(at), at: { x: x + at[0], y: y + at[1] }, thread });
-      const free = (places, thread = false, over = false) =>
-        places.filter((at) => isInside(boxAt(at)) && occupied.isFree(boxAt(at), over)).map((at) => made(at, thread));
+      const isFree = (box, over) => isInside(box) && occupied.isFree(box, over);
       const near = placesAround(half, rise, radius);
       const ring = (away) => DIRECTIONS.map(([right, down]) => [right * (radius + away + half), down * (radius + away + rise)]);
-      return { near, ring, free, made };
+      return { near, ring, made, isFree: (at, over = false) => isFree(boxAt(at), over) };
     };
-    const crossed = ({ box }) => lines.crossing(box);
-    const clear = (found) => found.find((one) => !crossed(one));
-    const least = (found) => found.reduce((best, one) => (crossed(one) < crossed(best) ? one : best));
+    // The first free place that no line crosses; those that lines cross are kept for want of it.
+    const firstClear = (shapes, placesOf, thread, crossed) => {
+      for (const shape of shapes)
+        for (const at of placesOf(shape)) {
+          if (!shape.isFree(at)) continue;
+          const found = shape.made(at, thread);
+          const n = lines.crossing(found.box);
+          if (!n) return found;
+          crossed.push([n, found]);
+        }
+      return null;
+    };
+    const least = (crossed) => crossed.reduce((best, one) => (one[0] < best[0] ? one : best))[1];
     const stages = this.stagesOf(i).map((stage) => stage.map(shapeOf));
+    const beside = ({ near }) => near;
+    const aways = may.far ? THREADS.map((away) => ({ near }) => near.map(further(away))) : [];
+    const rings = (all) => (may.farther ? all.map((away) => ({ ring }) => ring(away)) : []);
     for (const shapes of stages) {
-      const open = shapes.flatMap(({ near, free }) => free(near));
-      const aways = may.far ? THREADS.map((away) => ({ near }) => near.map(further(away))) : [];
-      const rings = may.farther ? LONG_THREADS.map((away) => ({ ring }) => ring(away)) : [];
-      const around = (places) => shapes.flatMap((shape) => shape.free(places(shape), true));
-      let found = clear(open);
-      for (const places of [...aways, ...rings]) found ??= clear(around(places));
+      const [open, off] = [[], []];
+      let found = firstClear(shapes, beside, false, open);
+      for (const placesOf of [...aways, ...rings(LONG_THREADS)]) found ??= firstClear(shapes, placesOf, true, off);
       if (found) return found;
       if (open.length) return least(open);
-      const last = may.farther ? [...LONG_THREADS, ...LONGEST_THREADS].flatMap((away) => around(({ ring }) => ring(away))) : [];
-      if (last.length) return least(last);
+      for (const placesOf of rings(LONGEST_THREADS)) found ??= firstClear(shapes, placesOf, true, off);
+      if (found || (off.length && may.farther)) return found ?? least(off);
     }
-    const { near, free, made } = stages.at(-1).at(-1);
-    const over = may.overMarks ? free(near, false, true) : [];
-    return over[0] ?? (may.forced ? made(near[0]) : null);
+    const { near, made, isFree } = stages.at(-1).at(-1);
+    const over = may.overMarks ? near.find((at) => isFree(at, true)) : null;
+    return over ? made(over) : may.forced ? made(near[0]) : null;
   }
 
   // The shapes of the whole name, then of it cut: each is a list of lines.
