@@ -148,7 +148,8 @@ def test_missing_links_follow_the_choices(net, gaps, told, visit):
     at = now.instances.set_index("instance")["territory"]
     both = gaps["actor"].isin(there) & gaps["other"].isin(there)
     seats = gaps["instance"].map(at).eq(territory)
-    other = gaps["kind"].isin(["sector_on_theme", "sector_pair"])
+    own = now.instances[now.instances["territory"].eq(territory)]
+    other = gaps["kind"].eq("sector_pair") | gaps["theme"].isin(own["theme"].dropna())
     assert listed() == int((both | seats | gaps["territory"].eq(territory) | other).sum())
     supported = gaps["supported"].fillna(False).astype(bool)
     alone = gaps["shared_partners"].eq(0).fillna(False).astype(bool)
@@ -160,7 +161,9 @@ def test_missing_links_follow_the_choices(net, gaps, told, visit):
     choose(page, "#theme", theme)
     at = now.instances.set_index("instance")["theme"]
     same = gaps["instance"].map(at).eq(theme) | gaps["theme"].eq(theme)
-    others = gaps["kind"].isin(["pair", "sector_in_territory", "sector_pair"])
+    own = now.instances[now.instances["theme"].eq(theme)]
+    others = gaps["kind"].isin(["pair", "sector_pair"])
+    others |= gaps["territory"].isin(own["territory"].dropna())
     assert listed() == int((same | others).sum())
     # at an earlier date, the missing links are those that the library finds there
     page.click("#show-all")

@@ -17,9 +17,11 @@ export function missingSections(page) {
     const left = gaps.filter((g) => kindOf(data.gaps[g]) === kind);
     return left.length ? section(counted(page, called.kind(kind), left.length), ...gapList(page, left, false)) : null;
   };
-  const parts = [undatedNote(page), ofKind("pair"), openers(page), withoutAny(page)];
-  for (const kind of Object.keys(KINDS)) if (kind !== "pair" && kind !== "bare") parts.push(ofKind(kind));
-  parts.push(...untold(page));
+  const between = [ofKind("pair"), openers(page), withoutAny(page)];
+  const absent = Object.keys(KINDS).filter((kind) => kind !== "pair" && kind !== "bare").map(ofKind);
+  // at an instance, whom to invite there comes first
+  const inOrder = state.chosen.instance === null ? [...between, ...absent] : [...absent, ...between];
+  const parts = [undatedNote(page), ...inOrder, ...untold(page)];
   const isNone = data.gapsGiven && !gaps.length && !state.view.nMissing;
   if (isNone) parts.push(element("p", {}, words.say(data.gaps.length ? "page_gap_none_here" : "page_gap_none")));
   return parts;

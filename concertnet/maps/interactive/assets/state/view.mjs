@@ -62,13 +62,14 @@ function tiesLeft(data, now, { theme, levelsOff }, actors) {
 
 // Whether the filters leave a missing link of a sector: each applies where it means something.
 function gapLeft(data, chosen, now, gap) {
-  const { territory, theme, instance } = chosen;
   if ((gap.sectors ?? [gap.sector]).some((sector) => isOff(data, chosen, sector))) return false;
-  const at = instance === null ? null : data.instances[instance];
-  if (gap.kind === "sector_pair") return !at; // said of the whole network
-  if (gap.kind === "sector_in_territory") return isIn(territory, gap.where) && (!at || at.territory === gap.where);
-  if (gap.kind === "sector_on_theme") return isIn(theme, gap.where) && (!at || at.theme === gap.where);
-  return gap.instance === null ? !at : instancesLeft(data, chosen, now).includes(gap.instance);
+  const isWhole = chosen.instance === null;
+  if (gap.kind === "sector_pair") return isWhole; // said of the whole network
+  if (!data.instances.length) return true; // a page of groups knows none
+  const left = instancesLeft(data, chosen, now);
+  if (gap.kind === "sector_in_territory") return left.some((k) => data.instances[k].territory === gap.where);
+  if (gap.kind === "sector_on_theme") return left.some((k) => data.instances[k].theme === gap.where);
+  return gap.instance === null ? isWhole : left.includes(gap.instance);
 }
 
 // Whether the legend hides a sector, where its entries are sectors.

@@ -33,7 +33,8 @@ function seatsSentence(page) {
   if (!data.instances.length || !data.subject.grouped) return [];
   const { entered, with: seated, without, bare } = seatingOf(page);
   const sector = words.text(data.subject.said);
-  const said = { sector, all: entered.length, names: named(page, without.map(instancePart)) };
+  const told = without.length ? without : seated;
+  const said = { sector, all: entered.length, names: named(page, told.map(instancePart)) };
   const key = !seated.length ? "page_sits_nowhere" : without.length ? "page_sits_at" : "page_sits_everywhere";
   const sentence = entered.length ? words.parts(key, { ...said, n: seated.length || entered.length }) : [];
   return bare ? [...sentence, sentence.length ? " " : "", ...words.parts("page_sits_bare", { n: bare })] : sentence;
