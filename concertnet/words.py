@@ -214,6 +214,16 @@ class Words(Mapping[str, str]):
             return str(key)
         return self[key][:1].upper() + self[key][1:]
 
+    def within(self, key: object) -> str:
+        """Return the word of `key` as it stands within a sentence; a user's own is as written.
+
+        Examples
+        --------
+        >>> words("en").within("private"), words("en").within("NGO")
+        ('private', 'NGO')
+        """
+        return self[key] if isinstance(key, str) and key in _catalogue() else str(key)
+
     def number(self, value: object, digits: int | None = None) -> str:
         """Return `value` as the language writes it; undefined is an en dash.
 

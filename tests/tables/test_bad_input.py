@@ -581,3 +581,43 @@ def test_everything_is_said_at_once(tmp_path):
     assert frame.loc[frame["code"] == "self_tie", "row"].tolist() == [3]
     for problem in reading.problems:
         well_said(problem)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf")])
+def test_an_infinite_number_is_refused_with_its_cell(tmp_path, value):
+    frames = {
+        "acteurs": pd.DataFrame({"acteur": ["A1", "A2"]}),
+        "liens": pd.DataFrame(
+            {"source": ["A1"], "cible": ["A2"], "niveau": ["concertation"], "poids": [value]}
+        ),
+    }
+    for name, frame in frames.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+    problem = only(read_tables(tmp_path), "number_wrong", file="liens.parquet", column="poids")
+    assert problem.severity == "error"
+    assert problem.row == 2
+
+
+def test_every_row_of_a_folder_of_parquet_is_read_or_told(tmp_path):
+    """Rows that lack what a table needs are not lost without a word."""
+    frames = {
+        "acteurs": pd.DataFrame({"acteur": ["A1", "A2", None], "nom": ["a", "b", "c"]}),
+        "liens": pd.DataFrame(
+            {
+                "source": ["A1", None, "A1", "A1"],
+                "cible": ["A2", "A2", None, "A2"],
+                "niveau": ["concertation"] * 3 + [None],
+            }
+        ),
+        "sièges": pd.DataFrame({"siège": ["S1", "S2"], "instance": ["t", None],
+                                "acteur": ["A1", "A2"]}),
+    }  # fmt: skip
+    for name, frame in frames.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet", index=False)
+    reading = read_tables(tmp_path)
+    told = {(p.file, p.row) for p in reading.problems if p.severity == "error"}
+    assert told >= {
+        ("acteurs.parquet", 4),
+        *(("liens.parquet", row) for row in (3, 4, 5)),
+        ("sièges.parquet", 3),
+    }

@@ -70,7 +70,7 @@ def draw_collapsed(
         w("n_actors", n=len(contents.actors)),
         w("n_ties", n=len(contents.ends)),
     ]
-    named = " × ".join(_heading(w, column).lower() for column in found.columns)
+    named = " × ".join(_within(w, column) for column in found.columns)
     heading = title_of(about, title, w["map_groups_title"])
     notes = [w("map_groups_note", columns=named)]
     state(sheet, w, about, title=heading, counts=counts, notes=notes)
@@ -243,6 +243,10 @@ def _columns(collapse: str | Sequence[str]) -> tuple[str, ...]:
 
 def _heading(w: Words, column: str) -> str:
     return w["map_by_sector"] if column == "sector" else w.label(column)
+
+
+def _within(w: Words, column: str) -> str:
+    return w["map_by_sector"].lower() if column == "sector" else w.within(column)
 
 
 def _as_contents(found: Collapsed, tops: Sequence[int], w: Words) -> Contents:

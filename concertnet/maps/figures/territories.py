@@ -380,7 +380,7 @@ def _name_rings(page: MapPage, found: Placement, target: _Target, taken: Taken, 
     sheet, size = page.sheet, page.sheet.size("note")
     turns = [turn for _, start, end in target.slices for turn in (start, (start + end) / 2)]
     for name, _, outer in target.rings:
-        text = w["map_territories_tier_unknown"] if name is None else w.label(name).lower()
+        text = w["map_territories_tier_unknown"] if name is None else w.within(name)
         half = sheet.ruler.width(text, size) / 2 + 2, size * 0.6
         around = [*turns, *np.linspace(0, 1, 60, endpoint=False).tolist()]
         spots = [tuple(found.origin + found.scale * target.at(turn, outer)) for turn in around]

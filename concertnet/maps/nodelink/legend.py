@@ -110,7 +110,7 @@ def _missing(
 ) -> Section:
     sectors: set[Any] = set(gaps["sector"].dropna()) if "sector" in gaps.columns else set()
     sector = sectors.pop() if len(sectors) == 1 else None
-    word = None if sector is None else w.label(sector).lower()
+    word = None if sector is None else w.within(sector)
     total, entries = len(about.pairs), []
     if total + about.outside:
         remarks = []

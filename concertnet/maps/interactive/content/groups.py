@@ -227,7 +227,7 @@ def _note(found: Collapsed) -> Text:
             "groups_note",
             actors=w("n_actors", n=actors),
             ties=w("n_ties", n=ties),
-            columns=" × ".join(_heading_in(w, column).lower() for column in found.columns),
+            columns=" × ".join(_within(w, column) for column in found.columns),
         )
     )
 
@@ -244,3 +244,7 @@ def _heading_in(w: Words, column: str) -> str:
     if column == _GIVEN:
         return w["map_by_group"]
     return w.label(column) if column in w else column
+
+
+def _within(w: Words, column: str) -> str:
+    return w["map_by_group"].lower() if column == _GIVEN else w.within(column)
