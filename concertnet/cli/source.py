@@ -16,7 +16,7 @@ from concertnet.cli.options import (
     ScaleName,
     WithoutTables,
 )
-from concertnet.errors import ConcertnetError
+from concertnet.errors import ConcertnetError, TableError
 from concertnet.words import words
 
 if TYPE_CHECKING:
@@ -84,7 +84,11 @@ class Source:
         from concertnet.network import read
 
         w = words()
-        net = read(self.data, **self.how)
+        try:
+            net = read(self.data, **self.how)
+        except TableError as error:
+            command = self.command("check")
+            raise ConcertnetError("error_check_first", told=str(error), command=command) from error
         counts = {
             severity: sum(problem.severity == severity for problem in net.problems)
             for severity in ("warning", "notice")

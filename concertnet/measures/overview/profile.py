@@ -199,7 +199,8 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
                     period=period,
                     cautions=() if dated[of] else ("no_dates",),
                 )
-    known = net.actors[["start", "end"]].notna().any(axis=None)
+    # where no group is known, or no actor is dated, there is nothing to retain by group
+    known = net.actors[["start", "end"]].notna().any(axis=None) and grouped(net, by=by).groups
     for before, after in pairs[-1:] if known else ():
         period = f"{before.date()} – {after.date()}"
         for found in retention(net, before, after, by=by).to_dict("records"):

@@ -206,3 +206,12 @@ def test_names_has_nothing_to_ask_of_the_sample(tmp_path):
     assert code == 0
     assert out.strip()
     assert not (tmp_path / "n.xlsx").exists()
+
+
+def test_what_stops_another_command_leads_to_check(tmp_path):
+    data = undecided(tmp_path / "data")
+    code, _, err = run("describe", data, "--lang", "en")
+    assert code == 1
+    assert "Caisse Rives" in err
+    assert run(*last_command(err, tmp_path)).code == 1
+    assert last_command(err, tmp_path)[:2] == ["check", str(data)]

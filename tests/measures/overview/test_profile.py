@@ -173,3 +173,13 @@ def test_the_sentence_of_a_caution_says_its_threshold(lang):
     assert f" {FEW} " in w["caution_few"]
     assert f" {LOW_RESPONSE:.0%}".rstrip("%") in w["caution_response_low"]
     assert f" {DIRECTIONAL_RESPONSE:.0%}".rstrip("%") in w["caution_response_directional"]
+
+
+def test_dated_actors_of_no_known_sector_have_a_profile():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "start": ["2020", "2021"], "end": [None, "2023"]}),
+        pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
+    )
+    table = cn.profile(net, draws=9)
+    assert "retention_of_actors" in set(table["measure"])
+    assert "sector" not in set(table.loc[table["measure"] == "retention_of_actors", "grain"])
