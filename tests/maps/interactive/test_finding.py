@@ -151,6 +151,15 @@ def test_an_actor_who_knows_nobody_lacks_all_of_its_links(tmp_path, visit):
     assert [int(n) for n in row.locator("td.number").all_inner_texts()] == [0, 7, 7, 0]
 
 
+def test_what_is_missing_and_not_listed_is_counted(page_of, visit):
+    page = visit(page_of("small"))  # two pairs are given, of the eight that are missing
+    assert "Liens manquants (8)" in panel(page)
+    assert "6 autres paires, moins appuyées, ne sont pas dans cette page." in panel(page)
+    page.select_option("#territory", "Val-Nord")
+    assert "Liens manquants (3)" in panel(page)
+    assert "2 autres paires" in panel(page)
+
+
 @pytest.mark.parametrize("date", [1, 2])
 def test_a_date_recomputes_the_finding(date, told, visit, net):
     page = visit(told)

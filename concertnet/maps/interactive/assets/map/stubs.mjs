@@ -2,6 +2,7 @@
 // that an actor who knows nobody looks so.
 
 import { drawLine, LABEL_SIZE, onScreen, writeLines } from "./canvas.mjs";
+import { Occupied } from "./occupied.mjs";
 
 const LONG = 13; // pixels
 const MOST = 200; // stubs: more would cover the map
@@ -13,6 +14,7 @@ export function drawStubs(context, { data, state, words, inks, font }, spot) {
   if (!doors || !state.chosen.gapsOn) return [];
   const alone = doors.withoutAny.filter((i) => !doors.bridged[i] && state.actorShown(i)).slice(0, MOST);
   const boxes = [];
+  const occupied = new Occupied();
   onScreen(context, () => {
     const { missing, paper } = inks.now;
     const { width } = data.missing;
@@ -25,9 +27,12 @@ export function drawStubs(context, { data, state, words, inks, font }, spot) {
       const [from, to] = [at(radius), at(radius + LONG)];
       drawLine(context, from, to, { colour: missing, width, dashes: [3, 2] });
       const said = words.number(doors.lacking[i]);
-      writeLines(context, [said], to.x + 2, to.y, { text: missing, paper });
       const right = to.x + 4 + context.measureText(said).width;
-      boxes.push({ left: from.x, right, top: to.y - 7, bottom: from.y, owner: `stub ${i}` });
+      const box = { left: from.x, right, top: to.y - 7, bottom: from.y, owner: `stub ${i}` };
+      if (!occupied.isFree(box)) continue; // seen from afar, numbers would lie on each other
+      writeLines(context, [said], to.x + 2, to.y, { text: missing, paper });
+      occupied.add(box);
+      boxes.push(box);
     }
   });
   return boxes;

@@ -27,11 +27,14 @@ export function missingSections(page) {
   return parts;
 }
 
-// What is not in the page.
+// What is not in the page: counted where it can be, else as it was when the page was made.
 function untold({ data, words, state }) {
   const isLast = state.chosen.wave === state.index.lastWave;
+  const { view, chosen } = state;
+  const listed = view.gaps.filter((g) => data.gaps[g].kind === "pair").length;
+  const beyond = view.doors && !chosen.groupsOff.size ? view.nMissing - listed : isLast ? data.gapsLeftOut : 0;
   const left = [
-    ["page_gaps_left_out", isLast ? data.gapsLeftOut : 0],
+    ["page_gaps_left_out", beyond],
     ["page_gaps_outside", isLast ? data.gapsOutside : 0],
   ];
   return left.filter(([, n]) => n).map(([key, n]) => element("p", { class: "note untold" }, words.say(key, { n })));
