@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from concertnet.gaps.explain import explain
-from concertnet.maps.figures.mixing import draw_mixing
-from concertnet.maps.figures.network import draw_network
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE
 from concertnet.report.numbering import Numbering
 from concertnet.report.record import Report, ReportSection, ReportTable
@@ -22,7 +19,7 @@ from concertnet.report.sections.place import place_section
 from concertnet.report.sections.turnover import turnover_section
 from concertnet.report.sections.who import who_section
 from concertnet.report.subject import Subject
-from concertnet.report.writers.excel import BookSheet, dictionary, key_results
+from concertnet.report.writers.excel import BookSheet, Picture, dictionary, key_results
 
 __all__ = ["result_sheets"]
 
@@ -47,7 +44,10 @@ _ROWS = 400
 
 
 def result_sheets(
-    subject: Subject, tables: Mapping[str, pd.DataFrame], reading: pd.DataFrame
+    subject: Subject,
+    tables: Mapping[str, pd.DataFrame],
+    reading: pd.DataFrame,
+    pictures: Sequence[Picture],
 ) -> list[BookSheet]:
     """Return the sheets of results.
 
@@ -59,6 +59,8 @@ def result_sheets(
         The tables, as the library gives them.
     reading : DataFrame
         What every table is read with.
+    pictures : sequence of Picture
+        Figures that are drawn already.
 
     Returns
     -------
@@ -79,7 +81,8 @@ def result_sheets(
                 kept = kept.rename(columns={"instance": "instance_name"})
             sheets.append(_sheet(subject, name, kept))
     listed = [table for sheet in sheets[2:] for table in sheet.tables]
-    return [*sheets, _pictures(subject), dictionary(listed, w)]
+    drawn = BookSheet(w["report_sheet_figures"], pictures=tuple(pictures))
+    return [*sheets, drawn, dictionary(listed, w)]
 
 
 def _is_told(column: str, frame: pd.DataFrame) -> bool:
@@ -135,12 +138,3 @@ def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:
         BookSheet(links, tables=(subject.table_called(links, first, note=note),)),
         BookSheet(title, tables=(subject.table_called(title, evidence),)),
     ]
-
-
-def _pictures(subject: Subject) -> BookSheet:
-    w, now = subject.w, subject.now
-    map_ = subject.figure(
-        "map", partial(draw_network, now, gaps=subject.gaps), alternative="", size=(10.0, 7.6)
-    )
-    matrix = subject.figure("mixing", partial(draw_mixing, now), alternative="", size=(8.5, 8.0))
-    return BookSheet(w["report_sheet_figures"], figures=(map_, matrix))

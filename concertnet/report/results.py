@@ -27,7 +27,7 @@ from concertnet.report.matrix import mixing_table
 from concertnet.report.result_sheets import result_sheets
 from concertnet.report.seated import seated_tables
 from concertnet.report.subject import Subject, subject_of
-from concertnet.report.writers.excel import write_sheets
+from concertnet.report.writers.excel import Picture, write_sheets
 from concertnet.swap import lock_beside, reason, replace_set
 from concertnet.tables.cells.dates import When
 from concertnet.words import Word, Words, words
@@ -137,7 +137,17 @@ def write_results(
             written.append(save_csv(table, aside / f"{w[f'file_{name}']}.csv", lang=w.lang))
         book = aside / f"{w['file_results']}.xlsx"
         reading = read_me(now, lang=w.lang, unmade=unmade)
-        written.append(write_sheets(result_sheets(subject, tables, reading), book, lang=w.lang))
+        pictures = [
+            Picture(
+                w[f"report_figure_{key}"],
+                w["report_figures_alternative"],
+                (aside / f"{w[f'file_{key}']}.png").read_bytes(),
+                tuple(axes_of.get_figure(root=True).get_size_inches()),
+            )
+            for key, axes_of in (("map", axes), ("mixing", matrix))
+        ]
+        sheets = result_sheets(subject, tables, reading, pictures)
+        written.append(write_sheets(sheets, book, lang=w.lang))
         return [path.name for path in written]
 
     names: list[str] = []

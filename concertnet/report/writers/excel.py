@@ -13,7 +13,7 @@ import pandas as pd
 
 from concertnet.report.harmless import harmless
 from concertnet.report.numbering import Numbering
-from concertnet.report.record import CellKind, Report, ReportFigure, ReportTable, Sentence
+from concertnet.report.record import CellKind, Report, ReportTable, Sentence
 from concertnet.report.writers.written import drawn
 from concertnet.swap import replace_file
 from concertnet.tables.write.book import new_book
@@ -26,7 +26,19 @@ _LINE = 12.5  # points of a line of text
 _SIZE = 9  # of the texts of cells
 _PRINTED = 110  # characters of a line across a printed page
 _LONGEST_TITLE = 31  # of a sheet, as Excel takes it
+_DPI = 110  # of pictures
+_ACROSS = 8.5  # inches of a picture
 _FORBIDDEN = "[]:*?/\\'"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure that is drawn: its caption, its text for who does not see it, its PNG, its size."""
+
+    caption: str
+    alternative: str
+    png: bytes
+    size: tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +53,14 @@ class BookSheet:
         Sentences above the tables.
     tables : tuple of ReportTable
         Its tables; a single one has filters.
-    figures : tuple of ReportFigure
-        Pictures, with their captions.
+    pictures : tuple of Picture
+        Pictures, one under the other.
     """
 
     title: str
     said: tuple[str, ...] = ()
     tables: tuple[ReportTable, ...] = ()
-    figures: tuple[ReportFigure, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def write_excel(report: Report, path: Path) -> Path:
@@ -72,9 +84,12 @@ def write_excel(report: Report, path: Path) -> Path:
         if section.key != "findings" and section.parts:
             said = tuple(sentence.text for sentence in section.sentences)
             sheets.append(BookSheet(section.title, said, section.tables))
-    figures = tuple(report.figures)
-    if figures:
-        sheets.append(BookSheet(w["report_sheet_figures"], figures=figures))
+    pictures = tuple(
+        Picture(f.caption, f.alternative, drawn(f, kind="png", dpi=_DPI), f.size)
+        for f in report.figures
+    )
+    if pictures:
+        sheets.append(BookSheet(w["report_sheet_figures"], pictures=pictures))
     first = [sentence for s in report.sections if s.key == "findings" for sentence in s.sentences]
     opening = key_results(first, Numbering(report), caution="")
     columns = dictionary([table for sheet in sheets for table in sheet.tables], w)
@@ -205,8 +220,8 @@ def _write_sheet(page: Any, sheet: BookSheet, formats: dict[str, Any]) -> None:
         if table.note:
             page.write_string(row, 0, harmless(table.note), formats["note"])
             row += 1
-    for figure in sheet.figures:
-        row = _draw(page, row, figure, formats)
+    for place, picture in enumerate(sheet.pictures):
+        row = _insert(page, row, picture, f"{place}.png", formats)
 
 
 def _say(page: Any, row: int, across: int, width: float, text: str, formats: dict[str, Any]) -> int:
@@ -276,25 +291,23 @@ def _write_cell(
         page.write_number(row, place, float(value), formats[cell])
 
 
-def _draw(page: Any, row: int, figure: ReportFigure, formats: dict[str, Any]) -> int:
-    """Draw a figure under its caption, as wide as a printed page."""
-    page.write_string(row, 0, harmless(figure.caption), formats["title"])
-    dpi = 110
-    picture = drawn(figure, kind="png", dpi=dpi)
-    scale = 8.5 / figure.size[0]
+def _insert(page: Any, row: int, picture: Picture, name: str, formats: dict[str, Any]) -> int:
+    """Show a picture under its caption, as wide as a printed page."""
+    page.write_string(row, 0, harmless(picture.caption), formats["title"])
+    scale = _ACROSS / picture.size[0]
     page.insert_image(
         row + 1,
         0,
-        f"{figure.key}.png",
+        name,
         {
-            "image_data": io.BytesIO(picture),
+            "image_data": io.BytesIO(picture.png),
             "x_scale": scale,
             "y_scale": scale,
-            "description": harmless(figure.alternative)[:255],
+            "description": harmless(picture.alternative)[:255],
             "object_position": 1,
         },
     )
-    return row + 3 + math.ceil(figure.size[1] * scale * 72 / _LINE)
+    return row + 3 + math.ceil(picture.size[1] * scale * 72 / _LINE)
 
 
 def _title(title: str, taken: set[str]) -> str:
