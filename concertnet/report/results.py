@@ -19,6 +19,7 @@ from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.paper.files import page_axes, save_figure
+from concertnet.maps.paper.style import Style
 from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.description import describe
 from concertnet.report.files import save_csv
@@ -142,9 +143,9 @@ def write_results(
                 w[f"report_figure_{key}"],
                 w["report_figures_alternative"],
                 (aside / f"{w[f'file_{key}']}.png").read_bytes(),
-                tuple(axes_of.get_figure(root=True).get_size_inches()),
+                size,
             )
-            for key, axes_of in (("map", axes), ("mixing", matrix))
+            for key, size in (("map", Style().page), ("mixing", MATRIX_PAGE))
         ]
         sheets = result_sheets(subject, tables, reading, pictures)
         written.append(write_sheets(sheets, book, lang=w.lang))
