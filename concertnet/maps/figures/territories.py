@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.door import NetworkOrGraph
+from concertnet.maps.nodelink.boxes import touching
 from concertnet.maps.nodelink.canvas import Box, Fit, MapPage
 from concertnet.maps.nodelink.contents import Contents, read_contents
 from concertnet.maps.nodelink.drawing import draw_placement
@@ -129,8 +130,10 @@ def draw_territories(
         found = page.place(
             layout, everyone, fit=_fit(target, sheet.zoom), walls=[*_sides(target), *_rim(target)]
         )
+        signs = _signs(page, found, target, w)
+        found = _without_under(found, signs)
         draw_placement(page, found)
-        _draw_target(page, found, target, w)
+        _draw_target(page, found, target, signs, w)
     return ax
 
 
@@ -293,7 +296,9 @@ def _rim(target: _Target) -> list[np.ndarray]:
     return [np.stack(ends) for ends in pairwise(around)]
 
 
-def _draw_target(page: MapPage, found: Placement, target: _Target, w: Words) -> None:
+def _draw_target(
+    page: MapPage, found: Placement, target: _Target, signs: Sequence[_Sign], w: Words
+) -> None:
     from matplotlib.collections import LineCollection, PolyCollection
     from matplotlib.patches import Ellipse
 
@@ -323,19 +328,37 @@ def _draw_target(page: MapPage, found: Placement, target: _Target, w: Words) -> 
             LineCollection(_sides(target), colors=style.paper, linewidths=4.0, zorder=0.4),
             autolim=False,
         )
-    marks = np.hstack([found.centres - page.halves, found.centres + page.halves])
-    names = np.array([placed.box for placed in found.labels.values()]).reshape(-1, 4)
-    taken = Taken(np.concatenate([marks, names]))
-    _name_slices(page, found, target, taken, w)
+    _name_slices(page, signs, w)
     if len(target.rings) > 1:
+        taken = _taken(page, found)
+        for sign in signs:
+            taken.first_free([(sign.x, sign.y)], sign.half)
         _name_rings(page, found, target, taken, w)
 
 
-def _name_slices(page: MapPage, found: Placement, target: _Target, taken: Taken, w: Words) -> None:
-    """Write each territory outside the rim of its slice, where no name of an actor is."""
+@dataclass(frozen=True)
+class _Sign:
+    """The name of a territory where it stands: its lines, its middle, half its size, its actors."""
+
+    lines: list[str]
+    x: float
+    y: float
+    half: tuple[float, float]
+    actors: int
+
+
+def _taken(page: MapPage, found: Placement) -> Taken:
+    marks = np.hstack([found.centres - page.halves, found.centres + page.halves])
+    names = np.array([placed.box for placed in found.labels.values()]).reshape(-1, 4)
+    return Taken(np.concatenate([marks, names]))
+
+
+def _signs(page: MapPage, found: Placement, target: _Target, w: Words) -> list[_Sign]:
+    """Return where the name of each territory stands: outside the rim of its slice."""
     sheet, size = page.sheet, page.sheet.size("text") * 1.12
     counts = np.bincount(target.slice_of, minlength=len(target.slices))
     left, bottom, right, top = page.frame
+    taken, signs = _taken(page, found), []
     for (name, start, end), n in zip(target.slices, counts.tolist(), strict=True):
         text = w["map_territories_unknown"] if name is None else name
         lines = sheet.ruler.wrap(text, size, 130 * sheet.zoom, bold=True)
@@ -351,10 +374,32 @@ def _name_slices(page: MapPage, found: Placement, target: _Target, taken: Taken,
                 y = float(np.clip(y + way[1] * tall, bottom + tall, top - tall))
                 spots.append((x, y))
         x, y = taken.first_free(spots, (wide, tall)) or spots[0]
-        high = y + tall - size
-        for k, line in enumerate(lines):
+        signs.append(_Sign(lines, x, y, (wide, tall), n))
+    return signs
+
+
+def _without_under(found: Placement, signs: Sequence[_Sign]) -> Placement:
+    """Leave off the names that stand where a territory has to be named; those of the key stay."""
+    boxes = np.array(
+        [(s.x - s.half[0], s.y - s.half[1], s.x + s.half[0], s.y + s.half[1]) for s in signs]
+    )
+    kept = {
+        i: placed
+        for i, placed in found.labels.items()
+        if not placed.wording.whole or not touching(np.array([placed.box]), boxes, 0.0, 0.0).any()
+    }
+    unnamed = found.unnamed + len(found.labels) - len(kept)
+    return replace(found, labels=kept, unnamed=unnamed)
+
+
+def _name_slices(page: MapPage, signs: Sequence[_Sign], w: Words) -> None:
+    """Write each territory, and how many actors it has."""
+    sheet, size = page.sheet, page.sheet.size("text") * 1.12
+    for sign in signs:
+        high = sign.y + sign.half[1] - size
+        for k, line in enumerate(sign.lines):
             sheet.text(
-                x,
+                sign.x,
                 high - 1.2 * size * k,
                 line,
                 ha="center",
@@ -365,9 +410,9 @@ def _name_slices(page: MapPage, found: Placement, target: _Target, taken: Taken,
                 gid="territory",
             )
         sheet.text(
-            x,
-            high - 1.2 * size * len(lines) + 0.15 * size,
-            w("n_actors", n=n),
+            sign.x,
+            high - 1.2 * size * len(sign.lines) + 0.15 * size,
+            w("n_actors", n=sign.actors),
             ha="center",
             fontsize=sheet.size("note"),
             color=sheet.style.soft,

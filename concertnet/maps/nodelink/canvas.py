@@ -125,6 +125,7 @@ class MapPage:
         may = range(n) if n <= _NAMED else sorted({*busiest[:_FEW], *marks.focus, *alone[:_FEW]})
         cuts = short_forms([contents.names[i] for i in may])
         self._cuts = dict(zip(may, cuts, strict=True))
+        self._ways: dict[int, list[Wording]] = {}
         size = sheet.size(text)
         self.size = round(size if n <= 90 else max(0.88 * size, min(size, sheet.least)), 2)
         self._widest = _WIDEST * self.size / sheet.style.label_size
@@ -356,15 +357,17 @@ class MapPage:
         named = [*order[:_FEW], *(i for i in order[_FEW:] if i in focus)] if many else order
         choices: list[list[Wording]] = [[] for _ in c.actors]
         for i in named:
-            ways = wordings(
-                self.sheet.ruler,
-                c.names[i],
-                self.size,
-                widest=self._widest,
-                short=self._cuts.get(i),
-                dear=_DEARER if i in dear and not small else 1.0,
-            )
-            choices[i] = self._without_key(ways, cut=i in focus) if small else ways
+            if i not in self._ways:
+                ways = wordings(
+                    self.sheet.ruler,
+                    c.names[i],
+                    self.size,
+                    widest=self._widest,
+                    short=self._cuts.get(i),
+                    dear=_DEARER if i in dear and not small else 1.0,
+                )
+                self._ways[i] = self._without_key(ways, cut=i in focus) if small else ways
+            choices[i] = self._ways[i]
         placed = place_labels(
             centres,
             self.halves,

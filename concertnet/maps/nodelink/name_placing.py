@@ -20,6 +20,7 @@ _AIR = (2.0, 0.8)  # between names, in points
 _ROUNDS = 3
 _CLOSE = (5.0, 5.0)  # names nearer than this are read together, at a cost
 _CLOSE_COST = 0.6
+_SEEN = 80.0  # from a name to a mark that it could be taken for, in points
 _TOUCH = 5.0  # a line touched costs as much as so many points of it, ...
 _CROSSED = 2.0  # ... and this once: rather a place off the mark than one that a line crosses
 _PIECE = 24.0  # points of a line that count as one line: a curve is made of short pieces
@@ -201,7 +202,7 @@ def place_labels(
     """
     board = _Board(centres, halves, segments, inside, walls, dear)
     spots = {i: _Spots(board, i, choices[i]) for i in order if choices[i]}
-    found = _Found(len(centres), dear)
+    found = _Found(len(centres), list(spots), dear)
     for turn in range(_ROUNDS):
         before = list(found.placed)
         for i in order:
@@ -219,20 +220,24 @@ def place_labels(
 class _Found:
     """The names that have a place so far, and what each of them costs."""
 
-    def __init__(self, n: int, dear: Collection[int]) -> None:
+    def __init__(self, n: int, named: Sequence[int], dear: Collection[int]) -> None:
         self.placed: list[Placed | None] = [None] * n
         self.nowhere = np.full(n, _NOWHERE)
         self.nowhere[list(dear)] *= 5
         self.costs = self.nowhere.copy()
-        self._boxes = np.full((n, 4), np.nan)
-        self._leaders = np.full((n, 4), np.nan)
+        # rows of those who have a name to place: few, of a large network
+        self._named = np.array(named, dtype=np.int64)
+        self._row = {i: k for k, i in enumerate(named)}
+        self._boxes = np.full((len(named), 4), np.nan)
+        self._leaders = np.full((len(named), 4), np.nan)
 
     def take(self, i: int, chosen: tuple[Placed, float] | None) -> None:
         """Give `i` a place, or take away the one that it has."""
         self.placed[i], self.costs[i] = chosen or (None, self.nowhere[i])
-        self._boxes[i] = chosen[0].box if chosen else np.nan
+        row = self._row[i]
+        self._boxes[row] = chosen[0].box if chosen else np.nan
         leader = chosen[0].leader if chosen else None
-        self._leaders[i] = leader if leader else np.nan
+        self._leaders[row] = leader if leader else np.nan
 
     def near(self, extent: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the boxes of the names in an extent, and the lines that lead there, by rows."""
@@ -249,7 +254,7 @@ class _Found:
         """Return the names that boxes touch, those that most of them do first."""
         times = touching(boxes, self._boxes, *_AIR).sum(axis=0)
         most = np.argsort(-times, kind="stable")[:_MOVED]
-        return most[times[most] > 0].tolist()
+        return self._named[most[times[most] > 0]].tolist()
 
 
 def _make_room(i: int, spots: dict[int, _Spots], found: _Found) -> None:
@@ -258,7 +263,7 @@ def _make_room(i: int, spots: dict[int, _Spots], found: _Found) -> None:
     if spots[i].least > mine[1] - 0.5:
         return
     for j in found.touching(spots[i].first(_LOOKED if found.placed[i] is None else 1)):
-        if j == i or j not in spots:
+        if j == i:
             continue
         theirs = found.placed[j], float(found.costs[j])
         found.take(i, None)
@@ -467,12 +472,15 @@ class _Board:
         left, bottom, right, top = self.inside
         fits = (places[:, 0] >= left) & (places[:, 1] >= bottom)
         fits &= (places[:, 2] <= right) & (places[:, 3] <= top)
-        fits &= ~touching(places, self.marks, 0.8, 0.8).any(axis=1)
+        fits &= ~touching(places, self._around(places), 0.8, 0.8).any(axis=1)
         return fits & ~(covered(places, self.walls) > 0).any(axis=1)
 
     def _behind(self, i: int, leaders: np.ndarray) -> np.ndarray:
         """Return behind how many marks of other actors each line passes."""
-        boxes = np.delete(self.marks, i, axis=0) + np.array([-1.2, -1.2, 1.2, 1.2])
+        own = self.marks[i]
+        ends = leaders.reshape(-1, 2, 2)
+        boxes = self._around(np.hstack([ends.min(axis=1), ends.max(axis=1)]))
+        boxes = boxes[(boxes != own).any(axis=1)] + np.array([-1.2, -1.2, 1.2, 1.2])
         return (covered(boxes, leaders) > 0).sum(axis=0)
 
     @staticmethod
@@ -487,15 +495,22 @@ class _Board:
 
     def _doubt(self, i: int, places: np.ndarray) -> np.ndarray:
         """Return the cost of standing near another mark, whose name it would seem."""
-        gap = np.maximum(
-            np.maximum(places[:, None, :2] - self.marks[None, :, 2:], 0),
-            self.marks[None, :, :2] - places[:, None, 2:],
-        )
-        far = np.hypot(gap[..., 0], gap[..., 1])
-        own = far[:, i].copy()
-        far[:, i] = np.inf
+        if not len(places):
+            return np.zeros(0)
+        mine = self.marks[i]
+        marks = self._around(places, _SEEN)
+        marks = marks[(marks != mine).any(axis=1)]
+        far, own = _apart(places, marks), _apart(places, mine[None])[:, 0]
         near = np.clip(1 - far / 7.0, 0, None).sum(axis=1) * 1.2
-        return near + 2.5 * (far.min(axis=1) < own)
+        return near + 2.5 * (far.min(axis=1, initial=np.inf) < own)
+
+    def _around(self, places: np.ndarray, air: float = 2.0) -> np.ndarray:
+        """Return the marks that some of the places are near, shape (k, 4)."""
+        if not len(places):
+            return self.marks[:0]
+        low, high = places[:, :2].min(axis=0) - air, places[:, 2:].max(axis=0) + air
+        near = (self.marks[:, 2:] > low).all(axis=1) & (self.marks[:, :2] < high).all(axis=1)
+        return self.marks[near]
 
     def _lines(self, places: np.ndarray) -> np.ndarray:
         """Return the cost of the lines covered: one of each, and more for long and strong ones."""
@@ -515,6 +530,15 @@ class _Board:
         whole = np.minimum(np.hypot(*(ends[:, 2:4] - ends[:, :2]).T) / _PIECE, 1.0)
         touched = over > 0
         return (over + _TOUCH * touched) @ ends[:, 4] + touched @ (_CROSSED * whole)
+
+
+def _apart(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return how far boxes are from one another, shape (boxes, others)."""
+    gap = np.maximum(
+        np.maximum(boxes[:, None, :2] - others[None, :, 2:], 0),
+        others[None, :, :2] - boxes[:, None, 2:],
+    )
+    return np.hypot(gap[..., 0], gap[..., 1])
 
 
 class Taken:
