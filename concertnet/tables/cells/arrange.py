@@ -102,13 +102,12 @@ def _written(heading: str) -> str:
 
 
 def _complete_dates(typed: dict[str, pd.Series], other_ends: Mapping[str, pd.Series]) -> None:
-    """Give empty starts and ends what the stretches of other columns say of them."""
+    """Give empty starts and ends what a column of stretches says of them."""
     period = typed.pop(PERIOD.name, None)
     if period is not None:
         typed["start"] = typed["start"].fillna(period)
-    for name, other in other_ends.items():
-        end = "start" if name == "end" else "end"
-        typed[end] = typed[end].fillna(other)
+    for other in other_ends.values():
+        typed["end"] = typed["end"].fillna(other)
 
 
 def _less(

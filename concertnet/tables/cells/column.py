@@ -67,7 +67,7 @@ class TypedColumn:
     values : pandas.Series
         The typed values, missing where there is nothing or the text cannot be read.
     other_end : pandas.Series or None
-        For a column of dates, the other end of the stretches that its cells say.
+        For a column of stretches of time, their ends.
     left_out : numpy.ndarray of int
         Positions of the rows that an answer leaves out.
     refused : numpy.ndarray of int

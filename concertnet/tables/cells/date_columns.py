@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -15,6 +16,9 @@ from concertnet.words import normalise, synonyms
 
 __all__ = ["read_day", "read_stretch"]
 
+_SHORT_STRETCH = re.compile(r"(\d{4})[-/](\d{2})")
+_LONG_STRETCH = re.compile(r"\d{4}\s*[-/\u2010-\u2015]\s*\d{4}")
+
 
 def read_day(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
     """Read a column of single dates."""
@@ -23,33 +27,66 @@ def read_day(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
 
 def read_stretch(
     cells: ColumnCells, column: Column, vocabulary: Vocabulary
-) -> tuple[pd.Series, pd.Series]:
-    """Read a column of starts, of ends or of stretches, and the other end that its cells say.
+) -> tuple[pd.Series, pd.Series | None]:
+    """Read a column of starts, of ends or of stretches.
 
-    The start is what is returned of a stretch, and its end the other end.
+    A column of stretches gives their starts, and their ends beside. Under a heading of starts, or of
+    ends, a stretch says how well the date is known and not how long a thing lasted: only the side
+    that the heading asks is read.
     """
     kind = column.kind
     reads: list[DateRead | None] = []
     stretches: dict[int, PeriodRead] = {}
-    open_ended = synonyms("end_ongoing")
+    as_years, doubtful = _years_or_months(cells.texts)
     for place, text in enumerate(cells.texts):
         plain = read_date(text, end=kind == "end") if text and kind != "period" else None
         reads.append(plain)
-        if not text or (plain is not None and plain.instant is not None):
+        known = plain is not None and plain.instant is not None
+        if not text or (known and place not in as_years):
             continue
-        if kind == "start" and normalise(text) in open_ended:
+        if kind == "start" and normalise(text) in synonyms("end_ongoing"):
             continue  # it says when it ends, which is no start
-        found = read_period(text, year_starts=vocabulary.year_starts)
+        written = as_years.get(place, text)
+        found = read_period(written, year_starts=vocabulary.year_starts)
         if found is not None:
+            if kind == "end" and found.latest is not None:
+                found = found._replace(end=found.latest)
             stretches[place] = found
             reads[place] = DateRead(found.end if kind == "end" else found.start)
+    if doubtful:
+        cells.together("warning", "date_years_or_month", doubtful)
     dates = _dated(cells, reads, stretches, kind)
-    other = [
-        None if (found := stretches.get(place)) is None
-        else found.start if kind == "end" else found.end
-        for place in range(len(cells.texts))
-    ]  # fmt: skip
-    return dates, cells.spread(other, "datetime64[us]")
+    if kind != "period":
+        return dates, None
+    ends = [found.end if (found := stretches.get(at)) else None for at in range(len(cells.texts))]
+    return dates, cells.spread(ends, "datetime64[us]")
+
+
+def _years_or_months(texts: Sequence[str]) -> tuple[dict[int, str], list[int]]:
+    """Return, of texts such as *2009-10*, those that are two years in full, and the doubtful ones.
+
+    They are months where the column has months that are no next year, years where it has other
+    stretches of years, and stay months, in doubt, where nothing else tells.
+    """
+    if not any(_SHORT_STRETCH.fullmatch(text) for text in texts):
+        return {}, []
+    either: dict[int, str] = {}
+    years = months = False
+    for place, text in enumerate(texts):
+        match = _SHORT_STRETCH.fullmatch(text)
+        if match is None:
+            years = years or _LONG_STRETCH.fullmatch(text) is not None
+            continue
+        follows = int(match[2]) == (int(match[1]) + 1) % 100
+        if follows and 1 <= int(match[2]) <= 12:
+            either[place] = f"{match[1]}-{int(match[1]) + 1}"
+        else:
+            years, months = years or follows, months or not follows
+    if months and not years:
+        return {}, []
+    if (years or len(either) > 1) and not months:
+        return either, []
+    return {}, list(either)
 
 
 def _dated(
@@ -68,7 +105,7 @@ def _dated(
             continue
         if place in stretches:
             if not stretches[place].plain:
-                _say_stretch(cells, place, stretches[place])
+                _say_stretch(cells, place, stretches[place], kind)
         elif read is None or read.instant is None:
             (blank if says_nothing(text) else wrong).append(place)
         else:
@@ -107,10 +144,19 @@ def _dated(
     return dates
 
 
-def _say_stretch(cells: ColumnCells, place: int, found: PeriodRead) -> None:
+def _say_stretch(cells: ColumnCells, place: int, found: PeriodRead, kind: str) -> None:
     """Say what words, or a stretch, were read as."""
     days = {
         end: str(instant.date()) if instant is not None else Word("problem_no_limit")
         for end, instant in (("start", found.start), ("end", found.end))
     }
-    cells.once("notice", "date_words", place, **days)
+    severity, code = "warning" if found.doubtful else "notice", "date_words"
+    if kind == "end" and found.latest is not None:
+        severity, code = "warning", "date_at_latest"
+    elif kind == "start" and found.start is None:
+        severity, code = "warning" if found.end is not None else "notice", "date_no_start"
+    elif kind == "end" and found.end is None:
+        code = "date_no_end"
+    elif kind != "period":
+        code = f"date_{kind}_only"
+    cells.once(severity, code, place, **days)

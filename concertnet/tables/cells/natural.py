@@ -42,7 +42,9 @@ _TOTAL = re.compile(  # but an organisation may be called *Total Diabète*
     r"(?:grand |sous |sub)?(?:total|totaux|totals|subtotal|somme|sum)(?: general| generale)?"
     r"(?: \d.*| (?:des?|du|of) .*)?"
 )
-_SUM = re.compile(r"[\d\s.,%$\u00a0\u202f\-]+(?: ?[^\W\d]+){0,3}")  # 45, 12 %, 45 organismes
+_SUM = re.compile(
+    r"[\d\s.,%$\u00a0\u202f\-]+(?:[^\W\d]+(?: [^\W\d]+){0,2})?"
+)  # 45, 12 %, 45 organismes
 _NAMED_ONCE = {
     "seats": ("instance", "actor"),
     "mandates": ("instance", "actor"),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concertnet.tables.cells import periods
 from concertnet.tables.cells.periods import month_of, read_period
 from concertnet.tables.read import read_tables
 from tests.tables.making import ACTORS, errors, folder, found, only, read_text
@@ -50,6 +51,14 @@ def days(text, **options):
         ("Année financière 2022-2023", "2022-04-01", "2023-04-01"),
         ("vers 2019", "2019-01-01", "2020-01-01"),
         ("avant 2018", None, None),
+        ("début 2022", "2022-01-01", "2022-04-01"),
+        ("mi-2021", "2021-04-01", "2021-10-01"),
+        ("fin 2023", "2023-10-01", "2024-01-01"),
+        ("fin mars 2023", "2023-03-01", "2023-04-01"),
+        ("late 2023", "2023-10-01", "2024-01-01"),
+        ("2020?", "2020-01-01", "2021-01-01"),
+        ("avril 22", "2022-04-01", "2022-05-01"),
+        ("Sept. 98", "1998-09-01", "1998-10-01"),
         ("en cours", None, None),
         ("2022", "2022-01-01", "2023-01-01"),
         ("2022-05", "2022-05-01", "2022-06-01"),
@@ -105,15 +114,101 @@ def test_one_column_says_the_start_and_the_end(tmp_path):
     assert nat is pd.NaT
 
 
-def test_a_stretch_in_a_column_of_starts_gives_the_end_too(tmp_path):
-    ties = (
-        HEAD + "début,fin\nA1,A2,concertation,2022-2023,\nA1,A2,collaboration,2022-2023,2022-06\n"
+@pytest.mark.parametrize(
+    ("typed", "start"),
+    [
+        ("Spring 2020", "2020-04-01"),
+        ("été 2023", "2023-07-01"),
+        ("automne 2020", "2020-10-01"),
+        ("vers 2019", "2019-01-01"),
+        ("T2 2022", "2022-04-01"),
+        ("2021-2022", "2021-01-01"),
+        ("mi-2021", "2021-04-01"),
+        ("fin 2023", "2023-10-01"),
+        ("2020 à 2022", "2020-01-01"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Depuis", "Début", "Joined", "Since"])
+def test_a_stretch_under_a_heading_of_starts_ends_nothing(tmp_path, heading, typed, start):
+    reading = read_text(
+        tmp_path,
+        acteurs=f"acteur,nom,secteur,{heading}\nA1,Un,privé,{typed}\nA2,Ville,privé,2015\n",
     )
-    frame = read_text(tmp_path, acteurs=ACTORS, liens=ties).tables["ties"]
-    assert frame["end"].tolist() == [pd.Timestamp("2024-01-01"), pd.Timestamp("2022-07-01")]
-    alone = HEAD + "depuis\nA1,A2,concertation,2022-2023\n"
-    frame = read_text(tmp_path / "b", acteurs=ACTORS, liens=alone).tables["ties"]
-    assert frame["end"].tolist() == [pd.Timestamp("2024-01-01")]
+    actors = reading.tables["actors"]
+    assert actors["start"].tolist() == [pd.Timestamp(start), pd.Timestamp("2015-01-01")]
+    assert actors["end"].isna().all()
+    said = only(reading, "date_start_only", severity="notice", value=typed)
+    assert start in said.message("fr")
+
+
+def test_a_stretch_under_a_heading_of_ends_starts_nothing(tmp_path):
+    rows = ["2021-2022", "fin 2023", "été 2023", "2021 à 2024", "depuis 2021", "en cours"]
+    ties = HEAD + "fin\n" + "".join(f"A1,A2,concertation,{row}\n" for row in rows)
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    frame = reading.tables["ties"]
+    assert frame["start"].isna().all()
+    ends = ["2023-01-01", "2024-01-01", "2023-10-01", "2025-01-01", "NaT", "NaT"]
+    assert frame["end"].astype("str").fillna("NaT").tolist() == ends
+    assert [p.value for p in found(reading, "date_end_only")] == rows[:4]
+    only(reading, "date_no_end", severity="notice", value="depuis 2021")
+
+
+def test_an_end_before_a_year_is_its_first_day_at_the_latest(tmp_path):
+    ties = HEAD + "début,fin\nA1,A2,concertation,2015,avant 2018\nA1,A2,collaboration,avant 2016,\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    frame = reading.tables["ties"]
+    assert frame["end"].tolist()[0] == pd.Timestamp("2018-01-01")
+    assert frame["end"].isna().tolist() == [False, True]
+    assert frame["start"].isna().tolist() == [False, True]
+    only(reading, "date_at_latest", severity="warning", value="avant 2018", row=2)
+    only(reading, "date_no_start", severity="notice", value="avant 2016")
+
+
+def test_an_end_written_under_a_heading_of_starts_is_said(tmp_path):
+    ties = HEAD + "depuis\nA1,A2,concertation,jusqu'en 2019\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    assert reading.tables["ties"][["start", "end"]].isna().all().all()
+    only(reading, "date_no_start", severity="warning")
+
+
+@pytest.mark.parametrize(
+    ("rows", "starts", "doubtful"),
+    [
+        (["2009-10", "2011-12", "2012-13"], ["2009-01-01", "2011-01-01", "2012-01-01"], 0),
+        (["2009-10", "2008-2009"], ["2009-01-01", "2008-01-01"], 0),
+        (["2009-10", "2011-12"], ["2009-01-01", "2011-01-01"], 0),
+        (["2009-10", "2010-03"], ["2009-10-01", "2010-03-01"], 0),
+        (["2009-10", "2015"], ["2009-10-01", "2015-01-01"], 1),
+        (["2009-10", "2010-03", "2012-13"], ["2009-10-01", "2010-03-01", "2012-01-01"], 1),
+    ],
+)
+@pytest.mark.parametrize("heading", ["période", "depuis"])
+def test_two_years_or_a_month_as_the_column_tells(tmp_path, heading, rows, starts, doubtful):
+    ties = HEAD + f"{heading}\n" + "".join(f"A1,A2,concertation,{row}\n" for row in rows)
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    assert reading.tables["ties"]["start"].astype("str").tolist() == starts
+    doubts = found(reading, "date_years_or_month")
+    assert [p.value for p in doubts] == ["2009-10"] * doubtful
+    assert {p.severity for p in doubts} <= {"warning"}
+
+
+def test_doubtful_dates_are_warned_of_as_what_they_were_read_as(tmp_path):
+    ties = HEAD + "période\nA1,A2,concertation,2020?\nA1,A2,concertation,avril 22\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    assert reading.tables["ties"]["start"].dt.year.tolist() == [2020, 2022]
+    said = found(reading, "date_words")
+    assert [(p.severity, p.value) for p in said] == [("warning", "2020?"), ("warning", "avril 22")]
+
+
+@pytest.mark.parametrize("text", ["x" + " a x" * 19, "to " * 26, "depuis en in vers " * 4])
+def test_a_text_that_could_be_parted_in_many_ways_is_read_at_once(monkeypatch, text):
+    tried = []
+    plain = periods.read_date
+    monkeypatch.setattr(
+        periods, "read_date", lambda text, **options: tried.append(text) or plain(text, **options)
+    )
+    assert read_period(text) is None
+    assert len(tried) < 5000
 
 
 def test_a_column_of_periods_that_holds_something_else_stays_as_it_is(tmp_path):
