@@ -19,6 +19,7 @@ from concertnet.tables.cells.natural import (
     without_totals,
 )
 from concertnet.tables.cells.near import nearest
+from concertnet.tables.cells.persons import persons_apart
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
 from concertnet.tables.decide.decision import Decision
@@ -67,12 +68,13 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
     placed = without_totals(placed, problems)
     placed = filled_down(placed, columns, problems)
+    placed = persons_apart(placed, columns, problems)
     frame = placed.frame
     typed: dict[str, pd.Series] = {}
     other_ends: dict[str, pd.Series] = {}
     left_out: list[np.ndarray] = []
     for column in columns.table.columns:
-        if column.name not in places:
+        if column.name not in frame:
             if column.kind != "period":
                 typed[column.name] = empty_column(column, len(frame))
             continue

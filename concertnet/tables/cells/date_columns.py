@@ -30,9 +30,9 @@ def read_stretch(
 ) -> tuple[pd.Series, pd.Series | None]:
     """Read a column of starts, of ends or of stretches.
 
-    A column of stretches gives their starts, and their ends beside. Under a heading of starts, or of
-    ends, a stretch says how well the date is known and not how long a thing lasted: only the side
-    that the heading asks is read.
+    A column of stretches gives their starts, and their ends beside. Under a heading of starts, or
+    of ends, a stretch says how well the date is known and not how long a thing lasted: only the
+    side that the heading asks is read.
     """
     kind = column.kind
     reads: list[DateRead | None] = []

@@ -2,7 +2,7 @@
 
 A stretch of years covers civil years, unless the data say in which month their years begin. A
 school year begins in July and a financial year in April where the cell names them so. A season is
-a quarter of the civil year; the beginning and the end of a year are its first and last quarters, and
+a quarter of the civil year; the beginning and the end of a year are its first and last quarters,
 its middle what lies between. Whatever takes more than a plain date is said as what it was read as.
 """
 

@@ -32,25 +32,33 @@ def columns_of(name: str, table: PlacedTable) -> tuple[Column, ...]:
 
 
 def join_years(tables: PlacedTables) -> list[Problem]:
-    """Join the rows that sheets of following years repeat: one instance, one seat, over all.
+    """Join the rows that following years repeat: one instance, one seat, over all.
 
     Of an instance, what the last sheet says counts. A seat without persons lasts as long as the
-    years follow one another; where persons are named, their mandates make it.
+    years follow one another, be they those of sheets or of a column; where persons are named, their
+    mandates make it.
     """
     problems: list[Problem] = []
     for name, keys in (("instances", ["instance"]), ("seats", ["instance", "actor", "role"])):
         table = tables[name]
         frame = table.frame
         dated = np.array([origin.dated for origin in table.origins], dtype=bool)[table.came]
-        if not dated.any() or "person" in frame:
+        if "person" in frame:
+            continue
+        by_row = np.zeros(len(frame), dtype=bool)
+        if name == "seats":
+            by_row = _unnamed(table) & frame[["start", "end"]].notna().all(axis=1).to_numpy()
+        if not (dated | by_row).any():
             continue
         start, end = bounds(frame)
         keep = np.ones(len(frame), dtype=bool)
         frame = frame.copy()
-        held = frame[dated & frame[keys[0]].notna()]
+        held = frame[(dated | by_row) & frame[keys[0]].notna()]
         for _, rows in held.groupby(keys, sort=False, dropna=False):
             at = rows.index.to_numpy()
             at = at[np.argsort(start[at], kind="stable")]
+            if len(at) < 2 or (not dated[at].all() and (start[at][1:] < end[at][:-1]).any()):
+                continue  # seats of one organisation at once are several
             for run in [at] if name == "instances" else _runs(at, start, end):
                 first, last = run[0], run[-1]
                 keep[run[1:]] = False
@@ -65,6 +73,11 @@ def join_years(tables: PlacedTables) -> list[Problem]:
             problems.append(table.problem("notice", "years_joined", int(gone[0]), **given))
             tables[name] = table.with_frame(frame).take(keep)
     return problems
+
+
+def _unnamed(seats: PlacedTable) -> np.ndarray:
+    """Say which rows come from where no seat is identified."""
+    return np.array([not _has(o.headings.get("seat")) for o in seats.origins], bool)[seats.came]
 
 
 def _runs(at: np.ndarray, start: np.ndarray, end: np.ndarray) -> Iterator[np.ndarray]:
@@ -82,8 +95,7 @@ def make_seat_ids(tables: PlacedTables) -> list[Problem]:
     """
     seats = tables["seats"]
     frame = seats.frame
-    unnamed = np.array([not _has(o.headings.get("seat")) for o in seats.origins], dtype=bool)
-    wanted = frame["seat"].isna().to_numpy() & unnamed[seats.came]
+    wanted = frame["seat"].isna().to_numpy() & _unnamed(seats)
     if not wanted.any():
         return []
     made = frame["seat"].to_numpy(dtype=object, copy=True)
@@ -133,7 +145,8 @@ def _seats_of(seats: PlacedTable, rows: np.ndarray) -> list[np.ndarray]:
 def seat_mandates(tables: PlacedTables) -> list[Problem]:
     """Give mandates listed by body and organisation their seat; those that have none get one.
 
-    A mandate of which several seats could be the seat is an error.
+    A mandate of which several seats could be the seat is an error. A row that names nobody says
+    that its seat is there: where the seat is listed already, it says nothing more.
     """
     mandates, seats = tables["mandates"], tables["seats"]
     frame = mandates.frame
@@ -146,12 +159,15 @@ def seat_mandates(tables: PlacedTables) -> list[Problem]:
     rows_of = {pair: known.index.to_numpy()[at] for pair, at in rows_of.items()}
     found = frame["seat"].astype("object").copy()
     several: dict[int, tuple[str, ...]] = {}
+    nobody = frame["person"].isna().to_numpy()
     wanted = frame["seat"].isna() & frame[["instance", "actor"]].notna().all(axis=1)
     lost = np.zeros(len(frame), dtype=bool)
     for at in np.flatnonzero(wanted).tolist():
         rows = rows_of.get((frame["instance"].iloc[at], frame["actor"].iloc[at]))
         if rows is None:
             lost[at] = True
+            continue
+        if nobody[at]:
             continue
         if len(set(seats.frame["seat"].iloc[rows])) > 1:
             rows = rows[(first[rows] < end[at]) & (start[at] < last[rows])]
@@ -170,8 +186,12 @@ def seat_mandates(tables: PlacedTables) -> list[Problem]:
     blank = (frame[natural[:2]].isna().any(axis=1) & frame["seat"].isna()).to_numpy()
     if lost.any() or blank.any():
         tables["seats"] = seats.join(mandates.take(lost | blank))
+    empty = np.flatnonzero(nobody & ~lost & ~blank)
+    if len(empty):
+        said = {"n": len(empty), "rows": mandates.listed(empty)}
+        problems.append(mandates.problem("notice", "mandates_nobody", int(empty[0]), **said))
     kept = mandates.with_frame(given.drop(columns=natural, errors="ignore"))
-    tables["mandates"] = kept.take(~(lost | blank))
+    tables["mandates"] = kept.take(~(lost | blank | nobody))
     return problems
 
 

@@ -60,7 +60,8 @@ MANDATES_BY_NAME = Table(
         TABLES["seats"]["instance"],
         TABLES["seats"]["actor"],
         TABLES["seats"]["role"],
-        *TABLES["mandates"].columns[1:],
+        replace(TABLES["mandates"]["person"], filled=False),  # as in a sheet of seats
+        *TABLES["mandates"].columns[2:],
         PERIOD,
     ),
 )

@@ -84,3 +84,24 @@ def test_the_name_of_one_that_holds_a_separator_stays_whole(tmp_path):
     sheet = 'Table,Organisme\nT1,"Loisirs; sports"\nT1,Jeunes et familles\n'
     reading = read_text(tmp_path, acteurs=actors, instances=INSTANCES, membres=sheet)
     assert reading.tables["seats"]["actor"].tolist() == ["A1", "A2"]
+
+
+YEARLY = "Table,Organisme,Statut,Année\nT1,A1,Membre,2021\nT1,A2,Membre,2021\nT1,A1,Membre,2022\n"
+
+
+def test_seats_repeated_each_year_last_as_long_as_the_years_follow(tmp_path):
+    sheet = YEARLY + "T1,A1,Membre,2023\nT1,A2,Membre,2023\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, sieges=sheet)
+    seats = reading.tables["seats"]
+    assert seats["actor"].tolist() == ["A1", "A2", "A2"], "A2 was away in 2022"
+    assert seats["start"].dt.year.tolist() == [2021, 2021, 2023]
+    assert seats["end"].dt.year.tolist() == [2024, 2022, 2024]
+    only(reading, "years_joined", severity="notice")
+    twice = read_text(
+        tmp_path / "b", acteurs=ACTORS, instances=INSTANCES, sieges=YEARLY + "T1,A1,Membre,2022\n"
+    )
+    assert len(twice.tables["seats"]) == 4, "two seats at once are two"
+    named = YEARLY.replace("Table,", "siège,Table,").replace("T1", "S,T1")
+    named = "\n".join(line.replace("S,", f"S{n},") for n, line in enumerate(named.splitlines()))
+    given = read_text(tmp_path / "c", acteurs=ACTORS, instances=INSTANCES, sieges=named)
+    assert given.tables["seats"]["seat"].tolist() == ["S1", "S2", "S3"], "they are identified"
