@@ -67,7 +67,7 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     )
     placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
     placed = without_totals(placed, problems)
-    placed = filled_down(placed, columns, problems)
+    placed = filled_down(placed, columns, _merged_rows(raw, columns), problems)
     placed = persons_apart(placed, columns, problems)
     frame = placed.frame
     typed: dict[str, pd.Series] = {}
@@ -96,6 +96,17 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
         typed[extra] = type_column(placed, Column(extra), vocabulary).values
     table = placed.with_frame(pd.DataFrame(typed, index=frame.index))
     return Arranged(_less(table, left_out, problems), keyed, problems, decisions)
+
+
+def _merged_rows(raw: HeadedRows, columns: Columns) -> set[int]:
+    """Return the numbers of the rows below the first of a merged cell of the first column read."""
+    column = min(columns.found.values(), default=0)
+    return {
+        int(raw.rows[row])
+        for top, left, bottom, right in raw.merged
+        if left <= column <= right
+        for row in range(top + 1, min(bottom + 1, len(raw.rows)))
+    }
 
 
 def _written(heading: str) -> str:
@@ -304,6 +315,8 @@ def _filled_rows(
     """
     filled = np.zeros(len(raw.cells), dtype=bool)
     for at in places.values():
+        if isinstance(raw.headings[at], Word):
+            continue  # what the sheet's name says of every row fills none
         column = raw.cells.iloc[:, at]
         blank = [text for text in column.unique() if not cleaned(text)]
         filled |= ~column.isin(blank).to_numpy()

@@ -36,6 +36,8 @@ class HeadedRows:
     defaults : mapping of str to str
         By column, the text of every row where no heading names the column: what the name of the
         sheet says.
+    merged : tuple of (first row, first column, last row, last column)
+        Merged ranges of `cells`, counted from 0.
     """
 
     headings: Sequence[str]
@@ -45,6 +47,7 @@ class HeadedRows:
     broken: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     strict: bool = False
     defaults: Mapping[str, str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ above its rows, a total stands at the foot. Each is read as a person would, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,7 +41,9 @@ __all__ = [
 _TOTAL = re.compile(  # but an organisation may be called *Total Diabète*
     r"(?:grand |sous |sub)?(?:total|totaux|totals|subtotal|somme|sum)(?: general| generale)?"
     r"(?: \d.*| (?:des?|du|of) .*)?"
+    r"|(?:nombre|nb|number|count)(?: total)?(?: (?:d'|des? |of ).*)?"
 )
+_COUNT = re.compile(r"(?:total )?\d+ ([^\W\d]+)(?: .*)?")  # 16 membres, 3 organismes en tout
 _SUM = re.compile(
     r"[\d\s.,%$\u00a0\u202f\-]+(?:[^\W\d]+(?: [^\W\d]+){0,2})?"
 )  # 45, 12 %, 45 organismes
@@ -182,7 +184,11 @@ def is_row_number(heading: str, texts: Iterable[str]) -> bool:
 
 
 def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
-    """Return the table without the rows that add up the others, which are said."""
+    """Return the table without the rows that add up the others and the notes below them.
+
+    Both are said. A note is a row at the foot that holds a single text, which begins as notes do
+    (*(à confirmer)*, *Mis à jour le 3 mai*) or counts the rows (*16 membres*).
+    """
     headings = placed.origins[0].headings
     written = [name for name in placed.frame if not isinstance(headings.get(str(name)), Word)]
     frame = placed.frame[written]
@@ -190,15 +196,40 @@ def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
     for _, column in frame.items():
         totals = [text for text in column.unique() if is_total(cleaned(text))]
         suspects |= column.isin(totals).to_numpy()
-    left = [at for at in np.flatnonzero(suspects).tolist() if _only_sums(frame.iloc[at].tolist())]
-    if not left:
+    sums = [at for at in np.flatnonzero(suspects).tolist() if _only_sums(frame.iloc[at].tolist())]
+    notes = _notes(frame, set(sums)) if frame.shape[1] > 1 or len(frame) > 1 else []
+    if not sums and not notes:
         return placed
-    for at in left:
-        value = " ".join(filter(None, map(cleaned, dict.fromkeys(frame.iloc[at].tolist()))))
-        problems.append(placed.problem("notice", "total_left_out", at, value=value))
+    for code, left in (("total_left_out", sums), ("note_left_out", notes)):
+        for at in left:
+            value = " ".join(filter(None, map(cleaned, dict.fromkeys(frame.iloc[at].tolist()))))
+            problems.append(placed.problem("notice", code, at, value=value))
     keep = np.ones(len(frame), dtype=bool)
-    keep[left] = False
+    keep[sums + notes] = False
     return placed.take(keep)
+
+
+def _notes(frame: pd.DataFrame, sums: set[int]) -> list[int]:
+    """Return the rows of notes at the foot, totals among them or not."""
+    found: list[int] = []
+    for at in range(len(frame) - 1, 0, -1):
+        texts = {text for text in map(cleaned, frame.iloc[at].tolist()) if text}
+        if at in sums or not texts:
+            continue
+        if len(texts) > 1 or not _is_note(texts.pop()):
+            break
+        found.append(at)
+    return found[::-1]
+
+
+def _is_note(text: str) -> bool:
+    if text.startswith("*") or re.fullmatch(r"\(.*\)", text, re.DOTALL):
+        return True
+    folded = normalise(text)
+    if any(folded == word or folded.startswith(f"{word} ") for word in synonyms("foot_note")):
+        return True
+    counted = _COUNT.fullmatch(folded)
+    return counted is not None and counted[1] in synonyms("counted_rows")
 
 
 def _only_sums(texts: Sequence[str]) -> bool:
@@ -207,10 +238,24 @@ def _only_sums(texts: Sequence[str]) -> bool:
     return all(is_total(text) or _SUM.fullmatch(text) for text in filled)
 
 
-def filled_down(placed: PlacedTable, columns: Columns, problems: list[Problem]) -> PlacedTable:
+def filled_down(
+    placed: PlacedTable, columns: Columns, merged: Collection[int], problems: list[Problem]
+) -> PlacedTable:
     """Return the table where a group that is named once, above its rows, is named on each.
 
-    A column that names the same group on rows that follow is one where a blank cell is a mistake.
+    Groups show by a merged cell, by several blanks under a name, or by a blank under each name. One
+    blank in a list, and any in a column that names a group twice in a row, is a mistake.
+
+    Parameters
+    ----------
+    placed : PlacedTable
+        The table, as text.
+    columns : Columns
+        What its headings name.
+    merged : collection of int
+        Numbers of the rows that a merged cell of the first column covers, but for its first.
+    problems : list of Problem
+        What is noticed is added to it.
     """
     found = columns.found
     names = [name for name in _NAMED_ONCE.get(columns.table.name, ()) if name in found]
@@ -228,12 +273,20 @@ def filled_down(placed: PlacedTable, columns: Columns, problems: list[Problem]) 
     others = [other for other in found if other != name and found[other] != found[name]]
     held = (rest[others].apply(lambda column: column.str.strip()) != "").any(axis=1).to_numpy()
     at = np.flatnonzero(blank & held)
-    if not len(at):
+    if not len(at) or not _grouped(np.flatnonzero(~blank | held), blank, placed.rows, merged):
         return placed
     filled = placed.frame[name].where(~blank).ffill().where(~blank | held, "")
     given = {"n": len(at), "rows": placed.listed(at)}
     problems.append(placed.problem("notice", "filled_down", int(at[0]), column=name, **given))
     return placed.with_frame(placed.frame.assign(**{name: filled.astype("str")}))
+
+
+def _grouped(at: np.ndarray, blank: np.ndarray, rows: np.ndarray, merged: Collection[int]) -> bool:
+    """Say whether blanks under names are those of groups."""
+    group = np.cumsum(~blank[at])
+    sizes = np.bincount(group)[1:]
+    several = bool((sizes > 2).any()) or (len(sizes) > 1 and bool((sizes > 1).all()))
+    return several or any(int(rows[place]) in merged for place in at[blank[at]])
 
 
 def holds_dates(texts: pd.Series) -> bool:

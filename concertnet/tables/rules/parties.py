@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.name_book import NameBook
 from concertnet.tables.rules.named import BETWEEN, book_of
+from concertnet.tables.rules.nobody import leave_out_nobody
 from concertnet.tables.spec.problems import Problem
 
 __all__ = ["join_parties", "part_members", "part_parties"]
@@ -23,7 +24,8 @@ _SURELY = re.compile(r"\s*[;|\n]\s*")
 def part_members(tables: PlacedTables) -> list[Problem]:
     """Part the cells of seats and mandates that name several organisations, or several bodies.
 
-    A row for each stands in the place of the row. A cell that is the name of one stays whole.
+    A row for each stands in the place of the row. A cell that is the name of one stays whole; what
+    names nobody is then left out, everywhere.
     """
     problems: list[Problem] = []
     for name in ("seats", "mandates"):
@@ -38,25 +40,20 @@ def part_members(tables: PlacedTables) -> list[Problem]:
                 continue
             book = book_of(tables, "actor" if kind == "actor" else "instance")
             pieces = {text: _members(text, book) for text in texts[held].unique()}
-            several = [
-                at for at in np.flatnonzero(held).tolist() if len(pieces[texts.iloc[at]]) > 1
-            ]
-            if not several:
-                continue
             lists = [
-                pieces.get(text, [text]) if at in set(several) else [text]
-                for at, text in enumerate(texts)
+                pieces[text] if parted else [text] for text, parted in zip(texts, held, strict=True)
             ]
-            positions = np.repeat(np.arange(len(texts)), [len(one) for one in lists])
-            parted = table.take(positions)
+            sizes = np.array([len(one) for one in lists])
+            several = np.flatnonzero(sizes > 1)
+            if not len(several):
+                continue
+            parted = table.take(np.repeat(np.arange(len(texts)), sizes))
             values = pd.Series([text for one in lists for text in one], dtype="str")
             tables[name] = parted.with_frame(parted.frame.assign(**{kind: values}))
-            given = {"n": len(several), "rows": table.listed(several)}
-            given["value"] = texts.iloc[several[0]]
-            problems.append(
-                table.problem("notice", "cells_parted", several[0], column=kind, **given)
-            )
-    return problems
+            at = int(several[0])
+            given = {"n": len(several), "rows": table.listed(several), "value": texts.iloc[at]}
+            problems.append(table.problem("notice", "cells_parted", at, column=kind, **given))
+    return problems + leave_out_nobody(tables)
 
 
 def _members(text: str, book: NameBook) -> list[str]:
@@ -110,26 +107,34 @@ def part_parties(tables: PlacedTables) -> list[Problem]:
 def join_parties(tables: PlacedTables) -> list[Problem]:
     """Join the rows of one agreement, each of which names some of its parties."""
     agreements = tables["agreements"]
-    frame = agreements.frame.copy()
+    frame = agreements.frame
     problems: list[Problem] = []
     repeated = frame["agreement"].duplicated(keep=False) & frame["agreement"].notna()
     drop = np.zeros(len(frame), dtype=bool)
     joined = 0
-    for _, rows in frame[repeated].groupby("agreement", sort=False):
-        others = rows.drop(columns=["agreement", "parties"])
-        if (others.nunique() > 1).any():
+    others = [name for name in frame if name not in ("agreement", "parties")]
+    columns = {name: frame[name].to_numpy(dtype=object, copy=True) for name in frame}
+    known = {name: frame[name].notna().to_numpy() for name in frame}
+    same = frame["agreement"][repeated].groupby(frame["agreement"][repeated], sort=False)
+    for at in same.indices.values():
+        rows = np.flatnonzero(repeated)[at]
+        said = {name: columns[name][rows[known[name][rows]]] for name in others}
+        if any(len(set(values)) > 1 for values in said.values()):
             continue  # two agreements of one identifier: an error that the checks report
-        at = rows.index[0]
-        for name in others:
-            values = others[name].dropna()
+        for name, values in said.items():
             if len(values):
-                frame.loc[at, name] = values.iloc[0]
-        pieces = [p for parties in rows["parties"].dropna() for p in parties.split("; ")]
-        if pieces:
-            frame.loc[at, "parties"] = "; ".join(dict.fromkeys(pieces))
-        drop[rows.index[1:]] = True
+                columns[name][rows[0]] = values[0]
+        named = columns["parties"][rows[known["parties"][rows]]]
+        if len(named):
+            pieces = (party for parties in named for party in parties.split("; "))
+            columns["parties"][rows[0]] = "; ".join(dict.fromkeys(pieces))
+        drop[rows[1:]] = True
         joined += 1
+    if not joined:
+        return problems
+    frame = pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=frame[name].dtype) for name in frame}
+    )
     tables["agreements"] = agreements.with_frame(frame).take(~drop)
-    if joined:
-        problems.append(agreements.problem("notice", "agreements_merged", n=joined))
+    problems.append(agreements.problem("notice", "agreements_merged", n=joined))
     return problems

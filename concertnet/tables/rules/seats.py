@@ -219,11 +219,12 @@ def part_seats(tables: PlacedTables) -> list[Problem]:
             of_person.append(name)
             continue
         if name not in extras:
+            groups = numbers.groupby(numbers).indices if len(differ) else {}
             problems += both.each(
                 "error", "seat_conflict", differ, name, wanted=name,
                 value=lambda at: frame["seat"].iloc[at],
-                values=lambda at, name=name: tuple(
-                    frame[name][numbers == numbers.iloc[at]].dropna().unique()
+                values=lambda at, name=name, groups=groups: tuple(
+                    frame[name].iloc[groups[numbers.iloc[at]]].dropna().unique()
                 ),
             )  # fmt: skip
         parted[name] = joined if name in extras else single
@@ -243,8 +244,12 @@ def _one_each(column: pd.Series, numbers: pd.Series) -> tuple[np.ndarray, pd.Ser
     first = column.groupby(numbers).transform("first")
     differ = (column.notna() & (column != first)).to_numpy()
     single = column.groupby(numbers).first()
-    joined = single.copy()
-    for number in numbers[differ].unique():
-        joined[number] = "; ".join(column[numbers == number].dropna().unique())
     rows = np.flatnonzero(differ)
-    return rows[~numbers.iloc[rows].duplicated().to_numpy()], single, joined
+    first_differing = rows[~numbers.iloc[rows].duplicated().to_numpy()]
+    apart = numbers.iloc[first_differing]
+    values = pd.DataFrame({"number": numbers, "value": column})
+    values = values[values["number"].isin(apart) & column.notna()].drop_duplicates()
+    joined = single.copy()
+    if len(apart):
+        joined.update(values.groupby("number")["value"].agg("; ".join))
+    return first_differing, single, joined

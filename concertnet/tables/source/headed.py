@@ -76,7 +76,12 @@ def under_headings(
         problems.append(sheet.problem("notice", "header_only", row=heading + 1))
     rows = np.arange(heading + 2, heading + 2 + len(below))
     origin = Origin(sheet.file, sheet.sheet)
-    return HeadedRows(headings, below, rows, origin, broken, sheet.strict, defaults)
+    merged = tuple(
+        (top - heading - 1, left, bottom - heading - 1, right)
+        for top, left, bottom, right in sheet.merged
+        if top > heading
+    )
+    return HeadedRows(headings, below, rows, origin, broken, sheet.strict, defaults, merged)
 
 
 def _examples(below: pd.DataFrame) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from concertnet.tables.cells.natural import is_row_number, is_total
+from concertnet.tables.cells.natural import _SUM, is_row_number, is_total
 from tests.tables.making import ACTORS, errors, found, only, read_tables, read_text, workbook
 
 INSTANCES = "instance,nom\nT1,Table jeunesse\nT2,Comité logement\n"
@@ -121,3 +121,80 @@ def test_a_number_too_big_to_be_one_is_refused_with_its_cell(tmp_path):
     ties = "source,cible,niveau,poids\nA1,A2,concertation,1e400\nA1,A2,collaboration,2\n"
     reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
     only(reading, "number_wrong", severity="error", row=2, column="poids", value="1e400")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Nombre d'organisations :", 2], ["* en révision", None]],
+        [["3 organismes", None]],
+        [["* en révision", None]],
+        [["Mis à jour le 3 mai 2024", None]],
+        [[None, None], ["Total général", "2"], [None, None], ["(en jaune : à confirmer)", None]],
+        [["* en révision", None], ["Nombre total", 2], ["Source : bottin de la MRC", None]],
+    ],
+)
+@pytest.mark.parametrize("titles", [["Organisme", "Secteur"], ["Organisme"]])
+def test_notes_and_counts_at_the_foot_are_no_organisations(tmp_path, rows, titles):
+    if len(titles) == 1:  # a count beside its words needs two columns
+        rows = [row for row in rows if row[1] is None]
+    listed = [["Alpha", "privé"], ["Beta", "public"], *rows]
+    sheet = [titles, *(row[: len(titles)] for row in listed)]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=sheet))
+    assert reading.tables["actors"]["actor"].tolist() == ["Alpha", "Beta"]
+    said = found(reading, "note_left_out") + found(reading, "total_left_out")
+    assert len(said) == sum(row[0] is not None for row in rows)
+    assert {one.severity for one in said} == {"notice"}
+    assert not errors(reading)
+
+
+@pytest.mark.parametrize("name", ["211 Grand Montréal", "3 Pistoles", "Note de passage", "*Étoile"])
+def test_an_organisation_called_as_a_note_is_kept_where_it_is_no_note(tmp_path, name):
+    sheet = [["Organisme", "Secteur"], ["Alpha", "privé"], [name, "public"]]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=sheet))
+    assert reading.tables["actors"]["actor"].tolist() == ["Alpha", name]
+    sheet = [["Organisme", "Secteur"], [name, None], ["Alpha", "privé"]]
+    reading = read_tables(workbook(tmp_path / "b.xlsx", Organismes=sheet))
+    assert reading.tables["actors"]["actor"].tolist() == [name, "Alpha"], "it is not at the foot"
+
+
+def test_a_blank_row_above_the_total_of_a_year_is_no_row(tmp_path):
+    head = ["Table", "Organisme", "Représentant"]
+    rows = [head, ["T1", "A", "Lise Roy"], [None] * 3, ["Total", None, 1]]
+    path = workbook(tmp_path / "a.xlsx", **{"2021": rows, "2022": rows})
+    reading = read_tables(path)
+    assert not found(reading, "value_missing")
+    assert reading.tables["mandates"]["start"].dt.year.tolist() == [2021, 2022]
+
+
+def test_one_blank_in_a_list_is_a_mistake(tmp_path):
+    ties = "source,cible,niveau\nA1,A2,concertation\n,A1,concertation\nA2,A1,partenariat\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, liens=ties)
+    only(reading, "value_missing", severity="error", row=3)
+    assert not found(reading, "filled_down")
+
+
+def test_several_blanks_under_a_name_or_a_merged_cell_show_a_group(tmp_path):
+    import openpyxl
+
+    more = ACTORS + "A3,Caisse,privé\nA4,Coop,privé\n"
+    ties = "source,cible,niveau\nA1,A2,concertation\n,A3,concertation\n,A4,concertation\n"
+    reading = read_text(tmp_path / "a", acteurs=more, liens=ties + "A2,A3,partenariat\n")
+    assert reading.tables["ties"]["source"].tolist() == ["A1", "A1", "A1", "A2"]
+    book = openpyxl.Workbook()
+    book.active.title = "Liens"
+    for row in (["source", "cible", "niveau"], ["A1", "A2", "concertation"],
+                [None, "A3", "concertation"], ["A2", "A3", "partenariat"]):  # fmt: skip
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    actors = book.create_sheet("Acteurs")
+    for line in more.splitlines():
+        actors.append(line.split(","))
+    book.save(tmp_path / "b.xlsx")
+    reading = read_tables(tmp_path / "b.xlsx")
+    assert reading.tables["ties"]["source"].tolist() == ["A1", "A1", "A2"]
+
+
+def test_long_cells_are_told_from_sums_at_once():
+    for text in ("a" * 200_000, "1" + "a" * 200_000 + "!", "1 " * 100_000 + "!"):
+        assert _SUM.fullmatch(text) is None

@@ -1,0 +1,110 @@
+"""Words that name nobody where an organisation or a body is asked: *toutes*, *aucune*, *N/D*."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from concertnet.tables.cells.column import says_nothing
+from concertnet.tables.cells.sheets import PlacedTables
+from concertnet.tables.decide.name_book import NameBook
+from concertnet.tables.rules.named import book_of
+from concertnet.tables.rules.seats import columns_of
+from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.schema import TABLES
+from concertnet.words import normalise, synonyms
+
+__all__ = ["leave_out_nobody"]
+
+_INITIALS = {"na", "nd"}  # may be somebody's
+
+
+def leave_out_nobody(tables: PlacedTables) -> list[Problem]:
+    """Take for missing what names no organisation and no body in particular.
+
+    A row that cannot do without is left out; each word is counted, and none is ever added as an
+    organisation or a body. What is listed under such a name is that; a seat that has an identifier
+    must say its body, and is judged by the checks.
+    """
+    problems: list[Problem] = []
+    for kind in ("actor", "instance"):
+        key = f"{kind}s"
+        problems += _listed(tables, key)
+        book = book_of(tables, kind)
+        for name in ("ties", "set_aside", "seats", "mandates", "agreements", "instances"):
+            for column in columns_of(name, tables[name]):
+                if column.refers == key and column.name in tables[name].frame:
+                    problems += _left_out(tables, name, column.name, column.filled, book)
+    return problems
+
+
+def _nobody(text: str) -> bool:
+    folded = normalise(text)
+    if folded in _INITIALS:
+        return False
+    return says_nothing(text) or folded in synonyms("every") | synonyms("nobody")
+
+
+def _listed(tables: PlacedTables, key: str) -> list[Problem]:
+    """Leave out what is listed under no name of its own, and said by nothing else."""
+    table = tables[key]
+    texts, names = table.frame[TABLES[key].key], table.frame["name"]
+    alone = texts.notna() & ((names == texts) | names.isna())
+    lost = alone & texts.isin([text for text in texts[alone].unique() if _nobody(text)])
+    if not lost.any():
+        return []
+    at = np.flatnonzero(lost)
+    words = tuple(texts[lost].unique())
+    given = {"n": len(at), "rows": table.listed(at), "words": words, "value": words[0]}
+    column = TABLES[key].key
+    tables[key] = table.take(~lost.to_numpy())
+    return [table.problem("warning", "rows_of_nobody", int(at[0]), column=column, **given)]
+
+
+def _left_out(
+    tables: PlacedTables, name: str, column: str, filled: bool, book: NameBook
+) -> list[Problem]:
+    table = tables[name]
+    texts = table.frame[column]
+    if TABLES[name].name == "agreements":
+        return _parties(tables, book)
+    words = [text for text in texts.dropna().unique() if _nobody(text) and not book.whose(text)]
+    rows = texts.isin(words).to_numpy()
+    if "seat" in table.frame:  # a seat that has an identifier must say its body
+        rows = rows & table.frame["seat"].isna().to_numpy()
+    at = np.flatnonzero(rows)
+    if not len(at):
+        return []
+    words = tuple(texts.iloc[at].unique())
+    given = {"n": len(at), "rows": table.listed(at), "words": words, "value": words[0]}
+    if filled:
+        plain = all(normalise(word) in synonyms("nobody") for word in words)
+        tables[name] = table.take(~rows)
+        severity, code = "notice" if plain else "warning", "rows_of_nobody"
+    else:
+        missing = texts.mask(rows).astype("str")
+        tables[name] = table.with_frame(table.frame.assign(**{column: missing}))
+        severity, code = "notice", "words_missing"
+    return [table.problem(severity, code, int(at[0]), column=column, **given)]
+
+
+def _parties(tables: PlacedTables, book: NameBook) -> list[Problem]:
+    """Take out of the parties of agreements what names nobody."""
+    table = tables["agreements"]
+    kept: list[object] = []
+    words: dict[str, None] = {}
+    at: list[int] = []
+    for place, cell in enumerate(table.frame["parties"]):
+        pieces = cell.split("; ") if isinstance(cell, str) else []
+        lost = [piece for piece in pieces if _nobody(piece) and not book.whose(piece)]
+        kept.append("; ".join(piece for piece in pieces if piece not in lost) or np.nan)
+        if lost:
+            words |= dict.fromkeys(lost)
+            at.append(place)
+    if not at:
+        return []
+    parties = pd.Series(kept, index=table.frame.index, dtype="str")
+    tables["agreements"] = table.with_frame(table.frame.assign(parties=parties))
+    given = {"n": len(at), "words": tuple(words), "value": next(iter(words))}
+    given["rows"] = table.listed(at)
+    return [table.problem("notice", "words_missing", at[0], column="parties", **given)]
