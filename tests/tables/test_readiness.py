@@ -33,7 +33,7 @@ def test_an_error_in_the_actors_stops_all(tmp_path):
 
 
 def test_a_decision_is_to_be_taken_rather_than_a_table_left_out(tmp_path):
-    found = ready(tmp_path, acteurs=ACTORS, liens=f"{TIES}A1,Inconnue,collaboration\n")
+    found = ready(tmp_path, acteurs=ACTORS, liens=f"{TIES}A1,Absente,collaboration\n")
     assert found.without == ()
     assert "map" in found.waiting
 
