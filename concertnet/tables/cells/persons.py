@@ -48,10 +48,10 @@ def persons_apart(placed: PlacedTable, columns: Columns, problems: list[Problem]
         return placed
     texts = placed.frame["person"]
     read = {text: _persons(cleaned(text)) for text in texts.unique()}
-    several = np.flatnonzero(texts.map(lambda text: _parted(cleaned(text), read[text])))
-    nobody = np.flatnonzero(texts.map(lambda text: bool(cleaned(text)) and not read[text]))
-    told = texts.map(lambda text: any(function for _, function in read[text])).to_numpy()
-    if not len(several) and not len(nobody) and not told.any():
+    several = np.flatnonzero([_parted(cleaned(text), read[text]) for text in texts])
+    nobody = np.flatnonzero([bool(cleaned(text)) and not read[text] for text in texts])
+    told = any(function for persons in read.values() for _, function in persons)
+    if not len(several) and not len(nobody) and not told:
         return placed
     if len(several):
         given = {"n": len(several), "rows": placed.listed(several)}
