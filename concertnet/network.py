@@ -21,7 +21,7 @@ from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, with_groups
 from concertnet.hinges.remarks import reading_remarks
-from concertnet.hinges.respondents import answered_share, last_wave
+from concertnet.hinges.respondents import answered_of
 from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.reported import (
     KeepReports,
@@ -585,8 +585,8 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
 
         The respondents of the last wave say it; where there are none, what is said of the network.
         """
-        asked = last_wave(self.respondents)
-        return self.about.response_rate if asked.empty else answered_share(asked["answered"])
+        counts = answered_of(self.respondents, self.about)
+        return float("nan") if counts is None else counts[0] / counts[1]
 
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.

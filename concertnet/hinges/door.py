@@ -123,6 +123,11 @@ class NetworkLike(Groupable, Protocol):
         ...
 
     @property
+    def response_rate(self) -> float:
+        """Share of the actors asked who answered; nan when it is unknown."""
+        ...
+
+    @property
     def lowest_level(self) -> str | None:
         """The level below which a selection left ties out."""
         ...

@@ -5,24 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.tables.spec.about import About
 
-__all__ = ["ANSWERED", "answered_share", "last_wave", "respondents_of"]
+__all__ = ["ANSWERED", "answered_of", "respondents_of"]
 
 ANSWERED = ("complete", "partial")
 _ORDER = {"none": 0, "partial": 1, "complete": 2}
 
 
-def last_wave(respondents: pd.DataFrame) -> pd.DataFrame:
-    """Return the respondents of the last wave, an actor once; all of them where no wave is named.
-
-    The last wave is that of the latest date; without dates, the last in the order of the text. Of
-    the persons of one actor, the fullest answer counts.
-    """
-    return respondents_of(respondents, None)
-
-
 def respondents_of(respondents: pd.DataFrame, wave: str | None) -> pd.DataFrame:
-    """Return the respondents of a wave, an actor once.
+    """Return the respondents of a wave, an actor once, by the fullest answer of its persons.
+
+    The last wave is that of the latest date; without dates, the last in the order of the text.
+    Where no wave is named, all of them are of one.
 
     Parameters
     ----------
@@ -49,12 +44,21 @@ def respondents_of(respondents: pd.DataFrame, wave: str | None) -> pd.DataFrame:
     return asked.loc[fullest.index].drop_duplicates("actor").sort_index()
 
 
-def answered_share(answered: pd.Series) -> float:
-    """Return the share of those asked who answered, in part or wholly; nan when nobody was asked.
+def answered_of(respondents: pd.DataFrame, about: About) -> tuple[int, int] | None:
+    """Return how many actors answered, in part or wholly, and how many were asked.
+
+    Respondents of the last wave say it; where there are none, what is said of the network; None
+    where neither does.
 
     Examples
     --------
-    >>> answered_share(pd.Series(["complete", "partial", "none", "complete"]))
-    0.75
+    >>> none = pd.DataFrame({"wave": [], "date": [], "answered": [], "actor": []})
+    >>> answered_of(none, About(invited=4, responded=3))
+    (3, 4)
     """
-    return float(answered.isin(ANSWERED).mean())
+    asked = respondents_of(respondents, None)
+    if len(asked):
+        return int(asked["answered"].isin(ANSWERED).sum()), len(asked)
+    if not about.invited or about.responded is None:
+        return None
+    return about.responded, about.invited

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from concertnet.gaps.explain import explain
-from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE
+from concertnet.measures.overview.profile import response_cautions
 from concertnet.report.numbering import Numbering
 from concertnet.report.record import Report, ReportSection, ReportTable
 from concertnet.report.sections.bridging import bridging_section
@@ -113,10 +113,8 @@ def _found(subject: Subject) -> BookSheet:
 
 
 def _caution(subject: Subject) -> str:
-    w, rate = subject.w, subject.now.about.response_rate
-    if rate != rate:
-        return w["caution_response_unknown"]
-    return "" if rate >= DIRECTIONAL_RESPONSE else w["caution_response_directional"]
+    rate = subject.now.response_rate
+    return "; ".join(subject.w[f"caution_{key}"] for key in response_cautions(rate))
 
 
 def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:

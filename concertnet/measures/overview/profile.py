@@ -46,7 +46,7 @@ from concertnet.measures.structure.core_periphery import core_periphery
 from concertnet.measures.time.turnover import retention, turnover_over_time
 from concertnet.tables.cells.dates import regular_dates
 
-__all__ = ["DIRECTIONAL_RESPONSE", "LOW_RESPONSE", "profile"]
+__all__ = ["DIRECTIONAL_RESPONSE", "LOW_RESPONSE", "profile", "response_cautions"]
 
 _TABLE = MEASURES["profile"]
 
@@ -153,7 +153,7 @@ def _structure(
 ) -> Iterator[dict[str, Any]]:
     """Yield cohesion and bridging of one graph."""
     graph = grouped(graph, by=by)
-    answers = _response_caution(graph.response_rate)
+    answers = response_cautions(graph.response_rate)
     for measure, value in asdict(cohesion(graph)).items():
         if measure in ("n", "response_rate") or (measure in DIRECTED_ONLY and not graph.directed):
             continue
@@ -258,7 +258,8 @@ def _row(
     return row | {"unknown": 0, "unknown_ties": 0} | others | {"caution": caution}
 
 
-def _response_caution(rate: float) -> list[str]:
+def response_cautions(rate: float) -> list[str]:
+    """Return the key of the caution that a response rate earns, ``caution_KEY``; none from 80 %."""
     if math.isnan(rate):
         return ["response_unknown"]
     if rate < LOW_RESPONSE:

@@ -22,7 +22,7 @@ def cautions_section(subject: Subject) -> ReportSection:
 
 def _data(subject: Subject) -> ReportPart:
     w, now, graph = subject.w, subject.now, subject.graph
-    rate = now.about.response_rate
+    rate = now.response_rate
     said = []
     if rate != rate:
         said.append(subject.say("cautions_response_unknown", listed=True))

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from concertnet.hinges.guards import expected_of
+from concertnet.hinges.respondents import answered_of
 from concertnet.maps.figures.network import draw_network
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
 from concertnet.measures.structure.cohesion import cohesion
@@ -110,16 +111,16 @@ def _crossed(subject: Subject, column: str) -> ReportTable | None:
 
 
 def _answers(subject: Subject) -> ReportPart:
-    about = subject.now.about
-    if not about.invited or about.responded is None:
+    counts = answered_of(subject.now.tables["respondents"], subject.now.about)
+    if counts is None:
         said: Sentence = subject.say("who_response_unknown")
     else:
-        rate = about.response_rate
+        rate = counts[0] / counts[1]
         known = "high" if rate >= DIRECTIONAL_RESPONSE else "low"
         known = "directional" if LOW_RESPONSE <= rate < DIRECTIONAL_RESPONSE else known
         said = subject.say(
             f"who_response_{known}",
-            share=(about.responded, about.invited),
+            share=counts,
             see=["section_cautions"],
         )
     return ReportPart(subject.w["report_part_who_answers"], (said,))
