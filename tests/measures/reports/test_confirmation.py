@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
@@ -187,6 +187,7 @@ def answered(draw):
     return [(by, of, rank) for (by, of), rank in said.items()], asked, sectors
 
 
+@settings(max_examples=25)  # each draws five networks
 @given(answered())
 def test_laws(drawn):
     said, asked, sectors = drawn
