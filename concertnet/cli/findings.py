@@ -124,6 +124,48 @@ def _print_each(severity: str, problems: Sequence[Problem], w: Words) -> None:
         print(f"  - {problem.text(w.lang)}")
 
 
+# Errors that lie in answers, not in the data.
+_OF_ANSWERS = ("answer_unknown", "same_conflict")
+
+
+def _answers_kept(found: Findings) -> int:
+    """Return how many answers given before a new table of decisions keeps."""
+    asked = {decision.key for decision in found.decisions}
+    answered = (row for one in found.given for row in one.rows if one.path and row.answer)
+    return len({row.key for row in answered} - asked)
+
+
+def _wrong_answers(found: Findings, source: Source, w: Words) -> list[str]:
+    """Return, for each table whose answers are not understood, that it is to be opened again."""
+    from concertnet.tables.spec.problems import Rows
+
+    books = {one.file for one in found.given if one.path}
+    rows: dict[str, set[int]] = {}
+    for problem in found.errors:
+        if problem.code in _OF_ANSWERS and problem.file in books:
+            at = {problem.row, *problem.fields.get("rows", ())} - {None}
+            rows.setdefault(problem.file, set()).update(at)
+    command = source.command("check")
+    steps = []
+    for file, at in rows.items():
+        spare = len(at) - Rows.shown
+        shown = ", ".join(map(str, sorted(at)[: Rows.shown]))
+        shown += f" {w('problem_row_spare', n=spare)}" if spare > 0 else ""
+        steps.append(w("check_next_reopen", file=file, rows=shown, n=len(at), command=command))
+    return steps
+
+
+def _books_to_fill(found: Findings) -> list[str]:
+    """Return the tables given that ask all that is left to decide, none where one is new."""
+    open_ = {decision.key for decision in found.decisions}
+    books = {
+        one.file: keys
+        for one in found.given
+        if one.path and (keys := {row.key for row in one.rows} & open_)
+    }
+    return list(books) if open_ and open_ == set().union(*books.values()) else []
+
+
 def next_steps(found: Findings, source: Source, *, written: Path | None) -> list[str]:
     """Return what to do next, each with the command to type.
 
@@ -139,9 +181,13 @@ def next_steps(found: Findings, source: Source, *, written: Path | None) -> list
     w = words()
     if written is not None:
         command = source.command("check", decisions=[written])
-        return [w("check_next_answer", file=written.name, command=command)]
+        kept = _answers_kept(found)
+        key = "check_next_answer_kept" if kept else "check_next_answer"
+        return [w(key, file=written.name, command=command, n=kept)]
     steps = []
-    if any(problem.row or problem.sheet for problem in found.errors):
+    books = {one.file for one in found.given if one.path}
+    data = [one for one in found.errors if one.code not in _OF_ANSWERS or one.file not in books]
+    if any(problem.row or problem.sheet for problem in data):
         suffix = ".xlsm" if source.data.suffix.lower() == ".xlsm" else ".xlsx"
         marked = free_name(w["file_marked"], suffix)
         steps.append(w("check_next_mend", command=source.command("check", "--marked", marked)))
@@ -153,7 +199,12 @@ def next_steps(found: Findings, source: Source, *, written: Path | None) -> list
     if found.stops and any(one.kind in ("actor", "actors") for one in found.decisions):
         added = replace(source, add_missing_actors=True)
         steps.append(w("check_next_add", command=added.command("check")))
-    if found.decisions:
+    steps += _wrong_answers(found, source, w)
+    if open_in := _books_to_fill(found):
+        if len(data) == len(found.errors):  # those to open again are said already
+            command = source.command("check")
+            steps += [w("check_next_answer", file=name, command=command) for name in open_in]
+    elif found.decisions:
         given = [*(source.decisions or ()), free_name(w["file_decisions"])]
         key = "check_next_decide" if found.stops else "check_next_decide_free"
         steps.append(w(key, command=source.command("check", decisions=given)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,13 +15,13 @@ from concertnet.tables.cells.arranged import Arranged, HeadedRows
 from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.decision import Decision
-from concertnet.tables.decide.same import decided_same
+from concertnet.tables.decide.same import Merges, decided_same
 from concertnet.tables.rules.described import actors_described, describing_headings
 from concertnet.tables.rules.merged import merge_actors
 from concertnet.tables.rules.named import read_agreement_names, read_names
 from concertnet.tables.rules.parties import join_parties, part_members, part_parties
 from concertnet.tables.rules.references import unknown_references
-from concertnet.tables.rules.reshape import empty_table, fill_names, put_aside
+from concertnet.tables.rules.reshape import empty_table, fill_names, put_aside, spell_alike
 from concertnet.tables.rules.rows import broken_rules
 from concertnet.tables.rules.seats import join_years, make_seat_ids, part_seats, seat_mandates
 from concertnet.tables.spec.about import About
@@ -46,12 +46,15 @@ class Assembled:
         What only a person can decide.
     places : dict of str to set of (file, sheet)
         For each table, where its rows were read.
+    merges : Merges
+        What was decided of actors that are listed twice.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     places: dict[str, frozenset[tuple[str | None, str | None]]]
+    merges: Merges
 
 
 def check_tables(
@@ -157,17 +160,21 @@ def assembled(
     problems += part_members(tables)
     if "actors" not in unread and not len(tables["actors"].frame):
         problems, decisions = _with_described(tables, vocabulary, problems, decisions)
+    spell_alike(tables)
     problems += part_parties(tables)
     named = read_names(
         tables,
         answers=vocabulary.answers,
+        same=decided_same(vocabulary.answers, _called(tables)).kept,
         add_missing_actors=add_missing_actors,
         unread=unread,
     )
     problems += named.problems
     decisions += named.decisions
     problems += read_agreement_names(tables)
-    problems += merge_actors(tables, decided_same(vocabulary.answers).kept)
+    merges = decided_same(vocabulary.answers, _called(tables))  # those that were added too
+    vocabulary.answers.serve(merges.about)
+    problems += merge_actors(tables, merges.kept)
     problems += [*join_years(tables), *make_seat_ids(tables), *seat_mandates(tables)]
     problems += [*make_seat_ids(tables), *part_seats(tables), *join_parties(tables)]
     for name in without:
@@ -181,7 +188,25 @@ def assembled(
         name: frozenset((origin.file, origin.sheet) for origin in _origins(name, arranged, tables))
         for name in TABLES
     }
-    return Assembled(frames, tuple(problems), tuple(decisions), places)
+    return Assembled(frames, tuple(problems), _each_once(decisions), places, merges)
+
+
+def _called(tables: PlacedTables) -> dict[str, str]:
+    """Return the name of each actor, an empty text where it has none."""
+    actors = tables["actors"].frame.dropna(subset=["actor"])
+    return dict(zip(actors["actor"], actors["name"].fillna(""), strict=True))
+
+
+def _each_once(decisions: Collection[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions, those of several sheets or spellings as one with all their cells."""
+    found: dict[str, Decision] = {}
+    for one in decisions:
+        first = found.get(one.key)
+        if first is not None:
+            cells, named = (*first.cells, *one.cells), first.named + one.named
+            one = replace(first, cells=cells, named=named)
+        found[one.key] = one
+    return tuple(found.values())
 
 
 def _origins(

@@ -15,7 +15,7 @@ from concertnet.tables.decide.same import same_decisions
 from concertnet.tables.read import read_tables
 from concertnet.tables.readiness import Readiness, readiness
 from concertnet.tables.rules.observed import guessed
-from concertnet.tables.source.decision_table import AnswersGiven
+from concertnet.tables.source.decision_table import AnswersGiven, GivenAnswers
 from concertnet.tables.spec.problems import Problem, problems_frame
 
 __all__ = ["Findings", "check", "decisions", "findings"]
@@ -35,12 +35,15 @@ class Findings:
         Pairs of actors whose names are close, undecided; none of them stops.
     problems : tuple of Problem
         Errors, warnings and notices, with the errors that stand for decisions.
+    given : tuple of GivenAnswers
+        The answers that were given, where they stand.
     """
 
     ready: Readiness
     decisions: tuple[Decision, ...]
     alike: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+    given: tuple[GivenAnswers, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -98,7 +101,7 @@ def findings(
         sure = sum(decision.proposed is not None for decision in alike)
         problems.append(Problem("notice", "names_alike", fields={"n": len(alike), "sure": sure}))
     asked = tuple(sorted(found.decisions, key=lambda one: not one.stops))
-    return Findings(readiness(found), asked, alike, tuple(problems))
+    return Findings(readiness(found), asked, alike, tuple(problems), found.given)
 
 
 def check(

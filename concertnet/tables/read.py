@@ -15,18 +15,19 @@ from concertnet.tables.cells.arrange import arrange
 from concertnet.tables.cells.arranged import Arranged
 from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.dates import Period
-from concertnet.tables.decide.decision import OWN, Answers, Decision
-from concertnet.tables.decide.same import decided_same
-from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.decide.decided import Decided, decided_own
+from concertnet.tables.decide.decision import Decision
 from concertnet.tables.rules.answered import (
     answers_against,
     answers_applied,
     answers_not_understood,
+    answers_unused,
+    record_of,
 )
 from concertnet.tables.source.about_sheet import read_about
-from concertnet.tables.source.decision_table import AnswersGiven, answers_of
+from concertnet.tables.source.decision_table import AnswersGiven, GivenAnswers, answers_of
 from concertnet.tables.source.headed import under_headings
-from concertnet.tables.source.own_sheets import apart
+from concertnet.tables.source.own_sheets import apart, is_decision_sheet
 from concertnet.tables.source.recognised import Part, recognised
 from concertnet.tables.source.sources import open_source
 from concertnet.tables.source.words_sheet import words_given
@@ -58,8 +59,10 @@ class Reading:
         What only a person can decide, undecided: an error stands for each that stops.
     places : mapping of str to set of (file, sheet)
         For each table, where its rows were read.
-    answers : mapping of str to str
-        The answers that were applied, by key of decision.
+    answers : Decided
+        The answers that were given.
+    given : tuple of GivenAnswers
+        Where they were written.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -69,7 +72,8 @@ class Reading:
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...] = ()
     places: Mapping[str, frozenset[tuple[str | None, str | None]]] = field(default_factory=dict)
-    answers: Answers = field(default_factory=dict)
+    answers: Decided = field(default_factory=Decided)
+    given: tuple[GivenAnswers, ...] = ()
 
 
 def read_tables(
@@ -118,7 +122,7 @@ def read_tables(
     ('path_missing', 0)
     """
     left_out = _left_out(without)
-    given, given_in = answers_of(decisions)
+    taken, books = answers_of(decisions)
     sheets, problems = open_source(path, encoding=encoding)
     # Tables whose file could not be opened: what refers to them is not judged.
     unread = {
@@ -126,14 +130,19 @@ def read_tables(
         for problem in problems
         if problem.severity == "error" and (named := table_of(PurePath(problem.file or "").stem))
     }
+    no_data = [sheet for sheet in sheets if is_decision_sheet(sheet)]
     sheets, beside = apart(sheets)
     meant, noticed = words_given(beside)
     problems += noticed
-    answers = {**meant, **given}
-    problems += answers_applied(given_in)
+    given = (*meant, *books)
+    answers = Decided({row.key: row.answer for one in meant for row in one.rows} | dict(taken))
     found = recognised(sheets, problems)
     if not found and not unread and not any(p.severity == "error" for p in problems):
-        problems.append(Problem("error", "no_table", str(path), fields={"known": table_names()}))
+        if no_data:
+            problems.append(Problem("error", "data_are_decisions", no_data[0].file))
+        else:
+            known = {"known": table_names()}
+            problems.append(Problem("error", "no_table", str(path), fields=known))
     if any(problem.code == "several_workbooks" for problem in problems):
         unread.add("actors")
     about, declared, observed = About(), None, None
@@ -162,15 +171,16 @@ def read_tables(
         without=left_out,
     )
     problems += done.problems
-    merges = decided_same(answers)
-    problems += answers_not_understood(done.decisions, merges, answers, given_in)
-    problems += answers_against(merges, given_in)
-    taken = tuple(one.record for one in given_in)
+    problems += answers_applied(answers, given)
+    problems += answers_not_understood(answers, done.merges, given)
+    problems += answers_against(done.merges, given)
+    if arranged and not unread:  # of what could not be read, nothing is known
+        problems += answers_unused(answers, given)
     about = replace(
         about,
         sectors=(*about.sectors, *_own_sectors(about, done.tables, answers)),
-        decisions=(*about.decisions, *taken),
-        distinct=(*about.distinct, *merges.apart),
+        decisions=tuple(dict.fromkeys((*about.decisions, *record_of(answers, given)))),
+        distinct=tuple(dict.fromkeys((*about.distinct, *done.merges.apart))),
     )
     return Reading(
         done.tables,
@@ -181,6 +191,7 @@ def read_tables(
         done.decisions,
         done.places,
         answers,
+        given,
     )
 
 
@@ -210,8 +221,7 @@ def _left_out(without: Collection[str]) -> set[str]:
     return with_hanging(names)
 
 
-def _own_sectors(about: About, tables: dict[str, pd.DataFrame], answers: Answers) -> list[str]:
+def _own_sectors(about: About, tables: dict[str, pd.DataFrame], answers: Decided) -> list[str]:
     """Return the words that were decided to be sectors of their own, to be declared."""
-    own = {key.partition(":")[2] for key, answer in answers.items() if answer == OWN}
     used = tables["actors"]["sector"].dropna().unique()
-    return [word for word in used if folded_name(word) in own and word not in about.sectors]
+    return [word for word in used if decided_own(word, answers) and word not in about.sectors]

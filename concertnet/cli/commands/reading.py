@@ -34,6 +34,8 @@ def check(
     from concertnet.tables.write.mark import mark_problems
 
     new = [path for path in source.decisions or () if not path.exists()]
+    if len(new) > 1:
+        raise ConcertnetError("error_decisions_two", paths=", ".join(map(str, new)))
     for target in (output, marked, *new):
         source.spare(target)
     source = replace(source, decisions=[p for p in source.decisions or () if p not in new])
@@ -44,11 +46,13 @@ def check(
         save_table(problems_frame(found.problems), output)
     if marked is not None:
         list_written(mark_problems(source.data, marked, **source.how))
-    written = new[-1] if new and found.decisions else None
+    written = new[0] if new and found.decisions else None
     if written is not None:
         then, given = source.command("check", decisions=[written]), source.decisions
         list_written(write_decision_book(found.decisions, written, then=then, given=given))
     print()
+    if new and written is None:
+        print(words()("check_no_table", file=new[0]))
     for line in next_steps(found, source, written=written):
         print(line)
     if found.stops:

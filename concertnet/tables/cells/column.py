@@ -11,7 +11,8 @@ import pandas as pd
 
 from concertnet.scale import Scale
 from concertnet.tables.cells.sheets import PlacedTable
-from concertnet.tables.decide.decision import Answers, CellPlace, Decision
+from concertnet.tables.decide.decided import Decided
+from concertnet.tables.decide.decision import CellPlace, Decision
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.schema import Column
 from concertnet.tables.spec.text import cleaned
@@ -46,15 +47,15 @@ class Vocabulary:
         The scale of levels.
     sectors : tuple of str
         Sectors that the user declared.
-    answers : mapping of str to str
-        By key of decision, the answer that was given.
+    answers : Decided
+        The answers that were given.
     year_starts : int
         The month in which years written as a stretch (*2022-2023*) begin.
     """
 
     scale: Scale
     sectors: tuple[str, ...] = ()
-    answers: Answers = field(default_factory=dict, hash=False)
+    answers: Decided = field(default_factory=Decided, hash=False)
     year_starts: int = 1
 
 

@@ -19,8 +19,7 @@ from concertnet.tables.cells.dates import read_date
 from concertnet.tables.cells.near import NearNames
 from concertnet.tables.cells.periods import read_period
 from concertnet.tables.cells.sheets import PlacedTable
-from concertnet.tables.cells.word_columns import meanings
-from concertnet.tables.decide.decision import decision_key
+from concertnet.tables.cells.word_columns import level_of_all, meanings
 from concertnet.tables.decide.word_choices import is_sector_word
 from concertnet.tables.spec.headings import Columns, match_columns
 from concertnet.tables.spec.problems import Problem, Word
@@ -93,7 +92,8 @@ def composed(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> HeadedRows:
         cells, headings = _functions_apart(columns, cells, headings)
     dated = {"start", "end", "period"} & set(columns.found)
     origin = raw.origin
-    decided = vocabulary.answers.get(decision_key("levels", "")) if name == "ties" else None
+    unsaid = name == "ties" and "level" not in columns.found
+    decided = level_of_all(vocabulary) if unsaid else None
     defaults = {**raw.defaults, **({"level": decided} if decided else {})}
     for column, text in defaults.items():
         if column in columns.found or (column == "period" and dated):

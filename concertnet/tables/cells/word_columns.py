@@ -12,13 +12,15 @@ import pandas as pd
 from concertnet.scale import SCALES, Scale
 from concertnet.tables.cells.column import ColumnCells, Vocabulary, bare_choice, says_nothing
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN, Answers, decision_key
+from concertnet.tables.decide.decided import Decided, coded, level_answered, sector_answered
+from concertnet.tables.decide.decision import IGNORE, OWN, UNKNOWN
+from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.decide.word_choices import ASIDE, level_decision, sector_decision
 from concertnet.tables.spec.problems import Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, Column
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
-__all__ = ["meanings", "read_label", "read_level", "read_word"]
+__all__ = ["level_of_all", "meanings", "read_label", "read_level", "read_word"]
 
 
 def _says_all(text: str) -> bool:
@@ -96,38 +98,43 @@ def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.
 
 def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Series:
     declared = vocabulary.sectors
-    own = {normalise(word): word for word in reversed(declared)}
+    own = {name_key(word): word for word in reversed(declared)}
     known_spellings = meanings(column.values)
     usual = tuple(Word(value) for value in column.values if value not in declared)
     known = (*declared, *usual)
     doubtful: dict[str, list[int]] = {}
     undecided: dict[str, list[int]] = {}
+    decided: dict[str, tuple[str, list[int]]] = {}
     read: list[Any] = []
     blank: list[int] = []
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
-        folded = normalise(text)
-        given = vocabulary.answers.get(decision_key("sector", text)) if text else None
-        answer = _sector_meant(given, own, vocabulary.answers)
-        meant = text and (own.get(folded) or known_spellings.get(folded))
+        key, folded = name_key(text), normalise(text)
+        answer = _sector_decided(text, own, vocabulary.answers) if text else None
+        meant = text and (own.get(key) or known_spellings.get(folded))
+        if answer is not None:
+            decided.setdefault(key, (answer, []))[1].append(place)
         if answer == OWN:
-            own.setdefault(folded, text)
-            read.append(own[folded])
-        elif answer == UNKNOWN or (not meant and not answer and _nothing_said(text)):
+            read.append(own.setdefault(key, text))
+        elif answer == UNKNOWN:
+            read.append(np.nan)
+        elif answer:
+            read.append(own.get(name_key(answer), answer))
+        elif not meant and _nothing_said(text):
             read.append(np.nan)
             blank += [place] if raw else []
-        elif answer:
-            read.append(own.get(normalise(answer), answer))
         elif meant:
             # A declared sector keeps its spelling even when a synonym of a known one leads to it.
-            read.append(own.get(normalise(meant), meant))
-            if folded not in own and folded not in _plain_sectors():
+            read.append(own.get(name_key(meant), meant))
+            if key not in own and folded not in _plain_sectors():
                 doubtful.setdefault(folded, []).append(place)
         else:  # the first spelling stands for others that differ by an accent
-            places = undecided.setdefault(folded, [])
+            places = undecided.setdefault(key, [])
             places.append(place)
             read.append(bare_choice(cells.texts[places[0]]))
     _missing_words(cells, blank)
+    for answer, places in decided.values():
+        _say_decided(cells, places, answer, dict.fromkeys(column.values))
     for places in undecided.values():
         text = bare_choice(cells.texts[places[0]])
         near = nearest(text, known)
@@ -143,12 +150,23 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
     return cells.spread(read, "str")
 
 
-def _sector_meant(answer: str | None, own: Mapping[str, str], answers: Answers) -> str | None:
-    """Return the sector that an answer names: declared, usual, or decided to be one of its own."""
-    if answer is None or answer in (OWN, UNKNOWN, *DEFAULT_SECTORS):
-        return answer
-    decided = answers.get(decision_key("sector", answer)) == OWN
-    return own.get(normalise(answer)) or (answer if decided else None)
+def _sector_decided(text: str, own: Mapping[str, str], answers: Decided) -> str | None:
+    """Return the sector that was decided for a word, None where none was."""
+    answer = answers.on("sector", text)
+    meant = None if answer is None else sector_answered(answer, own, answers)
+    if answer is not None and meant is None:
+        answers.refuse("sector", text)
+    return meant
+
+
+def _say_decided(
+    cells: ColumnCells, places: Sequence[int], answer: str, shown: Mapping[str, str | None]
+) -> None:
+    """Say what a word is read as by a decision; `shown` holds the words of the usual answers."""
+    key = {OWN: "answer_own", UNKNOWN: "answer_unknown"}.get(answer)
+    if key is None and answer in shown:
+        key = shown[answer] or answer
+    cells.together("notice", "word_decided", places, read=Word(key) if key else answer)
 
 
 @functools.cache
@@ -167,13 +185,16 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
     labels = tuple(map(Word, scale.word_keys)) or scale.levels
     aside = meanings(ASIDE)
     read: list[Any] = []
+    decided: dict[str, tuple[str, list[int]]] = {}
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
-        answer = vocabulary.answers.get(decision_key("level", text)) if text else None
+        answer = _level_decided(text, scale, vocabulary.answers) if text else None
         if answer == IGNORE:
             cells.left_out.append(place)
             read.append(np.nan)
             continue
+        if answer is not None:
+            decided.setdefault(name_key(text), (answer, []))[1].append(place)
         level = scale.find(answer or text) if text else None
         meant = None if level or not text else aside.get(normalise(answer or text))
         if meant in scale.levels:  # the user's own level of that name: this spelling is not it
@@ -193,7 +214,30 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
                 cells.decisions.append(decision)
                 given["decision"] = decision.key
                 cells.once("error", "level_unknown", place, nearest=near, **given)
+    usual = {**dict.fromkeys(ASIDE), **dict(zip(scale.levels, scale.word_keys, strict=False))}
+    for answer, places in decided.values():
+        _say_decided(cells, places, answer, usual)
     return cells.spread(read, "str")
+
+
+def _level_decided(text: str, scale: Scale, answers: Decided) -> str | None:
+    """Return what was decided for a word of level, None where nothing was."""
+    answer = answers.on("level", text)
+    meant = None if answer is None else level_answered(answer, scale)
+    if answer is not None and meant is None:
+        answers.refuse("level", text)
+    return meant
+
+
+def level_of_all(vocabulary: Vocabulary) -> str | None:
+    """Return the level that was decided for ties whose table says none."""
+    answer = vocabulary.answers.on("levels", "")
+    level = None
+    if answer is not None:
+        level = next(filter(None, map(vocabulary.scale.find, (answer, *coded(answer)))), None)
+        if level is None:
+            vocabulary.answers.refuse("levels", "")
+    return level
 
 
 def _other_scale(text: str, texts: Sequence[str], scale: Scale) -> str:

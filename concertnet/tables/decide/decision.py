@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from concertnet.answers import AnswerTable, about
-from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.decide.spelling import name_key
 from concertnet.words import Word, Words, words
 
 __all__ = [
@@ -42,13 +42,13 @@ DECISIONS = AnswerTable(
 DecisionKind = Literal["actor", "instance", "sector", "level", "actors", "levels", "same"]
 Answers = Mapping[str, str]
 
-# Answers that name nothing of the data. They are written as they are in a table of decisions,
-# where the words of the catalogue (`answer_new_actor`...) are read as well.
-NEW = "new"  # what is written is a new actor, or a new instance, of that name
-IGNORE = "ignore"  # what is written is left out, with the rows that hang on it
-OWN = "own"  # the word is a sector of its own, declared
-UNKNOWN = "unknown"  # the word says no sector
-DIFFERENT = "different"  # the two are not the same actor
+# Answers that name nothing of the data: no identifier begins so. The words of the catalogue
+# (`answer_new_actor`...) and their synonyms mean them too.
+NEW = "@new"  # what is written is a new actor, or a new instance, of that name
+IGNORE = "@ignore"  # what is written is left out, with the rows that hang on it
+OWN = "@own"  # the word is a sector of its own, declared
+UNKNOWN = "@unknown"  # the word says no sector
+DIFFERENT = "@different"  # the two are not the same actor
 
 _MOST_IN_SENTENCE = 3
 
@@ -117,7 +117,7 @@ class Decision:
     >>> cells = (CellPlace("a.xlsx", "Liens", 3, "organisme"),)
     >>> choices = (
     ...     Choice("A1", "Ville de Rives", "actor"),
-    ...     Choice("new", Word("answer_new_actor"), "new_actor"),
+    ...     Choice("@new", Word("answer_new_actor"), "new_actor"),
     ... )
     >>> asked = Decision("actor", "Ville de Rive", cells, choices, "A1", "alike")
     >>> asked.key, asked.n, asked.stops
@@ -197,11 +197,11 @@ class Decision:
 
 
 def decision_key(kind: str, written: str) -> str:
-    """Return the key of the decision on what is written; identifiers are kept as they are.
+    """Return the key of the decision on what is written; of identifiers, spaces only are folded.
 
     Examples
     --------
     >>> decision_key("sector", " Société d’État"), decision_key("same", "A1 = a1")
     ('sector:societe d etat', 'same:A1 = a1')
     """
-    return f"{kind}:{written if kind == 'same' else folded_name(written)}"
+    return f"{kind}:{' '.join(written.split()) if kind == 'same' else name_key(written)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from concertnet.tables.decide.decided import coded, reserved
 from concertnet.tables.decide.decision import (
     DIFFERENT,
     Answers,
@@ -16,6 +17,7 @@ from concertnet.tables.decide.decision import (
     decision_key,
 )
 from concertnet.tables.decide.name_book import NameBook
+from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Word
 
@@ -41,12 +43,15 @@ class Merges:
         Keys of answers that name neither of the two, nor that they differ.
     apart : tuple of str
         Pairs that were decided to be two, as ``"A1 = A2"``.
+    about : tuple of str
+        Keys of answers on two actors that are listed.
     """
 
     kept: dict[str, str]
     conflicts: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def same_decisions(
@@ -77,7 +82,7 @@ def same_decisions(
     >>> none = {name: pd.DataFrame(columns=table.names) for name, table in TABLES.items()}
     >>> (asked,) = same_decisions(none | {"actors": actors.assign(sector=None)}, {})
     >>> asked.written, [choice.answer for choice in asked.choices]
-    ('a = b', ['a', 'b', 'different'])
+    ('a = b', ['a', 'b', '@different'])
     """
     actors = tables["actors"].dropna(subset=["actor"])
     book = NameBook(actors["actor"].tolist(), actors["name"].fillna("").tolist())
@@ -146,8 +151,16 @@ def _bodies(seats: pd.DataFrame) -> dict[str, set[str]]:
     return {str(actor): set(instances) for actor, instances in held}
 
 
-def decided_same(answers: Answers) -> Merges:
-    """Return which actors are others, from all the answers on pairs.
+def decided_same(answers: Answers, names: Mapping[str, str] | None = None) -> Merges:
+    """Return which actors are others, from all the answers on pairs of actors.
+
+    Parameters
+    ----------
+    answers : mapping of str to str
+        The answers, by key of decision.
+    names : mapping of str to str, optional
+        The name of each actor that is listed: pairs of others are passed over. Without it, no pair
+        is.
 
     Examples
     --------
@@ -155,7 +168,11 @@ def decided_same(answers: Answers) -> Merges:
     {'b': 'a', 'c': 'a'}
     >>> decided_same({"same:a = b": "a", "same:b = c": "b", "same:a = c": "different"}).conflicts
     (('same:a = b', 'same:b = c', 'same:a = c'),)
+    >>> decided_same({"same:a = b": "a"}, {"a": "CDC"}).kept
+    {}
     """
+    names = _names_of(answers) if names is None else names
+    listed = {" ".join(actor.split()): actor for actor in names}
     leads: dict[str, str] = {}
 
     def lead(actor: str) -> str:
@@ -167,16 +184,21 @@ def decided_same(answers: Answers) -> Merges:
     same: dict[str, tuple[str, str]] = {}
     apart: dict[str, tuple[str, str]] = {}
     unknown: list[str] = []
+    about: list[str] = []
     for key, answer in answers.items():
-        if key.startswith(_KEY):
-            one, _, other = key.removeprefix(_KEY).partition(_SIGN)
-            if answer == DIFFERENT:
-                apart[key] = one, other
-            elif answer in (one, other):
-                same[key] = (answer, other if answer == one else one)
-                leads[lead(one)] = lead(other)
-            else:
-                unknown.append(key)
+        pair = _pair(key.removeprefix(_KEY), listed) if key.startswith(_KEY) else None
+        if pair is None:
+            continue
+        about.append(key)
+        kept_one = _kept(answer, pair, names)
+        if kept_one == DIFFERENT:
+            apart[key] = pair
+        elif kept_one is not None:
+            one, other = pair
+            same[key] = (kept_one, other if kept_one == one else one)
+            leads[lead(one)] = lead(other)
+        else:
+            unknown.append(key)
     groups: dict[str, list[str]] = {}
     for key, (one, _) in same.items():
         groups.setdefault(lead(one), []).append(key)
@@ -192,4 +214,35 @@ def decided_same(answers: Answers) -> Merges:
             continue
         kept |= {actor: best[0] for actor in members if actor != best[0]}
     pairs = tuple(key.removeprefix(_KEY) for key in apart)
-    return Merges(kept, tuple(conflicts), tuple(unknown), pairs)
+    return Merges(kept, tuple(conflicts), tuple(unknown), pairs, tuple(about))
+
+
+def _names_of(answers: Answers) -> dict[str, str]:
+    """Return the actors that answers name, by the first sign between two, each without a name."""
+    pairs = (key.removeprefix(_KEY).partition(_SIGN) for key in answers if key.startswith(_KEY))
+    return {actor: "" for one, _, other in pairs for actor in (one, other)}
+
+
+def _pair(written: str, listed: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the two actors of a pair; an identifier may hold the sign that stands between them."""
+    pieces = written.split(_SIGN)
+    for at in range(1, len(pieces)):
+        one, other = _SIGN.join(pieces[:at]), _SIGN.join(pieces[at:])
+        if one in listed and other in listed and one != other:
+            return listed[one], listed[other]
+    return None
+
+
+def _kept(answer: str, pair: tuple[str, str], names: Mapping[str, str]) -> str | None:
+    """Return which of the two an answer keeps, `DIFFERENT`, or None where it says neither."""
+    if answer in pair and reserved("same", answer, named=True) is None:
+        return answer
+    if said := reserved("same", answer):
+        return said
+    found = [actor for actor in pair if actor in coded(answer)]
+    found = found or [actor for actor in pair if name_key(answer) in _called(actor, names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _called(actor: str, names: Mapping[str, str]) -> set[str]:
+    return {name_key(actor), name_key(names[actor])} - {""}

@@ -7,7 +7,7 @@ import re
 
 from concertnet.words import normalise, synonyms
 
-__all__ = ["SMALL_WORDS", "bare_name", "folded_name", "initials"]
+__all__ = ["SMALL_WORDS", "bare_name", "folded_name", "initials", "name_key"]
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`\u2032]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
@@ -33,6 +33,17 @@ def folded_name(text: str) -> str:
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = _AND.sub(" et ", f" {text} ".lower())
     return _MARKS.sub(" ", normalise(text)).strip()
+
+
+def name_key(text: str) -> str:
+    """Return what the spellings of a name have in common; what is made of marks is kept as it is.
+
+    Examples
+    --------
+    >>> name_key("Santé & services"), name_key("!!!"), name_key(" ")
+    ('sante et services', '!!!', '')
+    """
+    return folded_name(text) or " ".join(text.split())
 
 
 @functools.lru_cache(maxsize=1 << 16)

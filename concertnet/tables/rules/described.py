@@ -10,7 +10,7 @@ from concertnet.tables.cells.arranged import Arranged
 from concertnet.tables.cells.column import Vocabulary, empty_column
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
-from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
@@ -57,7 +57,7 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
     named = frame["actor"].notna()
     if "sector" not in of or not named.any():
         return None
-    keys = frame["actor"][named].map(folded_name)
+    keys = frame["actor"][named].map(name_key)
     described = frame.loc[named, list(of.values())]
     described.columns = pd.Index(list(of))
     told = described.groupby(keys.tolist(), sort=False).first()

@@ -11,18 +11,17 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.sheets import PlacedTables
+from concertnet.tables.decide.decided import Decided, bearer_answered, reserved
 from concertnet.tables.decide.decision import (
     IGNORE,
     NEW,
-    Answers,
     CellPlace,
     Choice,
     Decision,
     decision_key,
 )
 from concertnet.tables.decide.name_book import Candidate, NameBook
-from concertnet.tables.decide.same import decided_same
-from concertnet.tables.decide.spelling import folded_name
+from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.rules.added import with_more
 from concertnet.tables.rules.seats import columns_of
 from concertnet.tables.spec.problems import Cells, Named, Problem, Quoted, Severity, Word
@@ -105,7 +104,12 @@ def book_of(tables: PlacedTables, kind: _Kind, same: Mapping[str, str] | None = 
 
 
 def read_names(
-    tables: PlacedTables, *, answers: Answers, add_missing_actors: bool, unread: Collection[str]
+    tables: PlacedTables,
+    *,
+    answers: Decided,
+    same: Mapping[str, str],
+    add_missing_actors: bool,
+    unread: Collection[str],
 ) -> NamesRead:
     """Read the names of actors and instances as their identifiers, in every table.
 
@@ -113,15 +117,16 @@ def read_names(
     ----------
     tables : dict of str to PlacedTable
         The tables, changed where names are read, added or left out.
-    answers : mapping of str to str
-        By key of decision, the answer that was given.
+    answers : Decided
+        The answers that were given.
+    same : mapping of str to str
+        For each actor that was decided to be another, that other.
     add_missing_actors : bool
         Add unknown actors, with an unknown sector and a notice, instead of asking.
     unread : collection of str
         Tables that could not be read: references to them are not judged.
     """
     read = NamesRead()
-    same = decided_same(answers).kept
     kinds: tuple[_Kind, ...] = ("actor", "instance")
     for kind in kinds:
         if _TABLE[kind] not in unread:
@@ -164,7 +169,7 @@ def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column,
 def _read_kind(
     tables: PlacedTables,
     kind: _Kind,
-    answers: Answers,
+    answers: Decided,
     same: Mapping[str, str],
     *,
     add: bool,
@@ -175,42 +180,60 @@ def _read_kind(
     if not spellings:
         return
     listed = len(book) > 0
-    add = add or (kind == "actor" and not listed and answers.get(decision_key("actors", "")) == NEW)
     if not listed and kind == "actor" and not add:
-        _ask_for_all(tables, spellings, read)
-        return
+        add = _all_are_added(answers)
+        if not add:
+            answers.serve([decision_key("actor", text) for text in spellings])  # once they are
+            _ask_for_all(tables, spellings, read)
+            return
     if not listed and kind == "instance" and not _needed(spellings.values()):
         return
     meant: dict[str, str] = {}
+    decided: dict[str, str] = {}
     ignored: list[str] = []
     new: dict[str, _Spelling] = {}
     open_groups: dict[str, list[_Spelling]] = {}
     several: dict[str, tuple[str, ...]] = {}
     first_of: dict[str, str] = {}
     for text, spelling in spellings.items():
-        answer = answers.get(decision_key(kind, text))
         whose = book.whose(text)
-        folded = folded_name(text) or text
-        if answer == IGNORE:
-            ignored.append(text)
-        elif answer is not None and len(chosen := book.whose(answer)) == 1:
-            meant[text] = chosen[0]
-        elif len(whose) == 1:
+        folded = name_key(text)
+        # What is sure is not asked: an answer on a spelling that is not says nothing of it.
+        given = None if len(whose) == 1 else answers.on(kind, text)
+        answer = None if given is None else bearer_answered(kind, given, book)
+        if answer is not None:
+            decided[text] = answer
+        elif given is not None:
+            answers.refuse(kind, text)
+        if len(whose) == 1:
             meant[text] = whose[0]
-        elif answer == NEW or (not whose and (add or not listed)):
+        elif answer == IGNORE:
+            ignored.append(text)
+        elif answer == NEW or (given is None and not whose and (add or not listed)):
             meant[text] = first_of.setdefault(folded, text)
             if meant[text] == text:
                 new[text] = spelling
+        elif answer is not None:
+            meant[text] = answer
         else:
             open_groups.setdefault(folded, []).append(spelling)
             several[folded] = whose
     _say_read(tables, spellings, meant, book, read)
     if kind == "actor":
-        _keep_aliases(tables, spellings, meant, answers)
+        _keep_aliases(tables, spellings, meant, decided)
     _ask(tables, kind, open_groups, several, book, read)
     if new:
-        _add(tables, kind, new, book, listed=listed, answers=answers, read=read)
+        _add(tables, kind, new, book, listed=listed, decided=decided, read=read)
     _replace(tables, spellings, meant, ignored, read)  # last: rows may go
+
+
+def _all_are_added(answers: Decided) -> bool:
+    """Say whether it was decided that all who are named are the actors."""
+    given = answers.on("actors", "")
+    added = given is not None and reserved("actors", given) == NEW
+    if given is not None and not added:
+        answers.refuse("actors", "")
+    return added
 
 
 def read_agreement_names(tables: PlacedTables) -> list[Problem]:
@@ -254,24 +277,25 @@ def _say_read(
 
 
 def _keep_aliases(
-    tables: PlacedTables, spellings: dict[str, _Spelling], meant: dict[str, str], answers: Answers
+    tables: PlacedTables,
+    spellings: dict[str, _Spelling],
+    meant: dict[str, str],
+    decided: Mapping[str, str],
 ) -> None:
     """Keep beside the data the names that were decided on."""
     table = tables["aliases"]
     known = set(zip(table.frame["alias"], table.frame["actor"], strict=True))
-    decided = [
+    kept = [
         (text, identifier, spellings[text])
         for text, identifier in meant.items()
-        if answers.get(decision_key("actor", text)) not in (None, NEW)
-        and text != identifier
-        and (text, identifier) not in known
+        if decided.get(text, NEW) != NEW and text != identifier and (text, identifier) not in known
     ]
-    if not decided:
+    if not kept:
         return
-    sources = [one.cells(tables)[0] for _, _, one in decided]
+    sources = [one.cells(tables)[0] for _, _, one in kept]
     rows = {
-        "alias": [text for text, _, _ in decided],
-        "actor": [identifier for _, identifier, _ in decided],
+        "alias": [text for text, _, _ in kept],
+        "actor": [identifier for _, identifier, _ in kept],
         "source": [cell.file or cell.sheet for cell in sources],
     }
     tables["aliases"] = with_more(table, pd.DataFrame(rows, dtype="str"))
@@ -410,7 +434,7 @@ def _decision(
 def _ask_for_all(tables: PlacedTables, spellings: dict[str, _Spelling], read: NamesRead) -> None:
     """Ask whether all that are named are the actors, when nothing describes them."""
     cells = tuple(cell for one in spellings.values() for cell in one.cells(tables))
-    groups = {folded_name(text) or text for text in spellings}
+    groups = {name_key(text) for text in spellings}
     choice = Choice(NEW, Word("answer_new_all"), "new_all")
     decision = Decision("actors", "", cells, (choice,), NEW, "no_list", named=len(groups))
     read.decisions.append(decision)
@@ -425,7 +449,7 @@ def _add(
     book: NameBook,
     *,
     listed: bool,
-    answers: Answers,
+    decided: Mapping[str, str],
     read: NamesRead,
 ) -> None:
     """Add those that are named and not described, called as they are first spelt."""
@@ -440,7 +464,7 @@ def _add(
         first = _Spelling("", first.stands)
         read.problems.append(first.problem(tables, "notice", code, n=len(new), **given))
         return
-    undecided = [text for text in new if answers.get(decision_key(kind, text)) != NEW]
+    undecided = [text for text in new if decided.get(text) != NEW]
     near = dict(zip(undecided, book.candidates(undecided), strict=True))
     for text, spelling in new.items():
         likely = tuple(

@@ -1,4 +1,4 @@
-"""What reading sets aside or fills: relations that are no level, names that are missing."""
+"""What reading sets aside, fills, spells alike: relations that are no level, names, words."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import pandas as pd
 from concertnet.scale import Scale
 from concertnet.tables.cells.column import empty_column
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
+from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.decide.word_choices import ASIDE
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cell_texts
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
-__all__ = ["empty_table", "fill_names", "put_aside"]
+__all__ = ["empty_table", "fill_names", "put_aside", "spell_alike"]
 
 
 def put_aside(tables: PlacedTables, scale: Scale) -> None:
@@ -44,6 +45,23 @@ def _as_extra(column: pd.Series) -> pd.Series:
         return column
     text = cell_texts(column)
     return text.mask(text == "")
+
+
+def spell_alike(tables: PlacedTables) -> None:
+    """Keep one spelling, the first, of each word that no list holds, whatever its sheet."""
+    for name, spec in TABLES.items():
+        frame = tables[name].frame
+        spelt: dict[str, pd.Series] = {}
+        for column in spec.columns:
+            if column.kind != "word" or column.closed or column.name not in frame:
+                continue
+            own = [w for w in frame[column.name].dropna().unique() if w not in column.values]
+            first: dict[str, str] = {}
+            changed = {word: first.setdefault(name_key(word), word) for word in own}
+            if any(word != kept for word, kept in changed.items()):
+                spelt[column.name] = frame[column.name].replace(changed)
+        if spelt:
+            tables[name] = tables[name].with_frame(frame.assign(**spelt))
 
 
 def fill_names(tables: PlacedTables) -> list[Problem]:

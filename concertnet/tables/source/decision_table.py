@@ -5,29 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from concertnet.errors import TableError
 from concertnet.tables.cells.sheets import RawSheet
-from concertnet.tables.decide.decision import (
-    DIFFERENT,
-    IGNORE,
-    NEW,
-    OWN,
-    UNKNOWN,
-    Answers,
-    DecisionKind,
-    decision_key,
-)
+from concertnet.tables.decide.decided import same_answer
+from concertnet.tables.decide.decision import Answers, DecisionKind, decision_key
+from concertnet.tables.source.own_sheets import BOOK_NEEDS
 from concertnet.tables.source.sources import open_source
 from concertnet.tables.spec.headings import find_heading
 from concertnet.tables.spec.problems import Problem, Rows, Word
-from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.tables.spec.text import cleaned
-from concertnet.words import LANGUAGES, normalise, synonyms, words
+from concertnet.words import normalise, synonyms
 
 __all__ = [
     "BOOK",
@@ -35,8 +27,8 @@ __all__ = [
     "AnswersGiven",
     "GivenAnswers",
     "GivenRow",
-    "answer_meant",
     "answers_of",
+    "keep_row",
     "read_answers",
 ]
 
@@ -49,15 +41,6 @@ BOOK = (
     "book_question", "book_answer", "book_proposed", "book_effects", "book_reason", "book_cells",
     "book_where", "book_written", "book_kind", "book_note",
 )  # fmt: skip
-_NEEDED = ("book_answer", "book_written", "book_kind")
-_MEANT = {
-    NEW: ("answer_new_actor", "answer_new_instance", "answer_new_all"),
-    IGNORE: ("answer_ignore",),
-    OWN: ("answer_own",),
-    UNKNOWN: ("answer_unknown",),
-    DIFFERENT: ("answer_different",),
-}
-_CODED = re.compile(r".+ \[(.+)\]")
 _CHANGED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})")
 
 
@@ -67,7 +50,7 @@ AnswersGiven = Answers | str | Path | Sequence[str | Path]
 
 @dataclass(frozen=True)
 class GivenRow:
-    """One row of a table of decisions, as it stands.
+    """One row where an answer stands, or is to be given.
 
     Attributes
     ----------
@@ -75,26 +58,24 @@ class GivenRow:
         Its number.
     key : str
         What it decides: `Decision.key`.
+    written : str
+        What is written in the data, as the question spells it.
     answer : str
-        The answer, an empty text where none is given yet.
+        The answer as it was typed, an empty text where none is given yet.
     cells : tuple of str
-        Every cell, in the order of `BOOK`.
+        Every cell of a table of decisions, in the order of `BOOK`.
     """
 
     row: int
     key: str
+    written: str
     answer: str
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
 
     @property
-    def written(self) -> str:
-        """What is written in the data, as the question spells it."""
-        return self.cells[BOOK.index("book_written")]
-
-    @property
-    def typed(self) -> str:
-        """The answer as it was typed."""
-        return self.cells[BOOK.index("book_answer")]
+    def note(self) -> str:
+        """What a person noted beside the answer."""
+        return self.cells[BOOK.index("book_note")] if self.cells else ""
 
 
 @dataclass(frozen=True)
@@ -103,27 +84,33 @@ class GivenAnswers:
 
     Attributes
     ----------
-    path : Path
-        The file.
+    file : str
+        The name of the file.
+    sheet : str or None
+        The sheet, where the data have one of their own; None for a table of decisions.
     date : str
-        The day on which it was last saved.
+        The day on which the file was last saved.
     rows : tuple of GivenRow
         Its rows, answered or not.
+    path : Path or None
+        The table of decisions.
     """
 
-    path: Path
+    file: str
+    sheet: str | None
     date: str
     rows: tuple[GivenRow, ...]
+    path: Path | None = None
 
     @property
     def answers(self) -> Answers:
         """The answers given, by key of decision: what reading takes."""
         return MappingProxyType({row.key: row.answer for row in self.rows if row.answer})
 
-    @property
-    def record(self) -> str:
-        """What is kept of them beside the data: the file, its day, the number of answers."""
-        return f"{self.path.name}; {self.date}; {len(self.answers)}"
+    def among(self, keys: Collection[str], answers: Answers) -> tuple[GivenRow, ...]:
+        """Return the rows of these keys whose answer is the one that was taken."""
+        taken = (row for row in self.rows if row.answer and row.key in keys)
+        return tuple(row for row in taken if answers.get(row.key) == row.answer)
 
 
 def answers_of(given: AnswersGiven | None) -> tuple[dict[str, str], tuple[GivenAnswers, ...]]:
@@ -166,6 +153,8 @@ def read_answers(path: str | Path) -> GivenAnswers:
         If the file cannot be read, is no table of decisions, or two rows contradict each other.
     """
     path = Path(path)
+    if not path.exists():
+        raise TableError([Problem("error", "decisions_missing", str(path))])
     sheets, problems = open_source(path)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
@@ -177,10 +166,10 @@ def read_answers(path: str | Path) -> GivenAnswers:
         if heading is None:
             continue
         places = _places(first[heading])
-        if all(key in places for key in _NEEDED):
+        if all(key in places for key in BOOK_NEEDS):
             rows = _rows(sheet, heading, places)
-            return GivenAnswers(path, _day(path), rows)
-    wanted = tuple(Word(key) for key in _NEEDED)
+            return GivenAnswers(path.name, None, _day(path), rows, path)
+    wanted = tuple(Word(key) for key in BOOK_NEEDS)
     raise TableError([Problem("error", "no_decisions", path.name, fields={"wanted": wanted})])
 
 
@@ -211,49 +200,34 @@ def _rows(sheet: RawSheet, heading: int, places: dict[str, int]) -> tuple[GivenR
             problems.append(sheet.problem("error", "decision_kind", **given))
             continue
         key = decision_key(kind, texts["book_written"])
-        answer = answer_meant(kind, texts["book_answer"])
-        one = GivenRow(number, key, answer, tuple(texts.get(column, "") for column in BOOK))
-        before = rows.get(key)
-        if before and before.answer and answer and before.answer != answer:
-            given = {"row": number, "value": texts["book_written"]}
-            both = Rows((before.row, number))
-            problems.append(sheet.problem("error", "decision_twice", **given, both=both))
-        elif before is None or not before.answer:
-            rows[key] = one
+        cells = tuple(texts.get(column, "") for column in BOOK)
+        one = GivenRow(number, key, texts["book_written"], texts["book_answer"], cells)
+        keep_row(rows, one, kind, sheet, problems)
     if problems:
         raise TableError(problems)
     return tuple(rows.values())
 
 
+def keep_row(
+    rows: dict[str, GivenRow],
+    one: GivenRow,
+    kind: DecisionKind,
+    sheet: RawSheet,
+    problems: list[Problem],
+) -> None:
+    """Add a row to those of a sheet; one that contradicts another is a problem, with both rows."""
+    before = rows.get(one.key)
+    if before is None or not before.answer:
+        rows[one.key] = one
+    elif one.answer and not same_answer(kind, before.answer, one.answer):
+        both = Rows((before.row, one.row))
+        given = {"row": one.row, "value": one.written, "both": both}
+        problems.append(sheet.problem("error", "decision_twice", **given))
+
+
 def _kind(text: str) -> DecisionKind | None:
     folded = normalise(text)
     return next((kind for kind in DECISION_KINDS if folded in synonyms(f"book_kind_{kind}")), None)
-
-
-def answer_meant(kind: DecisionKind, text: str) -> str:
-    """Return what an answer means: a word of the catalogue, an identifier, a key of sector.
-
-    Examples
-    --------
-    >>> answer_meant("sector", "Institutionnel"), answer_meant("actor", "Caisse [A53]")
-    ('institutional', 'A53')
-    >>> answer_meant("actor", "nouvel acteur"), answer_meant("actor", "CDC des Rives")
-    ('new', 'CDC des Rives')
-    """
-    folded = normalise(text)
-    if not folded:
-        return ""
-    for answer, keys in _MEANT.items():
-        if any(folded in {normalise(answer), *synonyms(key)} for key in keys):
-            return answer
-    if coded := _CODED.fullmatch(text):
-        return coded[1]
-    if kind == "sector":
-        labels = {normalise(words(lang)[one]): one for lang in LANGUAGES for one in DEFAULT_SECTORS}
-        return labels.get(folded) or next(
-            (s for s in DEFAULT_SECTORS if folded in synonyms(s)), text
-        )
-    return text
 
 
 def _day(path: Path) -> str:

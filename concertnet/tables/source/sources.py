@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +11,7 @@ import pandas as pd
 from concertnet.swap import current_files, reason
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.delimited import read_delimited
+from concertnet.tables.source.own_sheets import is_decision_sheet
 from concertnet.tables.source.workbooks import read_workbook
 from concertnet.tables.spec.headings import table_names, table_of
 from concertnet.tables.spec.problems import Problem
@@ -23,6 +26,8 @@ PARQUET = ".parquet"
 _RESULTS = (
     "file_mixing", "file_description", "file_profile", "file_coverage", "file_gaps", "file_results",
 )  # fmt: skip
+_BESIDE = ("file_decisions", "file_names", "file_marked")  # written beside a workbook, from it
+_NUMBERED = re.compile(r"-\d+$")  # the second of a name, and the others
 
 
 def open_source(
@@ -82,8 +87,9 @@ def _folder(folder: Path, encoding: str | None) -> tuple[list[RawSheet], list[Pr
     if tables:
         problems += [Problem("notice", "workbook_beside", file.name) for file in workbooks]
     elif len(workbooks) > 1:
-        known = tuple(file.name for file in workbooks)
-        given = {"known": known}
+        workbooks = _of_data(workbooks)
+    if len(workbooks) > 1 and not tables:
+        given = {"known": tuple(file.name for file in workbooks)}
         return [], [*problems, Problem("error", "several_workbooks", str(folder), fields=given)]
     sheets: list[RawSheet] = []
     for file in tables or workbooks:
@@ -95,6 +101,14 @@ def _folder(folder: Path, encoding: str | None) -> tuple[list[RawSheet], list[Pr
     return sheets, problems
 
 
+def _of_data(workbooks: list[Path]) -> list[Path]:
+    """Return the workbooks that may hold data: not those of decisions, nor a marked copy."""
+    left = [file for file in workbooks if not _is_named(file, _BESIDE)] or workbooks
+    if len(left) > 1:
+        left = [file for file in left if not any(map(is_decision_sheet, _file(file, None)[0]))]
+    return left or workbooks
+
+
 def _is_table(file: Path) -> bool:
     suffix = file.suffix.lower()
     if suffix == ".txt":  # a note to the reader is no table
@@ -104,8 +118,14 @@ def _is_table(file: Path) -> bool:
 
 def _is_result(file: Path) -> bool:
     """Say whether a file has the name of what the programme writes as results, and of no table."""
-    results = (w[key] for w in map(words, LANGUAGES) for key in _RESULTS)
-    return file.stem.lower() in results and table_of(file.stem) is None
+    return _is_named(file, _RESULTS) and table_of(file.stem) is None
+
+
+def _is_named(file: Path, keys: Iterable[str]) -> bool:
+    """Say whether a file has one of these names, or is the second of that name."""
+    names = {w[key] for w in map(words, LANGUAGES) for key in keys}
+    stem = file.stem.lower()
+    return stem in names or _NUMBERED.sub("", stem) in names
 
 
 def _parquet(path: Path) -> tuple[RawSheet | None, list[Problem]]:

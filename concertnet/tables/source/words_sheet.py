@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.decide.decision import decision_key
-from concertnet.tables.source.decision_table import answer_meant
+from concertnet.tables.source.decision_table import GivenAnswers, GivenRow, keep_row
 from concertnet.tables.spec.headings import HEADING_WITHIN
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.text import cleaned
@@ -15,8 +15,8 @@ from concertnet.words import normalise, synonyms
 __all__ = ["words_given"]
 
 
-def words_given(sheets: Iterable[RawSheet]) -> tuple[dict[str, str], list[Problem]]:
-    """Return the answers that sheets of correspondences give, and how many they are.
+def words_given(sheets: Iterable[RawSheet]) -> tuple[list[GivenAnswers], list[Problem]]:
+    """Return the answers that sheets of correspondences give.
 
     Parameters
     ----------
@@ -25,23 +25,22 @@ def words_given(sheets: Iterable[RawSheet]) -> tuple[dict[str, str], list[Proble
 
     Returns
     -------
-    dict of str to str, list of Problem
-        By key of decision, the sector; a notice for each sheet that gives some.
+    list of GivenAnswers, list of Problem
+        The sectors as they were typed; an error for each word that is given two.
     """
-    answers: dict[str, str] = {}
+    found: list[GivenAnswers] = []
     problems: list[Problem] = []
     for sheet in sheets:
-        rows = [[cleaned(str(cell)) for cell in row] for row in sheet.cells.to_numpy().tolist()]
-        heading, (word_at, sector_at) = _headings(rows)
-        given = {
-            decision_key("sector", row[word_at]): answer_meant("sector", row[sector_at])
-            for row in rows[heading + 1 :]
-            if row[word_at] and row[sector_at]
-        }
-        if given:
-            problems.append(sheet.problem("notice", "words_given", n=len(given)))
-        answers |= given
-    return answers, problems
+        cells = [[cleaned(str(cell)) for cell in row] for row in sheet.cells.to_numpy().tolist()]
+        heading, (word_at, sector_at) = _headings(cells)
+        rows: dict[str, GivenRow] = {}
+        for number, row in enumerate(cells[heading + 1 :], start=heading + 2):
+            word, sector = row[word_at], row[sector_at]
+            if word and sector:
+                one = GivenRow(number, decision_key("sector", word), word, sector)
+                keep_row(rows, one, "sector", sheet, problems)
+        found.append(GivenAnswers(sheet.file, sheet.sheet, "", tuple(rows.values())))
+    return found, problems
 
 
 def _headings(rows: list[list[str]]) -> tuple[int, tuple[int, int]]:

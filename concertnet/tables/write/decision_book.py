@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from concertnet.errors import ConcertnetError
 from concertnet.swap import replace_file
 from concertnet.tables.check import findings
+from concertnet.tables.decide.decided import reserved
 from concertnet.tables.decide.decision import CellPlace, Choice, Decision
-from concertnet.tables.source.decision_table import BOOK, AnswersGiven, answers_of
+from concertnet.tables.source.decision_table import BOOK, AnswersGiven, GivenRow, answers_of
 from concertnet.tables.spec.next_command import next_command
 from concertnet.tables.spec.problems import Rows
 from concertnet.tables.write.book import live_text, new_book
@@ -125,21 +126,16 @@ def write_decision_book(
         raise ConcertnetError("error_decisions_suffix", value=path.name)
     if path.exists():
         raise ConcertnetError("error_decisions_exists", path=path)
+    before = {row.key: row for table in answers_of(given)[1] for row in table.rows if row.cells}
     asked = {decision.key for decision in decisions}
-    _, before = answers_of(given)
-    kept = {
-        row.key: row.cells
-        for table in before
-        for row in table.rows
-        if row.answer and row.key not in asked
-    }
+    kept = [row.cells for row in before.values() if row.answer and row.key not in asked]
 
     def write(file: Path) -> None:
         with new_book(file) as book:
             formats = {name: book.add_format(given) for name, given in _FORMATS.items()}
             sheet = book.add_worksheet(w.label("book_title"))
             _write_guide(book, formats, then, w)
-            _write_questions(book, sheet, formats, decisions, list(kept.values()), w)
+            _write_questions(book, sheet, formats, decisions, kept, before, w)
             sheet.activate()
 
     replace_file(path, write)
@@ -152,6 +148,7 @@ def _write_questions(
     formats: dict[str, Any],
     decisions: Sequence[Decision],
     kept: Sequence[Sequence[str]],
+    before: Mapping[str, GivenRow],
     w: Words,
 ) -> None:
     sheet.freeze_panes(1, 2)
@@ -166,14 +163,14 @@ def _write_questions(
     lists = book.add_worksheet(w["template_lists"])
     lists.hide()
     for row, decision in enumerate(decisions, start=1):
-        values = _cells(decision, w)
+        values = _cells(decision, before.get(decision.key), w)
         sheet.set_row(row, _height(values))
         for at, (key, value) in enumerate(zip(BOOK, values, strict=True)):
             if isinstance(value, int):
                 sheet.write_number(row, at, value, formats["number"])
             else:
                 _write(sheet, row, at, value, formats, answer=key == "book_answer")
-        answers = [_shown(choice, w) for choice in decision.choices]
+        answers = [_shown(decision.kind, choice, w) for choice in decision.choices]
         for at, answer in enumerate(answers):
             _write(lists, row, at, answer, formats)
         sheet.data_validation(row, 1, row, 1, _rule(decision, lists.name, row, len(answers), w))
@@ -219,20 +216,26 @@ def _rule(decision: Decision, sheet: str, row: int, n: int, w: Words) -> dict[st
     }
 
 
-def _cells(decision: Decision, w: Words) -> tuple[str | int, ...]:
-    """Return the cells of a question, in the order of the columns."""
+def _cells(decision: Decision, before: GivenRow | None, w: Words) -> tuple[str | int, ...]:
+    """Return the cells of a question, in the order of the columns.
+
+    What was noted before is kept, with the answer that was not understood.
+    """
     proposed = decision.choice(decision.proposed)
+    notes = [] if before is None else [before.note]
+    if before is not None and before.answer:
+        notes.append(w("book_answered_before", answer=before.answer))
     return (
         decision.text(w.lang),
         "",
-        "" if proposed is None else _shown(proposed, w),
+        "" if proposed is None else _shown(decision.kind, proposed, w),
         "\n".join(_effects(decision, w)),
         decision.why(w.lang),
         decision.named or decision.n,
         _where(decision.cells, w),
         decision.written,
         w[f"book_kind_{decision.kind}"],
-        "",
+        "\n".join(filter(None, notes)),
     )
 
 
@@ -247,11 +250,12 @@ def _effects(decision: Decision, w: Words) -> list[str]:
     return list(dict.fromkeys(does))
 
 
-def _shown(choice: Choice, w: Words) -> str:
+def _shown(kind: str, choice: Choice, w: Words) -> str:
     """Return an answer as it is chosen: the name, with the identifier that tells it from others."""
     if isinstance(choice.shown, Word):
         return w[choice.shown]
-    if choice.effect == "keep" or (choice.shown == choice.answer and "[" not in choice.answer):
+    plain = choice.shown == choice.answer and "[" not in choice.answer
+    if choice.effect == "keep" or (plain and reserved(kind, choice.answer) is None):
         return choice.shown
     return f"{choice.shown} [{choice.answer}]"
 

@@ -215,3 +215,65 @@ def test_what_stops_another_command_leads_to_check(tmp_path):
     assert "Caisse Rives" in err
     assert run(*last_command(err, tmp_path)).code == 1
     assert last_command(err, tmp_path)[:2] == ["check", str(data)]
+
+
+def answer(book, **answers):
+    """Write in a table of decisions the answer to each thing that is written."""
+    opened = openpyxl.load_workbook(book)
+    sheet = opened.worksheets[0]
+    for row in range(2, sheet.max_row + 1):
+        written = str(sheet.cell(row, 8).value).split()[0]
+        sheet.cell(row, 2).value = answers.get(written)
+    opened.save(book)
+
+
+def test_a_wrong_answer_is_mended_in_its_table_and_not_in_the_data(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    undecided(tmp_path / "data")
+    run("check", "data", "--decisions", "d.xlsx", "--lang", "fr")
+    answer(tmp_path / "d.xlsx", Caisse="Nulle part", Municipal="institutionnel")
+    code, out, _ = run("check", "data", "--decisions", "d.xlsx", "--lang", "fr")
+    assert code == 1
+    assert "--marked" not in out
+    assert "d.xlsx » à la ligne 2" in out.strip().splitlines()[-1]
+    assert last_command(out, tmp_path)[:4] == ["check", "data", "--decisions", "d.xlsx"]
+
+
+def test_a_table_not_filled_in_is_to_be_filled_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    undecided(tmp_path / "data")
+    run("check", "data", "--decisions", "d.xlsx", "--lang", "en")
+    out = run("check", "data", "--decisions", "d.xlsx", "--lang", "en").out
+    assert out.strip().splitlines()[-1].startswith('Answer in "d.xlsx"')
+    assert last_command(out, tmp_path)[:4] == ["check", "data", "--decisions", "d.xlsx"]
+
+
+def test_a_new_table_says_that_it_keeps_the_answers_given_before(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = undecided(tmp_path / "data")
+    run("check", "data", "--decisions", "d.xlsx", "--lang", "en")
+    answer(tmp_path / "d.xlsx", Caisse="b", Municipal="institutional")
+    with (data / "ties.csv").open("a") as file:
+        file.write("a,Mystery,concertation\n")
+    out = run("check", "data", "--decisions", "d.xlsx", "--lang", "en").out
+    last = run(*last_command(out, tmp_path)).out.strip().splitlines()[-1]
+    assert '"decisions.xlsx", where 2 answers already given are kept' in last
+
+
+def test_a_table_of_decisions_that_is_not_written_is_said(tmp_path, small, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = run("check", small, "--decisions", "mal.xlsx", "--lang", "en").out
+    assert '"mal.xlsx" does not exist' in out
+    data = undecided(tmp_path / "data")
+    two = ("--decisions", "one.xlsx", "--decisions", "two.xlsx")
+    code, _, err = run("check", data, *two, "--lang", "en")
+    assert code == 1
+    assert "one.xlsx, two.xlsx" in err
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_results_say_that_a_table_of_decisions_does_not_exist(tmp_path):
+    data = undecided(tmp_path / "data")
+    _, _, err = run("results", data, "--decisions", tmp_path / "absente.xlsx", "--lang", "fr")
+    assert "cette table de décisions n’existe pas" in " ".join(err.split())
+    assert "check" in err
