@@ -80,9 +80,9 @@ class Decided(Mapping[str, str]):
         return len(self._answers)
 
     @property
-    def used(self) -> Collection[str]:
+    def used(self) -> tuple[str, ...]:
         """Keys of the answers that something in the data asked for."""
-        return self._used.keys()
+        return tuple(self._used)
 
     @property
     def unused(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def record_of(answers: Decided, given: Sequence[GivenAnswers]) -> tuple[str, ...
 
 
 def _applied(one: GivenAnswers, answers: Decided) -> int:
-    keys = answers.used - set(answers.unclear)
+    keys = set(answers.used) - set(answers.unclear)
     return len(one.among(keys, answers))
 
 

@@ -222,8 +222,8 @@ def test_keys_of_a_mapping_are_folded_as_what_is_written(tmp_path):
 
 
 def test_names_made_of_marks_are_asked_one_by_one(tmp_path):
-    ties = "source,target,level\n!!!,a,collaboration\n+++,b,collaboration\n"
-    reading = decided(tmp_path, {"actor:!!!": "b", "actor:+++": "a"}, acteurs=ACTORS, liens=ties)
+    ties = "source,target,level\n«»,a,collaboration\n+++,b,collaboration\n"
+    reading = decided(tmp_path, {"actor:«»": "b", "actor:+++": "a"}, acteurs=ACTORS, liens=ties)
     assert reading.tables["ties"]["source"].tolist() == ["b", "a"]
 
 
