@@ -35,6 +35,7 @@ def print_findings(found: Findings, *, everything: bool) -> None:
     w = words()
     if found.ready.now or found.ready.waiting or not found.stops:
         _print_ready(found.ready, w)
+        _print_observed(found.problems, w)
     _print_decisions(found.decisions, w)
     _print_errors(found.errors, w)
     for severity in ("warning", "notice"):
@@ -61,6 +62,13 @@ def _print_ready(ready: Readiness, w: Words) -> None:
         for result, needs in ready.lacking:
             needed = needs_shown([(need,) for need in needs], w)
             print(f"    {w('check_lacks', result=w[f'possible_{result}'], needed=needed)}")
+
+
+def _print_observed(problems: Iterable[Problem], w: Words) -> None:
+    """Print the period that was read from the dates: what every result is of."""
+    for problem in problems:
+        if problem.code == "observed_guessed":
+            print(f"  {problem.message(w.lang)} {problem.suggestion(w.lang)}")
 
 
 def _results(names: Iterable[str], w: Words) -> str:
@@ -103,6 +111,7 @@ def _print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
     for problem in problems:
         kinds.setdefault(str(problem.fields.get("of", problem.code)), []).append(problem)
     print(f"\n{w(f'check_{severity}s', n=len(problems))}")
+    kinds.pop("observed_guessed", None)  # told with what can be computed
     for told in kinds.values():
         line = told[0].text(w.lang) if severity == "warning" else _brief(told[0], w)
         spare = f" {w('check_others', n=len(told) - 1)}" if len(told) > 1 else ""
@@ -208,6 +217,8 @@ def next_steps(found: Findings, source: Source, *, written: Path | None) -> list
         given = [*(source.decisions or ()), free_name(w["file_decisions"])]
         key = "check_next_decide" if found.stops else "check_next_decide_free"
         steps.append(w(key, command=source.command("check", decisions=given)))
-    if not found.stops:
+    if not found.stops and found.ready.now:
         steps.append(w("check_next_results", command=source.command("results")))
+    elif not found.stops:
+        steps.append(w("check_next_fill", command=source.command("check")))
     return steps

@@ -277,3 +277,18 @@ def test_results_say_that_a_table_of_decisions_does_not_exist(tmp_path):
     _, _, err = run("results", data, "--decisions", tmp_path / "absente.xlsx", "--lang", "fr")
     assert "cette table de décisions n’existe pas" in " ".join(err.split())
     assert "check" in err
+
+
+def test_an_empty_template_is_to_be_filled_in(tmp_path):
+    path = cn.template(tmp_path / "model.xlsx", lang="en")
+    code, out, _ = run("check", path, "--lang", "en")
+    assert code == 0
+    assert last_command(out, tmp_path)[0] == "check"
+
+
+def test_the_period_is_told_before_the_rest(tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,sector\na,private\nb,community\n")
+    (tmp_path / "ties.csv").write_text("source,target,level,start\na,b,concertation,2020-05-04\n")
+    _, out, _ = run("check", tmp_path, "--lang", "en")
+    assert out.count("observed period") == 1
+    assert out.index("observed period") < out.index("notices")
