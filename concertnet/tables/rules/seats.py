@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -52,27 +52,42 @@ def join_years(tables: PlacedTables) -> list[Problem]:
             continue
         start, end = bounds(frame)
         keep = np.ones(len(frame), dtype=bool)
-        frame = frame.copy()
-        held = frame[(dated | by_row) & frame[keys[0]].notna()]
-        for _, rows in held.groupby(keys, sort=False, dropna=False):
-            at = rows.index.to_numpy()
-            at = at[np.argsort(start[at], kind="stable")]
+        held = np.flatnonzero((dated | by_row) & frame[keys[0]].notna().to_numpy())
+        code = frame[keys].iloc[held].groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+        order = np.lexsort((start[held], code))
+        groups = np.split(held[order], np.flatnonzero(np.diff(code[order])) + 1)
+        joined: list[np.ndarray] = []
+        for at in groups:
             if len(at) < 2 or (not dated[at].all() and (start[at][1:] < end[at][:-1]).any()):
                 continue  # seats of one organisation at once are several
-            for run in [at] if name == "instances" else _runs(at, start, end):
-                first, last = run[0], run[-1]
-                keep[run[1:]] = False
-                for column in frame.columns if len(run) > 1 else ():
-                    values = frame.loc[run, column].dropna()
-                    if len(values) and column not in ("start", "end"):
-                        frame.loc[first, column] = values.iloc[-1]
-                frame.loc[first, "end"] = frame.loc[last, "end"]
+            runs = [at] if name == "instances" else _runs(at, start, end)
+            joined += [run for run in runs if len(run) > 1]
+        frame = _as_one(frame, joined)
+        for run in joined:
+            keep[run[1:]] = False
         if not keep.all():
             gone = np.flatnonzero(~keep)
             given = {"n": len(gone), "rows": table.listed(gone)}
             problems.append(table.problem("notice", "years_joined", int(gone[0]), **given))
             tables[name] = table.with_frame(frame).take(keep)
     return problems
+
+
+def _as_one(frame: pd.DataFrame, runs: Sequence[np.ndarray]) -> pd.DataFrame:
+    """Return rows whose first of each run says what the last of its rows that say it does.
+
+    It begins where it does, and ends with the last.
+    """
+    columns = {}
+    for name in frame:
+        values = frame[name].to_numpy(dtype=object, copy=True)
+        said = frame[name].notna().to_numpy()
+        for run in runs if name != "start" else ():
+            telling = run if name == "end" else run[said[run]]
+            if len(telling):
+                values[run[0]] = values[telling[-1]]
+        columns[name] = pd.Series(values, index=frame.index).astype(frame[name].dtype)
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def _unnamed(seats: PlacedTable) -> np.ndarray:
