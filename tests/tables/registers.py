@@ -249,9 +249,94 @@ def municipal_list(path: Path) -> Path:
     return path
 
 
+def table_by_year(path: Path) -> Path:
+    """Write the workbook of a regional table: acronyms, a sheet of representatives a year, ties.
+
+    Nothing but the title says which table it is; cells name two persons, an alternate, or nobody.
+    """
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheet = book.create_sheet("Liste des sigles")
+    sheet.append(["Table en sécurité alimentaire des Appalaches (TSAA)"])
+    sheet.append(["Sigles utilisés – mise à jour : 12 février 2024"])
+    sheet.append([])
+    sheet.append(["Sigle", "Nom complet de l'organisation", "Type", "Ville"])
+    for row in [
+        ("MDA", "Moisson des Appalaches", "Organisme communautaire", "Sainte-Odile"),
+        ("CDCA", "Corporation communautaire des Appalaches", "OBNL", "Sainte-Odile"),
+        ("CIUSSS", "CIUSSS des Appalaches-Nord", "Public", "Sainte-Odile"),
+        ("MRCH", "MRC du Haut-Massif", "Municipalité", "Thibault"),
+        ("COG", "Coop La Grange", "Coopérative", "Thibault"),
+        ("FVB", "Ferme Vents-Blancs SENC", "Entreprise", "N/D"),
+    ]:
+        sheet.append(row)
+    years = {
+        2021: [("MDA", "Lise Gauthier"), ("CDCA", "Paul Rhéaume / Annie Caron"),
+               ("MRC du Haut-Massif", "Yves Proulx"), ("COG", "N/D")],
+        2022: [("MDA", "Lise Gauthier"), ("CDCA", "Annie Caron"),
+               ("CIUSSS", "Dre Mona Haddad; Luc Paré (substitut)"), ("COG", "à confirmer")],
+        2023: [("Moisson des Appalaches", "Lise Gauthier\nTom Bélair"), ("CDCA", "Annie Caron"),
+               ("CIUSSS", "Luc Paré"), ("COG", "Denis Roy")],
+    }  # fmt: skip
+    for year, rows in years.items():
+        sheet = book.create_sheet(f"Membres {year}")
+        sheet.append([f"Membres de la TSAA {year}-{year + 1}"])
+        sheet.append(["(en jaune : à confirmer)"])
+        sheet.append([])
+        sheet.append(["Organisation", "Représentant(s)", "Statut", "Remarques"])
+        for row in rows:
+            sheet.append([*row, "Membre", None])
+        sheet.append([])
+        sheet.append([f"Total : {len(rows)} membres"])
+        sheet.append(["* en révision"])
+    sheet = book.create_sheet("Collaborations")
+    sheet.append(["Qui travaille avec qui (sondage de l'automne 2023)"])
+    sheet.append([])
+    heading = "Intensité (1 = se connaissent, 2 = se concertent)"
+    sheet.append(["Organisme", "Collabore avec", heading, "Depuis quand?"])
+    for row in [
+        ("MDA", "CDCA", "Concertation", "2021"),
+        ("MDA", "FVB", "Partenariat", "1er avril 2022"),
+        ("CDCA", "CIUSSS", "Concertation", "été 2023"),
+        ("COG", "Ferme Vents-Blancs", "Collaboration", "vers 2019"),
+        ("MRCH", "Popote roulante du Lac", "Collaboration", "2021-2022"),
+    ]:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def members_and_their_tables(path: Path) -> Path:
+    """Write the directory of an MRC, which says on each row where the organisation sits."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Bottin"
+    sheet.append(["BOTTIN DES RESSOURCES – Développement social"])
+    sheet.append([])
+    sheet.append(
+        ["Organisation", "Secteur d'activité", "Personne contact", "Siège sur :", "Membre depuis"]
+    )
+    for row in [
+        ("Maison de la famille", "Communautaire", "Julie Roy", "Table 0-5 ans; Transport", 2016),
+        ("Office d'habitation", "Public", "Marc Hébert", "Comité logement", 2018),
+        ("Transport collectif", "Économie sociale", "Rita Gour", "Transport", "automne 2018"),
+        ("Construction Gagné inc.", "Privé", "Luc Gagné", "Comité logement\nTransport", 2021),
+        ("MRC des Trois-Lacs", "Municipal", "Agente", "Toutes", 2015),
+        ("Banque alimentaire", "Communautaire", "Ali K.", "aucune", 2020),
+        ("Carrefour jeunesse", "Communautaire", None, None, 2021),
+    ]:
+        sheet.append(row)
+    sheet.append([])
+    sheet.append(["Nombre d'organisations :", 7])
+    book.save(path)
+    return path
+
+
 ALL = {
     "purpose.xlsx": purpose,
     "by_year.xlsx": register_by_year,
     "english.xlsx": register_in_english,
     "municipal.ods": municipal_list,
+    "table.xlsx": table_by_year,
+    "bottin.xlsx": members_and_their_tables,
 }

@@ -6,7 +6,14 @@ import pytest
 from concertnet.network import read
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, found, only, well_said
-from tests.tables.registers import ALL, municipal_list, purpose, register_by_year
+from tests.tables.registers import (
+    ALL,
+    members_and_their_tables,
+    municipal_list,
+    purpose,
+    register_by_year,
+    table_by_year,
+)
 from tests.tables.registers import register_in_english as in_english
 
 MOST_DECISIONS = 6
@@ -106,3 +113,40 @@ def test_several_organisations_in_a_cell(tmp_path):
     notice = only(reading, "cells_parted", severity="notice")
     assert notice.fields["n"] == 3
     assert reading.tables["agreements"]["parties"].str.count(";").tolist() == [2, 1]
+
+
+def test_a_table_whose_representatives_are_listed_by_year(tmp_path):
+    reading = read_tables(table_by_year(tmp_path / "a.xlsx"))
+    tables = reading.tables
+    rows = {name: len(frame) for name, frame in tables.items() if len(frame)}
+    assert rows == {"actors": 6, "ties": 5, "instances": 1, "seats": 5, "mandates": 13}
+    assert tables["instances"]["instance"].tolist() == ["TSAA"]
+    assert len(found(reading, "body_of_title")) == 3
+    asked = [one.written for one in reading.decisions]
+    assert asked == ["Municipalité", "Popote roulante du Lac"]
+    assert tables["ties"]["end"].isna().all()
+    assert tables["ties"]["start"].dt.year.tolist() == [2021, 2022, 2023, 2019, 2021]
+    mandates = tables["mandates"]
+    assert mandates["person"].str.fullmatch(r"[^;/\n]+").all()
+    assert mandates.set_index("person")["function"].dropna().to_dict() == {"Luc Paré": "alternate"}
+    assert {word for p in found(reading, "persons_missing") for word in p.fields["words"]} == {
+        "N/D", "à confirmer",
+    }  # fmt: skip
+    assert len(found(reading, "note_left_out")) == 3
+    assert len(found(reading, "total_left_out")) == 3
+
+
+def test_a_directory_that_says_where_each_sits(tmp_path):
+    reading = read_tables(members_and_their_tables(tmp_path / "a.xlsx"))
+    assert not errors(reading)
+    tables = reading.tables
+    rows = {name: len(frame) for name, frame in tables.items() if len(frame)}
+    assert rows == {"actors": 7, "instances": 3, "seats": 6}
+    assert tables["actors"]["start"].dt.year.tolist() == [2016, 2018, 2018, 2021, 2015, 2020, 2021]
+    assert tables["actors"]["end"].isna().all()
+    assert tables["actors"]["sector"].nunique() == 5
+    assert only(reading, "rows_of_nobody").fields["words"] == ("Toutes", "aucune")
+    said = [dict(p.fields["meanings"]) for p in found(reading, "columns_read")]
+    assert {heading for one in said for heading in one} == {
+        "Organisation", "Secteur d'activité", "Siège sur :", "Membre depuis",
+    }  # fmt: skip

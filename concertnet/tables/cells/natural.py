@@ -133,8 +133,9 @@ def _functions_apart(
 def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Columns:
     """Return the columns, less those whose cells hold something else than their headings say.
 
-    A *fonction* that is no function is the job of a person; a *type* of actors that are sectors
-    is their sector; a *période* that is no stretch of time is kept as it is.
+    A *fonction* that is no function is the job of a person; a *type*, or a *secteur d'activité*, of
+    actors that holds sectors is their sector; a *période* that is no stretch of time is kept as it
+    is.
     """
     found = dict(columns.found)
 
@@ -158,6 +159,12 @@ def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Col
         sectors = sum(is_sector_word(text, vocabulary.sectors) for text in filled)
         if sectors and sectors > sum(normalise(text) in kinds for text in filled):
             found["sector"] = found.pop("kind")
+    if columns.table.name == "actors" and "field" in found and "sector" not in found:
+        sectors = meanings(columns.table["sector"].values)
+        filled = [normalise(text) for text in texts("field") if not says_nothing(text)]
+        known = [sectors[text] for text in filled if text in sectors]
+        if len(set(known)) > 1 and 2 * len(known) > len(filled):
+            found["sector"] = found.pop("field")
     if columns.table.name == "actors" and "period" in raw.defaults and "name" in found:
         # the number of a row is not the same from one sheet to another
         numbers = raw.cells.iloc[:, found["actor"]] if "actor" in found else []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows, is_blank
+from concertnet.tables.source.shapes import is_matrix, members_apart, says_seats
 from concertnet.tables.spec.headings import (
     ABOUT,
     find_heading,
@@ -26,6 +27,11 @@ from concertnet.words import normalise, synonyms
 __all__ = ["Part", "recognised"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*[-–/_]\s*((?:19|20)?\d{2}))?(?!\d)")
+_MEMBERS_OF = re.compile(
+    r"^(?:(?:liste|list)\s+(?:des|of)\s+)?(?:membres|members|représentants|representatives)\s+"
+    r"(?:de\s+la|de\s+l['\u2019]|du|des|de|of\s+the|of)\s*",
+    re.IGNORECASE,
+)
 _BY_HEADINGS, _WEAK, _SURE = -1, 0, 1
 
 
@@ -42,11 +48,14 @@ class Part:
     sureness : int
         How surely the sheet is that of the table: 2 for the table's own name, 1 for its title, 0
         for another word, -1 for its headings alone.
+    of_title : bool
+        Whether the body is named by the title above the headings only.
     """
 
     sheet: RawSheet
     defaults: Mapping[str, str] = field(default_factory=dict)
     sureness: int = _SURE
+    of_title: bool = False
 
 
 def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str, list[Part]]:
@@ -67,10 +76,17 @@ def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str,
     found: dict[str, list[Part]] = {}
     for sheet in sheets:
         name, part = _meant(sheet, single=len(sheets) == 1)
-        if name is not None:
+        if is_matrix(sheet) and not (name and fits_headings(name, _headings(sheet))):
+            problems.append(sheet.problem("warning", "matrix_unread"))
+        elif name is not None:
             found.setdefault(name, []).append(part)
         elif not is_blank(sheet):
             problems.append(sheet.problem("notice", "sheet_unknown", known=table_names()))
+    _registers(found)
+    for part in found.get("seats", ()):
+        if part.of_title:
+            given = {"name": part.defaults["instance"]}
+            problems.append(part.sheet.problem("notice", "body_of_title", **given))
     chosen = {name: _chosen(name, parts, problems) for name, parts in found.items()}
     for parts in chosen.values():
         for part in parts:
@@ -87,13 +103,17 @@ def _meant(sheet: RawSheet, *, single: bool) -> tuple[str | None, Part]:
     if meant is None and single:
         meant = table_of(PurePath(sheet.file).stem)
     headings = _headings(sheet)
+    if "period" in defaults and (meant is None or meant == ("actors", _WEAK)):
+        body = _body_above(sheet, rest, headings)
+        if body is not None:
+            return "seats", Part(sheet, {**defaults, "instance": body}, _BY_HEADINGS, of_title=True)
     if meant is None:
         name = table_for_headings(headings)
         if name is None and (body := _body_of(rest or title, headings)):
             name, defaults = "seats", {**defaults, "instance": body}
         return name, Part(sheet, defaults, _BY_HEADINGS)
     name, sureness = meant
-    if sureness == _WEAK and name != ABOUT:
+    if sureness == _WEAK and name != ABOUT and not (name == "actors" and says_seats(sheet)):
         name = _by_headings(name, headings)
     return name, Part(sheet, defaults, sureness)
 
@@ -131,6 +151,54 @@ def _body_of(title: str, headings: Sequence[str]) -> str | None:
     named = len(first) < len(normalise(title).split())
     columns = match_columns("seats", [*headings, "instance"]).found
     return title if named and "actor" in columns else None
+
+
+def _body_above(sheet: RawSheet, rest: str, headings: Sequence[str]) -> str | None:
+    """Return the body whose representatives a sheet of a year lists, by the title above them.
+
+    None where a column says the body, or where nothing says that its rows are representatives.
+    """
+    found = match_columns("seats", [*headings, "instance"]).found
+    named = [headings[found[name]] for name in ("actor", "person") if name in found]
+    says_body = "instance" in found and found["instance"] < len(headings)
+    if len(named) < 2 or says_body or {"contact", "ressource"} & set(normalise(named[1]).split()):
+        return None
+    first = first_rows(sheet)
+    place = find_heading(first, known_headings()) or 0
+    above = [cell.strip() for row in first[:place] for cell in row if cell.strip()]
+    title = _dated(above[0])[0] if above else rest
+    return _MEMBERS_OF.sub("", title).strip() or None
+
+
+def _registers(found: dict[str, list[Part]]) -> None:
+    """Let a list of organisations that says where each sits give seats as well.
+
+    Its cells may name several bodies, or none: an organisation that sits nowhere has no seat.
+    """
+    seats = found.get("seats", [])
+    if not seats and "mandates" not in found:
+        lists = [part for part in found.get("actors", ()) if not part.defaults]
+    elif len(seats) == 1 and not seats[0].defaults and not {"actors", "mandates"} & set(found):
+        lists = seats if _describes(seats[0].sheet) else []
+    else:
+        lists = []
+    if len(lists) != 1 or not says_seats(lists[0].sheet):
+        return
+    parted = members_apart(lists[0].sheet)
+    if parted is None:
+        return
+    found.setdefault("actors", list(lists))
+    actors, sitting = parted
+    found["actors"] = [
+        replace(part, sheet=actors) if part is lists[0] else part for part in found["actors"]
+    ]
+    found["seats"] = [replace(lists[0], sheet=sitting)]
+
+
+def _describes(sheet: RawSheet) -> bool:
+    """Say whether a sheet gives the sector of the organisations that it names."""
+    sectors = synonyms("sector") | synonyms("field")
+    return any(normalise(heading) in sectors for heading in _headings(sheet))
 
 
 def _chosen(name: str, parts: list[Part], problems: list[Problem]) -> list[Part]:

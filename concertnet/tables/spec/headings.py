@@ -36,6 +36,8 @@ HEADING_WITHIN = 15
 # The identifier of a seat can be made of its instance and its actor.
 MADE = {("seats", "seat")}
 
+_LONGEST_HEADING = 300
+_EXPLAINED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
 _NUMBERED = re.compile(r"^\d+ | \d+$")
 
 PERIOD = Column("period", "period")  # a column of people's own, for a start and an end at once
@@ -143,9 +145,21 @@ def _accepted(column: Column) -> frozenset[str]:
 
 def find_heading(first_rows: Sequence[Sequence[str]], known: frozenset[str]) -> int | None:
     """Return the place of the row that holds the most known headings, None if none holds any."""
-    scores = [len({normalise(cell) for cell in row} & known) for row in first_rows]
+    scores = [len({_folded(cell, known) for cell in row} & known) for row in first_rows]
     best = max(scores, default=0)
     return scores.index(best) if best else None
+
+
+def _folded(heading: str, known: frozenset[str]) -> str:
+    """Return a heading as it is compared, without the explanation after it where it has one.
+
+    *Strength (1=know each other, 2=coordinate)* is *strength*.
+    """
+    whole = normalise(heading)
+    if whole in known or len(heading) > _LONGEST_HEADING:
+        return whole
+    bare = normalise(_EXPLAINED.sub("", heading))
+    return bare if bare in known else whole
 
 
 @dataclass(frozen=True)
@@ -255,7 +269,8 @@ def _names_of_actors() -> frozenset[str]:
 
 
 def _match(table: Table, headings: Sequence[str]) -> Columns:
-    folded = [normalise(heading) for heading in headings]
+    known = accepted_headings(table)
+    folded = [_folded(heading, known) for heading in headings]
     seen: set[str] = set()
     single, twice = [], []
     for place, heading in enumerate(folded):

@@ -1,0 +1,104 @@
+"""Sheets that are no single table: a matrix of relations, a list of members with their seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from concertnet.tables.cells.sheets import RawSheet
+from concertnet.tables.source.headed import first_rows
+from concertnet.tables.spec.headings import find_heading, known_headings, match_columns
+from concertnet.words import normalise, synonyms
+
+__all__ = ["is_matrix", "members_apart", "says_seats"]
+
+_FEWEST = 3  # names on both sides: two may be a coincidence
+_SAME = 0.8
+
+
+def is_matrix(sheet: RawSheet) -> bool:
+    """Say whether the same names stand in a row and in the first column below it.
+
+    Examples
+    --------
+    >>> rows = [["", "A", "B", "C"], ["A", "", "1", ""], ["B", "1", "", "2"], ["C", "", "2", ""]]
+    >>> is_matrix(RawSheet("a.xlsx", "Matrice", pd.DataFrame(rows)))
+    True
+    """
+    if sheet.cells.shape[1] <= _FEWEST:
+        return False
+    down = [normalise(text) for text in sheet.cells.iloc[:, 0]]
+    for at, row in enumerate(first_rows(sheet)):
+        across = {normalise(text) for text in row[1:]} - {""}
+        below = {text for text in down[at + 1 :] if text}
+        if len(across) >= _FEWEST and len(across & below) >= _SAME * max(len(across), len(below)):
+            return True
+    return False
+
+
+def members_apart(sheet: RawSheet) -> tuple[RawSheet, RawSheet] | None:
+    """Part a list of organisations that says where each sits into the list and the seats.
+
+    Returns
+    -------
+    tuple of two RawSheet, or None
+        The sheet without its column of bodies; the sheet of that column and of the organisations,
+        without the rows that name no body. None where no column names bodies.
+    """
+    first = first_rows(sheet)
+    row = find_heading(first, known_headings("actors") | known_headings("seats"))
+    if row is None:
+        return None
+    seats = match_columns("seats", first[row]).found
+    if "seat" in seats or not {"instance", "actor"} <= set(seats):
+        return None
+    actor, body = seats["actor"], seats["instance"]
+    if not {actor} & set(match_columns("actors", first[row]).found.values()):
+        return None
+    blank = pd.Series("", index=sheet.cells.index, dtype="str")
+    listed = {
+        at: blank if at == body else sheet.cells.iloc[:, at] for at in range(sheet.cells.shape[1])
+    }
+    sits = (sheet.cells.iloc[:, body].str.strip() != "") & (blank.index >= row)
+    sitting = {
+        at: sheet.cells.iloc[:, at].where(sits, "") if at in (actor, body) else blank
+        for at in range(sheet.cells.shape[1])
+    }
+    return (
+        replace(sheet, cells=pd.DataFrame(listed), broken=_broken(sheet, lambda at: at != body)),
+        replace(
+            sheet,
+            cells=pd.DataFrame(sitting),
+            broken=_broken(sheet, lambda at: at in (actor, body)),
+        ),
+    )
+
+
+def _broken(sheet: RawSheet, kept: Callable[[int], bool]) -> dict[tuple[int, int], tuple[str, str]]:
+    return {place: said for place, said in sheet.broken.items() if kept(place[1])}
+
+
+def says_seats(sheet: RawSheet) -> bool:
+    """Say whether a list of organisations tells where each sits, on its row.
+
+    Its heading says so (*Siège sur*), or its cells do: each organisation stands once, without a
+    person who represents it, and some sit on several bodies, or on none.
+    """
+    first = first_rows(sheet)
+    row = find_heading(first, known_headings("actors") | known_headings("seats"))
+    if row is None or members_apart(sheet) is None:
+        return False
+    seats = match_columns("seats", first[row]).found
+    if normalise(first[row][seats["instance"]]) in synonyms("sits_on"):
+        return True
+    if "person" in seats and not {"contact", "ressource"} & set(
+        normalise(first[row][seats["person"]]).split()
+    ):
+        return False
+    below = sheet.cells.iloc[row + 1 :]
+    names, bodies = below.iloc[:, seats["actor"]].str.strip(), below.iloc[:, seats["instance"]]
+    held = names != ""
+    several = bodies[held].str.contains(r"[;|\n]") | (bodies[held].str.strip() == "")
+    return not names[held].map(normalise).duplicated().any() and bool(several.any())
