@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows, is_blank
-from concertnet.tables.source.shapes import is_matrix, members_apart, says_seats
+from concertnet.tables.source.shapes import is_matrix, members_apart, says_seats, seated_rows
 from concertnet.tables.spec.headings import (
     ABOUT,
     find_heading,
@@ -176,6 +176,13 @@ def _registers(found: dict[str, list[Part]]) -> None:
     Its cells may name several bodies, or none: an organisation that sits nowhere has no seat.
     """
     seats = found.get("seats", [])
+    several = [part for part in found.get("actors", ()) if not part.defaults]
+    if not seats and len(several) > 1:
+        lesser = [part for part in several if part.sureness == _WEAK and says_seats(part.sheet)]
+        if len(lesser) == 1:  # the organisations are listed elsewhere: this one says only seats
+            found["actors"].remove(lesser[0])
+            found["seats"] = [replace(lesser[0], sheet=seated_rows(lesser[0].sheet))]
+            return
     if not seats and "mandates" not in found:
         lists = [part for part in found.get("actors", ()) if not part.defaults]
     elif len(seats) == 1 and not seats[0].defaults and not {"actors", "mandates"} & set(found):

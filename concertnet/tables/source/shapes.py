@@ -12,7 +12,7 @@ from concertnet.tables.source.headed import first_rows
 from concertnet.tables.spec.headings import find_heading, known_headings, match_columns
 from concertnet.words import normalise, synonyms
 
-__all__ = ["is_matrix", "members_apart", "says_seats"]
+__all__ = ["is_matrix", "members_apart", "says_seats", "seated_rows"]
 
 _FEWEST = 3  # names on both sides: two may be a coincidence
 _SAME = 0.8
@@ -93,6 +93,8 @@ def says_seats(sheet: RawSheet) -> bool:
     seats = match_columns("seats", first[row]).found
     if normalise(first[row][seats["instance"]]) in synonyms("sits_on"):
         return True
+    if seats["instance"] < seats["actor"]:
+        return False  # it lists bodies, and who sits on them
     if "person" in seats and not {"contact", "ressource"} & set(
         normalise(first[row][seats["person"]]).split()
     ):
@@ -102,3 +104,14 @@ def says_seats(sheet: RawSheet) -> bool:
     held = names != ""
     several = bodies[held].str.contains(r"[;|\n]") | (bodies[held].str.strip() == "")
     return not names[held].map(normalise).duplicated().any() and bool(several.any())
+
+
+def seated_rows(sheet: RawSheet) -> RawSheet:
+    """Return a sheet of seats without the rows that name no body."""
+    first = first_rows(sheet)
+    row = find_heading(first, known_headings("seats")) or 0
+    body = match_columns("seats", first[row]).found.get("instance")
+    if body is None:
+        return sheet
+    kept = (sheet.cells.iloc[:, body].str.strip() != "") | (sheet.cells.index <= row)
+    return replace(sheet, cells=sheet.cells.where(kept, ""))

@@ -106,3 +106,12 @@ def test_a_field_of_activity_that_holds_sectors_is_the_sector(tmp_path, words, c
     assert reading.tables["actors"][column].notna().all()
     other = "field" if column == "sector" else "sector"
     assert reading.tables["actors"][other].isna().all()
+
+
+def test_members_beside_a_list_of_organisations_are_seats(tmp_path):
+    members = "Organisme,Table,Rôle\nA1,T1; T2,observateur\nA2,,\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, membres=members)
+    assert reading.tables["seats"]["instance"].tolist() == ["T1", "T2"]
+    assert reading.tables["seats"]["role"].tolist() == ["observer", "observer"]
+    assert len(reading.tables["actors"]) == 2
+    assert not errors(reading)
