@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -460,8 +460,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
             If a part of the rule is none of those known, or there is no such wave.
         """
         rule = rule_of_reports(keep, level, unverifiable)
-        net: Network = self
-        ties = reported_ties(net, rule, wave)
+        ties = reported_ties(cast("Network", self), rule, wave)
         return self._with({**self.tables, "ties": ties}, about=replace(self.about, rule=rule))
 
     def with_tables(self, **tables: pd.DataFrame) -> Network:
