@@ -24,9 +24,9 @@ const choose = (given, chosen) => {
 };
 
 test("territories, themes and instances are those that the data name, once", () => {
-  const { data } = page();
-  data.waves[0].changed[1].facts.territory = "Plaine"; // of an earlier date alone
-  const { territories, themes, instances } = optionsOf(data);
+  const given = page();
+  given.data.waves[0].changed[1].facts.territory = "Plaine"; // of an earlier date alone
+  const { territories, themes, instances } = optionsOf(given.data);
   assert.deepEqual(territories.map(([value]) => value), ["Val-Nord", "Bois-Clair", "Plaine"]);
   assert.deepEqual(themes, [["health", "health"], ["housing", "housing"]]);
   assert.deepEqual(instances, [[0, "Table des Rives"]]);
@@ -132,7 +132,7 @@ test("the finding says where the sector sits, with whom it has few ties, who cou
 test("instances where the sector does not sit are named, the first three; those without seats are apart", () => {
   const names = ["A", "B", "C", "D", "E"];
   const instances = names.map((name) => ({ name, territory: "", theme: "", dates: [0, 1] }));
-  const actors = data().actors.map((one, i) => ({ ...one, seats: i ? [] : [0, 1, 2, 3].map((k) => [k, "", [0, 1]]) }));
+  const actors = data().actors.map((one, i) => Object.assign(one, { seats: i ? [] : [0, 1, 2, 3].map((k) => [k, "", [0, 1]]) }));
   assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : aucune des 4. 1 sans siège.");
   actors[1].seats = [[0, "", [1]]];
   instances.push({ name: "F", territory: "", theme: "", dates: [0, 1] });
@@ -159,12 +159,12 @@ test("one line says who could make a missing link, and at which table", () => {
 
 test("of the matrix, the instances where the sector does not sit come first", () => {
   const instances = ["Table 10", "Table 2", "Table 1"].map((name, k) => ({ name, territory: k ? "Val-Nord" : "", theme: "", dates: [0, 1] }));
-  const actors = data().actors.map((one, i) => ({ ...one, seats: i === 1 ? [[1, "", [1]], [1, "x", [1]]] : [] }));
+  const actors = data().actors.map((one, i) => Object.assign(one, { seats: i === 1 ? [[1, "", [1]], [1, "x", [1]]] : [] }));
   const given = page({ instances, actors });
-  const rows = () => rowsOf(given).map(({ name, counts }) => [name, counts.get(1) ?? 0]);
-  assert.deepEqual(rows(), [["Table 1", 0], ["Table 10", 0], ["Table 2", 1]]);
+  const lines = () => rowsOf(given).map(({ name, counts }) => [name, counts.get(1) ?? 0]);
+  assert.deepEqual(lines(), [["Table 1", 0], ["Table 10", 0], ["Table 2", 1]]);
   choose(given, { instance: 2 });
-  assert.equal(rows().length, 3); // the row chosen stays among the others
+  assert.equal(lines().length, 3); // the row chosen stays among the others
   choose(given, { instance: null, territory: "Val-Nord" });
-  assert.deepEqual(rows(), [["Table 1", 0], ["Table 2", 1]]);
+  assert.deepEqual(lines(), [["Table 1", 0], ["Table 2", 1]]);
 });

@@ -242,7 +242,7 @@ test("a cell of the matrix chooses an instance and a group, and is left by the s
 test("an empty cell of the subject leads to who could be invited", () => {
   const subject = { ...data().subject, group: 0 };
   const instances = [{ name: "Table", territory: "", theme: "", dates: [0, 1] }];
-  const actors = data().actors.map((one) => ({ ...one, seats: [] }));
+  const actors = data().actors.map((one) => Object.assign(one, { seats: [] }));
   const state = opened({ subject, instances, actors });
   state.chooseCell(0, 0);
   state.look();

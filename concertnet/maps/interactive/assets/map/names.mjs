@@ -117,13 +117,13 @@ export class Names {
     const tried = [...seen.slice(0, MOST_TRIED), ...late.slice(0, MOST_TRIED)];
     const overMarks = new Set(seen.length > CROWD ? tried.slice(0, NAMED_IN_CROWD).map(({ i }) => i) : []);
     const placed = [];
-    tried.forEach((mark, rank) => {
+    tried.forEach((mark, turn) => {
       const { i } = mark;
       const isFocus = inFocus.has(i);
       const isFew = seen.length <= FEW;
       const may = {
         far: isFocus || isFew,
-        farther: isFew && (isFocus || rank < FIRST),
+        farther: isFew && (isFocus || turn < FIRST),
         overMarks: overMarks.has(i),
         forced: forced.has(i),
       };

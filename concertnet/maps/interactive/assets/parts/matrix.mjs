@@ -78,9 +78,9 @@ function walk(event) {
   const way = ways[event.key];
   const at = event.target.closest("th, td");
   if (!way || !at) return;
-  const line = at.parentElement;
-  const rows = [...line.parentElement.rows];
-  const next = rows[rows.indexOf(line) + way[0]]?.cells[at.cellIndex + way[1]]?.querySelector("button");
+  const here = at.parentElement;
+  const rows = [...here.parentElement.rows];
+  const next = rows[rows.indexOf(here) + way[0]]?.cells[at.cellIndex + way[1]]?.querySelector("button");
   next?.focus();
   event.preventDefault();
 }

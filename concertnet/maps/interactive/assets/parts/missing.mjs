@@ -31,8 +31,8 @@ export function missingSections(page) {
 function untold({ data, words, state }) {
   const isLast = state.chosen.wave === state.index.lastWave;
   const { view, chosen } = state;
-  const listed = view.gaps.filter((g) => data.gaps[g].kind === "pair").length;
-  const beyond = view.doors && !chosen.groupsOff.size ? view.nMissing - listed : isLast ? data.gapsLeftOut : 0;
+  const pairs = view.gaps.filter((g) => data.gaps[g].kind === "pair").length;
+  const beyond = view.doors && !chosen.groupsOff.size ? view.nMissing - pairs : isLast ? data.gapsLeftOut : 0;
   const left = [
     ["page_gaps_left_out", beyond],
     ["page_gaps_outside", isLast ? data.gapsOutside : 0],
