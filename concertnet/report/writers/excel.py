@@ -19,7 +19,7 @@ from concertnet.swap import replace_file
 from concertnet.tables.write.book import new_book
 from concertnet.words import Words, words
 
-__all__ = ["BookSheet", "dictionary", "key_results", "write_excel", "write_sheets"]
+__all__ = ["BookSheet", "Picture", "dictionary", "key_results", "write_excel", "write_sheets"]
 
 _WIDEST, _NARROWEST = 46, 7  # characters of a column
 _LINE = 12.5  # points of a line of text
