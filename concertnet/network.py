@@ -294,7 +294,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
 
     def latest(self) -> Network:
         """Return the network on the last day observed; all of it when it has no dates."""
-        return self if self.observed is None else self.at(self.observed.end - DAY)
+        return self if self.observed is None else self._last_day
 
     def between(self, start: When, end: When) -> Network:
         """Return the network in force at some moment of a period.
@@ -578,7 +578,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
         actors = with_groups(self.actors_now(), by, "actor")
         return tie_graph(self.grouped(by), actors, scale=self.scale, **self.details())
 
-    @property
+    @cached_property
     def response_rate(self) -> float:
         """Actors who answered, in part or wholly, over actors asked; nan when it is unknown.
 
@@ -650,6 +650,12 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
         UnknownWord
             If `of` is none of the four.
         """
+        kind = str(of)  # what cannot be a key is refused below as any other
+        if kind not in self._spells:
+            self._spells[kind] = self._spells_of(of)
+        return self._spells[kind].copy(deep=False)
+
+    def _spells_of(self, of: SpellsOf) -> pd.DataFrame:
         # what an actor is changes over time: a spell is cut where one of these does
         changing = [c for c in TABLES["actors"].names if c not in ("actor", "start", "end")]
         if of == "actors":
@@ -697,9 +703,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
             The columns of `seating`, those of the actor being of that time: an actor whose sector
             changed has a stretch in each, which touch.
         """
-        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
-        seats = clipped(self._seats_at_instances(), "instance", opened)
-        return clipped(seats, "actor", self._as_seated(self.actors))
+        return self._stretches.copy(deep=False)
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed over time, the latest one selected."""
@@ -763,6 +767,23 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
     def _pieces(self) -> dict[str, Pieces]:
         """What selections by date look through once, however many dates are asked."""
         return pieces_of(self.tables)
+
+    # What many measures of one network ask again. A table is handed out as a copy that shares its
+    # values until one of the two is written to.
+
+    @cached_property
+    def _last_day(self) -> Network:
+        return self.at(self._require_dates().end - DAY)
+
+    @cached_property
+    def _spells(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _stretches(self) -> pd.DataFrame:
+        opened = coalesced(self.instances[["instance", "start", "end"]], ["instance"])
+        seats = clipped(self._seats_at_instances(), "instance", opened)
+        return clipped(seats, "actor", self._as_seated(self.actors))
 
     def _seats_at_instances(self) -> pd.DataFrame:
         instances = self.instances.rename(columns={"name": "instance_name"})

@@ -263,6 +263,17 @@ def test_a_selection_leaves_the_network_as_it_was(net):
         pd.testing.assert_frame_equal(frame, before[name])
 
 
+@pytest.mark.parametrize("ask", [lambda net: net.spells("seats"), cn.Network.seats_in_force])
+def test_what_is_computed_once_is_left_as_it_was_by_who_writes_in_it(net, ask):
+    before = ask(net).copy(deep=True)
+    mine = ask(net)
+    mine["start"] = pd.NaT
+    mine.loc[mine.index[0], "instance"] = "another"
+    del mine["actor"]
+    assert ask(net).equals(before)
+    assert len(before)
+
+
 def test_frames_are_copied_on_the_way_in():
     actors = pd.DataFrame({"actor": ["a"], "sector": ["private"]})
     net = cn.Network(actors)

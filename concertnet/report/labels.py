@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -116,4 +117,5 @@ def _of_keys(value: str, coded: str, w: Words) -> str:
 
 
 def _mapped(values: pd.Series, of: Any) -> pd.Series:
-    return values.map(lambda v: of(str(v)), na_action="ignore")
+    once = cache(of)  # a column repeats a few values many times
+    return values.map(lambda v: once(str(v)), na_action="ignore")

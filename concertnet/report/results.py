@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from concertnet.errors import ConcertnetError
-from concertnet.gaps.panel import sector_presence
 from concertnet.gaps.told import in_order_of_finding
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
@@ -20,7 +19,6 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
-from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.description import describe
 from concertnet.report.files import save_csv
 from concertnet.report.labels import labelled
@@ -240,8 +238,8 @@ def result_tables(subject: Subject) -> dict[str, pd.DataFrame]:
         "profile": subject.profile,
         "mixing": mixing_table(subject.now),
         "actors": subject.actors,
-        "coverage": coverage(subject.now),
-        "presence": sector_presence(subject.whole, sector=subject.sector),
+        "coverage": subject.coverage,
+        "presence": subject.presence,
         "gaps": _filled(gaps.groupby("kind", sort=False).head(GAPS_SHOWN)),
     }
 

@@ -12,11 +12,13 @@ import pandas as pd
 from concertnet.answers import JOINED
 from concertnet.errors import ConcertnetError
 from concertnet.gaps.find.missing_links import missing_links
+from concertnet.gaps.panel import sector_presence
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.observed import observed_of
 from concertnet.maps.paper.style import Style
+from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile
 from concertnet.names import actor_names, instance_names
 from concertnet.report.actors import actor_table
@@ -103,6 +105,16 @@ class Subject:
     def gaps(self) -> pd.DataFrame:
         """The missing links of the day."""
         return missing_links(self.now, sector=self.sector)
+
+    @cached_property
+    def presence(self) -> pd.DataFrame:
+        """The part of the network that the sector holds on its last day."""
+        return sector_presence(self.whole, sector=self.sector)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """The seats of each sector at each instance on the day."""
+        return coverage(self.now)
 
     @cached_property
     def names(self) -> dict[Any, str]:

@@ -68,12 +68,12 @@ def test_labels_are_in_the_language_and_a_users_words_stay():
 def test_every_heading_of_the_results_is_in_the_catalogue():
     from concertnet.report.results import result_tables
     from concertnet.report.seated import seated_tables
+    from concertnet.report.subject import subject_of
 
     net = the_sample()
-    now = net.latest()
-    seated, unmade = seated_tables(net, now)
+    seated, unmade = seated_tables(net, net.latest())
     assert not unmade
-    tables = result_tables(net, now, cn.missing_links(now)) | seated
+    tables = result_tables(subject_of(net)) | seated
     for w in map(cn.words, ("fr", "en")):
         for name, frame in tables.items():
             for column in frame.columns:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_rows
 from concertnet.hinges.observed import observed_over_time
 from concertnet.maps.figures.transitions import draw_transitions
@@ -220,10 +221,11 @@ def _aside(subject: Subject) -> ReportPart:
     ]
     said = [subject.say("continuum_aside", n=len(aside), kinds=w.join(worded))]
     ends = aside[["source", "target"]].drop_duplicates()
-    loosest = now.scale.levels[0]
-    more = now.ties[["source", "target", "level"]]
-    more = pd.concat([more, ends.assign(level=loosest)], ignore_index=True)
-    with_them = now.with_tables(ties=more).grouped()
+    more = pd.concat([now.ties[["source", "target"]], ends], ignore_index=True)
+    actors = now.actors_now()
+    sectors = pd.Series(actors["sector"].to_numpy(), index=actors["actor"])
+    # both tables were checked when the network was made: their ends are actors, and are two
+    with_them = GroupedGraph.from_edges(more["source"], more["target"], groups=sectors)
     before, after = _across(subject.graph), _across(with_them)
     said.append(
         subject.say(

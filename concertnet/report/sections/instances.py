@@ -10,7 +10,7 @@ from concertnet.hinges.guards import expected_of, require_rows
 from concertnet.maps.figures.coverage import draw_coverage
 from concertnet.maps.figures.overlap import draw_overlap
 from concertnet.measures.instances.burden import burden
-from concertnet.measures.instances.coverage import absent_sectors, coverage
+from concertnet.measures.instances.coverage import absent_sectors
 from concertnet.measures.instances.dynamics import marginal_value
 from concertnet.measures.instances.form_check import form_check
 from concertnet.measures.instances.overlap import overlap
@@ -40,7 +40,7 @@ def _coverage(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
     require_rows(now, "instances", "instance")
     require_rows(now, "seats", "instance", "actor")
-    table = coverage(now)
+    table = subject.coverage
     n = table["instance"].nunique()
     said = []
     expected = expected_of(now)

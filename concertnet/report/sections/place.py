@@ -8,7 +8,6 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.gaps.answers import UNIT_OF
-from concertnet.gaps.panel import sector_presence
 from concertnet.gaps.told import told
 from concertnet.hinges.guards import require_rows
 from concertnet.measures.instances.beyond import beyond
@@ -35,7 +34,7 @@ def place_section(subject: Subject) -> ReportSection:
 
 def _presence(subject: Subject) -> ReportPart:
     w, sector = subject.w, subject.of_sector(subject.sector)
-    table = sector_presence(subject.whole, sector=subject.sector)
+    table = subject.presence
     said = []
     for row in table.to_dict("records"):
         known = int(row["total"]) - int(row["unknown"])
