@@ -578,14 +578,13 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
         actors = with_groups(self.actors_now(), by, "actor")
         return tie_graph(self.grouped(by), actors, scale=self.scale, **self.details())
 
-    @cached_property
+    @property
     def response_rate(self) -> float:
         """Actors who answered, in part or wholly, over actors asked; nan when it is unknown.
 
         The respondents of the last wave say it; where there are none, what is said of the network.
         """
-        counts = answered_of(self.respondents, self.about)
-        return float("nan") if counts is None else counts[0] / counts[1]
+        return self._response_rate
 
     def details(self) -> dict[str, Any]:
         """Return what every figure states: title, date, boundary, source, response_rate.
@@ -770,6 +769,11 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
 
     # What many measures of one network ask again. A table is handed out as a copy that shares its
     # values until one of the two is written to.
+
+    @cached_property
+    def _response_rate(self) -> float:
+        counts = answered_of(self.respondents, self.about)
+        return float("nan") if counts is None else counts[0] / counts[1]
 
     @cached_property
     def _last_day(self) -> Network:
