@@ -263,7 +263,7 @@ def test_a_selection_leaves_the_network_as_it_was(net):
         pd.testing.assert_frame_equal(frame, before[name])
 
 
-@pytest.mark.parametrize("ask", ["spells", "seats_in_force"])
+@pytest.mark.parametrize("asked", ["spells", "seats_in_force"])
 def test_what_is_computed_once_is_left_as_it_was_by_who_writes_in_it(net, asked):
     def ask(net: cn.Network) -> pd.DataFrame:
         return net.spells("seats") if asked == "spells" else net.seats_in_force()
