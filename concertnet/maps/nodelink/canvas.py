@@ -125,6 +125,7 @@ class MapPage:
         may = range(n) if n <= _NAMED else sorted({*busiest[:_FEW], *marks.focus, *alone[:_FEW]})
         cuts = short_forms([contents.names[i] for i in may])
         self._cuts = dict(zip(may, cuts, strict=True))
+        self._trays: dict[tuple[bytes, Box], Tray] = {}
         self._ways: dict[int, list[Wording]] = {}
         size = sheet.size(text)
         self.size = round(size if n <= 90 else max(0.88 * size, min(size, sheet.least)), 2)
@@ -257,6 +258,13 @@ class MapPage:
         return most
 
     def _tray(self, apart: np.ndarray, frame: Box) -> Tray:
+        """Return the tray of `apart`, made once: a map asks for its height, then for its names."""
+        known = apart.tobytes(), frame
+        if known not in self._trays:
+            self._trays[known] = self._made_tray(apart, frame)
+        return self._trays[known]
+
+    def _made_tray(self, apart: np.ndarray, frame: Box) -> Tray:
         c = self.contents
         rank = {group: k for k, group in enumerate(self.marks.groups)}
         # Those that a missing link reaches stand in the first row, where no name is in its way.

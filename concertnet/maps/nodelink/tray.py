@@ -102,19 +102,22 @@ def make_tray(
     above = len(title) * text * 1.3 if sheet.small else 0.0
     tall = alone or len(names) <= _TALL
     named = names if alone or len(names) <= _NAMED else ()
+    room = (1.0 if alone else _SHARE) * (top - bottom) - 2 * pad - above
+    # Names that no row could hold are not worded: of a thousand, most are only counted.
+    least = max(size + 4, 2 * half + 3)
+    named = named[: _MOST_COLUMNS * max(1, math.floor(room / least))]
     cuts = short or {}
     texts = {
         i: _wording(sheet, name, size, widest, tall=tall, short=cuts.get(i)) for i, name in named
     }
     if named:
-        widths = [before + texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in names]
+        widths = [before + texts[i].width + 2 * half + 14 * sheet.zoom for i, _ in named]
         columns, offsets = _columns(widths, right - start - pad)
     else:
         step = before + 2 * half + 5 * sheet.zoom
         columns = max(int((right - start - pad) / step), 1)
         offsets = [k * step for k in range(columns)]
     row = max(max((t.height for t in texts.values()), default=0.0) + 4, 2 * half + 3)
-    room = (1.0 if alone else _SHARE) * (top - bottom) - 2 * pad - above
     rows = min(math.ceil(len(names) / columns), max(1, math.floor(room / row)))
     if alone:
         row = min(room / rows, row + 14)
