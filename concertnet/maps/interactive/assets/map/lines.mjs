@@ -1,18 +1,22 @@
-// The lines on the screen, in a grid: a name asks how many would cross it.
+// The lines on the screen, in a grid: a name asks how many would cross it. Hundreds of names ask for
+// dozens of places each, so that asking makes no object.
 
 const CELL = 64; // pixels
+const ROW = 1 << 16; // cells
 
 export class Lines {
   // lines: [[x, y], [x, y]]
   constructor(lines) {
     this.cells = new Map();
-    for (const line of lines) {
-      const [[ax, ay], [bx, by]] = line;
+    this.asked = 0;
+    for (const [[ax, ay], [bx, by]] of lines) {
+      const line = { ax, ay, bx, by, asked: 0 }; // when it was last asked about
       const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / (CELL / 2)) || 1;
-      const passed = new Set();
-      for (let s = 0; s <= steps; s++)
-        passed.add(keyOf(ax + ((bx - ax) * s) / steps, ay + ((by - ay) * s) / steps));
-      for (const key of passed) {
+      let before = null;
+      for (let s = 0; s <= steps; s++) {
+        const key = keyOf(cellOf(ax + ((bx - ax) * s) / steps), cellOf(ay + ((by - ay) * s) / steps));
+        if (key === before) continue; // straight, it comes back to no cell
+        before = key;
         if (!this.cells.has(key)) this.cells.set(key, []);
         this.cells.get(key).push(line);
       }
@@ -21,29 +25,35 @@ export class Lines {
 
   // How many lines cross a box: those of its own actor count too, for they would run through it.
   crossing(box) {
-    const met = new Set();
-    const { left, right, top, bottom } = box;
-    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++)
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++)
-        for (const line of this.cells.get(`${x},${y}`) ?? []) if (crosses(line, box)) met.add(line);
-    return met.size;
+    this.asked += 1;
+    let n = 0;
+    const [lastX, lastY] = [cellOf(box.right), cellOf(box.bottom)];
+    for (let x = cellOf(box.left); x <= lastX; x++)
+      for (let y = cellOf(box.top); y <= lastY; y++) {
+        const held = this.cells.get(keyOf(x, y));
+        if (!held) continue;
+        for (const line of held) {
+          if (line.asked === this.asked) continue; // met in another cell
+          line.asked = this.asked;
+          if (crosses(line, box)) n += 1;
+        }
+      }
+    return n;
   }
 }
 
-const keyOf = (x, y) => `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
+const cellOf = (pixel) => Math.floor(pixel / CELL);
+const keyOf = (x, y) => y * ROW + x;
 
-// Liang and Barsky's clipping: whether a part of the line is inside the box.
-function crosses([[ax, ay], [bx, by]], { left, right, top, bottom }) {
-  let [from, to] = [0, 1];
-  for (const [delta, low, high] of [[bx - ax, left - ax, right - ax], [by - ay, top - ay, bottom - ay]]) {
-    if (delta === 0) {
-      if (low > 0 || high < 0) return false;
-      continue;
-    }
-    const [one, other] = [low / delta, high / delta];
-    from = Math.max(from, Math.min(one, other));
-    to = Math.min(to, Math.max(one, other));
-    if (from > to) return false;
-  }
-  return true;
+// Whether a part of the line is inside the box: the box meets the line's own box, and has corners on
+// both sides of it.
+function crosses({ ax, ay, bx, by }, { left, right, top, bottom }) {
+  if ((ax < left && bx < left) || (ax > right && bx > right)) return false;
+  if ((ay < top && by < top) || (ay > bottom && by > bottom)) return false;
+  const [dx, dy] = [bx - ax, by - ay];
+  const first = dx * (top - ay) - dy * (left - ax);
+  const second = dx * (top - ay) - dy * (right - ax);
+  const third = dx * (bottom - ay) - dy * (left - ax);
+  const fourth = dx * (bottom - ay) - dy * (right - ax);
+  return Math.min(first, second, third, fourth) <= 0 && Math.max(first, second, third, fourth) >= 0;
 }
