@@ -80,11 +80,14 @@ function tiesByLevel(page, i) {
 function seats(page, i) {
   const { data, words, called, state } = page;
   if (!data.instances.length) return [];
-  const held = state.now.seats[i];
-  const title = words.say("page_seated");
-  const roleOf = (role) => (role ? element("span", { class: "note" }, ` (${words.text(role)})`) : null);
-  const items = held.map(([instance, role]) =>
-    element("li", {}, named(data.instances[instance].name), roleOf(role)),
+  const held = [...state.seatedIn(i)];
+  const title = words.say("page_seats");
+  const rolesAt = (instance) => {
+    const roles = state.now.seats[i].filter(([at, role]) => at === instance && role).map(([, role]) => words.text(role));
+    return roles.length ? element("span", { class: "note" }, ` (${roles.join(", ")})`) : null;
+  };
+  const items = held.map((instance) =>
+    element("li", {}, named(data.instances[instance].name), rolesAt(instance)),
   );
   const own = held.length
     ? section(counted(page, title, held.length), element("ul", { class: "plain" }, items))
