@@ -78,6 +78,7 @@ def interactive_map(
     lang: str | None = None,
     gaps: Any = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
+    ground: str | None = None,
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
@@ -104,6 +105,11 @@ def interactive_map(
         The missing links to show, from `missing_links`.
     by : str or mapping of actor to group
         The groups that colours and shapes show.
+    ground : str, optional
+        A column of the actors' table, such as ``"territory"``, or ``"instance"``: a quiet ground,
+        named, under the actors of each territory or instance who have a tie, at the date and under
+        the filters chosen; grounds may overlap. Above 5,000 actors none is drawn, and the page
+        says so.
     title, boundary : str, optional
         A title, and a statement of who was looked for, in place of the network's own.
     persons : bool
@@ -118,9 +124,10 @@ def interactive_map(
     Raises
     ------
     MissingAttribute
-        If no actor has the attribute `by`.
+        If no actor has the attribute `by`, or the column `ground`.
     NotComparable
-        If `graph` is no graph, has parallel ties, or ties from an actor to itself.
+        If `graph` is no graph, has parallel ties, or ties from an actor to itself, or instances
+        are asked of a graph.
     ConcertnetError
         If the file cannot be written; what was there stays.
 
@@ -138,7 +145,14 @@ def interactive_map(
     'karate.html'
     """
     page = interactive_page(
-        graph, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+        graph,
+        lang=lang,
+        gaps=gaps,
+        by=by,
+        ground=ground,
+        title=title,
+        boundary=boundary,
+        persons=persons,
     )
     return page.save(path)
 
@@ -149,6 +163,7 @@ def interactive_page(
     lang: str | None = None,
     gaps: Any = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
+    ground: str | None = None,
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
@@ -159,7 +174,7 @@ def interactive_page(
     ----------
     graph : Network or networkx.Graph
         The network.
-    lang, gaps, by, title, boundary, persons
+    lang, gaps, by, ground, title, boundary, persons
         As for `interactive_map`.
 
     Returns
@@ -170,9 +185,10 @@ def interactive_page(
     Raises
     ------
     MissingAttribute
-        If no actor has the attribute `by`.
+        If no actor has the attribute `by`, or the column `ground`.
     NotComparable
-        If `graph` is no graph, has parallel ties, or ties from an actor to itself.
+        If `graph` is no graph, has parallel ties, or ties from an actor to itself, or instances
+        are asked of a graph.
 
     Examples
     --------
@@ -181,7 +197,14 @@ def interactive_page(
     <InteractivePage: Karate>
     """
     return make_page(
-        graph, lang=lang, gaps=gaps, by=by, title=title, boundary=boundary, persons=persons
+        graph,
+        lang=lang,
+        gaps=gaps,
+        by=by,
+        ground=ground,
+        title=title,
+        boundary=boundary,
+        persons=persons,
     )
 
 
@@ -191,6 +214,7 @@ def make_page(
     lang: str | None = None,
     gaps: Any = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
+    ground: str | None = None,
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
@@ -202,10 +226,10 @@ def make_page(
     opened = words(lang).lang
     stops: Sequence[NetworkLike] = []
     if _is_large(graph, by, limits.actors):
-        content = gather_groups(graph, by=by, style=style, most_lines=limits.lines)
+        content = gather_groups(graph, by=by, style=style, most_lines=limits.lines, ground=ground)
     else:
         stops = stops_of(graph)
-        content = gather(graph, by=by, persons=persons, style=style, stops=stops)
+        content = gather(graph, by=by, persons=persons, style=style, stops=stops, ground=ground)
     given = {"title": title, "boundary": boundary}
     content.about.update((key, value) for key, value in given.items() if value)
     held = None

@@ -26,6 +26,8 @@ from concertnet.words import LANGUAGES, words
 
 __all__ = ["page_words", "payload"]
 
+_TINTS = 3  # of grounds: neighbours rarely have the same
+
 _SHARED_WORDS = (
     "n_actors",
     "n_ties",
@@ -99,6 +101,8 @@ def payload(
         "waves": content.waves,
         "facts": content.facts,
         "aside": content.aside,
+        "ground": content.ground
+        and {**content.ground, "drawn": board == "vis" and not content.sizes},
         "unknownGroup": content.unknown_group,
         "gaps": held.records,
         "found": held.found,
@@ -155,7 +159,7 @@ def _levels(content: PageContent, style: Style, dark: Style) -> list[dict[str, A
     ]
 
 
-def _inks(style: Style) -> dict[str, str]:
+def _inks(style: Style) -> dict[str, Any]:
     return {
         "paper": style.paper,
         "text": style.ink,
@@ -163,4 +167,5 @@ def _inks(style: Style) -> dict[str, str]:
         "faint": style.faint,
         "outline": style.outline,
         "missing": style.missing.colour,
+        "grounds": [checked_colour(tint) for tint in style.grounds(_TINTS)],
     }

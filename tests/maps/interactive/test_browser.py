@@ -9,17 +9,30 @@ import pytest
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
 from concertnet.maps.interactive.payload import page_words
+from concertnet.maps.paper.style import Style
 from concertnet.names import brief
 from concertnet.scale import Scale
 from concertnet.tables.spec.text import cleaned
 from tests.maps.interactive.boards import BOARDS, COUNT_PIXELS, drawn_by
-from tests.networks import ACTORS, gap_table, territory_graph
+from tests.networks import ACTORS, gap_table, territory_graph, the_sample_now
 
 pytestmark = pytest.mark.browser
 
 PINK = (216, 27, 96)
 
 # The map is drawn again at a next frame.
+# How many pixels have just this colour.
+EXACTLY = """([r, g, b]) => {
+  let n = 0;
+  for (const layer of document.querySelectorAll("#map canvas")) {
+    const context = layer.getContext("2d");
+    if (!context) continue;
+    const { data } = context.getImageData(0, 0, layer.width, layer.height);
+    for (let i = 0; i < data.length; i += 4)
+      n += [r, g, b].every((wanted, k) => Math.abs(data[i + k] - wanted) < 2) && data[i + 3] > 0;
+  }
+  return n;
+}"""
 FRAMES = """() => new Promise((done) => {
   const wait = (n) => (n ? requestAnimationFrame(() => wait(n - 1)) : done());
   wait(4);
@@ -357,6 +370,31 @@ def hostile_network():
         scale=Scale("own", tuple(texts)),
         about=cn.About(HOSTILE[1], HOSTILE[2], HOSTILE[6], sectors=tuple(texts)),
     )
+
+
+def test_grounds_are_under_the_marks_and_said_in_the_legend(tmp_path, visit):
+    for board, said in (("vis", "Fonds pâles, par territoire"), ("sigma", "n’en a pas")):
+        net = the_sample_now()
+        path = drawn_by(board, net, tmp_path / f"{board}.html", lang="fr", ground="territory")
+        page = visit(path)
+        page.evaluate(FRAMES)
+        assert said in page.inner_text("#ground")
+        # nothing else of the map has the tints over such a surface
+        tints = [[int(tint[k : k + 2], 16) for k in (1, 3, 5)] for tint in Style().grounds(3)]
+        drawn = sum(page.evaluate(EXACTLY, tint) for tint in tints)
+        assert (drawn > 5000) == (board == "vis")
+
+
+def test_the_card_counts_instances_not_roles(tmp_path, visit):
+    net = the_sample_now()
+    held = net.seats.groupby("actor")["instance"].nunique()
+    roles = net.seats.drop_duplicates(["actor", "instance", "role"]).groupby("actor").size()
+    actor = (roles - held).idxmax()
+    assert roles[actor] > held[actor]  # else this would not tell
+    name = net.actors.set_index("actor")["name"][actor]
+    page = visit(cn.interactive_map(net, tmp_path / "carte.html", lang="fr"))
+    focus(page, name)
+    assert f"Instances où il siège ({held[actor]})" in panel(page)
 
 
 @pytest.mark.parametrize("board", BOARDS)

@@ -547,3 +547,32 @@ def test_by_night_every_mark_stands_out(tmp_path):
     for group in data["groups"]:
         assert contrast(group["dark"], data["inks"]["dark"]["paper"]) >= 4
     assert [group["light"] for group in data["groups"]][:3] == ["#0072B2", "#E69F00", "#8C1D4F"]
+
+
+def test_grounds_are_of_a_column_or_of_instances(tmp_path):
+    assert data_of(written(territory(), tmp_path))["ground"] is None
+    held = data_of(written(territory(), tmp_path, ground="territory"))["ground"]
+    assert held == {
+        "key": "territory",
+        "label": {"fr": "territoire", "en": "territory"},
+        "drawn": True,
+    }
+    own = territory_graph()
+    nx.set_node_attributes(own, {actor: f"<b>{actor}" for actor in own}, "réseau")
+    data = data_of(written(own, tmp_path, ground="réseau"))
+    assert data["ground"]["label"] == "réseau"
+    assert [actor["facts"]["réseau"] for actor in data["actors"]] == [f"<b>{a}" for a in own]
+    seated = data_of(written(territory(), tmp_path, ground="instance"))
+    assert seated["ground"]["key"] == "instance"
+    assert all(fact["key"] != "instance" for fact in seated["facts"])
+    for limits in ({"vis": 0}, {"actors": 0}):  # a large map has none, and says so
+        large = make_page(territory(), ground="territory", limits=Limits(**limits))
+        assert data_of(large.html)["ground"]["drawn"] is False
+
+
+@pytest.mark.parametrize("limits", [Limits(), Limits(actors=0)])
+def test_grounds_of_what_actors_do_not_have_are_refused(limits):
+    with pytest.raises(MissingAttribute):
+        make_page(territory(), ground="nothing", limits=limits)
+    with pytest.raises(NotComparable, match="instances"):
+        make_page(territory_graph(), ground="instance", limits=limits)

@@ -15,7 +15,13 @@ from concertnet.maps.figures.groups import (
     group_names,
     range_words,
 )
-from concertnet.maps.interactive.content.network import Actor, Group, PageContent, about_network
+from concertnet.maps.interactive.content.network import (
+    Actor,
+    Group,
+    PageContent,
+    about_network,
+    ground_of,
+)
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.interactive.content.ties import Level
 from concertnet.maps.interactive.limits import Limits
@@ -65,6 +71,7 @@ def gather_groups(
     by: str | Mapping[Hashable, Hashable] = "sector",
     style: Style | None = None,
     most_lines: int = Limits.lines,
+    ground: str | None = None,
 ) -> PageContent:
     """Return the groups of a network as what the page shows: a mark each, a line per linked pair.
 
@@ -81,6 +88,8 @@ def gather_groups(
         Colours, shapes and lines; by default the usual ones.
     most_lines : int
         Lines beyond which the lowest levels are left out at first.
+    ground : str, optional
+        What actors of a same ground would share: groups stand on none, which the page says.
 
     Returns
     -------
@@ -90,12 +99,14 @@ def gather_groups(
     Raises
     ------
     MissingAttribute
-        If no actor has the attribute `by`.
+        If no actor has the attribute `by`, or the column `ground`.
     NotComparable
-        If `net` is no graph, has parallel ties, or ties from an actor to itself.
+        If `net` is no graph, has parallel ties, or ties from an actor to itself, or is a graph of
+        which instances are asked.
     """
     style = style or Style()
     graph = as_graph(net.latest() if is_network(net) else net, by)
+    grounds = ground_of(net if is_network(net) else graph, ground)
     found = _collapsed(graph, by)
     tops = _tops(found)
     said = {lang: group_names(found, words(lang)) for lang in LANGUAGES}
@@ -144,6 +155,7 @@ def gather_groups(
             {"key": "within", "label": both(lambda w: w.label("groups_within")), "numeric": True},
         ],
         places={},
+        ground=grounds,
         instance_places={},
         level_places={},
         scale=graph.graph.get("scale") or BOURQUE,

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
@@ -31,7 +32,7 @@ from concertnet.scale import BOURQUE, Scale
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Actor", "Group", "PageContent", "about_network", "gather"]
+__all__ = ["Actor", "Group", "PageContent", "about_network", "gather", "ground_of"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
@@ -86,6 +87,8 @@ class PageContent:
         Relations set aside: two actors, their kind, and positions of dates where there are some.
     grouping : str
         The column of actors that makes the groups; empty where they are given actor by actor.
+    ground : dict or None
+        Key and label of what actors of a same ground share; None without grounds.
     places : dict
         Position of each actor in `actors`.
     group_places : dict
@@ -123,6 +126,7 @@ class PageContent:
     level_places: dict[Hashable, int]
     scale: Scale
     aside: list[list[Any]] = field(default_factory=list)
+    ground: dict[str, Any] | None = None
     grouping: str = ""
     group_places: dict[str, int] = field(default_factory=dict)
     unknown_group: int | None = None
@@ -139,6 +143,7 @@ def gather(
     persons: bool = False,
     style: Style | None = None,
     stops: Sequence[NetworkLike] | None = None,
+    ground: str | None = None,
 ) -> PageContent:
     """Return what the page shows of a network.
 
@@ -154,6 +159,8 @@ def gather(
         Colours, shapes and lines; by default the usual ones.
     stops : sequence of Network, optional
         The network at each date of the page, where `stops_of` was asked already.
+    ground : str, optional
+        The column whose actors stand on a same ground, or ``"instance"``.
 
     Returns
     -------
@@ -163,18 +170,20 @@ def gather(
     Raises
     ------
     MissingAttribute
-        If no actor has the attribute `by`.
+        If no actor has the attribute `by`, or the column `ground`.
     NotComparable
-        If `net` is no graph, has parallel ties, or ties from an actor to itself.
+        If `net` is no graph, has parallel ties, or ties from an actor to itself, or is a graph of
+        which instances are asked.
     """
     style = style or Style()
     graph = as_graph(net, by)
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
     arrays = grouped(net if is_network(net) else graph, by=by)
+    grounds = ground_of(net if is_network(net) else graph, ground)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
     levels, level_places, ties = pair_ties(graph)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
-    columns = _fact_columns(graph, arrays.by, isinstance(by, str))
+    columns = _fact_columns(graph, arrays.by, isinstance(by, str), ground)
     stops = stops_of(net) if stops is None else stops
     waves = shown_waves(stops, graph, places, columns)
     grouping = (
@@ -204,10 +213,30 @@ def gather(
         level_places=level_places,
         scale=graph.graph.get("scale") or BOURQUE,
         aside=set_aside(net, stops, places),
+        ground=grounds,
         grouping=grouping,
         group_places={str(label): g for label, g in group_of.items() if label is not None},
         unknown_group=group_of.get(None),
     )
+
+
+def ground_of(graph: NetworkOrGraph, ground: str | None) -> dict[str, Any] | None:
+    """Return the key and label of what actors of a same ground share; None without grounds.
+
+    Raises
+    ------
+    MissingAttribute
+        If no actor has the column.
+    NotComparable
+        If instances are asked of a graph, which has no seats.
+    """
+    if ground is None:
+        return None
+    if ground != "instance":
+        grouped(graph, by=ground)
+    elif not is_network(graph):
+        raise NotComparable("map_error_ground_instance")
+    return {"key": ground, "label": both(lambda w: w.within(ground))}
 
 
 def about_network(graph: nx.Graph) -> dict[str, Any]:
@@ -287,8 +316,13 @@ def _wave(wave: Wave, column: str, group_of: Mapping[Any, int]) -> dict[str, Any
     }
 
 
-def _fact_columns(graph: nx.Graph, by: str, named: bool) -> list[str]:
-    wanted = dict.fromkeys((*((by,) if named else ()), *FACTS))
+def _fact_columns(graph: nx.Graph, by: str, named: bool, ground: str | None) -> list[str]:
+    asked = (
+        *((by,) if named else ()),
+        *FACTS,
+        *((ground,) if ground and ground != "instance" else ()),
+    )
+    wanted = dict.fromkeys(asked)
     return [c for c in wanted if any(known(data.get(c)) for _, data in graph.nodes(data=True))]
 
 

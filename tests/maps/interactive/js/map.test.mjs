@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fontIn, Inks } from "../../../../concertnet/maps/interactive/assets/map/inks.mjs";
+import { drawGrounds, groundsOf, hullOf, nameGrounds } from "../../../../concertnet/maps/interactive/assets/map/grounds.mjs";
 import {
   between,
   differing,
@@ -139,6 +140,60 @@ test("a name knows how many lines would cross it", () => {
   assert.equal(lines.crossing(box(30, 700)), 1);
   assert.equal(lines.crossing(box(200, 10)), 0);
   assert.equal(lines.crossing(box(310, 310)), 0); // beyond the end of the first
+  assert.equal(lines.crossing(box(0, 286)), 0); // in the box of a slanted line, beside it
+  assert.equal(lines.crossing({ left: -9, right: 999, top: -9, bottom: 999 }), 3); // each counted once
+});
+
+test("grounds hold those who are there, shown and tied, of a column or of an instance", () => {
+  const of = (key, change = () => {}) => {
+    const given = page();
+    given.data.ground = { key, drawn: true };
+    change(given);
+    given.state.look();
+    return groundsOf(given).map(({ label, actors }) => [label, actors]);
+  };
+  assert.deepEqual(groundsOf(page()), []); // none was asked
+  assert.deepEqual(of("territory"), [["Bois-Clair", [2, 3]], ["Val-Nord", [0, 1]]]);
+  assert.deepEqual(of("territory", ({ state }) => state.chosen.groupsOff.add(1)), []); // one alone has none
+  assert.deepEqual(of("territory", ({ state }) => (state.chosen.wave = 0)), [["Bois-Clair", [1, 2]]]);
+  assert.deepEqual(of("territory", ({ data: given }) => (given.actors[3].tray = true)), [["Val-Nord", [0, 1]]]);
+  assert.deepEqual(of("instance"), [["Table des Rives", [0, 1]]]);
+  assert.deepEqual(of("instance", ({ state }) => (state.chosen.wave = 0)), []);
+  assert.deepEqual(of("territory", ({ data: given }) => (given.ground.drawn = false)), []);
+});
+
+test("the hull of places holds them all, and has none of those within", () => {
+  const at = (...places) => places.map(([x, y]) => ({ x, y }));
+  const square = at([0, 0], [4, 0], [4, 4], [0, 4]);
+  assert.deepEqual(hullOf([...square, ...at([2, 2], [2, 0], [1, 3])]), square); // clockwise, y downwards
+  assert.deepEqual(hullOf(at([5, 0], [0, 0], [2, 0])), at([0, 0], [5, 0]));
+  assert.deepEqual(hullOf(at([1, 1], [1, 1])), at([1, 1]));
+});
+
+test("grounds are named off marks, other names and the tray; large ones lie under small ones", () => {
+  const given = page();
+  const drawing = new Proxy({ canvas: { width: 600, height: 400, clientWidth: 600, clientHeight: 400 } }, {
+    get: (held, key) => held[key] ?? (key === "measureText" ? (said) => ({ width: 7 * said.length }) : () => {}),
+  });
+  Object.assign(given.inks.now, { grounds: ["#EEEEEE", "#DDDDDD"], soft: "#555555" });
+  const places = [[300, 200], [320, 210], [100, 100], [500, 120]];
+  const spot = (i) => ({ x: places[i][0], y: places[i][1], radius: 5 });
+  const made = [{ label: "Petit", actors: [0, 1] }, { label: { fr: "Grand", en: "Large" }, actors: [2, 3] }];
+  made[1].actors.push(0);
+  const tools = { ...given, font: () => "12px serif" };
+  const drawn = drawGrounds(drawing, tools, made, spot);
+  assert.deepEqual(drawn.map(({ tint }) => tint), ["#DDDDDD", "#EEEEEE"]);
+  assert.deepEqual(drawn.map(({ reach }) => reach), [15, 15]);
+  const mark = (i) => ({ left: spot(i).x - 5, right: spot(i).x + 5, top: spot(i).y - 5, bottom: spot(i).y + 5, owner: i, mark: true });
+  const tray = { left: 0, right: 600, top: 330, bottom: 400, owner: "tray" };
+  const taken = [0, 1, 2, 3].map(mark).concat(tray);
+  const boxes = nameGrounds(drawing, tools, drawn, taken);
+  assert.equal(boxes.length, 2);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  for (const box of boxes) assert.ok(![...taken, ...boxes.filter((one) => one !== box)].some((one) => meet(one, box)));
+  const wall = { left: 0, right: 600, top: 0, bottom: 400, owner: "tray" };
+  assert.deepEqual(nameGrounds(drawing, tools, drawn, [wall]), []); // no place at all: not on other words
+  assert.equal(nameGrounds(drawing, tools, drawn, [{ ...wall, mark: true }]).length, 2);
 });
 
 test("a map that was lost comes back by the shortest way", () => {

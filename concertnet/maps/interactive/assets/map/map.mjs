@@ -4,6 +4,7 @@
 import { byId } from "../elements.mjs";
 import { mainActors } from "../state/focus.mjs";
 import { countsInWords } from "../words/told.mjs";
+import { drawGrounds, groundsOf, nameGrounds } from "./grounds.mjs";
 import { between, differing, gapLooks, markLooks, radiiOf, tieLooks } from "./looks.mjs";
 import { inOrderOfNaming, Names } from "./names.mjs";
 import { filling, fitting, wayBack } from "./sight.mjs";
@@ -35,7 +36,8 @@ export function openMap(page, openBoard, choose) {
   let radii = [];
   let kept = null; // what stays bright
   let hovered = null;
-  let trayTitle = null; // the box of the words on its frame
+  let grounds = { who: [], drawn: [] }; // who stands on each, and where they were drawn
+  let trayBoxes = null; // of its frame, and of the words on it
   let moved = false; // by the reader: resizing must not move it again
   let settling = 0;
   let painted = state.now.wave; // the date on the map
@@ -46,21 +48,36 @@ export function openMap(page, openBoard, choose) {
   const shownOf = (actors) => actors.filter((i) => state.actorShown(i));
 
   function drawUnder(context) {
-    if (board) trayTitle = drawTray(context, page, shownOf(tray).map(spotOf), board.scale());
+    if (!board) return;
+    if (grounds.who.length) grounds.drawn = drawGrounds(context, page, grounds.who, onScreenOf);
+    trayBoxes = drawTray(context, page, shownOf(tray).map(spotOf), board.scale());
   }
 
   function drawOver(context) {
     if (!board) return;
     const scale = board.scale();
-    const spot = (i) => {
-      const { x, y } = spotOf(i);
-      return { x, y, radius: radiusOf(i) * scale };
-    };
-    const stubs = drawStubs(context, page, spot);
-    const taken = trayTitle ? [trayTitle, ...stubs] : stubs;
+    const stubs = drawStubs(context, page, onScreenOf);
+    const named = nameGroundsOf(context, stubs);
+    const taken = [...(trayBoxes ? [trayBoxes.title] : []), ...stubs, ...named];
     const { x, y } = board.toScreen({ x: 0, y: 0 });
     const view = [x, y, scale, box.clientWidth, box.clientHeight].join();
-    names.draw(context, { order, spot, kept, hovered, taken, linesOf: linesShown, view });
+    names.draw(context, { order, spot: onScreenOf, kept, hovered, taken, linesOf: linesShown, view });
+  }
+
+  function onScreenOf(i) {
+    const { x, y } = spotOf(i);
+    return { x, y, radius: radiusOf(i) * board.scale() };
+  }
+
+  function nameGroundsOf(context, stubs) {
+    if (!grounds.who.length) return [];
+    const boxOf = (i) => {
+      const { x, y, radius: r } = onScreenOf(i);
+      return { left: x - r, right: x + r, top: y - r, bottom: y + r, owner: i, mark: true };
+    };
+    const marks = shownOf(state.index.every).map(boxOf);
+    const taken = trayBoxes ? [trayBoxes.frame, ...stubs] : stubs;
+    return nameGrounds(context, page, grounds.drawn, [...marks, ...taken]);
   }
 
   // Where the ties that are seen stand on the screen; none where there are too many to mind.
@@ -135,6 +152,7 @@ export function openMap(page, openBoard, choose) {
     kept = state.bright();
     order = inOrderOfNaming(page);
     radii = radiiOf(data.drawing, state);
+    grounds = { who: groundsOf(page), drawn: [] };
     const { pairs } = state.index;
     stopFading();
     const changed = [

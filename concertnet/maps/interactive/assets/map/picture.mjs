@@ -27,7 +27,7 @@ function compose(page, { clientWidth: wide, clientHeight: mapHigh }, drawn) {
   const context = made.getContext("2d");
   const width = wide - 2 * MARGIN;
   const rows = flow(context, font, legendEntries(page), width);
-  const notes = [words.say("page_area"), ...textsIn("#notes > *")];
+  const notes = [words.say("page_area"), ...textsIn("#ground, #notes > *")];
   const lines = notes.flatMap((note) => wrapped(context, font, note, width));
   const foot = HEADING + mapHigh;
   const high = foot + rows.length * ROW + lines.length * NOTE + 30;

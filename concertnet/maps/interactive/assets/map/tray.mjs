@@ -5,26 +5,28 @@ import { boundsOf, isNarrow } from "./sight.mjs";
 
 const TITLE_SIZE = 11;
 
-// Returns the box of the words on the frame, which no name may cover; null where no actor is shown.
+// Returns the boxes of the frame, and of the words on it, which no name may cover; null where no actor
+// is shown.
 export function drawTray(context, { words, inks, font }, points, scale) {
   if (!points.length) return null;
   const { soft, faint, paper } = inks.now;
   const bounds = boundsOf(points);
   const pad = 40 * Math.min(1, scale) + 16;
   const title = words.label("page_isolates");
-  let box = null;
+  let boxes = null;
   onScreen(context, (wide) => {
     const side = isNarrow(wide) ? 58 : pad + 34; // names are inside
     const [x, y] = [bounds.left - side, bounds.top - pad];
     context.strokeStyle = faint;
     context.lineWidth = 1;
-    context.strokeRect(x, y, bounds.right + side - x, bounds.bottom + pad + 10 - y);
+    const frame = { left: x, right: bounds.right + side, top: y, bottom: bounds.bottom + pad + 10, owner: "tray" };
+    context.strokeRect(x, y, frame.right - x, frame.bottom - y);
     context.font = font(TITLE_SIZE);
     context.textAlign = "left";
     context.textBaseline = "middle";
     writeLines(context, [title], x + 8, y, { text: soft, paper });
     const right = x + 16 + context.measureText(title).width;
-    box = { left: x, right, top: y - 8, bottom: y + 8, owner: "tray" };
+    boxes = { frame, title: { left: x, right, top: y - 8, bottom: y + 8, owner: "tray" } };
   });
-  return box;
+  return boxes;
 }

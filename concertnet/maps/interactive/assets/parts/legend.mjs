@@ -23,6 +23,7 @@ export function buildLegend(page) {
     element("fieldset", { id: "groups" }, element("legend", {}, words.text(data.by)), groups),
     element("fieldset", { id: "levels" }, element("legend", {}, words.text(data.levelsTitle)), levels),
     element("p", { class: "note" }, words.say("page_area")),
+    data.ground ? element("p", { class: "note", id: "ground" }, words.say(data.ground.drawn ? "page_ground" : "page_ground_none", { column: words.text(data.ground.label) })) : null,
     data.subject?.grouped
       ? element("p", { class: "note" }, words.say("page_emphasis", { sector: words.text(data.subject.said) }))
       : null,
