@@ -204,7 +204,12 @@ def test_by_day_and_by_night_the_page_has_the_colours_of_paper(scheme, style):
     lines = [style.line_of_unknown(3), *style.lines(3)]
     assert [level[scheme] for level in data["levels"]] == [line.colour for line in lines]
     inks = {"text": style.ink, "missing": style.missing.colour, "outline": style.outline}
-    inks |= {"paper": style.paper, "soft": style.soft, "faint": style.faint}
+    inks |= {
+        "paper": style.paper,
+        "soft": style.soft,
+        "faint": style.faint,
+        "grounds": style.grounds(3),
+    }
     assert data["inks"][scheme] == inks
 
 

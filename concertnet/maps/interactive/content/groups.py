@@ -20,7 +20,7 @@ from concertnet.maps.interactive.content.network import (
     Group,
     PageContent,
     about_network,
-    ground_of,
+    shared_ground,
 )
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.interactive.content.ties import Level
@@ -106,7 +106,7 @@ def gather_groups(
     """
     style = style or Style()
     graph = as_graph(net.latest() if is_network(net) else net, by)
-    grounds = ground_of(net if is_network(net) else graph, ground)
+    grounds = shared_ground(net if is_network(net) else graph, ground)
     found = _collapsed(graph, by)
     tops = _tops(found)
     said = {lang: group_names(found, words(lang)) for lang in LANGUAGES}

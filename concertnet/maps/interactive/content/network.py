@@ -32,7 +32,7 @@ from concertnet.scale import BOURQUE, Scale
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Actor", "Group", "PageContent", "about_network", "gather", "ground_of"]
+__all__ = ["Actor", "Group", "PageContent", "about_network", "gather", "shared_ground"]
 
 # Facts of an actor that its panel and the table show, by their key in the catalogue of words.
 FACTS = ("sector", "territory", "tier")
@@ -179,7 +179,7 @@ def gather(
     graph = as_graph(net, by)
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
     arrays = grouped(net if is_network(net) else graph, by=by)
-    grounds = ground_of(net if is_network(net) else graph, ground)
+    grounds = shared_ground(net if is_network(net) else graph, ground)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
     levels, level_places, ties = pair_ties(graph)
     places: dict[Hashable, int] = {actor: i for i, actor in enumerate(graph.nodes)}
@@ -220,7 +220,7 @@ def gather(
     )
 
 
-def ground_of(graph: NetworkOrGraph, ground: str | None) -> dict[str, Any] | None:
+def shared_ground(graph: NetworkOrGraph, ground: str | None) -> dict[str, Any] | None:
     """Return the key and label of what actors of a same ground share; None without grounds.
 
     Raises
