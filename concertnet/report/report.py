@@ -117,6 +117,7 @@ def report(
     Examples
     --------
     >>> import tempfile
+    >>> import pandas as pd
     >>> import concertnet as cn
     >>> net = cn.Network(
     ...     pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "community"]}),

@@ -22,6 +22,13 @@ OF_INSTANCES = {
 # how what asks for more than the network is called
 CALLS = {
     "against_chance": lambda by: cn.against_chance(cn.ei_index, net(), by=by, draws=9),
+    "compare": lambda by: cn.compare(net().at("2020-06-30"), net().at("2022-06-30"), by=by),
+    "confirmation": lambda by: cn.confirmation(told(), by=by),
+    "level_symmetry": lambda by: cn.level_symmetry(told(), by=by),
+    "nonresponse_sensitivity": lambda by: cn.nonresponse_sensitivity(
+        cn.ei_index, told(), by=by, draws=9
+    ),
+    "response_rate": lambda by: cn.response_rate(told(), by=by),
     "by_level": lambda by: cn.by_level(cn.ei_index, net(), by=by),
     "escalation": lambda by: cn.escalation(net(), *DATES, by=by),
     "grouped": lambda by: dataclasses.replace(cn.grouped(net(), by=by), response_rate=0.0),
@@ -91,6 +98,14 @@ def net() -> cn.Network:
         agreements=pd.DataFrame({"agreement": ["x"], "parties": ["a; b"], "start": ["2021"]}),
         observed=("2019", "2023"),
     )
+
+
+@functools.cache
+def told() -> cn.Network:
+    """Return the same network where ties say who reports them, and who answered is known."""
+    ties = net().ties.assign(reported_by=net().ties["source"])
+    asked = pd.DataFrame({"actor": list("abcdef"), "answered": ["complete"] * 4 + ["none"] * 2})
+    return net().with_tables(ties=ties, respondents=asked)
 
 
 def groups(column: str, key: str) -> pd.Series:

@@ -98,7 +98,7 @@ def read_period(text: str, *, year_starts: int = 1) -> PeriodRead | None:
     >>> [str(date.date()) for date in read_period("2022-2023", year_starts=4)[:2]]
     ['2022-04-01', '2023-04-01']
     >>> read_period("depuis 2021")
-    PeriodRead(start=Timestamp('2021-01-01 00:00:00'), end=None, plain=False)
+    PeriodRead(start=Timestamp('2021-01-01 00:00:00'), end=None, plain=False, ...)
     >>> read_period("mardi") is None
     True
     """
