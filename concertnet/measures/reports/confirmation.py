@@ -135,6 +135,12 @@ def _with_groups(pairs: pd.DataFrame, graph: GroupedGraph) -> pd.DataFrame:
     return pairs.assign(**groups)
 
 
+def _turned(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs as their other side sees them."""
+    both_ways = (("actor", "other"), ("group", "other_group"), ("actor_says", "other_says"))
+    return pairs.rename(columns={one: two for a, b in both_ways for one, two in ((a, b), (b, a))})
+
+
 def _by_groups(pairs: pd.DataFrame, graph: GroupedGraph) -> pd.DataFrame:
     """Count the pairs of each pair of groups, whichever side comes first."""
     place = {group: n for n, group in enumerate(graph.groups)}
@@ -203,12 +209,7 @@ def level_symmetry(net: NetworkLike, *, by: By = None, wave: str | None = None) 
     graph, said = _reports(net, by, wave)
     pairs = _with_groups(said.pairs, graph)
     both = pairs[pairs["status"] == "confirmed"]
-    turned = both.rename(
-        columns={
-            "group": "other_group", "other_group": "group",
-            "actor_says": "other_says", "other_says": "actor_says",
-        }
-    )  # fmt: skip
+    turned = _turned(both)
     within = (both["group"] == both["other_group"]).to_numpy()
     ends = pd.concat([both, turned[~within]], ignore_index=True)
     difference = ends["actor_says"] - ends["other_says"]
@@ -273,12 +274,7 @@ def actor_recognition(net: NetworkLike, *, wave: str | None = None) -> pd.DataFr
     """
     graph, said = _reports(net, None, wave)
     pairs = said.pairs
-    turned = pairs.rename(
-        columns={
-            "actor": "other", "other": "actor",
-            "actor_says": "other_says", "other_says": "actor_says",
-        }
-    )  # fmt: skip
+    turned = _turned(pairs)
     ends = pd.concat([pairs, turned], ignore_index=True)
     mine, yours = ends["actor_says"], ends["other_says"]
     ends["declared"], ends["nominated"] = mine > 0, yours > 0
