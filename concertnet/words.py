@@ -81,13 +81,25 @@ def normalise(text: str) -> str:
     >>> normalise("Économie_sociale")
     'economie sociale'
     """
-    text = str(text).replace("\u2019", "'").replace("œ", "oe").replace("Œ", "oe")
+    text = str(text)
+    # the words of a table come again and again; long texts are not kept
+    return (_remembered if len(text) <= _REMEMBERED else _normalised)(text)
+
+
+_REMEMBERED = 200  # characters
+
+
+def _normalised(text: str) -> str:
+    text = text.replace("\u2019", "'").replace("œ", "oe").replace("Œ", "oe")
     # folding a compatibility letter can make one that folds again: twice is enough
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
+
+
+_remembered = functools.lru_cache(maxsize=1 << 14)(_normalised)
 
 
 def folded(text: str) -> str:
