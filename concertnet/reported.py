@@ -55,16 +55,17 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
     keep, level, unverifiable = rule.split("; ")
     said = reports(net, wave)
     pairs, ties = said.pairs, net.ties
-    one, other = pairs["actor_says"], pairs["other_says"]
     kept = pairs["status"] == "confirmed"
     if keep == "any":
-        kept |= True
+        kept = pairs["status"].notna()
     elif unverifiable == "keep":
         kept |= pairs["status"] == "unverifiable"
-    # of a side that says nothing or no, there is no row to keep
-    strong = one.where(one > 0, -np.inf if level == "strongest" else np.inf)
-    weak = other.where(other > 0, -np.inf if level == "strongest" else np.inf)
-    first = strong >= weak if level == "strongest" else strong <= weak
+    # a side that says nothing, or no, has no row to keep: it is beyond any level
+    beyond = -np.inf if level == "strongest" else np.inf
+    one, other = (
+        pairs[says].where(pairs[says] > 0, beyond) for says in ("actor_says", "other_says")
+    )
+    first = one >= other if level == "strongest" else one <= other
     chosen = pairs["actor"].where(first, pairs["other"])[kept]
     wanted = pd.MultiIndex.from_arrays([pairs["actor"][kept], pairs["other"][kept], chosen])
     source, target, by = (ties[name] for name in ("source", "target", "reported_by"))

@@ -323,16 +323,24 @@ def _replace(
         lost = (old.notna() & new.isna()).to_numpy()
         if column.filled and lost.any():
             dropped[name] = dropped.get(name, np.zeros(len(old), dtype=bool)) | lost
-        elif left_out := [text for text in texts if text in ignored]:
-            held = (
-                old.astype("str")
-                .str.split("; ")
-                .map(lambda cell: bool(set(cell) & set(left_out)), na_action="ignore")
-            )
-            at = np.flatnonzero(held.fillna(False).to_numpy(dtype=bool))
+        left_out = {text for text in texts if text in ignored}
+        emptied = _naming(old, left_out) & ~(lost & column.filled)
+        if emptied.any():
+            at = np.flatnonzero(emptied)
             given = {"column": column.name, "n": len(at), "rows": table.listed(at)}
             read.problems.append(table.problem("notice", "cells_emptied", int(at[0]), **given))
     _leave_out(tables, dropped, read)
+
+
+def _naming(values: pd.Series, names: set[str]) -> np.ndarray:
+    """Say which cells hold one of these names, alone or among others."""
+    if not names:
+        return np.zeros(len(values), dtype=bool)
+    held = [
+        isinstance(cell, str) and (cell in names or not names.isdisjoint(cell.split("; ")))
+        for cell in values
+    ]
+    return np.array(held, dtype=bool)
 
 
 def _leave_out(tables: PlacedTables, dropped: dict[str, np.ndarray], read: NamesRead) -> None:

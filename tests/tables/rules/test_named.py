@@ -272,7 +272,7 @@ def test_what_hangs_on_rows_left_out_goes_with_them(tmp_path):
 
 def test_a_cell_that_is_emptied_is_said(tmp_path):
     data = folder(
-        tmp_path, acteurs=ACTORS, ententes="entente,parties\np,A1; A2; Zorglub\n",
+        tmp_path, acteurs=ACTORS, ententes="entente,parties\np,A1; A2; Zorglub\nq,Zorglub\n",
         liens="source,cible,niveau,déclaré par\nA1,A2,concertation,Zorglub\n",
     )  # fmt: skip
     reading = read_tables(data, decisions={"actor:zorglub": "ignore"})
