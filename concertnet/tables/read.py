@@ -27,6 +27,7 @@ from concertnet.tables.rules.answered import (
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.decision_table import AnswersGiven, GivenAnswers, answers_of
 from concertnet.tables.source.headed import under_headings
+from concertnet.tables.source.matrix import matrix_rows
 from concertnet.tables.source.own_sheets import apart, is_decision_sheet
 from concertnet.tables.source.recognised import Part, recognised
 from concertnet.tables.source.sources import open_source
@@ -201,7 +202,10 @@ def _arranged(
     """Return a table from its sheet, or from its sheets one after the other."""
     found: Arranged | None = None
     for part in parts:
-        rows = under_headings(name, part.sheet, part.defaults, problems)
+        if part.square is not None:
+            rows = matrix_rows(part.sheet, part.square, part.defaults, problems)
+        else:
+            rows = under_headings(name, part.sheet, part.defaults, problems)
         if rows is None:
             continue
         one = arrange(name, rows, vocabulary)

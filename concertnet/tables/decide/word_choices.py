@@ -140,8 +140,20 @@ def level_decision(
             spellings.setdefault(folded_name(spelling), word)
     meant = proposed_word(written, spellings)
     alike = next((level for level in map(scale.find, near) if level), None)
-    reason = "level_compound" if meant else "level_alike" if alike else "unknown_level"
+    ranked = _level_numbered(written, scale)
+    reason = (
+        "level_compound" if meant
+        else "level_alike" if alike
+        else "level_number" if ranked
+        else "unknown_level"
+    )  # fmt: skip
     choices = _levels(scale, "level")
     choices += [Choice(word, Word(word), "aside") for word in ASIDE if word not in scale.levels]
     choices.append(Choice(IGNORE, Word("answer_ignore"), "ignore"))
-    return Decision("level", written, cells, tuple(choices), meant or alike, reason)
+    return Decision("level", written, cells, tuple(choices), meant or alike or ranked, reason)
+
+
+def _level_numbered(written: str, scale: Scale) -> str | None:
+    """Return the level whose place on the scale is the number written, 1 for the loosest."""
+    place = int(written) if written.isdecimal() and len(written) == 1 else 0
+    return scale.levels[place - 1] if 0 < place <= len(scale.levels) else None

@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows, is_blank
-from concertnet.tables.source.shapes import is_matrix, members_apart, says_seats, seated_rows
+from concertnet.tables.source.matrix import Square, find_square
+from concertnet.tables.source.shapes import members_apart, says_seats, seated_rows
 from concertnet.tables.spec.headings import (
     ABOUT,
     find_heading,
@@ -50,12 +51,15 @@ class Part:
         for another word, -1 for its headings alone.
     of_title : bool
         Whether the body is named by the title above the headings only.
+    square : Square, optional
+        Where the sheet is a matrix of relations, where that stands.
     """
 
     sheet: RawSheet
     defaults: Mapping[str, str] = field(default_factory=dict)
     sureness: int = _SURE
     of_title: bool = False
+    square: Square | None = None
 
 
 def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str, list[Part]]:
@@ -74,14 +78,21 @@ def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str,
         For each table, its sheet; several when each is that of a year, or of a body.
     """
     found: dict[str, list[Part]] = {}
+    matrices: list[Part] = []
     for sheet in sheets:
         name, part = _meant(sheet, single=len(sheets) == 1)
-        if is_matrix(sheet) and not (name and fits_headings(name, _headings(sheet))):
-            problems.append(sheet.problem("warning", "matrix_unread"))
+        square = find_square(sheet)
+        if square is not None and not _is_table(name, sheet, square):
+            dated = {key: text for key, text in part.defaults.items() if key == "period"}
+            matrices.append(Part(sheet, dated, square=square))
         elif name is not None:
             found.setdefault(name, []).append(part)
         elif not is_blank(sheet):
             problems.append(sheet.problem("notice", "sheet_unknown", known=table_names()))
+    if "ties" not in found and (len(matrices) == 1 or _apart(matrices)):
+        found["ties"] = matrices
+    else:  # of two accounts of the same relations, only one can be meant
+        problems += [part.sheet.problem("warning", "matrix_unread") for part in matrices]
     _registers(found)
     for part in found.get("seats", ()):
         if part.of_title:
@@ -132,6 +143,12 @@ def _headings(sheet: RawSheet) -> list[str]:
     first = first_rows(sheet)
     place = find_heading(first, known_headings())
     return first[place] if place is not None else []
+
+
+def _is_table(name: str | None, sheet: RawSheet, square: Square) -> bool:
+    """Say whether a sheet where a matrix was found is a table, whose headings stand elsewhere."""
+    place = find_heading(first_rows(sheet), known_headings())
+    return place != square.heading and name is not None and fits_headings(name, _headings(sheet))
 
 
 def _by_headings(name: str, headings: Sequence[str]) -> str:
@@ -216,7 +233,7 @@ def _chosen(name: str, parts: list[Part], problems: list[Problem]) -> list[Part]
     if len(filled) == 1:
         only = filled[0]
         body = {k: v for k, v in only.defaults.items() if k == "instance"}
-        return [Part(only.sheet, body, only.sureness)]
+        return [replace(only, defaults=body, of_title=False)]
     if name != ABOUT and _apart(filled):
         titles = tuple(part.sheet.sheet or part.sheet.file for part in filled)
         given = {"n": len(filled), "titles": titles, "table": Word(f"table_{name}")}

@@ -1,4 +1,4 @@
-"""Sheets that are no single table: a matrix of relations, a list of members with their seats."""
+"""A list of members that also says where each sits: two tables in one sheet."""
 
 from __future__ import annotations
 
@@ -12,30 +12,7 @@ from concertnet.tables.source.headed import first_rows
 from concertnet.tables.spec.headings import find_heading, known_headings, match_columns
 from concertnet.words import normalise, synonyms
 
-__all__ = ["is_matrix", "members_apart", "says_seats", "seated_rows"]
-
-_FEWEST = 3  # names on both sides: two may be a coincidence
-_SAME = 0.8
-
-
-def is_matrix(sheet: RawSheet) -> bool:
-    """Say whether the same names stand in a row and in the first column below it.
-
-    Examples
-    --------
-    >>> rows = [["", "A", "B", "C"], ["A", "", "1", ""], ["B", "1", "", "2"], ["C", "", "2", ""]]
-    >>> is_matrix(RawSheet("a.xlsx", "Matrice", pd.DataFrame(rows)))
-    True
-    """
-    if sheet.cells.shape[1] <= _FEWEST:
-        return False
-    down = [normalise(text) for text in sheet.cells.iloc[:, 0]]
-    for at, row in enumerate(first_rows(sheet)):
-        across = {normalise(text) for text in row[1:]} - {""}
-        below = {text for text in down[at + 1 :] if text}
-        if len(across) >= _FEWEST and len(across & below) >= _SAME * max(len(across), len(below)):
-            return True
-    return False
+__all__ = ["members_apart", "says_seats", "seated_rows"]
 
 
 def members_apart(sheet: RawSheet) -> tuple[RawSheet, RawSheet] | None:

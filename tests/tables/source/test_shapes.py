@@ -5,29 +5,12 @@ import pytest
 from tests.tables.making import ACTORS, errors, found, only, read_tables, read_text, workbook
 
 LISTED = [["Organisme", "Secteur"], ["Alpha", "privé"], ["Beta", "public"], ["Gamma", "privé"]]
-MATRIX = [
-    ["Intensité des liens : connaît / projet commun"],
-    [None, "Alpha", "Beta", "Gamma"],
-    ["Alpha", "X", "projet commun", None],
-    ["Beta", "projet commun", "X", "connaît"],
-    ["Gamma", None, "connaît", "X"],
-]
-
-
-@pytest.mark.parametrize("title", ["Matrice", "Liens", "Feuil2"])
-def test_a_matrix_of_names_is_said_not_to_be_read(tmp_path, title):
-    path = workbook(tmp_path / "a.xlsx", Organismes=LISTED, **{title: MATRIX})
-    reading = read_tables(path)
-    only(reading, "matrix_unread", severity="warning", sheet=title)
-    assert not len(reading.tables["ties"])
-    assert not errors(reading)
-    assert not found(reading, "sheet_unknown")
 
 
 def test_a_list_of_ties_is_no_matrix(tmp_path):
     ties = [["De", "À", "Niveau"], ["Alpha", "Beta", "concertation"]]
     reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=LISTED, Liens=ties))
-    assert not found(reading, "matrix_unread")
+    assert not found(reading, "matrix_read") + found(reading, "matrix_reports")
     assert len(reading.tables["ties"]) == 1
 
 

@@ -1,0 +1,166 @@
+"""A sheet that is a square matrix of relations: the same names in a row and down a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from concertnet.tables.cells.arranged import HeadedRows
+from concertnet.tables.cells.column import says_nothing
+from concertnet.tables.cells.natural import is_total
+from concertnet.tables.cells.sheets import Origin, RawSheet
+from concertnet.tables.source.headed import first_rows
+from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.text import cleaned
+from concertnet.words import normalise, synonyms
+
+__all__ = ["Square", "find_square", "matrix_rows"]
+
+_FEWEST = 3  # names on both sides: two may be a coincidence
+_SAME = 0.8
+_NAMES_WITHIN = 3  # a number, a sector may stand before the names
+_COLUMNS = ("source", "target", "level", "reported_by")
+
+
+@dataclass(frozen=True)
+class Square:
+    """Where a matrix of relations stands in its sheet.
+
+    Attributes
+    ----------
+    heading : int
+        The row of the names across.
+    across, down : mapping of int to str
+        The name of each column, and of each row below, as written.
+    """
+
+    heading: int
+    across: Mapping[int, str]
+    down: Mapping[int, str]
+
+
+def find_square(sheet: RawSheet) -> Square | None:
+    """Return the matrix of relations that a sheet holds, None where it holds none.
+
+    Examples
+    --------
+    >>> rows = [["", "A", "B", "C"], ["A", "", "1", ""], ["B", "1", "", "2"], ["C", "", "2", ""]]
+    >>> square = find_square(RawSheet("a.xlsx", "Matrice", pd.DataFrame(rows)))
+    >>> square.heading, square.across
+    (0, {1: 'A', 2: 'B', 3: 'C'})
+    """
+    for at, row in enumerate(first_rows(sheet)):
+        for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - _FEWEST)):
+            written = [cleaned(text) for text in sheet.cells.iloc[at + 1 :, names]]
+            down = {at + 1 + i: text for i, text in enumerate(written) if _is_name(text)}
+            right = enumerate(row[names + 1 :], start=names + 1)
+            across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
+            below, named = set(map(normalise, down.values())), {*map(normalise, across.values())}
+            if len(named) >= _FEWEST and len(named & below) >= _SAME * max(len(named), len(below)):
+                return Square(at, across, down)
+    return None
+
+
+def _is_name(text: str) -> bool:
+    return bool(normalise(text)) and not is_total(text)
+
+
+def matrix_rows(
+    sheet: RawSheet, square: Square, defaults: Mapping[str, str], problems: list[Problem]
+) -> HeadedRows:
+    """Return the relations of a matrix as rows of ties.
+
+    A pair stands once where both its cells say the same, or where one half of the matrix is
+    empty. Elsewhere each row is what its organisation reports. An empty cell says nothing.
+
+    Parameters
+    ----------
+    sheet : RawSheet
+        The sheet.
+    square : Square
+        Where the matrix stands.
+    defaults : mapping of str to str
+        By column, what the name of the sheet says of every row.
+    problems : list of Problem
+        What is noticed is added to it.
+    """
+    cells = _cells(sheet, square)
+    diagonal = cells["source"].map(normalise) == cells["target"].map(normalise)
+    marks = cells["level"].map(lambda text: len(normalise(text)) > 1)  # not a cross nor a number
+    if (diagonal & marks).any():
+        given = {"n": int((diagonal & marks).sum()), "row": int(cells["row"][diagonal & marks][0])}
+        problems.append(sheet.problem("notice", "matrix_diagonal", **given))
+    cells = cells[~diagonal]
+    none = cells["level"].map(lambda text: normalise(text) in synonyms("no_relation"))
+    unknown = ~none & ~cells["broken"] & cells["level"].map(says_nothing)
+    said = cells[~none & ~unknown]
+    reported = not _both_sides(cells[~unknown].assign(level=cells["level"].mask(none, "0")))
+    ties = said if reported else _each_once(said)
+    given = {"n": len(ties), "none": int(none.sum()), "unknown": int(unknown.sum())}
+    code = "matrix_reports" if reported else "matrix_read"
+    problems.append(sheet.problem("notice", code, row=square.heading + 1, **given))
+    frame = pd.DataFrame(
+        {
+            0: ties["source"],
+            1: ties["target"],
+            2: ties["level"],
+            3: ties["source"] if reported else "",
+        },
+        dtype="str",
+    ).reset_index(drop=True)
+    placed = zip(ties["row"].tolist(), ties["column"].tolist(), strict=True)
+    broken = {
+        (i, 2): sheet.broken[(row - 1, column)]
+        for i, (row, column) in enumerate(placed)
+        if (row - 1, column) in sheet.broken
+    }
+    rows = ties["row"].to_numpy(dtype=np.int64)
+    return HeadedRows(
+        _COLUMNS, frame, rows, Origin(sheet.file, sheet.sheet), broken, defaults=defaults
+    )
+
+
+def _cells(sheet: RawSheet, square: Square) -> pd.DataFrame:
+    """Return the filled cells: source, target, level, row and column, broken or not."""
+    block = sheet.cells.loc[list(square.down), list(square.across)]
+    texts = block.to_numpy(dtype=object)
+    filled = np.array([[bool(str(text).strip()) for text in row] for row in texts], dtype=bool)
+    for row, column in sheet.broken:
+        if row in square.down and column in square.across:
+            filled[list(square.down).index(row), list(square.across).index(column)] = True
+    low, high = np.nonzero(filled)
+    down, across = list(square.down.items()), list(square.across.items())
+    return pd.DataFrame(
+        {
+            "source": [down[i][1] for i in low],
+            "target": [across[j][1] for j in high],
+            "level": [cleaned(texts[i, j]) for i, j in zip(low, high, strict=True)],
+            "row": [down[i][0] + 1 for i in low],
+            "column": [across[j][0] for j in high],
+            "broken": [
+                (down[i][0], across[j][0]) in sheet.broken for i, j in zip(low, high, strict=True)
+            ],
+        }
+    )
+
+
+def _both_sides(said: pd.DataFrame) -> bool:
+    """Say whether the two cells of each pair say the same, or one half of the matrix is empty."""
+    seen = {
+        (normalise(source), normalise(target)): normalise(level)
+        for source, target, level in zip(said["source"], said["target"], said["level"], strict=True)
+    }
+    turned = [seen.get((target, source)) for source, target in seen]
+    return all(other is None for other in turned) or turned == list(seen.values())
+
+
+def _each_once(said: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the first of the two cells of each pair."""
+    names = [
+        tuple(sorted((normalise(source), normalise(target))))
+        for source, target in zip(said["source"], said["target"], strict=True)
+    ]
+    return said[~pd.Series(names, index=said.index).duplicated()]
