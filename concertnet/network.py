@@ -20,7 +20,7 @@ from concertnet.errors import (
 from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, with_groups
-from concertnet.hinges.remarks import reading_remarks
+from concertnet.hinges.remarks import reading_remarks, response_remarks
 from concertnet.hinges.respondents import answered_of
 from concertnet.hinges.spells import clipped, coalesced, held_spells
 from concertnet.reported import (
@@ -590,10 +590,12 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
         """Return what every figure states: title, date, boundary, source, response_rate.
 
         Those that are unknown are absent; so are undecided_sectors, actors_added,
-        tables_left_out and decisions, what reading left to say, where there is nothing.
+        tables_left_out and decisions, what reading left to say, where there is nothing, and
+        response_by_sector, who answered in each sector.
         """
         details = {
             **reading_remarks(self.actors, self.about, self.problems),
+            **response_remarks(self.actors_now(), self.respondents),
             "title": self.about.title,
             "date": self._date_shown(),
             "boundary": self.about.boundary,

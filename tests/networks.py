@@ -499,3 +499,31 @@ def worked_survey():
         },
         {"A": "private", "B": "community", "C": "community", "D": "institutional"},
     )
+
+
+@functools.cache
+def reporting_sample() -> cn.Network:
+    """The sample network on its last day, its ties reported: by both, by one, at two levels.
+
+    One actor in five did not answer; of a tie of two who did, one in four is denied by a side.
+    """
+    net, random = the_sample_now(), np.random.default_rng(7)
+    actors = net.actors_now()["actor"]
+    answered = dict(zip(actors, random.random(len(actors)) < 0.8, strict=True))
+    rows = []
+    for tie in net.ties.to_dict("records"):
+        sides = [side for side in (tie["source"], tie["target"]) if answered[side]]
+        sides = sides if random.random() < 0.5 else sides[::-1]
+        denied = len(sides) == 2 and random.random() < 0.25
+        for side in sides[: 1 if denied else 2]:
+            lower = LEVELS.index(tie["level"]) - 1 if random.random() < 0.2 else None
+            level = tie["level"] if lower is None else LEVELS[max(lower, 0)]
+            rows.append({**tie, "reported_by": side, "level": level, "agreement": None})
+    asked = pd.DataFrame(
+        {
+            "actor": actors,
+            "answered": ["complete" if answered[actor] else "none" for actor in actors],
+            "date": "2024-11-15",
+        }
+    )
+    return net.with_tables(ties=pd.DataFrame(rows), respondents=asked)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from concertnet.hinges.respondents import answered_by
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.words import Words
 
-__all__ = ["reading_remarks", "remarks_of_reading", "undecided_sectors"]
+__all__ = [
+    "reading_remarks",
+    "remarks_of_reading",
+    "response_remark",
+    "response_remarks",
+    "undecided_sectors",
+]
 
 _SEPARATOR = "; "
 
@@ -84,3 +92,34 @@ def remarks_of_reading(w: Words, details: Mapping[str, Any]) -> list[str]:
         parts = [w[f"rule_{part}"] for part in str(rule).split(_SEPARATOR)]
         said.append(w("remark_rule", rule=w.join(parts)))
     return said
+
+
+def response_remarks(actors: pd.DataFrame, respondents: pd.DataFrame) -> dict[str, str]:
+    """Return who answered in each sector, as details of a graph.
+
+    Returns
+    -------
+    dict
+        response_by_sector: a JSON list of [sector or null, answered, asked], which keeps whatever
+        a sector is called; absent where nobody is known to have been asked.
+    """
+    if respondents.empty:
+        return {}
+    sectors = actors.drop_duplicates("actor", keep="last").set_index("actor")["sector"]
+    return {"response_by_sector": json.dumps(answered_by(respondents, sectors), ensure_ascii=False)}
+
+
+def response_remark(w: Words, details: Mapping[str, Any]) -> list[str]:
+    """Return the sentence that says who answered in each sector; none where it is not known."""
+    if not (known := details.get("response_by_sector")):
+        return []
+    parts = [
+        w(
+            "remark_response_of",
+            sector=w["unknown"] if sector is None else w.within(sector),
+            answered=w.number(answered),
+            asked=w.number(asked),
+        )
+        for sector, answered, asked in json.loads(known)
+    ]
+    return [w("remark_response", parts=w["semicolon"].join(parts))]

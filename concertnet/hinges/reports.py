@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import MissingAttribute
+from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.respondents import ANSWERED, respondents_of
 from concertnet.words import Word
@@ -66,6 +66,8 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
     ------
     MissingAttribute
         If no tie says who reports it.
+    NotComparable
+        If the ties were made of the reports already.
     UnknownWord
         If there is no such wave.
     """
@@ -110,10 +112,22 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
 
 
 def require_reports(net: NetworkLike) -> None:
-    """Raise `MissingAttribute`, naming what to fill, when no tie says who reports it."""
-    if net.ties["reported_by"].isna().all():
+    """Refuse a network whose ties are no longer all that both sides report.
+
+    Raises
+    ------
+    MissingAttribute
+        If no tie says who reports it, naming what to fill.
+    NotComparable
+        If its ties were made of the reports already: what one side said is gone.
+    """
+    if net.about.rule:
+        raise NotComparable("error_already_reported")
+    if net.ties.empty:
         needed = (Word("reported_by"),)
         raise MissingAttribute("error_table_needed", table=Word("table_ties"), columns=needed)
+    if net.ties["reported_by"].isna().all():
+        raise MissingAttribute("error_no_reports")
 
 
 def _pairs(net: NetworkLike, ties: pd.DataFrame, actors: pd.Series) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from concertnet.errors import UnknownWord
 from concertnet.tables.spec.about import About
 
-__all__ = ["ANSWERED", "answered_of", "respondents_of"]
+__all__ = ["ANSWERED", "answered_by", "answered_of", "respondents_of"]
 
 ANSWERED = ("complete", "partial")
 _ORDER = {"none": 0, "partial": 1, "complete": 2}
@@ -62,3 +62,38 @@ def answered_of(respondents: pd.DataFrame, about: About) -> tuple[int, int] | No
     if not about.invited or about.responded is None:
         return None
     return about.responded, about.invited
+
+
+def answered_by(respondents: pd.DataFrame, groups: pd.Series) -> list[tuple[object, int, int]]:
+    """Return, of each group asked at the last wave, how many answered and how many were asked.
+
+    Parameters
+    ----------
+    respondents : DataFrame
+        The table of respondents.
+    groups : Series
+        The group of each actor; missing where it is unknown.
+
+    Returns
+    -------
+    list of (group, answered, asked)
+        In alphabetical order; those of unknown group last, as None.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"actor": ["a", "b", "c"], "answered": ["complete", "none", "partial"],
+    ...                       "wave": None, "date": None})
+    >>> answered_by(asked, pd.Series({"a": "private", "b": "private", "c": None}))
+    [('private', 1, 2), (None, 1, 1)]
+    """
+    asked = respondents_of(respondents, None)
+    group = asked["actor"].map(groups)
+    answered = asked["answered"].isin(ANSWERED)
+    counts = answered.groupby(group).agg(["sum", "size"])
+    found: list[tuple[object, int, int]] = [
+        (name, int(n), int(of)) for name, n, of in counts.itertuples()
+    ]
+    unknown = group.isna()
+    if unknown.any():
+        found.append((None, int(answered[unknown].sum()), int(unknown.sum())))
+    return found

@@ -22,6 +22,7 @@ from concertnet.report.sections.findings import findings_section
 from concertnet.report.sections.instances import instances_section
 from concertnet.report.sections.method import method_section
 from concertnet.report.sections.place import place_section
+from concertnet.report.sections.survey import survey_section
 from concertnet.report.sections.terms import terms_section
 from concertnet.report.sections.turnover import turnover_section
 from concertnet.report.sections.who import who_section
@@ -38,6 +39,7 @@ __all__ = ["REPORT_FORMATS", "SECTIONS", "made_report", "report"]
 # The sections that stand between the findings and the glossary, in order.
 SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
     "who": who_section,
+    "survey": survey_section,
     "bridging": bridging_section,
     "continuum": continuum_section,
     "instances": instances_section,

@@ -14,7 +14,14 @@ from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
 from tests.maps.figures.test_geographic import SQUARE, placed
-from tests.networks import ACTORS, gap_table, territory_graph, the_sample, the_sample_now
+from tests.networks import (
+    ACTORS,
+    gap_table,
+    reporting_sample,
+    territory_graph,
+    the_sample,
+    the_sample_now,
+)
 
 WAYS = {
     "fr": ("fr", Style()),
@@ -86,6 +93,7 @@ VIEWS = {
     "overlap": lambda **options: cn.draw_overlap(the_sample_now(), **options),
     "mandates": draw_mandates,
     "tenure": lambda **options: cn.draw_tenure(the_sample(), of="seats", **options),
+    "confirmation": lambda **options: cn.draw_confirmation(reporting_sample(), **options),
     "transitions": lambda **options: cn.draw_transitions(the_sample(), **options),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 import concertnet as cn
-from tests.networks import small_network, the_sample
+from tests.networks import reporting_sample, small_network, the_sample
 
 HOSTILE = [
     '=HYPERLINK("http://example.com")',
@@ -117,6 +117,21 @@ def own_scale() -> cn.Network:
     )
 
 
+def surveyed() -> cn.Network:
+    """Reports of both sides, and two persons of one organisation who answer otherwise."""
+    answers = _frame(
+        respondent=["A01", "A01", "A01", "A01", "A02"],
+        item=["C01", "C01", "C02", "C02", "C01"],
+        answer=["1", "4", "3", "3", "2"],
+        person=["p1", "p2", "p1", "p2", "p3"],
+    )
+    return reporting_sample().with_tables(answers=answers)
+
+
+def by_a_rule() -> cn.Network:
+    return reporting_sample().reported(keep="both", level="weakest")
+
+
 NETWORKS: dict[str, Callable[[], cn.Network]] = {
     "sample": the_sample,
     "small": small_network,
@@ -130,4 +145,6 @@ NETWORKS: dict[str, Callable[[], cn.Network]] = {
     "long_names": long_names,
     "hostile": hostile,
     "own_scale": own_scale,
+    "surveyed": surveyed,
+    "by_a_rule": by_a_rule,
 }

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from concertnet.hinges.door import GraphLike, is_network, is_networkx
-from concertnet.hinges.remarks import remarks_of_reading
+from concertnet.hinges.remarks import remarks_of_reading, response_remark
 from concertnet.maps.paper.days import when_text
 from concertnet.maps.paper.page import Sheet
 from concertnet.maps.paper.text import one_line
@@ -127,7 +127,8 @@ def subtitle(w: Words, about: Mapping[str, Any], counts: Sequence[str]) -> str:
 def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
     """Return the notes of every figure: boundary and source, what is not stated; what was read.
 
-    What is not stated is said in one sentence, of all that a figure states.
+    What is not stated is said in one sentence, of all that a figure states. Who answered in each
+    sector is said where it is known.
     """
     known = {key: about[key] for key in _STATED if about.get(key) is not None}
     notes = [
@@ -138,4 +139,5 @@ def about_notes(w: Words, about: Mapping[str, Any]) -> list[str]:
         notes.append(w("map_not_stated", n=len(missing), things=", ".join(missing)))
     # A note ends with one full stop, whether or not the user wrote it.
     stated = " ".join(note.rstrip(". ") + "." for note in notes)
-    return [*([stated] if stated else []), *remarks_of_reading(w, about)]
+    response = response_remark(w, about)
+    return [*([stated] if stated else []), *response, *remarks_of_reading(w, about)]

@@ -86,8 +86,8 @@ class Style:
         introduce them.
     recede : float
         How far towards the page the colours of the others then go, 0 to 1.
-    changes : tuple of (str, Fill)
-        How each change of level is filled.
+    changes, reports : tuple of (str, Fill)
+        How each change of level, and each status of what two sides report, is filled.
     ink, soft, faint, paper, tray, outline : str
         Colours of text, of secondary text, of rules, of the page, of the tray, of outlines.
     densest : str
@@ -164,6 +164,11 @@ class Style:
         ("dissolved", Fill("#E3BE98")),
         ("left", Fill("#F7ECE1", "----")),
     )
+    reports: tuple[tuple[str, Fill], ...] = (
+        ("confirmed", Fill("#2B5C8A")),
+        ("unconfirmed", Fill("#D9A441", "////")),
+        ("unverifiable", Fill("#F3F5F6", "....")),
+    )
     ink: str = "#1B2127"
     soft: str = "#5A646E"
     faint: str = "#C9D0D6"
@@ -229,6 +234,11 @@ class Style:
                 ("dissolved", Fill("#F4F4F4", "////")),
                 ("left", Fill("#F4F4F4", "----")),
             ),
+            reports=(
+                ("confirmed", Fill("#4F4F4F")),
+                ("unconfirmed", Fill("#C4C4C4", "////")),
+                ("unverifiable", Fill("#F4F4F4", "....")),
+            ),
             ink="#1C1C1C",
             soft="#5C5C5C",
             faint="#CCCCCC",
@@ -265,6 +275,11 @@ class Style:
                 ("de_escalated", Fill("#E39A56")),
                 ("dissolved", Fill("#8C5A2B")),
                 ("left", Fill("#33261A", "----")),
+            ),
+            reports=(
+                ("confirmed", Fill("#6FA8DC")),
+                ("unconfirmed", Fill("#8C6A2B", "////")),
+                ("unverifiable", Fill("#20262C", "....")),
             ),
             ink="#E9EDF0",
             soft="#A7B1BA",

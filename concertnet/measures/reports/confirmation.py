@@ -17,7 +17,13 @@ from concertnet.hinges.respondents import ANSWERED
 from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.reports.krippendorff import krippendorff_alpha
 
-__all__ = ["Confirmation", "actor_recognition", "confirmation", "level_symmetry"]
+__all__ = [
+    "Confirmation",
+    "actor_recognition",
+    "confirmation",
+    "level_symmetry",
+    "reports_by_groups",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +167,30 @@ def _by_groups(pairs: pd.DataFrame, graph: GroupedGraph) -> pd.DataFrame:
             **{name: counts[name].to_numpy() for name in flags},
         }
     )
+    frame["confirmed_share"] = ratio(frame["confirmed"], frame["confirmed"] + frame["unconfirmed"])
+    return frame
+
+
+def reports_by_groups(found: Confirmation) -> pd.DataFrame:
+    """Return what becomes of the ties that each group reports with each other, or within.
+
+    Returns
+    -------
+    DataFrame
+        A row for each ordered pair of groups of which the first reports a tie, in their order:
+        group, other_group, confirmed, unconfirmed, unverifiable, confirmed_share. A confirmed
+        pair of two groups stands in both of their rows, a pair within a group once; those whose
+        group is unknown are left out.
+    """
+    pairs = found.pairs.dropna(subset=["group", "other_group"])
+    within = (pairs["group"] == pairs["other_group"]).to_numpy()
+    ends = pd.concat([pairs, _turned(pairs)[~within]], ignore_index=True)
+    # within a group, whichever of the two sides reports it
+    said = (ends["actor_says"] > 0) | (ends["group"] == ends["other_group"])
+    told = ends[said]
+    flags = pd.DataFrame({status: told["status"] == status for status in REPORT_STATUSES})
+    counts = flags.groupby([told["group"], told["other_group"]]).sum().astype("int64")
+    frame = counts.reset_index()
     frame["confirmed_share"] = ratio(frame["confirmed"], frame["confirmed"] + frame["unconfirmed"])
     return frame
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.measures.reports.confirmation import reports_by_groups
 from tests.networks import LEVELS, surveyed, worked_survey
 
 
@@ -209,3 +210,30 @@ def test_laws(drawn):
     both = net.reported(keep="both", unverifiable="leave_out")
     assert len(both.ties) == (found.pairs["status"] == "confirmed").sum()
     assert len(net.reported().ties) == len(found.pairs)
+
+
+def test_ties_that_a_rule_made_are_refused():
+    """What the other side said is gone: nothing would be confirmed."""
+    made = worked_survey().reported()
+    for ask in (
+        cn.confirmation,
+        cn.level_symmetry,
+        cn.actor_recognition,
+        cn.Network.reported,
+        lambda net: cn.nonresponse_sensitivity(cn.cohesion, net, draws=2),
+    ):
+        with pytest.raises(cn.NotComparable, match="before"):
+            ask(made)
+
+
+def test_reports_of_each_group_with_each_other():
+    found = reports_by_groups(cn.confirmation(worked_survey())).set_index(["group", "other_group"])
+    assert found.index.tolist() == [
+        ("community", "community"),
+        ("community", "private"),
+        ("private", "community"),
+        ("private", "institutional"),
+    ]
+    assert found["confirmed"].tolist() == [0, 1, 1, 0]
+    assert found["unconfirmed"].tolist() == [1, 0, 0, 0]
+    assert found["unverifiable"].tolist() == [0, 0, 0, 1]

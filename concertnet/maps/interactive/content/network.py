@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
-from concertnet.hinges.remarks import remarks_of_reading
+from concertnet.hinges.remarks import remarks_of_reading, response_remark
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import name_forms, page_names
 from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
@@ -251,7 +251,9 @@ def about_network(graph: nx.Graph) -> dict[str, Any]:
         "responseRate": None
         if rate is None or rate != rate
         else both(lambda w: w.percent(float(rate))),
-        "remarks": both(lambda w: " ".join(remarks_of_reading(w, given))),
+        "remarks": both(
+            lambda w: " ".join([*response_remark(w, given), *remarks_of_reading(w, given)])
+        ),
     }
 
 
