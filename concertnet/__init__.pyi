@@ -48,6 +48,7 @@ from .measures.brokerage.roles import brokerage_roles, sector_brokerage
 from .measures.brokerage.two_mode import two_mode_brokerage
 from .measures.chance.against_chance import against_chance
 from .measures.chance.mixing_chance import mixing_chance
+from .measures.conditions.items import condition_items
 from .measures.instances.beyond import beyond
 from .measures.instances.burden import burden
 from .measures.instances.coverage import absent_sectors, coverage
@@ -100,6 +101,8 @@ from .measures.segregation.spectral import (
     spectral_segregation,
 )
 from .measures.segregation.tiers import vertical_share
+from .measures.spread.answer_spread import answer_spread
+from .measures.spread.steps import consensus
 from .measures.structure.cohesion import cohesion
 from .measures.structure.core_periphery import core_periphery
 from .measures.structure.fragility import fragility
@@ -132,6 +135,7 @@ from .words import words
 # isort: off
 from .results import (
     AgreementStatus as AgreementStatus,
+    AnswerSpread as AnswerSpread,
     Backtest as Backtest,
     Beyond as Beyond,
     Bounds as Bounds,
@@ -184,6 +188,7 @@ __all__ = [
     "actor_spectral_segregation",
     "against_chance",
     "agreement_status",
+    "answer_spread",
     "assortativity",
     "backtest",
     "betweenness",
@@ -203,7 +208,9 @@ __all__ = [
     "cohesion",
     "coleman_homophily",
     "compare",
+    "condition_items",
     "confirmation",
+    "consensus",
     "contacts",
     "conversion",
     "core_periphery",

@@ -11,6 +11,7 @@ from .measures.reports.confirmation import Confirmation
 from .measures.reports.sensitivity import Sensitivity
 from .measures.segregation.diversity import Heterogeneity
 from .measures.segregation.ei import Bounds
+from .measures.spread.answer_spread import AnswerSpread
 from .measures.structure.cohesion import Cohesion
 from .measures.structure.core_periphery import CorePeriphery
 from .measures.structure.key_players import KeyPlayers
@@ -20,6 +21,7 @@ from .measures.time.tenure import LogRank, Tenure
 
 __all__ = [
     "AgreementStatus",
+    "AnswerSpread",
     "Backtest",
     "Beyond",
     "Bounds",

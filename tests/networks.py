@@ -527,3 +527,78 @@ def reporting_sample() -> cn.Network:
         }
     )
     return net.with_tables(ties=pd.DataFrame(rows), respondents=asked)
+
+
+# -- answers and perceptions ------------------------------------------------------------------
+
+_SHORT = {"p": "private", "c": "community", "i": "institutional", "s": "social_economy"}
+
+
+def answering(rows, items=None, sectors=None, **more):
+    """Return the network of answers: (respondent, item, answer) rows, sectors by first letter."""
+    columns = ["respondent", "item", "answer", "wave", "person", "instance"]
+    table = pd.DataFrame([(*row, *[None] * (6 - len(row))) for row in rows], columns=columns)
+    ids = list(dict.fromkeys([*(sectors or {}), *table["respondent"]]))
+    known = {actor: _SHORT.get(str(actor)[:1]) for actor in ids} | (sectors or {})
+    actors = pd.DataFrame({"actor": ids, "sector": [known[actor] for actor in ids]})
+    if items is None:
+        names = list(dict.fromkeys(table["item"])) or ["Q"]
+        items = pd.DataFrame({"item": names, "scale_min": 1, "scale_max": 5})
+    return cn.Network(actors, answers=table.astype({"answer": "str"}), items=items, **more)
+
+
+def one_item(**by_sector):
+    """Return the network of the answers to one item, Q, by the first letter of a sector."""
+    rows = [
+        (f"{letter}{n}", "Q", answer)
+        for letter, answers in by_sector.items()
+        for n, answer in enumerate(answers, start=1)
+    ]
+    return answering(rows)
+
+
+def rating(rows, *, scale=(1, 4), **more):
+    """Return the network of perceptions: (rater, rated, score) or (..., dimension) rows."""
+    table = pd.DataFrame(
+        [(*row, "legitimacy")[:4] for row in rows],
+        columns=["rater", "rated", "score", "dimension"],
+    )
+    ids = sorted({*table["rater"], *table["rated"]})
+    actors = pd.DataFrame({"actor": ids, "sector": [_SHORT[one[:1]] for one in ids]})
+    if scale is not None:
+        dimensions = sorted(set(table["dimension"]))
+        low, high = scale
+        items = {"item": dimensions, "dimension": dimensions, "scale_min": low, "scale_max": high}
+        more["items"] = pd.DataFrame(items)
+    return cn.Network(actors, perceptions=table, **more)
+
+
+def worked_perceptions():
+    """Return the worked case of perceptions: legitimacy, from 1 to 4."""
+    return rating(
+        [
+            ("c1", "p1", 1), ("c1", "p2", 2), ("c1", "c2", 4), ("c2", "p1", 1), ("c2", "c1", 3),
+            ("c3", "p2", 2), ("c3", "i1", 4), ("i1", "p1", 3), ("p1", "p2", 4), ("p1", "c1", 3),
+            ("p2", "p1", 4), ("p2", "i1", 2),
+        ]
+    )  # fmt: skip
+
+
+def answered_survey():
+    """Return a network of twelve organisations that answer our statements and rate one another."""
+    random = np.random.default_rng(1)
+    ids = [f"{letter}{n}" for letter in "pci" for n in range(4)]
+    items = cn.condition_items()
+    rows = [(one, item, str(random.integers(1, 6))) for one in ids for item in items["item"]]
+    scores = [
+        (one, other, random.integers(1, 5), dimension)
+        for one in ids
+        for other in ids
+        if one != other
+        for dimension in ("legitimacy", "openness", "reliability", "mission")
+    ]
+    net, rated = answering(rows, items), rating(scores)
+    asked = pd.DataFrame({"actor": ids, "answered": "complete"})
+    return net.with_tables(
+        perceptions=rated.perceptions, items=pd.concat([items, rated.items]), respondents=asked
+    )

@@ -12,7 +12,7 @@ import pytest
 import concertnet as cn
 from concertnet.answers import AnswerTable
 from concertnet.gaps.answers import ACTOR_LISTS, EVIDENCE, GAPS, INSTANCE_LISTS, UNIT_OF
-from concertnet.measures.answers import MEASURES, OF_GRAPHS, OF_REPORTS, OF_TIME
+from concertnet.measures.answers import MEASURES, OF_ANSWERS, OF_GRAPHS, OF_REPORTS, OF_TIME
 from concertnet.report.answers import REPORT
 from concertnet.report.results import result_tables
 from concertnet.report.seated import seated_tables
@@ -20,7 +20,7 @@ from concertnet.report.subject import subject_of
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
-from tests.networks import the_sample, worked_survey
+from tests.networks import answered_survey, the_sample, worked_survey
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
 TABLES = {**MEASURES, **GAPS, "check": PROBLEMS, "decisions": DECISIONS}
@@ -33,6 +33,7 @@ OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
     "retention": {"before": "2022-12-31", "after": "2024-06-30"},
 }
 REPORTED = {name.partition(".")[0] for name in OF_REPORTS}
+ANSWERED = {name.partition(".")[0]: {} for name in OF_ANSWERS}
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,10 @@ def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.Dat
     call = getattr(cn, function)
     if function in REPORTED:
         answer = call(worked_survey())
+    elif function == "condition_items":
+        answer = call()
+    elif function in ANSWERED:
+        answer = call(answered_survey(), **ANSWERED[function])
     elif function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function == "compare":

@@ -18,7 +18,7 @@ from concertnet.answers import (
     measured,
 )
 
-__all__ = ["MEASURES", "OF_GRAPHS", "OF_REPORTS", "OF_SEATS", "OF_TIME"]
+__all__ = ["MEASURES", "OF_ANSWERS", "OF_GRAPHS", "OF_REPORTS", "OF_SEATS", "OF_TIME"]
 
 _ACTOR = about("actor", dtype="label")
 _GROUPS = about("group", "other_group", dtype="label", coded=WORD)
@@ -468,6 +468,54 @@ OF_REPORTS: Mapping[str, AnswerTable] = by_name(
     ),
 )
 
+# Of what members answered.
+_HIDDEN = about("hidden", coded="hidden_{}")
+_CAUTION = about("caution", coded="caution_{}")
+_ANSWERED = beside("n", "missing")
+_BETWEEN = (*measured("sector_share"), *beside("expected", "p_value", dtype="float64"))
+OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "answer_spread.groups",
+        (
+            *about("item"),
+            *_GROUP,
+            *_ANSWERED,
+            *measured("median", "q1", "q3", "consensus"),
+            *_HIDDEN,
+            *_CAUTION,
+        ),
+    ),
+    AnswerTable(
+        "answer_spread.items",
+        (
+            *about("item", "instrument"),
+            *beside("condition", "low", "high", dtype="float64"),
+            *_ANSWERED,
+            *_UNKNOWN,
+            *beside("hidden_answers"),
+            *measured("median", "q1", "q3", "consensus"),
+            *_BETWEEN,
+            *_CAUTION,
+        ),
+    ),
+    AnswerTable(
+        "answer_spread.response",
+        (*beside("asked"), *_counts("complete", "partial"), *measured("response_rate")),
+        index="group",
+    ),
+    AnswerTable(
+        "condition_items",
+        (
+            *about("item", "text_fr", "text_en"),
+            *beside("condition", dtype="float64"),
+            *about("dimension"),
+            *beside("scale_min", "scale_max", dtype="float64"),
+            *about("reversed", dtype="bool"),
+            *about("labels", "instrument", "source"),
+        ),
+    ),
+)
+
 MEASURES: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
         "compare",
@@ -484,6 +532,7 @@ MEASURES: Mapping[str, AnswerTable] = by_name(
     *OF_SEATS.values(),
     *OF_TIME.values(),
     *OF_REPORTS.values(),
+    *OF_ANSWERS.values(),
     AnswerTable(
         "describe",
         (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +18,7 @@ from concertnet.tables.cells.column import (
 )
 from concertnet.tables.cells.date_columns import read_day, read_stretch
 from concertnet.tables.cells.natural import is_total
+from concertnet.tables.cells.numbers import as_number
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.word_columns import meanings, read_label, read_level, read_word
 from concertnet.tables.spec.schema import Column
@@ -27,11 +27,6 @@ from concertnet.words import normalise
 __all__ = ["type_column"]
 
 _BETWEEN_PARTIES = re.compile(r"\s*[;|\n]\s*")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-_NUMBER = re.compile(r"[+\-\u2212]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
-_THOUSANDS = re.compile(  # 1.234,5 and 1,234,567; a single mark is always a decimal one
-    r"[+\-\u2212]?\d{1,3}(?:([.,])\d{3}(?:\1\d{3})*(?!\1)[.,]\d+|([.,])\d{3}(?:\2\d{3})+)"
-)
 _BOUNDS = {"latitude": (-90, 90), "longitude": (-180, 180)}
 
 
@@ -116,20 +111,8 @@ def _parsed(
     return cells.spread([missing if value is None else value for value in read], dtype)
 
 
-def _as_number(text: str) -> float | None:
-    text = _SPACES.sub("", text)
-    if _THOUSANDS.fullmatch(text):
-        marks = [mark for mark in text if mark in ".,"]
-        decimal = marks[-1] if marks.count(marks[-1]) == 1 else ""
-        text = "".join(c for c in text if c not in ".," or c == decimal)
-    if not _NUMBER.fullmatch(text):
-        return None
-    number = float(text.replace(",", ".").replace("\u2212", "-"))
-    return number if math.isfinite(number) else None  # 1e400 is more than a number holds
-
-
 def _number(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
-    numbers = _parsed(cells, "number_wrong", "float64", _as_number)
+    numbers = _parsed(cells, "number_wrong", "float64", as_number)
     if column.name in _BOUNDS:
         low, high = _BOUNDS[column.name]
         outside = np.flatnonzero((numbers < low) | (numbers > high))

@@ -12,6 +12,7 @@ from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.dates import ends_before, read_date
 from concertnet.tables.cells.intervals import bounds
 from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
+from concertnet.tables.rules.scales import off_scale
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.words import folded, normalise
@@ -73,6 +74,7 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
             problems += _outside(tables[name], of_actor, code, column)
             problems += _away(tables[name], away, column)
     problems += _levels_at_once(tables["ties"])
+    problems += off_scale(tables)
     if not len(mandates.frame):
         return problems
     problems += _outside(mandates, _Lives(seats, "seat"), "mandate_outside_seat", "seat")

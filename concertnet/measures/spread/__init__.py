@@ -1,0 +1,1 @@
+"""How answers spread: consensus, the part between sectors, what must stay hidden."""
