@@ -10,8 +10,8 @@ import pandas as pd
 from concertnet.hinges.arrays import Positions, Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.waves import Wave, groups_of_wave, wave_of
-from concertnet.tables.cells.steps import read_answers, scales_of
+from concertnet.hinges.survey_waves import SurveyWave, groups_of_wave, wave_of
+from concertnet.tables.cells.steps import answers_as_steps, scales_of
 
 __all__ = ["ItemAnswers", "item_answers"]
 
@@ -28,7 +28,7 @@ class ItemAnswers:
         low, high (the scale; where none is declared, the observed range), declared (bool).
     graph : GroupedGraph
         The actors and their groups.
-    wave : Wave
+    wave : SurveyWave
         The wave.
     item, actor, rater : ndarray of int64
         For each answer, in the order of items: places of its item, of its actor, and a number for
@@ -41,7 +41,7 @@ class ItemAnswers:
 
     items: pd.DataFrame
     graph: GroupedGraph
-    wave: Wave
+    wave: SurveyWave
     item: Positions
     actor: Positions
     rater: Positions
@@ -71,7 +71,7 @@ def item_answers(net: NetworkLike, by: By = None, wave: str | None = None) -> It
     found = wave_of(net, "answers", wave)
     graph = groups_of_wave(net, by, found)
     table, book = tables["answers"][found.rows], tables["items"]
-    values = read_answers(table, book).values
+    values = answers_as_steps(table, book).values
     items = _items(book, table["item"])
     place = pd.Index(items.index)
     item = place.get_indexer(pd.Index(table["item"].astype(object)))

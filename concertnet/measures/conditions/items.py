@@ -56,7 +56,8 @@ def condition_items(
     -------
     DataFrame, shape (15, 11) or (18, 11)
         The columns of the table `items`: item, text_fr, text_en, condition, dimension, scale_min,
-        scale_max, reversed, labels, instrument, source.
+        scale_max, reversed, labels, instrument, source; what a codebook does not say (a text, a
+        condition) is missing, a number nan.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import generator, require_rows, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
-from concertnet.hinges.waves import respondents_of_wave
+from concertnet.hinges.survey_waves import respondents_of_wave
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.reports.krippendorff import krippendorff_alpha
 from concertnet.measures.reports.response import response_rate
@@ -80,8 +80,8 @@ def answer_spread(
     net : Network
         The network, with its table of answers and, for their scales, of items.
     by : str or mapping of actor to group, optional
-        Attribute of the actors, or the groups themselves; by default sector, as it was on the day
-        of the wave.
+        Attribute of the actors, or the groups themselves; by default sector. It is that of the day
+        of the wave, where that is known.
     min_answers : int
         The fewest organisations of a group that are shown, 3 or more for a file that stays among
         members, 5 for one that leaves.

@@ -13,11 +13,11 @@ from concertnet.tables.cells.numbers import as_number
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
 
-__all__ = ["ReadAnswers", "dimension_scales", "read_answers", "scales_of", "steps_of"]
+__all__ = ["AnswersAsSteps", "answers_as_steps", "dimension_scales", "scales_of", "steps_of"]
 
 
 @dataclass(frozen=True, eq=False)
-class ReadAnswers:
+class AnswersAsSteps:
     """Answers as numbers.
 
     Attributes
@@ -74,7 +74,7 @@ def scales_of(items: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"low": low, "high": high}, index=items.index)
 
 
-def read_answers(answers: pd.DataFrame, items: pd.DataFrame) -> ReadAnswers:
+def answers_as_steps(answers: pd.DataFrame, items: pd.DataFrame) -> AnswersAsSteps:
     """Return the answers as numbers, those of an item with labels by its labels.
 
     Parameters
@@ -101,7 +101,7 @@ def read_answers(answers: pd.DataFrame, items: pd.DataFrame) -> ReadAnswers:
         if code and of >= 0:
             read[place] = _read(str(texts[code - 1]), book.get(str(item_names[of])))
     found = read[pair].reshape(-1, 3)
-    return ReadAnswers(found[:, 0], found[:, 1] == 1, found[:, 2] == 1)
+    return AnswersAsSteps(found[:, 0], found[:, 1] == 1, found[:, 2] == 1)
 
 
 def _read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
-from concertnet.tables.cells.steps import dimension_scales, read_answers, scales_of, steps_of
+from concertnet.tables.cells.steps import answers_as_steps, dimension_scales, scales_of, steps_of
 from concertnet.tables.spec.problems import Problem
 
 __all__ = ["off_scale"]
@@ -53,7 +53,7 @@ def _codebook(items: PlacedTable) -> list[Problem]:
 
 def _answers(answers: PlacedTable, items: PlacedTable) -> list[Problem]:
     frame, book = answers.frame, items.frame
-    read = read_answers(frame, book)
+    read = answers_as_steps(frame, book)
     scales = scales_of(book).set_index(book["item"].fillna(""))
     scales = scales[~scales.index.duplicated()]
     said = {

@@ -16,11 +16,11 @@ from concertnet.hinges.respondents import respondents_of
 from concertnet.hinges.sittings import actor_groups
 from concertnet.tables.cells.dates import read_date
 
-__all__ = ["Wave", "groups_of_wave", "respondents_of_wave", "wave_of"]
+__all__ = ["SurveyWave", "groups_of_wave", "respondents_of_wave", "wave_of"]
 
 
 @dataclass(frozen=True, eq=False)
-class Wave:
+class SurveyWave:
     """The rows of a table that are of one wave.
 
     Attributes
@@ -38,7 +38,7 @@ class Wave:
     rows: npt.NDArray[np.bool_]
 
 
-def wave_of(net: NetworkLike, table: str, wave: str | None = None) -> Wave:
+def wave_of(net: NetworkLike, table: str, wave: str | None = None) -> SurveyWave:
     """Return a wave of the answers or perceptions; by default the last one.
 
     The last is that of the latest day: the one of its respondents, else the day that its name
@@ -53,14 +53,14 @@ def wave_of(net: NetworkLike, table: str, wave: str | None = None) -> Wave:
     column = net.tables[table]["wave"]
     known = sorted(column.dropna().unique())
     if not known and wave is None:
-        return Wave(None, None, np.ones(len(column), dtype=bool))
+        return SurveyWave(None, None, np.ones(len(column), dtype=bool))
     days = {name: _day(net, name) for name in known}
     if wave is None:
         never = pd.Timestamp.min
         wave = max(known, key=lambda name: (never if (day := days[name]) is None else day, name))
     elif wave not in days:
         raise UnknownWord("error_unknown_wave", value=wave, known=tuple(known) or "–")
-    return Wave(wave, days[wave], (column == wave).to_numpy(bool))
+    return SurveyWave(wave, days[wave], (column == wave).to_numpy(bool))
 
 
 def _day(net: NetworkLike, wave: str) -> pd.Timestamp | None:
@@ -69,7 +69,7 @@ def _day(net: NetworkLike, wave: str) -> pd.Timestamp | None:
     return read_date(wave).instant if pd.isna(day) else day
 
 
-def groups_of_wave(net: NetworkLike, by: By, wave: Wave) -> GroupedGraph:
+def groups_of_wave(net: NetworkLike, by: By, wave: SurveyWave) -> GroupedGraph:
     """Return the actors in the groups where they were on the day of a wave, else in their latest.
 
     Raises
@@ -94,7 +94,7 @@ def groups_of_wave(net: NetworkLike, by: By, wave: Wave) -> GroupedGraph:
     return graph.regrouped(pd.Series(labels, dtype=object, name=graph.by))
 
 
-def respondents_of_wave(net: NetworkLike, wave: Wave) -> pd.DataFrame:
+def respondents_of_wave(net: NetworkLike, wave: SurveyWave) -> pd.DataFrame:
     """Return who was asked at a wave, each actor once; no row where no table says it."""
     asked = net.tables["respondents"]
     if wave.name is not None and asked["wave"].notna().any():
