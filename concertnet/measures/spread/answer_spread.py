@@ -72,7 +72,7 @@ def answer_spread(
 
     An organisation counts once: where several of its persons answer, each of them weighs its part.
     A group of fewer than `min_answers` organisations is hidden, and enters nothing that is shown:
-    no total lets one subtract it. Quartiles and consensus need twice as many. Differences between
+    no total lets one subtract it. Groups are those of the day of the wave, where it is known. Quartiles and consensus need twice as many. Differences between
     sectors are a finding, not a fault.
 
     Parameters
@@ -80,8 +80,7 @@ def answer_spread(
     net : Network
         The network, with its table of answers and, for their scales, of items.
     by : str or mapping of actor to group, optional
-        Attribute of the actors, or the groups themselves; by default sector. It is that of the day
-        of the wave, where that is known.
+        Attribute of the actors, or the groups themselves; by default sector.
     min_answers : int
         The fewest organisations of a group that are shown, 3 or more for a file that stays among
         members, 5 for one that leaves.
