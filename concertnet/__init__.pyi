@@ -22,6 +22,7 @@ from .hinges.mixing import Mixing, mixing
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
 from .maps.figures.confirmation import draw_confirmation
+from .maps.figures.comparison import draw_comparison
 from .maps.figures.coverage import draw_coverage
 from .maps.figures.geographic import draw_geographic
 from .maps.figures.mandates import draw_mandates
@@ -222,6 +223,7 @@ __all__ = [
     "draw_brokerage",
     "draw_chance",
     "draw_confirmation",
+    "draw_comparison",
     "draw_coverage",
     "draw_geographic",
     "draw_mandates",

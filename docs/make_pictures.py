@@ -42,6 +42,11 @@ def pictures():
         found = cn.against_chance(cn.ei_index, now, draws=999, seed=7)
         return draw(cn.draw_chance, found, measure="ei_index", about=now, size=(8.0, 4.4))
 
+    def comparison():
+        found = cn.compare(net.at("2022-12-31"), now, measures=[cn.sector_ei_index])
+        size = (8.0, 4.4)
+        return draw(cn.draw_comparison, found, names=("2022", "2024"), about=now, size=size)
+
     return {
         "map": lambda: draw(cn.draw_network, now, gaps=cn.missing_links(now)),
         "grounds": lambda: draw(cn.draw_network, now, ground="territory"),
@@ -52,6 +57,7 @@ def pictures():
         "mixing": lambda: draw(cn.draw_mixing, now, size=(8.5, 8.0)),
         "brokerage": lambda: draw(cn.draw_brokerage, now),
         "chance": chance,
+        "comparison": comparison,
         "seats": lambda: draw(cn.draw_seats, now, size=(8.5, 11.0)),
         "coverage": lambda: draw(cn.draw_coverage, now),
         "overlap": lambda: draw(cn.draw_overlap, now),

@@ -75,6 +75,13 @@ def draw_chance(**options):
     return cn.draw_chance(CHANCE, measure="ei_index", **options)
 
 
+def draw_comparison(**options):
+    found = cn.compare(
+        the_sample().at("2022-12-31"), the_sample_now(), measures=[cn.sector_ei_index]
+    )
+    return cn.draw_comparison(found, names=("2022", "2024"), about=the_sample_now(), **options)
+
+
 def draw_mandates(**options):
     return cn.draw_mandates(the_sample(), instance="I01", **options)
 
@@ -88,6 +95,7 @@ VIEWS = {
     "mixing": lambda **options: cn.draw_mixing(territory_graph(), **options),
     "brokerage": lambda **options: cn.draw_brokerage(territory_graph(), **options),
     "chance": draw_chance,
+    "comparison": draw_comparison,
     "seats": lambda **options: cn.draw_seats(the_sample_now(), **options),
     "coverage": lambda **options: cn.draw_coverage(the_sample_now(), **options),
     "overlap": lambda **options: cn.draw_overlap(the_sample_now(), **options),

@@ -17,10 +17,10 @@ from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import Names, fit_rows
+from concertnet.maps.paper.numbered_rows import NumberedRows
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state
 from concertnet.maps.paper.style import Fill, Line, Mark, Style
-from concertnet.maps.paper.ticks import round_values, texts_of
 from concertnet.measures.chance.against_chance import NUMBERS, Chance
 from concertnet.words import Words, words
 
@@ -208,7 +208,7 @@ def _rows(
     ends: tuple[str, ...],
 ) -> None:
     """Draw an axis of values and what its ends mean, a row per value, its numbers at the right."""
-    style, zoom, note = sheet.style, sheet.zoom, sheet.size("note")
+    style, zoom = sheet.style, sheet.zoom
     columns = ["observed", "expected", "low", "high", "p_value"]
     numbers = table[columns].to_numpy(dtype=float).tolist()
     texts = [
@@ -220,31 +220,19 @@ def _rows(
         for observed, _, low, high, p in numbers
     ]
     heads = [w["column_observed"], w["chart_chance_range"], w["chart_chance_p_head"]]
-    wide = [
-        max(sheet.ruler.width(text, note) for text in (*column, head)) + 12 * zoom
-        for column, head in zip(zip(*texts, strict=True), heads, strict=True)
-    ]
-    widest = max(sheet.ruler.width(line, rows.size) for lines in rows.lines for line in lines)
-    left, right = sheet.left + widest + 12 * zoom, sheet.right - sum(wide) - 8 * zoom
-    top = sheet.top - 2.2 * note
-    # the two ends on one line where there is room, else one above the other
-    apart = sum(sheet.ruler.width(text, note) for text in ends) + 12 * zoom > right - left
-    under = 4.2 + 1.4 * any(ends) + 1.3 * apart
-    bottom = max(sheet.bottom + under * note, top - len(table) * _row_height(table) * zoom)
-    low, high = _limits(table)
-    frame = Frame(sheet, (left, bottom, right, top), (low, high), (len(table) - 0.5, -0.5))
-    steps = round_values(low, high, at_most=max(2, int((right - left) / (46 * zoom))))
-    frame.ticks(steps, texts_of(w, steps), measure or w["chart_chance_value"])
-    for text, x, side, down in zip(
-        ends, (left, right), ("left", "right"), (0.0, 1.3 * apart), strict=True
-    ):
-        options: dict[str, Any] = {"fontsize": note, "ha": side, "color": style.soft}
-        sheet.text(x, bottom - (4.4 + down) * note, text, **options)
-    edges = [right + 8 * zoom + sum(wide[: k + 1]) for k in range(3)]
-    for head, edge in zip(heads, edges, strict=True):
-        options = {"fontsize": note, "ha": "right", "color": style.soft}
-        sheet.text(edge, top + 0.8 * note, head, **options)
-    tall = abs(frame.tall)
+    low, high = limits = _limits(table)
+    chart = NumberedRows(
+        sheet,
+        w,
+        rows=rows,
+        texts=texts,
+        heads=heads,
+        limits=limits,
+        heading=measure or w["chart_chance_value"],
+        ends=ends,
+        row_height=_row_height(table),
+    )
+    frame, tall = chart.frame, chart.tall
     area = min(_MARK * zoom**2, (0.6 * tall) ** 2)
     thick, tick = min(6.0, 0.5 * tall), min(0.32, 6.0 / tall)
     for i, (observed, mean, least, most, _) in enumerate(numbers):
@@ -255,19 +243,14 @@ def _rows(
             foot = at - 0.6 * thick / tall - 2 * zoom / tall
             _bars(frame, drawn, (low, high), (foot, i - 0.45), gid=f"bars-{i}")
             frame.rule((observed, observed), (at, i - 0.45), colour=style.ink, zorder=1.8)
-        y = frame.y(at) - 0.36 * note
-        for k, line in enumerate(rows.lines[i]):
-            up = ((len(rows.lines[i]) - 1) / 2 - k) * 1.22 * rows.size
-            where = left - 8 * zoom, frame.y(at) - 0.36 * rows.size + up
-            sheet.text(*where, line, fontsize=rows.size, ha="right", color=style.ink)
+        chart.write_name(i, at)
         band: dict[str, Any] = {"colour": style.loosest.colour, "width": thick, "zorder": 2}
         frame.rule((least, most), (at, at), gid=f"band-{i}", **band)
         frame.rule((mean, mean), (at - tick, at + tick), colour=style.ink, width=1.2, zorder=3)
         mark = Mark(style.paper if least <= observed <= most else style.ink, "circle")
         spot = [observed], [at], [area]
         draw_marks(frame.ax, *spot, mark, style, zorder=4, gid=f"observed-{i}")
-        for text, edge in zip(texts[i], edges, strict=True):
-            sheet.text(edge, y, text, fontsize=note, ha="right", color=style.ink)
+        chart.write_numbers(i, at)
 
 
 def _bars(

@@ -13,6 +13,7 @@ from concertnet.answers import JOINED
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike
 from concertnet.maps.figures.chance import draw_chance
+from concertnet.maps.figures.comparison import draw_comparison
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.overview.compare import compare
 from concertnet.measures.segregation.ei import ei_index, sector_ei_index
@@ -143,5 +144,16 @@ def _bridging(subject: Subject) -> ReportPart:
             "difference": by_sector["difference"],
         }
     )
-    tables = (subject.table("changed_sectors", frame),) if len(frame) else ()
-    return ReportPart(w["report_part_changed_bridging"], tuple(said), tables, (drawing,))
+    if not len(frame):
+        return ReportPart(w["report_part_changed_bridging"], tuple(said), (), (drawing,))
+    sectors = subject.figure(
+        "changed_sectors",
+        partial(draw_comparison, by_sector, names=subject.others, about=subject.now),
+        alternative=w(
+            "report_alternative_changed_sectors", one=subject.others[0], other=subject.others[1]
+        ),
+        size=(8.6, 5.0),
+    )
+    said.append(Sentence(w["report_changed_sectors"], see=("figure_changed_sectors",)))
+    tables = (subject.table("changed_sectors", frame),)
+    return ReportPart(w["report_part_changed_bridging"], tuple(said), tables, (drawing, sectors))
