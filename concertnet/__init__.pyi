@@ -21,8 +21,8 @@ from .hinges.graph import GroupedGraph
 from .hinges.mixing import Mixing, mixing
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
-from .maps.figures.confirmation import draw_confirmation
 from .maps.figures.comparison import draw_comparison
+from .maps.figures.confirmation import draw_confirmation
 from .maps.figures.coverage import draw_coverage
 from .maps.figures.geographic import draw_geographic
 from .maps.figures.mandates import draw_mandates
@@ -222,8 +222,8 @@ __all__ = [
     "describe",
     "draw_brokerage",
     "draw_chance",
-    "draw_confirmation",
     "draw_comparison",
+    "draw_confirmation",
     "draw_coverage",
     "draw_geographic",
     "draw_mandates",
