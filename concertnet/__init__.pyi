@@ -123,6 +123,7 @@ from .report.results import write_results
 from .report.suppress import suppress_small
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
+from .survey.read import read_survey
 from .tables.cells.dates import Period
 from .tables.check import check, decisions
 from .tables.spec.about import About
@@ -156,6 +157,7 @@ from .results import (
     SectorPanel as SectorPanel,
     Sensitivity as Sensitivity,
     SingleLinks as SingleLinks,
+    Survey as Survey,
     Tenure as Tenure,
 )
 # isort: on
@@ -277,6 +279,7 @@ __all__ = [
     "private_panel",
     "profile",
     "read",
+    "read_survey",
     "report",
     "representative_turnover",
     "response_rate",

@@ -140,7 +140,7 @@ class Network:
     Parameters
     ----------
     actors, ties, instances, seats, mandates, agreements, set_aside, perceptions, contributions, \
-answers, respondents, items, attendance, events, aliases : DataFrame, optional
+answers, respondents, directed, items, attendance, events, aliases : DataFrame, optional
         The tables (`concertnet.tables.spec.schema.TABLES`), with French or English headings.
     scale : Scale or str
         How the levels of ties are read.
@@ -181,6 +181,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
     contributions: pd.DataFrame
     answers: pd.DataFrame
     respondents: pd.DataFrame
+    directed: pd.DataFrame
     items: pd.DataFrame
     attendance: pd.DataFrame
     events: pd.DataFrame
@@ -215,6 +216,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
         level: str | None = None,
         respondents: pd.DataFrame | None = None,
         items: pd.DataFrame | None = None,
+        directed: pd.DataFrame | None = None,
     ) -> None:
         given = {
             "actors": actors,
@@ -228,6 +230,7 @@ answers, respondents, items, attendance, events, aliases : DataFrame, optional
             "contributions": contributions,
             "answers": answers,
             "respondents": respondents,
+            "directed": directed,
             "items": items,
             "attendance": attendance,
             "events": events,

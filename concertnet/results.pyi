@@ -18,6 +18,7 @@ from .measures.structure.key_players import KeyPlayers
 from .measures.time.agreements import AgreementStatus
 from .measures.time.conversion import Conversion
 from .measures.time.tenure import LogRank, Tenure
+from .survey.survey import Survey
 
 __all__ = [
     "AgreementStatus",
@@ -41,5 +42,6 @@ __all__ = [
     "SectorPanel",
     "Sensitivity",
     "SingleLinks",
+    "Survey",
     "Tenure",
 ]

@@ -21,6 +21,7 @@ __all__ = ["Square", "find_square", "matrix_rows"]
 
 _FEWEST = 3  # names on both sides: two may be a coincidence
 _SAME = 0.8
+_FEWEST_OF_SURVEY, _SAME_OF_SURVEY = 2, 0.6
 _NAMES_WITHIN = 3  # a number, a sector may stand before the names
 _COLUMNS = ("source", "target", "level", "reported_by")
 
@@ -35,15 +36,26 @@ class Square:
         The row of the names across.
     across, down : mapping of int to str
         The name of each column, and of each row below, as written.
+    names : int
+        The column of the names down.
     """
 
     heading: int
     across: Mapping[int, str]
     down: Mapping[int, str]
+    names: int = 0
 
 
-def find_square(sheet: RawSheet) -> Square | None:
+def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
     """Return the matrix of relations that a sheet holds, None where it holds none.
+
+    Parameters
+    ----------
+    sheet : RawSheet
+        The sheet.
+    whole : bool
+        Whether every name is on both sides. Of the matrix of a survey, some may be on one only:
+        those who did not answer have no row, and two names on both sides are enough.
 
     Examples
     --------
@@ -52,16 +64,23 @@ def find_square(sheet: RawSheet) -> Square | None:
     >>> square.heading, square.across
     (0, {1: 'A', 2: 'B', 3: 'C'})
     """
+    fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
+    best, most = None, 0
     for at, row in enumerate(first_rows(sheet)):
-        for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - _FEWEST)):
+        for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)):
             written = [cleaned(text) for text in sheet.cells.iloc[at + 1 :, names]]
             down = {at + 1 + i: text for i, text in enumerate(written) if _is_name(text)}
             right = enumerate(row[names + 1 :], start=names + 1)
             across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
             below, named = set(map(normalise, down.values())), {*map(normalise, across.values())}
-            if len(named) >= _FEWEST and len(named & below) >= _SAME * max(len(named), len(below)):
-                return Square(at, across, down)
-    return None
+            side = (max if whole else min)(len(named), len(below))
+            common = len(named & below)
+            if common >= fewest and common >= (_SAME if whole else _SAME_OF_SURVEY) * side:
+                if whole:
+                    return Square(at, across, down, names)
+                if common > most:
+                    best, most = Square(at, across, down, names), common
+    return best
 
 
 def _is_name(text: str) -> bool:

@@ -265,6 +265,18 @@ _SPECIFICATIONS = (
             _word("answered", "complete", "partial", "none", filled=True, closed=True),
             _word("form", "roster", "recall", closed=True),
             Column("not_answered", "ids", refers="actors"),
+            Column("dont_know", "ids", refers="actors"),
+        ),
+    ),
+    Table(
+        "directed",
+        (
+            Column("question", "label", filled=True, word="asked_question"),
+            _id("source", "actors"),
+            _id("target", "actors"),
+            Column("value", word="directed_value"),
+            *_PERIOD,
+            _id("reported_by", "actors", filled=False),
         ),
     ),
     Table(
