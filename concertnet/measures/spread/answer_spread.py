@@ -72,8 +72,9 @@ def answer_spread(
 
     An organisation counts once: where several of its persons answer, each of them weighs its part.
     A group of fewer than `min_answers` organisations is hidden, and enters nothing that is shown:
-    no total lets one subtract it. Groups are those of the day of the wave, where it is known. Quartiles and consensus need twice as many. Differences between
-    sectors are a finding, not a fault.
+    no total lets one subtract it. Groups are those of the day of the wave, where it is known.
+    Quartiles and consensus need twice as many. Differences between sectors are a finding, not a
+    fault.
 
     Parameters
     ----------
