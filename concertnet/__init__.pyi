@@ -61,6 +61,9 @@ from .measures.overview.compare import compare
 from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
+from .measures.perceptions.gap import perception_gap
+from .measures.perceptions.received import actor_perception, perception_reciprocity
+from .measures.perceptions.scores import perception_scores
 from .measures.position.betweenness import (
     betweenness,
     bridging_centrality,
@@ -187,6 +190,7 @@ __all__ = [
     "UnknownWord",
     "absent_sectors",
     "actor_ei_index",
+    "actor_perception",
     "actor_recognition",
     "actor_spectral_segregation",
     "against_chance",
@@ -275,6 +279,9 @@ __all__ = [
     "overlap",
     "page_axes",
     "participation_coefficient",
+    "perception_gap",
+    "perception_reciprocity",
+    "perception_scores",
     "person_time",
     "private_panel",
     "profile",

@@ -33,7 +33,9 @@ OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
     "retention": {"before": "2022-12-31", "after": "2024-06-30"},
 }
 REPORTED = {name.partition(".")[0] for name in OF_REPORTS}
-ANSWERED = {name.partition(".")[0]: {} for name in OF_ANSWERS}
+ANSWERED = {name.partition(".")[0]: {} for name in OF_ANSWERS} | {
+    "perception_gap": {"rated": "private", "dimension": "legitimacy"}
+}
 
 
 @pytest.fixture(scope="module")

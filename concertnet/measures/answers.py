@@ -473,7 +473,42 @@ _HIDDEN = about("hidden", coded="hidden_{}")
 _CAUTION = about("caution", coded="caution_{}")
 _ANSWERED = beside("n", "missing")
 _BETWEEN = (*measured("sector_share"), *beside("expected", "p_value", dtype="float64"))
+_DIMENSION = about("dimension", coded=WORD)
+_RATER_GROUP = about("rater_group", dtype="label", coded=WORD)
 OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "actor_perception",
+        (*_ACTOR, *_DIMENSION, *measured("mean"), *beside("raters"), *_HIDDEN),
+    ),
+    AnswerTable(
+        "perception_gap",
+        (
+            *_RATER_GROUP,
+            *measured("mean", "own_view", "gap", "contrast"),
+            *beside("raters", "contrast_raters"),
+            *_BETWEEN,
+            *_HIDDEN,
+            *about("own_hidden", "contrast_hidden", coded="hidden_{}"),
+            *_CAUTION,
+        ),
+    ),
+    AnswerTable(
+        "perception_reciprocity",
+        (*_DIMENSION, *beside("pairs"), *measured("within_step_share", "mean_difference")),
+    ),
+    AnswerTable(
+        "perception_scores",
+        (
+            *_DIMENSION,
+            *_RATER_GROUP,
+            *about("rated_group", dtype="label", coded=WORD),
+            *measured("mean", "q1", "median", "q3"),
+            *beside("raters", "rated", "scores", "could", "self_ratings", "unknown"),
+            *beside("low", "high", dtype="float64"),
+            *_HIDDEN,
+            *_CAUTION,
+        ),
+    ),
     AnswerTable(
         "answer_spread.groups",
         (
@@ -508,7 +543,7 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
         (
             *about("item", "text_fr", "text_en"),
             *beside("condition", dtype="float64"),
-            *about("dimension"),
+            *_DIMENSION,
             *beside("scale_min", "scale_max", dtype="float64"),
             *about("reversed", dtype="bool"),
             *about("labels", "instrument", "source"),
