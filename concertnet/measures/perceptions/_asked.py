@@ -11,10 +11,10 @@ from concertnet.hinges.ratings import Ratings
 from concertnet.measures.answers import MEASURES
 from concertnet.words import normalise, synonyms, words
 
-__all__ = ["dimension_asked", "tabled"]
+__all__ = ["dimension_asked", "table_of_rows"]
 
 
-def tabled(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def table_of_rows(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return rows as the table of a measure."""
     table = MEASURES[name]
     types = {one: kind for one, kind in table.dtypes.items() if kind != "label"}

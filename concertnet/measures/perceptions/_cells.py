@@ -16,7 +16,7 @@ __all__ = [
     "COMPLEMENT",
     "FEW",
     "SHOWN",
-    "Cells",
+    "PerceptionCells",
     "cells_of_ratings",
     "reasons",
     "scores_made_of",
@@ -45,7 +45,7 @@ def why_hidden(values: Values, cell: Positions, raters: Counts, least: int) -> C
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class PerceptionCells:
     """What raters of each group think of each group, dimension by dimension.
 
     All arrays of cells have the shape (dimensions, rater groups, rated groups).
@@ -112,7 +112,7 @@ class _RaterMeans:
         return self.others > 0
 
 
-def cells_of_ratings(given: Ratings, least: int) -> Cells:
+def cells_of_ratings(given: Ratings, least: int) -> PerceptionCells:
     """Return the cells of scores, those of fewer than `least` raters or all alike hidden.
 
     What is hidden is hidden whatever is asked of it after: the means of dimensions, of trust and
@@ -142,7 +142,7 @@ def cells_of_ratings(given: Ratings, least: int) -> Cells:
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.bincount(cell, means, minlength=size) / raters
         contrast = np.bincount(cell[both], apart, minlength=size) / contrast_raters
-    return Cells(
+    return PerceptionCells(
         means,
         cell,
         raters.reshape(shape),

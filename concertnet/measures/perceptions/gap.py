@@ -9,7 +9,7 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_rows, whole_number
 from concertnet.hinges.ratings import ratings
-from concertnet.measures.perceptions._asked import dimension_asked, tabled
+from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
 from concertnet.measures.perceptions._cells import ALIKE, FEW, SHOWN, cells_of_ratings, reasons
 from concertnet.measures.spread.between_groups import between_groups
 
@@ -135,4 +135,4 @@ def perception_gap(
                 "caution": "; ".join(cautions) or None,
             }
         )
-    return tabled("perception_gap", rows)
+    return table_of_rows("perception_gap", rows)

@@ -8,7 +8,7 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_rows, whole_number
 from concertnet.hinges.ratings import COMPOSITES, Ratings, ratings
-from concertnet.measures.perceptions._asked import dimension_asked, tabled
+from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
 from concertnet.measures.perceptions._cells import (
     COMPLEMENT,
     SHOWN,
@@ -92,7 +92,7 @@ def actor_perception(
         if kind.get(actor) != "person"
         for at, name in enumerate(given.dimensions, start=place * d)
     ]
-    return tabled("actor_perception", rows)
+    return table_of_rows("actor_perception", rows)
 
 
 def _protect(given: Ratings, cell: np.ndarray, raters: np.ndarray, hidden: np.ndarray) -> None:
@@ -188,4 +188,4 @@ def perception_reciprocity(
                 "mean_difference": float(apart.mean()) if shown else _NAN,
             }
         )
-    return tabled("perception_reciprocity", rows)
+    return table_of_rows("perception_reciprocity", rows)

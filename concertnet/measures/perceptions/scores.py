@@ -11,7 +11,7 @@ from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_rows, whole_number
 from concertnet.hinges.ratings import ratings
-from concertnet.measures.perceptions._asked import dimension_asked, tabled
+from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
 from concertnet.measures.perceptions._cells import SHOWN, cells_of_ratings, reasons
 from concertnet.measures.spread.steps import quantiles_of
 
@@ -129,7 +129,7 @@ def perception_scores(
                         "caution": "; ".join(cautions) or None,
                     }
                 )
-    return tabled("perception_scores", rows)
+    return table_of_rows("perception_scores", rows)
 
 
 def _quartiles(means: Values) -> list[float]:
