@@ -19,7 +19,13 @@ from concertnet.report.sections.place import place_section
 from concertnet.report.sections.turnover import turnover_section
 from concertnet.report.sections.who import who_section
 from concertnet.report.subject import Subject
-from concertnet.report.writers.excel import BookSheet, Picture, dictionary, key_results
+from concertnet.report.writers.excel import (
+    BookSheet,
+    Picture,
+    dictionary,
+    key_results,
+    measure_meanings,
+)
 
 __all__ = ["result_sheets"]
 
@@ -66,7 +72,7 @@ def result_sheets(
     -------
     list of BookSheet
         What was found, what to read it with, a sheet per table, the evidence of missing links,
-        figures, and a dictionary of columns.
+        what each measure means, figures, and a dictionary of columns.
     """
     w = subject.w
     told = ReportTable("read_me", w["sheet_read_me"], reading, ("text", "text"))
@@ -82,7 +88,8 @@ def result_sheets(
             sheets.append(_sheet(subject, name, kept))
     listed = [table for sheet in sheets[2:] for table in sheet.tables]
     drawn = BookSheet(w["report_sheet_figures"], pictures=tuple(pictures))
-    return [*sheets, drawn, dictionary(listed, w)]
+    measures = tables["profile"]["measure"]
+    return [*sheets, measure_meanings(measures, w), drawn, dictionary(listed, w)]
 
 
 def _is_told(column: str, frame: pd.DataFrame) -> bool:

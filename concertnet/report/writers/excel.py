@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,17 @@ from concertnet.report.record import CellKind, Report, ReportTable, Sentence
 from concertnet.report.writers.written import drawn
 from concertnet.swap import replace_file
 from concertnet.tables.write.book import new_book
-from concertnet.words import Words, words
+from concertnet.words import Words, normalise, words
 
-__all__ = ["BookSheet", "Picture", "dictionary", "key_results", "write_excel", "write_sheets"]
+__all__ = [
+    "BookSheet",
+    "Picture",
+    "dictionary",
+    "key_results",
+    "measure_meanings",
+    "write_excel",
+    "write_sheets",
+]
 
 _WIDEST, _NARROWEST = 46, 7  # characters of a column
 _LINE = 12.5  # points of a line of text
@@ -140,6 +148,15 @@ def dictionary(tables: Sequence[ReportTable], w: Words) -> BookSheet:
     title = w["report_sheet_dictionary"]
     table = ReportTable("dictionary", title, frame, ("text", "text", "text"))
     return BookSheet(title, (), (table,))
+
+
+def measure_meanings(measures: Iterable[str], w: Words) -> BookSheet:
+    """Return the sheet that says what each measure means, and between which bounds it stands."""
+    told = [(w.label(f"measure_{m}"), w[f"define_measure_{m}"]) for m in dict.fromkeys(measures)]
+    columns = [w[f"report_dictionary_{name}"] for name in ("measure", "meaning")]
+    frame = pd.DataFrame(sorted(told, key=lambda row: normalise(row[0])), columns=columns)
+    title = w["report_sheet_measures"]
+    return BookSheet(title, (), (ReportTable("measures", title, frame, ("text", "text")),))
 
 
 def write_sheets(sheets: Sequence[BookSheet], path: Path, *, lang: str) -> Path:

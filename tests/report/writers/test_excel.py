@@ -61,8 +61,19 @@ def test_every_sheet_is_fitted_to_the_width_of_a_lying_page(results):
 
 def test_a_dictionary_holds_every_column(results):
     held = {cell.value for cell in column(results["Dictionary"], "column")}
-    shown = {cell.value for sheet in results.worksheets[2:-2] for cell in sheet[1] if cell.value}
+    shown = {cell.value for sheet in results.worksheets[2:-3] for cell in sheet[1] if cell.value}
     assert shown <= held
+
+
+def test_every_measure_of_the_profile_has_its_meaning(results):
+    told = {
+        cell.value: text.value
+        for cell, text, *_ in results["Meaning of measures"].iter_rows(min_row=2)
+    }
+    profile = cn.profile(the_sample())
+    assert len(told) == profile["measure"].nunique()
+    assert all(text.endswith(".") for text in told.values())
+    assert "from −1 to +1" in told["E-I index"]
 
 
 def test_figures_stand_on_a_sheet(results):
