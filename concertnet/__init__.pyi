@@ -126,6 +126,7 @@ from .report.results import write_results
 from .report.suppress import suppress_small
 from .samples import sample_network, sample_path
 from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
+from .survey.propose import propose_mapping
 from .survey.read import read_survey
 from .tables.cells.dates import Period
 from .tables.check import check, decisions
@@ -285,6 +286,7 @@ __all__ = [
     "person_time",
     "private_panel",
     "profile",
+    "propose_mapping",
     "read",
     "read_survey",
     "report",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concertnet.tables.readiness import Readiness
     from concertnet.tables.spec.problems import Problem
 
-__all__ = ["next_steps", "print_findings"]
+__all__ = ["next_steps", "print_errors", "print_findings", "print_kinds"]
 
 _MOST_DECISIONS = 20
 _MOST_OF_GROUP = 3  # problems of one kind and column that are told in full
@@ -37,12 +37,12 @@ def print_findings(found: Findings, *, everything: bool) -> None:
         _print_ready(found.ready, w)
         _print_observed(found.problems, w)
     _print_decisions(found.decisions, w)
-    _print_errors(found.errors, w)
+    print_errors(found.errors, w)
     for severity in ("warning", "notice"):
         told = [problem for problem in found.problems if problem.severity == severity]
         asked = {decision.key for decision in found.decisions}
         told = [problem for problem in told if problem.fields.get("decision") not in asked]
-        (_print_each if everything else _print_kinds)(severity, told, w)
+        (_print_each if everything else print_kinds)(severity, told, w)
 
 
 def _print_ready(ready: Readiness, w: Words) -> None:
@@ -87,7 +87,8 @@ def _print_decisions(decisions: Sequence[Decision], w: Words) -> None:
         print(f"  {w['check_decisions_free']}")
 
 
-def _print_errors(errors: Sequence[Problem], w: Words) -> None:
+def print_errors(errors: Sequence[Problem], w: Words) -> None:
+    """Print errors by kind, the first of each in full."""
     from concertnet.tables.spec.groups import problem_groups
 
     if not errors:
@@ -103,7 +104,7 @@ def _print_errors(errors: Sequence[Problem], w: Words) -> None:
             print(f"    {w('check_more_of_kind', n=spare)}")
 
 
-def _print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
+def print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
     """Print one line for each kind: its first problem, and how many there are."""
     if not problems:
         return

@@ -48,6 +48,8 @@ class HeadedSheet:
         Cells that hold an error or a formula without a value, by positions.
     parents : ndarray or None
         Where rows hang on the forms of another sheet, the position of each one's form.
+    own : int
+        How many columns are its own, the first ones; 0 where all are.
     """
 
     file: str
@@ -60,6 +62,7 @@ class HeadedSheet:
     shape: SheetShape = "wide"
     broken: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     parents: np.ndarray | None = None
+    own: int = 0
 
     def find(self, heading: str) -> int | None:
         """Return the column of a heading, whatever its case, accents and spaces."""

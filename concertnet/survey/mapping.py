@@ -381,6 +381,8 @@ class _Checker:
         roster = {str(k): v for k, v in whole.get("roster", {}).items() if isinstance(v, str)}
         for key in set(whole.get("roster", {})) - set(roster):
             self.wrong("survey_key_type", f"roster.{key}", wanted=Word("survey_type_text"))
+        if blank := [code for code, actor in roster.items() if not actor.strip("? ")]:
+            self.wrong("survey_roster_blank", "roster", blank[0], n=len(blank))
         relations = [
             self.relation(self.table(one, "relation", f"relation {n}"), f"relation {n}", scale)
             for n, one in enumerate(whole.get("relation", ()), start=1)

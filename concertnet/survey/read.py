@@ -11,9 +11,9 @@ import pandas as pd
 
 from concertnet.errors import ConcertnetError, TableError
 from concertnet.hinges.guards import choice
-from concertnet.network import Network, read
 from concertnet.survey.gathered import gathered
-from concertnet.survey.mapping import SurveyMapping, read_mapping
+from concertnet.survey.known import KnownActors, known_network
+from concertnet.survey.mapping import read_mapping
 from concertnet.survey.opened import open_survey
 from concertnet.survey.resolved import resolved
 from concertnet.survey.said import Said
@@ -27,9 +27,8 @@ from concertnet.tables.rules.answered import answers_unused, record_of
 from concertnet.tables.source.decision_table import AnswersGiven, answers_of
 from concertnet.tables.spec.problems import Problem
 
-__all__ = ["KnownActors", "SurveyFindings", "Undecided", "read_survey", "survey_findings"]
+__all__ = ["SurveyFindings", "Undecided", "read_survey", "survey_findings"]
 
-KnownActors = Network | pd.DataFrame | str | Path
 Undecided = Literal["stop", "new", "leave"]
 _UNDECIDED = ("stop", "new", "leave")
 
@@ -173,16 +172,12 @@ def survey_findings(
         raise ConcertnetError("error_no_mapping", path=path)
     day = _day(date)
     read_as = read_mapping(mapping)
-    sheets, problems = open_survey(path, shape=_shape(read_as), encoding=encoding)
+    sheets, problems = open_survey(path, shape=read_as.shape, encoding=encoding)
     if any(problem.severity == "error" for problem in problems):
         raise TableError(problems)
     said = gathered(sheets, read_as, date=day, wave=date or "", people=_people(people))
     said = replace(said, problems=(*problems, *said.problems))
     return _findings(said, names=names, actors=actors, hold=hold, undecided=undecided)
-
-
-def _shape(mapping: SurveyMapping) -> str:
-    return mapping.shape
 
 
 def _findings(
@@ -193,7 +188,7 @@ def _findings(
     hold: Hold,
     undecided: Undecided,
 ) -> SurveyFindings:
-    onto = _onto(actors)
+    onto = known_network(actors)
     taken, books = answers_of(names)
     answers = Decided(taken)
     whose = resolved(
@@ -224,12 +219,6 @@ def _findings(
         **tables,
     )
     return SurveyFindings(survey, tuple(problems), whose.decisions)
-
-
-def _onto(actors: KnownActors | None) -> Network | None:
-    if actors is None or isinstance(actors, Network):
-        return actors
-    return Network(actors) if isinstance(actors, pd.DataFrame) else read(actors)
 
 
 def _day(date: str | None) -> pd.Timestamp | None:

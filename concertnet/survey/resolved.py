@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,11 @@ from concertnet.tables.spec.problems import Problem
 
 __all__ = ["Resolved", "resolved"]
 
+# What is said of a table of actors, as it is said of a survey.
+_SAID_SO = {
+    "actor_unknown": "survey_name_unknown", "actor_several": "survey_name_several",
+    "no_actors": "survey_no_actors", "party_unknown": "survey_name_unknown",
+}  # fmt: skip
 _WRITTEN = "written"  # the name as it stands in the answers, kept beside the actor it means
 
 
@@ -87,7 +92,11 @@ def resolved(
         for written, actor in zip(pairs[_WRITTEN], pairs["actor"], strict=True)
         if actor in identifiers
     }
-    problems = [one for one in read.problems if one.code not in ("name_read", "rows_left_out")]
+    problems = [
+        replace(one, code=_SAID_SO.get(one.code, one.code))
+        for one in read.problems
+        if one.code not in ("name_read", "rows_left_out")
+    ]
     aliases = known["aliases"].frame
     return Resolved(actors, aliases, of, tuple(read.decisions), tuple(problems))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -72,7 +71,6 @@ class Survey:
     decisions: tuple[Decision, ...] = ()
     decided: tuple[str, ...] = ()
     onto: Network | None = None
-    _cache: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def __repr__(self) -> str:
         from concertnet.words import words
@@ -112,9 +110,11 @@ class Survey:
         tables = joined_waves(empty.tables, mine, hold=self.hold)
         about = base.about if base is not None else About()
         about = replace(about, rule="", decisions=(*about.decisions, *self.decided))
-        observed = _reaching(base.observed if base is not None else None, tables)
         scale = self.scale if base is None or not len(base.ties) else base.scale
-        return Network(scale=scale, about=about, observed=observed, **tables)
+        observed = None if base is None else base.observed
+        made = Network(scale=scale, about=about, observed=observed, **tables)
+        reached = _reaching(made.observed, tables)
+        return made if reached == made.observed else replace(made, observed=reached)
 
     def save(self, path: str | Path) -> Path:
         """Save the network of the survey; where one is saved there already, add to it.
@@ -144,7 +144,9 @@ assert set(_GIVEN) <= set(TABLES)
 def _reaching(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> Period | None:
     """Return the observed period, as far as the last day of the respondents."""
     days = pd.to_datetime(tables["respondents"]["date"]).dropna()
-    if observed is None or days.empty:
+    if days.empty:
         return observed
-    end = (days.max() + pd.Timedelta(days=1)).as_unit("us")
-    return Period(min(observed.start, days.min()), max(observed.end, end))
+    start, end = days.min(), (days.max() + pd.Timedelta(days=1)).as_unit("us")
+    if observed is None:
+        return Period(start, end)
+    return Period(min(observed.start, start), max(observed.end, end))

@@ -19,6 +19,7 @@ from concertnet.survey.resolved import Resolved
 from concertnet.survey.said import Question, Said
 from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.tables.spec.schema import TABLES
+from concertnet.words import in_order
 
 __all__ = ["DIRECTED", "INSIDE", "Tabled", "tabled"]
 
@@ -139,7 +140,15 @@ class _Tabler:
                 "heading": cells["heading"].cat.codes.to_numpy(),
             }
         )
-        return frame[self.kept[form]].reset_index(drop=True) if len(frame) else frame
+        if frame.empty:
+            return frame
+        # form by form, in the order of the actors and of the items: that of columns says nothing
+        texts = cells["target"].cat.categories
+        rank = np.empty(len(texts), dtype=int)
+        rank[sorted(range(len(texts)), key=lambda at: in_order(texts[at]))] = np.arange(len(texts))
+        order = np.lexsort((rank[frame["text"]], frame["target"], form))
+        frame = frame.iloc[order]
+        return frame[self.kept[frame["form"].to_numpy()]].reset_index(drop=True)
 
     # -- tables -----------------------------------------------------------------------------
 
@@ -413,12 +422,11 @@ class _Tabler:
     def _items(self) -> pd.DataFrame:
         of_items = [n for n, one in enumerate(self.said.questions) if one.to == "answers"]
         cells = self.said.cells
-        items = (
-            cells.loc[cells["question"].isin(of_items), "target"].drop_duplicates().astype("str")
-        )
+        of_them = cells.loc[cells["question"].isin(of_items), "target"]
+        items = sorted(of_them.drop_duplicates().astype("str"), key=in_order)
         texts: Mapping[str, str] = self.said.items
         frame = pd.DataFrame(
-            {"item": items.to_numpy(), f"text_{self.said.lang}": [texts.get(one) for one in items]}
+            {"item": items, f"text_{self.said.lang}": [texts.get(one) for one in items]}
         )
         return _shaped("items", frame)
 

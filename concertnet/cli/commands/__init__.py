@@ -5,9 +5,12 @@ from concertnet.cli.commands.drawing import map_
 from concertnet.cli.commands.filling import template
 from concertnet.cli.commands.reading import check, describe, names
 from concertnet.cli.commands.sample import demo
+from concertnet.cli.commands.surveys import survey
 from concertnet.cli.commands.writing import report
 
 __all__ = ["COMMANDS"]
 
 # In the order of help: what is tried first, what is filled in, read, answered, drawn.
-COMMANDS = (demo, results, report, template, check, names, describe, measure, gaps, map_)
+COMMANDS = (
+    demo, results, report, template, survey, check, names, describe, measure, gaps, map_,
+)  # fmt: skip

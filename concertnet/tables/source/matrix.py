@@ -64,23 +64,24 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
     >>> square.heading, square.across
     (0, {1: 'A', 2: 'B', 3: 'C'})
     """
+    first = first_rows(sheet)
+    rows = list(enumerate(first))
+    if not whole:  # below the headings, answers may be names that come again
+        filled = [sum(_is_name(cleaned(cell)) for cell in row) for row in first]
+        rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)][:1]
     fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
-    best, most = None, 0
-    for at, row in enumerate(first_rows(sheet)):
+    for at, row in rows:
         for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)):
             written = [cleaned(text) for text in sheet.cells.iloc[at + 1 :, names]]
             down = {at + 1 + i: text for i, text in enumerate(written) if _is_name(text)}
             right = enumerate(row[names + 1 :], start=names + 1)
             across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
             below, named = set(map(normalise, down.values())), {*map(normalise, across.values())}
-            side = (max if whole else min)(len(named), len(below))
-            common = len(named & below)
-            if common >= fewest and common >= (_SAME if whole else _SAME_OF_SURVEY) * side:
-                if whole:
-                    return Square(at, across, down, names)
-                if common > most:
-                    best, most = Square(at, across, down, names), common
-    return best
+            side = max(len(named), len(below)) if whole else len(below)
+            alike = len(named & below) >= (_SAME if whole else _SAME_OF_SURVEY) * side
+            if alike and len(named & below) >= fewest:
+                return Square(at, across, down, names)
+    return None
 
 
 def _is_name(text: str) -> bool:
