@@ -61,6 +61,17 @@ from .measures.overview.compare import compare
 from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
+from .measures.participation.attendance import attendance_rate, dormant_seats, sector_quorum
+from .measures.participation.contributions import contribution_balance, expertise_use
+from .measures.participation.events import event_rate
+from .measures.participation.first_ties import first_time_pairs
+from .measures.participation.founding import founding_breadth, rules_breadth
+from .measures.participation.multiplexity import pair_multiplexity
+from .measures.participation.representation import (
+    concerned_seats,
+    membership_reach,
+    representation_quality,
+)
 from .measures.perceptions.gap import perception_gap
 from .measures.perceptions.received import actor_perception, perception_reciprocity
 from .measures.perceptions.scores import perception_scores
@@ -148,6 +159,7 @@ from .results import (
     Burden as Burden,
     Chance as Chance,
     Cohesion as Cohesion,
+    ConcernedSeats as ConcernedSeats,
     Confirmation as Confirmation,
     Conversion as Conversion,
     CorePeriphery as CorePeriphery,
@@ -157,7 +169,9 @@ from .results import (
     InstanceDynamics as InstanceDynamics,
     KeyPlayers as KeyPlayers,
     LogRank as LogRank,
+    MembershipReach as MembershipReach,
     MixingChance as MixingChance,
+    Multiplexity as Multiplexity,
     SectorPanel as SectorPanel,
     Sensitivity as Sensitivity,
     SingleLinks as SingleLinks,
@@ -198,6 +212,7 @@ __all__ = [
     "agreement_status",
     "answer_spread",
     "assortativity",
+    "attendance_rate",
     "backtest",
     "betweenness",
     "beyond",
@@ -216,10 +231,12 @@ __all__ = [
     "cohesion",
     "coleman_homophily",
     "compare",
+    "concerned_seats",
     "condition_items",
     "confirmation",
     "consensus",
     "contacts",
+    "contribution_balance",
     "conversion",
     "core_periphery",
     "coverage",
@@ -227,6 +244,7 @@ __all__ = [
     "cross_sector_betweenness_sampled",
     "decisions",
     "describe",
+    "dormant_seats",
     "draw_brokerage",
     "draw_chance",
     "draw_comparison",
@@ -246,10 +264,14 @@ __all__ = [
     "ei_expected",
     "ei_index",
     "escalation",
+    "event_rate",
     "everett_valente_brokerage",
+    "expertise_use",
     "explain",
+    "first_time_pairs",
     "fit_weights",
     "form_check",
+    "founding_breadth",
     "fragility",
     "freeman_segregation",
     "grouped",
@@ -270,6 +292,7 @@ __all__ = [
     "map_layout",
     "marginal_value",
     "mark_problems",
+    "membership_reach",
     "missing_links",
     "mixing",
     "mixing_chance",
@@ -279,6 +302,7 @@ __all__ = [
     "nonresponse_sensitivity",
     "overlap",
     "page_axes",
+    "pair_multiplexity",
     "participation_coefficient",
     "perception_gap",
     "perception_reciprocity",
@@ -290,15 +314,18 @@ __all__ = [
     "read",
     "read_survey",
     "report",
+    "representation_quality",
     "representative_turnover",
     "response_rate",
     "results",
     "retention",
+    "rules_breadth",
     "sample_network",
     "sample_path",
     "save_figure",
     "sector_brokerage",
     "sector_ei_index",
+    "sector_quorum",
     "sector_spectral_segregation",
     "segregation_matrix_index",
     "single_representative_links",

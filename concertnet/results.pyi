@@ -7,6 +7,8 @@ from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
 from .measures.instances.dynamics import InstanceDynamics
 from .measures.instances.single_links import SingleLinks
+from .measures.participation.multiplexity import Multiplexity
+from .measures.participation.representation import ConcernedSeats, MembershipReach
 from .measures.reports.confirmation import Confirmation
 from .measures.reports.sensitivity import Sensitivity
 from .measures.segregation.diversity import Heterogeneity
@@ -29,6 +31,7 @@ __all__ = [
     "Burden",
     "Chance",
     "Cohesion",
+    "ConcernedSeats",
     "Confirmation",
     "Conversion",
     "CorePeriphery",
@@ -38,7 +41,9 @@ __all__ = [
     "InstanceDynamics",
     "KeyPlayers",
     "LogRank",
+    "MembershipReach",
     "MixingChance",
+    "Multiplexity",
     "SectorPanel",
     "Sensitivity",
     "SingleLinks",

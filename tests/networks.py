@@ -602,3 +602,145 @@ def answered_survey():
     return net.with_tables(
         perceptions=rated.perceptions, items=pd.concat([items, rated.items]), respondents=asked
     )
+
+
+# -- who took part: attendance, contributions, events -------------------------------------------
+
+
+@functools.cache
+def took_part() -> cn.Network:
+    """Six actors over four years: who came to meetings, what they put in common, what happened."""
+    meetings = [
+        ("t", "2023-02-01", [("1", "yes"), ("2", "yes"), ("3", "no"), ("4", "yes")]),
+        ("t", "2023-05-01", [("1", "yes"), ("2", "yes")]),
+        ("t", "2023-09-01", [("1", "no"), ("2", "yes"), ("3", "no"), ("4", "no")]),
+        ("t", "2023-12-01", [("1", "yes"), ("2", "no"), ("3", "no"), ("4", "yes")]),
+        ("u", "2023-03-01", [("5", "yes"), ("6", "no")]),
+    ]
+    rows = [(i, date, seat, said) for i, date, seats in meetings for seat, said in seats]
+    attendance = pd.DataFrame(rows, columns=["instance", "date", "seat", "present"])
+    attendance["person"] = attendance["seat"].map({"1": "p1", "2": "p2b", "4": "p4"})
+    guest = {"instance": "t", "date": "2023-02-01", "actor": "e", "present": "yes"}
+    return cn.Network(
+        pd.DataFrame(
+            {
+                "actor": list("abcdef"),
+                "sector": [
+                    *("community", "private", "institutional", "persons_concerned", "private"),
+                    None,
+                ],
+                "expertise": ["housing; law", "money", None, "lived experience", None, None],
+            }
+        ),
+        pd.DataFrame(
+            [
+                ("a", "b", "collaboration", "2021-01-01"),
+                ("a", "c", "concertation", "2022-03-01"),
+                ("b", "c", "collaboration", "2023-06-01"),
+                ("c", "d", "collaboration", None),
+            ],
+            columns=["source", "target", "level", "start"],
+        ),
+        pd.DataFrame(
+            {
+                "instance": ["t", "u", "v"],
+                "kind": ["table", "community_of_practice", "committee"],
+                "theme": ["food", "housing", "food"],
+                "start": ["2021-01-01", "2022-01-01", None],
+                "rules_adopted": ["2021-06-01", None, None],
+            }
+        ),
+        pd.DataFrame(
+            [
+                ("1", "t", "a", "voting", "2021-01-01"),
+                ("2", "t", "b", "voting", "2021-03-01"),
+                ("3", "t", "c", None, "2022-01-01"),
+                ("4", "t", "d", "observer", "2021-01-01"),
+                ("5", "u", "a", "chair", "2022-01-01"),
+                ("6", "u", "c", "voting", "2022-01-01"),
+            ],
+            columns=["seat", "instance", "actor", "role", "start"],
+        ),
+        pd.DataFrame(
+            [
+                ("1", "p1", "titular", "yes", "2021-01-01"),
+                ("2", "p2", "titular", "no", "2021-03-01"),
+                ("2", "p2b", "alternate", None, "2021-03-01"),
+                ("4", "p4", "titular", None, "2021-01-01"),
+            ],
+            columns=["seat", "person", "function", "can_commit", "start"],
+        ),
+        agreements=pd.DataFrame({"agreement": ["x"], "parties": ["a; b"], "start": ["2023-01-01"]}),
+        contributions=pd.DataFrame(
+            [
+                ("a", "t", None, "expertise", "2023-01-01", "no", "Aide juridique, law"),
+                ("b", "t", None, "premises", "2023-01-01", "yes", None),
+                ("b", None, "x", "money", "2023-01-01", None, None),
+                ("a", "v", None, "staff", "2023-01-01", None, None),
+            ],
+            columns=[
+                *("actor", "instance", "agreement", "resource", "start", "outside_contract"),
+                "detail",
+            ],
+        ),
+        attendance=pd.concat([attendance, pd.DataFrame([guest])], ignore_index=True),
+        events=pd.DataFrame(
+            [
+                ("t", "2022-05-01", "innovation"),
+                ("t", "2023-05-01", "innovation"),
+                ("u", "2022-02-01", "rule"),
+                ("t", "2022-09-01", "controversy"),
+            ],
+            columns=["instance", "date", "kind"],
+        ),
+        observed=("2021", "2024"),
+    )
+
+
+@st.composite
+def meetings_drawn(draw):
+    """Actors who may change sector, seats over forty days, and rows of attendance of all sorts."""
+    actors, ties, seats, agreements = draw(tables_over_time())
+    ids = sorted({row[0] for row in actors})
+    roles = [draw(st.sampled_from(["voting", "observer", None])) for _ in seats]
+    numbers = st.integers(0, len(seats) - 1)
+    served = st.tuples(numbers, st.sampled_from("pqr"), st.sampled_from(["titular", "alternate"]))
+    mandates = draw(st.lists(served, max_size=8, unique_by=lambda row: row[:2]))
+    named = st.one_of(st.tuples(numbers, st.none()), st.tuples(st.none(), st.sampled_from(ids)))
+    row = st.tuples(
+        st.sampled_from("TU"),
+        st.sampled_from([3, 9, 20, 39]),
+        named,
+        st.sampled_from(["p", "q", "r", None]),
+        st.booleans(),
+    )
+    rows = draw(st.lists(row, min_size=1, max_size=16))
+    return (actors, ties, seats, agreements), roles, mandates, rows
+
+
+def met(drawn, *, order=None) -> cn.Network:
+    """The network of such rows."""
+    tables, roles, mandates, rows = drawn
+    rows = rows if order is None else [rows[place] for place in order]
+    net = over_time(tables)
+    attendance = pd.DataFrame(
+        {
+            "instance": [where for where, *_ in rows],
+            "date": pd.Series([day(when) for _, when, *_ in rows], dtype="datetime64[us]"),
+            "seat": pd.Series([None if s is None else f"s{s}" for *_, (s, _), _, _ in rows]),
+            "actor": pd.Series([who for *_, (_, who), _, _ in rows]),
+            "person": pd.Series([person for *_, person, _ in rows]),
+            "present": [present for *_, present in rows],
+        }
+    )
+    held = pd.DataFrame(
+        {
+            "seat": [f"s{seat}" for seat, _, _ in mandates],
+            "person": [person for _, person, _ in mandates],
+            "function": [function for *_, function in mandates],
+        }
+    )
+    given = {name: table for name, table in net.tables.items() if name != "attendance"}
+    given["seats"] = given["seats"].assign(role=pd.Series(roles, dtype="str"))
+    given["attendance"], given["mandates"] = attendance, held
+    return without_checking(given, observed=net.observed)

@@ -12,7 +12,14 @@ import pytest
 import concertnet as cn
 from concertnet.answers import AnswerTable
 from concertnet.gaps.answers import ACTOR_LISTS, EVIDENCE, GAPS, INSTANCE_LISTS, UNIT_OF
-from concertnet.measures.answers import MEASURES, OF_ANSWERS, OF_GRAPHS, OF_REPORTS, OF_TIME
+from concertnet.measures.answers import (
+    MEASURES,
+    OF_ANSWERS,
+    OF_GRAPHS,
+    OF_PARTICIPATION,
+    OF_REPORTS,
+    OF_TIME,
+)
 from concertnet.report.answers import REPORT
 from concertnet.report.results import result_tables
 from concertnet.report.seated import seated_tables
@@ -20,7 +27,7 @@ from concertnet.report.subject import subject_of
 from concertnet.tables.decide.decision import DECISIONS
 from concertnet.tables.spec.problems import PROBLEMS
 from concertnet.words import LANGUAGES, words
-from tests.networks import answered_survey, the_sample, worked_survey
+from tests.networks import answered_survey, the_sample, took_part, worked_survey
 
 DOCS = Path(__file__).parents[1] / "docs" / "measures"
 TABLES = {**MEASURES, **GAPS, "check": PROBLEMS, "decisions": DECISIONS}
@@ -35,6 +42,10 @@ OVER_TIME = {name.partition(".")[0]: {} for name in OF_TIME} | {
 REPORTED = {name.partition(".")[0] for name in OF_REPORTS}
 ANSWERED = {name.partition(".")[0]: {} for name in OF_ANSWERS} | {
     "perception_gap": {"rated": "private", "dimension": "legitimacy"}
+}
+TOOK_PART = {name.partition(".")[0]: {} for name in OF_PARTICIPATION} | {
+    "event_rate": {"kind": "innovation"},
+    "membership_reach": {"kind": "community_of_practice"},
 }
 
 
@@ -57,6 +68,8 @@ def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.Dat
         answer = call()
     elif function in ANSWERED:
         answer = call(answered_survey(), **ANSWERED[function])
+    elif function in TOOK_PART:
+        answer = call(took_part(), **TOOK_PART[function])
     elif function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function == "compare":

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.arrays import Codes, Counts, Instants, Mask
+from concertnet.hinges.arrays import Codes, Counts, Instants, Integers, Mask, matches
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import UNKNOWN_GROUP, attribute, group_labels
 from concertnet.hinges.spells import Unbroken, unbroken
 from concertnet.tables.cells.intervals import bounds
 
-__all__ = ["ActorLives", "actor_lives", "actor_lives_by_sector"]
+__all__ = ["ActorLives", "actor_lives", "actor_lives_by_sector", "lives_in_groups"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +60,17 @@ class ActorLives:
             code[self.who[rows]] = self.code[rows]
         return code
 
+    def groups_on(self, who: Integers, when: Instants) -> Codes:
+        """Return the group of actors at instants, one each; out of their lives, the latest one."""
+        latest = self.latest_group()
+        if len(self.who) == len(self.actors):  # nobody changed group
+            return latest[who]
+        found = latest[who]
+        row, asked = matches(self.who, who)
+        there = (self.start[row] <= when[asked]) & (when[asked] < self.end[row])
+        found[asked[there]] = self.code[row[there]]
+        return found
+
     def latest_group(self) -> Codes:
         """Return each actor's last group, -1 where unknown."""
         code = np.full(len(self.actors), UNKNOWN_GROUP, dtype=np.int32)
@@ -96,6 +107,20 @@ def actor_lives(net: NetworkLike, by: By = None) -> ActorLives:
 def actor_lives_by_sector(net: NetworkLike) -> ActorLives:
     """Return the lives of a network's actors and their sectors, be they all unknown."""
     return _lives(net.actors, *_codes(attribute(net.actors, "sector")))
+
+
+def lives_in_groups(net: NetworkLike, by: By) -> ActorLives:
+    """Return the lives of a network's actors in groups, by sector where nothing is asked.
+
+    Raises
+    ------
+    MissingAttribute
+        If the table of actors has no such column, or it is empty, or the mapping names no actor.
+        Sectors may all be unknown.
+    """
+    if by is None or (isinstance(by, str) and by == "sector"):
+        return actor_lives_by_sector(net)
+    return actor_lives(net, by)
 
 
 def _codes(labels: pd.Series) -> tuple[Codes, tuple[Any, ...]]:

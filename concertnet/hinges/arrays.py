@@ -105,9 +105,9 @@ def expanded(counts: Integers, first: Integers) -> tuple[Integers, Integers]:
 
 
 def positions(ids: pd.Series, among: pd.Index) -> npt.NDArray[np.int64]:
-    """Return where each id of a column stands among others; -1 where it does not."""
+    """Return where each id of a column stands among others; -1 where it does not, or is missing."""
     code, texts = pd.factorize(ids)  # each is looked for once, however often it stands there
-    return among.get_indexer(pd.Index(texts)).astype(np.int64)[code]
+    return np.append(among.get_indexer(pd.Index(texts)), -1).astype(np.int64)[code]
 
 
 def matches(ours: Integers, theirs: Integers) -> tuple[Integers, Integers]:

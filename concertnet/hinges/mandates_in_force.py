@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Instants, Positions, positions
+from concertnet.hinges.arrays import Instants, Mask, Positions, positions
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.seat_places import SeatPlaces
 from concertnet.hinges.spells import inside
 from concertnet.tables.cells.intervals import bounds
 
-__all__ = ["MandatesInForce", "mandates_in_force"]
+__all__ = ["MandatesInForce", "mandates_in_force", "titulars"]
 
 
 class MandatesInForce(NamedTuple):
@@ -51,3 +51,8 @@ def mandates_in_force(net: NetworkLike, seats: SeatPlaces) -> MandatesInForce:
     seat = positions(net.mandates["seat"], pd.Index(net.seats["seat"]))
     row, start, end = inside(seat, *bounds(net.mandates), seats.spells)
     return MandatesInForce(pd.Index(persons), seat[row], person[row].astype(np.int64), start, end)
+
+
+def titulars(mandates: pd.DataFrame) -> Mask:
+    """Say which mandates are those of titulars: where no function is stated, it is one."""
+    return (mandates["function"].isna() | (mandates["function"] == "titular")).to_numpy(dtype=bool)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation
+from concertnet.hinges.arrays import Instants
 from concertnet.hinges.door import By, NetworkLike, SpellsOf
 from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import is_undated, require_column, require_dated, require_network
@@ -28,6 +30,7 @@ __all__ = [
     "observed_of",
     "observed_over_time",
     "observed_part",
+    "period_edges",
     "waves_in",
     "waves_of",
 ]
@@ -94,6 +97,24 @@ def dated_spells(
     spells = checked_spells(net.spells(of), by=by)
     require_dated(net, "mandates" if of == "representatives" else of)
     return spells, period
+
+
+def period_edges(observed: Period, every: str) -> Instants:
+    """Return where the periods meet, in microseconds: the observed period cut at each date.
+
+    Raises
+    ------
+    UnknownWord
+        If `every` is no frequency.
+    """
+    dates = regular_dates(observed, every)
+    # a frequency of ends names the last day of its periods, any other their first
+    name = pd.tseries.frequencies.to_offset(every).freqstr.split("-")[0]
+    if name.endswith("E"):
+        dates = dates + pd.Timedelta(days=1)
+    inside = dates[(dates > observed.start) & (dates < observed.end)]
+    every_edge = pd.DatetimeIndex([observed.start, *inside, observed.end])
+    return every_edge.to_numpy().astype("datetime64[us]").astype(np.int64)
 
 
 def waves_in(period: Period, every: str) -> pd.DatetimeIndex:

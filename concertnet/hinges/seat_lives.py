@@ -13,6 +13,7 @@ from concertnet.hinges.arrays import Instants, Integers, matches
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import require_column, require_dated, require_network
+from concertnet.hinges.mandates_in_force import titulars
 from concertnet.hinges.observed import observed_part
 from concertnet.hinges.spells import DAY_LENGTH, Unbroken, inside, unbroken
 from concertnet.tables.cells.dates import Period, PeriodLike
@@ -174,11 +175,10 @@ def _mandates(table: pd.DataFrame, seats: pd.Index, stays: Unbroken) -> Mandates
     """Return the mandates that meet their seat."""
     seat = seats.get_indexer(pd.Index(table["seat"]))
     person = pd.factorize(table["person"], use_na_sentinel=False)[0]
-    titular = (table["function"].isna() | (table["function"] == "titular")).to_numpy()
     start, end = bounds(table)
     kept = np.zeros(len(seat), dtype=bool)
     kept[inside(seat, start, end, stays)[0]] = True
-    return Mandates(seat[kept], person[kept], start[kept], end[kept], titular[kept])
+    return Mandates(seat[kept], person[kept], start[kept], end[kept], titulars(table)[kept])
 
 
 class Successions(NamedTuple):

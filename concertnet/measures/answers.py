@@ -17,8 +17,17 @@ from concertnet.answers import (
     by_name,
     measured,
 )
+from concertnet.tables.spec.schema import TABLES
 
-__all__ = ["MEASURES", "OF_ANSWERS", "OF_GRAPHS", "OF_REPORTS", "OF_SEATS", "OF_TIME"]
+__all__ = [
+    "MEASURES",
+    "OF_ANSWERS",
+    "OF_GRAPHS",
+    "OF_PARTICIPATION",
+    "OF_REPORTS",
+    "OF_SEATS",
+    "OF_TIME",
+]
 
 _ACTOR = about("actor", dtype="label")
 _GROUPS = about("group", "other_group", dtype="label", coded=WORD)
@@ -551,6 +560,151 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
     ),
 )
 
+# Of participation: who comes, who brings what, who meets, who was there from the start.
+OF_PARTICIPATION: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "attendance_rate",
+        (
+            *about("instance"),
+            *beside("meetings", "expected"),
+            *_counts("present", "absent"),
+            *beside("unlisted"),
+            *_counts("guests", "by_alternate"),
+            *measured("rate"),
+            *beside("listed_present_only"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "concerned_seats.groups",
+        (
+            *about("who", coded=WORD),
+            *_counts("seats"),
+            *beside("stated"),
+            *_counts("voting"),
+            *measured("voting_share", "attendance_rate", "median_tenure"),
+        ),
+    ),
+    AnswerTable(
+        "contribution_balance",
+        (
+            *_counts("given", *TABLES["contributions"]["resource"].values, "other_resources"),
+            *measured("received", "balance"),
+            *_counts("kinds"),
+            *measured("outside_share"),
+        ),
+        index="actor",
+    ),
+    AnswerTable(
+        "dormant_seats",
+        (
+            *about("seat", "instance"),
+            *_ACTOR,
+            *_SECTOR,
+            *beside("listed"),
+            *_counts("absences"),
+            *about("last_present", dtype=_DAY),
+        ),
+    ),
+    AnswerTable(
+        "event_rate",
+        (
+            *about("instance"),
+            *_counts("events"),
+            *beside("years", dtype="float64"),
+            *measured("rate"),
+            *beside("low", "high", dtype="float64"),
+            *beside("outside"),
+        ),
+    ),
+    AnswerTable(
+        "expertise_use",
+        (
+            *beside("actors", "declared"),
+            *_counts("used"),
+            *measured("used_share"),
+            *about("unused"),
+        ),
+        index="group",
+    ),
+    AnswerTable(
+        "first_time_pairs",
+        (
+            *_PERIOD,
+            *beside("at_risk"),
+            *_counts("new"),
+            *measured("rate"),
+            *_counts("cross"),
+            *measured("cross_share"),
+            *beside("cross_at_risk"),
+            *beside("expected_cross_share", dtype="float64"),
+            *beside("dated_by_observation"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "founding_breadth",
+        (
+            *about("instance"),
+            *beside("founders"),
+            *measured("founding_share"),
+            *about("sectors", "joined_later"),
+            *measured("concerned_from_start", dtype="boolean"),
+            *measured("founders_still"),
+            *beside("unknown_start"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "membership_reach.groups",
+        (*beside("actors"), *_counts("reached"), *measured("share")),
+        index="group",
+    ),
+    AnswerTable(
+        "pair_multiplexity.pairs",
+        (
+            *_ACTOR,
+            *about("other", dtype="label"),
+            *measured("tie", "shared_instance", "shared_agreement", "contribution", dtype="bool"),
+            *_counts("kinds"),
+        ),
+    ),
+    AnswerTable(
+        "representation_quality",
+        (
+            *beside("seats", "mandates", "known"),
+            *measured("can_commit_share"),
+            *_counts("with_alternate"),
+            *measured("alternate_share"),
+        ),
+        index="group",
+    ),
+    AnswerTable(
+        "rules_breadth",
+        (
+            *about("instance"),
+            *about("date", dtype=_DAY),
+            *beside("seats"),
+            *measured("share"),
+            *about("sectors"),
+            *measured("present_share", "years_to_rules", "role_share"),
+            *_UNKNOWN,
+        ),
+    ),
+    AnswerTable(
+        "sector_quorum",
+        (
+            *about("instance"),
+            *beside("meetings", "known"),
+            *_counts("with_all"),
+            *measured("share"),
+            *_UNKNOWN,
+            # one per expected sector, named by it
+            *measured("community", "institutional", "private"),
+        ),
+    ),
+)
+
 MEASURES: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
         "compare",
@@ -568,6 +722,7 @@ MEASURES: Mapping[str, AnswerTable] = by_name(
     *OF_TIME.values(),
     *OF_REPORTS.values(),
     *OF_ANSWERS.values(),
+    *OF_PARTICIPATION.values(),
     AnswerTable(
         "describe",
         (

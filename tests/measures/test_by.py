@@ -18,6 +18,7 @@ OF_INSTANCES = {
     "coverage": lambda by: cn.coverage(net(), by=by),
     "absent_sectors": lambda by: cn.absent_sectors(net(), by=by),
     "instance_dynamics": lambda by: cn.instance_dynamics(net(), by=by),
+    "event_rate": lambda by: cn.event_rate(net(), kind="innovation", by=by),
 }
 # how what asks for more than the network is called
 CALLS = {
@@ -29,6 +30,10 @@ CALLS = {
         cn.ei_index, told(), by=by, draws=9
     ),
     "response_rate": lambda by: cn.response_rate(told(), by=by),
+    "attendance_rate": lambda by: cn.attendance_rate(who_came(), by=by),
+    "contribution_balance": lambda by: cn.contribution_balance(who_came(), by=by),
+    "expertise_use": lambda by: cn.expertise_use(who_came(), by=by),
+    "membership_reach": lambda by: cn.membership_reach(net(), kind="table", by=by),
     "by_level": lambda by: cn.by_level(cn.ei_index, net(), by=by),
     "escalation": lambda by: cn.escalation(net(), *DATES, by=by),
     "grouped": lambda by: dataclasses.replace(cn.grouped(net(), by=by), response_rate=0.0),
@@ -106,6 +111,20 @@ def told() -> cn.Network:
     ties = net().ties.assign(reported_by=net().ties["source"])
     asked = pd.DataFrame({"actor": list("abcdef"), "answered": ["complete"] * 4 + ["none"] * 2})
     return net().with_tables(ties=ties, respondents=asked)
+
+
+@functools.cache
+def who_came() -> cn.Network:
+    """Return the same network where meetings are attended, and something is put in common."""
+    came = pd.DataFrame(
+        [("T", "1", "yes"), ("T", "2", "no"), ("U", "5", "yes"), ("V", "6", "yes")],
+        columns=["instance", "seat", "present"],
+    )
+    given = pd.DataFrame({"actor": ["a", "b"], "instance": "T", "resource": ["staff", "money"]})
+    actors = net().actors.assign(expertise=["staff; law", "housing", None, None, None, None])
+    return net().with_tables(
+        actors=actors, attendance=came.assign(date="2021-06-30"), contributions=given
+    )
 
 
 def groups(column: str, key: str) -> pd.Series:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute
@@ -13,15 +12,13 @@ from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.guards import require_dated, require_network
-from concertnet.hinges.observed import observed_over_time
+from concertnet.hinges.observed import observed_over_time, period_edges
 from concertnet.hinges.sittings import actor_groups, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
-from concertnet.tables.cells.dates import Period, regular_dates
+from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import BEFORE, bounds
 
 __all__ = ["InstanceDynamics", "instance_dynamics", "marginal_value"]
-
-_DAY = pd.Timedelta(days=1)
 
 
 def marginal_value(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
@@ -177,7 +174,7 @@ def instance_dynamics(
         raise MissingAttribute("error_instance_column", name=str(by), known=", ".join(columns))
     require_dated(net, "instances")
     start, end = bounds(instances)
-    edges = _edges(observed, every)
+    edges = period_edges(observed, every)
     there = (start < end) & (start < edges[-1]) & (end > edges[0])
     if by is None:
         codes, groups = np.zeros(len(instances), dtype=np.int64), pd.Index([None], dtype=object)
@@ -216,15 +213,3 @@ def instance_dynamics(
         int((there & (codes < 0)).sum()),
         int((there & (start == BEFORE)).sum()),
     )
-
-
-def _edges(observed: Period, every: str) -> npt.NDArray[np.int64]:
-    """Return where the periods meet, in microseconds: the observed period cut at each date."""
-    dates = regular_dates(observed, every)
-    # a frequency of ends names the last day of its periods, any other their first
-    name = pd.tseries.frequencies.to_offset(every).freqstr.split("-")[0]
-    if name.endswith("E"):
-        dates = dates + _DAY
-    inside = dates[(dates > observed.start) & (dates < observed.end)]
-    every_edge = pd.DatetimeIndex([observed.start, *inside, observed.end])
-    return every_edge.to_numpy().astype("datetime64[us]").astype(np.int64)
