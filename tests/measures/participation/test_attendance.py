@@ -136,7 +136,7 @@ def stays(actors, who):
     return [row[2:] for row in actors if row[0] == who]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(meetings_drawn())
 def test_attendance_as_loops_over_rows(drawn):
     (actors, _, seats, _), _, mandates, rows = drawn
@@ -185,7 +185,7 @@ def test_attendance_as_loops_over_rows(drawn):
         ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(meetings_drawn(), st.randoms())
 def test_laws(drawn, random):
     net = met(drawn)

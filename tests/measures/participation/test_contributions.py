@@ -105,7 +105,7 @@ def drawn_net(drawn, rows) -> tuple[cn.Network, list]:
     return without_checking({**given, "contributions": frame}, observed=net.observed), rows
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables_over_time(), st.lists(given_away, max_size=8))
 def test_contributions_as_loops_over_rows(drawn, rows):
     net, rows = drawn_net(drawn, rows)
@@ -144,7 +144,7 @@ def test_contributions_as_loops_over_rows(drawn, rows):
     assert set(map(frozenset, gave[["actor", "other"]].to_numpy())) == pairs
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tables_over_time())
 def test_multiplexity_day_by_day(drawn):
     """Each kind of relation, looked for on each day of the observation and around it."""

@@ -41,7 +41,7 @@ def test_an_observation_of_one_day_is_refused():
         cn.first_time_pairs(took_part().at("2023-01-01"))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables_over_time())
 def test_first_ties_as_loops_over_rows(drawn):
     actors, ties, _, _ = drawn

@@ -92,7 +92,7 @@ def test_an_empty_network():
     assert cn.rules_breadth(net).empty
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     tables_over_time(),
     st.tuples(*[st.one_of(st.none(), st.integers(-5, 20))] * 2),

@@ -70,7 +70,7 @@ def test_reach_by_hand():
         cn.membership_reach(took_part(), kind="choir")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(seatings())
 def test_reach_as_loops_over_rows(drawn):
     sectors, instances, rows = drawn
@@ -86,7 +86,7 @@ def test_reach_as_loops_over_rows(drawn):
     assert (found.instances, found.reached) == (len(instances) - 1, len(others))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(meetings_drawn())
 def test_mandates_and_voice_as_loops_over_rows(drawn):
     (actors, _, seats, _), roles, mandates, _ = drawn
