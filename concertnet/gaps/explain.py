@@ -10,13 +10,12 @@ import pandas as pd
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.answers import KINDS, UNIT_OF
+from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
 __all__ = ["explain"]
 
-# Probability by chance below which a difference is called rare.
-_RARE = 0.05
 # Expected ties are given to a tenth.
 _FINEST = 0.1
 
@@ -134,9 +133,10 @@ def _group(row: Any, column: str, w: Words) -> str:
 
 
 def _between_sectors(row: Any, w: Words, at: _Level) -> list[str]:
-    p = float(_cell(row, "p_value"))
-    # shuffles read p to the third decimal
-    key, shown = ("p_at_most", 0.001) if p < 0.001 else ("p_equals", p)
+    if "p_value" not in row:
+        raise NotComparable("error_gap_row_column", column="p_value")
+    # missing where too few ties are expected to compare
+    known = not pd.isna(row["p_value"])
     ties = _number(row, "ties")
     told = w(
         "gap_sector_pair" if ties else "gap_sector_pair_none",
@@ -146,9 +146,17 @@ def _between_sectors(row: Any, w: Words, at: _Level) -> list[str]:
         groups=w["gap_all_sectors" if _of_sectors(row) else "gap_all_groups"],
         expected=_about(float(_cell(row, "expected")), w),
         at_level=at.said,
-        p=w(key, p=w.number(shown, digits=3)),
+        p=f" ({_adjusted(float(row['p_value']), w)})" if known else "",
     )
-    return [told, w["gap_rarely_by_chance" if p < _RARE else "gap_by_chance"]]
+    if not known:
+        return [told, w["gap_few_expected"]]
+    return [told, w["gap_rarely_by_chance" if row["p_value"] < RARE else "gap_by_chance"]]
+
+
+def _adjusted(p: float, w: Words) -> str:
+    # shuffles read p to the third decimal
+    key, shown = ("p_adjusted_at_most", 0.001) if p < 0.001 else ("p_adjusted_equals", p)
+    return w(key, p=w.number(shown, digits=3))
 
 
 def _about(expected: float, w: Words) -> str:

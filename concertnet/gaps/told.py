@@ -8,10 +8,11 @@ import pandas as pd
 
 from concertnet.gaps.answers import UNIT_OF
 from concertnet.gaps.explain import explain
+from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
-__all__ = ["in_order_of_finding", "told"]
+__all__ = ["in_order_of_finding", "is_short", "told"]
 
 _MANY = 8  # names said together
 _HERE = "\0"  # stands where a name would
@@ -21,8 +22,9 @@ _NAMES = ("actor_name", "other_name", "instance_name", "territory", "theme")
 def in_order_of_finding(gaps: pd.DataFrame) -> pd.DataFrame:
     """Return missing links as a planner takes them up.
 
-    First where the sector is absent, then the sectors with which links are short, then pairs that
-    somebody could introduce, then the others; within each, as `missing_links` ordered them.
+    First where the sector is absent, then the sectors with which it has fewer links than chance
+    would give, then pairs that somebody could introduce, then the other pairs; last, the sectors
+    with which chance could give as few. Within each, as `missing_links` ordered them.
 
     Parameters
     ----------
@@ -37,7 +39,13 @@ def in_order_of_finding(gaps: pd.DataFrame) -> pd.DataFrame:
     kinds = gaps["kind"]
     place = kinds.map({kind: rank for rank, kind in enumerate([*UNIT_OF, "sector_pair", "pair"])})
     alone = (kinds == "pair") & gaps["introducers"].isna()
-    return gaps.iloc[(place.astype(int) + alone).argsort(kind="stable")]
+    by_chance = (kinds == "sector_pair") & ~is_short(gaps)
+    return gaps.iloc[(place.astype(int) + alone + 3 * by_chance).argsort(kind="stable")]
+
+
+def is_short(gaps: pd.DataFrame) -> pd.Series:
+    """Say which rows are sectors with which there are fewer ties than chance would give."""
+    return (gaps["kind"] == "sector_pair") & (gaps["p_value"] < RARE).fillna(False).astype(bool)
 
 
 def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from concertnet.words import Words, normalise, synonyms
 
-__all__ = ["at_name", "day", "of_name", "the_name"]
+__all__ = ["at_name", "day", "of_name", "p_in_words", "the_name"]
 
 # The nouns that begin names are the synonyms of their article.
 _ARTICLES = ("report_article_feminine", "report_article_masculine")
@@ -119,3 +119,17 @@ def day(when: pd.Timestamp, w: Words) -> str:
     number = "1er" if w.lang == "fr" and when.day == 1 else str(when.day)
     month = w[f"report_month_{when.month:02d}"]
     return f"{number}\u00a0{month}\u00a0{when.year}"
+
+
+def p_in_words(value: float, w: Words, *, adjusted: bool = False) -> str:
+    r"""Return a p-value as it stands in a sentence: to the third decimal, as shuffles read it.
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> p_in_words(0.0402, words("fr")), p_in_words(0.0002, words("en"), adjusted=True)
+    ('p\xa0= 0,040', 'adjusted p\xa0≤ 0.001')
+    """
+    of = "p_adjusted" if adjusted else "p"
+    key, shown = (f"{of}_at_most", 0.001) if value < 0.001 else (f"{of}_equals", value)
+    return w(key, p=w.number(shown, digits=3))

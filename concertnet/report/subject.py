@@ -18,6 +18,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.observed import observed_of
 from concertnet.maps.paper.style import Style
+from concertnet.measures.chance.pairs_apart import DRAWS, PairsApart, pairs_apart
 from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile
 from concertnet.names import actor_names, instance_names
@@ -78,7 +79,7 @@ class Subject:
     now: NetworkLike
     w: Words
     sector: str
-    draws: int = 999
+    draws: int = DRAWS
     seed: int = 0
     persons: bool = False
     other: NetworkLike | None = None
@@ -95,6 +96,11 @@ class Subject:
     def profile(self) -> pd.DataFrame:
         """The standard measures: of the day at each level, of the period for turnover."""
         return profile(self.whole, draws=self.draws, seed=self.seed)
+
+    @cached_property
+    def pairs(self) -> PairsApart:
+        """The ties of each pair of sectors on the day, beside chance."""
+        return pairs_apart(self.graph, seed=self.seed)
 
     @cached_property
     def actors(self) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Two-sided p below which chance alone is said to give a difference rarely.
+from concertnet.measures.chance.pairs_apart import RARE
+
 __all__ = [
     "ENDS_SOON",
     "FEW_CASES",
@@ -13,8 +16,6 @@ __all__ = [
 
 # Below so many cases, a share moves by a fifth or more with each: it is given as counts.
 FEW_CASES = 5
-# Two-sided p below which chance alone is said to give a difference rarely.
-RARE = 0.05
 # Instances from which an organisation is said to sit at many.
 MANY_BODIES = 3
 # Months within which an agreement is said to end soon.

@@ -58,11 +58,17 @@ SECTORS = {
 def test_sectors_with_few_ties_say_what_chance_can_do():
     assert cn.explain(SECTORS, lang="fr") == (
         "Le secteur privé et le secteur communautaire ont 1 lien entre eux ; si les secteurs "
-        "étaient répartis au hasard, on en attendrait 4,2 (p ≤ 0,001). Le hasard seul donne "
-        "rarement un tel écart."
+        "étaient répartis au hasard, on en attendrait 4,2 (p ajustée ≤ 0,001). Le hasard seul "
+        "donne rarement un tel écart."
     )
     text = cn.explain(SECTORS | {"p_value": 0.31}, lang="en")
-    assert text.endswith("(p = 0.310). Chance alone can give such a difference.")
+    assert text.endswith("(adjusted p = 0.310). Chance alone can give such a difference.")
+
+
+def test_where_few_ties_are_expected_nothing_is_compared():
+    text = cn.explain(SECTORS | {"ties": 0, "expected": 0.5, "p_value": float("nan")}, lang="fr")
+    assert text.endswith("0,5. C’est trop peu de liens attendus pour comparer au hasard.")
+    assert "p ajustée" not in text
 
 
 @pytest.mark.parametrize("row", [3, "pair", {"actor_name": "a"}, pd.DataFrame([SECTORS])])
@@ -122,7 +128,7 @@ def test_two_sectors_without_a_tie_have_none():
     row = SECTORS | {"ties": 0, "expected": 0.04, "p_value": 0.6}
     text = cn.explain(row, lang="fr")
     assert "n'ont aucun lien entre eux" in text
-    assert "on en attendrait moins de 0,1 (p = 0,600)" in text
+    assert "on en attendrait moins de 0,1 (p ajustée = 0,600)" in text
     assert "have no tie between them" in cn.explain(row, lang="en")
 
 

@@ -9,6 +9,10 @@ def test_missing_links_go_in_the_order_of_the_finding():
     ordered = in_order_of_finding(gaps)
     assert sorted(ordered.index) == sorted(gaps.index)
     kinds = ordered["kind"].drop_duplicates().tolist()
+    # chance could give as few ties between sectors as there are: those are told last
+    assert kinds == [*UNIT_OF, "pair", "sector_pair"]
+    short = gaps.assign(p_value=gaps["p_value"].mask(gaps["kind"] == "sector_pair", 0.01))
+    kinds = in_order_of_finding(short)["kind"].drop_duplicates().tolist()
     assert kinds == [*UNIT_OF, "sector_pair", "pair"]
     pairs = ordered[ordered["kind"] == "pair"]
     alone = pairs["introducers"].isna().tolist()

@@ -193,6 +193,7 @@ def test_hostile_texts_stand_in_sentences_as_they_are(reports):
 
 
 def test_the_docs_list_every_threshold_with_its_value():
+    from concertnet.measures.chance import pairs_apart
     from concertnet.measures.overview import compare, profile
     from concertnet.report import thresholds
 
@@ -200,6 +201,7 @@ def test_the_docs_list_every_threshold_with_its_value():
     listed = dict(re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", page, flags=re.MULTILINE))
     held = {name: getattr(thresholds, name) for name in thresholds.__all__}
     held |= {"DIRECTIONAL_RESPONSE": profile.DIRECTIONAL_RESPONSE}
+    held |= {"LEAST_EXPECTED": pairs_apart.LEAST_EXPECTED}
     held |= {"LOW_RESPONSE": profile.LOW_RESPONSE, "RESPONSE_APART": compare.RESPONSE_APART}
     assert {name: float(value) for name, value in listed.items()} == held
 

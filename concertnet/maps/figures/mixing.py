@@ -7,14 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import grouped
-from concertnet.hinges.formula import carries, of_ties
-from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.mixing import Mixing, MixingLike
 from concertnet.hinges.mixing import mixing as count
 from concertnet.maps.paper.called import group_word
@@ -24,21 +18,17 @@ from concertnet.maps.paper.name_fitting import LEADING, Names, fit_names
 from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import about_notes, details_of, subtitle
 from concertnet.maps.paper.style import Mark, Style, between, group_order
-from concertnet.measures.chance.against_chance import against_chance
-from concertnet.measures.chance.mixing_chance import mixing_chance
+from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED, PairsApart, pairs_apart
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_mixing", "holm"]
+__all__ = ["draw_mixing"]
 
 _CELL = 84.0  # largest side of a cell, in points
 _THIN = 26.0  # of a cell, for a frame around two lines of numbers
 _HEADS = 0.4  # of the height at most, for heads that are names
-_LEVEL, _LEAST_EXPECTED = 0.05, 5  # p and expected ties under which a cell has no frame
-_LEAST_DRAWS, _DRAWS, _MOST_DRAWS = 999, 4_999, 19_999  # shuffles of the groups
-_MOST_WORK = 500_000_000  # ties times shuffles
 _LEAST_TEXT = 4.0  # points under which a number is not written
 
 
@@ -54,9 +44,9 @@ def draw_mixing(
     """Draw a mixing matrix: ties present over possible pairs, and density, in every cell.
 
     The darker a cell, the denser. A frame marks a cell that chance would not give, dashed where it
-    has fewer ties, solid where it has more: the two-sided p of thousands of shuffles of the groups,
-    adjusted by Holm's method for the number of cells, is under 0.05, and at least five ties are
-    expected there. A matrix given alone, whose ties are not known, has no frame.
+    has fewer ties, solid where it has more: at least five ties are expected there, and the
+    two-sided p of thousands of shuffles of the groups, adjusted by Holm's method for the number of
+    such cells, is under 0.05. A matrix given alone, whose ties are not known, has no frame.
 
     Parameters
     ----------
@@ -119,7 +109,7 @@ def draw_mixing(
         sheet.head(default if title is None else title, under)
         rows = _rows(sheet, w, mixing, groups, by_sector=by_sector)
         stated = [] if about is None else about_notes(w, about)
-        apart = None if known is None else _Apart(known, mixing)
+        apart = None if known is None else pairs_apart(known)
         sheet.foot([*_caption(mixing, apart, w), *rows.note(w), *stated])
         if not groups:
             say_nothing(sheet, w["chart_no_group"])
@@ -181,17 +171,19 @@ class _Cells:
         The matrix.
     groups : list
         Its groups, as rows stand.
-    apart : _Apart or None
+    apart : PairsApart or None
         The cells that chance would not give, where ties are known.
     w : Words
         The language.
     """
 
-    def __init__(self, mixing: Mixing, groups: list[Any], apart: _Apart | None, w: Words) -> None:
+    def __init__(
+        self, mixing: Mixing, groups: list[Any], apart: PairsApart | None, w: Words
+    ) -> None:
         self.counts = mixing.counts.loc[groups, groups].to_numpy()
         self.possible = mixing.possible.loc[groups, groups].to_numpy()
         self.density = mixing.density.loc[groups, groups].to_numpy(dtype=float)
-        sides = {} if apart is None else apart.sides
+        sides = _sides(apart, directed=mixing.directed)
         self.sides = {
             (i, j): sides.get((one, other), 0)
             for i, one in enumerate(groups)
@@ -237,63 +229,16 @@ class _Cells:
                 grid.frame(i, j, thin=_THIN, gid=f"more-than-chance-{i}-{j}")
 
 
-class _Apart:
-    """The cells that chance would not give: -1 with fewer ties, 1 with more.
-
-    Attributes
-    ----------
-    sides : mapping of (group, group) to int
-        Those cells, in both orders where ties have no direction.
-    cells : int
-        How many cells were compared.
-    draws : int
-        Shuffles of the groups behind the p of each.
-    """
-
-    def __init__(self, graph: GroupedGraph, mixing: Mixing) -> None:
-        self.sides: dict[tuple[Any, Any], int] = {}
-        chance = mixing_chance(graph).cells
-        self.cells = len(chance)
-        # Holm's first step must be within reach of a p of so many draws, in reasonable time.
-        wanted = min(max(_DRAWS, 50 * self.cells - 1), _MOST_DRAWS)
-        self.draws = max(min(wanted, _MOST_WORK // max(graph.m, 1)), _LEAST_DRAWS)
-        if not self.cells or not graph.m:
-            return
-        k = len(graph.groups)
-        one, other = cells_of(k, graph.directed)
-
-        @of_ties
-        def formula(counts: npt.NDArray[Any], _directed: bool) -> Values:
-            return counts[..., one, other].astype(float)
-
-        @carries(formula)
-        def ties_of_cells(obj: MixingLike) -> pd.Series:
-            return pd.Series(count(obj).counts.to_numpy()[one, other].astype(float))
-
-        p_values = against_chance(ties_of_cells, graph, draws=self.draws)["p_value"]
-        kept = holm(p_values.to_numpy(dtype=float)) < _LEVEL
-        kept &= chance["expected"].to_numpy() >= _LEAST_EXPECTED
-        for row in chance[kept].itertuples(index=False):
-            side = 1 if row.ties > row.expected else -1
-            self.sides[row.group, row.other_group] = side
-            if not mixing.directed:
-                self.sides[row.other_group, row.group] = side
-
-
-def holm(p_values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return p adjusted for their number by Holm's method; an undefined one stays so.
-
-    Examples
-    --------
-    >>> holm(np.array([0.01, 0.04, 0.03])).round(2).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    known = np.flatnonzero(~np.isnan(p_values))
-    order = known[np.argsort(p_values[known], kind="stable")]
-    adjusted = np.full(len(p_values), np.nan)
-    steps = np.arange(len(order), 0, -1)
-    adjusted[order] = np.minimum(np.maximum.accumulate(p_values[order] * steps), 1.0)
-    return adjusted
+def _sides(apart: PairsApart | None, *, directed: bool) -> dict[tuple[Any, Any], int]:
+    """Return the cells that chance would not give, in both orders where ties have no direction."""
+    sides: dict[tuple[Any, Any], int] = {}
+    if apart is None:
+        return sides
+    for row in apart.cells[apart.cells["side"] != 0].itertuples(index=False):
+        sides[row.group, row.other_group] = int(row.side)
+        if not directed:
+            sides[row.other_group, row.group] = int(row.side)
+    return sides
 
 
 def _order(mixing: Mixing, by_sector: bool) -> list[int]:
@@ -317,14 +262,20 @@ def _overall(mixing: Mixing) -> float:
     return _ties(mixing) / float(pairs) if pairs else float("nan")
 
 
-def _caption(mixing: Mixing, apart: _Apart | None, w: Words) -> list[str]:
+def _caption(mixing: Mixing, apart: PairsApart | None, w: Words) -> list[str]:
     """Return the notes: how a cell is read, the rule of the frame, what is left out."""
     notes = [w("map_mixing_cell", density=w.percent(_overall(mixing), 1))]
     if apart is None:
         notes.append(w["map_mixing_alone"])
-    elif apart.cells:
-        rule = w("map_mixing_rule", n=apart.cells, draws=apart.draws, expected=_LEAST_EXPECTED)
-        notes.append(rule if apart.sides else f"{rule} {w['map_mixing_nothing_apart']}")
+    elif apart.compared:
+        cells = len(apart.cells)
+        rule = w("map_mixing_rule", n=apart.compared, draws=apart.draws)
+        left = cells - apart.compared
+        few = [w("map_mixing_few_expected", n=left, expected=LEAST_EXPECTED)] if left else []
+        none = [] if apart.cells["side"].any() else [w["map_mixing_nothing_apart"]]
+        notes.append(" ".join([rule, *none, *few]))
+    elif len(apart.cells):
+        notes.append(w("map_mixing_none_compared", expected=LEAST_EXPECTED))
     if len(mixing.counts) > 1:
         notes.append(w["map_mixing_directed" if mixing.directed else "map_mixing_twice"])
     if mixing.unknown_actors:

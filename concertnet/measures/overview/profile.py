@@ -26,6 +26,7 @@ from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.chance.mixing_chance import MixingChance, mixing_chance
+from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED, holm
 from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.segregation.ei import ei_bounds, ei_expected, ei_index, sector_ei_index
 from concertnet.measures.segregation.mixing_indices import (
@@ -106,7 +107,9 @@ def profile(
         directed "a → b"), `period` (that of the network, or the two dates compared), `level` (ties
         at or above it; missing where levels play no part), `measure`, `value`, `expected` (by
         shuffled groups; of a ``network_brokerage_ROLE``, by ties at random), `low` and `high` (95 %
-        interval of shuffled groups), `p_value` (two-sided), `z` (where expected and sd are exact),
+        interval of shuffled groups), `p_value` (two-sided; of ``ties_of_pair``, adjusted for the
+        pairs compared, nan for those where too few ties are expected to compare), `z` (where
+        expected and sd are exact),
         `n` (actors or units it rests on; those there before, for retention), `unknown` (those left
         out, their group being unknown), `unknown_ties` (the ties that touch them, left out too),
         `caution` (keys of the catalogue joined by ``"; "``, each ``caution_KEY``). Undefined is
@@ -328,6 +331,11 @@ def _against_shuffles(
         for group, size in zip(graph.groups, graph.sizes, strict=True)
     ]
     of_pairs = [next(found, {}) | row for row in _pair_rows(graph, exact)]
+    judged = [row["expected"] >= LEAST_EXPECTED for row in of_pairs]
+    p_values = [row.get("p_value", math.nan) for row in of_pairs]
+    adjusted = holm(np.where(judged, np.array(p_values, dtype=float), math.nan))
+    for row, p_value in zip(of_pairs, adjusted.tolist(), strict=True):
+        row["p_value"] = p_value
     return of_network, of_sectors, of_pairs
 
 

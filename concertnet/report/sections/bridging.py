@@ -10,8 +10,11 @@ import pandas as pd
 from concertnet.hinges.guards import require_rows
 from concertnet.hinges.mixing import count_mixing
 from concertnet.maps.figures.mixing import draw_mixing
+from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED
 from concertnet.measures.instances.single_links import SingleLinks, single_representative_links
 from concertnet.measures.structure.cohesion import cohesion
+from concertnet.report.beside_chance import pair_beside_chance
+from concertnet.report.grammar import p_in_words
 from concertnet.report.matrix import mixing_table
 from concertnet.report.record import CellKind, ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
@@ -79,53 +82,34 @@ def _of_level(subject: Subject, row: dict, *, at_all: bool) -> Sentence:
         level=level,
         share=(row["across"], row["ties"]),
         expected=w.percent((row["expected"] + 1) / 2),
-        p=_p(subject, row["p_value"]),
+        p=p_in_words(row["p_value"], w),
         see=["table_ei"],
         finding=at_all,
     )
 
 
-def _p(subject: Subject, value: float) -> str:
-    w = subject.w
-    key, shown = ("p_at_most", 0.001) if value < 0.001 else ("p_equals", value)
-    return w(key, p=w.number(shown, digits=3))
-
-
 def _pairs(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
-    cells = mixing_table(now)
-    compared = cells[cells["other_group"].notna()].reset_index(drop=True)
-    of_pairs = subject.profile[subject.profile["measure"] == "ties_of_pair"]
-    # the lowest level is that of all ties, and both go through the pairs in the same order
-    at_all = of_pairs[of_pairs["level"] == now.scale.levels[0]]
-    compared["p_value"] = at_all["p_value"].to_numpy()
-    compared = compared[compared["p_value"].notna()]
-    rare = compared[compared["p_value"] < RARE]
+    apart = subject.pairs
+    compared = apart.cells[apart.cells["p_value"].notna()].sort_values("p_value")
     said = []
-    for key, rows in (
-        ("bridging_fewer", rare[rare["ties"] < rare["expected"]]),
-        ("bridging_more", rare[rare["ties"] > rare["expected"]]),
-    ):
-        for row in rows.sort_values("p_value").to_dict("records"):
-            one, other = (subject.of_sector(row[c]) for c in ("group", "other_group"))
+    for key, side in (("bridging_fewer", -1), ("bridging_more", 1)):
+        for row in compared[compared["side"] == side].to_dict("records"):
             within = "_within" if row["group"] == row["other_group"] else ""
-            said.append(
-                subject.say(
-                    f"{key}{within}",
-                    n=int(row["ties"]),
-                    sector=one,
-                    other=other,
-                    expected=w.number(row["expected"], 1),
-                    p=_p(subject, row["p_value"]),
-                    listed=True,
-                )
-            )
-    if not len(compared):
+            said.append(pair_beside_chance(subject, f"{key}{within}", row, listed=True))
+    few = len(apart.cells) - apart.compared
+    if not len(apart.cells) or not subject.graph.m:
         said.append(subject.say("bridging_no_pair"))
-    elif not said:
-        said.append(subject.say("bridging_none_rare", n=len(compared)))
+    elif not apart.compared:
+        said.append(subject.say("bridging_none_compared", n=few, least=LEAST_EXPECTED))
     else:
-        said.append(subject.say("bridging_by_chance", n=len(compared)))
+        if not said:
+            said.append(subject.say("bridging_none_rare", n=apart.compared))
+            said.append(pair_beside_chance(subject, "bridging_widest", compared.iloc[0].to_dict()))
+        said.append(subject.say("bridging_by_chance", n=apart.compared))
+        if few:
+            said.append(subject.say("bridging_few_expected", n=few, least=LEAST_EXPECTED))
+    cells = mixing_table(now)
     table = subject.table("mixing", cells, possible="count", expected="number", z="number")
     drawing = subject.figure(
         "mixing",

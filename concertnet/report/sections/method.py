@@ -43,7 +43,7 @@ def _parameters(subject: Subject) -> ReportPart:
         "scale": f"{now.scale.name}{w['colon']}{levels}",
         "lowest": "" if now.lowest_level is None else subject.level(now.lowest_level),
         "sector": subject.of_sector(subject.sector),
-        "draws": w("report_method_draws_text", draws=subject.draws, seed=str(subject.seed)),
+        "draws": w("report_method_draws_text", draws=_draws(subject), seed=str(subject.seed)),
         "versions": ", ".join(versions),
         "fingerprint": fingerprint(subject.given),
     }
@@ -58,6 +58,13 @@ def _parameters(subject: Subject) -> ReportPart:
         Sentence(w["report_method_persons" if subject.persons else "report_method_no_person"]),
     )
     return ReportPart(w["report_part_method_parameters"], said, (table,))
+
+
+def _draws(subject: Subject) -> str:
+    """Return the number of draws: one, unless pairs of sectors needed another."""
+    w = subject.w
+    numbers = sorted({subject.draws, subject.pairs.draws})
+    return w.join([w.number(n) for n in numbers])
 
 
 def _reading(subject: Subject) -> ReportPart:

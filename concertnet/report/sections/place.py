@@ -8,9 +8,11 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.gaps.answers import UNIT_OF
-from concertnet.gaps.told import told
+from concertnet.gaps.told import is_short, told
 from concertnet.hinges.guards import require_rows
+from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED
 from concertnet.measures.instances.beyond import beyond
+from concertnet.report.beside_chance import pair_beside_chance
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 
@@ -56,12 +58,34 @@ def _presence(subject: Subject) -> ReportPart:
 
 def _short(subject: Subject) -> ReportPart:
     w = subject.w
-    said = _told(subject, subject.gaps[subject.gaps["kind"] == "sector_pair"])
+    said = _told(subject, subject.gaps[is_short(subject.gaps)])
     title = w["report_part_place_short"]
     if not said:
-        return ReportPart(title, (subject.say("place_none_short"),))
+        return ReportPart(title, _none_short(subject))
     first, *others = said
     return ReportPart(title, (replace(first, finding=True), *others))
+
+
+def _none_short(subject: Subject) -> tuple[Sentence, ...]:
+    """Say that no sector is short of ties with this one, or that nothing tells."""
+    cells = subject.pairs.cells
+    ours = (cells["group"] == subject.sector) != (cells["other_group"] == subject.sector)
+    compared = cells[ours & cells["p_value"].notna()].sort_values("p_value")
+    sector = subject.of_sector(subject.sector)
+    if not subject.graph.m:
+        return (subject.say("place_no_tie"),)
+    if subject.sector not in subject.graph.groups:
+        return (subject.say("place_no_actor", sector=sector),)
+    others = int(ours.sum()) - len(compared)
+    if not len(compared):
+        return (subject.say("place_none_compared", sector=sector, least=LEAST_EXPECTED, n=others),)
+    said = [subject.say("place_none_short", sector=sector, n=len(compared))]
+    fewer = compared[compared["ties"] < compared["expected"]]
+    if len(fewer):
+        said.append(pair_beside_chance(subject, "bridging_widest", fewer.iloc[0].to_dict()))
+    if others:
+        said.append(subject.say("place_few_expected", n=others, least=LEAST_EXPECTED))
+    return tuple(said)
 
 
 def _told(subject: Subject, gaps: pd.DataFrame) -> list[Sentence]:

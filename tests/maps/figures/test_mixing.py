@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from concertnet.hinges.mixing import Mixing, mixing
-from concertnet.maps.figures.mixing import draw_mixing, holm
+from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
+from concertnet.measures.chance.pairs_apart import holm
 from tests.networks import sixty_actors
 
 
@@ -101,7 +102,7 @@ def test_the_caption_says_the_rule_and_what_is_left_out(matrix):
     graph, groups = two_blocks(4, 1)
     rule = " ".join(texts(draw(graph, by=groups)))
     assert "4\u202f999 redistributions" in rule
-    assert "3 cases par la méthode de Holm" in rule
+    assert "par la méthode de Holm pour les 3 cases comparées" in rule
     assert (
         "3 acteurs de groupe inconnu ne sont pas comptés, ni 4 liens qui les touchent." in caption
     )
