@@ -132,6 +132,8 @@ from .measures.time.transitions import escalation, transitions
 from .measures.time.turnover import retention, turnover_over_time
 from .measures.time.vacancy import vacancy
 from .network import Network, read
+from .questionnaires.instrument import RelationQuestion
+from .questionnaires.questionnaire import questionnaire
 from .report.report import report
 from .report.results import write_results
 from .report.suppress import suppress_small
@@ -199,6 +201,7 @@ __all__ = [
     "OutsideObservation",
     "Period",
     "Problem",
+    "RelationQuestion",
     "Scale",
     "Style",
     "TableError",
@@ -311,6 +314,7 @@ __all__ = [
     "private_panel",
     "profile",
     "propose_mapping",
+    "questionnaire",
     "read",
     "read_survey",
     "report",

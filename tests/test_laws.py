@@ -33,6 +33,7 @@ FLOORS = {
     "measures": 5,
     "gaps": 6,
     "survey": 6,
+    "questionnaires": 6,
     "samples": 6,
     "maps": 7,
     "results": 7,

@@ -2,7 +2,7 @@
 
 from concertnet.cli.commands.answers import gaps, measure, results
 from concertnet.cli.commands.drawing import map_
-from concertnet.cli.commands.filling import template
+from concertnet.cli.commands.filling import questionnaire, template
 from concertnet.cli.commands.reading import check, describe, names
 from concertnet.cli.commands.sample import demo
 from concertnet.cli.commands.surveys import survey
@@ -12,5 +12,6 @@ __all__ = ["COMMANDS"]
 
 # In the order of help: what is tried first, what is filled in, read, answered, drawn.
 COMMANDS = (
-    demo, results, report, template, survey, check, names, describe, measure, gaps, map_,
+    demo, results, report, template, questionnaire, survey, check, names, describe, measure, gaps,
+    map_,
 )  # fmt: skip
