@@ -14,13 +14,12 @@ from concertnet.hinges.guards import choice, names, require_network, whole_numbe
 from concertnet.names import actor_names
 from concertnet.questionnaires.wording import Texts, said_in
 from concertnet.scale import Scale
+from concertnet.survey.said import DONT_KNOW, NONE
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import LANGUAGES
 
 __all__ = [
-    "DONT_KNOW",
-    "NONE",
     "YES",
     "AskedQuestion",
     "Instrument",
@@ -28,7 +27,7 @@ __all__ = [
     "instrument_of",
 ]
 
-NONE, DONT_KNOW, YES = "none", "dont_know", "yes"
+YES = "yes"  # of a question on relations that are no level
 _DIMENSIONS = TABLES["perceptions"]["dimension"].values
 _STEPS = (1, 4)  # of a dimension whose scale nobody declares
 _CODE = "r{:03d}"

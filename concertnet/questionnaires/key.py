@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from concertnet.errors import ConcertnetError
-from concertnet.questionnaires.instrument import DONT_KNOW, NONE, AskedQuestion, Instrument
+from concertnet.questionnaires.instrument import AskedQuestion, Instrument
+from concertnet.survey.said import DONT_KNOW, NONE
 from concertnet.swap import reason
 from concertnet.words import words
 
