@@ -24,12 +24,12 @@ _RESPONDENT, _KNOWN, _ITEMS = "RESP", "KNOWN", "ITEMS"
 # Types of questions: drop-down list, array, several choices, long text.
 _LIST, _ARRAY, _SEVERAL, _TEXT = "!", "F", "M", "T"
 
-Row = dict[str, str]
+_Row = dict[str, str]
 
 
 def limesurvey_text(made: Instrument) -> str:
     """Return the structure as a text, a row for each line, to be written with a byte order mark."""
-    rows: list[Row] = [
+    rows: list[_Row] = [
         _row("S", name=name, text=text)
         for name, text in (
             ("language", made.langs[0]),
@@ -95,7 +95,7 @@ class _Language:
         self.made, self.lang = made, lang
         self.groups = 0
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[_Row]:
         made = self.made
         asked = self._said("questionnaire_your_organisation")
         rows = self._group(asked)
@@ -117,7 +117,7 @@ class _Language:
         rows += self._statements()
         return rows
 
-    def _statements(self) -> list[Row]:
+    def _statements(self) -> list[_Row]:
         if not self.made.statements:
             return []
         arrays, free = _arrays(self.made)
@@ -130,12 +130,12 @@ class _Language:
         rows += [self._row("Q", _TEXT, _code(one), one.texts[self.lang]) for one in free]
         return rows
 
-    def _group(self, name: str) -> list[Row]:
+    def _group(self, name: str) -> list[_Row]:
         # the number joins a group of one language to that of another
         self.groups += 1
         return [self._row("G", f"G{self.groups}", _shown(name), "")]
 
-    def _lines(self, shown: str) -> list[Row]:
+    def _lines(self, shown: str) -> list[_Row]:
         made = self.made
         return [
             self._row(
@@ -148,24 +148,24 @@ class _Language:
             for one in made.roster
         ]
 
-    def _answers(self, question: AskedQuestion) -> list[Row]:
+    def _answers(self, question: AskedQuestion) -> list[_Row]:
         codes = answer_codes(question)
         return [
             self._answer(codes[meaning], texts[self.lang]) for meaning, texts in question.answers
         ]
 
-    def _answer(self, code: str, text: str) -> Row:
+    def _answer(self, code: str, text: str) -> _Row:
         return self._row("A", "0", code, text)
 
     def _said(self, key: str) -> str:
         return said_in((self.lang,), key)[self.lang]
 
-    def _row(self, kind: str, scale: str, name: str, text: str, **more: str) -> Row:
+    def _row(self, kind: str, scale: str, name: str, text: str, **more: str) -> _Row:
         given = {"type/scale": scale, "name": name, "text": _shown(text), "language": self.lang}
         return _row(kind, **given, **more)
 
 
-def _row(kind: str, **cells: str) -> Row:
+def _row(kind: str, **cells: str) -> _Row:
     return {"class": kind, **cells}
 
 

@@ -21,10 +21,10 @@ _CALLED = {"fr": "Français (fr)", "en": "English (en)"}
 _COLUMNS = ("type", "name", "required", "appearance", "relevant", "choice_filter")
 _RESPONDENT, _KNOWN = "respondent", "known"
 
-Rows = list[dict[str, str]]
+_Rows = list[dict[str, str]]
 
 
-def xlsform_sheets(made: Instrument) -> dict[str, Rows]:
+def xlsform_sheets(made: Instrument) -> dict[str, _Rows]:
     """Return the three sheets of the form, each row by column."""
     return _Form(made).sheets()
 
@@ -70,11 +70,11 @@ def _alike(statements: Sequence[AskedQuestion]) -> list[list[AskedQuestion]]:
 class _Form:
     def __init__(self, made: Instrument) -> None:
         self.made = made
-        self.rows: Rows = []
-        self.choices: Rows = []
+        self.rows: _Rows = []
+        self.choices: _Rows = []
         self.lists: dict[str, str] = {}
 
-    def sheets(self) -> dict[str, Rows]:
+    def sheets(self) -> dict[str, _Rows]:
         made = self.made
         self._row("today", "today")
         for number, text in enumerate(first_page(made, "form"), start=1):
