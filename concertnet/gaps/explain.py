@@ -14,7 +14,7 @@ from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
-__all__ = ["explain"]
+__all__ = ["LevelSaid", "explain"]
 
 # Expected ties are given to a tenth.
 _FINEST = 0.1
@@ -62,7 +62,7 @@ could introduce them. They work in the same territory.'
         raise NotComparable("error_gap_row", given=type(row).__name__)
     if row["kind"] not in KINDS:
         raise UnknownWord("error_unknown_kind", value=row["kind"], known=", ".join(KINDS))
-    at = _Level(row, w, scale)
+    at = LevelSaid(row, w, scale)
     if row["kind"] == "pair":
         return _text(_pair(row, w, at))
     if row["kind"] == "sector_pair":
@@ -70,7 +70,7 @@ could introduce them. They work in the same territory.'
     return _text(_without_seat(row, w, at))
 
 
-class _Level:
+class LevelSaid:
     """The level below which ties were left out, as sentences say it: in full, then in short."""
 
     def __init__(self, row: Any, w: Words, scale: Scale) -> None:
@@ -87,7 +87,7 @@ def _text(parts: list[str]) -> str:
     return " ".join(ended)
 
 
-def _pair(row: Any, w: Words, at: _Level) -> list[str]:
+def _pair(row: Any, w: Words, at: LevelSaid) -> list[str]:
     ends = {end: _cell(row, f"{end}_name", end) for end in ("actor", "other")}
     parts = [w("gap_pair", **ends, at_level=at.said)]
     if _number(row, "looser_tie"):
@@ -132,7 +132,7 @@ def _group(row: Any, column: str, w: Words) -> str:
     return w("gap_the_sector", sector=w.get(f"sector_{name}", name))
 
 
-def _between_sectors(row: Any, w: Words, at: _Level) -> list[str]:
+def _between_sectors(row: Any, w: Words, at: LevelSaid) -> list[str]:
     if "p_value" not in row:
         raise NotComparable("error_gap_row_column", column="p_value")
     # missing where too few ties are expected to compare
@@ -165,7 +165,7 @@ def _about(expected: float, w: Words) -> str:
     return w("gap_below", value=shown) if expected < _FINEST else shown
 
 
-def _without_seat(row: Any, w: Words, at: _Level) -> list[str]:
+def _without_seat(row: Any, w: Words, at: LevelSaid) -> list[str]:
     sector, place = _group(row, "sector", w), UNIT_OF[row["kind"]]
     where = {place: _cell(row, f"{place}_name", place)}
     # a body for which no seat is entered says nothing of who sits there

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.gaps.answers import UNIT_OF
-from concertnet.gaps.explain import explain
+from concertnet.gaps.explain import LevelSaid, explain
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -90,16 +90,17 @@ def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE)
             if len(several) == 1:
                 texts.append(explain(several[0], lang=w.lang, scale=scale))
             else:
-                texts.append(f"{_first(several, w)} {key[-1]}")
+                texts.append(f"{_first(several, w, scale)} {key[-1]}")
     return texts
 
 
-def _first(rows: list[dict[Any, Any]], w: Words) -> str:
+def _first(rows: list[dict[Any, Any]], w: Words, scale: Scale) -> str:
     """Return the sentence that names several: what follows it is true of each."""
     row = rows[0]
     if row["kind"] == "pair":
         others = w.join([str(each["other_name"]) for each in rows])
-        return w("gap_pair_each", actor=row["actor_name"], others=others)
+        level = LevelSaid(row, w, scale).said
+        return w("gap_pair_each", actor=row["actor_name"], others=others, at_level=level)
     unit = UNIT_OF[row["kind"]]
     column = "instance_name" if unit == "instance" else unit
     names = w.join([str(each[column]) for each in rows])

@@ -20,7 +20,7 @@ from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Mark, Style, group_order
 from concertnet.maps.paper.ticks import round_values, texts_of
-from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.measures.time.tenure import FEW_FOLLOWED, Tenure, followed_median, tenure
 from concertnet.names import instance_names
 from concertnet.words import Words, words
 
@@ -31,7 +31,6 @@ __all__ = ["draw_tenure"]
 
 _MOST_CURVES = 6  # more cannot be told apart
 _MOST_BANDS = 2
-_FEW = 10  # at risk, under which the curve is drawn thin
 _WIDTH = 2.0
 _MARK = 34.0
 _OF = ("actors", "seats", "representatives", "ties")
@@ -153,7 +152,7 @@ class _Chart:
             state(sheet, w, self.about, title=title, counts=counts[:1])
             say_nothing(sheet, w["chart_tenure_nothing"])
             return
-        notes = _shown_notes(w, self.data, bands=_MOST_BANDS, few=_FEW)
+        notes = _shown_notes(w, self.data, bands=_MOST_BANDS, few=FEW_FOLLOWED)
         state(sheet, w, self.about, title=title, counts=counts, notes=notes)
         marks = sheet.style.marks(self.groups, self.by or "")
         self.marks = {group: marks[str(group)] for group in self.groups}
@@ -212,7 +211,7 @@ class _Chart:
         steps: dict[str, Any] = {"drawstyle": "steps-post", "solid_joinstyle": "miter"}
         thin = sheet.style.ink if self.by else colour
         frame.ax.plot(x, y, color=thin, lw=0.8, zorder=3, gid=f"curve-{group}", **steps)
-        for part in _steady_runs(curve["at_risk"].to_numpy() >= _FEW):
+        for part in _steady_runs(curve["at_risk"].to_numpy() >= FEW_FOLLOWED):
             for tint, width, order in ((sheet.style.ink, _WIDTH + 0.9, 3), (colour, _WIDTH, 4)):
                 frame.ax.plot(x[part], y[part], color=tint, lw=width, zorder=order, **steps)
         if self.by:
@@ -310,8 +309,8 @@ class _Chart:
             words = {"median": w.number(median, 1), "low": low, "high": high}
             return w(f"chart_tenure_median_{unit}", **words)
         if least == least:
-            return w(f"chart_tenure_at_least_{unit}", n=_FEW, length=w.number(least, 1))
-        return w("chart_tenure_no_median", n=_FEW)
+            return w(f"chart_tenure_at_least_{unit}", n=FEW_FOLLOWED, length=w.number(least, 1))
+        return w("chart_tenure_no_median", n=FEW_FOLLOWED)
 
     def _short_median(self, group: Any) -> str:
         median, least = self.data.medians[group], self.data.at_least[group]
@@ -359,12 +358,8 @@ class _Curves:
 
     def _middle(self, group: Any, curve: pd.DataFrame) -> tuple[float, float]:
         """Return the median where enough are followed; and the age that more than half reach."""
-        followed, lasting = curve["at_risk"] >= _FEW, curve["survival"] > 0.5
-        reached = curve.loc[followed & lasting, "time"].max() / self.unit
-        median = float(self.summary["median"][group])
-        there = curve.loc[curve["time"] >= median, "at_risk"]
-        enough = median == median and len(there) and int(there.iloc[0]) >= _FEW
-        return (median / self.unit if enough else float("nan")), float(reached)
+        median, reached = followed_median(curve, float(self.summary["median"][group]))
+        return median / self.unit, reached / self.unit
 
     @property
     def rises(self) -> bool:

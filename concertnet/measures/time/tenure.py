@@ -20,7 +20,10 @@ from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import BEFORE
 from concertnet.words import words
 
-__all__ = ["LogRank", "Tenure", "logrank", "tenure"]
+__all__ = ["FEW_FOLLOWED", "LogRank", "Tenure", "followed_median", "logrank", "tenure"]
+
+# Fewer spells followed, and each that ends moves the curve by a tenth of it or more.
+FEW_FOLLOWED = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +66,37 @@ class Tenure:
     unknown_start: int
     unknown: int
     observed: Period
+
+
+def followed_median(curve: pd.DataFrame, median: float) -> tuple[float, float]:
+    """Return a median that enough spells bear, else the age that more than half surely reach.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        The curve of one group: time, at_risk, survival.
+    median : float
+        Its median, in days; nan where the survival stays above one half.
+
+    Returns
+    -------
+    float, float
+        The median, nan where fewer than `FEW_FOLLOWED` spells are followed at that age; the longest
+        age followed by as many at which the survival is above one half, nan where there is none.
+
+    Examples
+    --------
+    >>> curve = pd.DataFrame(
+    ...     {"time": [10.0, 20.0, 30.0], "at_risk": [20, 12, 4], "survival": [0.9, 0.6, 0.3]}
+    ... )
+    >>> followed_median(curve, 30.0)
+    (nan, 20.0)
+    """
+    followed, lasting = curve["at_risk"] >= FEW_FOLLOWED, curve["survival"] > 0.5
+    reached = float(curve.loc[followed & lasting, "time"].max())
+    there = curve.loc[curve["time"] >= median, "at_risk"]
+    enough = median == median and len(there) and int(there.iloc[0]) >= FEW_FOLLOWED
+    return (median if enough else float("nan")), reached
 
 
 @dataclass(frozen=True, eq=False)

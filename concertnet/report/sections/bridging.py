@@ -131,7 +131,8 @@ def _brokers(subject: Subject) -> ReportPart:
     found = cohesion(subject.graph)
     said = []
     if not len(between):
-        said.append(subject.say("bridging_no_broker"))
+        known = "bridging_no_broker_known" if subject.graph.unknown else "bridging_no_broker"
+        said.append(subject.say(known, n=subject.graph.unknown))
     else:
         names = between["actor_name"].tolist()
         pairs = int(between["brokerage"].iloc[0])

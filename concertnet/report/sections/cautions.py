@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-
 from concertnet.hinges.mixing import count_mixing
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
+from concertnet.measures.reports.confirmation import confirmation
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 from concertnet.report.thresholds import FEW_CASES
@@ -45,9 +43,8 @@ def _data(subject: Subject) -> ReportPart:
         said.append(
             subject.say("cautions_small", n=len(small), few=FEW_CASES, names=names, listed=True)
         )
-    one_sided, reported = _one_sided(subject)
-    if reported:
-        said.append(subject.say("cautions_one_sided", share=(one_sided, reported), listed=True))
+    if now.ties["reported_by"].notna().any():
+        said += _one_sided(subject)
     elif graph.m:
         said.append(subject.say("cautions_no_reporter", listed=True))
     said += [Sentence(t, listed=True) for t in remarks_of_reading(w, subject.given.details())]
@@ -58,17 +55,15 @@ def _data(subject: Subject) -> ReportPart:
     return ReportPart(w["report_part_cautions_data"], tuple(said))
 
 
-def _one_sided(subject: Subject) -> tuple[int, int]:
-    """Return the pairs reported by one of their two actors only, and those reported at all."""
-    ties = subject.now.ties
-    told = ties[ties["reported_by"].notna()]
-    if not len(told):
-        return 0, 0
-    ends = np.sort(told[["source", "target"]].to_numpy(dtype=object), axis=1)
-    pairs = pd.DataFrame({"one": ends[:, 0], "other": ends[:, 1], "by": told["reported_by"].array})
-    pairs = pairs[(pairs["by"] == pairs["one"]) | (pairs["by"] == pairs["other"])]
-    sides = pairs.drop_duplicates().groupby(["one", "other"]).size()
-    return int((sides == 1).sum()), len(sides)
+def _one_sided(subject: Subject) -> list[Sentence]:
+    """Say how many ties one side alone reports; under a rule of ties, it is the rule that says."""
+    if subject.now.about.rule:
+        return []
+    status = confirmation(subject.now).pairs["status"]
+    alone = int((status != "confirmed").sum())
+    if not alone:
+        return []
+    return [subject.say("cautions_one_sided", share=(alone, len(status)), listed=True)]
 
 
 def _reading(subject: Subject) -> ReportPart:

@@ -97,7 +97,7 @@ def _passages(subject: Subject) -> ReportPart:
             after=int(row["after"]),
             see=["table_passages", "figure_passages"],
         ),
-        Sentence(w("report_continuum_moves", **counts)),
+        subject.say("continuum_moves", moves=_moves(subject, counts)),
     ]
     if row["unknown"]:
         said.append(subject.say("continuum_unknown", n=int(row["unknown"])))
@@ -118,6 +118,13 @@ def _passages(subject: Subject) -> ReportPart:
         (subject.table("passages", steps[columns]),),
         (drawing,),
     )
+
+
+def _moves(subject: Subject, counts: dict[str, int]) -> str:
+    """Return what became of ties, each with its own number; what did not happen is not told."""
+    w = subject.w
+    told = [w(f"report_moved_{name}", n=n) for name, n in counts.items() if n]
+    return w.join(told) or w["report_moved_nothing"]
 
 
 def _status(subject: Subject) -> AgreementStatus:
@@ -151,12 +158,16 @@ def _agreements(subject: Subject) -> ReportPart:
                 finding=True,
             )
         )
+        if followed := int(soon["renewed_by"].notna().sum()):
+            said.append(subject.say("continuum_expiring_followed", n=followed))
     else:
         said.append(subject.say("continuum_none_expiring", n=ENDS_SOON))
     lapsed = table[table["status"] == "lapsed"]
-    if len(lapsed):
-        names = [_called(row) for row in lapsed.to_dict("records")]
-        said.append(subject.say("continuum_lapsed", n=len(lapsed), names=subject.listed(names)))
+    followed = lapsed["renewed_by"].notna()
+    for key, rows in (("lapsed", lapsed[~followed]), ("lapsed_followed", lapsed[followed])):
+        if len(rows):
+            names = [_called(row) for row in rows.to_dict("records")]
+            said.append(subject.say(f"continuum_{key}", n=len(rows), names=subject.listed(names)))
     if found.open_ended:
         said.append(subject.say("continuum_open_ended", n=found.open_ended))
     shown = table.assign(name=[_called(row) for row in table.to_dict("records")])
@@ -221,24 +232,21 @@ def _aside(subject: Subject) -> ReportPart:
     ]
     said = [subject.say("continuum_aside", n=len(aside), kinds=w.join(worded))]
     ends = aside[["source", "target"]].drop_duplicates()
-    more = pd.concat([now.ties[["source", "target"]], ends], ignore_index=True)
+    joined = pd.concat([now.ties[["source", "target"]], ends], ignore_index=True)
     actors = now.actors_now()
     sectors = pd.Series(actors["sector"].to_numpy(), index=actors["actor"])
     # both tables were checked when the network was made: their ends are actors, and are two
-    with_them = GroupedGraph.from_edges(more["source"], more["target"], groups=sectors)
+    with_them = GroupedGraph.from_edges(joined["source"], joined["target"], groups=sectors)
     before, after = _across(subject.graph), _across(with_them)
-    said.append(
-        subject.say(
-            "continuum_aside_effect",
-            n=with_them.m - subject.graph.m,
-            ties=subject.graph.m,
-            with_them=with_them.m,
-            before=w.percent(before),
-            after=w.percent(after),
-        )
-        if with_them.m > subject.graph.m and before == before and after == after
-        else subject.say("continuum_aside_no_effect")
-    )
+    more = with_them.m - subject.graph.m
+    if not more:
+        said.append(subject.say("continuum_aside_no_effect"))
+    else:
+        ties = {"ties": subject.graph.m, "with_them": with_them.m}
+        said.append(subject.say("continuum_aside_adds", n=more, **ties))
+        if before == before and after == after:
+            shares = {"before": w.percent(before), "after": w.percent(after)}
+            said.append(subject.say("continuum_aside_effect", **shares))
     return ReportPart(title, tuple(said))
 
 

@@ -40,28 +40,14 @@ def _coverage(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
     require_rows(now, "instances", "instance")
     require_rows(now, "seats", "instance", "actor")
-    table = subject.coverage
-    n = table["instance"].nunique()
-    said = []
-    expected = expected_of(now)
-    for sector in expected:
-        rows = table[table["sector"] == sector]
-        absent = int(rows["absent"].sum())
-        name = subject.of_sector(sector)
-        if absent:
-            said.append(
-                subject.say(
-                    "instances_absent",
-                    n=absent,
-                    sector=name,
-                    share=(absent, n),
-                    finding=sector == subject.sector,
-                    listed=True,
-                )
-            )
-        else:
-            said.append(subject.say("instances_present", sector=name, n=n, listed=True))
     by_body = absent_sectors(now)
+    n = len(by_body)
+    said = []
+    for sector in expected_of(now):
+        said += _absences(subject, sector, by_body)
+    bare = n - len(_entered(by_body))
+    if bare:
+        said.append(subject.say("instances_bare", n=bare, listed=True))
     alone = by_body[by_body["one_sector"].fillna(False).astype(bool)]["instance"]
     names = [the_name(subject.bodies[i], w) for i in alone]
     if names:
@@ -94,6 +80,32 @@ def _coverage(subject: Subject) -> ReportPart:
         (subject.table("coverage", shown),),
         (drawing,),
     )
+
+
+def _entered(by_body: pd.DataFrame) -> pd.DataFrame:
+    """Return the bodies with a seat entered: of the others, nothing is known."""
+    return by_body[by_body["seats"] + by_body["unknown"] > 0]
+
+
+def _absences(subject: Subject, sector: str, by_body: pd.DataFrame) -> list[Sentence]:
+    """Say where a sector has no seat, and where a seat of unknown sector forbids to say it."""
+    filled = _entered(by_body)
+    table = subject.coverage
+    rows = table[(table["sector"] == sector) & table["absent"]]
+    without = filled[filled["instance"].isin(rows["instance"])]
+    doubtful = int((without["unknown"] > 0).sum())
+    absent = len(without) - doubtful
+    name, asked = subject.of_sector(sector), sector == subject.sector
+    said = []
+    if absent:
+        share = (absent, len(filled))
+        given = {"n": absent, "sector": name, "share": share, "finding": asked}
+        said.append(subject.say("instances_absent", listed=True, **given))
+    elif len(filled) and not doubtful:
+        said.append(subject.say("instances_present", sector=name, n=len(filled), listed=True))
+    if doubtful:
+        said.append(subject.say("instances_doubtful", sector=name, n=doubtful, listed=True))
+    return said
 
 
 def _burden(subject: Subject) -> ReportPart:

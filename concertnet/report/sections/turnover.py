@@ -13,7 +13,7 @@ from concertnet.hinges.guards import require_dated, require_rows
 from concertnet.hinges.observed import observed_over_time
 from concertnet.maps.figures.tenure import draw_tenure
 from concertnet.measures.time.succession import handover, representative_turnover
-from concertnet.measures.time.tenure import tenure
+from concertnet.measures.time.tenure import FEW_FOLLOWED, followed_median, tenure
 from concertnet.measures.time.turnover import retention, turnover_over_time
 from concertnet.measures.time.vacancy import vacancy
 from concertnet.report.record import ReportPart, ReportSection
@@ -132,19 +132,24 @@ def _tenure(subject: Subject) -> ReportPart:
     w, asked = subject.w, _mandates(subject)
     found = tenure(subject.whole, **asked)
     said = []
-    if found.median == found.median:
+    median, reached = followed_median(found.curve, found.median)
+    if median == median:
         key = "turnover_median" if found.high == found.high else "turnover_median_open"
         said.append(
             subject.say(
                 key,
-                n=round(found.median / _MONTH),
+                n=round(median / _MONTH),
                 low=w.number(found.low / _MONTH, 0),
                 high=w.number(found.high / _MONTH, 0),
                 see=["figure_tenure"],
             )
         )
+    elif reached == reached:
+        given = {"n": FEW_FOLLOWED, "months": w.number(reached / _MONTH, 0)}
+        said.append(subject.say("turnover_at_least", see=["figure_tenure"], **given))
     else:
-        said.append(subject.say("turnover_no_median", see=["figure_tenure"]))
+        few = {"n": FEW_FOLLOWED}
+        said.append(subject.say("turnover_no_median", see=["figure_tenure"], **few))
     censored = round(found.censored_share * found.n) if found.n else 0
     said.append(subject.say("turnover_censored", share=(censored, found.n)))
     if found.unknown_start:
