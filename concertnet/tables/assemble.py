@@ -19,7 +19,12 @@ from concertnet.tables.decide.same import Merges, decided_same
 from concertnet.tables.rules.described import actors_described, describing_headings
 from concertnet.tables.rules.merged import merge_actors
 from concertnet.tables.rules.named import read_agreement_names, read_names
-from concertnet.tables.rules.parties import join_parties, part_members, part_parties
+from concertnet.tables.rules.parties import (
+    join_parties,
+    leave_out_oneself,
+    part_members,
+    part_parties,
+)
 from concertnet.tables.rules.references import unknown_references
 from concertnet.tables.rules.reshape import empty_table, fill_names, put_aside, spell_alike
 from concertnet.tables.rules.rows import broken_rules
@@ -157,11 +162,11 @@ def assembled(
     decisions = [decision for one in arranged.values() for decision in one.decisions]
     put_aside(tables, vocabulary.scale)
     problems += fill_names(tables)
-    problems += part_members(tables)
+    problems += part_members(tables, vocabulary.answers)
     if "actors" not in unread and not len(tables["actors"].frame):
         problems, decisions = _with_described(tables, vocabulary, problems, decisions)
     spell_alike(tables)
-    problems += part_parties(tables)
+    problems += part_parties(tables, vocabulary.answers)
     named = read_names(
         tables,
         answers=vocabulary.answers,
@@ -175,6 +180,7 @@ def assembled(
     merges = decided_same(vocabulary.answers, _called(tables))  # those that were added too
     vocabulary.answers.serve(merges.about)
     problems += merge_actors(tables, merges.kept)
+    problems += leave_out_oneself(tables)
     problems += [*join_years(tables), *make_seat_ids(tables), *seat_mandates(tables)]
     problems += [*make_seat_ids(tables), *part_seats(tables), *join_parties(tables)]
     for name in without:

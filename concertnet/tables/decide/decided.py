@@ -11,6 +11,7 @@ from concertnet.tables.decide.decision import (
     IGNORE,
     NEW,
     OWN,
+    SEVERAL,
     UNKNOWN,
     Answers,
     decision_key,
@@ -34,8 +35,12 @@ __all__ = [
 
 # The answers that each kind of question keeps, with the words that mean them.
 _KEPT: dict[str, dict[str, str]] = {
-    "actor": {NEW: "answer_new_actor", IGNORE: "answer_ignore"},
-    "instance": {NEW: "answer_new_instance", IGNORE: "answer_ignore"},
+    "actor": {NEW: "answer_new_actor", IGNORE: "answer_ignore", SEVERAL: "answer_several_actor"},
+    "instance": {
+        NEW: "answer_new_instance",
+        IGNORE: "answer_ignore",
+        SEVERAL: "answer_several_instance",
+    },
     "actors": {NEW: "answer_new_all"},
     "sector": {OWN: "answer_own", UNKNOWN: "answer_unknown"},
     "level": {IGNORE: "answer_ignore"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,12 +14,14 @@ from concertnet.tables.decide.decided import Decided, bearer_answered, reserved
 from concertnet.tables.decide.decision import (
     IGNORE,
     NEW,
+    SEVERAL,
     CellPlace,
     Choice,
     Decision,
     decision_key,
 )
 from concertnet.tables.decide.name_book import Candidate, NameBook
+from concertnet.tables.decide.parting import BETWEEN, known_pieces
 from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.rules.added import with_more
 from concertnet.tables.rules.seats import columns_of
@@ -28,16 +29,14 @@ from concertnet.tables.spec.problems import Cells, Named, Problem, Quoted, Sever
 from concertnet.tables.spec.schema import TABLES, Column
 from concertnet.words import normalise, synonyms
 
-__all__ = ["BETWEEN", "NamesRead", "book_of", "read_agreement_names", "read_names"]
+__all__ = ["BearerKind", "NamesRead", "book_of", "read_agreement_names", "read_names"]
 
-_Kind = Literal["actor", "instance"]
+BearerKind = Literal["actor", "instance"]
 _TABLE: dict[str, str] = {
     "actor": "actors",
     "instance": "instances",
     "agreement": "agreements",
 }
-# What people write between parties; a name may hold it too, so that it parts known names only.
-BETWEEN = re.compile(r"\s*[,/&]\s*(?:(?:et|and)\s+)?|\s+(?:et|and)\s+")
 _MOST_NAMED = 10
 _MOST_NEAREST = 3
 
@@ -83,7 +82,9 @@ class _Spelling:
         )
 
 
-def book_of(tables: PlacedTables, kind: _Kind, same: Mapping[str, str] | None = None) -> NameBook:
+def book_of(
+    tables: PlacedTables, kind: BearerKind, same: Mapping[str, str] | None = None
+) -> NameBook:
     """Return the names of the actors, or of the instances, that are described.
 
     `same` gives, for each actor that was decided to be another, that other.
@@ -127,7 +128,7 @@ def read_names(
         Tables that could not be read: references to them are not judged.
     """
     read = NamesRead()
-    kinds: tuple[_Kind, ...] = ("actor", "instance")
+    kinds: tuple[BearerKind, ...] = ("actor", "instance")
     for kind in kinds:
         if _TABLE[kind] not in unread:
             add = kind == "actor" and add_missing_actors
@@ -168,7 +169,7 @@ def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column,
 
 def _read_kind(
     tables: PlacedTables,
-    kind: _Kind,
+    kind: BearerKind,
     answers: Decided,
     same: Mapping[str, str],
     *,
@@ -201,6 +202,8 @@ def _read_kind(
         # What is sure is not asked: an answer on a spelling that is not says nothing of it.
         given = None if len(whose) == 1 else answers.on(kind, text)
         answer = None if given is None else bearer_answered(kind, given, book)
+        if answer == SEVERAL:  # it cannot be parted: nothing in it stands between two names
+            answer = None
         if answer is not None:
             decided[text] = answer
         elif given is not None:
@@ -209,7 +212,9 @@ def _read_kind(
             meant[text] = whose[0]
         elif answer == IGNORE:
             ignored.append(text)
-        elif answer == NEW or (given is None and not whose and (add or not listed)):
+        elif answer == NEW or (
+            given is None and not whose and (add or not listed) and not _listed_in(text, book)
+        ):
             meant[text] = first_of.setdefault(folded, text)
             if meant[text] == text:
                 new[text] = spelling
@@ -225,6 +230,12 @@ def _read_kind(
     if new:
         _add(tables, kind, new, book, listed=listed, decided=decided, read=read)
     _replace(tables, spellings, meant, ignored, read)  # last: rows may go
+
+
+def _listed_in(text: str, book: NameBook) -> tuple[str, ...]:
+    """Return the names listed among those that a text may hold, when it may hold several."""
+    pieces = known_pieces(text, lambda piece: bool(book.whose(piece)))
+    return tuple(one.text for one in pieces if one.known) if len(pieces) > 1 else ()
 
 
 def _all_are_added(answers: Decided) -> bool:
@@ -385,7 +396,7 @@ def _written(old: pd.Series, column: Column, meant: dict[str, str | None]) -> pd
 
 def _ask(
     tables: PlacedTables,
-    kind: _Kind,
+    kind: BearerKind,
     groups: dict[str, list[_Spelling]],
     several: dict[str, tuple[str, ...]],
     book: NameBook,
@@ -418,7 +429,7 @@ def _ask(
 
 
 def _decision(
-    kind: _Kind,
+    kind: BearerKind,
     text: str,
     cells: tuple[CellPlace, ...],
     whose: Sequence[str],
@@ -427,12 +438,23 @@ def _decision(
 ) -> Decision:
     identifiers = list(whose) or [one.identifier for one in likely]
     choices = [Choice(one, book.names.get(one) or one, kind) for one in identifiers]
-    choices += [
+    others = [
         Choice(NEW, Word(f"answer_new_{kind}"), f"new_{kind}"),
         Choice(IGNORE, Word("answer_ignore"), "ignore"),
     ]
+    several = Choice(SEVERAL, Word(f"answer_several_{kind}"), "several")
     if whose:
-        return Decision(kind, text, cells, tuple(choices), None, "same_name")
+        return Decision(kind, text, cells, (*choices, *others), None, "same_name")
+    if listed := _listed_in(text, book):
+        # those that it names go first; to be one of them only would lose the others
+        named = [identifier for one in listed for identifier in book.whose(one)]
+        alone = [Choice(one, book.names.get(one) or one, f"{kind}_alone") for one in named]
+        choices = [several, *alone, *(one for one in choices if one.answer not in named), *others]
+        best = SEVERAL if len(listed) > 1 else None
+        return Decision(kind, text, cells, tuple(choices), best, "several")
+    if BETWEEN.search(text) or "\n" in text:
+        others.insert(0, several)
+    choices += others
     proposed = [one for one in likely if one.proposed]
     best = proposed[0].identifier if len(proposed) == 1 else None
     reason = proposed[0].reason if best else likely[0].reason if likely else "unknown_name"
@@ -452,7 +474,7 @@ def _ask_for_all(tables: PlacedTables, spellings: dict[str, _Spelling], read: Na
 
 def _add(
     tables: PlacedTables,
-    kind: _Kind,
+    kind: BearerKind,
     new: dict[str, _Spelling],
     book: NameBook,
     *,

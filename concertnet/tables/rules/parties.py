@@ -1,96 +1,208 @@
-"""Cells that name several at once: the parties of an agreement, the members of a body."""
+"""Cells that name several at once: partners, members of a body, the parties of an agreement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.sheets import PlacedTables
-from concertnet.tables.decide.name_book import NameBook
-from concertnet.tables.rules.named import BETWEEN, book_of
+from concertnet.tables.decide.decided import Decided, reserved
+from concertnet.tables.decide.decision import SEVERAL, decision_key
+from concertnet.tables.decide.parting import (
+    BETWEEN,
+    between_lines,
+    every_piece,
+    known_pieces,
+    surely_apart,
+)
+from concertnet.tables.decide.spelling import name_key
+from concertnet.tables.rules.named import BearerKind, book_of
 from concertnet.tables.rules.nobody import leave_out_nobody
+from concertnet.tables.rules.seats import columns_of
 from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.schema import TABLES, Column
 
-__all__ = ["join_parties", "part_members", "part_parties"]
+__all__ = ["join_parties", "leave_out_oneself", "part_members", "part_parties"]
+
+_MAYBE_SEVERAL = re.compile(rf"[;|\n]|{BETWEEN.pattern}")
 
 
-_SEVERAL = re.compile(r"[;|\n,/&]|\b(?:et|and)\b")
-_SURELY = re.compile(r"\s*[;|\n]\s*")
+class _Parting:
+    """How texts that name actors, or bodies, are parted: by what is listed, decided, or written.
+
+    A piece is a name where it is that of one listed, where it was decided on, or where it stands
+    alone in another cell: whoever wrote it so meant one by it. Beside a name that is listed, a
+    piece that is likely to be another's (its acronym, its misspelling) is one too, and is then
+    asked about by itself.
+    """
+
+    def __init__(self, tables: PlacedTables, kind: BearerKind, answers: Decided) -> None:
+        self._kind: BearerKind = kind
+        self._answers = answers
+        self._book = book_of(tables, kind)
+        texts = [text for _, _, column in _naming(tables, kind) for text in column.unique()]
+        self._maybe = [text for text in texts if _MAYBE_SEVERAL.search(text)]
+        self._alone = {
+            name_key(piece)
+            for text in texts
+            for piece in surely_apart(text)
+            if not _MAYBE_SEVERAL.search(piece)
+        }
+        self._likely: set[str] = set()
+        unsure = dict.fromkeys(
+            piece.text
+            for text in self._maybe
+            for line in self._lines(text)
+            if any(map(self._listed, (one.text for one in known_pieces(line, self._known))))
+            for piece in known_pieces(line, self._known)
+            if not piece.known
+        )
+        found = self._book.candidates(list(unsure))
+        for text, likely in zip(unsure, found, strict=True):
+            if len({one.identifier for one in likely if one.proposed}) == 1:
+                self._likely.add(text)
+
+    def _listed(self, text: str) -> bool:
+        return bool(self._book.whose(text))
+
+    def _known(self, text: str) -> bool:
+        if self._listed(text):
+            return True
+        answer = self._answers.get(decision_key(self._kind, text))
+        if answer is not None:
+            return reserved(self._kind, answer) != SEVERAL
+        return name_key(text) in self._alone
+
+    def _lines(self, text: str) -> Iterator[str]:
+        for piece in surely_apart(text):
+            lines = between_lines(piece)
+            # a name too long for its column is broken too: one of the lines must be a name
+            apart = not len(self._book) or any(map(self._known, lines))
+            yield from [piece] if len(lines) == 1 or self._known(piece) or not apart else lines
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the names that a text holds, itself alone where it may be one."""
+        if not _MAYBE_SEVERAL.search(text) or self._listed(text):
+            return [text]
+        key = decision_key(self._kind, text)
+        answer = self._answers.get(key)
+        if answer is not None:
+            if reserved(self._kind, answer) != SEVERAL:
+                return [text]
+            if len(pieces := every_piece(text, self._known)) > 1:
+                self._answers.serve([key])
+                return pieces
+        found: list[str] = []
+        for line in self._lines(text):
+            parts = known_pieces(line, self._known)
+            sure = all(one.known or one.text in self._likely for one in parts)
+            several = sure and (all(one.known for one in parts) or self._any_listed(parts))
+            found += [one.text for one in parts] if several else [line]
+        return list(dict.fromkeys(found)) or [text]
+
+    def _any_listed(self, pieces: Iterable[tuple[str, bool]]) -> bool:
+        return any(self._listed(text) for text, _ in pieces)
 
 
-def part_members(tables: PlacedTables) -> list[Problem]:
-    """Part the cells of seats and mandates that name several organisations, or several bodies.
+def _naming(tables: PlacedTables, kind: BearerKind) -> Iterator[tuple[str, Column, pd.Series]]:
+    """Give the columns whose cells name one actor, or one body, and what they hold."""
+    for name, table in tables.items():
+        key = TABLES[name].key
+        for column in columns_of(name, table):
+            one = column.refers == f"{kind}s" and column.kind == "id"
+            if not one or column.name not in table.frame or (key and key != "seat"):
+                continue
+            texts = table.frame[column.name]
+            if "seat" in table.frame:  # a seat that has an identifier is one
+                texts = texts[table.frame["seat"].isna()]
+            if len(texts := texts.dropna()):
+                yield name, column, texts
+
+
+def part_members(tables: PlacedTables, answers: Decided) -> list[Problem]:
+    """Part the cells that name several organisations, or several bodies, where one is asked.
 
     A row for each stands in the place of the row. A cell that is the name of one stays whole; what
     names nobody is then left out, everywhere.
+
+    Parameters
+    ----------
+    tables : dict of str to PlacedTable
+        The tables, changed where cells are parted.
+    answers : Decided
+        The answers that were given: a cell may have been said to name several.
     """
     problems: list[Problem] = []
-    for name in ("seats", "mandates"):
-        for kind in ("instance", "actor"):
-            table = tables[name]
-            if kind not in table.frame or not len(table.frame):
-                continue
-            texts = table.frame[kind]
-            unnamed = table.frame["seat"].isna() if "seat" in table.frame else True
-            held = texts.str.contains(_SEVERAL, na=False) & unnamed
-            if not held.any():
-                continue
-            book = book_of(tables, "actor" if kind == "actor" else "instance")
-            pieces = {text: _members(text, book) for text in texts[held].unique()}
-            lists = [
-                pieces[text] if parted else [text] for text, parted in zip(texts, held, strict=True)
-            ]
-            sizes = np.array([len(one) for one in lists])
-            several = np.flatnonzero(sizes > 1)
-            if not len(several):
-                continue
-            parted = table.take(np.repeat(np.arange(len(texts)), sizes))
-            values = pd.Series([text for one in lists for text in one], dtype="str")
-            tables[name] = parted.with_frame(parted.frame.assign(**{kind: values}))
-            at = int(several[0])
-            given = {"n": len(several), "rows": table.listed(several), "value": texts.iloc[at]}
-            problems.append(table.problem("notice", "cells_parted", at, column=kind, **given))
+    kinds: tuple[BearerKind, ...] = ("instance", "actor")
+    for kind in kinds:
+        named = list(_naming(tables, kind))
+        if not any(texts.str.contains(_MAYBE_SEVERAL).any() for _, _, texts in named):
+            continue
+        parting = _Parting(tables, kind, answers)
+        for name, column, _ in named:
+            problems += _parted(tables, name, column.name, parting)
     return problems + leave_out_nobody(tables)
 
 
-def _members(text: str, book: NameBook) -> list[str]:
-    if book.whose(text):
-        return [text]
-    pieces = list(dict.fromkeys(filter(None, _SURELY.split(text))))
-    found: list[str] = []
-    for piece in pieces:
-        found += _between(piece, lambda part: bool(book.whose(part)))
-    return list(dict.fromkeys(found)) or [text]
+def _parted(tables: PlacedTables, name: str, column: str, parting: _Parting) -> list[Problem]:
+    """Part the cells of one column; rows of an earlier column were parted already."""
+    table = tables[name]
+    texts = table.frame[column]
+    unnamed = table.frame["seat"].isna() if "seat" in table.frame else True
+    held = (texts.notna() & unnamed).to_numpy(bool)
+    pieces = {text: parting.pieces(text) for text in texts[held].unique()}
+    lists = [pieces[text] if apart else [text] for text, apart in zip(texts, held, strict=True)]
+    sizes = np.array([len(one) for one in lists])
+    several = np.flatnonzero(sizes > 1)
+    if not len(several):
+        return []
+    parted = table.take(np.repeat(np.arange(len(texts)), sizes))
+    values = pd.Series([text for one in lists for text in one], dtype="str")
+    tables[name] = parted.with_frame(parted.frame.assign(**{column: values}))
+    at = int(several[0])
+    given = {"n": len(several), "rows": table.listed(several), "value": texts.iloc[at]}
+    return [table.problem("notice", "cells_parted", at, column=column, **given)]
 
 
-def _between(piece: str, known: Callable[[str], bool]) -> list[str]:
-    """Part a text by commas, slashes and *et*, when each part is known and the whole is not."""
-    parts = list(filter(None, BETWEEN.split(piece)))
-    return parts if len(parts) > 1 and not known(piece) and all(map(known, parts)) else [piece]
+def leave_out_oneself(tables: PlacedTables) -> list[Problem]:
+    """Leave out the pairs of one actor with itself that a cell naming several makes.
+
+    Who lists all the members of a group as partners names itself too. A row that names one pair
+    only is an error that the checks report.
+    """
+    problems: list[Problem] = []
+    for name in ("ties", "set_aside", "directed"):
+        table = tables[name]
+        frame = table.frame
+        itself = (frame["source"] == frame["target"]).to_numpy(bool)
+        if not itself.any():
+            continue
+        places = pd.DataFrame({"row": table.rows, "came": table.came})
+        lost = itself & places.duplicated(keep=False).to_numpy() & (table.rows > 0)
+        if lost.any():
+            at = np.flatnonzero(lost)
+            given = {"n": len(at), "rows": table.listed(at), "value": frame["source"].iloc[at[0]]}
+            problems.append(table.problem("notice", "oneself_left_out", int(at[0]), **given))
+            tables[name] = table.take(~lost)
+    return problems
 
 
-def part_parties(tables: PlacedTables) -> list[Problem]:
-    """Part the parties of agreements that are known actors."""
+def part_parties(tables: PlacedTables, answers: Decided) -> list[Problem]:
+    """Part the parties of agreements that are known actors, or were said to be several."""
     agreements = tables["agreements"]
     texts = agreements.frame["parties"]
     held = np.flatnonzero(texts.str.contains(BETWEEN, na=False)).tolist()
     if not held:
         return []
-    book = book_of(tables, "actor")
+    parting = _Parting(tables, "actor", answers)
     parted = texts.astype("object").copy()
     problems: list[Problem] = []
     for at in held:
         whole = texts.iloc[at]
-        if book.whose(whole):
-            continue
-        pieces = [
-            part
-            for piece in whole.split("; ")
-            for part in _between(piece, lambda text: bool(book.whose(text)))
-        ]
+        pieces = [part for piece in whole.split("; ") for part in parting.pieces(piece)]
         parties = "; ".join(dict.fromkeys(pieces))
         if parties != whole:
             parted.iloc[at] = parties
