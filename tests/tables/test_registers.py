@@ -5,7 +5,7 @@ import pytest
 
 from concertnet.network import read
 from concertnet.tables.read import read_tables
-from tests.tables.making import errors, found, only, well_said
+from tests.tables.making import errors, found, only, well_said, workbook
 from tests.tables.registers import (
     ALL,
     members_and_their_tables,
@@ -150,3 +150,36 @@ def test_a_directory_that_says_where_each_sits(tmp_path):
     assert {heading for one in said for heading in one} == {
         "Organisation", "Secteur d'activité", "Siège sur :", "Membre depuis",
     }  # fmt: skip
+
+
+ORGANISATIONS = [
+    ["Organisme", "Secteur"],
+    ["Ville", "public"],
+    ["CLSC", "public"],
+    ["Roy", "privé"],
+]
+
+
+@pytest.mark.parametrize("heading", ["Nature", "Genre", "Type", "Catégorie", "Nature du lien"])
+def test_the_values_of_relations_say_whether_they_are_ties(tmp_path, heading):
+    rows = [
+        ["Organisme", "Collabore avec", heading],
+        ["Ville", "CLSC", "Concertation"],
+        ["Ville", "Roy", "Sous-traitance"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", Organismes=ORGANISATIONS, Feuil2=rows)
+    reading = read_tables(path)
+    assert reading.tables["ties"]["level"].tolist() == ["concertation"]
+    assert reading.tables["set_aside"]["kind"].tolist() == ["subcontracting"]
+    assert not errors(reading)
+
+
+def test_concertation_is_never_said_to_be_consultation(tmp_path):
+    rows = [["source", "cible", "genre"], ["Ville", "CLSC", "Concertation"]]
+    path = workbook(
+        tmp_path / "a.xlsx", Organismes=ORGANISATIONS, **{"Relations mises à part": rows}
+    )
+    reading = read_tables(path)
+    told = only(reading, "kind_is_level", severity="warning", value="Concertation")
+    assert "consultation" not in told.text("fr")
+    assert len(reading.tables["set_aside"]) == 1

@@ -91,7 +91,10 @@ def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.
             severity, code = "warning", _UNKNOWN.get(column.name, "word_unknown")
             if column.closed:
                 severity, code = "error", "word_closed"
-            cells.once(severity, code, place, levels=known, nearest=nearest(text, known))
+            near = nearest(text, known)
+            if set(ASIDE) <= set(column.values) and vocabulary.scale.find(text):
+                code, near = "kind_is_level", ()  # a right word, in the sheet of others
+            cells.once(severity, code, place, levels=known, nearest=near)
     _missing_words(cells, blank)
     return cells.spread(read, "str")
 

@@ -315,6 +315,8 @@ def table_for_headings(headings: Sequence[str]) -> str | None:
     fits = {name: fit_of(name, headings) for name in TABLES if fits_headings(name, headings)}
     if "seats" in fits and "seat" not in match_columns("mandates", headings).found:
         fits.pop("mandates", None)  # a sheet that names bodies and organisations gives both
+    if "ties" in fits:
+        fits.pop("set_aside", None)  # the words of its rows tell which are no ties
     best = max(fits.values(), default=(0, 0))
     named = [name for name, fit in fits.items() if fit == best]
     return named[0] if best[0] > 1 and len(named) == 1 else None
