@@ -9,9 +9,9 @@ from concertnet.scale import Scale
 from concertnet.tables.decide.decision import (
     DIFFERENT,
     IGNORE,
+    MANY,
     NEW,
     OWN,
-    SEVERAL,
     UNKNOWN,
     Answers,
     decision_key,
@@ -35,11 +35,11 @@ __all__ = [
 
 # The answers that each kind of question keeps, with the words that mean them.
 _KEPT: dict[str, dict[str, str]] = {
-    "actor": {NEW: "answer_new_actor", IGNORE: "answer_ignore", SEVERAL: "answer_several_actor"},
+    "actor": {NEW: "answer_new_actor", IGNORE: "answer_ignore", MANY: "answer_several_actor"},
     "instance": {
         NEW: "answer_new_instance",
         IGNORE: "answer_ignore",
-        SEVERAL: "answer_several_instance",
+        MANY: "answer_several_instance",
     },
     "actors": {NEW: "answer_new_all"},
     "sector": {OWN: "answer_own", UNKNOWN: "answer_unknown"},

@@ -19,9 +19,9 @@ __all__ = [
     "DECISIONS",
     "DIFFERENT",
     "IGNORE",
+    "MANY",
     "NEW",
     "OWN",
-    "SEVERAL",
     "UNKNOWN",
     "Answers",
     "CellPlace",
@@ -47,7 +47,7 @@ Answers = Mapping[str, str]
 # (`answer_new_actor`...) and their synonyms mean them too.
 NEW = "@new"  # what is written is a new actor, or a new instance, of that name
 IGNORE = "@ignore"  # what is written is left out, with the rows that hang on it
-SEVERAL = "@several"  # what is written names several actors, or several instances
+MANY = "@several"  # what is written names several actors, or several instances
 OWN = "@own"  # the word is a sector of its own, declared
 UNKNOWN = "@unknown"  # the word says no sector
 DIFFERENT = "@different"  # the two are not the same actor
@@ -72,7 +72,7 @@ class Choice:
     ----------
     answer : str
         What is written in a table of decisions to choose it: the identifier of an actor or of an
-        instance, the key of a sector or of a level, or `NEW`, `IGNORE`, `SEVERAL`, `OWN`,
+        instance, the key of a sector or of a level, or `NEW`, `IGNORE`, `MANY`, `OWN`,
         `UNKNOWN`.
     shown : str
         What the reader sees: a name, or a `Word`.
@@ -170,7 +170,7 @@ class Decision:
         if not named and self.kind in ("actor", "instance"):
             meant = (self.kind, f"{self.kind}_alone")
             named = [self._shown(c, w) for c in self.choices if c.effect in meant]
-            named = [self._shown(c, w) for c in self.choices[:1] if c.answer == SEVERAL] + named
+            named = [self._shown(c, w) for c in self.choices[:1] if c.answer == MANY] + named
         elif self.kind in ("actors", "levels"):
             named = []
         likely = w["problem_or"].join(named[:_MOST_IN_SENTENCE])

@@ -13,8 +13,8 @@ from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.decided import Decided, bearer_answered, reserved
 from concertnet.tables.decide.decision import (
     IGNORE,
+    MANY,
     NEW,
-    SEVERAL,
     CellPlace,
     Choice,
     Decision,
@@ -202,7 +202,7 @@ def _read_kind(
         # What is sure is not asked: an answer on a spelling that is not says nothing of it.
         given = None if len(whose) == 1 else answers.on(kind, text)
         answer = None if given is None else bearer_answered(kind, given, book)
-        if answer == SEVERAL:  # it cannot be parted: nothing in it stands between two names
+        if answer == MANY:  # it cannot be parted: nothing in it stands between two names
             answer = None
         if answer is not None:
             decided[text] = answer
@@ -442,7 +442,7 @@ def _decision(
         Choice(NEW, Word(f"answer_new_{kind}"), f"new_{kind}"),
         Choice(IGNORE, Word("answer_ignore"), "ignore"),
     ]
-    several = Choice(SEVERAL, Word(f"answer_several_{kind}"), "several")
+    several = Choice(MANY, Word(f"answer_several_{kind}"), "several")
     if whose:
         return Decision(kind, text, cells, (*choices, *others), None, "same_name")
     if listed := _listed_in(text, book):
@@ -450,7 +450,7 @@ def _decision(
         named = [identifier for one in listed for identifier in book.whose(one)]
         alone = [Choice(one, book.names.get(one) or one, f"{kind}_alone") for one in named]
         choices = [several, *alone, *(one for one in choices if one.answer not in named), *others]
-        best = SEVERAL if len(listed) > 1 else None
+        best = MANY if len(listed) > 1 else None
         return Decision(kind, text, cells, tuple(choices), best, "several")
     if BETWEEN.search(text) or "\n" in text:
         others.insert(0, several)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.decided import Decided, reserved
-from concertnet.tables.decide.decision import SEVERAL, decision_key
+from concertnet.tables.decide.decision import MANY, decision_key
 from concertnet.tables.decide.parting import (
     BETWEEN,
     between_lines,
@@ -73,7 +73,7 @@ class _Parting:
             return True
         answer = self._answers.get(decision_key(self._kind, text))
         if answer is not None:
-            return reserved(self._kind, answer) != SEVERAL
+            return reserved(self._kind, answer) != MANY
         return name_key(text) in self._alone
 
     def _lines(self, text: str) -> Iterator[str]:
@@ -90,7 +90,7 @@ class _Parting:
         key = decision_key(self._kind, text)
         answer = self._answers.get(key)
         if answer is not None:
-            if reserved(self._kind, answer) != SEVERAL:
+            if reserved(self._kind, answer) != MANY:
                 return [text]
             if len(pieces := every_piece(text, self._known)) > 1:
                 self._answers.serve([key])

@@ -3,7 +3,7 @@
 import pytest
 
 from concertnet.network import read
-from concertnet.tables.decide.decision import SEVERAL
+from concertnet.tables.decide.decision import MANY
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, folder, found, only, read_text
 
@@ -68,13 +68,13 @@ def test_what_is_not_sure_is_asked_and_several_is_a_choice_that_loses_nobody(tmp
         tmp_path, acteurs=ACTORS, liens=f'{HEAD}1,"CLSC des Rives, loisirs",concertation\n'
     )
     (asked,) = read_tables(path).decisions
-    assert asked.choices[0].answer == SEVERAL
+    assert asked.choices[0].answer == MANY
     assert "plusieurs organismes" in asked.text("fr")
     alone = next(one for one in asked.choices if one.answer == "2")
     assert "le reste de la cellule" in alone.does(asked.written, "fr")
     (then,) = read_tables(path, decisions={asked.key: "plusieurs organismes"}).decisions
     assert then.written == "loisirs"
-    net = read(path, decisions={asked.key: SEVERAL, then.key: "nouvel acteur"})
+    net = read(path, decisions={asked.key: MANY, then.key: "nouvel acteur"})
     assert sorted(net.ties["target"]) == ["2", "loisirs"]
     net = read(path, decisions={asked.key: "2"})
     assert net.ties["target"].tolist() == ["2"]
@@ -83,7 +83,7 @@ def test_what_is_not_sure_is_asked_and_several_is_a_choice_that_loses_nobody(tmp
 def test_two_listed_names_beside_another_are_proposed_as_several(tmp_path):
     cell = "CLSC des Rives, Ville de Rives, loisirs"
     reading = read_text(tmp_path, acteurs=ACTORS, liens=f'{HEAD}4,"{cell}",concertation\n')
-    assert reading.decisions[0].proposed == SEVERAL
+    assert reading.decisions[0].proposed == MANY
 
 
 def test_a_cell_of_several_is_never_added_as_one_actor(tmp_path):
@@ -121,5 +121,5 @@ def test_several_parties_may_be_said_of_an_agreement(tmp_path):
         tmp_path, acteurs=ACTORS, ententes='entente,parties\nE1,"CLSC des Rives, loisirs; 1"\n'
     )
     (asked,) = read_tables(path).decisions
-    answers = {asked.key: SEVERAL, "actor:loisirs": "nouvel acteur"}
+    answers = {asked.key: MANY, "actor:loisirs": "nouvel acteur"}
     assert read(path, decisions=answers).agreements["parties"].tolist() == ["2; loisirs; 1"]
