@@ -61,6 +61,7 @@ from .measures.overview.compare import compare
 from .measures.overview.description import describe
 from .measures.overview.levels import by_level
 from .measures.overview.profile import profile
+from .measures.participation.after_events import after_events
 from .measures.participation.attendance import attendance_rate, dormant_seats, sector_quorum
 from .measures.participation.contributions import contribution_balance, expertise_use
 from .measures.participation.events import event_rate
@@ -153,6 +154,7 @@ from .words import words
 # the records of `results` under the names that they had here
 # isort: off
 from .results import (
+    AfterEvents as AfterEvents,
     AgreementStatus as AgreementStatus,
     AnswerSpread as AnswerSpread,
     Backtest as Backtest,
@@ -211,6 +213,7 @@ __all__ = [
     "actor_perception",
     "actor_recognition",
     "actor_spectral_segregation",
+    "after_events",
     "against_chance",
     "agreement_status",
     "answer_spread",

@@ -7,6 +7,7 @@ from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
 from .measures.instances.dynamics import InstanceDynamics
 from .measures.instances.single_links import SingleLinks
+from .measures.participation.after_events import AfterEvents
 from .measures.participation.multiplexity import Multiplexity
 from .measures.participation.representation import ConcernedSeats, MembershipReach
 from .measures.reports.confirmation import Confirmation
@@ -23,6 +24,7 @@ from .measures.time.tenure import LogRank, Tenure
 from .survey.survey import Survey
 
 __all__ = [
+    "AfterEvents",
     "AgreementStatus",
     "AnswerSpread",
     "Backtest",

@@ -563,6 +563,28 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
 # Of participation: who comes, who brings what, who meets, who was there from the start.
 OF_PARTICIPATION: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
+        "after_events.events",
+        (
+            *about("instance"),
+            *about("date", dtype=_DAY),
+            *beside("n"),
+            *measured("kept_share", "before_kept_share"),
+            *beside("elsewhere_n"),
+            *measured("elsewhere_kept_share", "elsewhere_before_kept_share", "difference"),
+            *about("cut", "overlapping", dtype="bool"),
+            *beside("unmatched"),
+        ),
+    ),
+    AnswerTable(
+        "after_events.spells",
+        (
+            *about("holder"),
+            *about("event", dtype="int64"),
+            *about("place"),
+            *about("start", "end", dtype=_DAY),
+        ),
+    ),
+    AnswerTable(
         "attendance_rate",
         (
             *about("instance"),
