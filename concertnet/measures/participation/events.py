@@ -17,7 +17,7 @@ from concertnet.tables.cells.intervals import bounds, microseconds
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Word, normalise, synonyms
 
-__all__ = ["event_rate"]
+__all__ = ["event_rate", "events_of"]
 
 
 def event_rate(net: NetworkLike, *, kind: str, by: By = "instance") -> pd.DataFrame:
