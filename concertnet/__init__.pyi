@@ -22,6 +22,7 @@ from .hinges.mixing import Mixing, mixing
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
 from .maps.figures.comparison import draw_comparison
+from .maps.figures.conditions import draw_conditions
 from .maps.figures.confirmation import draw_confirmation
 from .maps.figures.coverage import draw_coverage
 from .maps.figures.geographic import draw_geographic
@@ -29,6 +30,7 @@ from .maps.figures.mandates import draw_mandates
 from .maps.figures.mixing import draw_mixing
 from .maps.figures.network import draw_network
 from .maps.figures.overlap import draw_overlap
+from .maps.figures.perceptions import draw_perceptions
 from .maps.figures.seats import draw_seats
 from .maps.figures.tenure import draw_tenure
 from .maps.figures.territories import draw_territories
@@ -50,6 +52,7 @@ from .measures.brokerage.two_mode import two_mode_brokerage
 from .measures.chance.against_chance import against_chance
 from .measures.chance.mixing_chance import mixing_chance
 from .measures.conditions.items import condition_items
+from .measures.conditions.profile import condition_profile
 from .measures.instances.beyond import beyond
 from .measures.instances.burden import burden
 from .measures.instances.coverage import absent_sectors, coverage
@@ -164,6 +167,7 @@ from .results import (
     Chance as Chance,
     Cohesion as Cohesion,
     ConcernedSeats as ConcernedSeats,
+    ConditionProfile as ConditionProfile,
     Confirmation as Confirmation,
     Conversion as Conversion,
     CorePeriphery as CorePeriphery,
@@ -239,6 +243,7 @@ __all__ = [
     "compare",
     "concerned_seats",
     "condition_items",
+    "condition_profile",
     "confirmation",
     "consensus",
     "contacts",
@@ -254,6 +259,7 @@ __all__ = [
     "draw_brokerage",
     "draw_chance",
     "draw_comparison",
+    "draw_conditions",
     "draw_confirmation",
     "draw_coverage",
     "draw_geographic",
@@ -261,6 +267,7 @@ __all__ = [
     "draw_mixing",
     "draw_network",
     "draw_overlap",
+    "draw_perceptions",
     "draw_seats",
     "draw_tenure",
     "draw_territories",

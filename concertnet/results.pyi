@@ -3,6 +3,7 @@ from .gaps.judge.fit import FittedWeights
 from .gaps.panel import SectorPanel
 from .measures.chance.against_chance import Chance
 from .measures.chance.mixing_chance import ExactChance, MixingChance
+from .measures.conditions.profile import ConditionProfile
 from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
 from .measures.instances.dynamics import InstanceDynamics
@@ -34,6 +35,7 @@ __all__ = [
     "Chance",
     "Cohesion",
     "ConcernedSeats",
+    "ConditionProfile",
     "Confirmation",
     "Conversion",
     "CorePeriphery",

@@ -434,6 +434,7 @@ OF_TIME: Mapping[str, AnswerTable] = by_name(
     ),
 )
 
+_RESPONSE = (*beside("asked"), *_counts("complete", "partial"), *measured("response_rate"))
 # Of reports: what both sides of a tie say.
 OF_REPORTS: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
@@ -470,11 +471,7 @@ OF_REPORTS: Mapping[str, AnswerTable] = by_name(
         "level_symmetry",
         (*_GROUPS, *beside("n"), *measured("same_share", "mean_difference")),
     ),
-    AnswerTable(
-        "response_rate",
-        (*beside("asked"), *_counts("complete", "partial"), *measured("response_rate")),
-        index="group",
-    ),
+    AnswerTable("response_rate", _RESPONSE, index="group"),
 )
 
 # Of what members answered.
@@ -488,6 +485,55 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
         "actor_perception",
         (*_ACTOR, *_DIMENSION, *measured("mean"), *beside("raters"), *_HIDDEN),
+    ),
+    AnswerTable(
+        "condition_profile.answers",
+        (
+            *about("condition", dtype="int64"),
+            *about("item", "instrument"),
+            *_GROUP,
+            *_ANSWERED,
+            *measured("median", "q1", "q3", "consensus"),
+            *beside("scale_min", "scale_max", dtype="float64"),
+            *_HIDDEN,
+            *_CAUTION,
+        ),
+    ),
+    AnswerTable(
+        "condition_profile.facts",
+        (
+            *about("condition", dtype="int64"),
+            *about("fact", coded="fact_{}"),
+            *about("group", coded=WORD),
+            *measured("value"),
+            *beside("n", "out_of", dtype="float64"),
+            *_UNKNOWN,
+            *about("detail"),
+            *_CAUTION,
+        ),
+    ),
+    AnswerTable("condition_profile.response", _RESPONSE, index="group"),
+    AnswerTable(
+        "condition_profile.table",
+        (
+            *about("condition", dtype="int64"),
+            *about("fact", coded="fact_{}"),
+            *measured("value"),
+            *beside("n", "out_of", dtype="float64"),
+            *_UNKNOWN,
+            *about("fact_caution", coded="caution_{}"),
+            *beside("items"),
+            *about("instrument"),
+            *beside("answers"),
+            *measured("response_rate", "median"),
+            *about("low_group", dtype="label", coded=WORD),
+            *measured("low_median"),
+            *about("high_group", dtype="label", coded=WORD),
+            *measured("high_median", "consensus"),
+            *_BETWEEN,
+            *beside("hidden"),
+            *about("answer_caution", coded="caution_{}"),
+        ),
     ),
     AnswerTable(
         "perception_gap",
@@ -513,7 +559,7 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
             *about("rated_group", dtype="label", coded=WORD),
             *measured("mean", "q1", "median", "q3"),
             *beside("raters", "rated", "scores", "could", "self_ratings", "unknown"),
-            *beside("low", "high", dtype="float64"),
+            *beside("scale_min", "scale_max", dtype="float64"),
             *_HIDDEN,
             *_CAUTION,
         ),
@@ -533,7 +579,7 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
         "answer_spread.items",
         (
             *about("item", "instrument"),
-            *beside("condition", "low", "high", dtype="float64"),
+            *beside("condition", "scale_min", "scale_max", dtype="float64"),
             *_ANSWERED,
             *_UNKNOWN,
             *beside("hidden_answers"),
@@ -542,11 +588,7 @@ OF_ANSWERS: Mapping[str, AnswerTable] = by_name(
             *_CAUTION,
         ),
     ),
-    AnswerTable(
-        "answer_spread.response",
-        (*beside("asked"), *_counts("complete", "partial"), *measured("response_rate")),
-        index="group",
-    ),
+    AnswerTable("answer_spread.response", _RESPONSE, index="group"),
     AnswerTable(
         "condition_items",
         (

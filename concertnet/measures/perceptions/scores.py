@@ -59,7 +59,7 @@ def perception_scores(
         raters; nan below twice the minimum: beside the mean, the median of three would tell one
         of them what the two others gave), raters, rated, scores, could (actors of the rater
         group that answered), self_ratings (of actors of the rater group, left out), unknown
-        (scores from or to actors of unknown group: left out), low, high (the scale), hidden
+        (scores from or to actors of unknown group: left out), scale_min, scale_max, hidden
         (``"few"``, ``"alike"``, ``"complement"``; missing where it is shown), caution (keys joined
         by ``"; "``, each ``caution_KEY``).
 
@@ -123,8 +123,8 @@ def perception_scores(
                         "could": int(given.could[g]),
                         "self_ratings": int(given.own[place, g]) if g == h else 0,
                         "unknown": int(cells.unknown[place]),
-                        "low": given.scales[place, 0],
-                        "high": given.scales[place, 1],
+                        "scale_min": given.scales[place, 0],
+                        "scale_max": given.scales[place, 1],
                         "hidden": reasons(cells.hidden[at]),
                         "caution": "; ".join(cautions) or None,
                     }

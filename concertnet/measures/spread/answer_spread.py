@@ -33,8 +33,8 @@ class AnswerSpread:
     Attributes
     ----------
     items : DataFrame
-        One row per item, over the groups that are shown: item, instrument, condition, low, high
-        (the scale), n (organisations), missing (those who answered other items only), unknown
+        One row per item, over the groups that are shown: item, instrument, condition, scale_min,
+        scale_max, n (organisations), missing (those who answered other items only), unknown
         (answers of organisations whose group is not known: left out), hidden_answers (organisations
         of groups that are not shown: left out), median, q1, q3, consensus, sector_share, expected,
         p_value, caution (keys joined by ``"; "``, each ``caution_KEY``).
@@ -186,7 +186,8 @@ def _tables(
         instruments = {row["instrument"]}
         scale = [] if row["declared"] or not len(cells[0]) else ["no_scale"]
         cautions = [*one.pop("cautions"), *scale, *instrument_cautions(instruments)]
-        about = {key: row[key] for key in ("instrument", "condition", "low", "high")}
+        about = {key: row[key] for key in ("instrument", "condition")}
+        about |= {"scale_min": row["low"], "scale_max": row["high"]}
         of_items.append({"item": name, **about, **one, "caution": "; ".join(cautions) or None})
         of_groups += [
             {"item": name, "group": group, **cell}

@@ -22,7 +22,7 @@ def test_the_worked_case():
     net = worked_perceptions()
     private = cell(net, "community", "private")
     assert private[["mean", "raters", "rated", "scores"]].tolist() == [1.5, 3, 2, 4]
-    assert private[["low", "high"]].tolist() == [1, 4]
+    assert private[["scale_min", "scale_max"]].tolist() == [1, 4]
     assert cell(net, "institutional", "private")["hidden"] == "few"
     gap = cn.perception_gap(net, rated="private", dimension="legitimacy").set_index("rater_group")
     assert round(gap.loc["community", "contrast"], 3) == -2.167
@@ -128,7 +128,7 @@ def test_trust_is_the_mean_of_three_where_all_three_are_there():
     whole = scores[scores["a"] != "c7"].groupby("a")["s"].mean()
     assert found["raters"] == 6
     assert found["mean"] == pytest.approx(whole.mean())
-    assert found[["low", "high"]].tolist() == [1, 4]
+    assert found[["scale_min", "scale_max"]].tolist() == [1, 4]
 
 
 def test_what_raters_say_alike_is_hidden():
@@ -160,7 +160,7 @@ def test_quartiles_and_median_need_twice_the_minimum():
 def test_a_scale_that_is_not_declared_is_the_observed_range():
     rows = [("c1", "p1", 2), ("c2", "p1", 3), ("c3", "p1", 3)]
     found = cell(rating(rows, scale=None), "community", "private")
-    assert found[["low", "high"]].tolist() == [2, 3]
+    assert found[["scale_min", "scale_max"]].tolist() == [2, 3]
     assert "no_scale" in found["caution"]
 
 

@@ -9,7 +9,7 @@ from tests.networks import answering, one_item
 def test_the_worked_case():
     found = cn.answer_spread(one_item(p=[1, 1, 2], c=[4, 5, 5]))
     row = found.items.iloc[0]
-    assert row[["n", "median", "low", "high"]].tolist() == [6, 3.0, 1, 5]
+    assert row[["n", "median", "scale_min", "scale_max"]].tolist() == [6, 3.0, 1, 5]
     assert round(row["sector_share"], 3) == 0.765
     assert row["p_value"] == 0.1
     assert row["consensus"] == pytest.approx(cn.consensus([1, 1, 2, 4, 5, 5], low=1, high=5))
@@ -57,7 +57,13 @@ def test_labels_words_for_unknown_and_decimal_commas():
     rows = [(f"p{n}", "T", a) for n, a in enumerate(["A", "b", "C", "NSP"])]
     rows += [(f"p{n}", "U", a) for n, a in enumerate(["4,5", "4.5", "2", "ne sait pas"])]
     found = cn.answer_spread(answering(rows, items)).items.set_index("item")
-    assert found.loc["T", ["low", "high", "n", "missing", "median"]].tolist() == [1, 3, 3, 1, 2]
+    assert found.loc["T", ["scale_min", "scale_max", "n", "missing", "median"]].tolist() == [
+        1,
+        3,
+        3,
+        1,
+        2,
+    ]
     assert found.loc["U", ["n", "missing", "median"]].tolist() == [3, 1, 4.5]
 
 
@@ -92,7 +98,7 @@ def test_an_item_absent_from_the_codebook_has_its_observed_range():
     net = answering([(f"p{n}", "R", str(n)) for n in range(2, 9)], items)
     assert "item_unlisted" in [problem.code for problem in net.problems]
     row = cn.answer_spread(net).items.set_index("item").loc["R"]
-    assert row[["low", "high"]].tolist() == [2, 8]
+    assert row[["scale_min", "scale_max"]].tolist() == [2, 8]
     assert row["caution"] == "no_scale"
 
 
