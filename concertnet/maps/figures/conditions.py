@@ -155,7 +155,7 @@ class _Page:
         self.cells = cells[cells["item"].isna()]
         by_item = cells[cells["hidden"].notna()]
         self.hidden = by_item.groupby("condition")["group"].unique().to_dict()
-        answered = list(dict.fromkeys(cells.loc[cells["n"] > 0, "group"]))
+        answered = list(dict.fromkeys(self.cells.loc[self.cells["median"].notna(), "group"]))
         self.by = profile.response.index.name or "sector"
         self.groups = group_order(answered, self.by)
         if self.by == "sector":
@@ -171,10 +171,10 @@ class _Page:
         heading = w["chart_conditions_title"] if self.title is None else self.title
         counts = []
         if len(self.cells):
-            n = max(row["answers"] for row in self.rows)
-            counts.append(w("chart_conditions_answers", n=int(n)))
-        if self.profile.wave:
-            counts.append(w("chart_conditions_wave", wave=self.profile.wave))
+            n = int(max(row["answers"] for row in self.rows))
+            said = w("chart_conditions_answers", n=n)
+            wave = w("chart_conditions_wave", wave=self.profile.wave) if self.profile.wave else ""
+            counts.append(f"{said} ({wave})" if wave else said)
         stated = with_date(self.about, self.profile.observed)
         if is_network(self.about) and "date" not in stated:
             stated = with_date(self.about.details(), self.profile.observed)
@@ -210,7 +210,8 @@ class _Page:
         for group in self.groups:
             text = group_word(w, group, self.by)
             named = [g for g in asked.index if str(g) == group]
-            if named and asked.loc[named[0], "asked"]:
+            # a network says who answered in a note of its own
+            if named and asked.loc[named[0], "asked"] and not is_network(self.about):
                 row = asked.loc[named[0]]
                 n = int(row["complete"] + row["partial"])
                 text = w("chart_conditions_response", name=text, n=n, of=int(row["asked"]))
@@ -327,10 +328,12 @@ class _Page:
                     sheet.ax, [at(median)], [y + up], area, mark, style, edge, zorder=3,
                     gid=f"median-{condition}-{group}",
                 )  # fmt: skip
+        below = top - tall + 2.5 * zoom
+        n = f"n\u00a0=\u00a0{w.number(row['answers'])}"
+        sheet.text(left, below, n, fontsize=small, color=style.soft)
         out = [str(group) for group in self.hidden.get(condition, ()) if str(group) not in medians]
         if out:
             names = ", ".join(group_word(w, group, self.by) for group in group_order(out, self.by))
             text = w("chart_conditions_hidden", names=names, min=self.profile.min_raters)
-            text = sheet.ruler.shorten(text, small, right - left)
-            below = top - tall + 2.5 * zoom
+            text = sheet.ruler.shorten(text, small, 0.8 * (right - left))
             sheet.text(right, below, text, fontsize=small, ha="right", color=style.soft)

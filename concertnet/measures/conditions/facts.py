@@ -250,6 +250,8 @@ def _first_pairs(seen: Seen) -> Iterator[Fact]:
 
 
 def _innovations(seen: Seen) -> Iterator[Fact]:
+    if seen.whole.tables["events"].empty:  # nobody logs anything: no rate of 0
+        return
     row = event_rate(seen.whole, kind="innovation", by=None).iloc[0]
     yield Fact("innovation_rate", float(row["rate"]), int(row["events"]), float(row["years"]),
                caution=("few_events",) if row["events"] < _FEW_EVENTS else ())  # fmt: skip

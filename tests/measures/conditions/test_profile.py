@@ -1,0 +1,212 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import concertnet as cn
+from tests.networks import answered_survey, answering, the_sample, worked_survey
+
+
+def items(*rows):
+    """A codebook of (item, condition, reversed, instrument) rows, from 1 to 5."""
+    frame = pd.DataFrame(rows, columns=["item", "condition", "reversed", "instrument"])
+    return frame.assign(scale_min=1, scale_max=5)
+
+
+def row_of(profile, condition):
+    return profile.table.set_index("condition").loc[condition]
+
+
+def test_an_empty_network_has_twelve_rows():
+    found = cn.condition_profile(cn.Network(pd.DataFrame({"actor": ["a"], "sector": ["private"]})))
+    assert found.table["condition"].tolist() == list(range(1, 13))
+    assert found.table[["value", "median", "p_value"]].isna().to_numpy().all()
+    assert (found.table["fact_caution"].str.split("; ").str[0] == "nothing").all()
+    assert (found.table["answer_caution"] == "no_item").all()
+    assert found.answers.empty
+    assert found.response.empty
+
+
+def test_there_is_no_total_anywhere():
+    found = cn.condition_profile(answered_survey())
+    assert len(found.table) == 12
+    for frame in (found.table, found.facts, found.answers):
+        named = {*frame.columns, *map(str, frame.to_numpy().ravel())}
+        assert not {"total", "score", "grade", "all", "mean", "overall"} & set(named)
+    assert set(found.facts["condition"]) == set(range(1, 13))
+
+
+def test_facts_are_those_of_the_measures():
+    net = the_sample()
+    found, now = cn.condition_profile(net), net.latest()
+    assert row_of(found, 7)["value"] == cn.concerned_seats(now).share
+    founding = cn.founding_breadth(net)["founding_share"]
+    assert row_of(found, 1)["value"] == pytest.approx(founding.mean())
+    assert row_of(found, 1)["unknown"] == founding.isna().sum()
+    rules = cn.rules_breadth(net)["share"]
+    assert row_of(found, 3)["value"] == pytest.approx(rules.mean())
+    assert row_of(found, 4)["value"] == pytest.approx(cn.beyond(net, "clc").with_either_share)
+    turnover = cn.representative_turnover(net).iloc[0]
+    assert row_of(found, 10)[["value", "n"]].tolist() == [turnover["rate"], turnover["changes"]]
+    reach = cn.membership_reach(now, kind="community_of_practice")
+    facts = found.facts.set_index(["fact", "group"])["value"]
+    for group, share in reach.groups["share"].items():
+        assert facts["reach_share", group] == share
+    pairs = cn.first_time_pairs(net)
+    assert row_of(found, 5)["n"] == pairs["cross"].sum()
+    assert row_of(found, 5)["out_of"] == pairs["cross_at_risk"].sum()
+    quality = cn.representation_quality(now)
+    known = quality["known"].sum()
+    able = (quality["can_commit_share"] * quality["known"]).sum()
+    assert row_of(found, 9)["value"] == pytest.approx(able / known)
+    assert "tables_silent" in row_of(found, 9)["fact_caution"]
+    assert row_of(found, 2)["fact_caution"] == "nothing"
+
+
+def test_facts_of_reports():
+    net = worked_survey()
+    found = cn.condition_profile(net)
+    recognition = cn.actor_recognition(net)
+    row = row_of(found, 2)
+    assert row["value"] == recognition["nominated"].sum() / recognition["could"].sum()
+    assert row_of(found, 8)[["n", "out_of", "unknown"]].tolist() == [0, 1, 1]
+    assert row_of(found, 11)[["n", "out_of"]].tolist() == [3, 4]
+    facts = found.facts.set_index(["condition", "fact"])
+    assert facts.loc[(2, "confirmed_share"), "value"] == 0.5
+
+
+def test_at_a_day_the_facts_are_those_of_that_day():
+    net = the_sample()
+    found = cn.condition_profile(net, at="2023-06-30")
+    assert found.observed.end == pd.Timestamp("2023-07-01")
+    assert row_of(found, 7)["value"] == cn.concerned_seats(net.at("2023-06-30")).share
+    with pytest.raises(cn.OutsideObservation):
+        cn.condition_profile(net, at="1990-01-01")
+
+
+def test_items_of_a_condition_are_put_together():
+    book = items(("A", 3, False, "x"), ("B", 3, True, "x"), ("O", None, False, "x"))
+    rows = [("p1", "A", "5"), ("p1", "B", "1"), ("p2", "A", "1"), ("p2", "B", "5")]
+    rows += [("p3", "A", "3"), ("p1", "O", "2")]
+    found = cn.condition_profile(answering(rows, book), min_raters=1)
+    row = row_of(found, 3)
+    # p1: 1 and 1; p2: 0 and 0; p3: half of the items, 0.5
+    assert row[["items", "answers", "median"]].tolist() == [2, 3, 0.5]
+    assert row["consensus"] == pytest.approx(cn.consensus([1, 0, 0.5], low=0, high=1))
+    assert row["response_rate"] != row["response_rate"]  # no table says who was asked
+    cells = found.answers.set_index(["item", "group"], drop=False)
+    assert cells.loc[("B", "private"), "median"] == 3.0  # as answered
+    assert "O" not in set(found.answers["item"])
+
+
+def test_fewer_than_half_of_the_items_is_no_answer():
+    book = items(*((name, 5, False, "x") for name in "ABC"))
+    rows = [(f"p{n}", name, str(n)) for n in range(1, 5) for name in "ABC"] + [("p5", "A", "5")]
+    row = row_of(cn.condition_profile(answering(rows, book)), 5)
+    assert row["answers"] == 4
+
+
+def test_the_ends_between_sectors():
+    given_by = {"p": "1123", "c": "4555", "i": "2223", "s": "11"}
+    rows = [(f"{s}{n}", "A", v) for s, vs in given_by.items() for n, v in enumerate(vs)]
+    row = row_of(cn.condition_profile(answering(rows, items(("A", 1, False, None)))), 1)
+    assert (row["low_group"], row["low_median"]) == ("private", 0.125)
+    assert (row["high_group"], row["high_median"]) == ("community", 1.0)
+    assert row["hidden"] == 1
+    assert row["answers"] == 12
+    assert {"few_raters", "perceived"} <= set(row["answer_caution"].split("; "))
+
+
+def test_two_instruments_are_never_put_together():
+    book = items(("A", 1, False, "x"), ("B", 1, False, "y"), ("D", 2, False, "y"))
+    rows = [(f"p{n}", item, "4") for n in range(4) for item in "ABD"]
+    net = answering(rows, book)
+    found = cn.condition_profile(net)
+    assert row_of(found, 1)[["instrument", "items"]].tolist() == ["x", 1]
+    assert row_of(found, 2)["instrument"] == "y"
+    assert row_of(cn.condition_profile(net, instrument="y"), 1)["instrument"] == "y"
+    assert row_of(cn.condition_profile(net, instrument="x"), 2)["answer_caution"] == "no_item"
+    with pytest.raises(cn.UnknownWord, match="x, y"):
+        cn.condition_profile(net, instrument="z")
+
+
+def test_what_must_be_said_of_an_instrument():
+    net = answered_survey()
+    assert "not_validated" in row_of(cn.condition_profile(net), 1)["answer_caution"]
+    tool = cn.condition_items("bilodeau_2014")
+    tool["condition"] = tool["condition"].fillna(1)
+    rated = answering([(f"p{n}", "3", "A") for n in range(4)], tool)
+    row = row_of(cn.condition_profile(rated), 1)
+    assert row["median"] == 1  # A is the strongest
+    assert "self_evaluation" in row["answer_caution"]
+
+
+def test_persons_of_one_organisation_who_disagree_count_once():
+    rows = [("p1", "A", v, None, f"x{n}") for n, v in enumerate("15")]
+    rows += [(f"p{n}", "A", "3") for n in range(2, 5)]
+    row = row_of(cn.condition_profile(answering(rows, items(("A", 1, False, None)))), 1)
+    assert row[["answers", "median"]].tolist() == [4, 0.5]
+
+
+def test_an_observation_of_one_day():
+    net = answered_survey().with_tables(
+        instances=pd.DataFrame({"instance": ["t"], "start": ["2024-01-01"]})
+    )
+    found = cn.condition_profile(net.at(net.observed.start))
+    assert len(found.table) == 12
+    assert row_of(found, 10)["fact_caution"] == "nothing"
+
+
+ACTORS = [f"{s}{n}" for s in "pcis" for n in range(4)]
+drawn = st.dictionaries(
+    st.tuples(st.sampled_from(ACTORS), st.sampled_from(["A", "B", "C"])), st.integers(1, 5),
+    min_size=1, max_size=40,
+)  # fmt: skip
+
+
+@given(drawn, st.integers(0, 2**16))
+@settings(deadline=None, max_examples=40)
+def test_answers_that_are_hidden_enter_nothing_that_is_shown(answers, seed):
+    """Whatever they are: nothing, then, lets them be solved, by sums or otherwise."""
+    book = items(("A", 1, False, None), ("B", 1, True, None), ("C", 2, False, None))
+    random = np.random.default_rng(seed)
+    given_by = (
+        pd.Series(dict.fromkeys(answers, 1))
+        .groupby([[actor[0] for actor, _ in answers], [item for _, item in answers]])
+        .size()
+    )
+    other = {
+        (actor, item): int(random.integers(1, 6)) if given_by[actor[0], item] < 3 else value
+        for (actor, item), value in answers.items()
+    }
+    one, two = (
+        answering([(a, i, str(v)) for (a, i), v in each.items()], book, dict.fromkeys(ACTORS))
+        for each in (answers, other)
+    )
+    one, two = (net.with_tables(actors=sectors()) for net in (one, two))
+    for measure in (cn.condition_profile, cn.answer_spread):
+        first, second = measure(one), measure(two)
+        for name, frame in vars(first).items():
+            if isinstance(frame, pd.DataFrame):
+                pd.testing.assert_frame_equal(frame, getattr(second, name))
+        alphas = [getattr(found, "alpha", 0) for found in (first, second)]
+        assert alphas[0] == alphas[1] or np.isnan(alphas).all()
+
+
+def sectors():
+    letters = {"p": "private", "c": "community", "i": "institutional", "s": "social_economy"}
+    return pd.DataFrame({"actor": ACTORS, "sector": [letters[a[0]] for a in ACTORS]})
+
+
+@given(drawn, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=15)
+def test_the_order_of_rows_and_a_sector_without_anybody_change_nothing(answers, random):
+    book = items(("A", 1, False, None), ("B", 1, True, None), ("C", 2, False, None))
+    rows = [(a, i, str(v)) for (a, i), v in answers.items()]
+    shuffled = random.sample(rows, len(rows))
+    more = pd.concat([sectors(), pd.DataFrame({"actor": ["z"], "sector": ["persons_concerned"]})])
+    one = answering(rows, book, dict.fromkeys(ACTORS)).with_tables(actors=sectors())
+    two = answering(shuffled, book, dict.fromkeys(ACTORS)).with_tables(actors=more)
+    one, two = (cn.condition_profile(net).table for net in (one, two))
+    pd.testing.assert_frame_equal(one, two)
