@@ -744,3 +744,47 @@ def met(drawn, *, order=None) -> cn.Network:
     given["seats"] = given["seats"].assign(role=pd.Series(roles, dtype="str"))
     given["attendance"], given["mandates"] = attendance, held
     return without_checking(given, observed=net.observed)
+
+
+@functools.cache
+def answered_sample() -> cn.Network:
+    """The sample network, most of whose actors answer our statements, but for that of condition 4.
+
+    Two persons concerned only are asked: they are hidden.
+    """
+    net, random = the_sample(), np.random.default_rng(4)
+    actors, items = the_sample_now().actors_now(), cn.condition_items()
+    items = items[items["item"] != "C04"]
+    centre = {"community": 3.6, "institutional": 3.1, "private": 2.6, "social_economy": 3.4}
+    asked = actors[random.random(len(actors)) < 0.9]
+    done = asked[random.random(len(asked)) < 0.85]
+    answers = pd.DataFrame(
+        [
+            (one.actor, item, str(int(np.clip(round(random.normal(mean, 1)), 1, 5))), "2024-11")
+            for one in done.itertuples()
+            for k, item in enumerate(items["item"])
+            for mean in [centre.get(one.sector, 3) + (k * 7 % 5 - 2) * 0.35]
+            if random.random() < 0.95
+        ],
+        columns=["respondent", "item", "answer", "wave"],
+    )
+    said = ["complete" if one in set(done["actor"]) else "none" for one in asked["actor"]]
+    respondents = pd.DataFrame({"actor": asked["actor"], "answered": said})
+    respondents = respondents.assign(wave="2024-11", date="2024-11-15")
+    return net.with_tables(answers=answers, items=items, respondents=respondents)
+
+
+@functools.cache
+def rated_sample() -> cn.Network:
+    """A network of four sectors that rate one another, two of social economy only."""
+    random = np.random.default_rng(3)
+    ids = [f"{letter}{n}" for letter, k in zip("cips", (9, 6, 5, 2), strict=True) for n in range(k)]
+    rows = [
+        (one, other, int(np.clip(random.normal(centre, 0.9), 1, 4)), dimension)
+        for one in ids
+        for other in ids
+        if one != other and random.random() < 0.45
+        for centre in [2.4 if other[0] == "p" != one[0] else 3]
+        for dimension in ("openness", "reliability", "mission", "legitimacy")
+    ]
+    return rating(rows)

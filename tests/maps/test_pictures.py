@@ -16,7 +16,9 @@ from concertnet.measures.chance.against_chance import Chance
 from tests.maps.figures.test_geographic import SQUARE, placed
 from tests.networks import (
     ACTORS,
+    answered_sample,
     gap_table,
+    rated_sample,
     reporting_sample,
     territory_graph,
     the_sample,
@@ -103,6 +105,8 @@ VIEWS = {
     "tenure": lambda **options: cn.draw_tenure(the_sample(), of="seats", **options),
     "confirmation": lambda **options: cn.draw_confirmation(reporting_sample(), **options),
     "transitions": lambda **options: cn.draw_transitions(the_sample(), **options),
+    "perceptions": lambda **options: cn.draw_perceptions(rated_sample(), **options),
+    "conditions": lambda **options: cn.draw_conditions(answered_sample(), **options),
 }
 
 

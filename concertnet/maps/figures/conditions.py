@@ -15,7 +15,7 @@ from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.page import Sheet, start_page
-from concertnet.maps.paper.stated import AboutLike, state, with_date
+from concertnet.maps.paper.stated import AboutLike, room_left, state, with_date
 from concertnet.maps.paper.style import Line, Mark, Style, group_order
 from concertnet.measures.conditions.profile import ConditionProfile, condition_profile
 from concertnet.measures.overview.profile import LOW_RESPONSE
@@ -178,11 +178,16 @@ class _Page:
         stated = with_date(self.about, self.profile.observed)
         if is_network(self.about) and "date" not in stated:
             stated = with_date(self.about.details(), self.profile.observed)
-        state(sheet, w, stated, title=heading, counts=counts, notes=self._notes())
+        notes = self._notes()
+        room = room_left(sheet, w, stated, title=heading, counts=counts, notes=notes)
+        size = sheet.size("note")
+        self.facts_said = room / (len(self.rows) + 2.5) > sheet.size("label") + 1.22 * size + 6
+        if not self.facts_said:
+            notes.append(w["chart_conditions_small"])
+        state(sheet, w, stated, title=heading, counts=counts, notes=notes)
         draw_strip(sheet, self._legend())
         sheet.ax.set_xlim(0, sheet.width)
         sheet.ax.set_ylim(0, sheet.height)
-        size = sheet.size("note")
         self.axis_left = sheet.left + _LEFT * (sheet.right - sheet.left) + 16 * sheet.zoom
         self.axis_right = sheet.right - 16 * sheet.zoom
         self._heads(size)
@@ -231,20 +236,14 @@ class _Page:
     def _heads(self, size: float) -> None:
         sheet, w, style = self.sheet, self.w, self.sheet.style
         y = sheet.top - size
-        sheet.text(sheet.left, y, w["chart_conditions_facts"], fontsize=size, fontweight="bold")
-        sheet.text(self.axis_left, y, w["chart_conditions_lowest"], fontsize=size, color=style.soft)
-        sheet.text(
-            self.axis_right,
-            y,
-            w["chart_conditions_highest"],
-            fontsize=size,
-            ha="right",
-            color=style.soft,
-        )
-        middle = (self.axis_left + self.axis_right) / 2
-        sheet.text(
-            middle, y, w["chart_conditions_said"], fontsize=size, ha="center", fontweight="bold"
-        )
+        for x, key in ((sheet.left, "facts"), (self.axis_left, "said")):
+            sheet.text(x, y, w[f"chart_conditions_{key}"], fontsize=size, fontweight="bold")
+        if self.groups:
+            y -= 1.3 * size
+            ends = ((self.axis_left, "lowest", "left"), (self.axis_right, "highest", "right"))
+            for x, key, side in ends:
+                said = w[f"chart_conditions_{key}"]
+                sheet.text(x, y, said, fontsize=size, ha=side, color=style.soft)
         sheet.top = y - 6 * sheet.zoom
 
     def _row(self, row: dict[str, Any], top: float, tall: float) -> None:
@@ -262,7 +261,7 @@ class _Page:
         share = share if f"{row['fact']}".endswith("_share") else np.nan
         room = wide - (_BAR + 10) * zoom
         fitting = max(1, int((tall - size - 7 * zoom) / (1.22 * small)))
-        lines = sheet.ruler.wrap(told_fact(w, row), small, room)
+        lines = sheet.ruler.wrap(told_fact(w, row), small, room) if self.facts_said else []
         if len(lines) > fitting:
             kept = " ".join(lines[fitting - 1 :])
             lines = [*lines[: fitting - 1], sheet.ruler.shorten(kept, small, room)]
