@@ -34,7 +34,7 @@ _SAID = 3  # lines of a fact at most
 
 
 def draw_conditions(
-    profile: ConditionProfile | NetworkLike,
+    net: NetworkLike | ConditionProfile,
     *,
     about: AboutLike = None,
     lang: str | None = None,
@@ -52,10 +52,10 @@ def draw_conditions(
 
     Parameters
     ----------
-    profile : ConditionProfile or Network
-        The answer of `condition_profile`; or a network, whole.
+    net : Network or ConditionProfile
+        The network, whole; or the answer of `condition_profile`.
     about : Network or mapping, optional
-        Where the date, boundary, source and response rate come from, when `profile` is an answer.
+        Where the date, boundary, source and response rate come from, when `net` is an answer.
     lang : {"fr", "en"}, optional
         The language of every word.
     style : Style, optional
@@ -73,7 +73,7 @@ def draw_conditions(
     Raises
     ------
     NotComparable
-        If `profile` is neither.
+        If `net` is neither.
 
     References
     ----------
@@ -89,10 +89,11 @@ def draw_conditions(
     'The twelve conditions: what the tables say, what members answered'
     """
     w, style = words(lang), style or Style()
-    if is_network(profile):
-        about = profile if about is None else about
-        profile = condition_profile(profile)
-    elif not isinstance(profile, ConditionProfile):
+    if is_network(net):
+        profile, about = condition_profile(net), net if about is None else about
+    elif isinstance(net, ConditionProfile):
+        profile = net
+    else:
         raise NotComparable(
             "chart_error_columns",
             chart="draw_conditions",

@@ -157,8 +157,12 @@ def _draw(
         w["chart_perceptions_frame"],
         *([w("chart_perceptions_hidden", n=hidden)] if hidden else []),
         *([w["chart_perceptions_scale"]] if _said(there, "no_scale") else []),
-        *([w["chart_perceptions_own"]] if _said(there, "own_raters") else []),
-        w["chart_perceptions_perceived"],
+        " ".join(
+            [
+                *([w["chart_perceptions_own"]] if _said(there, "own_raters") else []),
+                w["chart_perceptions_perceived"],
+            ]
+        ),
     ]
     count = int(there[there["hidden"].isna()]["raters"].sum())
     counts = [w("chart_perceptions_means", n=count)]
