@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from concertnet.hinges.door import NetworkLike
+from concertnet.tables.pseudonyms import numbered
+from concertnet.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["actor_names", "instance_names", "shown_names", "told_apart"]
+__all__ = [
+    "actor_names",
+    "instance_names",
+    "person_numbers",
+    "shown_names",
+    "told_apart",
+    "with_persons_numbered",
+]
 
 
 # Characters of a name: what is longer was pasted, and would be measured for minutes.
@@ -59,6 +69,60 @@ def shown_names(
     shown = {actor: name for actor, name in names.items() if actor not in stand_ins}
     apart = dict(zip(shown, told_apart(list(shown.values()), shown), strict=True))
     return {actor: stand_ins[actor] if actor in stand_ins else apart[actor] for actor in names}
+
+
+def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
+    """Return the number that stands for each actor who is a person acting for themself.
+
+    They are numbered by id, so that a person has one number on every picture of the same actors.
+    Where all ids are such numbers already (`with_persons_numbered`), each stands for itself.
+
+    Examples
+    --------
+    >>> person_numbers({"B": "person", "C": "organisation", "A": "person"})
+    {'A': 1, 'B': 2}
+    >>> person_numbers({"Personne 4": "person", "Personne 12": "person"})
+    {'Personne 4': 4, 'Personne 12': 12}
+    """
+    persons = [actor for actor, kind in kinds.items() if kind == "person"]
+    told = [_own_number(actor) for actor in persons]
+    if all(told) and len(set(told)) == len(told):
+        return {actor: int(n) for actor, n in zip(persons, told, strict=True)}
+    persons.sort(key=lambda actor: (str(actor), str(type(actor))))
+    return {actor: n for n, actor in enumerate(persons, start=1)}
+
+
+def _own_number(actor: Hashable) -> str:
+    """Return the number that an id is, in the words of either language; "" where it is none."""
+    for lang in LANGUAGES:
+        before, after = words(lang)("page_person", n="\0").split("\0")
+        if found := re.fullmatch(f"{re.escape(before)}([1-9][0-9]*){re.escape(after)}", str(actor)):
+            return found[1]
+    return ""
+
+
+def with_persons_numbered(net: NetworkLike, w: Words) -> NetworkLike:
+    """Return a network where a number stands for who acts in their own name, name and id alike.
+
+    What is then written of it, in whatever file, names none of them.
+
+    Parameters
+    ----------
+    net : Network
+        The network.
+    w : Words
+        The language of the numbers: "Person 1".
+
+    Returns
+    -------
+    Network
+        The same rows; the network itself where no actor is a person.
+    """
+    numbers = person_numbers(dict(zip(net.actors["actor"], net.actors["kind"], strict=True)))
+    if not numbers:
+        return net
+    names = {str(actor): w("page_person", n=n) for actor, n in numbers.items()}
+    return net.with_tables(**numbered(net.tables, names))
 
 
 def actor_names(net: NetworkLike) -> dict[Hashable, str]:

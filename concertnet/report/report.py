@@ -175,14 +175,15 @@ def made_report(
         raise NotComparable("error_report_two_others")
     if against is not None and territory is None:
         raise NotComparable("error_report_against")
-    part = net if territory is None else net.where(territory=territory)
-    subject = subject_of(part, at=at, sector=sector, lang=lang, persons=persons)
+    subject = subject_of(net, at=at, sector=sector, territory=territory, lang=lang, persons=persons)
+    shown = subject.shown
     other, called = None, ("", "")
     if compare is not None:
+        part = shown if territory is None else shown.where(territory=territory)
         other = part.at(compare)
         called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)
     elif against is not None:
-        there = net.where(territory=against)
+        there = shown.where(territory=against)
         other = there.latest() if at is None else there.at(at)
         called = against, str(territory)
     if other is not None:

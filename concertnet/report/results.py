@@ -115,7 +115,7 @@ def write_results(
     now, total = subject.now, 4
     tell(0, total, w["file_results"])
     # the whole network: a selection has lost the mandates of other days
-    seated, unmade = seated_tables(net, now)
+    seated, unmade = seated_tables(subject.shown, now)
     tables = result_tables(subject) | seated
     shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
 

@@ -21,7 +21,7 @@ from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.pairs_apart import DRAWS, PairsApart, pairs_apart
 from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile
-from concertnet.names import actor_names, instance_names
+from concertnet.names import actor_names, instance_names, with_persons_numbered
 from concertnet.report.actors import actor_table
 from concertnet.report.grammar import day
 from concertnet.report.labels import labelled
@@ -34,7 +34,7 @@ from concertnet.report.record import (
     Sentence,
 )
 from concertnet.report.thresholds import FEW_CASES, LISTED
-from concertnet.tables.cells.dates import Period, When
+from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Subject", "section", "subject_of"]
 
-_ONE_DAY = pd.Timedelta(days=1)
 STANDING = (8.6, 7.0)  # inches of a figure on a standing page, before it is fitted to it
 # Columns of answers that hold a part of a whole, besides those whose name says so.
 _SHARES = {"density", "retention", "turnover", "jaccard", "containment", "other_containment"}
@@ -56,6 +55,9 @@ class Subject:
     ----------
     given : Network
         The network as it was given: what was read, and what was noticed then.
+    shown : Network
+        The network of which everything is told, of all territories: the same, with a number for who
+        acts in their own name, unless persons may be told.
     whole : Network
         The network over its period, as far as the day.
     now : Network
@@ -75,6 +77,7 @@ class Subject:
     """
 
     given: NetworkLike
+    shown: NetworkLike
     whole: NetworkLike
     now: NetworkLike
     w: Words
@@ -136,11 +139,6 @@ class Subject:
     def date(self) -> pd.Timestamp | None:
         """The day looked at; None without dates."""
         return None if self.now.observed is None else observed_of(self.now).start
-
-    @property
-    def period(self) -> Period:
-        """The period up to the day, day included; an error where nothing is dated."""
-        return observed_of(self.whole)
 
     # -- sentences ----------------------------------------------------------------------------
 
@@ -254,6 +252,7 @@ def subject_of(
     *,
     at: When | None = None,
     sector: str = "private",
+    territory: str | None = None,
     lang: str | None = None,
     persons: bool = False,
 ) -> Subject:
@@ -267,6 +266,8 @@ def subject_of(
         The day described; by default the last one observed.
     sector : str
         The sector asked about, in either language or as the data write it.
+    territory : str, optional
+        The only territory described.
     lang : {"fr", "en"}, optional
         The language; by default the reader's.
     persons : bool
@@ -277,12 +278,16 @@ def subject_of(
     Subject
         Nothing is computed yet.
     """
+    w = words(lang)
     held = sorted(net.actors["sector"].dropna().unique())
+    shown = net if persons else with_persons_numbered(net, w)
+    part = shown if territory is None else shown.where(territory=territory)
     return Subject(
-        given=net,
-        whole=net if at is None else net.until(at),
-        now=net.latest() if at is None else net.at(at),
-        w=words(lang),
+        given=net if territory is None else net.where(territory=territory),
+        shown=shown,
+        whole=part if at is None else part.until(at),
+        now=part.latest() if at is None else part.at(at),
+        w=w,
         sector=sector_meant(sector, held, absent=True),
         persons=persons,
     )

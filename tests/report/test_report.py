@@ -1,17 +1,23 @@
 """The sentences of a report, in both languages, and what it does where data are poor."""
 
+import json
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.maps.paper.called import drawn_names
+from concertnet.names import actor_names, with_persons_numbered
 from concertnet.report.numbering import Numbering
 from concertnet.report.record import Report
 from concertnet.report.report import SECTIONS, made_report
 from concertnet.report.thresholds import FINDINGS
+from concertnet.report.writers.pdf import _data
+from concertnet.tables.pseudonyms import numbered
 from concertnet.words import words
 from tests.networks import the_sample
 from tests.report.networks import HOSTILE, NETWORKS
@@ -104,16 +110,93 @@ def test_a_table_has_one_way_of_writing_for_each_column(reports):
         assert not [c for c in table.frame.columns if "_" in str(c)], table.caption
 
 
-def test_no_person_is_named_unless_asked(reports):
+def test_no_representative_is_named_unless_asked(reports):
     net = the_sample()
     codes = set(net.mandates["person"])
 
     def held(report: Report) -> set[str]:
-        (table,) = (table for table in report.tables if table.key == "hanging")
-        return set(table.frame.iloc[:, 0].astype(str)) & codes
+        cells = {
+            str(cell)
+            for table in report.tables
+            for column in table.frame
+            for cell in table.frame[column]
+        }
+        said = {word for line in lines_of(report) for word in re.findall(r"[\w-]+", line)}
+        return codes & (cells | said)
 
     assert not held(reports("sample", "en"))
     assert held(made_report(net, sections=["bridging"], lang="en", persons=True))
+
+
+PERSONS = ("Jean Nommé", "Ada Citée", "Zoé Dite")
+
+
+@pytest.fixture(scope="module")
+def with_persons() -> cn.Network:
+    """The sample, where three actors that are tied and sit are persons, whose ids are names."""
+    net = the_sample()
+    seated, tied = set(net.seats["actor"]), set(net.ties["source"])
+    chosen = [actor for actor in net.actors["actor"] if actor in seated & tied][:3]
+    called = dict(zip(chosen, PERSONS, strict=True))
+    tables = numbered(net.tables, called)
+    actors = tables["actors"]
+    kind = actors["kind"].mask(actors["actor"].isin(PERSONS), "person")
+    tables["actors"] = actors.assign(kind=kind)
+    # a seat without an id has one made of the name
+    seats = tables["seats"]
+    own = seats["seat"].where(~seats["actor"].isin(PERSONS), seats["seat"] + "-" + seats["actor"])
+    renamed = dict(zip(seats["seat"], own, strict=True))
+    for name in ("seats", "mandates", "attendance"):
+        tables[name] = tables[name].assign(seat=tables[name]["seat"].map(renamed))
+    return net.with_tables(**tables)
+
+
+def texts_in(path: Path) -> str:
+    if path.suffix not in (".docx", ".xlsx"):
+        return path.read_text("utf-8-sig")
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(n) for n in archive.namelist() if n.endswith((".xml", ".rels"))]
+    return b"\n".join(parts).decode("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+def test_no_person_who_acts_for_themself_is_named_in_any_report(kind, with_persons, tmp_path):
+    path = cn.report(with_persons, tmp_path / f"r.{kind}", lang="en", compare="2022-12-31")
+    text = texts_in(path)
+    assert not [name for name in PERSONS if name in text]
+    assert "Person 1" in text
+
+
+def test_no_person_who_acts_for_themself_is_in_the_data_of_the_pdf(with_persons, tmp_path):
+    data = json.dumps(_data(made_report(with_persons, lang="en"), tmp_path), ensure_ascii=False)
+    text = "".join([data, *(path.read_text("utf-8") for path in tmp_path.glob("*.svg"))])
+    assert not [name for name in PERSONS if name in text]
+    assert "Person 1" in text
+
+
+def test_a_person_has_one_number_in_sentences_and_in_figures(with_persons):
+    """Nobody but the third stands in the territory: the figure of a part says the same number."""
+    net = with_persons.where(territory="Val-Cendré")
+    shown = with_persons_numbered(with_persons, words("en"))
+    told = actor_names(shown)
+    drawn = drawn_names(shown.where(territory="Val-Cendré"), words("en"))
+    assert drawn == {actor: told[actor] for actor in drawn}
+    assert set(told) >= {"Person 1", "Person 2", "Person 3"}
+    assert len(net.actors) == len(drawn)
+
+
+def test_a_person_is_told_by_the_id_where_that_is_asked(with_persons):
+    report = made_report(with_persons, lang="en", sections=["bridging", "place"], persons=True)
+    cells = {str(cell) for table in report.tables for c in table.frame for cell in table.frame[c]}
+    said = " ".join([*lines_of(report), *cells])
+    assert any(name in said for name in PERSONS)
+
+
+def test_results_name_no_person_in_any_file(with_persons, tmp_path):
+    for path in cn.write_results(with_persons, tmp_path, lang="fr"):
+        if path.suffix != ".png":
+            text = texts_in(path)
+            assert not [name for name in PERSONS if name in text], path.name
 
 
 def test_a_part_that_cannot_be_made_says_what_to_fill(reports):

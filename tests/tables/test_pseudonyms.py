@@ -55,6 +55,73 @@ def test_persons_alone_or_organisations_alone(net):
     assert organisations.actors["name"].equals(organisations.actors["actor"].rename("name"))
 
 
+def test_a_text_that_is_not_known_to_be_safe_is_left_out_and_seats_follow_their_actors():
+    """A person's name in every text, and in the id of the seat that it makes."""
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["Jean Roy", "CDC Sud"],
+                "kind": ["person", "organisation"],
+                "sector": ["private", "community"],
+                "expertise": ["Jean Roy, notaire", "associé de Jean Roy"],
+            }
+        ),
+        pd.DataFrame({"source": ["Jean Roy"], "target": ["CDC Sud"], "level": ["concertation"]}),
+        instances=pd.DataFrame({"instance": ["T"], "name": ["Table"]}),
+        seats=pd.DataFrame({"instance": ["T", "T"], "actor": ["Jean Roy", "CDC Sud"]}),
+        agreements=pd.DataFrame(
+            {
+                "agreement": ["Jean Roy et CDC"],
+                "parties": ["Jean Roy; CDC Sud"],
+                "purpose": ["aider Jean Roy"],
+            }
+        ),
+        contributions=pd.DataFrame(
+            {"actor": ["CDC Sud"], "instance": ["T"], "resource": ["money"], "detail": ["Jean Roy"]}
+        ),
+        answers=pd.DataFrame(
+            {"respondent": ["CDC Sud"] * 2, "item": ["C01", "C02"], "answer": ["3", "Jean Roy dit"]}
+        ),
+        directed=pd.DataFrame(
+            {
+                "question": ["aide"],
+                "source": ["CDC Sud"],
+                "target": ["Jean Roy"],
+                "value": ["par Jean Roy"],
+            }
+        ),
+        events=pd.DataFrame(
+            {"instance": ["T"], "date": ["2024-01-01"], "kind": ["decision"], "note": ["Jean Roy"]}
+        ),
+    )
+    assert "T-Jean Roy" in set(net.seats["seat"])
+    for of in (["persons"], ["organisations"], ["persons", "organisations"]):
+        shared = net.pseudonymise(key=KEY, of=of)
+        assert "Jean Roy" not in texts(shared), of
+        assert shared.answers["answer"].tolist()[0] == "3"
+        assert set(shared.seats["seat"]) >= set(shared.mandates["seat"])
+    persons = net.pseudonymise(key=KEY, of=["persons"])
+    assert "T-CDC Sud" in set(persons.seats["seat"])
+    assert persons.instances["name"].tolist() == ["Table"]
+
+
+def test_every_text_of_the_schema_is_known_to_be_safe_or_left_out():
+    """A column of texts added to a table is left out until somebody says that it names nobody."""
+    from concertnet.tables.pseudonyms import _names_somebody
+    from concertnet.tables.spec.schema import TABLES
+
+    kept = {
+        (name, column.name)
+        for name, table in TABLES.items()
+        for column in table.columns
+        if column.kind == "text" and not _names_somebody(name, column)
+    }
+    assert {name for name, _ in kept} == {
+        "agreements", "aliases", "answers", "items", "perceptions", "respondents"
+    }  # fmt: skip
+    assert ("agreements", "kind") in kept
+
+
 def test_columns_of_peoples_own_are_left_out(net):
     own = net.with_tables(actors=net.actors.assign(courriel="a@b.ca"))
     assert "a@b.ca" not in texts(own.pseudonymise(key=KEY))

@@ -64,15 +64,18 @@ def gaps(
     at: OnDay = None,
     sector: OfSector = "private",
     top: Annotated[int, Option("--top", metavar="cli_number_metavar", help="cli_top", min=1)] = 20,
+    persons: Annotated[bool, Option("--persons", help="cli_report_persons")] = False,
 ) -> None:
     """Name the missing links of a sector: sentences, or a table where a file is asked for."""
     from concertnet.gaps.find.missing_links import missing_links
     from concertnet.gaps.told import in_order_of_finding, told
+    from concertnet.names import with_persons_numbered
 
     w = words()
     source.spare(output)
     keep(output)
-    net = on_day(source.network(), at)
+    net = source.network()
+    net = on_day(net if persons else with_persons_numbered(net, w), at)
     found = in_order_of_finding(missing_links(net, sector=sector))
     shown = found.groupby("kind", sort=False).head(top)
     if output is not None:

@@ -12,9 +12,8 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import as_graph
-from concertnet.maps.paper.called import person_numbers
 from concertnet.maps.paper.text import one_line
-from concertnet.names import shown_names
+from concertnet.names import person_numbers, shown_names
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 from concertnet.hinges.door import NetworkLike
 from concertnet.maps.paper.text import one_line
-from concertnet.names import shown_names
+from concertnet.names import person_numbers, shown_names
 from concertnet.scale import Scale
 from concertnet.words import Words
 
@@ -16,7 +15,6 @@ __all__ = [
     "group_word",
     "is_vocabulary",
     "level_word",
-    "person_numbers",
     "with_count",
 ]
 
@@ -54,21 +52,6 @@ def level_word(w: Words, scale: Scale, level: str) -> str:
     """Return a level as a legend writes it: words of one's own scale stay as they are."""
     word = scale.label(level, w.lang)
     return word[:1].upper() + word[1:] if scale.word_keys else word
-
-
-def person_numbers(kinds: Mapping[Hashable, object]) -> dict[Hashable, int]:
-    """Return the number that stands for each actor who is a person acting for themself.
-
-    They are numbered by id, so that a person has one number on every picture of the same actors.
-
-    Examples
-    --------
-    >>> person_numbers({"B": "person", "C": "organisation", "A": "person"})
-    {'A': 1, 'B': 2}
-    """
-    persons = [actor for actor, kind in kinds.items() if kind == "person"]
-    persons.sort(key=lambda actor: (str(actor), str(type(actor))))
-    return {actor: n for n, actor in enumerate(persons, start=1)}
 
 
 def drawn_names(net: NetworkLike, w: Words) -> dict[Any, str]:

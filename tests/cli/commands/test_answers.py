@@ -129,6 +129,22 @@ def test_gaps_are_a_table_where_a_file_is_asked_for(tmp_path):
     assert len(kinds) > 1
 
 
+def test_gaps_name_no_person_unless_asked(tmp_path):
+    (tmp_path / "actors.csv").write_text(
+        "actor,sector,kind\nJean Roy,private,person\nCDC,community,\nVille,institutional,\n"
+    )
+    (tmp_path / "ties.csv").write_text(
+        "source,target,level\nJean Roy,CDC,concertation\nCDC,Ville,concertation\n"
+    )
+    target = tmp_path / "gaps.csv"
+    assert run("gaps", tmp_path, "-o", target, "--lang", "en").code == 0
+    assert "Jean Roy" not in target.read_text("utf-8-sig")
+    out = run("gaps", tmp_path, "--lang", "fr").out
+    assert "Personne 1" in out
+    assert "Jean Roy" not in out
+    assert "Jean Roy" in run("gaps", tmp_path, "--persons", "--lang", "fr").out
+
+
 def test_sector_may_be_named_in_french(small):
     out = run("gaps", small, "--sector", "communautaire", "--top", 1, "--lang", "en").out
     assert "community" in out

@@ -6,9 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from concertnet.maps.interactive.content.texts import Text, both, known
-from concertnet.maps.paper.called import person_numbers
 from concertnet.maps.paper.naming import on_lines, short_forms
-from concertnet.names import shown_names
+from concertnet.names import person_numbers, shown_names
 from concertnet.words import LANGUAGES
 
 if TYPE_CHECKING:
