@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.arrays import Positions, Values
+from concertnet.hinges.arrays import Positions, Values, first_of_each, positions
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.survey_waves import SurveyWave, groups_of_wave, wave_of
@@ -70,21 +70,23 @@ def item_answers(net: NetworkLike, by: By = None, wave: str | None = None) -> It
     tables = net.tables
     found = wave_of(net, "answers", wave)
     graph = groups_of_wave(net, by, found)
-    table, book = tables["answers"][found.rows], tables["items"]
+    table, book = tables["answers"], tables["items"]
+    if not found.rows.all():
+        table = table[found.rows]
     values = answers_as_steps(table, book).values
     items = _items(book, table["item"])
-    place = pd.Index(items.index)
-    item = place.get_indexer(pd.Index(table["item"].astype(object)))
-    actor = pd.Index(graph.actors).get_indexer(pd.Index(table["respondent"].astype(object)))
+    item = positions(table["item"], pd.Index(items.index))
+    actor = positions(table["respondent"], pd.Index(graph.actors))
     person = pd.factorize(table["person"])[0].astype(np.int64)
-    rater = actor.astype(np.int64) * (int(person.max(initial=-1)) + 2) + person + 1
+    rater = actor * (int(person.max(initial=-1)) + 2) + person + 1
     known = (actor >= 0) & (item >= 0)
-    respondents = np.unique(actor[known]).astype(np.int64)
+    respondents = np.flatnonzero(np.bincount(actor[known], minlength=graph.n))
     kept = np.flatnonzero(known & ~np.isnan(values))
-    kept = kept[np.lexsort((actor[kept], item[kept]))]
-    item, actor, value = item[kept].astype(np.int64), actor[kept].astype(np.int64), values[kept]
-    cell = item * max(graph.n, 1) + actor
-    times = np.bincount(np.unique(cell, return_inverse=True)[1])
+    cell = item[kept] * max(graph.n, 1) + actor[kept]
+    order = np.argsort(cell, kind="stable")
+    kept, cell = kept[order], cell[order]
+    item, actor, value = item[kept], actor[kept], values[kept]
+    times = np.diff(first_of_each(cell), append=len(cell))
     weight = 1 / np.repeat(times, times)
     items = _observed_range(items, item, value)
     return ItemAnswers(items, graph, found, item, actor, rater[kept], value, weight, respondents)

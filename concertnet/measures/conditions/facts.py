@@ -12,10 +12,13 @@ import pandas as pd
 from concertnet.errors import ConcertnetError
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import expected_of
+from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.instances.beyond import beyond
 from concertnet.measures.instances.burden import burden
 from concertnet.measures.instances.single_links import single_representative_links
+from concertnet.measures.participation.after_events import after_events
 from concertnet.measures.participation.contributions import expertise_use
 from concertnet.measures.participation.events import event_rate
 from concertnet.measures.participation.first_ties import first_time_pairs
@@ -26,6 +29,7 @@ from concertnet.measures.participation.representation import (
     representation_quality,
 )
 from concertnet.measures.perceptions.received import perception_reciprocity
+from concertnet.measures.perceptions.scores import perception_scores
 from concertnet.measures.reports.confirmation import (
     actor_recognition,
     confirmation,
@@ -193,6 +197,21 @@ def _confirmed(seen: Seen) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+def _legitimacy(seen: Seen) -> Iterator[Fact]:
+    found = perception_scores(
+        seen.whole,
+        dimension="legitimacy",
+        by=seen.by,
+        min_raters=seen.least,
+        wave=_wave_rated(seen),
+    )
+    for row in found[found["mean"].notna()].to_dict("records"):
+        cautions = row["caution"].split("; ") if isinstance(row["caution"], str) else []
+        yield Fact("legitimacy_mean", row["mean"], int(row["raters"]),
+                   group=(row["rater_group"], row["rated_group"]),
+                   caution=("perceived", *cautions))  # fmt: skip
+
+
 def _rules(seen: Seen) -> Iterator[Fact]:
     found, expected = rules_breadth(seen.whole), len(expected_of(seen.whole))
     known = found["share"].notna()
@@ -249,12 +268,17 @@ def _first_pairs(seen: Seen) -> Iterator[Fact]:
                    row["at_risk"], group=period)  # fmt: skip
 
 
-def _innovations(seen: Seen) -> Iterator[Fact]:
-    if seen.whole.tables["events"].empty:  # nobody logs anything: no rate of 0
-        return
-    row = event_rate(seen.whole, kind="innovation", by=None).iloc[0]
-    yield Fact("innovation_rate", float(row["rate"]), int(row["events"]), float(row["years"]),
-               caution=("few_events",) if row["events"] < _FEW_EVENTS else ())  # fmt: skip
+def _events(kind: str, name: str) -> Callable[[Seen], Iterator[Fact]]:
+    """Return what reads how often events of a kind are logged."""
+
+    def read(seen: Seen) -> Iterator[Fact]:
+        if seen.whole.tables["events"].empty:  # nobody logs anything: no rate of 0
+            return
+        row = event_rate(seen.whole, kind=kind, by=None).iloc[0]
+        few = ("few_events",) if row["events"] < _FEW_EVENTS else ()
+        yield Fact(name, float(row["rate"]), int(row["events"]), float(row["years"]), caution=few)
+
+    return read
 
 
 _FEW_EVENTS = 10
@@ -339,6 +363,14 @@ def _empty_seats(seen: Seen) -> Iterator[Fact]:
                float(row["seat_days"]), unknown=int(row["unrecorded"]))  # fmt: skip
 
 
+def _after(seen: Seen) -> Iterator[Fact]:
+    found = after_events(seen.whole, kind="controversy").events
+    for row in found[found["difference"].notna()].to_dict("records"):
+        event = (row["instance"], str(row["date"].date()))
+        yield Fact("after_controversy", row["difference"], int(row["n"]), group=event,
+                   unknown=int(row["unmatched"]), caution=("few_events",))  # fmt: skip
+
+
 def _answered(seen: Seen) -> Iterator[Fact]:
     found = response_rate(seen.whole, by=seen.by, wave=_wave_asked(seen))
     answered = found["complete"] + found["partial"]
@@ -366,16 +398,11 @@ def _reach(seen: Seen) -> Iterator[Fact]:
 
 
 def _sectors(seen: Seen) -> pd.Series:
-    from concertnet.hinges.grouping import named
-    from concertnet.hinges.sittings import actor_groups
-
     graph = actor_groups(seen.now, seen.by)
     return pd.Series(named(graph.groups, graph.codes), index=graph.actors, dtype=object)
 
 
 def _ordered(seen: Seen, frame: pd.DataFrame) -> list[Any]:
-    from concertnet.hinges.sittings import actor_groups
-
     return [group for group in actor_groups(seen.now, seen.by).groups if group in frame.index]
 
 
@@ -390,12 +417,16 @@ def _wave_rated(seen: Seen) -> str | None:
 
 _PARTS: dict[int, tuple[_Part, ...]] = {
     1: (_Part("founding_share", _founding, True),),
-    2: (_Part("nominated_share", _nominations, True), _Part("confirmed_share", _confirmed)),
+    2: (
+        _Part("nominated_share", _nominations, True),
+        _Part("confirmed_share", _confirmed),
+        _Part("legitimacy_mean", _legitimacy),
+    ),
     3: (_Part("rules_share", _rules, True),),
     4: (_Part("beyond_share", _beyond, True), _Part("burden_median", _burden)),
     5: (
         _Part("new_cross_share", _first_pairs, True),
-        _Part("innovation_rate", _innovations),
+        _Part("innovation_rate", _events("innovation", "innovation_rate")),
     ),
     6: (_Part("used_share", _expertise, True),),
     7: (_Part("concerned_share", _concerned, True),),
@@ -408,6 +439,8 @@ _PARTS: dict[int, tuple[_Part, ...]] = {
         _Part("turnover_rate", _turnover, True),
         _Part("tenure_median", _stays),
         _Part("vacant_share", _empty_seats),
+        _Part("controversy_rate", _events("controversy", "controversy_rate")),
+        _Part("after_controversy", _after),
     ),
     11: (_Part("response_share", _answered, True), _Part("evaluated_share", _evaluated)),
     12: (_Part("reach_share", _reach, True),),

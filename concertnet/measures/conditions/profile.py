@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import UnknownWord
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
@@ -154,10 +155,11 @@ def condition_profile(
     named = None if given is None else given.wave.name
     facts = facts_of(Seen(whole, whole.latest(), by, body, least, named if wave is None else wave))
     response = _response(whole, given)
+    rescaled = np.zeros(0) if given is None else given.rescaled()
     rows, answers = [], []
     for condition in _CONDITIONS:
         head = facts[condition][0]
-        row, cells = _answers(given, chosen, condition, response, least, draws, seed)
+        row, cells = _answers(given, chosen, condition, response, least, draws, seed, rescaled)
         answers += cells
         rows.append(
             {
@@ -233,8 +235,6 @@ def _response(net: NetworkLike, given: ItemAnswers | None) -> pd.DataFrame:
 
 def _chosen(given: ItemAnswers | None, instrument: str | None) -> dict[int, list[int]]:
     """Return, for each condition, the places of the items of one instrument."""
-    from concertnet.errors import UnknownWord
-
     if given is None:
         return {}
     items = given.items
@@ -284,6 +284,7 @@ def _answers(
     least: int,
     draws: int,
     seed: int,
+    rescaled: np.ndarray,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what was answered of a condition, and its cells: each item, then all of them."""
     places = chosen.get(condition, [])
@@ -294,13 +295,14 @@ def _answers(
     codes = graph.codes[given.respondents]
     answered = np.bincount(codes[codes >= 0], minlength=k)
     cells: list[dict[str, Any]] = []
+    starts = np.searchsorted(given.item, np.arange(len(given.items) + 1))
+    of_places = np.concatenate([np.arange(starts[p], starts[p + 1]) for p in places])
     shown = np.zeros(len(given.value), dtype=bool)
-    rescaled = given.rescaled()
     random = generator(seed)
     options: dict[str, Any] = {"least": least, "draws": draws, "random": random}
     tool = next(iter(items["instrument"].dropna()), None)
     for place, row in zip(places, items.to_dict("records"), strict=True):
-        at = np.flatnonzero(given.item == place)
+        at = np.arange(starts[place], starts[place + 1])
         of = (given.value[at], given.weight[at], given.actor[at], graph.codes[given.actor[at]])
         scale = (row["low"], row["high"])
         _, groups, kept = spread_of(*of, answered, *scale, **(options | {"draws": 0}))
@@ -308,7 +310,7 @@ def _answers(
         about = {"condition": condition, "item": items.index[places.index(place)]}
         about |= {"instrument": tool, "scale_min": scale[0], "scale_max": scale[1]}
         cells += [about | {"group": g} | c for g, c in zip(graph.groups, groups, strict=True)]
-    together = _together(given, places, shown, rescaled)
+    together = _together(given, of_places[shown[of_places]], rescaled)
     one, groups, _ = spread_of(*together, answered, 0.0, 1.0, **options)
     about = {
         "condition": condition,
@@ -318,7 +320,7 @@ def _answers(
         "scale_max": 1.0,
     }
     cells += [about | {"group": g} | c for g, c in zip(graph.groups, groups, strict=True)]
-    any_answer = np.isin(given.item, places).any()
+    any_answer = len(of_places) > 0
     # a group is hidden where one of its items is, or all of them together
     out = {c["group"] for c in cells if c["hidden"] is not None}
     cautions = ["perceived"] if any_answer else ["no_answer"]
@@ -342,13 +344,13 @@ def _answers(
 
 
 def _together(
-    given: ItemAnswers, places: list[int], shown: np.ndarray, rescaled: np.ndarray
+    given: ItemAnswers, shown: np.ndarray, rescaled: np.ndarray
 ) -> tuple[np.ndarray, ...]:
     """Return the mean of the items of each respondent who answered half of those shown or more.
 
     Answers of a group that is hidden for an item are left out of the mean, as everywhere.
     """
-    at = np.flatnonzero(np.isin(given.item, places) & shown & ~np.isnan(rescaled))
+    at = shown[~np.isnan(rescaled[shown])]
     actor, rater, item = given.actor[at], given.rater[at], given.item[at]
     # a respondent that answers an item at several instances gives their mean
     frame = pd.DataFrame({"actor": actor, "rater": rater, "item": item, "value": rescaled[at]})

@@ -241,7 +241,7 @@ def spread_of(
     units = np.repeat(np.arange(len(first)), np.diff(first, append=len(actors)))
     k = len(answered)
     sizes = np.bincount(group_of_unit[group_of_unit >= 0], minlength=k)
-    steps, step = np.unique(values, return_inverse=True)
+    step, steps = pd.factorize(values, sort=True)
     m = max(len(steps), 1)
     known = codes >= 0
     counts = np.bincount(codes[known] * m + step[known], weights[known], minlength=k * m)
@@ -255,10 +255,16 @@ def spread_of(
     ]
     seen = sizes >= least
     shown = known & seen[codes]
-    kept = np.unique(units[shown], return_inverse=True)
+    kept = np.flatnonzero(shown[first])  # all the answers of an organisation are shown, or none
+    place = np.cumsum(shown[first]) - 1
     n = int(sizes[seen].sum())
     apart = between_groups(
-        values[shown], weights[shown], kept[1], group_of_unit[kept[0]], draws=draws, random=random
+        values[shown],
+        weights[shown],
+        place[units[shown]],
+        group_of_unit[kept],
+        draws=draws,
+        random=random,
     )
     whole = _read(steps, counts[seen].sum(axis=0), n, scale, least)
     cautions = ["few_raters"] if (seen != (sizes > 0)).any() else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from concertnet.hinges.arrays import Integers, Positions, Values
 
@@ -75,10 +76,11 @@ def between_groups(
     .. [1] Rizzo, M. L. and Székely, G. J. (2010). DISCO analysis: a nonparametric extension of
        analysis of variance. Annals of Applied Statistics 4(2), 1034-1055, doi:10.1214/09-AOAS245.
     """
-    present, groups = np.unique(groups, return_inverse=True)
     sizes = np.bincount(groups)
-    steps, code = np.unique(values, return_inverse=True)
-    if len(present) < 2 or len(steps) < 2:
+    present = sizes > 0
+    groups, sizes = (np.cumsum(present) - 1)[groups], sizes[present]
+    code, steps = pd.factorize(values, sort=True)
+    if len(sizes) < 2 or len(steps) < 2:
         return _NOTHING
     n, m = len(groups), len(steps)
     gaps = np.diff(steps)
@@ -132,12 +134,13 @@ def _expected(by_unit: Values, sizes: Integers, gaps: Values, whole: float) -> f
 
 def _arrangements(sizes: Integers) -> int:
     """Return in how many ways units fall into groups of these sizes."""
+    log = math.lgamma(sizes.sum() + 1) - sum(math.lgamma(size + 1) for size in sizes.tolist())
+    if log > math.log(_MOST_ARRANGEMENTS) + 1:
+        return _MOST_ARRANGEMENTS + 1  # too many to be counted, and looked at
     ways, left = 1, int(sizes.sum())
     for size in sizes.tolist():
         ways *= math.comb(left, size)
         left -= size
-        if ways > _MOST_ARRANGEMENTS:
-            break
     return ways
 
 

@@ -210,3 +210,40 @@ def test_the_order_of_rows_and_a_sector_without_anybody_change_nothing(answers, 
     two = answering(shuffled, book, dict.fromkeys(ACTORS)).with_tables(actors=more)
     one, two = (cn.condition_profile(net).table for net in (one, two))
     pd.testing.assert_frame_equal(one, two)
+
+
+def test_what_followed_controversies_and_what_sectors_think_are_there():
+    net = the_sample()
+    events = pd.DataFrame(
+        {
+            "instance": ["I01", "I02", "I03"],
+            "date": ["2023-06-01", "2023-05-01", "2023-04-01"],
+            "kind": ["controversy", "controversy", "innovation"],
+        }
+    )
+    given_by = net.latest().actors_now().dropna(subset=["sector"]).iloc[:20]["actor"]
+    scores = pd.DataFrame(
+        [(a, b, 1 + (i + k) % 4) for i, a in enumerate(given_by) for k, b in enumerate(given_by)],
+        columns=["rater", "rated", "score"],
+    ).assign(dimension="legitimacy")
+    net = net.with_tables(events=events, perceptions=scores)
+    facts = cn.condition_profile(net).facts
+    followed = cn.after_events(net, kind="controversy").events["difference"].dropna()
+    assert facts.loc[facts["fact"] == "after_controversy", "value"].tolist() == followed.tolist()
+    assert len(followed)
+    rates = facts.set_index("fact")["value"]
+    assert rates["controversy_rate"] == cn.event_rate(net, kind="controversy", by=None)["rate"][0]
+    assert rates["innovation_rate"] == cn.event_rate(net, kind="innovation", by=None)["rate"][0]
+    cells = cn.perception_scores(net, dimension="legitimacy")["mean"].dropna()
+    assert facts.loc[facts["fact"] == "legitimacy_mean", "value"].tolist() == cells.tolist()
+    assert "within_step_share" in rates
+
+
+def test_every_fact_has_its_words():
+    from concertnet.measures.conditions.facts import _PARTS  # what may lead a row
+    from concertnet.words import words
+
+    for parts in _PARTS.values():
+        for part in parts:
+            assert f"fact_{part.name}" in words("fr")
+            assert not part.headline or f"told_{part.name}" in words("fr")
