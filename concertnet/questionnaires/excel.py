@@ -260,6 +260,7 @@ class _Writer:
             tuple(self.questions),
             self.lines,
             {one.name: one.texts[made.langs[0]] for one in made.statements},
+            made.asked,
         )
         sheet = self.book.add_worksheet(HIDDEN_SHEET)
         for row, cells in enumerate(hidden_rows(said)):

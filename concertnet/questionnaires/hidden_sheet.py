@@ -68,6 +68,8 @@ class HiddenLines:
         By sheet and code of a line, the actor or the item that it is about.
     texts : dict of str to str
         By item, its text.
+    asked : tuple of str
+        Every actor who was asked: those whose workbook does not come back have not answered.
     """
 
     respondent: str
@@ -79,6 +81,7 @@ class HiddenLines:
     questions: tuple[HiddenQuestion, ...]
     lines: dict[tuple[str, str], str] = field(default_factory=dict, hash=False)
     texts: dict[str, str] = field(default_factory=dict, hash=False)
+    asked: tuple[str, ...] = ()
 
 
 def hidden_rows(said: HiddenLines) -> list[tuple[str, ...]]:
@@ -101,6 +104,7 @@ def hidden_rows(said: HiddenLines) -> list[tuple[str, ...]]:
         rows += [("of", str(number), code) for code in one.codes]
     rows += [("line", sheet, code, about) for (sheet, code), about in said.lines.items()]
     rows += [("text", item, text) for item, text in said.texts.items()]
+    rows += [("asked", actor) for actor in said.asked]
     return rows
 
 
@@ -118,6 +122,7 @@ def read_hidden_rows(rows: Iterable[Sequence[str]]) -> HiddenLines | None:
     lines: dict[tuple[str, str], str] = {}
     texts: dict[str, str] = {}
     codes: dict[str, list[str]] = {}
+    asked: list[str] = []
     for given in rows:
         kind, *cells = (*given, *[""] * 9)
         if kind == "question":
@@ -130,6 +135,8 @@ def read_hidden_rows(rows: Iterable[Sequence[str]]) -> HiddenLines | None:
             codes.setdefault(cells[0], []).append(cells[1])
         elif kind == "line":
             lines[cells[0], cells[1]] = cells[2]
+        elif kind == "asked":
+            asked.append(cells[0])
         elif kind == "text":
             texts[cells[0]] = cells[1]
         elif kind:
@@ -149,4 +156,5 @@ def read_hidden_rows(rows: Iterable[Sequence[str]]) -> HiddenLines | None:
         ),
         lines,
         texts,
+        tuple(asked),
     )

@@ -71,6 +71,8 @@ def key_text(
     given: dict[str, Any] = {"tool": tool, **survey, "form": "roster"}
     given |= {"scale": levels, "lang": made.langs[0]}
     given |= {"wave": made.wave} if made.wave else {}
+    # who hands nothing in has not answered, and is known to have been asked
+    given["asked"] = [made.code_of[actor] for actor in made.asked]
     lines += ["", "[survey]", *(f"{name} = {toml_text(value)}" for name, value in given.items())]
     for name, block in blocks:
         lines += ["", f"[[{name}]]"]

@@ -11,19 +11,27 @@ import numpy as np
 import pandas as pd
 
 from concertnet.survey.headed_sheet import HeadedSheet
-from concertnet.survey.mapping import ItemBlock, NamedBlock, RelationBlock, SurveyMapping
+from concertnet.survey.mapping import (
+    ColumnPattern,
+    ItemBlock,
+    NamedBlock,
+    RelationBlock,
+    SurveyMapping,
+)
 from concertnet.survey.private import holds_address
 from concertnet.survey.said import NONE, Said
 from concertnet.tables.cells.dates import read_date
 from concertnet.tables.cells.near import NearNames
 from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.tables.spec.text import cleaned
-from concertnet.words import folded
+from concertnet.words import folded, normalise, synonyms
 
 __all__ = ["gathered"]
 
 # What stands in place of an answer where a list of choices gives it.
 _CHOSEN, _NOT_CHOSEN = "\u2713", "\u2205"
+# What stands in a box that is not ticked.
+_NOT_TICKED = {"", *synonyms("no")}
 _MANY = 10  # headings named in a sentence
 _OTHER_FILE = 0.5  # share of the headings seen below which the file is another one
 
@@ -183,7 +191,7 @@ class _Gatherer:
         known = {folded(code) for code in codes}
         found = []
         for place, heading in enumerate(sheet.headings):
-            within = pattern.within(heading)
+            within = pattern.within(heading) or pattern.within(sheet.own_heading(place))
             if within is None or self.dropped(at, place):
                 continue
             if pattern.is_bare:
@@ -229,6 +237,7 @@ class _Gatherer:
             lang=mapping.lang,
             wave=mapping.wave or wave,
             items=MappingProxyType(self.items),
+            asked=tuple(self.actor(one) for one in mapping.asked),
             problems=tuple(self.problems),
         )
 
@@ -365,7 +374,8 @@ class _Gatherer:
             self.problems.append(
                 Problem("error", code, file, sheet, rows[0], self.mapping.respondent, fields=given)
             )
-        named = meant.where(meant.notna(), submissions["respondent"]).astype("str")
+        # a form may give the code that the instrument has for who answers
+        named = meant.where(meant.notna(), submissions["respondent"].map(self.actor)).astype("str")
         named[unknown] = ""
         return submissions.assign(respondent=named)
 
@@ -396,9 +406,9 @@ class _Gatherer:
         self._broken(at, columns)
         values = self._block(at, columns)
         if block.known:
-            place = self.column(at, block.known, f"{key}.known", claim=False)
-            if place is not None:
-                values = self._only_known(at, number, block, place, [w for _, w in found], values)
+            known = self._known(at, block, key)
+            if known is not None:
+                values = self._only_known(number, known, [w for _, w in found], values)
         self._add(number, at, targets, values, columns)
 
     def _items(self, number: int, key: str, block: ItemBlock, at: int) -> None:
@@ -417,14 +427,9 @@ class _Gatherer:
         return self.sheets[at].cells.iloc[:, columns].to_numpy(dtype=object)
 
     def _only_known(
-        self, at: int, number: int, block: RelationBlock, place: int, within: list[str],
-        values: np.ndarray,
-    ) -> np.ndarray:  # fmt: skip
+        self, number: int, known: Sequence[set[str]], within: list[str], values: np.ndarray
+    ) -> np.ndarray:
         """Read lines left empty of actors that the form says are not known as no relation."""
-        known = [
-            {folded(one) for one in _split(text, block.separator or " ")}
-            for text in self.sheets[at].texts(place)
-        ]
         names = [folded(one) for one in within]
         not_known = np.array(
             [[bool(some) and name not in some for name in names] for some in known], dtype=bool
@@ -436,6 +441,26 @@ class _Gatherer:
         values = values.copy()
         values[empty & not_known] = _NOT_CHOSEN
         return values
+
+    def _known(self, at: int, block: RelationBlock, key: str) -> list[set[str]] | None:
+        """Return, form by form, the actors that are known: of one cell, or of a column for each."""
+        sheet = self.sheets[at]
+        pattern = ColumnPattern.of(block.known, "actor")
+        if pattern is None:
+            place = self.column(at, block.known, f"{key}.known", claim=False)
+            if place is None:
+                return None
+            return [
+                {folded(one) for one in _split(text, block.separator or " ")}
+                for text in sheet.texts(place)
+            ]
+        found = self.matching(at, replace(block, columns=pattern), f"{key}.known")
+        known: list[set[str]] = [set() for _ in sheet.rows]
+        for place, within in found:
+            for form, text in enumerate(sheet.texts(place)):
+                if normalise(text) not in _NOT_TICKED:
+                    known[form].add(folded(within))
+        return known
 
     def _choices(self, number: int, key: str, block: RelationBlock, at: int) -> None:
         place = self.column(at, block.choices, f"{key}.choices")

@@ -19,6 +19,7 @@ __all__ = ["HeadedSheet", "SheetShape", "clean_heading", "numbered_headings"]
 
 SheetShape = Literal["wide", "matrix", "long"]
 
+_GROUPS = {"kobo": "/", "odk": "-"}  # between a group of questions and a question
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -65,9 +66,18 @@ class HeadedSheet:
     own: int = 0
 
     def find(self, heading: str) -> int | None:
-        """Return the column of a heading, whatever its case, accents and spaces."""
+        """Return the column of a heading, whatever its case, accents, spaces and groups."""
         wanted = folded(heading)
-        return next((at for at, one in enumerate(self.headings) if folded(one) == wanted), None)
+        for shown in (self.headings, [self.own_heading(at) for at in range(len(self.headings))]):
+            for at, one in enumerate(shown):
+                if folded(one) == wanted:
+                    return at
+        return None
+
+    def own_heading(self, at: int) -> str:
+        """Return a heading without the groups of questions that a form puts before it."""
+        heading, between = self.headings[at], _GROUPS.get(self.tool)
+        return heading.rpartition(between)[2] if between else heading
 
     def texts(self, at: int) -> np.ndarray:
         """Return the cells of a column as an array of text."""

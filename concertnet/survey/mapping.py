@@ -49,7 +49,7 @@ _KEYS: dict[str, dict[str, str]] = {
     "survey": {
         "tool": _TEXT, "shape": _TEXT, "sheet": _TEXT, "respondent": _TEXT, "person": _TEXT,
         "date": _TEXT, "wave": _TEXT, "form": _TEXT, "several": _TEXT, "scale": _SCALE,
-        "drop": _TEXTS, "lang": _TEXT,
+        "drop": _TEXTS, "lang": _TEXT, "asked": _TEXTS,
     },
     "relation": {
         "columns": _TEXT, "sheet": _TEXT, "actor": _TEXT, "source": _TEXT, "value": _TEXT,
@@ -244,6 +244,8 @@ class SurveyMapping:
         By code of the instrument, the actor.
     headings : tuple of str
         Those of the file that the mapping was made of.
+    asked : tuple of str
+        The actors who were asked, by code or as written; nothing says it of others.
     """
 
     file: str = ""
@@ -264,6 +266,7 @@ class SurveyMapping:
     named: tuple[NamedBlock, ...] = ()
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     headings: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -412,6 +415,7 @@ class _Checker:
             named=tuple(one for one in named if one is not None),
             codes=MappingProxyType(roster),
             headings=tuple(seen.get("headings", ())),
+            asked=tuple(survey.get("asked", ())),
             **{key: survey.get(key, "") for key in texts},
         )
 

@@ -16,6 +16,7 @@ from concertnet.survey.known import KnownActors, known_network
 from concertnet.survey.mapping import read_mapping
 from concertnet.survey.opened import open_survey
 from concertnet.survey.resolved import resolved
+from concertnet.survey.returned import returned_workbooks
 from concertnet.survey.said import Said
 from concertnet.survey.survey import Survey
 from concertnet.survey.tabled import tabled
@@ -83,7 +84,8 @@ def read_survey(
         export of a survey tool.
     mapping : path or str, optional
         The mapping, as a file or as its text: which column says what, and what each answer means.
-        `propose_mapping` writes one to review.
+        `propose_mapping` writes one to review. A folder of workbooks that `questionnaire` wrote
+        and that came back filled in needs none.
     names : path or mapping of str to str, optional
         What was decided on names that are those of no actor: the table where it was written.
     actors : Network, DataFrame or path, optional
@@ -109,7 +111,7 @@ def read_survey(
     Raises
     ------
     ConcertnetError
-        If no mapping is given.
+        If no mapping is given, and the answers are no workbooks of a questionnaire.
     TableError
         If the answers or the mapping hold errors, or names are undecided: all at once.
 
@@ -168,9 +170,13 @@ def survey_findings(
     """Read a survey and return all that was found; the parameters are those of `read_survey`."""
     hold = choice(hold, name="hold", among=HOLDS)
     undecided = choice(undecided, name="undecided", among=_UNDECIDED)
-    if mapping is None:
-        raise ConcertnetError("error_no_mapping", path=path)
     day = _day(date)
+    if mapping is None:
+        filled_in = returned_workbooks(path, day)
+        if filled_in is None:
+            raise ConcertnetError("error_no_mapping", path=path)
+        filled_in = replace(filled_in, wave=filled_in.wave or date or "")
+        return _findings(filled_in, names=names, actors=actors, hold=hold, undecided=undecided)
     read_as = read_mapping(mapping)
     sheets, problems = open_survey(path, shape=read_as.shape, encoding=encoding)
     if any(problem.severity == "error" for problem in problems):

@@ -145,6 +145,9 @@ def _stands(said: Said) -> PlacedTable:
             columns={"source": _WRITTEN}
         ),
     ]  # fmt: skip
+    if said.asked and said.places:
+        stand = {"place": 0, "row": 0, "heading": ""}
+        parts.append(pd.DataFrame({_WRITTEN: list(said.asked), **stand}))
     for part in parts:
         for name in (_WRITTEN, "heading"):
             part[name] = part[name].astype("str")

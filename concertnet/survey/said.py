@@ -103,6 +103,8 @@ class Said:
         What the wave is called; empty where there is one only, without dates.
     items : mapping of str to str
         By item, its text, where headings say it.
+    asked : tuple of str
+        Actors who were asked, as written; those who hand nothing in have not answered.
     problems : tuple of Problem
         What was found on the way.
     """
@@ -117,4 +119,5 @@ class Said:
     lang: str = "fr"
     wave: str = ""
     items: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    asked: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

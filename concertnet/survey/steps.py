@@ -11,6 +11,7 @@ from concertnet.errors import TableError
 from concertnet.survey.mapping import read_mapping
 from concertnet.survey.propose import propose_mapping
 from concertnet.survey.read import SurveyFindings, survey_findings
+from concertnet.survey.returned import returned_workbooks
 from concertnet.survey.survey import Survey
 from concertnet.swap import replace_file
 from concertnet.tables.decide.decision import Decision
@@ -75,6 +76,11 @@ class SurveySteps:
             "undecided": self.undecided,
             "encoding": self.encoding,
         }
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the answers are workbooks of a questionnaire, which need no mapping."""
+        return self.mapping is None and returned_workbooks(self.answers) is not None
 
     def propose(self) -> Proposed:
         """Write a mapping to review and, where it can be read already, the names to decide.

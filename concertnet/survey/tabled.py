@@ -391,7 +391,20 @@ class _Tabler:
                 ],
             }
         )
-        return _shaped("respondents", frame)
+        return _shaped("respondents", pd.concat([frame, self._silent(own)], ignore_index=True))
+
+    def _silent(self, answered: np.ndarray) -> pd.DataFrame:
+        """Return a row for each actor who was asked and handed nothing in."""
+        asked = dict.fromkeys(self.whose.get(one, -1) for one in self.said.asked)
+        silent = [at for at in asked if at >= 0 and at not in set(answered.tolist())]
+        return pd.DataFrame(
+            {
+                "actor": self.actors[silent],
+                "wave": self.said.wave or None,
+                "answered": "none",
+                "form": "roster" if self.said.roster else "recall",
+            }
+        )
 
     def _listed(self, lines: np.ndarray, me: int) -> str | None:
         return "; ".join(self.actors[at] for at in np.flatnonzero(lines) if at != me) or None

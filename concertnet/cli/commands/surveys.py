@@ -59,7 +59,7 @@ def survey(
         actors = output  # a wave more: its actors, and what was decided of names
     steps = SurveySteps(answers, output, mapping, names, actors, people, date, hold, undecided,
                         encoding)  # fmt: skip
-    if mapping is None or not mapping.exists():
+    if not steps.is_returned and (mapping is None or not mapping.exists()):
         proposed = steps.propose()
         list_written(*proposed.written)
         for line in proposed.next_lines(w):

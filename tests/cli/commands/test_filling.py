@@ -48,3 +48,28 @@ def test_what_is_wrong_is_said(small, tmp_path, options, said):
     assert code == 1
     assert said in err
     assert not (tmp_path / "out").exists()
+
+
+def test_workbooks_that_come_back_are_read_without_a_mapping(small, tmp_path):
+    import openpyxl
+
+    folder = tmp_path / "out"
+    assert run("questionnaire", small, "-o", folder, "--languages", "fr", "--lang", "fr").code == 0
+    file = sorted(folder.glob("r001*.xlsx"))[0]
+    book = openpyxl.load_workbook(file)
+    book["Relations"].cell(5, 3).value = "Concertation"
+    book.save(file)
+    data = tmp_path / "data"
+    code, out, err = run(
+        "survey", folder, "-o", data, "--actors", small, "--date", "2024-11-20", "--lang", "en"
+    )
+    assert code == 0, out + err
+    assert list(data.iterdir())
+    book["Relations"].cell(6, 3).value = "bof"
+    book.save(file)
+    code, out, _ = run(
+        "survey", folder, "-o", tmp_path / "again", "--actors", small, "--lang", "en"
+    )
+    assert code == 1
+    assert "bof" in out
+    assert "not of the list" in out

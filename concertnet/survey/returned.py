@@ -1,0 +1,338 @@
+"""Workbooks of a questionnaire that come back filled in: read without a mapping, cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from concertnet.questionnaires.hidden_sheet import (
+    HIDDEN_SHEET,
+    HiddenLines,
+    HiddenQuestion,
+    read_hidden_rows,
+)
+from concertnet.scale import SCALES, Scale
+from concertnet.survey.said import Question, Said
+from concertnet.swap import current_files
+from concertnet.tables.cells.near import nearest
+from concertnet.tables.cells.sheets import RawSheet
+from concertnet.tables.source.workbooks import read_workbook
+from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.text import cleaned
+from concertnet.words import folded
+
+__all__ = ["returned_workbooks"]
+
+_SUFFIX = ".xlsx"
+
+
+def returned_workbooks(path: str | Path, date: pd.Timestamp | None = None) -> Said | None:
+    """Return what the workbooks of a questionnaire say; None where there is none.
+
+    Parameters
+    ----------
+    path : path
+        A folder of them, or one.
+    date : Timestamp, optional
+        The day of all of them.
+
+    Returns
+    -------
+    Said or None
+        What they say. A workbook of another wave, a respondent that stands twice, a text that is
+        of no list, a line or a heading that is gone are errors among its problems.
+    """
+    path = Path(path)
+    files = _files(path)
+    read = [_Workbook.of(file) for file in files]
+    ours = [one for one in read if one.said is not None]
+    if not ours:
+        return None
+    problems = [problem for one in read for problem in one.problems]
+    if len(ours) < len(read):
+        problems += [
+            Problem("error", "returned_not_ours", one.file)
+            for one in read
+            if one.said is None and not one.problems
+        ]
+    return _Gathering(ours, problems, date).said()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = [file for file in current_files(path)[0] if file.suffix.lower() == _SUFFIX]
+        return [file for file in files if not file.name.startswith((".", "~$"))]
+    return [path] if path.suffix.lower() == _SUFFIX and path.is_file() else []
+
+
+@dataclass(frozen=True, eq=False)
+class _Workbook:
+    """A workbook that came back."""
+
+    file: str
+    sheets: dict[str, RawSheet]
+    said: HiddenLines | None
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, path: Path) -> _Workbook:
+        sheets, problems = read_workbook(path)
+        by_name = {sheet.sheet or "": sheet for sheet in sheets}
+        hidden = by_name.get(HIDDEN_SHEET)
+        said = None if hidden is None else read_hidden_rows(hidden.cells.to_numpy(dtype=object))
+        return cls(path.name, by_name, said, tuple(problems))
+
+    @property
+    def lines(self) -> HiddenLines:
+        assert self.said is not None
+        return self.said
+
+    def person(self) -> str:
+        """Return the number that a person of several gave."""
+        name, cell = self.lines.person
+        sheet = self.sheets.get(name)
+        if sheet is None or not cell[1:].isdigit():
+            return ""
+        row, column = int(cell[1:]) - 1, ord(cell[0]) - ord("A")
+        inside = row < len(sheet.cells) and column < sheet.cells.shape[1]
+        return cleaned(str(sheet.cells.iat[row, column])) if inside else ""
+
+
+@dataclass
+class _Cells:
+    """Cells as they are gathered."""
+
+    submission: list[int] = field(default_factory=list)
+    question: list[int] = field(default_factory=list)
+    target: list[str] = field(default_factory=list)
+    value: list[str] = field(default_factory=list)
+    place: list[int] = field(default_factory=list)
+    row: list[int] = field(default_factory=list)
+    heading: list[str] = field(default_factory=list)
+
+    def frame(self) -> pd.DataFrame:
+        texts = {name: getattr(self, name) for name in ("target", "value", "heading")}
+        texts["source"] = [""] * len(self.row)
+        return pd.DataFrame(
+            {
+                "submission": np.array(self.submission, dtype=np.int32),
+                "question": np.array(self.question, dtype=np.int32),
+                **{name: _categories(given) for name, given in texts.items()},
+                "place": np.array(self.place, dtype=np.int32),
+                "row": np.array(self.row, dtype=np.int64),
+            }
+        )
+
+
+def _categories(texts: Sequence[str]) -> pd.Categorical:
+    codes, uniques = pd.factorize(np.array(texts, dtype=object))
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(uniques), dtype="str"))
+
+
+class _Gathering:
+    def __init__(
+        self, books: Sequence[_Workbook], problems: list[Problem], date: pd.Timestamp | None
+    ) -> None:
+        self.books, self.problems, self.date = books, problems, date
+        self.questions: dict[str, tuple[int, Question]] = {}
+        self.places: list[tuple[str, str | None]] = []
+        self.cells = _Cells()
+
+    def said(self) -> Said:
+        waves = Counter(book.lines.wave for book in self.books)
+        # of as many workbooks, the later name
+        wave = max(waves, key=lambda one: (waves[one], one))
+        kept = self._once([book for book in self.books if self._of_wave(book, wave)])
+        forms = []
+        for number, (book, person) in enumerate(kept):
+            self.places.append((book.file, None))
+            place = len(self.places) - 1
+            forms.append((book.lines.respondent, person, place))
+            for sheet in dict.fromkeys(one.sheet for one in book.lines.questions):
+                self._sheet(book, number, sheet)
+        first = self.books[0].lines
+        return Said(
+            self._submissions(forms),
+            self.cells.frame(),
+            tuple(question for _, question in self.questions.values()),
+            tuple(self.places),
+            scale=_scale(first),
+            lang=first.lang,
+            wave=wave,
+            items=MappingProxyType(
+                {item: text for book in self.books for item, text in book.lines.texts.items()}
+            ),
+            asked=tuple(dict.fromkeys(one for book in self.books for one in book.lines.asked)),
+            problems=tuple(self.problems),
+        )
+
+    def _submissions(self, forms: list[tuple[str, str, int]]) -> pd.DataFrame:
+        respondents, persons, places = zip(*forms, strict=True) if forms else ((), (), ())
+        day = pd.NaT if self.date is None else self.date
+        return pd.DataFrame(
+            {
+                "respondent": pd.Series(respondents, dtype="str"),
+                "person": pd.Series(persons, dtype="str"),
+                "date": pd.Series([day] * len(forms), dtype="datetime64[us]"),
+                "place": np.array(places, dtype=np.int32),
+                "row": np.ones(len(forms), dtype=np.int64),
+            }
+        )
+
+    # -- workbooks --------------------------------------------------------------------------
+
+    def _of_wave(self, book: _Workbook, wave: str) -> bool:
+        if book.lines.wave == wave:
+            return True
+        given = {"wave": wave}
+        value = book.lines.wave or None
+        self.problems.append(
+            Problem("error", "returned_other_wave", book.file, HIDDEN_SHEET, 3, value=value,
+                    fields=given)
+        )  # fmt: skip
+        return False
+
+    def _once(self, books: Sequence[_Workbook]) -> list[tuple[_Workbook, str]]:
+        """Return the workbooks with the person of each; the second of one person is told."""
+        kept: dict[tuple[str, str], _Workbook] = {}
+        for book in books:
+            key = book.lines.respondent, book.person()
+            if key in kept:
+                given = {"other": kept[key].file}
+                place = (book.file, HIDDEN_SHEET, 2)
+                self.problems.append(
+                    Problem("error", "returned_twice", *place, value=key[0], fields=given)
+                )
+            else:
+                kept[key] = book
+        return [(book, person) for (_, person), book in kept.items()]
+
+    # -- sheets -----------------------------------------------------------------------------
+
+    def _sheet(self, book: _Workbook, number: int, name: str) -> None:
+        sheet = book.sheets.get(name)
+        if sheet is None:
+            self.problems.append(Problem("error", "returned_sheet_gone", book.file, value=name))
+            return
+        self.places.append((book.file, name))
+        cells = sheet.cells.to_numpy(dtype=object)
+        asked = [one for one in book.lines.questions if one.sheet == name]
+        head = _heading_row(cells, {folded(one.heading) for one in asked})
+        lines = {code: about for (at, code), about in book.lines.lines.items() if at == name}
+        rows = self._rows(sheet, cells, head, lines)
+        for question in asked:
+            at = _column(cells, head, question.heading)
+            if at is None:
+                given = {"row": None if head is None else head + 1, "value": question.heading}
+                self.problems.append(sheet.problem("error", "returned_heading_gone", **given))
+                continue
+            self._column(sheet, number, question, cells, at, rows, lines)
+
+    def _rows(
+        self,
+        sheet: RawSheet,
+        cells: np.ndarray,
+        head: int | None,
+        lines: dict[str, str],
+    ) -> dict[str, int]:
+        """Return the row of each line; one that is gone, or that is of nobody, is told."""
+        rows: dict[str, int] = {}
+        for row in range(0 if head is None else head + 1, len(cells)):
+            code = cleaned(str(cells[row, 0]))
+            if code in lines and code not in rows:
+                rows[code] = row
+            elif any(cleaned(str(cell)) for cell in cells[row, 1:]):
+                shown = cleaned(str(cells[row, 1])) if cells.shape[1] > 1 else ""
+                given = {"row": row + 1, "value": shown or code or None}
+                self.problems.append(sheet.problem("error", "returned_line_unknown", **given))
+        for code, about in lines.items():
+            if code not in rows:
+                given = {"row": self._would_stand(code, rows, head), "value": about}
+                self.problems.append(sheet.problem("error", "returned_line_gone", **given))
+        return rows
+
+    def _would_stand(self, code: str, rows: dict[str, int], head: int | None) -> int:
+        """Return the row where a line that is gone would stand: after the one before it."""
+        before = [row for other, row in rows.items() if other < code]
+        return max(before, default=0 if head is None else head) + 2
+
+    def _column(
+        self,
+        sheet: RawSheet,
+        number: int,
+        asked: HiddenQuestion,
+        cells: np.ndarray,
+        at: int,
+        rows: dict[str, int],
+        lines: dict[str, str],
+    ) -> None:
+        question = self._question(asked)
+        scale = self.books[0].lines
+        place = len(self.places) - 1
+        known = {folded(text) for text in asked.values}
+        levels = _scale(scale) if asked.to == "ties" else None
+        for code in asked.codes or rows:
+            if code not in rows:
+                continue
+            row = rows[code]
+            if (row, at) in sheet.broken:
+                broken, value = sheet.broken[row, at]
+                place_of = {"row": row + 1, "column": asked.heading, "value": value or None}
+                self.problems.append(sheet.problem("error", broken, **place_of))
+            text = cleaned(str(cells[row, at]))
+            meant = not text or not known or folded(text) in known
+            if not meant and levels is not None:
+                meant = levels.find(text) is not None
+            if not meant:
+                given = {"known": tuple(asked.values), "nearest": nearest(text, asked.values)}
+                place_of = {"row": row + 1, "column": asked.heading, "value": text}
+                self.problems.append(sheet.problem("error", "returned_value", **place_of, **given))
+                text = ""
+            for name, value in (
+                ("submission", number), ("question", question), ("target", lines[code]),
+                ("value", text), ("place", place), ("row", row + 1), ("heading", asked.heading),
+            ):  # fmt: skip
+                getattr(self.cells, name).append(value)
+
+    def _question(self, asked: HiddenQuestion) -> int:
+        """Return the number of a question, the same in every workbook."""
+        key = repr(replace(asked, codes=()))
+        if key not in self.questions:
+            values = {folded(text): meant for text, meant in asked.values.items()}
+            question = Question(
+                asked.to,  # type: ignore[arg-type]
+                asked.name,
+                MappingProxyType({folded(""): "no_answer", **values}),
+                asked.steps,
+                received=asked.received,
+            )
+            self.questions[key] = (len(self.questions), question)
+        return self.questions[key][0]
+
+
+def _heading_row(cells: np.ndarray, wanted: set[str]) -> int | None:
+    """Return the row of headings: the one that has most of them."""
+    here = [sum(folded(cleaned(str(cell))) in wanted for cell in row) for row in cells[:20]]
+    return int(np.argmax(here)) if here and max(here) else None
+
+
+def _column(cells: np.ndarray, head: int | None, heading: str) -> int | None:
+    if head is None:
+        return None
+    wanted = folded(heading)
+    found: Iterator[int] = (
+        at for at, cell in enumerate(cells[head]) if folded(cleaned(str(cell))) == wanted
+    )
+    return next(found, None)
+
+
+def _scale(said: HiddenLines) -> Scale:
+    known = SCALES.get(said.scale)
+    same = known is not None and known.levels == said.levels
+    return known if known is not None and same else Scale(said.scale, said.levels)
