@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from concertnet.errors import (
 )
 from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import attribute, with_groups
+from concertnet.hinges.grouping import attribute, column_of, with_groups
 from concertnet.hinges.remarks import reading_remarks, response_remarks
 from concertnet.hinges.respondents import answered_of
 from concertnet.hinges.spells import clipped, coalesced, held_spells
@@ -27,12 +27,14 @@ from concertnet.reported import (
     KeepReports,
     LevelOfReports,
     Unverifiable,
+    arrows_of_question,
+    arrows_of_ties,
     reported_ties,
     rule_of_reports,
 )
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
-from concertnet.shapes import co_seat_graph, seat_graph, tie_graph
+from concertnet.shapes import arrow_graph, co_seat_graph, seat_graph, tie_graph
 from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import (
     Period,
@@ -429,6 +431,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         kept = self.ties[self.ties["level"].isin(levels)]
         return self._with({**self.tables, "ties": kept}, lowest_level=levels[0])
 
+    @overload
     def reported(
         self,
         *,
@@ -436,8 +439,34 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         level: LevelOfReports = "strongest",
         unverifiable: Unverifiable = "keep",
         wave: str | None = None,
-    ) -> Network:
+        directed: Literal[False] = False,
+    ) -> Network: ...
+
+    @overload
+    def reported(
+        self,
+        *,
+        keep: KeepReports = "any",
+        directed: Literal[True],
+        question: str | None = None,
+        by: By = "sector",
+    ) -> nx.DiGraph: ...
+
+    def reported(
+        self,
+        *,
+        keep: KeepReports = "any",
+        level: LevelOfReports = "strongest",
+        unverifiable: Unverifiable = "keep",
+        wave: str | None = None,
+        directed: bool = False,
+        question: str | None = None,
+        by: By = "sector",
+    ) -> Network | nx.DiGraph:
         """Return the network of the ties that a rule makes of what their sides report.
+
+        With ``directed=True``, nothing is made one of two sides: the reports, or the answers to a
+        question such as *we refer people to*, stay arrows.
 
         Parameters
         ----------
@@ -449,19 +478,36 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             Under ``"both"``, whether a tie stays when what the other side would say is not known.
         wave : str, optional
             The wave of the respondents; by default the last one.
+        directed : bool
+            Whether arrows are returned: from who reports a tie to the other side, at the level
+            that it says; or those of `question`.
+        question : str, optional
+            Of arrows, a directed question (table ``directed``), whose arrows go from its source to
+            its target. ``keep="both"`` keeps those that both ends report.
+        by : str or mapping of actor to group
+            Of arrows, the column of actors, or the groups, that measures will group by.
 
         Returns
         -------
-        Network
-            Its ties are rows of those that were there; the rule is said on every figure.
+        Network or networkx.DiGraph
+            Its ties are rows of those that were there; the rule is said on every figure. Arrows
+            are a graph that measures of directed ties take: an edge has ``level`` and ``rank``, or
+            of a question ``value`` and ``reported_by`` (``"source"``, ``"target"``, ``"both"``).
 
         Raises
         ------
         MissingAttribute
             If no tie says who reports it.
+        NotComparable
+            If the ties were made by a rule already; if a rule between two sides is asked of
+            arrows, or a question without ``directed=True``.
         UnknownWord
-            If a part of the rule is none of those known, or there is no such wave.
+            If a part of the rule is none of those known, or there is no such wave or question.
         """
+        if directed:
+            return self._arrows(question, rule_of_reports(keep, level, unverifiable), by)
+        if question is not None:
+            raise NotComparable("error_question_undirected", value=question)
         rule = rule_of_reports(keep, level, unverifiable)
         ties = reported_ties(cast("Network", self), rule, wave)
         return self._with({**self.tables, "ties": ties}, about=replace(self.about, rule=rule))
@@ -762,6 +808,20 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
     def _with(self, tables: Mapping[str, pd.DataFrame], **changes: Any) -> Network:
         kept = {f.name: getattr(self, f.name) for f in fields(self)}
         return _from_checked(tables, **{k: v for k, v in kept.items() if k not in TABLES} | changes)
+
+    def _arrows(self, question: str | None, rule: str, by: By) -> nx.DiGraph:
+        """Return reports as arrows, to which no rule between two sides applies."""
+        keep, *rest = rule.split("; ")
+        if rest != ["strongest", "keep"] or (question is None and keep != "any"):
+            raise NotComparable("error_directed_rule")
+        if question is None:
+            arrows = arrows_of_ties(cast("Network", self))
+        else:
+            arrows = arrows_of_question(cast("Network", self), question, keep)
+        details = {**self.details(), "rule": "directed", "by": column_of(by)}
+        details |= {} if question is None else {"question": question}
+        actors = with_groups(self.actors_now(), by, "actor")
+        return arrow_graph(arrows, actors, self.scale, **details)
 
     def _during(self, period: Period, *, at_start: bool) -> Network:
         tables = during(self.tables, period, self._pieces, at_start=at_start)

@@ -7,11 +7,20 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import UnknownWord
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice
-from concertnet.hinges.reports import reports
+from concertnet.hinges.reports import reports, require_reports
 
-__all__ = ["KeepReports", "LevelOfReports", "Unverifiable", "reported_ties", "rule_of_reports"]
+__all__ = [
+    "KeepReports",
+    "LevelOfReports",
+    "Unverifiable",
+    "arrows_of_question",
+    "arrows_of_ties",
+    "reported_ties",
+    "rule_of_reports",
+]
 
 KeepReports = Literal["any", "both"]
 LevelOfReports = Literal["strongest", "weakest"]
@@ -75,3 +84,64 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
     ]
     no_report = ~((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
     return ties[both_ways[0] | both_ways[1] | no_report]
+
+
+def arrows_of_ties(net: NetworkLike) -> pd.DataFrame:
+    """Return each report of a tie as an arrow, from who reports it to the other side.
+
+    Returns
+    -------
+    DataFrame
+        source, target, level, rank: the strongest level that each side says.
+
+    Raises
+    ------
+    MissingAttribute
+        If no tie says who reports it.
+    NotComparable
+        If the ties were made of the reports already.
+    """
+    require_reports(net)
+    ties = net.ties
+    by_target = (ties["reported_by"] == ties["target"]).fillna(False).to_numpy(dtype=bool)
+    by_source = (ties["reported_by"] == ties["source"]).fillna(False).to_numpy(dtype=bool)
+    ends = ties[["source", "target", "level"]]
+    turned = ends.rename(columns={"source": "target", "target": "source"})
+    arrows = pd.concat([ends[by_source], turned[by_target]], ignore_index=True)
+    ranks = {level: rank for rank, level in enumerate(net.scale.levels)}
+    arrows["rank"] = arrows["level"].map(ranks).astype("int64")
+    strongest = arrows.sort_values("rank", ascending=False, kind="stable")
+    return strongest.drop_duplicates(["source", "target"]).sort_index(ignore_index=True)
+
+
+def arrows_of_question(net: NetworkLike, question: str, keep: str) -> pd.DataFrame:
+    """Return the arrows of a directed question, each once.
+
+    Returns
+    -------
+    DataFrame
+        source, target, value (of the first report that has one), reported_by (``"source"``,
+        ``"target"`` or ``"both"``; missing where nothing says it).
+
+    Raises
+    ------
+    UnknownWord
+        If no such question was asked.
+    """
+    rows = net.tables["directed"]
+    known = tuple(rows["question"].dropna().unique())
+    if question not in known:
+        raise UnknownWord("error_unknown_question", value=question, known=", ".join(known) or "–")
+    rows = rows[rows["question"] == question]
+    sides = np.select(
+        [rows["reported_by"] == rows["source"], rows["reported_by"] == rows["target"]],
+        ["source", "target"],
+        default="",
+    )
+    told = rows.assign(side=sides).groupby(["source", "target"], sort=False)
+    arrows = told.agg(value=("value", "first"), sides=("side", lambda one: frozenset(one) - {""}))
+    both = arrows["sides"].map(len) > 1
+    one = arrows["sides"].map(lambda sides: next(iter(sides), None))
+    arrows["reported_by"] = one.mask(both, "both")
+    kept = arrows[both] if keep == "both" else arrows
+    return kept.drop(columns="sides").reset_index()

@@ -15,7 +15,7 @@ from concertnet.scale import Scale
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["INSTANCE_NODE", "co_seat_graph", "seat_graph", "tie_graph"]
+__all__ = ["INSTANCE_NODE", "arrow_graph", "co_seat_graph", "seat_graph", "tie_graph"]
 
 logger = logging.getLogger("concertnet")
 
@@ -36,6 +36,20 @@ def tie_graph(arrays: GroupedGraph, actors: pd.DataFrame, scale: Scale, **detail
             names[arrays.source], names[arrays.target], ranks.tolist(), strict=True
         )
     )
+    return graph
+
+
+def arrow_graph(
+    arrows: pd.DataFrame, actors: pd.DataFrame, scale: Scale, **details: Any
+) -> nx.DiGraph:
+    """Return the graph of arrows, attributes on nodes and edges (`Network.reported`)."""
+    import networkx as nx
+
+    graph = nx.DiGraph(scale=scale, **details)
+    _add_nodes(graph, actors, "actor")
+    for row in arrows.to_dict("records"):
+        ends = row.pop("source"), row.pop("target")
+        graph.add_edge(*ends, **{str(k): value for k, value in row.items() if not pd.isna(value)})
     return graph
 
 

@@ -88,6 +88,8 @@ def remarks_of_reading(w: Words, details: Mapping[str, Any]) -> list[str]:
         said.append(w("remark_tables_left_out", tables=w.join(names)))
     if taken := details.get("decisions"):
         said.append(w("remark_decisions", taken=taken))
+    if question := details.get("question"):
+        said.append(w("remark_question", question=question))
     if rule := details.get("rule"):
         parts = [w[f"rule_{part}"] for part in str(rule).split(_SEPARATOR)]
         said.append(w("remark_rule", rule=w.join(parts)))

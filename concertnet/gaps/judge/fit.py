@@ -73,7 +73,7 @@ def fit_weights(
     Parameters
     ----------
     graph : Network, networkx graph or GroupedGraph
-        The network.
+        The network; directions are left aside.
     sector : str, optional
         Hide and look for the ties of this sector only, in either language or as the data write
         it; by default all those between sectors.

@@ -195,7 +195,7 @@ def ei_expected(graph: MixingLike, *, by: By = None) -> float:
     Parameters
     ----------
     graph : Network, networkx graph, GroupedGraph or Mixing
-        The network; only the sizes of its groups matter.
+        The network; only the sizes of its groups matter, whatever the direction of ties.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 
@@ -236,7 +236,8 @@ def ei_bounds(graph: MixingLike, *, by: By = None) -> Bounds:
     Parameters
     ----------
     graph : Network, networkx graph, GroupedGraph or Mixing
-        The network; only its sizes and its number of ties matter.
+        The network; only its sizes and its number of ties matter. Each direction is a tie in a
+        directed graph.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
 

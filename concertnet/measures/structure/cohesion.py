@@ -80,7 +80,8 @@ def cohesion(graph: GraphLike) -> Cohesion:
     Parameters
     ----------
     graph : Network, networkx graph or GroupedGraph
-        The network. Select a level first (``net.level("concertation")``) to describe it there.
+        The network. Select a level first (``net.level("concertation")``) to describe it there. In
+        a directed graph each direction is a tie; parts and pairs that reach leave it aside.
 
     Returns
     -------

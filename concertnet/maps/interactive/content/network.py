@@ -252,7 +252,13 @@ def about_network(graph: nx.Graph) -> dict[str, Any]:
         if rate is None or rate != rate
         else both(lambda w: w.percent(float(rate))),
         "remarks": both(
-            lambda w: " ".join([*response_remark(w, given), *remarks_of_reading(w, given)])
+            lambda w: " ".join(
+                [
+                    *response_remark(w, given),
+                    *remarks_of_reading(w, given),
+                    *([w["map_no_direction"]] if graph.is_directed() else []),
+                ]
+            )
         ),
     }
 
