@@ -632,6 +632,8 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         """Actors who answered, in part or wholly, over actors asked; nan when it is unknown.
 
         The respondents of the last wave say it; where there are none, what is said of the network.
+        Of a day before the last one observed, only dated respondents say it: answers of no stated
+        day are those of the last.
         """
         return self._response_rate
 
@@ -825,7 +827,13 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
 
     def _during(self, period: Period, *, at_start: bool) -> Network:
         tables = during(self.tables, period, self._pieces, at_start=at_start)
-        return self._with(closed(tables, self.tables), observed=period)
+        about = self.about
+        if period.end < self._require_dates().end:
+            # answers of no stated day are those of the last one, and say nothing of another
+            about = replace(about, invited=None, responded=None)
+            asked = tables["respondents"]
+            tables["respondents"] = asked[asked["date"].notna()]
+        return self._with(closed(tables, self.tables), observed=period, about=about)
 
     @cached_property
     def _pieces(self) -> dict[str, Pieces]:

@@ -1,3 +1,5 @@
+import math
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -410,6 +412,37 @@ def test_foundations_do_not_stretch_the_guessed_period_and_the_guess_is_told():
     (told,) = [p for p in net.problems if p.code == "observed_guessed"]
     assert "2022-03-01" in told.text("fr")
     assert not [p for p in the_sample().problems if p.code == "observed_guessed"]
+
+
+def test_beginnings_alone_are_no_observation():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": None, "start": ["1985", "2022-05-01"]})
+    net = cn.Network(actors, instances=pd.DataFrame({"instance": ["T"], "start": ["2010"]}))
+    assert net.observed is None
+    (told,) = [p for p in net.problems if p.code == "observed_unknown"]
+    assert "2022-05-01" in told.text("fr")
+    # an end is something that was seen
+    ended = cn.Network(actors.assign(end=["2024-01-01", None]))
+    assert ended.observed is not None
+
+
+def test_a_response_rate_is_of_the_day_where_it_was_given():
+    net = the_sample()
+    assert net.response_rate == net.latest().response_rate == net.until("2024-12-31").response_rate
+    assert net.response_rate == net.response_rate
+    for earlier in (net.at("2022-12-31"), net.until("2023-06-30"), net.between("2022", "2023")):
+        assert math.isnan(earlier.response_rate)
+        assert "response_rate" not in earlier.details()
+    # respondents whose day is stated answer from then on
+    asked = pd.DataFrame(
+        {
+            "actor": net.actors["actor"].head(2),
+            "answered": ["complete", "none"],
+            "date": "2023-05-01",
+        }
+    )
+    dated = net.with_tables(respondents=asked)
+    assert dated.at("2023-12-31").response_rate == 0.5
+    assert math.isnan(dated.at("2022-12-31").response_rate)
 
 
 def test_all_problems_come_at_once():

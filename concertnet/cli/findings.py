@@ -67,7 +67,7 @@ def _print_ready(ready: Readiness, w: Words) -> None:
 def _print_observed(problems: Iterable[Problem], w: Words) -> None:
     """Print the period that was read from the dates: what every result is of."""
     for problem in problems:
-        if problem.code == "observed_guessed":
+        if problem.code in ("observed_guessed", "observed_unknown"):
             print(f"  {problem.message(w.lang)} {problem.suggestion(w.lang)}")
 
 
@@ -112,7 +112,8 @@ def print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
     for problem in problems:
         kinds.setdefault(str(problem.fields.get("of", problem.code)), []).append(problem)
     print(f"\n{w(f'check_{severity}s', n=len(problems))}")
-    kinds.pop("observed_guessed", None)  # told with what can be computed
+    for told_above in ("observed_guessed", "observed_unknown"):  # with what can be computed
+        kinds.pop(told_above, None)
     for told in kinds.values():
         line = told[0].text(w.lang) if severity == "warning" else _brief(told[0], w)
         spare = f" {w('check_others', n=len(told) - 1)}" if len(told) > 1 else ""

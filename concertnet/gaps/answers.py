@@ -93,10 +93,10 @@ _SECTOR = about("sector", coded=WORD)
 _OTHER_SECTOR = about("other_sector", coded=WORD)
 _SHARES = (
     *about("of", coded="panel_of_{}"),
-    *beside("total"),
-    *measured("of_sector", dtype="int64"),
+    *beside("total", dtype="Int64"),
+    *measured("of_sector", dtype="Int64"),
     *measured("share"),
-    *beside("unknown"),
+    *beside("unknown", dtype="Int64"),
 )
 
 GAPS: Mapping[str, AnswerTable] = by_name(

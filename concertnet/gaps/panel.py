@@ -25,6 +25,15 @@ from concertnet.tables.cells.dates import Period
 
 __all__ = ["SectorPanel", "instance_reach", "private_panel", "sector_presence"]
 
+# What a sector may hold, and the table that tells it.
+_HELD_IN = {
+    "actors": "actors",
+    "seats": "seats",
+    "voting_seats": "seats",
+    "instances": "seats",
+    "ties": "ties",
+    "agreements": "agreements",
+}
 # A body that joins a public establishment and those it works with: where going beyond is asked.
 _FOUNDING = "clc"
 
@@ -40,7 +49,8 @@ class SectorPanel:
     presence : DataFrame
         One row per thing it may hold (`of`: actors, seats, voting_seats, instances, ties,
         agreements): total, of_sector, share (0 to 1, nan without any), unknown (those whose sector
-        is unknown: part of the total, not of the share's divisor). An instance, a tie or an
+        is unknown, or whether a seat votes: part of the total, not of the share's divisor). All are
+        missing where no row of the table that tells them was ever filled. An instance, a tie or an
         agreement is of the sector when one of its actors is, and unknown when none is and the
         sector of one of them is not known.
     absences : DataFrame
@@ -111,7 +121,7 @@ def private_panel(net: NetworkLike, *, sector: str = "private") -> SectorPanel:
         absences = missing_links(now, sector=sector, kinds=tuple(UNIT_OF))
     return SectorPanel(
         sector=sector,
-        presence=_presence(now, sector),
+        presence=_presence(now, sector, net),
         absences=absences,
         densities=_densities(now, sector),
         reach=instance_reach(now, sector),
@@ -141,7 +151,7 @@ def sector_presence(net: NetworkLike, *, sector: str = "private") -> pd.DataFram
     UnknownWord
         If no actor has that sector and it is not a usual one.
     """
-    return _presence(net.latest(), _meant(net, sector))
+    return _presence(net.latest(), _meant(net, sector), net)
 
 
 def _meant(net: NetworkLike, sector: Any) -> str:
@@ -149,7 +159,7 @@ def _meant(net: NetworkLike, sector: Any) -> str:
     return sector_meant(sector, known, absent=True)
 
 
-def _presence(net: NetworkLike, sector: str) -> pd.DataFrame:
+def _presence(net: NetworkLike, sector: str, whole: NetworkLike) -> pd.DataFrame:
     of = net.actors_now().set_index("actor")["sector"]
     seats = net.seats.assign(sector=net.seats["actor"].map(of))
     graph = net.grouped()  # a pair tied twice is one tie
@@ -161,30 +171,44 @@ def _presence(net: NetworkLike, sector: str) -> pd.DataFrame:
     counted = {
         "actors": _counted(of, sector),
         "seats": _counted(seats["sector"], sector),
-        "voting_seats": _counted(seats.loc[seats["role"] == "voting", "sector"], sector),
+        "voting_seats": _voting(seats, sector),
         "instances": _gathered(seated, sector, len(net.instances)),
         "ties": _gathered(ties, sector, graph.m),
         "agreements": _gathered(parties, sector, len(net.agreements)),
     }
     frame = pd.DataFrame.from_dict(
         counted, orient="index", columns=["total", "of_sector", "unknown"]
-    )
+    ).astype("Int64")
+    # of a table that was never filled, nothing is known: none is not zero
+    tables = pd.Series(_HELD_IN)
+    unfilled = tables.index[[not len(whole.tables[name]) for name in tables]]
+    frame.loc[unfilled] = pd.NA
     known = frame["total"] - frame["unknown"]
-    frame.insert(2, "share", frame["of_sector"] / known.where(known > 0))
+    share = (frame["of_sector"] / known.where(known > 0)).astype("float64")
+    frame.insert(2, "share", share)
     return frame.rename_axis("of").reset_index()
 
 
 def _trend(net: NetworkLike, now: NetworkLike, sector: str) -> pd.DataFrame:
     if net.observed is None:
-        return _presence(now, sector).iloc[:0].assign(date=pd.Series(dtype="datetime64[us]"))
+        return _presence(now, sector, net).iloc[:0].assign(date=pd.Series(dtype="datetime64[us]"))
     days = {observed_of(wave).start: wave for wave in (*net.waves("YE"), now)}
-    rows = [_presence(wave, sector).assign(date=day) for day, wave in days.items()]
+    rows = [_presence(wave, sector, net).assign(date=day) for day, wave in days.items()]
     frame = pd.concat(rows, ignore_index=True)
     return frame[["date", *frame.columns.drop("date")]]
 
 
 def _counted(sectors: pd.Series, sector: str) -> tuple[int, int, int]:
     return len(sectors), int((sectors == sector).sum()), int(sectors.isna().sum())
+
+
+def _voting(seats: pd.DataFrame, sector: str) -> tuple[int, int, int]:
+    """Count voting seats; one of unknown role may be a voting one, and is unknown."""
+    role = seats["role"]
+    voting = seats[(role == "voting") | role.isna()]
+    sure = voting["role"].notna() & voting["sector"].notna()
+    ours = sure & (voting["sector"] == sector)
+    return len(voting), int(ours.sum()), int((~sure).sum())
 
 
 def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ __all__ = [
     "choice",
     "expected_of",
     "generator",
+    "has_dates",
     "is_undated",
     "names",
     "number",
@@ -54,6 +55,14 @@ def require_dated(net: NetworkLike, table: str) -> None:
     """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
     if is_undated(net.tables[table]):
         raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
+
+
+def has_dates(net: NetworkLike, table: str, column: Literal["start", "end"]) -> bool:
+    """Say whether a table of a network writes any start, or any end.
+
+    Without an end, nothing tells that nobody left from that no one was written to leave.
+    """
+    return bool(net.tables[table][column].notna().any())
 
 
 def is_undated(table: pd.DataFrame) -> bool:

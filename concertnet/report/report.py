@@ -182,6 +182,8 @@ def made_report(
         part = shown if territory is None else shown.where(territory=territory)
         other = part.at(compare)
         called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)
+        if called[0] == called[1]:
+            raise NotComparable("error_report_same_day", day=called[0])
     elif against is not None:
         there = shown.where(territory=against)
         other = there.latest() if at is None else there.at(at)

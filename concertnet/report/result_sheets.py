@@ -127,7 +127,9 @@ def _caution(subject: Subject) -> str:
 def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:
     """Return missing links, their sentence first, then what speaks for each."""
     w, scale = subject.w, subject.now.scale
-    sentences = [explain(row, lang=w.lang, scale=scale) for row in gaps.to_dict("records")]
+    # a column that no row fills is not in the table, and a sentence may ask for it
+    whole = gaps.reindex(columns=subject.gaps.columns)
+    sentences = [explain(row, lang=w.lang, scale=scale) for row in whole.to_dict("records")]
     numbers = range(1, len(gaps) + 1)
     first = gaps[[c for c in _READ_FIRST if c in gaps.columns]].copy()
     first.insert(0, "report_gap_sentence", pd.Series(sentences, index=gaps.index, dtype="str"))

@@ -19,10 +19,15 @@ from concertnet.measures.time.succession import handover, representative_turnove
 from concertnet.measures.time.tenure import tenure
 from concertnet.measures.time.vacancy import vacancy
 from concertnet.names import actor_names, instance_names
+from concertnet.report.answers import REPORT
 from concertnet.tables.cells.dates import Period
 
 __all__ = ["representatives_by_instance", "seated_tables"]
 
+# What is known of a body's representatives by their mandates alone.
+_OF_MANDATES = [
+    "seat_years", "changes", "vacant_days", "handovers", "with_gap", "unfilled"
+]  # fmt: skip
 _DAY = pd.Timedelta(days=1)
 
 
@@ -82,6 +87,7 @@ def representatives_by_instance(net: NetworkLike, now: NetworkLike) -> pd.DataFr
     if net.observed is not None:
         last = min(observed_of(now).end, net.observed.end)
         asked["observed"] = Period(net.observed.start, last)
+    require_rows(net, "mandates", "seat", "person_code")
     changes = representative_turnover(net, **asked).rename(columns={"rate": "change_rate"})
     empty, relays = vacancy(net, **asked), handover(net, **asked)
     stays = tenure(net, **asked).summary.set_index("instance")
@@ -95,6 +101,12 @@ def representatives_by_instance(net: NetworkLike, now: NetworkLike) -> pd.DataFr
     frame["median_tenure"] = frame["instance"].map(stays["median"])
     frame["mandates_followed"] = frame["instance"].map(stays["n"]).fillna(0).astype("int64")
     frame["mandates_censored"] = frame["instance"].map(stays["censored_share"])
+    # where no seat has a mandate, nothing is known of those who sit: none is not zero
+    unknown = frame["seats"] == 0
+    frame[_OF_MANDATES] = frame[_OF_MANDATES].astype("Float64").mask(unknown, axis=0)
+    for column, kind in REPORT["representatives"].dtypes.items():
+        if column in _OF_MANDATES:
+            frame[column] = frame[column].astype(kind)
     # readers take the day after "to" for a part of the period
     frame["until_date"] -= _DAY
     renamed = {"until_date": "last_day", "mean_days": "mean_wait"}

@@ -132,7 +132,7 @@ BAD = [
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
-    (folder / "actors.csv").write_text("actor,sector,start\na,private,2022-01-01\n")
+    (folder / "actors.csv").write_text("actor,sector,start,end\na,private,2022-01-01,2024-01-01\n")
     return folder
 
 

@@ -53,11 +53,24 @@ def test_presence_by_hand():
     assert found.loc["actors", ["total", "of_sector", "unknown"]].tolist() == [5, 2, 1]
     assert found.loc["actors", "share"] == pytest.approx(2 / 4)
     assert found.loc["seats", ["total", "of_sector", "unknown"]].tolist() == [4, 1, 1]
-    assert found.loc["voting_seats", ["total", "of_sector", "unknown"]].tolist() == [2, 1, 0]
+    # u's seat may vote or not
+    assert found.loc["voting_seats", ["total", "of_sector", "unknown"]].tolist() == [3, 1, 1]
     # V has a seat of unknown sector: it cannot be said to be without
     assert found.loc["instances", ["total", "of_sector", "unknown"]].tolist() == [3, 1, 1]
     assert found.loc["ties", ["total", "of_sector", "unknown"]].tolist() == [3, 1, 1]
     assert found.loc["agreements", ["total", "of_sector", "unknown"]].tolist() == [2, 1, 0]
+
+
+def test_what_was_never_filled_is_missing_and_not_zero():
+    alone = hand().with_tables(agreements=hand().agreements.iloc[:0])
+    found = cn.private_panel(alone).presence.set_index("of")
+    assert found.loc["agreements"].isna().all()
+    # roles that nobody wrote: no seat is known to vote, and none not to
+    seats = hand().seats.assign(role=None)
+    found = cn.private_panel(hand().with_tables(seats=seats)).presence.set_index("of")
+    row = found.loc["voting_seats"]
+    assert (row["total"], row["unknown"], row["of_sector"]) == (4, 4, 0)
+    assert pd.isna(row["share"])
 
 
 def test_reach_by_hand():

@@ -110,7 +110,7 @@ def test_representatives_by_instance_are_those_of_the_measures():
     assert not unmade
     people = tables["representatives"].set_index("instance")
     changes = cn.representative_turnover(net, by="instance").set_index("instance")["changes"]
-    assert people["changes"].equals(changes)
+    assert people["changes"].astype("int64").equals(changes)
     stays = cn.tenure(net, by="instance").summary.set_index("instance")["median"]
     assert people["median_tenure"].tolist() == pytest.approx(
         stays.reindex(people.index).tolist(), nan_ok=True

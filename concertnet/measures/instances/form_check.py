@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import number, require_network
+from concertnet.hinges.guards import is_undated, number, require_network
 from concertnet.hinges.observed import observed_of
 from concertnet.hinges.sittings import sittings
 from concertnet.tables.cells.dates import Period, When
@@ -53,7 +53,7 @@ def form_check(
           no meeting from none written down) over the years observed, one at least.
         - lasts: at least `years` old. ``age``, in years, at its end or at that of the observation
           (without a start, since the observation began; nan without dates). Missing for one still
-          young and still open, or whose start is unknown.
+          young and still open, or whose start is unknown; for all, where none is dated.
         - autonomous: at least two organisations free of subcontracting with another member.
           ``bound``, organisations that are not (nan with it); missing where no relation is set
           aside in the network, or without any seat.
@@ -97,6 +97,8 @@ def form_check(
     subject = instances[["theme", "territory"]].notna().any(axis=1).to_numpy()
     stated = instances["meetings_per_year"].to_numpy(float)
     age, certain = _age(instances, observed)
+    if is_undated(net.instances):  # nothing is known of when any of them began
+        age = np.full(len(instances), np.nan)
     logged, rate = _logged(net.attendance, instances, observed)
     rate = np.where(np.isnan(stated), rate, stated)
     bound = _bound(now, held.instance, held.member, actors["actor"])

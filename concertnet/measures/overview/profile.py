@@ -18,7 +18,7 @@ from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.grouping import column_of
-from concertnet.hinges.guards import expected_of
+from concertnet.hinges.guards import expected_of, has_dates, is_undated
 from concertnet.hinges.mixing import count_mixing, mixing
 from concertnet.hinges.remarks import undecided_sectors
 from concertnet.measures.answers import MEASURES
@@ -179,7 +179,10 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
         pairs.append((dates[0], dates[-1]))
     kinds: tuple[SpellsOf, ...] = ("actors", "seats", "representatives", "ties")
     lives = {of: spells for of in kinds if len(spells := net.spells(of))}
-    dated = {of: spells[["start", "end"]].notna().any(axis=None) for of, spells in lives.items()}
+    # what each kind is written in: a life cut to that of others has no date of its own
+    written = {of: "mandates" if of == "representatives" else of for of in kinds}
+    dated = {of: not is_undated(net.tables[written[of]]) for of in lives}
+    ends = {of: dated[of] and has_dates(net, written[of], "end") for of in lives}
     # one look at each kind, however many years were observed
     steps = {
         of: turnover_over_time(spells, observed=net.observed).to_dict("records")
@@ -197,13 +200,13 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
                 yield _row(
                     "network",
                     f"{measure}_of_{of}",
-                    found[measure] if dated[of] else math.nan,
+                    found[measure] if ends[of] else math.nan,
                     int(found["before"]),
                     period=period,
-                    cautions=() if dated[of] else ("no_dates",),
+                    cautions=() if ends[of] else ("no_ends" if dated[of] else "no_dates",),
                 )
-    # where no group is known, or no actor is dated, there is nothing to retain by group
-    known = net.actors[["start", "end"]].notna().any(axis=None) and grouped(net, by=by).groups
+    # where no group is known, or no actor has an end, nothing tells who was retained by group
+    known = has_dates(net, "actors", "end") and grouped(net, by=by).groups
     for before, after in pairs[-1:] if known else ():
         period = f"{before.date()} – {after.date()}"
         for found in retention(net, before, after, by=by).to_dict("records"):

@@ -49,12 +49,17 @@ def _comparable(subject: Subject) -> ReportPart:
     one, other = subject.others
     said = []
     cautions = [] if pd.isna(row["caution"]) else str(row["caution"]).split(JOINED)
+    rates = row[["response_one", "response_other"]]
     for caution in cautions:
+        if caution == "response_unknown":
+            # of which of the two, or of neither
+            caution = "response_unknown" if rates.isna().all() else "response_one_unknown"
         said.append(
             subject.say(
                 f"changed_{caution}",
                 one=w.percent(row["response_one"]),
                 other=w.percent(row["response_other"]),
+                which=one if pd.isna(row["response_one"]) else other,
                 listed=True,
             )
         )

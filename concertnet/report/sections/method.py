@@ -14,6 +14,7 @@ from concertnet.report.subject import Subject, section
 
 __all__ = ["method_section"]
 
+_PERIOD = ("observed_guessed", "observed_unknown")
 _LIBRARIES = ("numpy", "pandas", "scipy")
 
 
@@ -70,7 +71,7 @@ def _draws(subject: Subject) -> str:
 def _reading(subject: Subject) -> ReportPart:
     w = subject.w
     said = [Sentence(text, listed=True) for text in remarks_of_reading(w, subject.given.details())]
-    guessed = [p for p in subject.given.problems if p.code == "observed_guessed"]
+    guessed = [p for p in subject.given.problems if p.code in _PERIOD]
     said += [Sentence(p.message(w.lang), listed=True) for p in guessed]
     counts = {
         severity: sum(p.severity == severity for p in subject.given.problems)

@@ -38,7 +38,7 @@ def _presence(subject: Subject) -> ReportPart:
     w, sector = subject.w, subject.of_sector(subject.sector)
     table = subject.presence
     said = []
-    for row in table.to_dict("records"):
+    for row in table.dropna(subset=["total"]).to_dict("records"):
         known = int(row["total"]) - int(row["unknown"])
         if row["of"] == "voting_seats" or not row["total"]:
             continue

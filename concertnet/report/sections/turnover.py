@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.guards import require_dated, require_rows
+from concertnet.hinges.guards import has_dates, is_undated, require_dated, require_rows
 from concertnet.hinges.observed import observed_over_time
 from concertnet.maps.figures.tenure import draw_tenure
 from concertnet.measures.time.succession import handover, representative_turnover
 from concertnet.measures.time.tenure import FEW_FOLLOWED, followed_median, tenure
 from concertnet.measures.time.turnover import retention, turnover_over_time
 from concertnet.measures.time.vacancy import vacancy
-from concertnet.report.record import ReportPart, ReportSection
+from concertnet.report.record import CellKind, ReportPart, ReportSection
 from concertnet.report.seated import representatives_by_instance
 from concertnet.report.subject import Subject, section
 from concertnet.tables.cells.dates import regular_dates
@@ -45,33 +45,53 @@ def _kept(subject: Subject) -> ReportPart:
     first, last = dates[0], dates[-1]
     said, steps = [], []
     for of in _KINDS:
-        spells = whole.spells(of)
+        spells, written = whole.spells(of), "mandates" if of == "representatives" else of
         if not len(spells):
             continue
-        if spells[["start", "end"]].isna().all(axis=None):
-            said.append(subject.say("turnover_undated", of=w[f"report_turnover_of_{of}"]))
+        if is_undated(whole.tables[written]):
+            said.append(
+                subject.say("turnover_undated", of=w[f"report_turnover_of_{of}"], listed=True)
+            )
             continue
         row = retention(spells, first, last).iloc[0]
-        said.append(
-            subject.say(
-                f"turnover_kept_{of}",
-                start=subject.day(first),
-                end=subject.day(last),
-                share=(int(row["kept"]), int(row["before"])),
-                arrived=int(row["arrived"]),
-                left=int(row["left"]),
-                finding=of == "representatives",
-                listed=True,
-            )
-        )
+        days = {"start": subject.day(first), "end": subject.day(last)}
+        arrived, left = int(row["arrived"]), int(row["left"])
+        has_starts, has_ends = (has_dates(whole, written, end) for end in ("start", "end"))
         found = turnover_over_time(spells, observed=whole.observed)
+        if has_ends:
+            said.append(
+                subject.say(
+                    f"turnover_kept_{of}",
+                    **days,
+                    share=(int(row["kept"]), int(row["before"])),
+                    arrived=w.number(arrived) if has_starts else w["report_turnover_unwritten"],
+                    left=left,
+                    finding=of == "representatives",
+                    listed=True,
+                )
+            )
+        else:
+            # nothing tells that nobody left from that nobody was written to leave
+            said.append(
+                subject.say(
+                    "turnover_no_end",
+                    of=w[f"report_turnover_of_{of}"],
+                    n=arrived,
+                    listed=True,
+                    **days,
+                )
+            )
+            found = found.assign(kept=float("nan"), left=float("nan"), retention=float("nan"))
+        if not has_starts:
+            found = found.assign(arrived=float("nan"))
         steps.append(found.assign(of=w.label(f"report_turnover_of_{of}")))
     said.append(subject.say("turnover_how"))
     columns = ["of", "from_date", "until_date", "before", "kept", "arrived", "left", "retention"]
     tables = ()
     if steps:
         table = pd.concat(steps)[columns].rename(columns={"of": "report_of_what"})
-        tables = (subject.table("kept", table),)
+        counts: dict[str, CellKind] = dict.fromkeys(("before", "kept", "arrived", "left"), "count")
+        tables = (subject.table("kept", table, **counts),)
     return ReportPart(w["report_part_turnover_kept"], tuple(said), tables)
 
 

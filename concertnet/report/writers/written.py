@@ -37,7 +37,7 @@ def texts_of_rows(table: ReportTable, w: Words) -> tuple[list[str], list[list[st
 
 
 def _text(value: Any, cell: CellKind, w: Words) -> str:
-    if value is None or value is pd.NaT or (value != value):
+    if pd.isna(value):
         return "–"
     if cell == "day":
         return day(pd.Timestamp(value), w)

@@ -12,6 +12,7 @@ from concertnet.tables.spec.schema import TABLES
 
 __all__ = ["guessed", "observed_period"]
 
+_FOUNDED = ("actors", "instances")
 _BESIDE = ("agreements", "actors", "instances", "respondents", "aliases")
 
 
@@ -19,7 +20,11 @@ def guessed(observed: Period | None, tables: Mapping[str, pd.DataFrame]) -> tupl
     """Return the notice that the observed period was guessed, when it was."""
     guess = None if observed is not None else observed_period(tables)
     if guess is None:
-        return ()
+        founded = None if observed is not None else _covered(tables, _FOUNDED)
+        if founded is None:
+            return ()
+        last = founded.end - pd.Timedelta(days=1)
+        return (Problem("notice", "observed_unknown", fields={"last": str(last.date())}),)
     last = guess.end - pd.Timedelta(days=1)
     fields = {"start": str(guess.start.date()), "last": str(last.date())}
     return (Problem("notice", "observed_guessed", fields=fields),)
@@ -29,11 +34,17 @@ def observed_period(tables: Mapping[str, pd.DataFrame]) -> Period | None:
     """Return the period that the dates of the tables seem to cover, or None without dates.
 
     It goes from the earliest to the latest date of what happens in a network (ties, seats,
-    mandates, attendance, events); the foundation of actors and instances, often far back, counts
-    only where nothing else is dated, and the day when something was asked or decided never.
+    mandates, attendance, events); the lives of actors and instances, often begun far back, count
+    only where nothing else is dated, and the day when something was asked or decided never. Where
+    all that is dated is the beginning of actors or of instances, nothing says when they were
+    looked at: the period is not known.
     """
     happening = [name for name in TABLES if name not in _BESIDE]
-    return _covered(tables, happening) or _covered(tables, ["actors", "instances"])
+    seen = _covered(tables, happening)
+    if seen is not None:
+        return seen
+    ended = any(tables[name]["end"].notna().any() for name in _FOUNDED)
+    return _covered(tables, _FOUNDED) if ended else None
 
 
 def _covered(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Period | None:

@@ -151,7 +151,9 @@ def test_sector_may_be_named_in_french(small):
 
 
 def test_a_day_that_the_data_only_end_on_is_said_so(small, tmp_path):
-    (tmp_path / "actors.csv").write_text("actor;sector;start\na;private;2023-01-01\n")
+    (tmp_path / "actors.csv").write_text(
+        "actor;sector;start;end\na;private;2023-01-01;2024-01-01\n"
+    )
     assert "(dernière date des données)" in run("gaps", tmp_path, "--lang", "fr").err
     assert "dernière date" not in run("gaps", small, "--lang", "fr").err
 

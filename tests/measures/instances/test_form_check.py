@@ -70,6 +70,13 @@ def test_unknown_start_proves_only_what_was_seen():
     assert table["lasts"].tolist() == [pd.NA, True]
 
 
+def test_instances_without_any_date_are_not_said_to_last():
+    instances = pd.DataFrame({"instance": ["T1", "T2"], "theme": ["housing", "health"]})
+    net = cn.Network(hand().actors, instances=instances, observed=("2021-01-01", "2024-01-01"))
+    table = cn.form_check(net)
+    assert table[["lasts", "age"]].isna().all(axis=None)
+
+
 def test_members_bound_by_subcontracting_are_not_autonomous():
     aside = pd.DataFrame(
         {
