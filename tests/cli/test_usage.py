@@ -35,7 +35,7 @@ def test_a_near_command_is_suggested(typed, meant, lang, asked):
 
 def test_where_none_is_near_commands_are_listed():
     _, _, err = run("xyzzy", "--lang", "fr")
-    known = "demo, results, report, template, check, names, describe, measure, gaps, map"
+    known = "demo, results, report, template, survey, check, names, describe, measure, gaps, map"
     assert f"Commandes : {known}." in err
     assert "Vouliez-vous" not in err
 
