@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from concertnet.cli.commands import COMMANDS
 from tests.cli.shell import run
 
 DATA = Path("a folder of data")
