@@ -621,3 +621,37 @@ def test_every_row_of_a_folder_of_parquet_is_read_or_told(tmp_path):
         *(("liens.parquet", row) for row in (3, 4, 5)),
         ("sièges.parquet", 3),
     }
+
+
+def test_a_formula_of_a_total_that_was_never_computed_stops_nothing(tmp_path):
+    rows = [
+        ["No", "Organisme", "Secteur"],
+        [1, "Ville", "public"],
+        [2, "CLSC", "public"],
+        [None, "TOTAL", "=COUNTA(C2:C3)"],
+    ]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=rows))
+    assert not errors(reading)
+    only(reading, "total_left_out", row=4)
+    rows[2][2] = "=A1"
+    reading = read_tables(workbook(tmp_path / "b.xlsx", Organismes=rows))
+    only(reading, "formula_no_value", severity="error", row=3)
+
+
+def test_a_word_for_nothing_where_a_level_is_asked_is_a_choice(tmp_path):
+    ties = "source,cible,niveau\nA1,A2,N/A\n"
+    (asked,) = read_text(tmp_path, acteurs=ACTORS, liens=ties).decisions
+    assert asked.reason == "level_unsaid"
+    assert asked.proposed is None
+    left = read_tables(tmp_path, decisions={asked.key: "laisser de côté"})
+    only(left, "rows_left_out", severity="notice", row=2)
+
+
+def test_a_word_for_nothing_where_a_value_is_needed_is_said_once(tmp_path):
+    aside = "source,cible,genre\nA1,A2,N/A\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, mises_a_part=aside)
+    assert errors(reading) == ["value_unsaid"]
+    only(reading, "value_unsaid", row=2, value="N/A")
+    assert not found(reading, "words_missing")
+    scores = "évaluateur,évalué,dimension,cote\nA1,A2,confiance,N/A\n"
+    assert errors(read_text(tmp_path / "b", acteurs=ACTORS, perceptions=scores)) == ["value_unsaid"]

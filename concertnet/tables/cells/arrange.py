@@ -61,12 +61,14 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     keyed = _key(TABLES[name], columns, raw, places, problems, decisions, vocabulary)
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
     raw.origin.headings.update({n: _written(raw.headings[at]) for n, at in found.items()})
-    kept, broken = _filled_rows(raw, places, found, problems)
+    kept, broken, unread = _filled_rows(raw, places, found)
     frame = pd.DataFrame(
         {n: raw.cells.iloc[:, at].to_numpy()[kept] for n, at in places.items()}, dtype="str"
     )
     placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
     placed = without_totals(placed, problems)
+    left = set(placed.rows.tolist())  # a total whose formula has no result says nothing
+    problems += [problem for problem in unread if problem.row in left]
     placed = filled_down(placed, columns, _merged_rows(raw, columns), problems)
     placed = persons_apart(placed, columns, problems)
     frame = placed.frame
@@ -308,11 +310,11 @@ def _key(
 
 
 def _filled_rows(
-    raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int], problems: list[Problem]
-) -> tuple[np.ndarray, set[tuple[int, str]]]:
+    raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int]
+) -> tuple[np.ndarray, set[tuple[int, str]], list[Problem]]:
     """Return the positions of rows that hold something, and the cells that hold no value.
 
-    Such a cell is told by the number of its row and its column.
+    Such a cell is told by the number of its row and its column; the problems say each.
     """
     filled = np.zeros(len(raw.cells), dtype=bool)
     for at in places.values():
@@ -325,6 +327,7 @@ def _filled_rows(
             break
     names = {at: name for name, at in places.items()}
     broken = []
+    problems: list[Problem] = []
     for (row, at), (code, value) in raw.broken.items():
         name = names.get(at)
         if name is None:
@@ -339,4 +342,4 @@ def _filled_rows(
             )
         )  # fmt: skip
     kept = np.flatnonzero(filled)
-    return kept, {(int(raw.rows[row]), name) for row, name in broken}
+    return kept, {(int(raw.rows[row]), name) for row, name in broken}, problems

@@ -94,14 +94,21 @@ def _parsed(
     code: str,
     dtype: str,
     parse: Callable[[str], Any],
+    *,
+    filled: bool = False,
 ) -> pd.Series:
-    """Parse distinct texts; a word for *unknown* is no value, the rest that fails is an error."""
+    """Parse distinct texts; a word for *unknown* is no value, the rest that fails is an error.
+
+    So is that word where a value is needed.
+    """
     read, wrong = [], []
     for place, text in enumerate(cells.texts):
         value = parse(text) if text else None
         read.append(value)
         if value is None and text:
-            if says_nothing(text):
+            if says_nothing(text) and filled:
+                cells.once("error", "value_unsaid", place, words=(text,))
+            elif says_nothing(text):
                 cells.once("notice", "read_as_missing", place)
             else:
                 wrong.append(place)
@@ -112,7 +119,7 @@ def _parsed(
 
 
 def _number(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
-    numbers = _parsed(cells, "number_wrong", "float64", as_number)
+    numbers = _parsed(cells, "number_wrong", "float64", as_number, filled=column.filled)
     if column.name in _BOUNDS:
         low, high = _BOUNDS[column.name]
         outside = np.flatnonzero((numbers < low) | (numbers > high))
@@ -123,12 +130,13 @@ def _number(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
     return numbers
 
 
-def _flag(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+def _flag(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
     spellings = meanings(("yes", "no"))
     return _parsed(
         cells, "flag_wrong", "boolean", lambda text: {"yes": True, "no": False}.get(
             spellings.get(normalise(bare_choice(text)), "")
         ),
+        filled=column.filled,
     )  # fmt: skip
 
 

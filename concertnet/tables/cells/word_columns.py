@@ -28,17 +28,21 @@ def _says_all(text: str) -> bool:
     return normalise(text) in synonyms("every")
 
 
-def _missing_words(cells: ColumnCells, places: Sequence[int]) -> None:
-    """Count, once for the column, the cells whose word means that nothing is known."""
+def _missing_words(cells: ColumnCells, column: Column, places: Sequence[int]) -> None:
+    """Count, once for the column, the cells whose word means that nothing is known.
+
+    Where a value is needed, that is an error.
+    """
     if places:
         shown = tuple(dict.fromkeys(cells.texts[place] for place in places))
-        cells.together("notice", "words_missing", places, words=shown)
+        told = ("error", "value_unsaid") if column.filled else ("notice", "words_missing")
+        cells.together(*told, places, words=shown)
 
 
-def read_label(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+def read_label(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
     """Read free words by which rows are grouped; what says that nothing is known is missing."""
     blank = [i for i, text in enumerate(cells.texts) if text and _nothing_said(text)]
-    _missing_words(cells, blank)
+    _missing_words(cells, column, blank)
     missing = set(blank)
     texts = [np.nan if i in missing or not text else text for i, text in enumerate(cells.texts)]
     return cells.spread(texts, "str")
@@ -95,7 +99,7 @@ def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.
             if set(ASIDE) <= set(column.values) and vocabulary.scale.find(text):
                 code, near = "kind_is_level", ()  # a right word, in the sheet of others
             cells.once(severity, code, place, levels=known, nearest=near)
-    _missing_words(cells, blank)
+    _missing_words(cells, column, blank)
     return cells.spread(read, "str")
 
 
@@ -135,7 +139,7 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
             places = undecided.setdefault(key, [])
             places.append(place)
             read.append(bare_choice(cells.texts[places[0]]))
-    _missing_words(cells, blank)
+    _missing_words(cells, column, blank)
     for answer, places in decided.values():
         _say_decided(cells, places, answer, dict.fromkeys(column.values))
     for places in undecided.values():
@@ -213,7 +217,8 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
                 cells.once("error", "level_other_scale", place, other=other, **given)
             else:
                 near = nearest(text, (*labels, *scale.levels))
-                decision = level_decision(text, cells.stand([place]), scale, near)
+                unsaid = says_nothing(text)
+                decision = level_decision(text, cells.stand([place]), scale, near, unsaid=unsaid)
                 cells.decisions.append(decision)
                 given["decision"] = decision.key
                 cells.once("error", "level_unknown", place, nearest=near, **given)

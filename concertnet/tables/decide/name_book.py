@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ _LONGEST = 200  # characters of a name that are compared
 _RARE = 2  # known names that may share a word for it to say which is meant
 _SHORTEST = 4  # letters of such a word
 _ACRONYM = re.compile(r"[^\W_]{2,9}")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.&-]{1,9}")
+_LONGEST_ACRONYM = 9
 _IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)\s*$")
 _TELLING = frozenset(
     "est ouest nord sud centre east west north south center i ii iii iv v vi a b c".split()  # noqa: SIM905
@@ -41,9 +44,10 @@ class Candidate:
         The identifier.
     likeness : float
         From 0 to 100; 0 where the names are not alike as they are spelt.
-    reason : {"alike", "differs", "acronym", "shares", "same_name"}
+    reason : {"alike", "differs", "acronym", "begins", "within", "shares", "same_name"}
         Why; ``"differs"`` when a word that tells apart, such as a number or a place, is not the
-        same.
+        same; ``"begins"`` and ``"within"`` when what is written are the first words of a name, or
+        others that follow one another in it.
     """
 
     identifier: str
@@ -53,7 +57,8 @@ class Candidate:
     @property
     def proposed(self) -> bool:
         """Whether it is likely enough to be proposed."""
-        return self.reason == "acronym" or (self.reason == "alike" and self.likeness >= _SAME)
+        sure = self.reason in ("acronym", "begins", "within")
+        return sure or (self.reason == "alike" and self.likeness >= _SAME)
 
 
 class NameBook:
@@ -141,40 +146,49 @@ class NameBook:
         """Return, for each written name, the identifiers that it may mean, the likeliest first."""
         if not written or not self.names:
             return [() for _ in written]
+        known = self._known
+        near = _near([_sorted_words(bare_name(text)) for text in written], known.sorted)
+        return [
+            self._likely(bare_name(text), alike, known)
+            for text, alike in zip(written, near, strict=True)
+        ]
+
+    @functools.cached_property
+    def _known(self) -> _Forms:
         forms = [(bare, next(iter(ids))) for bare, ids in self._bare.items() if bare]
-        known = [_sorted_words(bare) for bare, _ in forms]
-        times = Counter(word for bare, _ in forms for word in set(bare.split()))
-        sharing: dict[str, list[int]] = {}
-        acronyms: dict[str, list[int]] = {}
-        for place, (bare, _) in enumerate(forms):
-            for word in set(bare.split()):
-                if len(word) >= _SHORTEST and times[word] <= _RARE:
-                    sharing.setdefault(word, []).append(place)
-            for acronym in initials(bare):
-                acronyms.setdefault(acronym, []).append(place)
-        near = _near([_sorted_words(bare_name(text)) for text in written], known)
-        found = []
-        for text, alike in zip(written, near, strict=True):
-            bare = bare_name(text)
-            words = bare.split()
-            made: dict[str, Candidate] = {}
-            if _ACRONYM.fullmatch(bare):
-                for place in acronyms.get(bare, ()):
-                    made.setdefault(forms[place][1], Candidate(forms[place][1], 0.0, "acronym"))
-            for acronym in initials(bare) if len(words) > 1 else ():
-                for identifier in self._bare.get(acronym, ()):
-                    made.setdefault(identifier, Candidate(identifier, 0.0, "acronym"))
-            for place, likeness in alike:
-                other, identifier = forms[place]
-                reason = "differs" if _tell_apart(words, other.split()) else "alike"
-                if _meaning(words) == _meaning(other.split()):
-                    likeness = max(likeness, _SAME)  # they differ by small words alone
-                made.setdefault(identifier, Candidate(identifier, likeness, reason))
-            for word in words:
-                for place in sharing.get(word, ()):
-                    made.setdefault(forms[place][1], Candidate(forms[place][1], 0.0, "shares"))
-            found.append(tuple(list(made.values())[:_MOST]))
-        return found
+        brackets = {identifier: _in_brackets(name) for identifier, name in self.names.items()}
+        return _Forms(forms, {one: acronym for one, acronym in brackets.items() if acronym})
+
+    def _likely(
+        self, bare: str, alike: Sequence[tuple[int, float]], known: _Forms
+    ) -> tuple[Candidate, ...]:
+        """Return the candidates of a folded name, given the known ones that are like it."""
+        words, made = bare.split(), dict[str, Candidate]()
+
+        def add(places: Iterable[int], reason: str) -> None:
+            for place in places:
+                identifier = known.forms[place][1]
+                made.setdefault(identifier, Candidate(identifier, 0.0, reason))
+
+        if _ACRONYM.fullmatch(bare):
+            add(known.acronyms.get(bare, ()), "acronym")
+        for acronym in initials(bare) if len(words) > 1 else ():
+            for identifier in self._bare.get(acronym, ()):
+                made.setdefault(identifier, Candidate(identifier, 0.0, "acronym"))
+        add(known.shortened.get(_carrying(words), ()), "acronym")
+        for short in _shortened(bare):
+            add(known.carrying.get(short, ()), "acronym")
+        for place, reason in known.holding(bare, words):
+            add([place], reason)
+        for place, likeness in alike:
+            other, identifier = known.forms[place]
+            reason = "differs" if _tell_apart(words, other.split()) else "alike"
+            if _meaning(words) == _meaning(other.split()):
+                likeness = max(likeness, _SAME)  # they differ by small words alone
+            made.setdefault(identifier, Candidate(identifier, likeness, reason))
+        for word in words:
+            add(known.sharing.get(word, ()), "shares")
+        return tuple(list(made.values())[:_MOST])
 
     def pairs(self) -> list[tuple[str, Candidate]]:
         """Return the known identifiers whose names may be those of one, each pair once.
@@ -206,6 +220,85 @@ def _names_within(name: str) -> tuple[str, ...]:
     if match is None or folded_name(match[2]).replace(" ", "") not in initials(match[1]):
         return ()
     return match[1], match[2]
+
+
+def _in_brackets(name: str) -> str:
+    """Return the acronym in capitals that ends a name, in brackets: *Aide aux aînés (SADC)*."""
+    match = _IN_BRACKETS.fullmatch(name)
+    if match is None or not _CAPITALS.fullmatch(match[2]) or folded_name(match[2]) in _TELLING:
+        return ""
+    return folded_name(match[2])
+
+
+def _shortened(bare: str) -> Iterator[tuple[str, ...]]:
+    """Give what a name becomes when its first words are written by their initials.
+
+    *Centre de services scolaire des Outardes* is *CSS des Outardes*, and *CSS*; small words aside.
+    """
+    tokens = bare[:_LONGEST].split()
+    carrying = [at for at, token in enumerate(tokens) if token not in SMALL_WORDS]
+    rest = [tokens[at] for at in carrying]
+    for n in range(2, min(len(carrying), _LONGEST_ACRONYM) + 1):
+        head = tokens[: carrying[n - 1] + 1]
+        for short in {"".join(word[0] for word in some) for some in (rest[:n], head)}:
+            if 1 < len(short) <= _LONGEST_ACRONYM:
+                yield (short, *rest[n:])
+                if rest[n:]:
+                    yield (short,)
+
+
+class _Forms:
+    """The folded names that are known, and where each word, acronym and shortening leads.
+
+    Parameters
+    ----------
+    forms : list of (folded name, identifier)
+        The names; the other attributes lead to their places.
+    brackets : mapping of str to str
+        By identifier, the acronym that its name gives in brackets.
+    """
+
+    def __init__(self, forms: list[tuple[str, str]], brackets: Mapping[str, str]) -> None:
+        self.forms = forms
+        self.sorted = [_sorted_words(bare) for bare, _ in forms]
+        self.sharing: dict[str, list[int]] = {}
+        self.acronyms: dict[str, list[int]] = {}
+        self.shortened: dict[tuple[str, ...], list[int]] = {}
+        self.carrying: dict[tuple[str, ...], list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        times = Counter(word for bare, _ in forms for word in set(bare.split()))
+        for place, (bare, identifier) in enumerate(forms):
+            for word in set(bare.split()):
+                self._words.setdefault(word, []).append(place)
+                if len(word) >= _SHORTEST and times[word] <= _RARE:
+                    self.sharing.setdefault(word, []).append(place)
+            for acronym in (*initials(bare), *filter(None, [brackets.get(identifier)])):
+                self.acronyms.setdefault(acronym, []).append(place)
+            for short in _shortened(bare):
+                self.shortened.setdefault(short, []).append(place)
+            self.carrying.setdefault(_carrying(bare.split()), []).append(place)
+
+    def holding(self, bare: str, words: Sequence[str]) -> list[tuple[int, str]]:
+        """Return the names that begin by the words written, or else hold them side by side.
+
+        A single word inside a name says too little.
+        """
+        if not _meaning(words) or any(word not in self._words for word in words):
+            return []
+        rarest = min(words, key=lambda word: len(self._words[word]))
+        begins, within = [], []
+        for place in self._words[rarest]:
+            other = self.forms[place][0]
+            if other.startswith(f"{bare} "):
+                begins.append((place, "begins"))
+            elif len(_meaning(words)) > 1 and f" {bare} " in f" {other} ":
+                within.append((place, "within"))
+        return begins or within
+
+
+def _carrying(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that carry the meaning of a name, in their order."""
+    return tuple(word for word in words if word not in SMALL_WORDS)
 
 
 def _sorted_words(bare: str) -> str:

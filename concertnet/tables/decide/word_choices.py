@@ -115,7 +115,12 @@ def no_level_decision(cells: tuple[CellPlace, ...], ties: int, scale: Scale) -> 
 
 
 def level_decision(
-    written: str, cells: tuple[CellPlace, ...], scale: Scale, near: Iterable[str]
+    written: str,
+    cells: tuple[CellPlace, ...],
+    scale: Scale,
+    near: Iterable[str],
+    *,
+    unsaid: bool = False,
 ) -> Decision:
     """Return the decision on a word that is no level of the scale.
 
@@ -129,6 +134,8 @@ def level_decision(
         The scale of the levels.
     near : iterable of str
         The known words that are like it.
+    unsaid : bool
+        Whether it says that nothing is known.
     """
     keys = scale.word_keys or scale.levels
     spellings: dict[str, str] = {}
@@ -145,6 +152,7 @@ def level_decision(
         "level_compound" if meant
         else "level_alike" if alike
         else "level_number" if ranked
+        else "level_unsaid" if unsaid
         else "unknown_level"
     )  # fmt: skip
     choices = _levels(scale, "level")

@@ -47,3 +47,42 @@ def test_long_names_and_empty_ones_are_compared_without_harm():
     assert book.whose("") == ()
     (found,) = book.candidates(["x" * 29_999])
     assert found[0].identifier == "1"
+
+
+QUEBEC = {
+    "1": "MRC de la Rivière-aux-Outardes",
+    "2": "Centre de services scolaire des Outardes",
+    "3": "CDC des Outardes",
+    "4": "Société d'aide au développement (SADC)",
+    "5": "Municipalité de Saint-Éloi-des-Monts",
+    "6": "Loisirs St-Éloi",
+    "7": "CISSS de la Côte",
+    "8": "Ville de Rives",
+    "9": "Ville de Monts",
+}
+
+
+def proposed(written, names=QUEBEC):
+    (found,) = NameBook(list(names), list(names.values())).candidates([written])
+    return [(one.identifier, one.reason) for one in found if one.proposed]
+
+
+def test_first_words_and_initials_of_first_words_are_proposed():
+    assert proposed("MRC") == [("1", "begins")]
+    assert proposed("CSS des Outardes") == [("2", "acronym")]
+    assert proposed("CSS Outardes") == [("2", "acronym")]
+    assert proposed("CSS") == [("2", "acronym")]
+    assert proposed("CISSS") == [("7", "begins")]
+    assert proposed("Corporation de développement communautaire des Outardes") == [("3", "acronym")]
+    assert proposed("St-Éloi-des-Monts") == [("5", "within")]
+    assert proposed("CSS de la Côte") == []
+
+
+def test_capitals_in_brackets_are_proposed_even_when_they_are_no_initials():
+    assert proposed("SADC") == [("4", "acronym")]
+    assert proposed("Est", {"1": "CPE Soleil (Est)"}) == []
+    assert proposed("II", {"1": "Maison (II)"}) == []
+
+
+def test_first_words_of_two_names_are_both_candidates():
+    assert proposed("Ville") == [("8", "begins"), ("9", "begins")]
