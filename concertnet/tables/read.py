@@ -27,6 +27,7 @@ from concertnet.tables.rules.answered import (
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.decision_table import AnswersGiven, GivenAnswers, answers_of
 from concertnet.tables.source.headed import under_headings
+from concertnet.tables.source.legend import legend_of
 from concertnet.tables.source.matrix import matrix_rows
 from concertnet.tables.source.own_sheets import apart, is_decision_sheet
 from concertnet.tables.source.recognised import Part, recognised
@@ -151,7 +152,9 @@ def read_tables(
         about, declared, observed, noticed = read_about(found.pop(ABOUT)[0].sheet)
         problems += noticed
     scale = scale or declared or BOURQUE
-    vocabulary = Vocabulary(scale, about.sectors, answers, about.year_starts)
+    vocabulary = Vocabulary(
+        scale, about.sectors, answers, about.year_starts, legend_of([*sheets, *beside])
+    )
     arranged: dict[str, Arranged] = {}
     for name, parts in found.items():
         if name in left_out:

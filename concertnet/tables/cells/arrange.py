@@ -317,8 +317,9 @@ def _filled_rows(
     Such a cell is told by the number of its row and its column; the problems say each.
     """
     filled = np.zeros(len(raw.cells), dtype=bool)
+    unwritten = {at for at in places.values() if isinstance(raw.headings[at], Word)}
     for at in places.values():
-        if isinstance(raw.headings[at], Word):
+        if at in unwritten and len(unwritten) < len(places):
             continue  # what the sheet's name says of every row fills none
         column = raw.cells.iloc[:, at]
         blank = [text for text in column.unique() if not cleaned(text)]

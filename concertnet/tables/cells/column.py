@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,12 +51,15 @@ class Vocabulary:
         The answers that were given.
     year_starts : int
         The month in which years written as a stretch (*2022-2023*) begin.
+    legend : mapping of str to str
+        What codes mean, where the data explain them.
     """
 
     scale: Scale
     sectors: tuple[str, ...] = ()
     answers: Decided = field(default_factory=Decided, hash=False)
     year_starts: int = 1
+    legend: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(eq=False)

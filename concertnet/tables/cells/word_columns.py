@@ -217,8 +217,9 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
                 cells.once("error", "level_other_scale", place, other=other, **given)
             else:
                 near = nearest(text, (*labels, *scale.levels))
-                unsaid = says_nothing(text)
-                decision = level_decision(text, cells.stand([place]), scale, near, unsaid=unsaid)
+                told = vocabulary.legend.get(text)
+                how = {"unsaid": says_nothing(text), "legend": told}
+                decision = level_decision(text, cells.stand([place]), scale, near, **how)
                 cells.decisions.append(decision)
                 given["decision"] = decision.key
                 cells.once("error", "level_unknown", place, nearest=near, **given)

@@ -175,7 +175,9 @@ class Decision:
             named = []
         likely = w["problem_or"].join(named[:_MOST_IN_SENTENCE])
         key = f"decision_{self.kind}" + ("_likely" if likely else "")
-        return w(key, written=self.written, n=self.named or self.n, likely=likely)
+        legend = self.fields.get("legend")
+        written = f"{self.written} = {legend}" if legend else self.written
+        return w(key, written=written, n=self.named or self.n, likely=likely)
 
     def why(self, lang: str | None = None) -> str:
         """Return why it is asked."""

@@ -20,6 +20,8 @@ __all__ = [
     "sector_decision",
 ]
 
+_STEM = 6  # letters by which two forms of a word are known as one
+
 ASIDE = ("subcontracting", "consultation")  # words that mean no level of a continuum
 
 
@@ -121,6 +123,7 @@ def level_decision(
     near: Iterable[str],
     *,
     unsaid: bool = False,
+    legend: str | None = None,
 ) -> Decision:
     """Return the decision on a word that is no level of the scale.
 
@@ -136,6 +139,8 @@ def level_decision(
         The known words that are like it.
     unsaid : bool
         Whether it says that nothing is known.
+    legend : str, optional
+        What the data say that it means.
     """
     keys = scale.word_keys or scale.levels
     spellings: dict[str, str] = {}
@@ -145,11 +150,13 @@ def level_decision(
     for word in ASIDE:
         for spelling in synonyms(word):
             spellings.setdefault(folded_name(spelling), word)
-    meant = proposed_word(written, spellings)
+    meant = proposed_word(legend or written, spellings)
+    meant = meant or (_stem_shared(legend, spellings) if legend else None)
     alike = next((level for level in map(scale.find, near) if level), None)
     ranked = _level_numbered(written, scale)
     reason = (
-        "level_compound" if meant
+        "level_legend" if legend
+        else "level_compound" if meant
         else "level_alike" if alike
         else "level_number" if ranked
         else "level_unsaid" if unsaid
@@ -158,7 +165,21 @@ def level_decision(
     choices = _levels(scale, "level")
     choices += [Choice(word, Word(word), "aside") for word in ASIDE if word not in scale.levels]
     choices.append(Choice(IGNORE, Word("answer_ignore"), "ignore"))
-    return Decision("level", written, cells, tuple(choices), meant or alike or ranked, reason)
+    best = meant or (None if legend else alike or ranked)
+    fields = {"legend": legend} if legend else {}
+    return Decision("level", written, cells, tuple(choices), best, reason, fields=fields)
+
+
+def _stem_shared(text: str, spellings: Mapping[str, str]) -> str | None:
+    """Return the only level whose word begins as one of the text: *se concertent*."""
+    stems = {token[:_STEM] for token in folded_name(text).split() if len(token) >= _STEM}
+    found = {
+        level
+        for spelling, level in spellings.items()
+        for token in spelling.split()
+        if len(token) >= _STEM and token[:_STEM] in stems
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _level_numbered(written: str, scale: Scale) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,11 @@ from concertnet.tables.cells.arranged import HeadedRows
 from concertnet.tables.cells.column import says_nothing
 from concertnet.tables.cells.natural import is_total
 from concertnet.tables.cells.sheets import Origin, RawSheet
+from concertnet.tables.decide.spelling import bare_name
 from concertnet.tables.source.headed import first_rows
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.text import cleaned
-from concertnet.words import normalise, synonyms
+from concertnet.words import Word, normalise, synonyms
 
 __all__ = ["Square", "find_square", "matrix_rows"]
 
@@ -23,7 +24,7 @@ _FEWEST = 3  # names on both sides: two may be a coincidence
 _SAME = 0.8
 _FEWEST_OF_SURVEY, _SAME_OF_SURVEY = 2, 0.6
 _NAMES_WITHIN = 3  # a number, a sector may stand before the names
-_COLUMNS = ("source", "target", "level", "reported_by")
+_COLUMNS = tuple(map(Word, ("source", "target", "level", "reported_by")))  # nobody wrote them
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
             down = {at + 1 + i: text for i, text in enumerate(written) if _is_name(text)}
             right = enumerate(row[names + 1 :], start=names + 1)
             across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
-            below, named = set(map(normalise, down.values())), {*map(normalise, across.values())}
+            below, named = set(map(bare_name, down.values())), set(map(bare_name, across.values()))
             side = max(len(named), len(below)) if whole else len(below)
             alike = len(named & below) >= (_SAME if whole else _SAME_OF_SURVEY) * side
             if alike and len(named & below) >= fewest:
@@ -108,7 +109,7 @@ def matrix_rows(
         What is noticed is added to it.
     """
     cells = _cells(sheet, square)
-    diagonal = cells["source"].map(normalise) == cells["target"].map(normalise)
+    diagonal = cells["one"] == cells["other"]
     marks = cells["level"].map(lambda text: len(normalise(text)) > 1)  # not a cross nor a number
     if (diagonal & marks).any():
         given = {"n": int((diagonal & marks).sum()), "row": int(cells["row"][diagonal & marks][0])}
@@ -153,13 +154,16 @@ def _cells(sheet: RawSheet, square: Square) -> pd.DataFrame:
             filled[list(square.down).index(row), list(square.across).index(column)] = True
     low, high = np.nonzero(filled)
     down, across = list(square.down.items()), list(square.across.items())
+    one, other = _who([text for _, text in down], [text for _, text in across])
     return pd.DataFrame(
         {
-            "source": [down[i][1] for i in low],
-            "target": [across[j][1] for j in high],
+            "source": [_on_one_line(down[i][1]) for i in low],
+            "target": [_on_one_line(across[j][1]) for j in high],
             "level": [cleaned(texts[i, j]) for i, j in zip(low, high, strict=True)],
             "row": [down[i][0] + 1 for i in low],
             "column": [across[j][0] for j in high],
+            "one": [one[i] for i in low],
+            "other": [other[j] for j in high],
             "broken": [
                 (down[i][0], across[j][0]) in sheet.broken for i, j in zip(low, high, strict=True)
             ],
@@ -167,11 +171,29 @@ def _cells(sheet: RawSheet, square: Square) -> pd.DataFrame:
     )
 
 
+def _on_one_line(name: str) -> str:
+    """Return a name that a narrow column breaks as one line."""
+    return " ".join(name.split())
+
+
+def _who(down: Sequence[str], across: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what tells whether a row and a column are of one organisation: its spelling, folded.
+
+    Where both sides list the same names in the same order, its place does: a name may be shorter
+    on one side.
+    """
+    one, other = [bare_name(text) for text in down], [bare_name(text) for text in across]
+    same = sum(a == b for a, b in zip(one, other, strict=False))
+    if len(one) == len(other) and same >= _SAME * len(one):
+        one = other = [str(place) for place in range(len(one))]
+    return one, other
+
+
 def _both_sides(said: pd.DataFrame) -> bool:
     """Say whether the two cells of each pair say the same, or one half of the matrix is empty."""
     seen = {
-        (normalise(source), normalise(target)): normalise(level)
-        for source, target, level in zip(said["source"], said["target"], said["level"], strict=True)
+        (one, other): normalise(level)
+        for one, other, level in zip(said["one"], said["other"], said["level"], strict=True)
     }
     turned = [seen.get((target, source)) for source, target in seen]
     return all(other is None for other in turned) or turned == list(seen.values())
@@ -179,8 +201,5 @@ def _both_sides(said: pd.DataFrame) -> bool:
 
 def _each_once(said: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the first of the two cells of each pair."""
-    names = [
-        tuple(sorted((normalise(source), normalise(target))))
-        for source, target in zip(said["source"], said["target"], strict=True)
-    ]
+    names = [tuple(sorted(pair)) for pair in zip(said["one"], said["other"], strict=True)]
     return said[~pd.Series(names, index=said.index).duplicated()]

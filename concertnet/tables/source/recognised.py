@@ -146,9 +146,14 @@ def _headings(sheet: RawSheet) -> list[str]:
 
 
 def _is_table(name: str | None, sheet: RawSheet, square: Square) -> bool:
-    """Say whether a sheet where a matrix was found is a table, whose headings stand elsewhere."""
+    """Say whether a sheet where a matrix was found is a table, whose headings stand elsewhere.
+
+    A row of the matrix is no row of headings, be its words known ones: *MRC*, *concertation*.
+    """
     place = find_heading(first_rows(sheet), known_headings())
-    return place != square.heading and name is not None and fits_headings(name, _headings(sheet))
+    if place is None or place == square.heading or place in square.down:
+        return False
+    return name is not None and fits_headings(name, _headings(sheet))
 
 
 def _by_headings(name: str, headings: Sequence[str]) -> str:

@@ -115,3 +115,28 @@ def test_a_formula_without_a_value_is_said_at_its_row(tmp_path):
     rows[2][2] = "=1/0"
     reading = read(tmp_path, rows)
     assert [p.row for p in reading.problems if p.severity == "error"] == [3]
+
+
+def test_the_diagonal_is_known_by_its_place_when_names_are_shorter_on_one_side(tmp_path):
+    names = ["MRC", "Ville de St-Éloi", "CLSC", "Scierie Roy", "Maison des jeunes", "Caisse"]
+    across = ["MRC de la Côte", "Ville de Saint-Éloi", *names[2:4], "Maison des\njeunes", "Caisse"]
+    levels = [
+        ["X" if i == j else "concertation" if i + j == 1 else "" for j in range(6)]
+        for i in range(6)
+    ]
+    rows = [["", *across], *([name, *row] for name, row in zip(names, levels, strict=True))]
+    actors = [["Organisme", "Secteur"], *([name, "public"] for name in across)]
+    actors[5][0] = "Maison des jeunes"
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=actors, Matrice=rows))
+    assert [one.written for one in reading.decisions] == ["MRC"]  # no level is asked for an X
+    assert reading.decisions[0].proposed == "MRC de la Côte"
+    assert len(reading.tables["ties"]) == 1  # both sides say the same
+    assert not found(reading, "matrix_diagonal")
+
+
+def test_places_in_a_matrix_are_said_in_the_readers_language(tmp_path):
+    rows = [["", "A", "B", "C"], ["A", "", "zut", ""], ["B", "", "", ""], ["C", "", "", ""]]
+    actors = [["Organisme"], ["A"], ["B"], ["C"]]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=actors, Matrice=rows))
+    (told,) = found(reading, "level_unknown")
+    assert "niveau de relation" in told.place("fr")
