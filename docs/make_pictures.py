@@ -28,6 +28,18 @@ def on_the_ground(net):
     return graph
 
 
+def surveyed():
+    """Return the network of the sample's survey, its ties as they are reported."""
+    home = Path(__file__).parents[1] / "sample_data"
+    survey = cn.read_survey(
+        home / "enquete" / "kobo.csv",
+        mapping=home / "enquete" / "kobo.toml",
+        actors=home / "territoire",
+    )
+    about = cn.sample_network().about
+    return survey.network(cn.Network(survey.actors, about=about)).latest()
+
+
 def draw(figure, *given, size=None, **options):
     """Draw in English, on a page of its own."""
     return figure(*given, lang="en", ax=page_axes(size=size), **options)
@@ -63,6 +75,7 @@ def pictures():
         "overlap": lambda: draw(cn.draw_overlap, now),
         "mandates": lambda: draw(cn.draw_mandates, net, instance="I01"),
         "tenure": lambda: draw(cn.draw_tenure, net),
+        "confirmation": lambda: draw(cn.draw_confirmation, surveyed()),
         "transitions": lambda: draw(cn.draw_transitions, net),
     }
 

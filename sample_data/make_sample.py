@@ -1,10 +1,11 @@
 """Make the sample data: an invented Québec territory, 2022 to 2024, the same bytes at every run.
 
 `python sample_data/make_sample.py` rewrites the folder ``territoire`` (CSV, French headings), the
-workbook ``territoire.xlsx`` (the same tables) and the workbook ``territory.xlsx`` (the same
-network, English headings). What is told on purpose is written in `invented_territory`; what chance
-decides (everyday ties, who represents whom and for how long) is drawn from one seeded generator in
-`drawn_ties` and `drawn_mandates`.
+workbook ``territoire.xlsx`` (the same tables), the workbook ``territory.xlsx`` (the same network,
+English headings) and the folder ``enquete`` (a survey of autumn 2024 that its ties could come from,
+as three tools export it, with the mapping of each). What is told on purpose is written in
+`invented_territory`; what chance decides (everyday ties, who represents whom and for how long, who
+answered what) is drawn from seeded generators in `drawn_ties`, `drawn_mandates` and `drawn_survey`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import datetime
 import sys
 from pathlib import Path
 
+import drawn_survey
 import invented_territory as told
 import numpy as np
 import pandas as pd
@@ -24,6 +26,7 @@ from concertnet.tables.spec.schema import TABLES
 from concertnet.words import words
 
 SEED = 2020  # one where the told stories can be seen: nobody else is without a tie
+SURVEY_TOOLS = ("limesurvey", "kobo", "ms_forms")
 FOLDER = Path(__file__).resolve().parent
 
 # One name per table: the CSV file and the sheet, both known to the reader of tables.
@@ -142,7 +145,9 @@ def write_folder(sheets: dict[str, pd.DataFrame], folder: Path) -> None:
         partial.replace(file)
 
 
-def write_workbook(sheets: dict[str, pd.DataFrame], file: Path, lang: str) -> None:
+def write_workbook(
+    sheets: dict[str, pd.DataFrame], file: Path, lang: str, titles: dict[str, str] | None = None
+) -> None:
     """Write one sheet per table, named in `lang`, never a formula nor a live address."""
     import xlsxwriter
 
@@ -155,7 +160,8 @@ def write_workbook(sheets: dict[str, pd.DataFrame], file: Path, lang: str) -> No
             "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         }
         for name, frame in sheets.items():
-            sheet = book.add_worksheet(words(lang)[f"table_{name}"])
+            title = titles[name] if titles else words(lang)[f"table_{name}"]
+            sheet = book.add_worksheet(title)
             sheet.freeze_panes(1, 0)
             for place, heading in enumerate(frame):
                 sheet.write_string(0, place, heading, styles["heading"])
@@ -164,6 +170,28 @@ def write_workbook(sheets: dict[str, pd.DataFrame], file: Path, lang: str) -> No
                 for row, cell in enumerate(frame[heading], start=1):
                     write_cell(sheet, row, place, cell, styles["date"])
     partial.replace(file)
+
+
+def write_survey(tables: dict[str, pd.DataFrame], folder: Path, seed: int = SEED) -> None:
+    """Write the same answers as three tools export them, each with its mapping."""
+    # a generator of its own: no answer moves a tie
+    answers = drawn_survey.drawn_answers(tables, np.random.default_rng([seed, 1]))
+    actors = drawn_survey.there(tables["actors"])
+    asked, name = actors["actor"].tolist(), dict(zip(actors["actor"], actors["name"], strict=True))
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {
+        "limesurvey.csv": drawn_survey.limesurvey(answers, asked).to_csv(
+            index=False, lineterminator="\n"
+        ),
+        "kobo.csv": drawn_survey.kobo(answers, asked).to_csv(
+            index=False, sep=";", lineterminator="\n"
+        ),
+        **{f"{tool}.toml": drawn_survey.mapping(tool, asked) for tool in SURVEY_TOOLS},
+    }
+    for file, text in texts.items():
+        (folder / file).write_bytes(text.encode("utf-8"))
+    forms = {"answers": drawn_survey.ms_forms(answers, asked, name)}
+    write_workbook(forms, folder / "ms_forms.xlsx", "fr", {"answers": "Form1"})
 
 
 def write_cell(sheet, row: int, place: int, cell: str, date_style) -> None:
@@ -180,10 +208,12 @@ def write_sample(folder: Path = FOLDER) -> list[Path]:
     """Write the folder of CSV and the two workbooks into `folder`; return what was written."""
     tables = make_tables()
     french = all_sheets(tables, "fr")
-    written = [folder / name for name in ("territoire", "territoire.xlsx", "territory.xlsx")]
+    files = ("territoire", "territoire.xlsx", "territory.xlsx", "enquete")
+    written = [folder / name for name in files]
     write_folder(french, written[0])
     write_workbook(french, written[1], "fr")
     write_workbook(all_sheets(tables, "en"), written[2], "en")
+    write_survey(tables, written[3])
     return written
 
 

@@ -97,7 +97,16 @@ def test_script_makes_the_committed_csv(maker, tmp_path):
     assert made == {p.name: p.read_bytes() for p in (SAMPLE / "territoire").iterdir()}
 
 
-@pytest.mark.parametrize("book", BOOKS)
+def test_script_makes_the_committed_survey(maker, tmp_path):
+    maker.write_sample(tmp_path)
+    texts = {p.name for p in (SAMPLE / "enquete").iterdir() if p.suffix != ".xlsx"}
+    for name in texts:
+        made = (tmp_path / "enquete" / name).read_bytes()
+        assert made == (SAMPLE / "enquete" / name).read_bytes()
+    assert {p.name for p in (tmp_path / "enquete").iterdir()} == {*texts, "ms_forms.xlsx"}
+
+
+@pytest.mark.parametrize("book", [*BOOKS, "enquete/ms_forms.xlsx"])
 def test_script_makes_the_committed_workbook(maker, tmp_path, book):
     # The members are compared unpacked: how they are packed depends on the machine's zlib.
     maker.write_sample(tmp_path)
@@ -112,7 +121,7 @@ def test_same_bytes_twice_and_nothing_else_left(maker, tmp_path):
     homes = [tmp_path / "one", tmp_path / "two"]
     for home in homes:
         maker.write_sample(home)
-        assert {p.name for p in home.iterdir()} == {"territoire", *BOOKS}
+        assert {p.name for p in home.iterdir()} == {"territoire", "enquete", *BOOKS}
     for book in BOOKS:
         one, two = ((home / book).read_bytes() for home in homes)
         assert one == two
