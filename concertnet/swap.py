@@ -18,7 +18,16 @@ from pathlib import Path
 from concertnet.errors import ConcertnetError
 from concertnet.words import Word
 
-__all__ = ["COMMITTED", "current_files", "lock_beside", "reason", "replace_file", "replace_set"]
+__all__ = [
+    "COMMITTED",
+    "current_files",
+    "lock_beside",
+    "reason",
+    "replace_bytes",
+    "replace_file",
+    "replace_set",
+    "require_place",
+]
 
 COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
 _LIST = "files.txt"
@@ -201,3 +210,43 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     finally:
         with contextlib.suppress(OSError):  # what stopped the writing may stop this too
             temporary.unlink(missing_ok=True)
+
+
+def replace_bytes(path: Path, content: bytes) -> Path:
+    """Replace one file by these bytes, whole or not at all, and return it."""
+
+    def write(file: Path) -> None:
+        file.write_bytes(content)
+
+    replace_file(path, write)
+    return path
+
+
+def require_place(folder: Path, *files: str) -> None:
+    """Refuse a folder where nothing can be written, before anything is computed for it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not be there yet.
+    *files : str
+        The names of those that will be written: none may be a folder, or open in a program.
+
+    Raises
+    ------
+    ConcertnetError
+        If a file could not be written there.
+    """
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        raise ConcertnetError("error_cannot_write", path=folder, reason=Word("reason_not_folder"))
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise ConcertnetError("error_cannot_write", path=folder, reason=reason(error)) from error
+    for path in (folder / name for name in files):
+        if path.is_dir():
+            raise ConcertnetError("error_cannot_write", path=path, reason=Word("reason_is_folder"))
+        if path.exists() and (lock := lock_beside(path)) is not None:
+            raise ConcertnetError("error_open_elsewhere", path=path, lock=lock.name)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
 from concertnet.report.grammar import day
-from concertnet.report.record import Report, ReportSection
+from concertnet.report.record import Report, ReportFigure, ReportPart, ReportSection
 from concertnet.report.sections.bridging import bridging_section
 from concertnet.report.sections.cautions import cautions_section
 from concertnet.report.sections.changed import changed_section
@@ -29,8 +30,9 @@ from concertnet.report.sections.who import who_section
 from concertnet.report.subject import Subject, subject_of
 from concertnet.report.writers.excel import write_excel
 from concertnet.report.writers.html import write_html
-from concertnet.report.writers.pdf import write_pdf
-from concertnet.report.writers.word import write_word
+from concertnet.report.writers.pdf import require_typst, write_pdf
+from concertnet.report.writers.word import require_template, write_word
+from concertnet.swap import require_place
 from concertnet.tables.cells.dates import When
 from concertnet.words import words
 
@@ -136,6 +138,12 @@ def report(
         raise ConcertnetError("error_report_exists", path=target)
     if template is not None and kind != ".docx":
         raise ConcertnetError("error_report_template_kind", path=target)
+    # what stops the writing is told before minutes are spent on what to write
+    require_place(target.parent, target.name)
+    if template is not None:
+        require_template(Path(template))
+    if kind == ".pdf":
+        require_typst()
     made = made_report(
         net,
         at=at,
@@ -148,6 +156,8 @@ def report(
         persons=persons,
         progress=progress,
     )
+    if progress is not None:
+        made = _followed(made, progress)
     if kind == ".docx":
         return write_word(made, target, template=None if template is None else Path(template))
     writers = {".html": write_html, ".pdf": write_pdf, ".xlsx": write_excel}
@@ -197,7 +207,8 @@ def made_report(
         warnings.simplefilter("ignore", UserWarning)
         for done, name in enumerate(names_in_order):
             if progress is not None:
-                progress(done + 1, len(names_in_order), w[f"report_{name}"])
+                # figures, drawn as they are written, are the other half
+                progress(done + 1, 2 * len(names_in_order), w[f"report_{name}"])
             made.append(SECTIONS[name](subject))
     if "findings" in asked:
         made.insert(0, findings_section(subject, made))
@@ -205,6 +216,30 @@ def made_report(
         made.append(terms_section(subject, made))
     title = net.about.title or w["report_title"]
     return Report(title, _facts(subject, territory), w.lang, tuple(made))
+
+
+def _followed(made: Report, progress: Told) -> Report:
+    """Return a report whose figures tell, as each is drawn, how far its writing is."""
+    w, half = words(made.lang), sum(section.key in SECTIONS for section in made.sections)
+    number = len(list(made.figures))
+    drawn = itertools.count(1)
+
+    def followed(figure: ReportFigure) -> ReportFigure:
+        def draw(axes: Any) -> object:
+            place = next(drawn)
+            done = half + min(half * place // number, half)
+            progress(done, 2 * half, w("report_see_figure", number=str(place)))
+            return figure.draw(axes)
+
+        return replace(figure, draw=draw)
+
+    def of_part(part: ReportPart) -> ReportPart:
+        return replace(part, figures=tuple(map(followed, part.figures)))
+
+    sections = [
+        replace(section, parts=tuple(map(of_part, section.parts))) for section in made.sections
+    ]
+    return replace(made, sections=tuple(sections))
 
 
 def _asked(sections: Sequence[str] | None, *, compares: bool) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -27,9 +26,9 @@ from concertnet.report.result_sheets import result_sheets
 from concertnet.report.seated import seated_tables
 from concertnet.report.subject import Subject, subject_of
 from concertnet.report.writers.excel import Picture, write_sheets
-from concertnet.swap import lock_beside, reason, replace_set
+from concertnet.swap import reason, replace_set, require_place
 from concertnet.tables.cells.dates import When
-from concertnet.words import Word, Words, words
+from concertnet.words import Words, words
 
 __all__ = ["read_me", "result_tables", "write_results"]
 
@@ -108,7 +107,6 @@ def write_results(
     require_network(net)
     w = words(lang)
     folder = Path(folder)
-    _require_place(folder)
     _require_free(folder, w, force=force)
     tell = progress or (lambda *_: None)
     subject = subject_of(net, at=at, sector=sector, lang=w.lang)
@@ -170,19 +168,7 @@ def _require_free(folder: Path, w: Words, *, force: bool) -> None:
     there = tuple(name for name in names if (folder / name).exists())
     if there and not force:
         raise ConcertnetError("error_exists", n=len(there), paths=there)
-    for name in there:
-        if (lock := lock_beside(folder / name)) is not None:
-            raise ConcertnetError("error_open_elsewhere", path=folder / name, lock=lock.name)
-
-
-def _require_place(folder: Path) -> None:
-    """Refuse a folder that cannot be written before anything is computed for it."""
-    nearest = next(place for place in (folder, *folder.parents) if place.exists())
-    reason = None if nearest.is_dir() else "reason_not_folder"
-    if reason is None and not os.access(nearest, os.W_OK):
-        reason = "reason_no_right"
-    if reason is not None:
-        raise ConcertnetError("error_cannot_write", path=folder, reason=Word(reason))
+    require_place(folder, *there)
 
 
 def read_me(

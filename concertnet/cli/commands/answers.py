@@ -76,7 +76,10 @@ def gaps(
     keep(output)
     net = source.network()
     net = on_day(net if persons else with_persons_numbered(net, w), at)
-    found = in_order_of_finding(missing_links(net, sector=sector))
+    with telling() as progress:
+        if progress is not None:
+            progress(1, 1, w["sheet_gaps"])
+        found = in_order_of_finding(missing_links(net, sector=sector))
     shown = found.groupby("kind", sort=False).head(top)
     if output is not None:
         save_table(shown, output, scale=net.scale)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
 from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
 from concertnet.cli.options import MAP_PAGES, ByColumn, MapFile, OfSector, OnDay
+from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
+from concertnet.words import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from concertnet.hinges.door import NetworkLike
 
 __all__ = ["map_"]
 
@@ -34,12 +43,31 @@ def map_(
     keep(output)
     whole = source.network()
     net = on_day(whole, at)
-    found = missing_links(net, sector=sector) if gaps else None
     by = column_meant(by, net)
+    with telling() as progress:
+        tell, w = progress or (lambda *_: None), words()
+        if gaps:
+            tell(1, 2, w["sheet_gaps"])
+        found = missing_links(net, sector=sector) if gaps else None
+        tell(2, 2, w["file_map"])
+        _draw(whole if at is None else net, net, output, found, by, grey=grey, title=title)
+    list_written(output)
+
+
+def _draw(
+    whole: NetworkLike,
+    net: NetworkLike,
+    output: Path,
+    found: pd.DataFrame | None,
+    by: str,
+    *,
+    grey: bool,
+    title: str | None,
+) -> None:
     if output.suffix.lower() in MAP_PAGES:
         from concertnet.maps.interactive.page import interactive_map
 
-        interactive_map(whole if at is None else net, output, gaps=found, by=by, title=title)
+        interactive_map(whole, output, gaps=found, by=by, title=title)
     else:
         from concertnet.maps.figures.network import draw_network
         from concertnet.maps.paper.files import page_axes, save_figure
@@ -48,4 +76,3 @@ def map_(
         style = Style.grey() if grey else Style()
         axes = draw_network(net, gaps=found, by=by, title=title, style=style, ax=page_axes(style))
         save_figure(axes, output)
-    list_written(output)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from concertnet.errors import ConcertnetError
 from concertnet.maps.paper.style import Style
-from concertnet.swap import replace_file
+from concertnet.swap import replace_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -173,9 +173,4 @@ def save_figure(figure: Figure | Axes, path: str | os.PathLike[str], *, dpi: int
         whole.savefig(
             buffer, format=kind, dpi=dpi if kind == "png" else 72, metadata=_METADATA[kind]
         )
-    replace_file(target, lambda file: _fill(file, buffer))
-    return target
-
-
-def _fill(file: Path, buffer: io.BytesIO) -> None:
-    file.write_bytes(buffer.getvalue())
+    return replace_bytes(target, buffer.getvalue())

@@ -15,7 +15,7 @@ from concertnet.report.writers.written import (
     svg_of,
     texts_of_rows,
 )
-from concertnet.swap import replace_file
+from concertnet.swap import replace_bytes
 from concertnet.words import words
 
 __all__ = ["write_html"]
@@ -45,12 +45,7 @@ def write_html(report: Report, path: Path) -> Path:
     page = _page(report)
     # half a character, as badly decoded files hold, cannot be written in UTF-8
     content = page.encode("utf-8", "replace")
-    replace_file(path, lambda file: _fill(file, content))
-    return path
-
-
-def _fill(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
+    return replace_bytes(path, content)
 
 
 def _page(report: Report) -> str:

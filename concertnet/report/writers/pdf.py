@@ -19,10 +19,10 @@ from concertnet.report.writers.written import (
     paragraphs,
     texts_of_rows,
 )
-from concertnet.swap import replace_file
+from concertnet.swap import replace_bytes
 from concertnet.words import words
 
-__all__ = ["write_pdf"]
+__all__ = ["require_typst", "write_pdf"]
 
 _STANDING, _LYING = 100.0, 140.0  # characters of a table across a page
 
@@ -47,23 +47,36 @@ def write_pdf(report: Report, path: Path) -> Path:
     ConcertnetError
         If typst is not installed, or the file cannot be written.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise ConcertnetError("error_report_pdf_needs") from error
-
+    typst = require_typst()
     template = resources.files("concertnet.report.writers").joinpath("report.typ")
     with tempfile.TemporaryDirectory(prefix="concertnet-") as name:
         folder = Path(name)
         (folder / "report.json").write_text(json.dumps(_data(report, folder)), "utf-8")
         (folder / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
-        content = typst.compile(str(folder / "report.typ"), root=name, timestamp=0)
-    replace_file(path, lambda file: _fill(file, content))
-    return path
+        content = typst.compile(
+            str(folder / "report.typ"),
+            root=name,
+            font_paths=[_fonts()],
+            ignore_system_fonts=True,
+            timestamp=0,
+        )
+    return replace_bytes(path, content)
 
 
-def _fill(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
+def require_typst() -> Any:
+    """Return typst, or say what to install: before anything is computed for a PDF."""
+    try:
+        import typst
+    except ImportError as error:
+        raise ConcertnetError("error_report_pdf_needs") from error
+    return typst
+
+
+def _fonts() -> str:
+    """Return the folder of the fonts of the figures: the same on every machine."""
+    import matplotlib
+
+    return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
 
 
 def _data(report: Report, folder: Path) -> dict[str, Any]:

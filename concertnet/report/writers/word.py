@@ -20,10 +20,10 @@ from concertnet.report.writers.written import (
     paragraphs,
     texts_of_rows,
 )
-from concertnet.swap import replace_file
+from concertnet.swap import replace_bytes
 from concertnet.words import words
 
-__all__ = ["write_word"]
+__all__ = ["require_template", "write_word"]
 
 _LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 # A document states when it was made: one day for all, so that the same report is the same bytes.
@@ -68,30 +68,92 @@ def write_word(report: Report, path: Path, *, template: Path | None = None) -> P
         If the template is no .docx, or the file cannot be written.
     """
     document = _Document(report, template)
-    content = document.content()
-    replace_file(path, lambda file: _fill(file, content))
-    return path
+    return replace_bytes(path, document.content())
 
 
-def _fill(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
+def require_template(template: Path) -> None:
+    """Refuse a template that is no document of Word, before anything is computed for it."""
+    _opened(template)
 
 
 def _opened(template: Path | None) -> Any:
+    """Return a document without a text: the styles, page, header and footer of a template."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
 
-    if template is None:
-        return docx.Document()
+    wrong = (
+        PackageNotFoundError, ValueError, KeyError, OSError, zipfile.BadZipFile, XMLSyntaxError,
+    )  # fmt: skip
     try:
-        opened = docx.Document(str(template))
-    except (PackageNotFoundError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+        opened = docx.Document(None if template is None else str(template))
+        _keep_the_page(opened.element.body)
+        _leave_behind(opened)
+        _give_a_page(opened)
+    except wrong as error:
+        if template is None:
+            raise
         raise ConcertnetError("error_report_template", path=template) from error
-    body = opened.element.body
+    return opened
+
+
+def _keep_the_page(body: Any) -> None:
+    """Leave in a body its last section alone, with the headers and footers that it goes on with."""
+    repeated: dict[tuple[str, str], Any] = {}
+    for section in body.xpath(".//w:sectPr"):
+        for way in section.xpath("w:headerReference | w:footerReference"):
+            repeated[way.tag, next(v for k, v in way.items() if k.endswith("}type"))] = way
     for child in list(body):
         if not child.tag.endswith("}sectPr"):
             body.remove(child)
-    return opened
+    for section in body.xpath("w:sectPr"):
+        for way in section.xpath("w:headerReference | w:footerReference"):
+            section.remove(way)
+        for place, way in enumerate(repeated.values()):
+            section.insert(place, way)
+
+
+def _leave_behind(opened: Any) -> None:
+    """Drop every part of a file that is neither a style nor the page: they hold others' words.
+
+    Pictures, comments, notes, charts and revisions of what was there; who wrote it and for whom.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+
+    taken = {
+        KIND.STYLES, KIND.NUMBERING, KIND.THEME, KIND.FONT_TABLE, KIND.SETTINGS, KIND.WEB_SETTINGS,
+    }  # fmt: skip
+    part = opened.part
+    pages = "".join(child.xml for child in opened.element.body)
+    for name, relation in list(part.rels.items()):
+        of_page = relation.reltype in (KIND.HEADER, KIND.FOOTER) and f'"{name}"' in pages
+        if not (of_page or relation.reltype in taken):
+            del part.rels[name]
+    for name, relation in list(part.package.rels.items()):
+        if relation.reltype != KIND.OFFICE_DOCUMENT:
+            del part.package.rels[name]
+    settings = opened.settings.element
+    for tag in ("footnotePr", "endnotePr", "attachedTemplate", "docVars", "mailMerge", "rsids"):
+        for element in settings.xpath(f"w:{tag}"):
+            settings.remove(element)
+    links = part.part_related_by(KIND.SETTINGS).rels
+    for name in [name for name, relation in links.items() if relation.is_external]:
+        del links[name]
+
+
+def _give_a_page(opened: Any) -> None:
+    """Give a document without a page, or whose page has no size, one of letter paper."""
+    from docx.shared import Inches
+
+    body = opened.element.body
+    if not body.xpath("w:sectPr"):
+        body.append(_element("w:sectPr"))
+    page = opened.sections[-1]
+    if page.page_width is None or page.page_height is None:
+        page.page_width, page.page_height = Inches(8.5), Inches(11)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        if getattr(page, side) is None:
+            setattr(page, side, Inches(1))
 
 
 class _Document:
@@ -103,8 +165,10 @@ class _Document:
         self.docx = _opened(template)
         self.is_own = template is None
         self.bookmarks = 0
-        self.is_lying = False
         self._style_sheet()
+        page = self.docx.sections[-1]
+        # a template that lies is one whose author wants it so: nothing then stands
+        self.always_lies = self.is_lying = page.page_width > page.page_height
 
     def content(self) -> bytes:
         """Return the bytes of the document."""
@@ -194,7 +258,7 @@ class _Document:
         """Go on on a page that lies or stands; say whether that made a new one."""
         from docx.enum.section import WD_ORIENT, WD_SECTION
 
-        if lying == self.is_lying:
+        if self.always_lies or lying == self.is_lying:
             return False
         old = self.docx.sections[-1]
         width, height = old.page_width, old.page_height

@@ -6,6 +6,7 @@ import io
 import math
 import re
 from typing import Any
+from xml.dom import minidom
 
 import pandas as pd
 
@@ -109,14 +110,25 @@ def drawn(figure: ReportFigure, *, kind: str, dpi: int = 200) -> bytes:
 
 def svg_of(figure: ReportFigure) -> str:
     """Return a figure as SVG to stand inside a page, its ids its own."""
-    text = drawn(figure, kind="svg").decode("utf-8")
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    root = minidom.parseString(drawn(figure, kind="svg")).documentElement
+    assert root is not None
+    for metadata in root.getElementsByTagName("metadata"):
+        metadata.parentNode.removeChild(metadata)
     prefix = f"{figure.key}-"
-    text = re.sub(r'\bid="', f'id="{prefix}', text)
-    text = re.sub(r'href="#', f'href="#{prefix}', text)
-    text = text.replace("url(#", f"url(#{prefix}")
+    for element in (root, *root.getElementsByTagName("*")):
+        for name, value in element.attributes.items():
+            element.setAttribute(name, _own_id(name, value, prefix))
     # its place on the page is that of the page's style, its drawing that of its box
-    opening, rest = text.split(">", maxsplit=1)
-    opening = re.sub(r' (?:width|height)="[^"]*"', "", opening)
-    return f'{opening} aria-hidden="true">{rest}'
+    for name in ("width", "height"):
+        root.removeAttribute(name)
+    root.setAttribute("aria-hidden", "true")
+    return root.toxml()
+
+
+def _own_id(name: str, value: str, prefix: str) -> str:
+    """Return the value of an attribute, what it calls by an id under the id's new name."""
+    if name == "id":
+        return f"{prefix}{value}"
+    if name in ("href", "xlink:href"):
+        return re.sub("^#", f"#{prefix}", value)
+    return value.replace("url(#", f"url(#{prefix}")

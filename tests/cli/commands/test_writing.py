@@ -19,10 +19,19 @@ def test_a_report_is_written_by_the_name_of_the_file(small, tmp_path, kind):
 
 def test_progress_is_plain_lines_in_a_pipe_and_nothing_where_quiet_is_asked(small, tmp_path):
     _, _, told = run("report", small, "-o", tmp_path / "a.html", *FEW)
-    assert "1/1 Who is here" in told
+    assert "1/2 Who is here" in told
+    assert "2/2 figure 1" in told, "figures are drawn as they are written, and told"
     for option in ("-q", "--quiet"):
         _, _, err = run("report", small, "-o", tmp_path / f"b{option}.html", *FEW, option)
         assert "Who is here" not in err
+
+
+def test_a_map_and_missing_links_tell_what_they_make(small, tmp_path):
+    assert "1/1 Missing links" in run("gaps", small, "--lang", "en").err
+    err = run("map", small, tmp_path / "a.svg", "--lang", "en").err
+    assert "1/2 Missing links" in err
+    assert "2/2 map" in err
+    assert "2/2" not in run("map", small, tmp_path / "b.svg", "--lang", "en", "-q").err
 
 
 def test_what_is_there_is_kept_and_named_unless_force_is_given(small, tmp_path):

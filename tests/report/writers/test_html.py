@@ -3,6 +3,7 @@
 import html
 import re
 
+import pandas as pd
 import pytest
 
 import concertnet as cn
@@ -28,6 +29,20 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
     assert len(set(ids)) == len(ids)
     links = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
     assert links <= set(ids)
+
+
+def test_a_name_that_looks_like_an_id_stays_as_it_is(tmp_path):
+    names = ['a id="b', 'x href="#y" url(#z)', "<b>&amp;</b>"]
+    net = cn.Network(
+        pd.DataFrame({"actor": list("abc"), "name": names, "sector": ["private"] * 3}),
+        pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "level": ["concertation"] * 2}),
+    )
+    text = cn.report(net, tmp_path / "r.html", lang="en", sections=["who"]).read_text("utf-8")
+    drawn = re.search(r"<svg.*?</svg>", text, flags=re.DOTALL)
+    assert drawn
+    written = "".join(html.unescape(t) for t in re.findall(r">([^<]*)</text>", drawn[0]))
+    for name in names:
+        assert name.replace(" ", "") in re.sub(r"\s", "", written)
 
 
 def test_hostile_texts_are_texts(tmp_path):

@@ -1,5 +1,6 @@
 """The PDF: tagged, its text searchable, nothing of a text read as markup."""
 
+import re
 import subprocess
 import sys
 
@@ -26,6 +27,14 @@ def test_the_same_report_is_the_same_bytes(tmp_path):
         cn.report(net, tmp_path / name, lang="en", sections=["who"]) for name in ("a.pdf", "b.pdf")
     )
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_fonts_are_those_that_come_with_the_library(tmp_path):
+    """Those of the machine would make other pages, and other boxes for the names of figures."""
+    path = cn.report(NETWORKS["small"](), tmp_path / "r.pdf", lang="fr", sections=FEW)
+    fonts = set(re.findall(rb"/BaseFont ?/\w+\+([\w-]+)", path.read_bytes()))
+    assert fonts
+    assert {font.split(b"-")[0] for font in fonts} == {b"DejaVuSans"}
 
 
 @pytest.mark.parametrize("name", ["hostile", "long_names", "one_actor"])

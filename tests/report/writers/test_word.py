@@ -2,11 +2,16 @@
 
 import io
 import re
+import sys
 import zipfile
 
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Inches
 from lxml import etree
 
 import concertnet as cn
@@ -138,6 +143,86 @@ def test_the_styles_and_the_header_of_a_template_are_taken(tmp_path, bare):
     assert made.sections[0].header.paragraphs[0].text == "CDC de la Plaine"
     assert "celui du gabarit" not in "".join(p.text for p in made.paragraphs)
     assert {"Heading 2", "Caption"} <= {p.style.name for p in made.paragraphs}
+
+
+@pytest.fixture(scope="module")
+def last_year(tmp_path_factory):
+    """A report of another network, with a comment, properties and a manager; as a template."""
+    folder = tmp_path_factory.mktemp("old")
+    old = cn.report(the_sample(), folder / "old.docx", lang="fr", sections=["who", "bridging"])
+    own = docx.Document(str(old))
+    own.core_properties.content_status = "Secret of Jean"
+    own.core_properties.identifier = "Jean Roy"
+    own.core_properties.author = "Jean Roy"
+    part = Part(
+        PackURI("/word/comments.xml"), "application/xml", b"<a>Jean Roy</a>", own.part.package
+    )
+    own.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
+    about = Part(
+        PackURI("/docProps/app.xml"),
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        b"<Properties><Manager>Jean Manager</Manager></Properties>",
+        own.part.package,
+    )
+    own.part.package.relate_to(about, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+    path = folder / "template.docx"
+    own.save(str(path))
+    return path
+
+
+def test_nothing_of_the_report_that_is_a_template_is_in_the_new_one(tmp_path, last_year):
+    fresh = cn.report(NETWORKS["small"](), tmp_path / "a.docx", lang="fr", sections=FEW)
+    path = cn.report(
+        NETWORKS["small"](), tmp_path / "b.docx", lang="fr", sections=FEW, template=last_year
+    )
+    with zipfile.ZipFile(path) as made, zipfile.ZipFile(fresh) as alone:
+        assert b"Jean" not in b"".join(map(made.read, made.namelist()))
+        pictures = [
+            sorted(book.read(n) for n in book.namelist() if "media" in n) for book in (made, alone)
+        ]
+        assert pictures[0] == pictures[1]
+        assert not [n for n in made.namelist() if "comments" in n or "app.xml" in n]
+    assert docx.Document(str(path)).sections[0].footer.paragraphs[0]._p.xpath(".//w:instrText")
+
+
+def test_what_a_template_lies_on_lies(tmp_path):
+    own = docx.Document()
+    page = own.sections[0]
+    page.page_width, page.page_height = Inches(11), Inches(8.5)
+    page.orientation = WD_ORIENT.LANDSCAPE
+    own.save(str(tmp_path / "lying.docx"))
+    path = cn.report(
+        the_sample(), tmp_path / "r.docx", sections=["who"], template=tmp_path / "lying.docx"
+    )
+    for section in docx.Document(str(path)).sections:
+        assert section.page_width > section.page_height
+        assert section.orientation == WD_ORIENT.LANDSCAPE
+
+
+def test_a_template_without_a_page_has_one_of_letter_paper(tmp_path):
+    own = docx.Document()
+    for child in list(own.element.body):
+        own.element.body.remove(child)
+    own.save(str(tmp_path / "bare.docx"))
+    path = cn.report(
+        NETWORKS["small"](), tmp_path / "r.docx", sections=FEW, template=tmp_path / "bare.docx"
+    )
+    assert docx.Document(str(path)).sections[0].page_width == Inches(8.5)
+
+
+def test_what_stops_the_writing_is_told_before_anything_is_computed(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[cn.report.__module__], "made_report", None)
+    (tmp_path / "wrong.docx").write_bytes(b"not a zip")
+    (tmp_path / "folder.docx").mkdir()
+    with pytest.raises(cn.ConcertnetError, match=r"wrong\.docx"):
+        cn.report(the_sample(), tmp_path / "r.docx", template=tmp_path / "wrong.docx")
+    with pytest.raises(cn.ConcertnetError, match=r"folder\.docx"):
+        cn.report(the_sample(), tmp_path / "folder.docx", force=True)
+    with pytest.raises(cn.ConcertnetError, match="wrong"):
+        cn.report(the_sample(), tmp_path / "wrong.docx" / "r.html")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(cn.ConcertnetError, match="pdf"):
+        cn.report(the_sample(), tmp_path / "r.pdf")
 
 
 def test_a_template_that_is_no_document_is_told(tmp_path):
