@@ -747,13 +747,33 @@ def met(drawn, *, order=None) -> cn.Network:
 
 
 @functools.cache
+def silent_sample() -> cn.Network:
+    """The sample network without what a survey, minutes or lists of contributions would add."""
+    net = the_sample()
+    added = (
+        "perceptions",
+        "contributions",
+        "answers",
+        "respondents",
+        "items",
+        "attendance",
+        "events",
+    )
+    return net.with_tables(
+        **{name: net.tables[name].iloc[:0] for name in added},
+        actors=net.actors.assign(expertise=None),
+        ties=net.ties.assign(reported_by=None),
+    )
+
+
+@functools.cache
 def answered_sample() -> cn.Network:
     """The sample network, most of whose actors answer our statements, but for that of condition 4.
 
     Two persons concerned only are asked: they are hidden.
     """
-    net, random = the_sample(), np.random.default_rng(4)
-    actors, items = the_sample_now().actors_now(), cn.condition_items()
+    net, random = silent_sample(), np.random.default_rng(4)
+    actors, items = net.latest().actors_now(), cn.condition_items()
     items = items[items["item"] != "C04"]
     centre = {"community": 3.6, "institutional": 3.1, "private": 2.6, "social_economy": 3.4}
     asked = actors[random.random(len(actors)) < 0.9]

@@ -93,7 +93,8 @@ def ratings(net: NetworkLike, by: By = None, wave: str | None = None) -> Ratings
     dimension = pd.Index(dimensions).get_indexer(pd.Index(scores["dimension"].astype(object)))
     score = scores["score"].to_numpy(float)
     order = np.lexsort((rated, rater, dimension))
-    rater, rated, dimension, score = (a[order] for a in (rater, rated, dimension, score))
+    rater, rated, dimension = rater[order], rated[order], dimension[order]
+    score = score[order]
     there = (rater >= 0) & (rated >= 0)
     persons = pd.Series(net.actors_now().set_index("actor")["kind"]).reindex(place) == "person"
     of_person = there & persons.to_numpy(bool)[rated]

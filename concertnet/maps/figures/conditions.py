@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ _LEFT = 0.55  # of the width, for the words
 _BAR = 46.0  # the widest bar of a share, in points
 _MARK, _APART = 34.0, 7.0  # area of a mark, and height between two at one place, in points
 _NUMBER = 15.0  # room for the number of a condition, in points
-_SAID = 3  # lines of a fact at most
 
 
 def draw_conditions(
@@ -106,7 +105,7 @@ def draw_conditions(
     return sheet.ax
 
 
-def told_fact(w: Words, row: dict[str, Any]) -> str:
+def told_fact(w: Words, row: dict[Any, Any]) -> str:
     """Return the fact of a row of the twelve in a sentence, with what is not known of it.
 
     Parameters
@@ -151,7 +150,7 @@ class _Page:
         title: str | None,
     ) -> None:
         self.sheet, self.w, self.profile, self.about, self.title = sheet, w, profile, about, title
-        self.rows = profile.table.to_dict("records")
+        self.rows: list[dict[Any, Any]] = profile.table.to_dict("records")
         cells = profile.answers
         self.cells = cells[cells["item"].isna()]
         by_item = cells[cells["hidden"].notna()]
@@ -185,6 +184,9 @@ class _Page:
         self.facts_said = room / (len(self.rows) + 2.5) > sheet.size("label") + 1.22 * size + 6
         if not self.facts_said:
             notes.append(w["chart_conditions_small"])
+            out = {str(g) for groups in self.hidden.values() for g in groups}
+            if out:
+                notes.append(w("chart_conditions_hidden_groups", names=self._named(out)))
         state(sheet, w, stated, title=heading, counts=counts, notes=notes)
         draw_strip(sheet, self._legend())
         sheet.ax.set_xlim(0, sheet.width)
@@ -195,6 +197,10 @@ class _Page:
         tall = (sheet.top - sheet.bottom) / len(self.rows)
         for k, row in enumerate(self.rows):
             self._row(row, sheet.top - k * tall, tall)
+
+    def _named(self, groups: Iterable[str]) -> str:
+        ordered = group_order(groups, self.by)
+        return ", ".join(group_word(self.w, group, self.by) for group in ordered)
 
     def _notes(self) -> list[str]:
         w = self.w
@@ -213,12 +219,11 @@ class _Page:
         w, style = self.w, self.sheet.style
         entries = []
         asked = self.profile.response
+        rows = {str(group): row for group, row in asked.to_dict("index").items()}
         for group in self.groups:
-            text = group_word(w, group, self.by)
-            named = [g for g in asked.index if str(g) == group]
+            text, row = group_word(w, group, self.by), rows.get(str(group))
             # a network says who answered in a note of its own
-            if named and asked.loc[named[0], "asked"] and not is_network(self.about):
-                row = asked.loc[named[0]]
+            if row is not None and row["asked"] and not is_network(self.about):
                 n = int(row["complete"] + row["partial"])
                 text = w("chart_conditions_response", name=text, n=n, of=int(row["asked"]))
             entries.append(Entry(text, mark=self._mark(group)))
@@ -247,9 +252,9 @@ class _Page:
                 sheet.text(x, y, said, fontsize=size, ha=side, color=style.soft)
         sheet.top = y - 6 * sheet.zoom
 
-    def _row(self, row: dict[str, Any], top: float, tall: float) -> None:
+    def _row(self, row: dict[Any, Any], top: float, tall: float) -> None:
         sheet, w, style = self.sheet, self.w, self.sheet.style
-        size, small, zoom = sheet.size("label"), sheet.size("note"), sheet.zoom
+        size, zoom = sheet.size("label"), sheet.zoom
         self._line([sheet.left, sheet.right], [top, top], Line(style.faint, 0.5))
         x = sheet.left + _NUMBER * zoom
         wide = self.axis_left - 22 * zoom - x
@@ -258,21 +263,33 @@ class _Page:
         sheet.text(sheet.left, y, str(condition), fontsize=size, color=style.soft)
         name = sheet.ruler.shorten(w[f"condition_{condition}"], size, wide)
         sheet.text(x, y, name, fontsize=size, fontweight="bold")
-        share = row["value"] if row["out_of"] > 0 and row["value"] <= 1 else np.nan
-        share = share if f"{row['fact']}".endswith("_share") else np.nan
-        room = wide - (_BAR + 10) * zoom
-        fitting = max(1, int((tall - size - 7 * zoom) / (1.22 * small)))
-        lines = sheet.ruler.wrap(told_fact(w, row), small, room) if self.facts_said else []
+        if self.facts_said:
+            self._fact(row, (x, y), wide, tall)
+        self._answers(condition, row, top, tall)
+
+    def _fact(
+        self, row: dict[Any, Any], under: tuple[float, float], wide: float, tall: float
+    ) -> None:
+        """Write the fact under the name of its condition, with a thin bar if it is a share."""
+        sheet, w, style = self.sheet, self.w, self.sheet.style
+        (x, y), small, zoom = under, sheet.size("note"), sheet.zoom
+        is_share = f"{row['fact']}".endswith("_share") and row["out_of"] > 0
+        share = float(row["value"]) if is_share else np.nan
+        fitting = max(1, int((tall - sheet.size("label") - 6 * zoom) / (1.22 * small)))
+        said, room = told_fact(w, row), wide - (_BAR + 10) * zoom
+        lines = sheet.ruler.wrap(said, small, room)
+        if len(lines) > fitting:  # the words, rather than the bar that repeats them
+            share, room = np.nan, wide
+            lines = sheet.ruler.wrap(said, small, room)
         if len(lines) > fitting:
             kept = " ".join(lines[fitting - 1 :])
             lines = [*lines[: fitting - 1], sheet.ruler.shorten(kept, small, room)]
+        colour = style.soft if np.isnan(row["value"]) else style.ink
         for k, line in enumerate(lines):
-            under = y - (k + 1) * 1.22 * small - 1.5 * zoom
-            colour = style.soft if np.isnan(row["value"]) else style.ink
-            sheet.text(x, under, line, fontsize=small, color=colour)
+            at = y - (k + 1) * 1.22 * small - 1.5 * zoom
+            sheet.text(x, at, line, fontsize=small, color=colour)
         if not np.isnan(share):
-            self._bar(self.axis_left - (_BAR + 22) * zoom, y - 1.2 * small, float(share))
-        self._answers(condition, row, top, tall)
+            self._bar(self.axis_left - (_BAR + 22) * zoom, y - 1.2 * small, share)
 
     def _bar(self, x: float, y: float, share: float) -> None:
         from matplotlib.patches import Rectangle
@@ -285,9 +302,13 @@ class _Page:
     def _line(self, x: Sequence[float], y: Sequence[float], line: Line) -> None:
         self.sheet.ax.plot(x, y, color=line.colour, linewidth=line.width, solid_capstyle="butt")
 
-    def _answers(self, condition: int, row: dict[str, Any], top: float, tall: float) -> None:
+    def _answers(self, condition: int, row: dict[Any, Any], top: float, tall: float) -> None:
         sheet, w, style = self.sheet, self.w, self.sheet.style
-        small, zoom, y = sheet.size("note"), sheet.zoom, top - tall / 2
+        small, zoom, y = (
+            sheet.size("note"),
+            sheet.zoom,
+            top - (0.42 if self.facts_said else 0.5) * tall,
+        )
         keys = str(row["answer_caution"]).split("; ")
         empty = next((key for key in ("no_item", "no_answer") if key in keys), None)
         if empty is not None:
@@ -318,7 +339,7 @@ class _Page:
             if group in medians:
                 together.setdefault(round(medians[group], 6), []).append(group)
         for median, groups in together.items():
-            apart = min(_APART * zoom, (tall - 6 * zoom) / max(len(groups), 1))
+            apart = min(_APART * zoom, (0.8 * tall - 8 * zoom) / max(len(groups), 1))
             for k, group in enumerate(groups):
                 up = ((len(groups) - 1) / 2 - k) * apart
                 mark, hollow = self._mark(group), group in self.low
@@ -330,10 +351,15 @@ class _Page:
                 )  # fmt: skip
         below = top - tall + 2.5 * zoom
         n = f"n\u00a0=\u00a0{w.number(row['answers'])}"
+        if not self.facts_said:  # no room under the axis
+            sheet.text(
+                left - 6 * zoom, y - 0.36 * small, n, fontsize=small, ha="right", color=style.soft
+            )
+            return
         sheet.text(left, below, n, fontsize=small, color=style.soft)
         out = [str(group) for group in self.hidden.get(condition, ()) if str(group) not in medians]
         if out:
-            names = ", ".join(group_word(w, group, self.by) for group in group_order(out, self.by))
-            text = w("chart_conditions_hidden", names=names, min=self.profile.min_raters)
+            least = self.profile.min_raters
+            text = w("chart_conditions_hidden", names=self._named(out), min=least)
             text = sheet.ruler.shorten(text, small, 0.8 * (right - left))
             sheet.text(right, below, text, fontsize=small, ha="right", color=style.soft)

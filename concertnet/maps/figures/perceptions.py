@@ -123,7 +123,7 @@ def draw_perceptions(
             )
     elif known:
         cells = cells[cells["dimension"] == known[0]]
-    by_sector = by == "sector" or by is None
+    by_sector = by is None or (isinstance(by, str) and by == "sector")
     with house_settings(style):
         sheet = start_page(ax, style, full=(440.0, 300.0))
         _draw(sheet, w, cells, about, title, by_sector=by_sector)
@@ -204,7 +204,7 @@ def _draw(
 
 
 def _said(cells: pd.DataFrame, key: str) -> bool:
-    return bool(cells["caution"].fillna("").str.split("; ").map(lambda keys: key in keys).any())
+    return any(key in str(cautions).split("; ") for cautions in cells["caution"])
 
 
 def _fill(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.arrays import Positions, Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
@@ -299,19 +300,21 @@ def _answers(
     of_places = np.concatenate([np.arange(starts[p], starts[p + 1]) for p in places])
     shown = np.zeros(len(given.value), dtype=bool)
     random = generator(seed)
-    options: dict[str, Any] = {"least": least, "draws": draws, "random": random}
     tool = next(iter(items["instrument"].dropna()), None)
     for place, row in zip(places, items.to_dict("records"), strict=True):
         at = np.arange(starts[place], starts[place + 1])
-        of = (given.value[at], given.weight[at], given.actor[at], graph.codes[given.actor[at]])
+        code = graph.codes[given.actor[at]].astype(np.int64)
+        of = (given.value[at], given.weight[at], given.actor[at], code)
         scale = (row["low"], row["high"])
-        _, groups, kept = spread_of(*of, answered, *scale, **(options | {"draws": 0}))
+        _, groups, kept = spread_of(*of, answered, *scale, least=least, draws=0, random=random)
         shown[at] = kept
         about = {"condition": condition, "item": items.index[places.index(place)]}
         about |= {"instrument": tool, "scale_min": scale[0], "scale_max": scale[1]}
         cells += [about | {"group": g} | c for g, c in zip(graph.groups, groups, strict=True)]
     together = _together(given, of_places[shown[of_places]], rescaled)
-    one, groups, _ = spread_of(*together, answered, 0.0, 1.0, **options)
+    one, groups, _ = spread_of(
+        *together, answered, 0.0, 1.0, least=least, draws=draws, random=random
+    )
     about = {
         "condition": condition,
         "item": None,
@@ -345,7 +348,7 @@ def _answers(
 
 def _together(
     given: ItemAnswers, shown: np.ndarray, rescaled: np.ndarray
-) -> tuple[np.ndarray, ...]:
+) -> tuple[Values, Values, Positions, Positions]:
     """Return the mean of the items of each respondent who answered half of those shown or more.
 
     Answers of a group that is hidden for an item are left out of the mean, as everywhere.
@@ -356,7 +359,7 @@ def _together(
     frame = pd.DataFrame({"actor": actor, "rater": rater, "item": item, "value": rescaled[at]})
     each = frame.groupby(["actor", "rater", "item"], as_index=False)["value"].mean()
     of = each.groupby(["actor", "rater"])["value"].agg(["mean", "size"]).reset_index()
-    code = given.graph.codes[of["actor"].to_numpy(np.int64)]
+    code = given.graph.codes[of["actor"].to_numpy(np.int64)].astype(np.int64)
     cells = pd.DataFrame({"code": given.graph.codes[actor], "item": item}).drop_duplicates()
     wanted = cells["code"].value_counts().reindex(code).fillna(0).to_numpy()
     of, code = of[of["size"].to_numpy() * 2 >= wanted], code[of["size"].to_numpy() * 2 >= wanted]

@@ -121,9 +121,8 @@ def cells_of_ratings(given: Ratings, least: int) -> PerceptionCells:
     d, k, n = len(given.dimensions), len(given.graph.groups), max(given.graph.n, 1)
     codes = given.graph.codes.astype(np.int64)
     known = (codes[given.rater] >= 0) & (codes[given.rated] >= 0)
-    rater, rated, dim, score = (
-        a[known] for a in (given.rater, given.rated, given.dimension, given.score)
-    )
+    rater, rated, dim = given.rater[known], given.rated[known], given.dimension[known]
+    score = given.score[known]
     shape, size = (d, k, k), d * k * k
     of_score = (dim * k + codes[rater]) * k + codes[rated]
     made = _rater_means((dim * n + rater) * k + codes[rated], dim * n + rater)

@@ -168,7 +168,7 @@ def _tables(
     """Return the items, the items by group, and alpha."""
     random = generator(seed)
     graph, items = given.graph, given.items
-    code = graph.codes[given.actor]
+    code = graph.codes[given.actor].astype(np.int64)
     answered = np.bincount(
         graph.codes[given.respondents][graph.codes[given.respondents] >= 0],
         minlength=len(graph.groups),

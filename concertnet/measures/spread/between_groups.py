@@ -86,9 +86,9 @@ def between_groups(
     gaps = np.diff(steps)
     single = len(values) == n
     totals = np.bincount(code, weights, minlength=m)
-    whole = float(_within(totals[None], np.array([n]), gaps))
-    observed = np.bincount(groups[units] * m + code, weights, minlength=len(sizes) * m)
-    share = 1 - float(_within(observed.reshape(len(sizes), m), sizes, gaps)) / whole
+    whole = float(_within(totals[None].astype(float), np.array([n]), gaps))
+    observed = _by_unit(code, weights, groups[units], len(sizes), m)
+    share = 1 - float(_within(observed, sizes, gaps)) / whole
     if single:
         expected = (len(sizes) - 1) / (n - 1) if n > 1 else math.nan
     else:
@@ -120,7 +120,8 @@ def _within(counts: Values, sizes: Integers, gaps: Values) -> Values:
 
 
 def _by_unit(code: Integers, weights: Values, units: Integers, n: int, m: int) -> Values:
-    return np.bincount(units * m + code, weights, minlength=n * m).reshape(n, m)
+    counts = np.bincount(units * m + code, weights, minlength=n * m)
+    return counts.reshape(n, m).astype(float, copy=False)
 
 
 def _expected(by_unit: Values, sizes: Integers, gaps: Values, whole: float) -> float:

@@ -130,12 +130,11 @@ def dimension_scales(items: pd.DataFrame) -> dict[str, tuple[float, float]]:
     {'legitimacy': (1.0, 4.0)}
     """
     rows = items[items["dimension"].notna() & items[["text_fr", "text_en"]].isna().all(axis=1)]
-    scales = scales_of(rows)
+    lows, highs = scales_of(rows).to_numpy().T
     found: dict[str, tuple[float, float]] = {}
-    for at, word in rows["dimension"].items():
+    for word, low, high in zip(rows["dimension"], lows, highs, strict=True):
         meant = normalise(word)
         name = next((d for d in _DIMENSIONS if meant in synonyms(d)), None)
-        low, high = scales.loc[at, ["low", "high"]]
         if name is not None and low < high:
             found.setdefault(name, (float(low), float(high)))
     return found

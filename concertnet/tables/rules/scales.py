@@ -54,13 +54,12 @@ def _codebook(items: PlacedTable) -> list[Problem]:
 def _answers(answers: PlacedTable, items: PlacedTable) -> list[Problem]:
     frame, book = answers.frame, items.frame
     read = answers_as_steps(frame, book)
-    scales = scales_of(book).set_index(book["item"].fillna(""))
-    scales = scales[~scales.index.duplicated()]
+    scales = dict(zip(book["item"], scales_of(book).to_numpy().tolist(), strict=True))
     said = {
         "value": lambda at: frame["answer"].iloc[at],
         "item": lambda at: frame["item"].iloc[at],
-        "low": lambda at: float(scales.at[frame["item"].iloc[at], "low"]),
-        "high": lambda at: float(scales.at[frame["item"].iloc[at], "high"]),
+        "low": lambda at: scales[frame["item"].iloc[at]][0],
+        "high": lambda at: scales[frame["item"].iloc[at]][1],
     }
     problems = [
         problem

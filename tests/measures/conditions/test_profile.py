@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.networks import answered_survey, answering, the_sample, worked_survey
+from tests.networks import answered_survey, answering, silent_sample, worked_survey
 
 
 def items(*rows):
@@ -38,7 +38,7 @@ def test_there_is_no_total_anywhere():
 
 
 def test_facts_are_those_of_the_measures():
-    net = the_sample()
+    net = silent_sample()
     found, now = cn.condition_profile(net), net.latest()
     assert row_of(found, 7)["value"] == cn.concerned_seats(now).share
     founding = cn.founding_breadth(net)["founding_share"]
@@ -77,7 +77,7 @@ def test_facts_of_reports():
 
 
 def test_at_a_day_the_facts_are_those_of_that_day():
-    net = the_sample()
+    net = silent_sample()
     found = cn.condition_profile(net, at="2023-06-30")
     assert found.observed.end == pd.Timestamp("2023-07-01")
     assert row_of(found, 7)["value"] == cn.concerned_seats(net.at("2023-06-30")).share
@@ -213,7 +213,7 @@ def test_the_order_of_rows_and_a_sector_without_anybody_change_nothing(answers, 
 
 
 def test_what_followed_controversies_and_what_sectors_think_are_there():
-    net = the_sample()
+    net = silent_sample()
     events = pd.DataFrame(
         {
             "instance": ["I01", "I02", "I03"],
