@@ -256,9 +256,10 @@ class _Page:
         sheet, w, style = self.sheet, self.w, self.sheet.style
         size, zoom = sheet.size("label"), sheet.zoom
         self._line([sheet.left, sheet.right], [top, top], Line(style.faint, 0.5))
-        x = sheet.left + _NUMBER * zoom
-        wide = self.axis_left - 22 * zoom - x
-        y = top - 3 * zoom - size
+        x = sheet.left + max(_NUMBER * zoom, sheet.ruler.width("12 ", size) + 2)
+        beside = 16 * zoom + sheet.ruler.width("n = 000", sheet.size("note"))
+        wide = self.axis_left - (22 * zoom if self.facts_said else beside) - x
+        y = top - (3 * zoom + size if self.facts_said else tall / 2 + 0.36 * size)
         condition = int(row["condition"])
         sheet.text(sheet.left, y, str(condition), fontsize=size, color=style.soft)
         name = sheet.ruler.shorten(w[f"condition_{condition}"], size, wide)
