@@ -262,7 +262,9 @@ class _Page:
         y = top - (3 * zoom + size if self.facts_said else tall / 2 + 0.36 * size)
         condition = int(row["condition"])
         sheet.text(sheet.left, y, str(condition), fontsize=size, color=style.soft)
-        name = sheet.ruler.shorten(w[f"condition_{condition}"], size, wide)
+        name = w[f"condition_{condition}"]
+        broad = sheet.ruler.width(name, size, bold=True) / sheet.ruler.width(name, size)
+        name = sheet.ruler.shorten(name, size, wide / broad)
         sheet.text(x, y, name, fontsize=size, fontweight="bold")
         if self.facts_said:
             self._fact(row, (x, y), wide, tall)
