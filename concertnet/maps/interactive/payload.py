@@ -87,6 +87,7 @@ def payload(
             {
                 "name": actor.name,
                 "forms": actor.forms,
+                "also": actor.also,
                 "group": actor.group,
                 "facts": actor.facts,
                 "seats": actor.seats,

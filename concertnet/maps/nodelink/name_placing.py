@@ -18,8 +18,9 @@ __all__ = ["Placed", "Taken", "Wording", "place_labels", "wordings"]
 _NEAR = 1.6  # from a mark to its name, in points
 _AIR = (2.0, 0.8)  # between names, in points
 _ROUNDS = 3
-_CLOSE = (5.0, 5.0)  # names nearer than this are read together, at a cost
+_CLOSE = (8.0, 4.0)  # names nearer than this are read together, at a cost
 _CLOSE_COST = 0.6
+_CLEAR = 0.6  # points between a name and a line that does not strike it
 _SEEN = 80.0  # from a name to a mark that it could be taken for, in points
 _TOUCH = 5.0  # a line touched costs as much as so many points of it, ...
 _CROSSED = 2.0  # ... and this once: rather a place off the mark than one that a line crosses
@@ -130,8 +131,9 @@ def wordings(
     found, key = [], WIDEST_NUMBER
     for n, lines_cost in enumerate(_LINES, start=1):
         broken = on_lines(name, n, wide, widest=widest)
-        # Lines follow phrases; a short name is not cut in three where one line would do.
-        if broken is None or (found and broken.loose):
+        # Lines follow phrases, but for one break in two rather than a line across the name; a short
+        # name is not cut in three where one line would do.
+        if broken is None or (found and broken.loose > (n == 2)):
             continue
         if n > 2 and found and wide(name) <= _SHORT_NAME * widest:
             continue
@@ -526,7 +528,7 @@ class _Board:
             np.minimum(ends[:, 1], ends[:, 3]) < top
         )
         ends = ends[near]
-        over = covered(places, ends)
+        over = covered(places + np.array([-1.0, -1.0, 1.0, 1.0]) * _CLEAR, ends)
         whole = np.minimum(np.hypot(*(ends[:, 2:4] - ends[:, :2]).T) / _PIECE, 1.0)
         touched = over > 0
         return (over + _TOUCH * touched) @ ends[:, 4] + touched @ (_CROSSED * whole)

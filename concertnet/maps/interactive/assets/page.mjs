@@ -7,6 +7,7 @@ import { makeChoices } from "./parts/choices.mjs";
 import { byId } from "./elements.mjs";
 import { buildFinding } from "./parts/finding.mjs";
 import { fitHeight, translateTemplate, writeHeader } from "./parts/header.mjs";
+import { fitHeadings } from "./parts/matrix.mjs";
 import { buildLegend, writeLegend } from "./parts/legend.mjs";
 import { buildPanel } from "./parts/panel.mjs";
 import { makeSearch } from "./parts/search.mjs";
@@ -35,7 +36,7 @@ export function start(openBoard) {
     state,
     inks,
     font: fontIn(ofPage.fontFamily),
-    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, chooseInstance, chooseCell, leaveFocus },
+    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, chooseInstance, chooseCell, chooseNowhere, listChanges, leaveFocus },
   });
   const choices = makeChoices(page);
   // what stands around the map first: it is drawn to the size that they leave
@@ -108,6 +109,27 @@ export function start(openBoard) {
     map.recentre();
   }
 
+  function chooseNowhere(group) {
+    state.chooseNowhere(group);
+    keepingFocus(refresh);
+    map.recentre();
+    showList();
+  }
+
+  function listChanges(since) {
+    state.clearFocus();
+    state.chosen.since = since;
+    keepingFocus(refresh);
+    showList();
+  }
+
+  // What was asked to be listed is seen: on a phone the panel is under the map.
+  function showList() {
+    panel.scrollTop = 0;
+    const { top } = panel.getBoundingClientRect();
+    if (top > window.innerHeight - OUT_OF_SIGHT) panel.scrollIntoView({ block: "start" });
+  }
+
   function leaveFocus() {
     choose({});
     search.takeFocus();
@@ -132,6 +154,7 @@ export function start(openBoard) {
 
   function turnPaper(isPaper) {
     inks.onPaper = isPaper;
+    tables.onPaper(isPaper);
     buildLegend(page);
     refresh();
     map.redraw();
@@ -149,11 +172,14 @@ export function start(openBoard) {
   for (const button of document.querySelectorAll("[data-language]"))
     button.addEventListener("click", () => speak(button.dataset.language));
   document.addEventListener("keydown", ({ key }) => {
-    const { actor, gap, cell } = state.chosen;
-    if (key === "Escape" && [actor, gap, cell].some((one) => one !== null)) leaveFocus();
+    const { actor, gap, cell, nowhere, since } = state.chosen;
+    if (key === "Escape" && [actor, gap, cell, nowhere, since].some((one) => one !== null)) leaveFocus();
   });
   darkScreen.addEventListener("change", () => speak(words.lang));
-  window.addEventListener("resize", fitHeight);
+  window.addEventListener("resize", () => {
+    fitHeadings();
+    fitHeight();
+  });
   window.addEventListener("beforeprint", () => turnPaper(true));
   window.addEventListener("afterprint", () => turnPaper(false));
 
@@ -166,9 +192,10 @@ export function start(openBoard) {
 }
 
 function keepingFocus(change) {
-  const { cell, row } = document.activeElement?.dataset ?? {};
+  const { cell, row, part } = document.activeElement?.dataset ?? {};
   change();
-  const again = cell === undefined ? row !== undefined && `[data-row="${row}"]` : `[data-cell="${cell}"]`;
+  const asked = Object.entries({ cell, row, part }).find(([, value]) => value !== undefined);
+  const again = asked && `[data-${asked[0]}="${asked[1]}"]`;
   if (again) document.querySelector(again)?.focus({ preventScroll: true });
 }
 

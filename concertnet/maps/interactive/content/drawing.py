@@ -34,6 +34,7 @@ _PIXELS = 4 / 3  # per point
 _BEND = 0.18  # of a missing link, as a share of its length: a tie is straight
 _ROOM = 95.0  # side of the square that each actor has on the map, in pixels
 _CELL = (132.0, 54.0)  # room of an actor in the tray: its mark, its name in two lines, its count
+_WIDEST_CELL = 300.0  # of one who is among few
 _TRAY_DROP = 110.0  # keeps the frame of the tray clear of the names above it, in pixels
 _TRAY_SHAPE = 2.0  # width of a tray for its height, where it is wider than the map
 _GAP = 6.0  # between two marks, in pixels
@@ -194,7 +195,9 @@ def _spots(content: PageContent, radii: npt.NDArray[np.float64]) -> npt.NDArray[
         cells = np.column_stack([np.arange(len(tray)) % columns, np.arange(len(tray)) // columns])
         middle = spots[~in_tray, 0].min() + map_wide / 2 if len(placed) else 0.0
         foot = spots[~in_tray, 1].max() + _TRAY_DROP if len(placed) else 0.0
-        spots[tray] = (cells - [(columns - 1) / 2, 0.0]) * _CELL + [middle, foot]
+        # as far apart as the map is wide: names stand beside one another
+        wide = min(max(map_wide / columns, _CELL[0]), _WIDEST_CELL)
+        spots[tray] = (cells - [(columns - 1) / 2, 0.0]) * (wide, _CELL[1]) + [middle, foot]
     return spots
 
 

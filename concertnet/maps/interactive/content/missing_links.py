@@ -18,6 +18,8 @@ from concertnet.words import LANGUAGES, Words
 
 __all__ = ["PageGaps", "page_gaps"]
 
+_RARE = 0.05  # probability by chance below which a difference is told
+
 
 @dataclass(frozen=True)
 class PageGaps:
@@ -33,7 +35,7 @@ class PageGaps:
         `shared`); then, by kind: actor and other (positions) and tables (positions of the instances
         where both sit); where (the name of an instance, a territory or a theme) and instance (its
         position); sectors (two labels), between (the actors of each), said (the other sector in a
-        sentence), ties, expected and p.
+        sentence), ties, expected and short (chance would rarely give so few).
     found : list of list of int or None
         Positions of the records found at each date of the page, then over its whole period; None
         where they were looked for once.
@@ -184,7 +186,7 @@ def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
             "said": both(lambda w: _said(sectors[1], is_group, w)),
             "ties": _count(row, "ties") or 0,
             "expected": both(lambda w: _about_number(row.get("expected"), w)),
-            "p": float(row["p_value"]) if known(row.get("p_value")) else None,
+            "short": _is_short(row),
         }
     unit = UNIT_OF[kind]
     invited = {
@@ -195,6 +197,11 @@ def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
         return {"where": known(row.get(unit)), **invited}
     instance = content.instance_places.get(row.get("instance"))
     return {"where": known(row.get("instance_name")), "instance": instance, **invited}
+
+
+def _is_short(row: Mapping[Any, Any]) -> bool:
+    """Say whether two sectors have fewer ties than chance would give: one rule for the page."""
+    return bool(known(row.get("p_value"))) and float(row["p_value"]) < _RARE
 
 
 def _sector(sector: Any) -> Text:

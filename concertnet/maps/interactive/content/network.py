@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading, response_remark
+from concertnet.maps.interactive.content.other_names import other_names
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import name_forms, page_names
 from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
@@ -61,6 +62,7 @@ class Actor:
     y: float
     tray: bool
     seats: list[Seat] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)  # other names that a search finds
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,9 @@ def gather(
         levels_title=both(lambda w: w.label("level")),
         groups=groups,
         levels=levels,
-        actors=_actors(graph, [group_of[label] for label in labels], columns, seats, persons),
+        actors=_actors(
+            graph, [group_of[label] for label in labels], columns, seats, persons, net, places
+        ),
         ties=ties,
         themes=themes,
         relations=held,
@@ -269,11 +273,14 @@ def _actors(
     columns: list[str],
     seats: Mapping[int, list[Seat]],
     persons: bool,
+    net: NetworkOrGraph,
+    of: Mapping[Hashable, int],
 ) -> list[Actor]:
     # opened where it is crowded, to the shape of a screen; thousands have no room to be opened
     layout = map_layout(graph, aspect=_SCREEN if len(graph) <= _OPENED else None)
     places = zip(layout["x"].tolist(), layout["y"].tolist(), layout["tray"].tolist(), strict=True)
     names = page_names(graph, persons)
+    others = other_names(net, names, of)
     return [
         Actor(
             name=names[i],
@@ -285,6 +292,7 @@ def _actors(
             y=y,
             tray=tray,
             seats=seats.get(i, []),
+            also=others[i],
         )
         for i, (forms, values, (x, y, tray)) in enumerate(
             zip(name_forms(names), graph.nodes.values(), places, strict=True)

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ticksOf } from "../../../../concertnet/maps/interactive/assets/parts/ticks.mjs";
+import { kindOf } from "../../../../concertnet/maps/interactive/assets/words/called.mjs";
+import { listedOf } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
 import { matches } from "../../../../concertnet/maps/interactive/assets/parts/matches.mjs";
 import { optionsOf } from "../../../../concertnet/maps/interactive/assets/parts/options.mjs";
 import { rowsOf } from "../../../../concertnet/maps/interactive/assets/parts/matrix.mjs";
@@ -72,6 +75,9 @@ test("a search finds all the words asked for, the names that begin so first", ()
   assert.deepEqual(found("BOREAL épi"), ["Épicerie Boréal"]);
   assert.deepEqual(found("ri"), ["Caisse des Rives", "Épicerie Boréal"]);
   assert.deepEqual(found("du"), ["École du Phare", "Coopérative du Quai"]);
+  given.data.actors[1].also = ["CDR", "Caisse populaire"];
+  assert.deepEqual(found("cdr"), ["Caisse des Rives"]);
+  assert.deepEqual(found("populaire"), ["Caisse des Rives"]);
 });
 
 const columns = [
@@ -98,7 +104,7 @@ test("rows are kept where all that is typed stands in some column", () => {
 });
 
 const finding = (given) => findingOf(given).map((sentence) => asText(given, sentence));
-const few = (p) => ({
+const few = (short) => ({
   kind: "sector_pair",
   supported: true,
   sector: data().subject.label,
@@ -107,37 +113,56 @@ const few = (p) => ({
   said: { fr: "secteur communautaire", en: "community sector" },
   ties: 1,
   expected: { fr: "4,2", en: "4.2" },
-  p,
+  short,
   level: 0,
   introducers: [],
   invite: [],
 });
 
 test("the finding says where the sector sits, with whom it has few ties, who could open the most", () => {
-  const given = page({ gaps: [...data().gaps, few(0.01)] });
+  const given = page({ gaps: [...data().gaps, few(true)] });
   assert.deepEqual(finding(given), [
-    "Le secteur privé : chacune des 1.",
+    "Le secteur privé : chacune des 1. Nulle part : Épicerie Boréal.",
     "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2).",
     "De 5 : École du Phare (1). 4 sans.",
+    "Depuis 2023-12-31 : 2 arrivés (lesquels).",
   ]);
   assert.deepEqual(finding(choose(given, { territory: "Bois-Clair" })), [
+    "Nulle part : Épicerie Boréal. Sans siège : Communautaire (1 acteur).",
     "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2). (partout)",
     "1, tous sans.",
+    "Depuis 2023-12-31 : 2 arrivés (lesquels). (partout)",
   ]);
-  assert.deepEqual(finding(choose(given, { territory: "", wave: 0 })), ["Le secteur privé : aucune des 1.", "Personne."]);
-  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(0.3)] }))[1], "Le secteur privé : avec aucun.");
-  assert.deepEqual(finding(page({ subject: null })), []);
+  // of the first date, nothing is said of an earlier one
+  assert.deepEqual(finding(choose(given, { territory: "", wave: 0 })), [
+    "Le secteur privé : aucune des 1.",
+    "Personne.",
+  ]);
+  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false)] }))[1], "Le secteur privé : avec aucun.");
+  assert.deepEqual(finding(page({ subject: null })), ["Depuis 2023-12-31 : 2 arrivés (lesquels)."]);
+  assert.deepEqual(finding(page({ subject: null, waves: [], relations: [] })), []);
 });
 
 test("instances where the sector does not sit are named, the first three; those without seats are apart", () => {
   const names = ["A", "B", "C", "D", "E"];
   const instances = names.map((name) => ({ name, territory: "", theme: "", dates: [0, 1] }));
   const actors = data().actors.map((one, i) => Object.assign(one, { seats: i ? [] : [0, 1, 2, 3].map((k) => [k, "", [0, 1]]) }));
-  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : aucune des 4. 1 sans siège.");
+  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : aucune des 4. 1 sans siège. Nulle part : Caisse des Rives et Épicerie Boréal.");
   actors[1].seats = [[0, "", [1]]];
   instances.push({ name: "F", territory: "", theme: "", dates: [0, 1] });
   actors[0].seats.push([4, "", [1]]);
-  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : 1 sur 5, sauf B, C, D et 1 autre. 1 sans siège.");
+  assert.equal(finding(page({ instances, actors }))[0], "Le secteur privé : 1 sur 5, sauf B, C, D et 1 autre. 1 sans siège. Nulle part : Épicerie Boréal.");
+  actors[1].seats = actors[3].seats = [[0, "", [1]]];
+  actors[0].seats = []; // of a group, nobody: it is named, and leads to whom it is
+  const given = page({ instances, actors });
+  assert.ok(finding(given)[0].endsWith("Sans siège : Communautaire (3 acteurs)."));
+  assert.deepEqual(findingOf(given)[0].at(-2), { nowhere: 0, n: 3 });
+  given.state.chooseNowhere(0);
+  given.state.look();
+  assert.deepEqual(listedOf(given.state), [0, 2, 4]);
+  // where no seat at all is entered, nobody is told to sit nowhere
+  for (const one of actors) one.seats = [];
+  assert.ok(!finding(page({ instances, actors })).join().includes("Nulle part"));
 });
 
 test("one line says who could make a missing link, and at which table", () => {
@@ -148,10 +173,12 @@ test("one line says who could make a missing link, and at which table", () => {
   assert.equal(line({ tables: [0] }), "par École du Phare · les deux : Table des Rives");
   assert.equal(line({ introducers: [], aside: true }), "sans intermédiaire · mise à part");
   assert.equal(line({ introducers: [4] }), "par Coopérative du Quai"); // who sits nowhere
-  assert.equal(line({}, 2), "à inviter : Coopérative du Quai, ou 2 autres · par Caisse des Rives");
-  assert.equal(line({ introducers: [] }, 2), "à inviter : Coopérative du Quai, ou 2 autres · sans intermédiaire");
+  // of another sector than the page knows: those whom the search named
+  assert.equal(line({}, 2), "à inviter : Coopérative du Quai (sans lien), ou 2 autres");
+  assert.equal(line({ invite: [2] }, 2), "à inviter : MRC Bois-Clair (par École du Phare), ou 2 autres");
   assert.equal(line({ invite: [] }, 2), "personne");
-  assert.equal(bylineOf(given, few(0.2)), "1 lien ; 4,2");
+  assert.equal(bylineOf(given, few(false)), "1 lien ; 4,2");
+  assert.deepEqual([few(true), few(false)].map(kindOf), ["sector_pair", "near"]); // one rule
   // where an instance is chosen, who sits there is asked first
   choose(given, { instance: 0 });
   assert.equal(line({ introducers: [4, 0], shared: 2 }), "par École du Phare, ou 1 autre · table : Table des Rives");
@@ -167,4 +194,12 @@ test("of the matrix, the instances where the sector does not sit come first", ()
   assert.equal(lines().length, 3); // the row chosen stays among the others
   choose(given, { instance: null, territory: "Val-Nord" });
   assert.deepEqual(lines(), [["Table 1", 0], ["Table 2", 1]]);
+});
+
+test("under the slider each date has its year, or itself where a year has two", () => {
+  const ticks = (...dates) => ticksOf(dates.map((date) => ({ date })));
+  assert.deepEqual(ticks("2022-12-31", "2023-12-31"), ["2022", "2023"]);
+  assert.deepEqual(ticks("2023-12-31", "2024-06-30", "2024-12-31"), ["2023-12-31", "2024-06-30", "2024-12-31"]);
+  const decade = Array.from({ length: 10 }, (_, n) => `${2010 + n}-12-31`);
+  assert.deepEqual(ticks(...decade), ["2010", ...Array(8).fill("·"), "2019"]);
 });

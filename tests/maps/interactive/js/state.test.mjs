@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { helpersInFocus, mainActors } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
-import { openedBy, tablesWithin } from "../../../../concertnet/maps/interactive/assets/state/doors.mjs";
+import { helpersInFocus, listedOf, mainActors } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
+import { openedBy, tablesWithin, whereLackedSit } from "../../../../concertnet/maps/interactive/assets/state/doors.mjs";
+import { comparedWith } from "../../../../concertnet/maps/interactive/assets/state/changes.mjs";
+import { invitedTo } from "../../../../concertnet/maps/interactive/assets/state/invited.mjs";
 import { State } from "../../../../concertnet/maps/interactive/assets/state/state.mjs";
 import { data } from "./small.mjs";
 
@@ -134,7 +136,7 @@ test("a missing link in focus shows its two sides, and who could make it", () =>
   state.focusGap(ABSENT);
   state.look();
   assert.deepEqual([...state.bright().actors].sort(), [ECOLE, CAISSE, COOP]); // seated there, and to invite
-  assert.deepEqual([mainActors(state), helpersInFocus(state)], [[], [CAISSE, COOP]]);
+  assert.deepEqual([mainActors(state), helpersInFocus(state)], [[], [COOP]]); // nobody seated knows it
 });
 
 test("a missing link that the filters hide is no longer in focus", () => {
@@ -188,7 +190,66 @@ test("who lacks a link is counted from the ties, listed or not", () => {
   assert.deepEqual([...doors.opens], [1, 0, 0, 0, 0]);
   assert.deepEqual([doors.n, doors.all, doors.open, doors.bare], [2, 5, 1, 4]);
   assert.deepEqual([doors.openers, doors.withoutAny], [[ECOLE], [EPICERIE, CAISSE]]);
-  assert.deepEqual(opened().lackedBy(EPICERIE), { all: 3, open: 0 });
+  assert.deepEqual(opened().lackedBy(EPICERIE), { all: 3, open: 0, together: 0 });
+});
+
+test("of those whom nobody could introduce, some sit at a same table", () => {
+  const actors = data().actors;
+  for (const i of [EPICERIE, MRC]) actors[i].seats = [[0, "", [0, 1]], [0, "x", [0, 1]]];
+  const { doors } = opened({ actors }).view;
+  // Épicerie sits with École and MRC; Caisse with École, whom it knows, and MRC, whom École knows
+  assert.deepEqual([doors.together, [...doors.beside]], [2, [1, 0, 1, 2, 0]]);
+  assert.deepEqual([doors.bare, doors.all, doors.open], [4, 5, 1]);
+  // by a place where nobody else sits, one of the two must sit there
+  assert.equal(choose(opened({ actors }), { territory: "Bois-Clair" }).view.doors.together, 1);
+});
+
+test("who knows nobody begins where most of those it lacks sit", () => {
+  const instances = ["A", "B"].map((name) => ({ name, territory: "", theme: "", dates: [0, 1] }));
+  const actors = data().actors;
+  actors.forEach((one) => (one.seats = []));
+  actors[MRC].seats = [[0, "", [1]], [1, "", [1]]];
+  actors[COOP].seats = [[1, "", [1]]];
+  const state = opened({ instances, actors });
+  const begin = (i) => whereLackedSit(state.data, state.now, i);
+  assert.deepEqual(begin(EPICERIE), [[1, 2], [0, 1]]);
+  assert.deepEqual(begin(COOP), []); // those it lacks sit nowhere
+  actors[EPICERIE].seats = [[0, "", [1]]];
+  assert.deepEqual(whereLackedSit(data(), opened({ instances, actors }).now, COOP), [[0, 1]]);
+});
+
+test("who could be invited comes with those who could bring that one, and nobody else", () => {
+  const instances = [{ name: "Table", territory: "Bois-Clair", theme: "", dates: [0, 1] }];
+  const actors = data().actors;
+  actors.forEach((one, i) => (one.seats = i === ECOLE || i === MRC ? [[0, "", [0, 1]]] : []));
+  const gap = { ...data().gaps[ABSENT], sector: data().subject.label, invite: [], introducers: [] };
+  const state = opened({ instances, actors, gaps: [gap] });
+  // Caisse knows École, and MRC nobody of the sector; Épicerie is of the territory, and knows nobody
+  assert.deepEqual(invitedTo(state.data, state.now, gap), [[CAISSE, [ECOLE]], [EPICERIE, []]]);
+  const strict = { ...gap, level: 1 };
+  assert.deepEqual(invitedTo(state.data, choose(state, { wave: null }).now, strict)[0], [CAISSE, [ECOLE]]);
+  actors[EPICERIE].facts.territory = "Val-Nord"; // of another, and knows nobody there: not told
+  assert.deepEqual(invitedTo(state.data, state.now, gap), [[CAISSE, [ECOLE]]]);
+});
+
+test("what changed between two dates is who came and went, and which ties", () => {
+  const relations = [[0, 0, -1, [0]], [1, 0, -1, [1]]];
+  const state = opened({ relations });
+  assert.deepEqual(state.changesSince(0), { arrived: [EPICERIE, COOP], left: [], made: [1], undone: [0] });
+  assert.deepEqual([comparedWith(null), comparedWith(0), comparedWith(1), comparedWith(3)], [[], [], [0], [0, 2]]);
+  state.chosen.since = 0;
+  assert.equal(choose(state, { wave: 0 }).chosen.since, null); // no longer compared with it
+});
+
+test("those of a group who sit nowhere are listed, and left by the same way", () => {
+  const state = choose(opened(), { instance: 0 });
+  state.chooseNowhere(1);
+  state.look();
+  assert.deepEqual([listedOf(state), state.chosen.instance], [[EPICERIE], null]);
+  assert.deepEqual([...state.bright().actors], [EPICERIE]);
+  state.chooseNowhere(1);
+  state.look();
+  assert.deepEqual([state.chosen.nowhere, state.bright()], [null, null]);
 });
 
 test("a level, a place, an instance and a date count otherwise", () => {
@@ -211,7 +272,7 @@ test("an unknown group lacks nothing, and where groups tell nothing nothing is c
   const state = opened({ subject: { ...data().subject, counted: false } });
   assert.equal(state.view.doors, null);
   assert.equal(state.view.nMissing, 2);
-  assert.deepEqual(state.lackedBy(MRC), { all: 2, open: 1 });
+  assert.deepEqual(state.lackedBy(MRC), { all: 2, open: 1, together: 0 });
   assert.deepEqual(openedBy(state.data, state.now, ECOLE), []);
 });
 

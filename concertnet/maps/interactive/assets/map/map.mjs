@@ -18,6 +18,7 @@ const FINENESS = 3; // pixels per pixel of the screen, for a picture fit for pri
 const SETTLED = 300; // milliseconds without a move
 const FADE = 350; // milliseconds of a change of date
 const MOST_FADING = 1200; // marks and lines: more cannot follow
+const MOST_MEASURED = 300; // names of the tray
 const MOST_LINES = 1500; // lines of which names keep clear: among more, no place is
 
 // choose({actor}), choose({gap}) or choose({}): what was clicked on
@@ -30,6 +31,7 @@ export function openMap(page, openBoard, choose) {
   filling(nodes, box.clientWidth, box.clientHeight, hasTray).forEach((place, i) => Object.assign(nodes[i], place));
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const tray = state.index.every.filter((i) => data.actors[i].tray);
+  const trayed = new Set(tray);
   const names = new Names(page);
   const worn = { marks: [], ties: [], gaps: [] };
   let order = state.now.byImportance; // of naming
@@ -50,7 +52,12 @@ export function openMap(page, openBoard, choose) {
   function drawUnder(context) {
     if (!board) return;
     if (grounds.who.length) grounds.drawn = drawGrounds(context, page, grounds.who, onScreenOf);
-    trayBoxes = drawTray(context, page, shownOf(tray).map(spotOf), board.scale());
+    trayBoxes = drawTray(context, page, shownOf(tray).map(spotOf), board.scale(), widestInTray(context));
+  }
+
+  // Of thousands, the frame is as wide as it may be in any case.
+  function widestInTray(context) {
+    return Math.max(0, ...shownOf(tray).slice(0, MOST_MEASURED).map((i) => names.measure(context, names.stagesOf(i)[0][0], false)));
   }
 
   function drawOver(context) {
@@ -58,7 +65,8 @@ export function openMap(page, openBoard, choose) {
     const scale = board.scale();
     const stubs = drawStubs(context, page, onScreenOf);
     const named = nameGroundsOf(context, stubs);
-    const taken = [...(trayBoxes ? [trayBoxes.title] : []), ...stubs, ...named];
+    // of those who have a tie, none is named among those who have none
+    const taken = [...(trayBoxes ? [trayBoxes.title, { ...trayBoxes.frame, bottom: Math.max(trayBoxes.frame.bottom, box.clientHeight), lets: trayed }] : []), ...stubs, ...named];
     const { x, y } = board.toScreen({ x: 0, y: 0 });
     const view = [x, y, scale, box.clientWidth, box.clientHeight].join();
     names.draw(context, { order, spot: onScreenOf, kept, hovered, taken, linesOf: linesShown, view });

@@ -7,7 +7,7 @@ export class Occupied {
     this.cells = new Map();
   }
 
-  // box: left, right, top, bottom, owner, and mark where it is one
+  // box: left, right, top, bottom, owner, mark where it is one, and lets, the owners that may lie on it
   add(box) {
     for (const key of keysOf(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
@@ -17,7 +17,7 @@ export class Occupied {
 
   isFree(box, overMarks = false) {
     const inTheWay = (other) =>
-      other.owner !== box.owner && !(overMarks && other.mark) && meet(box, other);
+      other.owner !== box.owner && !(overMarks && other.mark) && !other.lets?.has(box.owner) && meet(box, other);
     for (const key of keysOf(box)) if (this.cells.get(key)?.some(inTheWay)) return false;
     return true;
   }

@@ -1,18 +1,17 @@
-// Who has no intermediary at all: a short dashed stub with the number of links that it lacks, so
+// Who shares a partner with none of those it lacks: a short dashed stub with the number of links that it lacks, so
 // that an actor who knows nobody looks so.
 
 import { drawLine, LABEL_SIZE, onScreen, writeLines } from "./canvas.mjs";
+import { stubbed } from "../state/stubbed.mjs";
 import { Occupied } from "./occupied.mjs";
 
 const LONG = 13; // pixels
-const MOST = 200; // stubs: more would cover the map
 const TURN = Math.SQRT1_2; // it goes up to the right
 
 // Draws them, and returns the boxes of the numbers, which no name may cover.
 export function drawStubs(context, { data, state, words, inks, font }, spot) {
-  const { doors } = state.view;
-  if (!doors || !state.chosen.gapsOn) return [];
-  const alone = doors.withoutAny.filter((i) => !doors.bridged[i] && state.actorShown(i)).slice(0, MOST);
+  const alone = stubbed(state);
+  if (!alone.length) return [];
   const boxes = [];
   const occupied = new Occupied();
   onScreen(context, () => {
@@ -26,7 +25,7 @@ export function drawStubs(context, { data, state, words, inks, font }, spot) {
       const at = (far) => ({ x: x + TURN * far, y: y - TURN * far });
       const [from, to] = [at(radius), at(radius + LONG)];
       drawLine(context, from, to, { colour: missing, width, dashes: [3, 2] });
-      const said = words.number(doors.lacking[i]);
+      const said = words.number(state.view.doors.lacking[i]);
       const right = to.x + 4 + context.measureText(said).width;
       const box = { left: from.x, right, top: to.y - 7, bottom: from.y, owner: `stub ${i}` };
       if (!occupied.isFree(box)) continue; // seen from afar, numbers would lie on each other

@@ -4,10 +4,11 @@ import { onScreen, writeLines } from "./canvas.mjs";
 import { boundsOf, isNarrow } from "./sight.mjs";
 
 const TITLE_SIZE = 11;
+const MOST_ASIDE = 130; // pixels from the outer marks to the frame
 
-// Returns the boxes of the frame, and of the words on it, which no name may cover; null where no actor
+// widest: of the names in it. Returns the boxes of the frame, and of the words on it, which no name may cover; null where no actor
 // is shown.
-export function drawTray(context, { words, inks, font }, points, scale) {
+export function drawTray(context, { words, inks, font }, points, scale, widest) {
   if (!points.length) return null;
   const { soft, faint, paper } = inks.now;
   const bounds = boundsOf(points);
@@ -15,7 +16,7 @@ export function drawTray(context, { words, inks, font }, points, scale) {
   const title = words.label("page_isolates");
   let boxes = null;
   onScreen(context, (wide) => {
-    const side = isNarrow(wide) ? 58 : pad + 34; // names are inside
+    const side = isNarrow(wide) ? 58 : Math.min(Math.max(pad + 34, widest / 2 + 12), MOST_ASIDE); // names are inside
     const [x, y] = [bounds.left - side, bounds.top - pad];
     context.strokeStyle = faint;
     context.lineWidth = 1;

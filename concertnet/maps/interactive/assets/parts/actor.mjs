@@ -1,10 +1,11 @@
 // What is known of an actor: its facts, its missing links, what it could open, its ties, its seats,
 // its relations set aside.
 
-import { openedBy, tablesWithin } from "../state/doors.mjs";
+import { openedBy, tablesWithin, whereLackedSit } from "../state/doors.mjs";
 import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 import { levelIcon } from "./icons.mjs";
+import { beginning } from "./listed.mjs";
 import { counted, listed, missingOf } from "./missing.mjs";
 
 const NAMED = 3; // of those through whom a table is reached
@@ -16,6 +17,7 @@ export function actorSections(page, i) {
     state.actorShown(i) ? null : element("p", { class: "note" }, words.label("page_hidden")),
     facts(page, i),
     missingOf(page, i),
+    firstStep(page, i),
     opened(page, i),
     ties(page, i),
     ...seats(page, i),
@@ -32,6 +34,14 @@ function facts({ data, words, state }, i) {
     element("dd", {}, named(said(held[key]))),
   ];
   return element("dl", {}, known.flatMap(row));
+}
+
+// Where to begin, for one whom nobody could introduce to any of those it lacks.
+function firstStep(page, i) {
+  const { data, state } = page;
+  const { all, open } = state.lackedBy(i);
+  if (!all || open || !state.now.isSeated || !data.subject?.counted) return null;
+  return beginning(page, whereLackedSit(data, state.now, i), { all, seated: state.seatedIn(i) });
 }
 
 // The missing links that it could open: of each actor of the sector, those to whom it is not tied.
@@ -94,7 +104,7 @@ function seats(page, i) {
     : section(title, element("p", { class: "note" }, words.say("page_not_seated")));
   const within = tablesWithin(state.now, i);
   const isAsked = data.subject?.grouped && state.now.group[i] === data.subject.group;
-  if (!within.length) return [own, isAsked ? element("p", { class: "note" }, words.say("page_within_none")) : null];
+  if (!within.length) return [own, isAsked && state.now.partners[i].length ? element("p", { class: "note" }, words.say("page_within_none")) : null];
   const through = ([instance, via]) => {
     const names = called.actors(via.slice(0, NAMED));
     const rest = via.length - NAMED;

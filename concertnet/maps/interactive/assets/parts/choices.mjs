@@ -4,6 +4,7 @@ import { dateInWords } from "../words/told.mjs";
 import { shortened } from "../words/words.mjs";
 import { byId, element } from "../elements.mjs";
 import { optionsOf } from "./options.mjs";
+import { ticksOf } from "./ticks.mjs";
 
 const LONGEST_OPTION = 80; // characters
 
@@ -32,21 +33,27 @@ export function makeChoices(page) {
 function dateSlider(page) {
   const { data, words, state, act } = page;
   const title = element("span");
-  const change = () => {
-    const place = Number(slider.value);
-    state.chosen.wave = place ? place - 1 : null; // at the left end, the whole period
+  const look = (wave) => {
+    state.chosen.wave = wave;
     act.refresh();
   };
-  const range = { type: "range", id: "date", min: 0, max: data.waves.length, step: 1 };
-  const slider = element("input", { ...range, oninput: change });
+  const last = data.waves.length - 1;
+  const range = { type: "range", id: "date", min: 0, max: last, step: 1 };
+  const slider = element("input", { ...range, oninput: () => look(Number(slider.value)) });
+  // the whole period is no date: it stands apart from them
+  const onWhole = () => look(state.chosen.wave === null ? Number(slider.value) : null);
+  const whole = element("button", { type: "button", id: "whole-period", onclick: onWhole }, words.label("page_whole_period"));
   const write = () => {
     const { wave } = state.chosen;
-    slider.value = wave === null ? 0 : wave + 1;
+    if (wave !== null) slider.value = wave;
+    slider.classList.toggle("off", wave === null);
     slider.setAttribute("aria-valuetext", dateInWords(page));
+    whole.setAttribute("aria-pressed", String(wave === null));
     title.textContent = words.say("page_date", { date: dateInWords(page) });
   };
   write();
-  return [element("label", { class: "choice dates" }, title, slider), write];
+  const ticks = element("span", { class: "ticks", "aria-hidden": "true" }, ticksOf(data.waves).map((said) => element("span", {}, said)));
+  return [element("div", { class: "choice dates" }, element("label", {}, title, slider, ticks), whole), write];
 }
 
 // options: [value, name]; a choice of the state is a text, or a number where the values are.

@@ -10,7 +10,7 @@ export function writeHeader({ data, words, state }) {
     (wave === null ? date : data.waves[wave].date) || words.say("map_date_missing"),
     words.say("n_actors", { n }),
     words.say("n_ties", { n: nTies }),
-    responseRate
+    responseRate && (wave === null || wave === state.index.lastWave) // one is given: of the last date
       ? words.say("page_response_rate", { rate: words.text(responseRate) })
       : words.say("map_response_missing"),
   ];

@@ -24,11 +24,19 @@ export function missingIcon({ data, inks }) {
   return lineIcon(inks.now.missing, data.missing.width, data.missing.dash);
 }
 
+// As the map shows those whom nobody could introduce.
+export function stubIcon({ data, inks }) {
+  const { missing } = inks.now;
+  const line = svg("line", { x1: 2, y1: 14, x2: 13, y2: 5, stroke: missing, "stroke-width": data.missing.width, "stroke-dasharray": "3 2" });
+  const number = svg("text", { x: 15, y: 11, fill: missing, "font-size": 11, "font-weight": "bold" }, "9");
+  return icon(26, 16, line, number);
+}
+
 function lineIcon(stroke, width, dashes) {
   const line = svg("line", { x1: 1, y1: 8, x2: 31, y2: 8, stroke, "stroke-width": width });
   if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
   return icon(32, 16, line);
 }
 
-const icon = (width, height, drawn) =>
-  svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, drawn);
+const icon = (width, height, ...drawn) =>
+  svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, ...drawn);

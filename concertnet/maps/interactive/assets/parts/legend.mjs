@@ -1,7 +1,8 @@
 // The legend is the filter: a box beside each entry shows or hides what the entry explains.
 
 import { byId, element, named } from "../elements.mjs";
-import { groupIcon, levelIcon, missingIcon } from "./icons.mjs";
+import { stubbed } from "../state/stubbed.mjs";
+import { groupIcon, levelIcon, missingIcon, stubIcon } from "./icons.mjs";
 
 export function buildLegend(page) {
   const { data, words, state } = page;
@@ -22,6 +23,7 @@ export function buildLegend(page) {
   const parts = [
     element("fieldset", { id: "groups" }, element("legend", {}, words.text(data.by)), groups),
     element("fieldset", { id: "levels" }, element("legend", {}, words.text(data.levelsTitle)), levels),
+    element("p", { class: "note", id: "stub" }, stubIcon(page), words.say("page_stub")),
     element("p", { class: "note" }, words.say("page_area")),
     data.ground ? element("p", { class: "note", id: "ground" }, words.say(data.ground.drawn ? "page_ground" : "page_ground_none", { column: words.text(data.ground.label) })) : null,
     data.subject?.grouped
@@ -51,12 +53,10 @@ const switchIn =
   (on) =>
     on ? chosen[off].delete(value) : chosen[off].add(value);
 
-function gapLimit({ words, state, act }) {
-  const said = () => words.say("page_gap_limit", { n: state.chosen.gapLimit });
-  const title = element("span", {}, said());
+function gapLimit({ state, act }) {
+  const title = element("span", { id: "gap-limit-said" });
   const change = (event) => {
     state.chosen.gapLimit = Number(event.target.value);
-    title.textContent = said();
     act.refresh();
   };
   const most = Math.max(state.view.pairs.length, state.chosen.gapLimit);
@@ -81,8 +81,12 @@ export function writeLegend({ words, state }) {
   }
   const toggle = byId("gaps-toggle");
   if (toggle) write(toggle, chosen.gapsOn, view.nMissing);
+  byId("stub").hidden = !stubbed(state).length;
   const slider = byId("gap-limit");
   if (!slider) return;
   slider.disabled = !chosen.gapsOn;
   slider.max = Math.max(view.pairs.length, chosen.gapLimit);
+  // those of which an end is not on the map are not drawn
+  const { gaps } = state.counts();
+  byId("gap-limit-said").textContent = words.say(gaps || !view.pairs.length ? "page_gap_limit" : "page_gap_limit_none", { n: gaps });
 }

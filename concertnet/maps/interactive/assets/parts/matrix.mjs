@@ -1,4 +1,5 @@
 // Who sits where: instances by groups, each cell a filter; an empty cell of the subject stands out.
+// Every group has its column, whoever sits nowhere, and the last row counts those who do.
 
 import { element, named } from "../elements.mjs";
 import { instancesLeft } from "../state/view.mjs";
@@ -10,17 +11,17 @@ export function matrixOf(page) {
   const { data, words, state } = page;
   if (!data.instances.length) return null;
   const rows = rowsOf(page);
-  const groups = groupsOf(page, rows);
+  const groups = groupsOf(page);
   if (!rows.length || !groups.length) return null;
   const shown = page.inks.onPaper || state.matrixOpen ? rows : rows.slice(0, ROWS_AT_FIRST);
   const table = element(
     "table",
     { id: "matrix", onkeydown: walk },
     element("caption", {}, words.say("page_matrix")),
-    element("thead", {}, element("tr", {}, element("td"), groups.map((g) => heading(page, g)))),
-    element("tbody", {}, shown.map((row) => line(page, row, groups))),
+    element("thead", {}, element("tr", {}, element("td", { "aria-hidden": "true" }, words.say("page_matrix")), groups.map((g) => heading(page, g)))),
+    element("tbody", {}, shown.map((row) => line(page, row, groups)), state.now.isSeated ? nowhereLine(page, groups) : null),
   );
-  return element("div", { class: "matrix" }, table, rows.length > shown.length ? moreButton(page, rows.length - shown.length) : null);
+  return element("div", { class: "matrix" }, element("div", { class: "matrix-frame" }, table), rows.length > shown.length ? moreButton(page, rows.length - shown.length) : null);
 }
 
 // The instances that the filters leave, with how many of each group sit there: those where the
@@ -40,11 +41,9 @@ export function rowsOf({ data, words, state }) {
   return rows.sort((a, b) => lacks(b) - lacks(a) || words.inOrder(a.name, b.name));
 }
 
-// The groups that sit somewhere, and that of the subject in any case.
-function groupsOf({ data }, rows) {
-  const sits = (g) => rows.some(({ counts }) => counts.get(g));
-  const isSubject = (g) => data.subject?.grouped && g === data.subject.group;
-  const groups = data.groups.map((_, g) => g).filter((g) => sits(g) || isSubject(g));
+// All of them: that a group sits nowhere is what is looked for.
+function groupsOf({ data }) {
+  const groups = data.groups.map((_, g) => g);
   const absent = data.subject?.grouped && data.subject.group === null ? [null] : []; // nobody is of it
   return [...groups, ...absent];
 }
@@ -72,6 +71,25 @@ function line(page, { k, name, counts }, groups) {
   return element("tr", { "aria-current": isChosen ? "true" : null }, element("th", { scope: "row" }, element("button", choose, named(name))), groups.map(cell));
 }
 
+// How many of each group sit at none of the instances of the page.
+function nowhereLine(page, groups) {
+  const { data, words, state, act } = page;
+  const { unseated } = state.view;
+  const count = (g) => unseated.filter((i) => state.now.group[i] === g).length;
+  const cell = (g) => {
+    const n = g === null ? 0 : count(g);
+    if (!n) return element("td", {}, words.number(n));
+    const said = words.say("page_cell", { instance: words.say("page_nowhere_row"), group: labelOf(page, g), n });
+    const pressed = String(state.chosen.nowhere === g);
+    const choose = { type: "button", "aria-label": said, "aria-pressed": pressed, "data-cell": `none-${g}`, tabindex: -1, onclick: () => act.chooseNowhere(g) };
+    return element("td", {}, element("button", choose, words.number(n)));
+  };
+  const choose = { type: "button", "data-row": "none", onclick: () => act.chooseNowhere(data.subject?.group ?? mostOf(groups, count)) };
+  return element("tr", { class: "nowhere" }, element("th", { scope: "row" }, element("button", choose, words.say("page_nowhere_row"))), groups.map(cell));
+}
+
+const mostOf = (groups, count) => groups.reduce((most, g) => (count(g) > count(most) ? g : most));
+
 // Tab goes from row to row, the arrows go everywhere.
 function walk(event) {
   const ways = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -91,4 +109,13 @@ function moreButton({ words, state, act }, n) {
     act.refresh();
   };
   return element("button", { type: "button", class: "more-rows", onclick: open }, words.say("page_gap_more", { n }));
+}
+
+// Words that are wider than their column stand upright in it: none is cut.
+export function fitHeadings() {
+  const table = document.getElementById("matrix");
+  if (!table) return;
+  table.classList.remove("upright");
+  const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
+  table.classList.toggle("upright", [...table.querySelectorAll("thead th > span")].some(isCut));
 }

@@ -1,13 +1,15 @@
-// The missing links as lists: pairs with who could introduce them, who could open the most, who has
-// no intermediary, where the sector is absent.
+// The missing links as lists: pairs with who could introduce them, who could open the most, who
+// shares no partner, where the sector is absent.
 
-import { bylineOf } from "../words/byline.mjs";
-import { KINDS, kindOf } from "../words/called.mjs";
+import { invitedTo } from "../state/invited.mjs";
+import { broughtBy, bylineOf } from "../words/byline.mjs";
+import { kindOf } from "../words/called.mjs";
 import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 
+const ABSENT = ["sector_at_instance", "sector_in_territory", "sector_on_theme", "sector_pair", "near"];
 const LISTED_AT_FIRST = 8;
-const ON_PAPER = 150; // pairs: more are read in the file
+const ON_PAPER = 300; // pairs: more are read in the file
 
 // Those that the filters leave.
 export function missingSections(page) {
@@ -17,8 +19,8 @@ export function missingSections(page) {
     const left = gaps.filter((g) => kindOf(data.gaps[g]) === kind);
     return left.length ? section(counted(page, called.kind(kind), left.length), ...gapList(page, left, false)) : null;
   };
-  const between = [ofKind("pair"), openers(page), withoutAny(page)];
-  const absent = Object.keys(KINDS).filter((kind) => kind !== "pair" && kind !== "bare").map(ofKind);
+  const between = [ofKind("pair"), openers(page), ofKind("beside"), ofKind("looser"), withoutAny(page)];
+  const absent = ABSENT.map(ofKind);
   // at an instance, whom to invite there comes first
   const inOrder = state.chosen.instance === null ? [...between, ...absent] : [...absent, ...between];
   const parts = [undatedNote(page), ...inOrder, ...untold(page)];
@@ -54,7 +56,7 @@ function openers(page) {
   );
 }
 
-// Who lacks links that nobody could open, those who have no intermediary at all first.
+// Who lacks links that nobody could open, those who could be introduced to nobody first.
 function withoutAny(page) {
   const { data, words, state } = page;
   const doors = state.view.doors;
@@ -63,6 +65,7 @@ function withoutAny(page) {
   return section(
     counted(page, words.label("page_bare"), doors.bare),
     element("p", { class: "note hint" }, words.say("page_bare_note")),
+    doors.together ? element("p", { class: "note" }, words.say("page_bare_together", { n: doors.together })) : null,
     ...listed(page, doors.withoutAny, item, { class: "bare" }),
   );
 }
@@ -72,7 +75,7 @@ const number = (words, n) => element("span", { class: "number" }, words.number(n
 // Those of an actor, where they are still missing at the date chosen.
 export function missingOf(page, i) {
   const { words, state, data } = page;
-  const { all, open } = state.lackedBy(i);
+  const { all, open, together } = state.lackedBy(i);
   const held = state.gapsOf(i).filter((g) => data.gaps[g].supported);
   if (!all && !held.length) return null;
   const bare = all - open;
@@ -80,6 +83,7 @@ export function missingOf(page, i) {
     counted(page, words.label("page_gaps"), all),
     undatedNote(page),
     bare ? element("p", { class: "bare-count" }, words.say(open ? "page_bare_among" : "page_bare_all", { n: bare })) : null,
+    together ? element("p", { class: "note" }, words.say("page_bare_together", { n: together })) : null,
     ...gapList(page, held, true),
   );
 }
@@ -129,12 +133,11 @@ function gapItem(page, g, told) {
   return element(
     "li",
     { class: open ? "gap current" : "gap" },
-    element("button", title, sides),
+    page.inks.onPaper ? element("p", { class: "sides" }, sides) : element("button", title, sides),
     by,
     open ? sentence : null,
     open ? element("p", { class: "note hint" }, words.say("page_gap_shown")) : null,
-    open ? helpers(page, gap.introducers, "page_could_introduce") : null,
-    open ? helpers(page, gap.invite, "page_could_invite") : null,
+    open ? (isAbsence(gap) ? invited(page, gap) : helpers(page, gap.introducers, "page_could_introduce")) : null,
   );
 }
 
@@ -143,4 +146,16 @@ function helpers(page, ids, key) {
   if (!ids.length) return null;
   const title = element("span", {}, page.words.say(key));
   return element("div", { class: "helpers" }, title, actorList(page, ids, true));
+}
+
+const isAbsence = ({ kind }) => kind !== "pair" && kind !== "sector_pair";
+
+// Each of those who could be invited, with who seated there could bring that one.
+function invited(page, gap) {
+  const { data, words, state } = page;
+  const all = invitedTo(data, state.now, gap);
+  if (!all.length) return null;
+  const item = ([i, via]) => element("li", { class: "opened" }, actorButton(page, i, true), element("p", { class: "with" }, broughtBy(page, via)));
+  const title = element("span", {}, words.say("page_could_invite"));
+  return element("div", { class: "helpers" }, title, ...listed(page, all, item, { class: "plain" }));
 }

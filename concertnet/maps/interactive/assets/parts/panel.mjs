@@ -2,6 +2,7 @@
 
 import { actorSections } from "./actor.mjs";
 import { byId, element, named } from "../elements.mjs";
+import { cellSection, changesSection } from "./listed.mjs";
 import { counted, missingSections } from "./missing.mjs";
 
 export function buildPanel(page) {
@@ -18,11 +19,14 @@ export function buildPanel(page) {
 
 function networkParts(page) {
   const { data, words, state } = page;
+  const { gap, nowhere, since } = state.chosen;
   const n = state.view.nMissing;
   const title = n ? counted(page, words.say("page_gaps"), n) : words.say(data.gapsGiven ? "page_gaps" : "page_panel");
   const shown = data.gapsGiven ? title : element("span", { class: "hint" }, title);
   return [
-    heading(page, shown, state.chosen.gap !== null),
+    changesSection(page),
+    cellSection(page),
+    heading(page, shown, [gap, nowhere, since].some((one) => one !== null)),
     element("p", { class: "note hint" }, words.say("page_choose")),
     ...missingSections(page),
   ];

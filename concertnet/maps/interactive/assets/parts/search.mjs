@@ -3,11 +3,12 @@
 import { byId, element, named } from "../elements.mjs";
 import { groupIcon } from "./icons.mjs";
 import { matches } from "./matches.mjs";
+import { plain, wordsOf } from "../words/plain.mjs";
 
 const FOUND_AT_MOST = 10;
 
 export function makeSearch(page) {
-  const { words, called, state, act } = page;
+  const { data, words, called, state, act } = page;
   const field = byId("search");
   const list = byId("found");
   let chosen = -1;
@@ -41,8 +42,17 @@ export function makeSearch(page) {
       },
       groupIcon(page, state.now.group[i]),
       named(called.actor(i)),
+      alsoCalled(i),
       state.actorShown(i) ? null : element("span", { class: "note" }, ` (${words.say("page_hidden")})`),
     );
+  }
+
+  // found under another name than the one shown
+  function alsoCalled(i) {
+    const asked = wordsOf(field.value);
+    const name = plain(called.actor(i));
+    const others = data.actors[i].also.filter((other) => asked.some((word) => !name.includes(word) && plain(other).includes(word)));
+    return others.length ? element("span", { class: "note" }, ` (${others.join(", ")})`) : null;
   }
 
   function close() {

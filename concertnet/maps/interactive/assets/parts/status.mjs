@@ -9,6 +9,7 @@ export function writeStatus(page) {
   const parts = [words.say("page_shown", countsInWords(page))];
   if (state.index.pairs.length)
     parts.push(words.say("page_shown_gaps", { n: counts.gaps, all: state.view.nMissing }));
+  if (state.chosen.gapsOn && state.view.pairs.length && !counts.gaps) parts.push(words.say("page_shown_gaps_none"));
   parts.push(filtersInWords(page));
   const status = byId("shown");
   status.textContent = parts.filter(Boolean).join(" · ");

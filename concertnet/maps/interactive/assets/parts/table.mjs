@@ -11,6 +11,7 @@ export function makeTable({ data, words }, { id, columns, rows, isCurrent, capti
   const box = byId(id);
   const [body, typed, count] = ["rows", "filter", "count"].map((part) => byId(`${id}-${part}`));
   const order = { column: columns.find(({ key }) => key === sorted), down: false };
+  let isAsked = false; // by the reader, not by paper
   const seen = columns.filter(({ hidden }) => !hidden);
 
   const chosen = () => chosenRows(rows(), columns, { typed: typed.value, order, inOrder: words.inOrder });
@@ -64,7 +65,12 @@ export function makeTable({ data, words }, { id, columns, rows, isCurrent, capti
     download(new Blob([made], { type: "text/csv;charset=utf-8" }), name);
   }
 
-  box.addEventListener("toggle", build);
+  box.addEventListener("toggle", () => {
+    build();
+    if (box.open && isAsked) box.scrollIntoView({ block: "start" }); // it opens below what is seen
+    isAsked = false;
+  });
+  box.querySelector("summary").addEventListener("click", () => (isAsked = !box.open));
   typed.addEventListener("input", build);
   byId(`${id}-csv`).addEventListener("click", save);
   return build;

@@ -25,7 +25,14 @@ export function makeTables(page) {
     file: "page_file_gaps",
   });
   byId("gaps").hidden = !data.gaps.length;
+  const box = byId("actors");
+  let wasOpen = false;
   return {
+    // paper has the actors, whether the reader opened their table or not
+    onPaper(isPaper) {
+      if (isPaper) wasOpen = box.open;
+      box.open = isPaper || wasOpen;
+    },
     build() {
       actors();
       gaps();

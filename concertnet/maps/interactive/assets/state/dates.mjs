@@ -38,6 +38,7 @@ export function atDate(data, index, wave) {
     partners,
     seats,
     seatedAt,
+    isSeated: seatedAt.some(({ size }) => size), // where no seat is entered, nobody is told to sit nowhere
     isOpen: data.instances.map(({ dates }) => inForce(dates)), // each instance
     aside: data.aside.filter(([, , , dates]) => inForce(dates)),
     byImportance: [...every].sort((a, b) => partners[b].length - partners[a].length || a - b),

@@ -24,10 +24,12 @@ export function doorsOf(data, now, { inReach, seated }) {
   const lacking = new Int32Array(n);
   const bridged = new Int32Array(n); // those of them that somebody could introduce
   const opens = new Int32Array(n);
+  const beside = new Int32Array(n); // those that nobody could introduce, and who sit at a same instance
   for (let j = 0; j < n; j++) if (other[j]) lacking[j] = sits(j) ? ours.length : oursSeated;
   const tied = new Int32Array(n).fill(-1);
   const seen = new Int32Array(n).fill(-1);
-  let [all, open] = [0, 0];
+  const met = new Int32Array(n).fill(-1);
+  let [all, open, together] = [0, 0, 0];
   for (const i of ours) {
     lacking[i] = sits(i) ? others : othersSeated;
     for (const [j] of partners[i]) {
@@ -45,6 +47,15 @@ export function doorsOf(data, now, { inReach, seated }) {
         bridged[i] += 1;
         bridged[j] += 1;
       }
+    for (const [instance] of now.seats[i])
+      for (const j of now.seatedAt[instance]) {
+        const isLacking = other[j] && tied[j] !== i && seen[j] !== i && (sits(i) || sits(j));
+        if (!isLacking || met[j] === i) continue;
+        met[j] = i;
+        beside[i] += 1;
+        beside[j] += 1;
+        together += 1;
+      }
     all += lacking[i];
     open += bridged[i];
   }
@@ -53,7 +64,7 @@ export function doorsOf(data, now, { inReach, seated }) {
   const bare = ours.filter((i) => lacking[i] > bridged[i]);
   const isAlone = (i) => Number(!bridged[i]);
   bare.sort((a, b) => isAlone(b) - isAlone(a) || lacking[b] - bridged[b] - lacking[a] + bridged[a] || a - b);
-  return { n: ours.length, all, open, bare: all - open, lacking, bridged, opens, openers, withoutAny: bare };
+  return { n: ours.length, all, open, bare: all - open, together, lacking, bridged, beside, opens, openers, withoutAny: bare };
 }
 
 // What an actor could open: of each partner of the subject, those whom it does not know.
@@ -80,4 +91,20 @@ export function tablesWithin(now, i) {
     for (const instance of new Set(now.seats[via].map(([at]) => at)))
       if (!own.has(instance)) through.set(instance, [...(through.get(instance) ?? []), via]);
   return [...through].sort(([a, one], [b, other]) => other.length - one.length || a - b);
+}
+
+// Where most of those sit whom an actor lacks: [instance, how many], the most first. For one whom
+// nobody could introduce, it is where to begin.
+export function whereLackedSit(data, now, i) {
+  const { subject, unknownGroup } = data;
+  if (!subject?.counted) return [];
+  const isOther = (j) => now.group[j] !== subject.group && now.group[j] !== unknownGroup;
+  const isOurs = now.group[i] === subject.group;
+  if (!isOurs && !isOther(i)) return [];
+  const known = new Set(now.partners[i].filter(([, k]) => now.level[k] >= subject.level).map(([j]) => j));
+  const isLacked = (j) => !known.has(j) && (isOurs ? isOther(j) : now.group[j] === subject.group);
+  return now.seatedAt
+    .map((seated, instance) => [instance, [...seated].filter(isLacked).length])
+    .filter(([, n]) => n)
+    .sort(([a, n], [b, m]) => m - n || a - b);
 }

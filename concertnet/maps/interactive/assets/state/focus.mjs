@@ -1,7 +1,16 @@
 // What is in focus: an actor with those around it, a missing link with those who could make it, or
-// those of a sector who sit at the instance chosen.
+// those of a sector who sit at the instance chosen, or nowhere.
 
-const helpersOf = (gap) => [...gap.introducers, ...gap.invite];
+import { invitedTo, seatedThere } from "./invited.mjs";
+
+const RINGED = 8; // of those who could be invited: more would be no help
+
+// Who could introduce two actors; of an absence, who could be invited, and those who could bring them.
+function helpersOf({ data, now }, gap) {
+  if (!gap.kind.startsWith("sector_") || gap.kind === "sector_pair") return gap.introducers;
+  const invited = invitedTo(data, now, gap).slice(0, RINGED);
+  return [...new Set(invited.flatMap(([i, via]) => [i, ...via]))];
+}
 
 // What the focus is about: always named on the map.
 export function mainActors({ data, chosen }) {
@@ -12,23 +21,31 @@ export function mainActors({ data, chosen }) {
 }
 
 // Those who could make the missing link in focus: ringed, and named where there is room.
-export const helpersInFocus = ({ data, chosen }) =>
-  chosen.gap === null ? [] : helpersOf(data.gaps[chosen.gap]);
+export const helpersInFocus = ({ data, now, chosen }) =>
+  chosen.gap === null ? [] : helpersOf({ data, now }, data.gaps[chosen.gap]);
 
 // Those whom a missing link in focus brings on the map, though a place or an instance is chosen.
-export function calledByFocus(data, chosen) {
+export function calledByFocus(data, now, chosen) {
   const { gap } = chosen;
-  return new Set(gap === null ? [] : [...mainActors({ data, chosen }), ...helpersOf(data.gaps[gap])]);
+  return new Set(gap === null ? [] : [...mainActors({ data, chosen }), ...helpersOf({ data, now }, data.gaps[gap])]);
 }
 
 // The actors, ties and missing links that stay bright; null where nothing is in focus.
 export function brightOf(state) {
-  const { actor, gap, cell } = state.chosen;
+  const { actor, gap, cell, nowhere } = state.chosen;
   if (gap !== null) return aboutGap(state, gap);
   if (actor !== null) return state.actorShown(actor) ? around(state, [actor]) : null; // hidden since: what is left is not dim
-  if (cell === null) return null;
-  const seated = state.index.every.filter((i) => state.actorShown(i) && state.now.group[i] === cell);
-  return seated.length ? around(state, seated) : null;
+  if (cell === null && nowhere === null) return null;
+  const listed = listedOf(state).filter((i) => state.actorShown(i));
+  return listed.length ? around(state, listed) : null;
+}
+
+// The actors of the cell chosen: those of a group who sit at the instance, or who sit nowhere.
+export function listedOf({ index, now, view, chosen }) {
+  const { cell, nowhere, instance } = chosen;
+  if (nowhere !== null) return view.unseated.filter((i) => now.group[i] === nowhere);
+  if (cell === null) return [];
+  return index.every.filter((i) => now.seatedAt[instance].has(i) && now.group[i] === cell);
 }
 
 function around(state, middle) {
@@ -55,7 +72,7 @@ function aboutGap(state, g) {
   const gap = state.data.gaps[g];
   const isPair = gap.kind === "pair";
   const [one, other] = sidesOf(state, gap).map((side) => new Set(side));
-  const actors = new Set([...one, ...other, ...helpersOf(gap)]);
+  const actors = new Set([...one, ...other, ...helpersOf(state, gap)]);
   const ties = new Set();
   const near = isPair ? new Set([gap.actor, gap.other]) : other;
   for (const i of isPair ? gap.introducers : one)
@@ -67,11 +84,5 @@ function aboutGap(state, g) {
 function sidesOf({ data, now }, gap) {
   if (gap.kind === "pair") return [[gap.actor], [gap.other]];
   if (gap.kind === "sector_pair") return gap.between;
-  const concerned = {
-    sector_at_instance: (_, k) => k === gap.instance,
-    sector_in_territory: ({ territory }) => territory === gap.where,
-    sector_on_theme: ({ theme }) => theme === gap.where,
-  }[gap.kind];
-  const seated = data.instances.flatMap((instance, k) => (concerned(instance, k) ? [...now.seatedAt[k]] : []));
-  return [gap.invite, [...new Set(seated)]];
+  return [invitedTo(data, now, gap).map(([i]) => i), [...seatedThere(data, now, gap)]];
 }

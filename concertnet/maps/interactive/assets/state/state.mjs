@@ -2,10 +2,13 @@
 
 import { atDate } from "./dates.mjs";
 import { brightOf } from "./focus.mjs";
+import { changesOf, comparedWith } from "./changes.mjs";
 import { indexOf } from "./index.mjs";
 import { viewOf } from "./view.mjs";
 
 const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
+
+const UNFOCUSED = { actor: null, gap: null, cell: null, nowhere: null, since: null };
 
 export class State {
   constructor(data) {
@@ -34,6 +37,8 @@ export class State {
       actor: null, // the actor in focus
       gap: null, // or the missing link in focus
       cell: null, // or a group, at the instance chosen
+      nowhere: null, // or those of a group who sit nowhere
+      since: null, // the date since which changes are listed
     };
   }
 
@@ -46,6 +51,7 @@ export class State {
   look() {
     const { data, index, chosen } = this;
     if (chosen.instance === null) chosen.cell = null;
+    if (!comparedWith(chosen.wave).includes(chosen.since)) chosen.since = null;
     this.now = this.at(chosen.wave);
     this.view = viewOf(data, index, this.now, chosen);
     if (chosen.gap !== null && !this.view.left.has(chosen.gap)) {
@@ -91,9 +97,12 @@ export class State {
   // How many links an actor lacks at the date chosen, and for how many somebody could introduce it.
   lackedBy(i) {
     const { doors } = this.now;
-    if (doors) return { all: doors.lacking[i], open: doors.bridged[i] };
+    if (doors) return { all: doors.lacking[i], open: doors.bridged[i], together: doors.beside[i] };
     const mine = this.gapsOf(i);
-    return { all: mine.length, open: mine.filter((g) => this.data.gaps[g].introducers.length).length };
+    const { gaps } = this.data;
+    const isOpen = (g) => gaps[g].introducers.length > 0;
+    const together = mine.filter((g) => !isOpen(g) && gaps[g].tables.length).length;
+    return { all: mine.length, open: mine.filter(isOpen).length, together };
   }
 
   // What stays bright while something is in focus; null when nothing is.
@@ -109,17 +118,17 @@ export class State {
 
   focusActor(i) {
     this.reveal(i);
-    Object.assign(this.chosen, { actor: i, gap: null, cell: null });
+    Object.assign(this.chosen, { ...UNFOCUSED, actor: i });
   }
 
   focusGap(g) {
     const gap = this.data.gaps[g];
     if (gap.kind === "pair") [gap.actor, gap.other].forEach((i) => this.chosen.groupsOff.delete(this.now.group[i]));
-    Object.assign(this.chosen, { gapsOn: true, actor: null, gap: g, cell: null });
+    Object.assign(this.chosen, { ...UNFOCUSED, gapsOn: true, gap: g });
   }
 
   clearFocus() {
-    Object.assign(this.chosen, { actor: null, gap: null, cell: null });
+    Object.assign(this.chosen, UNFOCUSED);
   }
 
   // A cell of the matrix: those of a group at an instance; where none sits, who could be invited.
@@ -135,6 +144,21 @@ export class State {
     const absence = data.subject?.grouped && group === data.subject.group ? now.gaps.find(isAbsence) : undefined;
     if (!seated && absence !== undefined) chosen.gap = absence;
     chosen.cell = group;
+  }
+
+  // Those of a group who sit at none of the instances, listed and in focus.
+  chooseNowhere(group) {
+    const isChosen = this.chosen.nowhere === group;
+    this.clearFocus();
+    this.chosen.instance = null;
+    if (isChosen) return;
+    this.chosen.groupsOff.delete(group);
+    this.chosen.nowhere = group;
+  }
+
+  // What changed at the date chosen since another; null where it is not compared with it.
+  changesSince(wave) {
+    return changesOf(this.data, this.index, this.at(wave), this.now);
   }
 
   isCell(instance, group) {

@@ -5,13 +5,17 @@ import { doorsOf } from "./doors.mjs";
 import { calledByFocus } from "./focus.mjs";
 
 export function viewOf(data, index, now, chosen) {
-  const called = calledByFocus(data, chosen);
+  const called = calledByFocus(data, now, chosen);
   const inTerritory = index.every.map((i) => now.there[i] && isIn(chosen.territory, now.facts[i].territory));
   const seated = chosen.instance === null ? null : now.seatedAt[chosen.instance];
   const placed = inTerritory.map((within, i) => (within && (!seated || seated.has(i))) || (now.there[i] && called.has(i)));
   const actors = index.every.map((i) => placed[i] && !chosen.groupsOff.has(now.group[i]));
   const inGroup = data.groups.map(() => 0);
-  index.every.forEach((i) => (inGroup[now.group[i]] += placed[i]));
+  const reached = data.groups.map(() => 0);
+  index.every.forEach((i) => {
+    inGroup[now.group[i]] += placed[i];
+    reached[now.group[i]] += inTerritory[i];
+  });
   const { level, atLevel } = tiesLeft(data, now, chosen, actors);
   const isWhole = !chosen.territory && !seated;
   const doors = isWhole ? now.doors : doorsOf(data, now, { inReach: inTerritory, seated });
@@ -35,6 +39,8 @@ export function viewOf(data, index, now, chosen) {
     nMissing: doors ? doors.all : gaps.filter((g) => data.gaps[g].kind === "pair").length,
     doors,
     instances: instancesLeft(data, chosen, now),
+    inReach: reached, // of each group, wherever they sit
+    unseated: now.isSeated ? index.every.filter((i) => inTerritory[i] && !now.seats[i].length) : [], // who sit nowhere
   };
 }
 

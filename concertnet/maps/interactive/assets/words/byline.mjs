@@ -1,5 +1,9 @@
 // In one line, who could make a missing link and at which table.
 
+import { invitedTo } from "../state/invited.mjs";
+
+const NAMED = 2; // of those who could bring somebody
+
 export function bylineOf(page, gap) {
   const said = gap.kind === "pair" ? ofPair(page, gap) : gap.kind === "sector_pair" ? ofSectors(page, gap) : ofSeat(page, gap);
   return said.filter(Boolean).join(" · ");
@@ -36,12 +40,21 @@ function tableOf({ data, words, state }, gap, via) {
   return words.say("page_at", { instance: name(tables.includes(chosen.instance) ? chosen.instance : tables[0]) });
 }
 
-function ofSeat({ words, called }, gap) {
-  if (!gap.invite.length) return [words.say("page_invite_nobody")];
-  const invite = orOthers(words, words.say("page_invite", { name: called.actor(gap.invite[0]) }), gap.invited - 1);
-  if (!gap.introducers.length) return [invite, words.say("page_by_nobody")];
-  const by = words.say("page_by", { name: called.actor(gap.introducers[0]) });
-  return [invite, orOthers(words, by, gap.seatedLinked - 1)];
+// Who comes first, and who could bring that one: not any of them could bring any other.
+function ofSeat(page, gap) {
+  const { data, words, called, state } = page;
+  const all = invitedTo(data, state.now, gap);
+  if (!all.length) return [words.say("page_invite_nobody")];
+  const [[first, via]] = all;
+  const invite = words.say("page_invite", { name: called.actor(first), by: broughtBy(page, via) });
+  return [orOthers(words, invite, Math.max(all.length, gap.invited) - 1)];
+}
+
+// By whom somebody could be brought among those who sit there.
+export function broughtBy({ words, called }, via) {
+  if (!via.length) return words.say("page_by_none_seated");
+  const names = via.slice(0, NAMED).map((j) => called.actor(j));
+  return orOthers(words, words.say("page_by", { name: words.joined(names).join("") }), via.length - names.length);
 }
 
 const ofSectors = ({ words }, { ties, expected }) => [

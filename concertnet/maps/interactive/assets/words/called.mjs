@@ -1,16 +1,25 @@
 // What actors and missing links are called.
 
 // A kind of missing link, or its part that nothing supports: its heading in the catalogue.
-export const KINDS = {
+const KINDS = {
   pair: "page_gaps_between",
+  beside: "page_gaps_beside",
+  looser: "page_gaps_looser",
   bare: "page_gaps_bare",
   sector_at_instance: "page_absent",
   sector_in_territory: "page_absent_territory",
   sector_on_theme: "page_absent_theme",
   sector_pair: "page_few_ties",
+  near: "page_few_by_chance",
 };
 
-export const kindOf = ({ kind, supported }) => (kind === "pair" && !supported ? "bare" : kind);
+// Of two actors: they share a partner, or else an instance, or else a looser tie, or nothing. Of two
+// sectors: chance would hardly give so few ties, or may.
+export function kindOf({ kind, supported, shared, tables, short }) {
+  if (kind === "sector_pair") return short ? kind : "near";
+  if (kind !== "pair" || shared) return kind;
+  return tables.length ? "beside" : supported ? "looser" : "bare";
+}
 
 export class Called {
   constructor(data, words) {

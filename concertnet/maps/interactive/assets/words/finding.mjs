@@ -1,16 +1,20 @@
-// What a planner reads first, in three sentences: where the sector sits and does not, with which
-// sectors it has fewer ties than chance would give, who could open the most doors.
+// What a planner reads first, in a few sentences: where the sector sits and does not, who sits
+// nowhere, with which sectors it has fewer ties than chance would give, who could open the most doors,
+// what changed.
+
+import { comparedWith } from "../state/changes.mjs";
 
 const NAMED = 3; // names in a sentence: the others are counted
-const RARE = 0.05; // p under which a difference is told
 
 const actorPart = (actor) => ({ actor });
 const instancePart = (instance) => ({ instance });
 
-// Each sentence is a list of texts, actors ({ actor }) and instances ({ instance }).
+// Each sentence is a list of texts, actors ({ actor }), instances ({ instance }), groups whose actors
+// sit nowhere ({ nowhere, n }) and dates since which something changed ({ since, n }).
 export function findingOf(page) {
-  if (!page.data.subject) return [];
-  return [seatsSentence(page), fewSentence(page), doorsSentence(page)].filter((sentence) => sentence.length);
+  const ofSubject = page.data.subject ? [seatsSentence(page), fewSentence(page), doorsSentence(page)] : [];
+  const [seats = [], ...others] = ofSubject;
+  return [[...seats, ...nowhereSentence(page, seats.length)], ...others, changesSentence(page)].filter(({ length }) => length);
 }
 
 // The instances that the filters leave: where the subject sits, where it does not, and how many have
@@ -40,16 +44,58 @@ function seatsSentence(page) {
   return bare ? [...sentence, sentence.length ? " " : "", ...words.parts("page_sits_bare", { n: bare })] : sentence;
 }
 
+// Who sits nowhere: of the subject by name, then the groups of which nobody sits.
+function nowhereSentence(page, isAfter) {
+  const { data, words, state } = page;
+  const { unseated, inReach } = state.view;
+  const { subject } = data;
+  if (!unseated.length) return [];
+  const own = subject?.grouped ? unseated.filter((i) => state.now.group[i] === subject.group) : [];
+  const none = data.groups.flatMap((_, g) => {
+    const n = unseated.filter((i) => state.now.group[i] === g).length;
+    return n && n === inReach[g] && !(subject?.grouped && g === subject.group) ? [{ nowhere: g, n }] : [];
+  });
+  const told = [];
+  if (own.length) told.push(...words.parts("page_nowhere", { n: own.length, names: named(page, own.map(actorPart)) }));
+  if (none.length) told.push(told.length ? " " : "", ...words.parts("page_no_seat_at_all", { n: none.length, names: words.joined(none) }));
+  return told.length && isAfter ? [" ", ...told] : told;
+}
+
+// What changed since the first date of the page, and since the one before.
+function changesSentence(page) {
+  const { data, words, state } = page;
+  const { chosen } = state;
+  const told = comparedWith(chosen.wave).map((since, place) => {
+    const counts = countsOf(words, state.changesSince(since));
+    const said = counts.length ? [...words.joined(counts), " (", { since }, ")"] : [words.say("page_changed_nothing")];
+    return [place ? " " : "", ...words.parts("page_changed", { date: data.waves[since].date, what: said })];
+  });
+  const scope = told.length && isFiltered(chosen) ? [" ", words.say("page_few_scope")] : [];
+  return [...told.flat(), ...scope];
+}
+
+function countsOf(words, { arrived, left, made, undone }) {
+  const counts = [
+    ["page_arrived", arrived],
+    ["page_left", left],
+    ["page_made", made],
+    ["page_undone", undone],
+  ];
+  return counts.filter(([, { length }]) => length).map(([key, { length: n }]) => words.say(key, { n }));
+}
+
+const isFiltered = ({ territory, theme, instance }) => Boolean(territory || theme || instance !== null);
+
 function fewSentence(page) {
   const { data, words, state } = page;
   const { now, chosen } = state;
   const few = now.gaps.map((g) => data.gaps[g]).filter(({ kind }) => kind === "sector_pair");
   const sector = words.text(data.subject.said);
   if (!now.isSearched || !few.length || !now.nTies) return [];
-  const rare = few.filter(({ p }) => p !== null && p < RARE);
+  const rare = few.filter(({ short }) => short);
   const of = ({ said, ties, expected }) =>
     words.say("page_few_of", { sector: words.text(said), ties, expected: words.text(expected) });
-  const scope = chosen.territory || chosen.theme || chosen.instance !== null ? [" ", words.say("page_few_scope")] : [];
+  const scope = isFiltered(chosen) ? [" ", words.say("page_few_scope")] : [];
   if (!rare.length) return [...words.parts("page_few_none", { sector }), ...scope];
   return [...words.parts("page_few", { sector, names: named(page, rare.map(of)) }), ...scope];
 }
@@ -58,14 +104,15 @@ function doorsSentence(page) {
   const { words, state, data } = page;
   const { doors } = state.view;
   if (!doors) return [];
-  const { all, bare, openers, opens, n } = doors;
+  const { all, bare, together, openers, opens, n } = doors;
   const sector = words.text(data.subject.said);
   if (!n) return words.parts("page_doors_nobody", { sector });
   if (!all) return words.parts("page_doors_complete", { sector });
-  if (!openers.length) return words.parts("page_doors_none", { sector, n: all });
+  const meet = together ? [" ", ...words.parts("page_doors_together", { n: together })] : [];
+  if (!openers.length) return [...words.parts("page_doors_none", { sector, n: all }), ...meet];
   const first = openers.slice(0, NAMED).map((i) => [actorPart(i), ` (${words.number(opens[i])})`]);
   const told = words.parts("page_doors", { n: all, names: words.joined(first) });
-  return bare ? [...told, " ", ...words.parts("page_doors_bare", { n: bare })] : told;
+  return bare ? [...told, " ", ...words.parts("page_doors_bare", { n: bare }), ...meet] : told;
 }
 
 // Of some things, the first; the others are counted.
@@ -76,10 +123,14 @@ function named({ words }, items) {
   return words.joined([...first, ...others]);
 }
 
-export const asText = ({ called, data }, sentence) =>
-  sentence
-    .map((part) => {
-      if (typeof part === "string") return part;
-      return part.actor === undefined ? data.instances[part.instance].name : called.actor(part.actor);
-    })
-    .join("");
+// What a part of a sentence says.
+export function saidOf({ called, data, words }, part) {
+  if (typeof part === "string") return part;
+  if (part.actor !== undefined) return called.actor(part.actor);
+  if (part.instance !== undefined) return data.instances[part.instance].name;
+  if (part.since !== undefined) return words.say("page_changed_show");
+  const group = words.text(data.groups[part.nowhere].label);
+  return words.say("page_group_of", { group, actors: words.say("n_actors", { n: part.n }) });
+}
+
+export const asText = (page, sentence) => sentence.map((part) => saidOf(page, part)).join("");

@@ -8,8 +8,8 @@ export function dateInWords({ data, words, state }) {
 // Who or what is in focus: the others are pale.
 export function focusInWords({ data, words, called, state }) {
   if (!state.bright()) return "";
-  const { actor, gap, cell } = state.chosen;
-  if (gap === null && actor === null) return words.say("page_focus", { name: words.text(data.groups[cell].label) });
+  const { actor, gap, cell, nowhere } = state.chosen;
+  if (gap === null && actor === null) return words.say("page_focus", { name: words.text(data.groups[cell ?? nowhere].label) });
   if (actor !== null) return words.say("page_focus", { name: called.actor(actor) });
   const lacking = data.gaps[gap];
   return words.say("page_focus", { name: `${called.who(lacking)} – ${called.what(lacking)}` });

@@ -1,0 +1,11 @@
+// What stands under the slider of dates.
+
+const [MOST_YEARS, MOST_DATES] = [6, 3];
+
+// Under each date its year where that tells it from the others; of many, the first and the last.
+export function ticksOf(waves) {
+  const years = waves.map(({ date }) => date.slice(0, 4));
+  const said = new Set(years).size === years.length ? years : waves.map(({ date }) => date);
+  const room = said === years ? MOST_YEARS : MOST_DATES;
+  return said.map((one, place) => (said.length <= room || !place || place === said.length - 1 ? one : "·"));
+}
