@@ -60,6 +60,14 @@ def focus(page, asked):
     page.press("#search", "Enter")
 
 
+def at_date(page, place):
+    """Go to a date of the page, the first being 1; to the whole period at 0."""
+    if place:
+        page.fill("#date", str(place - 1))
+    else:
+        page.click("#whole-period")
+
+
 def panel(page):
     return page.inner_text("#panel")
 
@@ -206,7 +214,7 @@ def test_focus_dims_the_rest(carte, visit):
 
 def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     page = visit(carte)
-    assert "Entre deux acteurs (2)" in panel(page)
+    assert "Avec un partenaire commun (2)" in panel(page)
     assert "Secteurs absents d'instances (1)" in panel(page)
     assert "I2 n'a aucun siège du secteur privé." not in panel(page)
     page.uncheck("#gaps-toggle")
@@ -219,6 +227,7 @@ def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     page.click("#close")
     page.click('[data-gap="2"]')
     assert page.locator(".current .actor").count() == 2  # who could be invited
+    assert "Pourraient être invités" in page.inner_text(".current")
     assert "I2 n'a aucun siège du secteur privé." in panel(page)
     assert pixels(page, PINK) > 5  # they have a ring on the map
     page.click('[data-gap="2"]')

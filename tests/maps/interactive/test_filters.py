@@ -8,10 +8,20 @@ import pytest
 
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
+from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.names import brief
 from concertnet.report.files import save_csv
 from tests.maps.interactive.boards import BOARDS, PLACES_OF
-from tests.maps.interactive.test_browser import FRAMES, HOSTILE, PINK, focus, panel, pixels, shown
+from tests.maps.interactive.test_browser import (
+    FRAMES,
+    HOSTILE,
+    PINK,
+    at_date,
+    focus,
+    panel,
+    pixels,
+    shown,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -39,8 +49,9 @@ def choose(page, control, value):
 def test_the_date_moves_over_the_waves_and_the_whole_period(net, told, visit):
     page = visit(told)
     for place, now in enumerate((net, *net.waves("YE"))):
-        page.fill("#date", str(place))
+        at_date(page, place)
         assert shown(page)[:2] == counts(now)
+        assert page.get_attribute("#whole-period", "aria-pressed") == str(now is net).lower()
         date = "toute la période" if now is net else str(now.observed.start.date())
         assert page.get_attribute("#date", "aria-valuetext") == date
         header = page.inner_text("#facts")
@@ -66,7 +77,7 @@ def test_actors_keep_their_place_from_date_to_date(net, carte, visit):
     x, y, name = next((*spot, name) for spot in some if (name := found_at(*spot)) in always)
     for place in range(4):
         page.click("#close")
-        page.fill("#date", str(place))
+        at_date(page, place)
         assert found_at(x, y) == name
 
 
@@ -91,7 +102,7 @@ def every_choice(net):
     """Return each choice of the page, with what the library leaves of the network."""
     places = net.instances["instance"].tolist()
     found = []
-    for date, now in enumerate(net.waves("YE"), start=1):
+    for date, now in enumerate(net.waves("YE")):
         columns = {"territory": now.actors["territory"], "theme": now.instances["theme"]}
         columns["instance"] = now.instances["instance"]
         found.append(((str(date), "theme", ""), counts(now)))
@@ -135,6 +146,7 @@ def test_sectors_levels_and_choices_add_up(net, told, visit):
 def test_missing_links_follow_the_choices(net, gaps, told, visit):
     page = visit(told)
     page.click("#gaps summary")
+    page.locator("#gaps-rows tbody tr").first.wait_for()
 
     def listed():
         page.locator("#gaps-rows tbody").wait_for()
@@ -153,8 +165,8 @@ def test_missing_links_follow_the_choices(net, gaps, told, visit):
     assert listed() == int((both | seats | gaps["territory"].eq(territory) | other).sum())
     supported = gaps["supported"].fillna(False).astype(bool)
     alone = gaps["shared_partners"].eq(0).fillna(False).astype(bool)
-    assert f"Entre deux acteurs ({int((both & supported).sum())})" in panel(page)
-    assert f"Sans intermédiaire ({int((both & alone).sum())})" in panel(page)
+    assert f"Avec un partenaire commun ({int((both & supported & ~alone).sum())})" in panel(page)
+    assert f"Sans partenaire commun ({int((both & alone).sum())})" in panel(page)
     assert f"Liens manquants ({int(both.sum())})" in panel(page)
     page.click("#show-all")
     theme = gaps["theme"].dropna().iloc[0]
@@ -167,13 +179,13 @@ def test_missing_links_follow_the_choices(net, gaps, told, visit):
     assert listed() == int((same | others).sum())
     # at an earlier date, the missing links are those that the library finds there
     page.click("#show-all")
-    page.fill("#date", "1")
+    at_date(page, 1)
     first = cn.missing_links(net.waves("YE")[0])
     assert listed() == len(first)
     pairs = first[first["kind"].eq("pair")]
     assert f"Liens manquants ({len(pairs)})" in panel(page)
-    assert f"Entre deux acteurs ({int(pairs['supported'].sum())})" in panel(page)
-    assert f"Sans intermédiaire ({int(pairs['shared_partners'].eq(0).sum())})" in panel(page)
+    assert f"Avec un partenaire commun ({int(pairs['shared_partners'].gt(0).sum())})" in panel(page)
+    assert f"Sans partenaire commun ({int(pairs['shared_partners'].eq(0).sum())})" in panel(page)
 
 
 @pytest.mark.parametrize("kind", ["sector_at_instance", "sector_in_territory", "sector_on_theme"])
@@ -183,16 +195,32 @@ def test_who_could_take_a_seat_is_ringed_and_listed(kind, net, gaps, carte, visi
     assert pixels(page, PINK) == 0
     row = gaps[gaps["kind"] == kind].iloc[0]
     g = int(row.name)
-    assert cn.explain(row, lang="fr") not in panel(page)
+    told = cn.explain(row.drop("introducer_names"), lang="fr")
+    assert told not in panel(page)
     page.click(f'[data-gap="{g}"]')
-    assert cn.explain(row, lang="fr") in panel(page)
+    assert told in panel(page)
     page.uncheck("#gaps-toggle")  # the curves go, the rings stay
     assert pixels(page, PINK) > 10
     names = net.actors_now().set_index("actor")["name"]
-    ids = [*row["introducers"].split("; "), *row["invite"].split("; ")]
-    if isinstance(row["invite_unlinked"], str):
-        ids += row["invite_unlinked"].split("; ")
-    assert page.locator(".current .actor").all_inner_texts() == [names[i] for i in ids]
+    invited = page.locator(".current .opened")
+    listed = {
+        one.locator(".actor").inner_text(): one.locator(".with").inner_text()
+        for one in invited.all()
+    }
+    for column, brought in (("invite", True), ("invite_unlinked", False)):
+        ids = row[column].split("; ") if isinstance(row[column], str) else []
+        for i in ids[:3]:
+            assert (listed[names[i]] != "sans lien avec les acteurs qui y siègent") == brought
+    # each is brought by partners of its own who sit there, and by nobody else
+    units = {"sector_at_instance": "instance", "sector_in_territory": "territory"}
+    unit = units.get(kind, "theme")
+    there = net.instances.loc[net.instances[unit] == row[unit], "instance"]
+    seated = set(net.seats.loc[net.seats["instance"].isin(there), "actor"])
+    for name, by in listed.items():
+        (actor,) = names.index[names == name]
+        own = {names[i] for i in set(net.graph()[actor]) & seated}
+        first, *_ = by.removeprefix("par ").replace(" et ", ", ou ").split(", ou ")
+        assert (first in own) if own else by.startswith("sans lien")
 
 
 def test_two_sectors_with_few_ties_are_shown(net, gaps, carte, visit):
@@ -200,7 +228,12 @@ def test_two_sectors_with_few_ties_are_shown(net, gaps, carte, visit):
     row = gaps[gaps["kind"] == "sector_pair"].iloc[0]
     page.click(f'[data-gap="{int(row.name)}"]')
     assert cn.explain(row, lang="fr") in panel(page)
-    assert "Secteurs peu liés entre eux" in panel(page)
+    kind = (
+        "qui ont moins de liens que le hasard n'en donnerait"
+        if row["p_value"] < RARE
+        else "sans écart net"
+    )
+    assert kind in panel(page)
     assert pixels(page, (230, 159, 0)) == 0  # institutional actors are dimmed
     assert pixels(page, (0, 114, 178)) > 10
 
@@ -240,6 +273,7 @@ def test_tables_are_filtered_by_what_is_typed_and_saved(net, gaps, told, visit):
     assert rows[0][:3] == ["Nom", "Secteur d'appartenance", "Territoire"]
     assert len(rows) == 1 + len(told)
     page.click("#gaps summary")
+    page.locator("#gaps-rows tbody tr").first.wait_for()
     page.click("#gaps-sort-shared")
     shared = [int(n) for n in page.locator("#gaps-rows td.number").all_inner_texts()]
     assert shared == sorted(gaps["shared_partners"].dropna(), reverse=True)
@@ -283,6 +317,7 @@ def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     page = visit(interactive_map(net, tmp_path / "p.html", gaps=gaps, lang="en"))
     page.click("#actors summary")
     page.click("#gaps summary")
+    page.locator("#gaps-rows tbody tr").first.wait_for()
     for control in ("#territory", "#theme", "#instance"):
         assert page.locator(f"{control} option").count() == 1 + len(texts)
         for place in range(1, 1 + len(texts)):
@@ -292,7 +327,7 @@ def test_hostile_text_in_every_table_is_only_text(tmp_path, visit):
     assert shown_gaps > len(texts)
     for place in range(shown_gaps):
         page.locator("#panel .gap-title:visible").nth(place).click()
-    page.fill("#date", "1")
+    at_date(page, 1)
     with page.expect_download():
         page.click("#picture")
     _, text = saved(page, "#actors-csv")

@@ -6,8 +6,9 @@ import pytest
 
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
+from concertnet.measures.chance.pairs_apart import RARE
 from tests.maps.interactive.boards import BOARDS
-from tests.maps.interactive.test_browser import FRAMES, PINK, focus, panel, pixels, shown
+from tests.maps.interactive.test_browser import FRAMES, PINK, at_date, focus, panel, pixels, shown
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +31,23 @@ def seated(now, sector):
 def test_three_sentences_say_where_with_whom_and_through_whom(told, visit, now):
     page = visit(told)
     finding = page.locator(".told-first p").all_inner_texts()
-    assert len(finding) == 3
+    assert len(finding) == 4
     n = now.seats["instance"].nunique()
     assert f"siège à {len(seated(now, 'private'))} instances sur {n}" in finding[0]
     gaps = cn.missing_links(now)
-    rare = gaps[gaps["p_value"].lt(0.05)]
+    rare = gaps[gaps["p_value"].lt(RARE)]
     assert all(f"({int(row.ties)} au lieu de" in finding[1] for row in rare.itertuples())
     openers = cn.introductions(now)
     best = openers.iloc[0]
     assert f"{best['via_name']} ({best['opens']})" in finding[2]
     pairs = gaps[gaps["kind"] == "pair"]
     assert f"{len(pairs)} liens manquants" in finding[2]
-    assert f"{int(pairs['shared_partners'].eq(0).sum())} sont sans intermédiaire" in finding[2]
+    assert (
+        f"{int(pairs['shared_partners'].eq(0).sum())} sont entre deux acteurs sans partenaire"
+        in finding[2]
+    )
+    together = pairs["shared_partners"].eq(0) & pairs["shared_instances"].gt(0)
+    assert f"Pour {int(together.sum())} de ces liens" in finding[2]
     page.locator(".told-first p").nth(2).locator("a").first.click()
     assert page.inner_text("#panel-heading") in set(openers["via_name"])
 
@@ -54,7 +60,14 @@ def test_the_matrix_counts_who_sits_where_and_filters(told, visit, now):
     headings = page.locator("#matrix thead th").all_inner_texts()
     column = headings.index("Privé")
     counts = {}
-    for row in rows.all():
+    # every sector of the data has its column, whoever sits nowhere
+    labels = page.locator("#groups .entry-name").all_inner_texts()
+    assert headings == labels
+    *rows, nowhere = rows.all()
+    unseated = ~now.actors_now()["actor"].isin(now.seats["actor"])
+    private_alone = now.actors_now()[unseated & now.actors_now()["sector"].eq("private")]
+    assert int(nowhere.locator("td").nth(column).inner_text()) == len(private_alone)
+    for row in rows:
         name = row.locator("th").inner_text()
         counts[name] = int(row.locator("td").nth(column).inner_text())
     assert counts == {name: int(private.get(name, 0)) for name in names}
@@ -138,13 +151,15 @@ def test_an_actor_who_knows_nobody_lacks_all_of_its_links(tmp_path, visit):
         pd.DataFrame(list(graph.edges), columns=["source", "target"]).assign(level="partnership"),
     )
     page = visit(interactive_map(net, tmp_path / "p.html", lang="fr", gaps=cn.missing_links(net)))
-    assert "7 liens manquants, tous sans intermédiaire" in page.inner_text("#finding")
+    assert "7 liens manquants, tous entre deux acteurs sans partenaire" in page.inner_text(
+        "#finding"
+    )
     assert "Liens manquants (7)" in panel(page)
     assert page.locator("#panel .bare li").all_inner_texts() == ["seule\n7"]
     assert pixels(page, PINK) > 5  # its stub, and its number
     focus(page, "seule")
     assert "Liens manquants (7)" in panel(page)
-    assert "Sans intermédiaire" in panel(page)
+    assert "Sans partenaire commun" in panel(page)
     page.click("#actors summary")
     row = page.locator("#actors-rows tbody tr", has_text="seule")
     row.wait_for()
@@ -164,7 +179,7 @@ def test_what_is_missing_and_not_listed_is_counted(page_of, visit):
 def test_a_date_recomputes_the_finding(date, told, visit, net):
     page = visit(told)
     then = net.waves("YE")[date - 1]
-    page.fill("#date", str(date))
+    at_date(page, date)
     n = then.seats["instance"].nunique()
     finding = page.inner_text("#finding")
     assert f"siège à {len(seated(then, 'private'))} instances sur {n}" in finding
@@ -182,9 +197,10 @@ def test_an_instance_limits_every_list(told, visit, now):
     pairs = gaps[gaps["kind"] == "pair"]
     left = pairs["actor"].isin(there) | pairs["other"].isin(there)
     assert f"Liens manquants ({int(left.sum())})" in panel(page)
-    supported = pairs["supported"].astype(bool)
-    assert f"Entre deux acteurs ({int((left & supported).sum())})" in panel(page)
+    bridged = pairs["shared_partners"].gt(0)
+    assert f"Avec un partenaire commun ({int((left & bridged).sum())})" in panel(page)
     page.click("#gaps summary")
+    page.locator("#gaps-rows tbody tr").first.wait_for()
     rows = page.inner_text("#gaps-count").split()[0]
     own = instances.iloc[0]
     absent = gaps["instance"].eq(at)
@@ -209,12 +225,12 @@ def test_it_opens_in_the_language_of_the_browser(locale, lang, tmp_path, visit, 
 def test_a_change_of_date_fades_where_motion_is_wanted(board, page_of, visit):
     page = visit(page_of("sample", board), reduced_motion="no-preference")
     page.wait_for_timeout(600)
-    page.fill("#date", "1")
+    at_date(page, 1)
     page.wait_for_timeout(700)  # more than it takes
     page.evaluate(FRAMES)
     faded = page.locator("#map").screenshot()
     calm = visit(page_of("sample", board))
-    calm.fill("#date", "1")
+    at_date(calm, 1)
     calm.evaluate(FRAMES)
     assert calm.locator("#map").screenshot() == faded
 
@@ -236,13 +252,16 @@ def test_paper_has_the_finding_the_map_and_every_pair(told, visit, now):
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     gaps = cn.missing_links(now, kinds=["pair"])
-    supported = int(gaps["supported"].sum())
+    bridged = int(gaps["shared_partners"].gt(0).sum())
     listed = page.locator("#panel .gaps").first.locator("li").count()
-    assert listed == min(supported, 150)
-    if supported > 150:
-        assert f"{supported - 150} autres" in panel(page)
+    assert listed == min(bridged, 300)
+    if bridged > 300:
+        assert f"{bridged - 300} autres" in panel(page)
     assert page.locator("#finding").is_visible()
-    assert page.locator("#matrix tbody tr").count() == len(now.instances)
+    assert page.locator("#matrix tbody tr").count() == len(now.instances) + 1
+    assert page.locator("#actors-rows tbody tr").count() == len(now.actors_now())
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#actors").get_attribute("open") is None
 
 
 def test_the_network_fills_its_canvas(told, visit):

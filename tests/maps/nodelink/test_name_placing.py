@@ -258,3 +258,38 @@ class TestSample:
         # in the thick of the map, one of them may have no place at all
         assert len(subject - named) <= 1
         assert len(named - subject) < len(set(actors) - subject)
+
+
+def test_a_name_stands_on_two_lines_rather_than_across_a_line():
+    ruler, name = Ruler("DejaVu Sans"), "Pharmacie Côté et Roy"
+    ways = [way for way in wordings(ruler, name, 7, widest=120) if way.whole]
+    assert [way.text for way in ways] == [name, "Pharmacie\nCôté et Roy"]
+
+    def placed(lines):
+        (found,) = place_labels(
+            np.array([[30.0, 50.0]]),
+            np.full((1, 2), 4.0),
+            [ways],
+            order=[0],
+            segments=np.array(lines, dtype=float).reshape(-1, 5),
+            inside=(26.0, 36.0, 300.0, 64.0),
+        )
+        return found
+
+    assert placed([]).wording is ways[0]
+    upright = [(86.0, 0.0, 86.0, 100.0, 0.07)]  # beyond the shorter lines, across the whole name
+    assert placed(upright).wording is ways[1]
+
+
+def test_names_side_by_side_are_not_read_as_one():
+    """The second stands level with the first only where nothing else is free."""
+    one, other = place([(20, 50), (97.2, 50)], [30, 30], inside=(0, 30, 113, 70))
+    apart = max(one.box[0] - other.box[2], other.box[0] - one.box[2])
+    level = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    assert apart >= 8 or level <= 0
+
+
+def test_a_line_that_grazes_a_name_is_avoided_too():
+    (name,) = place([(50, 50)], [30], lines=[(40, 53.8 + 0.6, 120, 53.8 + 0.6, 0.05)])
+    left, bottom, right, top = name.box
+    assert top + 0.5 < 54.4 or bottom - 0.5 > 54.4 or right < 40

@@ -14,11 +14,10 @@ from concertnet.gaps.answers import ACTOR_LISTS, UNIT_OF
 from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.nodelink.contents import check_gaps
+from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.words import LANGUAGES, Words
 
 __all__ = ["PageGaps", "page_gaps"]
-
-_RARE = 0.05  # probability by chance below which a difference is told
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class PageGaps:
         `shared`); then, by kind: actor and other (positions) and tables (positions of the instances
         where both sit); where (the name of an instance, a territory or a theme) and instance (its
         position); sectors (two labels), between (the actors of each), said (the other sector in a
-        sentence), ties, expected and short (chance would rarely give so few).
+        sentence), ties, expected, compared (with chance) and short
+        (chance would rarely give so few).
     found : list of list of int or None
         Positions of the records found at each date of the page, then over its whole period; None
         where they were looked for once.
@@ -186,7 +186,9 @@ def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
             "said": both(lambda w: _said(sectors[1], is_group, w)),
             "ties": _count(row, "ties") or 0,
             "expected": both(lambda w: _about_number(row.get("expected"), w)),
-            "short": _is_short(row),
+            # one rule for the page: the p of the search, missing where two sectors are not compared
+            "compared": bool(known(row.get("p_value"))),
+            "short": bool(known(row.get("p_value"))) and float(row["p_value"]) < RARE,
         }
     unit = UNIT_OF[kind]
     invited = {
@@ -197,11 +199,6 @@ def _about(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
         return {"where": known(row.get(unit)), **invited}
     instance = content.instance_places.get(row.get("instance"))
     return {"where": known(row.get("instance_name")), "instance": instance, **invited}
-
-
-def _is_short(row: Mapping[Any, Any]) -> bool:
-    """Say whether two sectors have fewer ties than chance would give: one rule for the page."""
-    return bool(known(row.get("p_value"))) and float(row["p_value"]) < _RARE
 
 
 def _sector(sector: Any) -> Text:
@@ -223,8 +220,12 @@ def _about_number(expected: Any, w: Words) -> str:
 def _sentence(row: Mapping[Any, Any], content: PageContent) -> Text:
     from concertnet.gaps.explain import explain
 
+    # of a sector without a seat, the page lists who could bring each of those it names
+    alone = {} if row["kind"] in ("pair", "sector_pair") else {"introducer_names": None}
     said = {
-        lang: explain({**row, **_names(row, content, lang)}, lang=lang, scale=content.scale)
+        lang: explain(
+            {**row, **_names(row, content, lang), **alone}, lang=lang, scale=content.scale
+        )
         for lang in LANGUAGES
     }
     return said["fr"] if said["fr"] == said["en"] else said

@@ -1,4 +1,4 @@
-"""What actors are also called: other spellings that were decided, and the initials of their names."""
+"""What actors are also called: other spellings that were decided, the initials of their names."""
 
 from __future__ import annotations
 

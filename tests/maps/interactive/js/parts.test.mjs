@@ -104,7 +104,7 @@ test("rows are kept where all that is typed stands in some column", () => {
 });
 
 const finding = (given) => findingOf(given).map((sentence) => asText(given, sentence));
-const few = (short) => ({
+const few = (short, compared = true) => ({
   kind: "sector_pair",
   supported: true,
   sector: data().subject.label,
@@ -114,6 +114,7 @@ const few = (short) => ({
   ties: 1,
   expected: { fr: "4,2", en: "4.2" },
   short,
+  compared,
   level: 0,
   introducers: [],
   invite: [],
@@ -139,6 +140,9 @@ test("the finding says where the sector sits, with whom it has few ties, who cou
     "Personne.",
   ]);
   assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false)] }))[1], "Le secteur privé : avec aucun.");
+  // what is not compared says nothing of balance
+  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false, false)] }))[1], "Trop peu pour juger : le secteur communautaire.");
+  assert.ok(finding(page({ gaps: [few(true), few(false, false)] }))[1].includes("(1 au lieu de 4,2). Trop peu pour juger"));
   assert.deepEqual(finding(page({ subject: null })), ["Depuis 2023-12-31 : 2 arrivés (lesquels)."]);
   assert.deepEqual(finding(page({ subject: null, waves: [], relations: [] })), []);
 });
@@ -178,6 +182,7 @@ test("one line says who could make a missing link, and at which table", () => {
   assert.equal(line({ invite: [2] }, 2), "à inviter : MRC Bois-Clair (par École du Phare), ou 2 autres");
   assert.equal(line({ invite: [] }, 2), "personne");
   assert.equal(bylineOf(given, few(false)), "1 lien ; 4,2");
+  assert.equal(bylineOf(given, few(false, false)), "1 lien ; 4,2 · trop peu");
   assert.deepEqual([few(true), few(false)].map(kindOf), ["sector_pair", "near"]); // one rule
   // where an instance is chosen, who sits there is asked first
   choose(given, { instance: 0 });

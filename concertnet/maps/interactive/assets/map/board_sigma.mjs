@@ -5,6 +5,7 @@ import { drawLine } from "./canvas.mjs";
 import { withPixels } from "./finely.mjs";
 import { blended, lineProgram, markProgram } from "./sigma_programs.mjs";
 
+const PRECISE = 6; // digits of a view
 const STEP = 40; // pixels that a key moves the map
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOMS = { "+": 1.1, "=": 1.1, "-": 1 / 1.1 };
@@ -169,7 +170,9 @@ export function openBoard(box, { data }, events) {
     toScreen,
     moveTo(position, wanted, animated) {
       const { x, y } = toCamera(toScreen(position));
-      const state = { x, y, ratio: (camera.ratio * scale()) / wanted };
+      const exact = { x, y, ratio: (camera.ratio * scale()) / wanted };
+      // the same place asked from elsewhere is the same view, to the last dash
+      const state = Object.fromEntries(Object.entries(exact).map(([key, value]) => [key, Number(value.toPrecision(PRECISE))]));
       if (animated) camera.animate(state, { duration: 300 });
       else camera.setState(state);
     },

@@ -3,7 +3,7 @@
 
 import { invitedTo } from "../state/invited.mjs";
 import { broughtBy, bylineOf } from "../words/byline.mjs";
-import { kindOf } from "../words/called.mjs";
+import { isAbsence, kindOf } from "../words/called.mjs";
 import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 
@@ -147,8 +147,6 @@ function helpers(page, ids, key) {
   const title = element("span", {}, page.words.say(key));
   return element("div", { class: "helpers" }, title, actorList(page, ids, true));
 }
-
-const isAbsence = ({ kind }) => kind !== "pair" && kind !== "sector_pair";
 
 // Each of those who could be invited, with who seated there could bring that one.
 function invited(page, gap) {

@@ -1,6 +1,7 @@
 // The same actors and missing links as text: what the filters leave, in rows that sort.
 
-import { kindOf } from "../words/called.mjs";
+import { invitedTo } from "../state/invited.mjs";
+import { isAbsence, kindOf } from "../words/called.mjs";
 import { actorButton } from "./actors.mjs";
 import { byId, element, named } from "../elements.mjs";
 import { makeTable } from "./table.mjs";
@@ -84,11 +85,17 @@ function gapColumns(page) {
     column("kind", "page_kind", (gap) => called.kind(kindOf(gap))),
     column("sector", "sector", ({ sector }) => words.text(sector), { hidden: true }),
     column("shared", "column_shared_partners", ({ shared }) => shared ?? "", { numeric: true }),
-    column("introducers", "page_introducers", ({ introducers }) => called.actors(introducers)),
+    column("introducers", "page_introducers", (gap) => (isAbsence(gap) ? "" : called.actors(gap.introducers))),
     column("tables", "page_tables", ({ tables }) => called.instances(tables ?? [])),
-    column("invite", "page_invited", ({ invite }) => called.actors(invite)),
+    column("invite", "page_invited", (gap) => (isAbsence(gap) ? invitedInWords(page, gap) : "")),
     column("text", "page_explained", (gap) => called.told(gap), { hidden: true }),
   ];
+}
+
+// Each with who could bring that one: not any of them could bring any other.
+function invitedInWords({ data, called, state }, gap) {
+  const said = ([i, via]) => (via.length ? `${called.actor(i)} (${called.actors(via)})` : called.actor(i));
+  return invitedTo(data, state.now, gap).map(said).join("; ");
 }
 
 function gapButton({ data, called, state, act }, g) {

@@ -7,7 +7,7 @@ const RINGED = 8; // of those who could be invited: more would be no help
 
 // Who could introduce two actors; of an absence, who could be invited, and those who could bring them.
 function helpersOf({ data, now }, gap) {
-  if (!gap.kind.startsWith("sector_") || gap.kind === "sector_pair") return gap.introducers;
+  if (gap.kind === "pair" || gap.kind === "sector_pair") return gap.introducers;
   const invited = invitedTo(data, now, gap).slice(0, RINGED);
   return [...new Set(invited.flatMap(([i, via]) => [i, ...via]))];
 }

@@ -57,8 +57,9 @@ export function broughtBy({ words, called }, via) {
   return orOthers(words, words.say("page_by", { name: words.joined(names).join("") }), via.length - names.length);
 }
 
-const ofSectors = ({ words }, { ties, expected }) => [
+const ofSectors = ({ words }, { ties, expected, compared }) => [
   words.say("page_few_counts", { n: ties, expected: words.text(expected) }),
+  compared ? "" : words.say("page_few_too_few"),
 ];
 
 const orOthers = (words, said, n) => (n > 0 ? words.say("page_or_others", { said, n }) : said);

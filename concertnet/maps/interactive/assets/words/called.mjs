@@ -13,6 +13,8 @@ const KINDS = {
   near: "page_few_by_chance",
 };
 
+export const isAbsence = ({ kind }) => kind !== "pair" && kind !== "sector_pair";
+
 // Of two actors: they share a partner, or else an instance, or else a looser tie, or nothing. Of two
 // sectors: chance would hardly give so few ties, or may.
 export function kindOf({ kind, supported, shared, tables, short }) {

@@ -96,8 +96,13 @@ function fewSentence(page) {
   const of = ({ said, ties, expected }) =>
     words.say("page_few_of", { sector: words.text(said), ties, expected: words.text(expected) });
   const scope = isFiltered(chosen) ? [" ", words.say("page_few_scope")] : [];
-  if (!rare.length) return [...words.parts("page_few_none", { sector }), ...scope];
-  return [...words.parts("page_few", { sector, names: named(page, rare.map(of)) }), ...scope];
+  const apart = few.filter(({ compared }) => !compared);
+  const said = [];
+  if (rare.length) said.push(...words.parts("page_few", { sector, names: named(page, rare.map(of)) }));
+  else if (few.length > apart.length) said.push(...words.parts("page_few_none", { sector }));
+  const names = named(page, apart.map(({ said: other }) => words.say("page_few_article", { sector: words.text(other) })));
+  if (apart.length) said.push(said.length ? " " : "", ...words.parts("page_few_uncompared", { names }));
+  return [...said, ...scope];
 }
 
 function doorsSentence(page) {
