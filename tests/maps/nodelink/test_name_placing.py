@@ -291,5 +291,5 @@ def test_names_side_by_side_are_not_read_as_one():
 
 def test_a_line_that_grazes_a_name_is_avoided_too():
     (name,) = place([(50, 50)], [30], lines=[(40, 53.8 + 0.6, 120, 53.8 + 0.6, 0.05)])
-    left, bottom, right, top = name.box
+    _, bottom, right, top = name.box
     assert top + 0.5 < 54.4 or bottom - 0.5 > 54.4 or right < 40
