@@ -14,7 +14,9 @@ from concertnet.hinges.arrays import Instants, Integers
 from concertnet.hinges.spells import in_force, instants, overlapping, unbroken
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds
+from concertnet.tables.decide.spelling import bare_name
 from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
+from concertnet.words import Word
 
 __all__ = [
     "PARTY_SEPARATOR",
@@ -159,7 +161,7 @@ def matching(
     kept = dict(tables)
     actors, instances, seats = kept["actors"], kept["instances"], kept["seats"]
     if column == "instance":
-        _require_value(instances["instance"], column, values)
+        values = _as_spelt(instances["instance"], column, values)
         seats = seats[seats["instance"].isin(values)]
         kept["seats"] = seats
         kept["actors"] = actors[actors["actor"].isin(seats["actor"])]
@@ -170,7 +172,7 @@ def matching(
         names = {"instance"}.union(*(kept[name].columns for name in _FILTERED))
         known = ", ".join(sorted(names - _NOT_CRITERIA))
         raise MissingAttribute("error_missing_attribute", name=column, known=known)
-    _require_value(pd.concat([kept[name][column] for name in having]), column, values)
+    values = _as_spelt(pd.concat([kept[name][column] for name in having]), column, values)
     for name in _meant(kept, having, column, values):
         kept[name] = kept[name][kept[name][column].isin(values)]
     return kept
@@ -218,9 +220,26 @@ def _with_parties_in(agreements: pd.DataFrame, actors: pd.Series) -> pd.DataFram
     return left[left["parties"].notna()]
 
 
-def _require_value(column: pd.Series, name: str, values: Sequence[str]) -> None:
+def _as_spelt(column: pd.Series, name: str, values: Sequence[str]) -> list[str]:
+    """Return the values as the data spell them: case, accents, *St* for *Saint* aside.
+
+    Raises
+    ------
+    UnknownWord
+        If the data have none, or several, that a value may be.
+    """
     known = column.dropna().astype("str").unique()
-    missing = [value for value in values if value not in known]
+    spelt: dict[str, list[str]] = {}
+    for value in known:
+        spelt.setdefault(bare_name(value) or value, []).append(value)
+    alike = {v: [v] if v in known else spelt.get(bare_name(str(v)), []) for v in values}
+    missing = [str(value) for value, found in alike.items() if len(found) != 1]
     if missing:
         shown = ", ".join(sorted(known)[:20]) or "–"
-        raise UnknownWord("error_unknown_value", column=name, value=", ".join(missing), known=shown)
+        heading = next(
+            (c.word for table in TABLES.values() for c in table.columns if c.name == name), None
+        )
+        heading = name if heading is None else Word(heading)
+        given = {"value": ", ".join(missing), "known": shown}
+        raise UnknownWord("error_unknown_value", column=heading, **given)
+    return [found[0] for found in alike.values()]

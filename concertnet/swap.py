@@ -20,6 +20,7 @@ from concertnet.words import Word
 
 __all__ = [
     "COMMITTED",
+    "cannot_write",
     "current_files",
     "lock_beside",
     "reason",
@@ -57,6 +58,32 @@ def reason(error: OSError) -> str:
     if error.errno in _REASONS:
         return Word(_REASONS[error.errno])
     return error.strerror or str(error) or type(error).__name__
+
+
+# What is to be done of a disk is nothing that closing a file does.
+_OF_DISK = {"reason_full": "error_disk_full", "reason_read_only": "error_disk_read_only"}
+
+
+def cannot_write(path: Path, why: OSError | Word) -> ConcertnetError:
+    """Return the error that says what cannot be written, why, and what to do.
+
+    Parameters
+    ----------
+    path : Path
+        What was asked; a file that waits in a staging folder is said where it was to be.
+    why : OSError or Word
+        What the system said, or a reason of the catalogue.
+
+    Examples
+    --------
+    >>> print(cannot_write(Path("a.xlsx"), OSError(28, "No space left on device")).text("en"))
+    Cannot write a.xlsx: the disk is full. Make room, or choose another disk. Nothing was changed.
+    """
+    told = reason(why) if isinstance(why, OSError) else why
+    shown = Path(*(part for part in path.parts if not part.startswith(f"{COMMITTED}-")))
+    if (key := _OF_DISK.get(told)) is not None:
+        return ConcertnetError(key, path=shown)
+    return ConcertnetError("error_cannot_write", path=shown, reason=told)
 
 
 def lock_beside(path: Path) -> Path | None:
@@ -206,7 +233,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         write(temporary)
         temporary.replace(path)
     except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=path, reason=reason(error)) from error
+        raise cannot_write(path, error) from error
     finally:
         with contextlib.suppress(OSError):  # what stopped the writing may stop this too
             temporary.unlink(missing_ok=True)
@@ -239,14 +266,14 @@ def require_place(folder: Path, *files: str) -> None:
     """
     nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not nearest.is_dir():
-        raise ConcertnetError("error_cannot_write", path=folder, reason=Word("reason_not_folder"))
+        raise cannot_write(folder, Word("reason_not_folder"))
     try:
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=folder, reason=reason(error)) from error
+        raise cannot_write(folder, error) from error
     for path in (folder / name for name in files):
         if path.is_dir():
-            raise ConcertnetError("error_cannot_write", path=path, reason=Word("reason_is_folder"))
+            raise cannot_write(path, Word("reason_is_folder"))
         if path.exists() and (lock := lock_beside(path)) is not None:
             raise ConcertnetError("error_open_elsewhere", path=path, lock=lock.name)

@@ -175,6 +175,17 @@ def test_waves_are_the_year_ends_observed(net):
     ]
 
 
+def test_a_value_is_found_however_it_is_spelt():
+    actors = pd.DataFrame({"actor": ["a", "b"], "territory": ["St-Éloi", "Rives"]})
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
+    net = cn.Network(actors, ties)
+    for written in ("St-Éloi", "Saint-Eloi", "saint éloi"):
+        assert net.where(territory=written).actors["actor"].tolist() == ["a"]
+    with pytest.raises(cn.UnknownWord) as refused:
+        net.where(territory="Ville")
+    assert "« territoire »" in refused.value.text("fr").replace("\u00a0", " ")
+
+
 def test_where_closes_what_refers_to_it(net):
     north = net.where(territory="north")
     assert north.actors["actor"].tolist() == ["a", "b"]

@@ -2,13 +2,13 @@
 
 import errno
 import os
-import zipfile
+from pathlib import Path
 
 import pytest
 
 import concertnet as cn
 from concertnet.errors import ConcertnetError
-from concertnet.swap import lock_beside, replace_file
+from concertnet.swap import COMMITTED, cannot_write, lock_beside, replace_file
 from tests.networks import the_sample
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -38,7 +38,7 @@ def test_a_full_disk_is_a_sentence(tmp_path, monkeypatch):
     def full(*_, **__):
         raise FULL
 
-    monkeypatch.setattr(zipfile.ZipFile, "write", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     net = the_sample()
     for write in (lambda path: cn.template(path, lang="fr"), net.save):
         with pytest.raises(ConcertnetError) as caught:
@@ -88,3 +88,12 @@ def test_a_read_only_folder_is_a_sentence(tmp_path):
         replace_file(tmp_path / "a.xlsx", lambda file: file.touch())
     tmp_path.chmod(0o700)
     assert "vous n'en avez pas le droit" in caught.value.text("fr")
+
+
+def test_a_staging_folder_is_never_said():
+    path = Path("resultats") / f"{COMMITTED}-x1" / "carte.png"
+    for code, key in ((28, "error_disk_full"), (30, "error_disk_read_only")):
+        error = cannot_write(path, OSError(code, ""))
+        assert error.key == key
+        assert error.fields["path"] == Path("resultats") / "carte.png"
+    assert cannot_write(path, OSError(13, "")).key == "error_cannot_write"

@@ -147,8 +147,13 @@ def _answers_kept(found: Findings) -> int:
 
 
 def _wrong_answers(found: Findings, source: Source, w: Words) -> list[str]:
-    """Return, for each table whose answers are not understood, that it is to be opened again."""
+    """Return, for each table whose answers are not understood, that it is to be opened again.
+
+    The questions that it leaves without an answer are at the same time.
+    """
     from concertnet.tables.spec.problems import Rows
+
+    open_ = {decision.key for decision in found.decisions}
 
     books = {one.file for one in found.given if one.path}
     rows: dict[str, set[int]] = {}
@@ -156,6 +161,9 @@ def _wrong_answers(found: Findings, source: Source, w: Words) -> list[str]:
         if problem.code in _OF_ANSWERS and problem.file in books:
             at = {problem.row, *problem.fields.get("rows", ())} - {None}
             rows.setdefault(problem.file, set()).update(at)
+    for one in found.given:
+        if one.path and one.file in rows:
+            rows[one.file] |= {row.row for row in one.rows if row.key in open_ and not row.answer}
     command = source.command("check")
     steps = []
     for file, at in rows.items():
@@ -219,6 +227,8 @@ def next_steps(found: Findings, source: Source, *, written: Path | None) -> list
         given = [*(source.decisions or ()), free_name(w["file_decisions"])]
         key = "check_next_decide" if found.stops else "check_next_decide_free"
         steps.append(w(key, command=source.command("check", decisions=given)))
+    if found.alike:
+        steps.append(w("check_next_names", command=source.command("names")))
     if not found.stops and found.ready.now:
         steps.append(w("check_next_results", command=source.command("results")))
     elif not found.stops:

@@ -21,12 +21,15 @@ __all__ = [
     "DecisionFiles",
     "EncodingName",
     "MapFile",
+    "MapOutput",
     "OfSector",
     "OnDay",
     "ResultsFolder",
+    "ResultsOutput",
     "ScaleName",
     "TableFile",
     "WithoutTables",
+    "either",
 ]
 
 MAP_PAGES = (".html", ".htm")
@@ -40,8 +43,8 @@ def _written_as_table(path: Path | None) -> Path | None:
     return path
 
 
-def _written_as_map(path: Path) -> Path:
-    if path.suffix.lower() not in (*_MAP_FIGURES, *MAP_PAGES):
+def _written_as_map(path: Path | None) -> Path | None:
+    if path is not None and path.suffix.lower() not in (*_MAP_FIGURES, *MAP_PAGES):
         known = (*_MAP_FIGURES, MAP_PAGES[0])
         raise ConcertnetError("error_map_kind", value=path.name, known=known)
     return path
@@ -87,10 +90,36 @@ DataOutput = Annotated[
     Path | None, Option("--output", "-o", metavar="cli_file_metavar", help="cli_output_data")
 ]
 MapFile = Annotated[
-    Path,
-    Argument(metavar="cli_file_metavar", help="cli_map_output", callback=_written_as_map),
+    Path | None,
+    Argument(
+        metavar="cli_file_metavar",
+        help="cli_map_output",
+        show_default="cli_map_file",
+        callback=_written_as_map,
+    ),
+]
+MapOutput = Annotated[
+    Path | None,
+    Option(
+        "--output",
+        "-o",
+        metavar="cli_file_metavar",
+        help="cli_as_argument",
+        callback=_written_as_map,
+    ),
+]
+ResultsOutput = Annotated[
+    Path | None,
+    Option("--output", "-o", metavar="cli_folder_metavar", help="cli_as_argument"),
 ]
 ResultsFolder = Annotated[
     Path | None,
     Argument(metavar="cli_folder_metavar", help="cli_folder", show_default="cli_results_folder"),
 ]
+
+
+def either(argument: Path | None, option: Path | None) -> Path | None:
+    """Return what is to be written, given by its place or by ``-o``: never both."""
+    if argument is not None and option is not None and argument != option:
+        raise ConcertnetError("error_output_twice", one=argument, other=option)
+    return argument if option is None else option

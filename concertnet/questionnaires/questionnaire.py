@@ -16,7 +16,7 @@ from concertnet.questionnaires.instrument import Instrument, RelationQuestion, i
 from concertnet.questionnaires.key import KEY_FILE, codes_of_key, key_text
 from concertnet.questionnaires.limesurvey import LIMESURVEY_FILE, limesurvey_key, limesurvey_text
 from concertnet.questionnaires.xlsform import XLSFORM_FILE, write_xlsform, xlsform_key
-from concertnet.swap import reason, replace_set
+from concertnet.swap import cannot_write, replace_set
 
 __all__ = ["QUESTIONNAIRE_KINDS", "questionnaire"]
 
@@ -124,7 +124,7 @@ def questionnaire(
     try:
         replace_set(folder, write, ())
     except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=folder, reason=reason(error)) from error
+        raise cannot_write(folder, error) from error
     return [folder / name for name in (*names, KEY_FILE)]
 
 

@@ -26,7 +26,7 @@ from concertnet.report.result_sheets import result_sheets
 from concertnet.report.seated import seated_tables
 from concertnet.report.subject import Subject, subject_of
 from concertnet.report.writers.excel import Picture, write_sheets
-from concertnet.swap import reason, replace_set, require_place
+from concertnet.swap import cannot_write, replace_set, require_place
 from concertnet.tables.cells.dates import When
 from concertnet.words import Words, words
 
@@ -156,7 +156,7 @@ def write_results(
     try:
         replace_set(folder, kept, ())
     except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=folder, reason=reason(error)) from error
+        raise cannot_write(folder, error) from error
     return tuple(folder / name for name in names)
 
 

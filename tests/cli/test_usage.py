@@ -58,7 +58,7 @@ def test_a_near_option_is_suggested(typed, meant):
 
 USAGE = [
     (["results"], "Il manque : DONNÉES.", "Missing: DATA."),
-    (["map", "data"], "Il manque : FICHIER.", "Missing: FILE."),
+    (["template"], "Il manque : FICHIER.", "Missing: FILE."),
     (["gaps", "data", "--xyzzy"], "L'option --xyzzy n'existe pas.", "There is no option --xyzzy."),
     (["results", "a", "b", "c d"], "En trop : c d.", "Too many: c d."),
     (["gaps", "--at"], "--at demande une valeur : --at DATE.", "--at needs a value: --at DATE."),

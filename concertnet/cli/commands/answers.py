@@ -11,7 +11,15 @@ from concertnet.cli.answer import answer, save_table
 from concertnet.cli.columns import column_meant
 from concertnet.cli.everywhere import asked_everywhere
 from concertnet.cli.kept import keep
-from concertnet.cli.options import ByColumn, OfSector, OnDay, ResultsFolder, TableFile
+from concertnet.cli.options import (
+    ByColumn,
+    OfSector,
+    OnDay,
+    ResultsFolder,
+    ResultsOutput,
+    TableFile,
+    either,
+)
 from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
@@ -21,12 +29,16 @@ __all__ = ["gaps", "measure", "results"]
 
 
 def results(
-    source: Source, folder: ResultsFolder = None, at: OnDay = None, sector: OfSector = "private"
+    source: Source,
+    folder: ResultsFolder = None,
+    output: ResultsOutput = None,
+    at: OnDay = None,
+    sector: OfSector = "private",
 ) -> None:
     """Write the maps, the page and every table of results in a folder."""
     from concertnet.report.results import write_results
 
-    folder = folder or Path(words()["cli_results_folder"])
+    folder = either(folder, output) or Path(words()["cli_results_folder"])
     source.spare(folder)
     net = source.network()
     on_day(net, at)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
 from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
-from concertnet.cli.options import MAP_PAGES, ByColumn, MapFile, OfSector, OnDay
+from concertnet.cli.options import MAP_PAGES, ByColumn, MapFile, MapOutput, OfSector, OnDay, either
 from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
 from concertnet.words import words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from concertnet.hinges.door import NetworkLike
@@ -26,7 +25,8 @@ __all__ = ["map_"]
 
 def map_(
     source: Source,
-    output: MapFile,
+    file: MapFile = None,
+    output: MapOutput = None,
     at: OnDay = None,
     by: ByColumn = "sector",
     sector: OfSector = "private",
@@ -39,6 +39,7 @@ def map_(
     """Draw the map of a day; a page moves over all the dates, and opens on the last."""
     from concertnet.gaps.find.missing_links import missing_links
 
+    output = either(file, output) or Path(words()["cli_map_file"])
     source.spare(output)
     keep(output)
     whole = source.network()

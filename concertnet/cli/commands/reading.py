@@ -70,37 +70,56 @@ def describe(source: Source, output: TableFile = None, at: OnDay = None) -> None
 
 def names(source: Source, output: DataOutput = None) -> None:
     """Ask which actors are the same; with the answers, save the data where they are one."""
+    from concertnet.tables.check import findings
     from concertnet.tables.decide.decision import decision_key
-    from concertnet.tables.decide.same import same_decisions
     from concertnet.tables.source.decision_table import answers_of
-    from concertnet.tables.spec.next_command import next_command
     from concertnet.tables.write.decision_book import write_decision_book
 
     w = words()
     source.spare(output)
     if output is not None and output.exists():
         raise ConcertnetError("error_output_exists", path=output)
-    net = source.network()
+    found = findings(source.data, **source.how)
     answers, _ = answers_of(source.decisions)
-    asked = same_decisions(net.tables, answers, net.about.distinct)
-    merged = [problem for problem in net.problems if problem.code == "actor_merged"]
-    lost = [problem for problem in net.problems if problem.code == "self_ties_left_out"]
-    for problem in (*merged, *lost):
-        print(problem.text(w.lang))
+    decided = any(key.startswith(decision_key("same", "")) for key in answers)
+    if output is not None and decided:
+        _save_joined(source, output)
+        return
+    asked = found.alike
+    for code in ("actor_merged", "self_ties_left_out"):
+        for problem in found.problems:
+            if problem.code == code:
+                print(problem.text(w.lang))
     for number, decision in enumerate(asked, start=1):
         print(f"{number}. {decision.text(w.lang)} {decision.why(w.lang)}")
-    if output is None:
-        new = Path(free_name(w["file_names"]))
-        key = "names_next" if asked else "names_none"
-        print(w(key, n=len(asked), command=source.command("names", "-o", new)))
-    elif any(key.startswith(decision_key("same", "")) for key in answers):
-        list_written(net.save(output))
-        command = next_command("results", output, "--lang", w.lang)
-        print(w("names_merged", n=len(merged), command=command))
-    elif asked:
+    if not asked:
+        print(w["names_none"])
+    elif output is not None and asked:
         saved, given = free_name(w["file_saved"]), source.decisions or ()
         then = source.command("names", "-o", saved, decisions=[*given, output])
         list_written(write_decision_book(asked, output, then=then))
         print(w("check_next_answer", file=output.name, command=then))
-    else:
-        print(w["names_none"])
+    elif asked:
+        new = Path(free_name(w["file_names"]))
+        print(w("names_next", n=len(asked), command=source.command("names", "-o", new)))
+    if found.stops:  # the names of the list are known; what else is left is for `check`
+        print(w("names_first", command=source.command("check")))
+        raise Exit(1)
+
+
+def _save_joined(source: Source, output: Path) -> None:
+    """Save the data where the actors that were said to be the same are one."""
+    from concertnet.tables.spec.next_command import next_command
+    from concertnet.tables.write.template import template
+
+    w = words()
+    net = source.network()
+    merged = [problem for problem in net.problems if problem.code == "actor_merged"]
+    lost = [problem for problem in net.problems if problem.code == "self_ties_left_out"]
+    for problem in (*merged, *lost):
+        print(problem.text(w.lang))
+    # a workbook is what she will open: its sheets and headings are in her language
+    book = output.suffix.lower() == ".xlsx"
+    list_written(template(output, data=net) if book else net.save(output))
+    command = next_command("results", output, "--lang", w.lang)
+    print(w("names_merged", n=len(merged), command=command))

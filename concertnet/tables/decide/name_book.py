@@ -44,10 +44,11 @@ class Candidate:
         The identifier.
     likeness : float
         From 0 to 100; 0 where the names are not alike as they are spelt.
-    reason : {"alike", "differs", "acronym", "begins", "within", "shares", "same_name"}
-        Why; ``"differs"`` when a word that tells apart, such as a number or a place, is not the
-        same; ``"begins"`` and ``"within"`` when what is written are the first words of a name, or
-        others that follow one another in it.
+    reason : str
+        Why: ``"alike"``, ``"acronym"``, ``"same_name"``, ``"shares"`` (a rare word); ``"differs"``
+        when a word that tells apart, such as a number or a place, is not the same; ``"shortened"``
+        when the first words are written by their initials; ``"begins"`` and ``"within"`` when what
+        is written are the first words of a name, or others that follow one another in it.
     """
 
     identifier: str
@@ -57,7 +58,7 @@ class Candidate:
     @property
     def proposed(self) -> bool:
         """Whether it is likely enough to be proposed."""
-        sure = self.reason in ("acronym", "begins", "within")
+        sure = self.reason in ("acronym", "shortened", "begins", "within")
         return sure or (self.reason == "alike" and self.likeness >= _SAME)
 
 
@@ -175,9 +176,9 @@ class NameBook:
         for acronym in initials(bare) if len(words) > 1 else ():
             for identifier in self._bare.get(acronym, ()):
                 made.setdefault(identifier, Candidate(identifier, 0.0, "acronym"))
-        add(known.shortened.get(_carrying(words), ()), "acronym")
+        add(known.shortened.get(_carrying(words), ()), "shortened")
         for short in _shortened(bare):
-            add(known.carrying.get(short, ()), "acronym")
+            add(known.carrying.get(short, ()), "shortened")
         for place, reason in known.holding(bare, words):
             add([place], reason)
         for place, likeness in alike:

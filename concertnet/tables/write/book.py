@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "in_memory": True,  # the disk of temporary files may be full too
 }
 # A workbook states when it was made: one day for all, so that the same tables are the same bytes.
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -32,14 +34,14 @@ def new_book(path: Path) -> Iterator[Any]:
         If it cannot be written, as for any other file.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
-    try:
-        with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-            book.set_properties({"created": _MADE, "author": ""})
-            yield book
-    except FileCreateError as error:
-        raise error.args[0] from error
+    # Made whole before it is written: an archive that a full disk stops complains once more when it
+    # is forgotten.
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, _OPTIONS) as book:
+        book.set_properties({"created": _MADE, "author": ""})
+        yield book
+    path.write_bytes(made.getbuffer())
 
 
 def live_text(text: str) -> bool:

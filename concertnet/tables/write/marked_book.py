@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 import re
 import warnings
@@ -207,15 +208,17 @@ def save_copy(book: Any, output: Path) -> None:
     properties = book.properties
     changed = properties.modified or properties.created or _MADE
     properties.creator, properties.lastModifiedBy = "concertnet", None
-    book.save(output)
-    _settle_dates(output, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    made = io.BytesIO()
+    book.save(made)
+    output.write_bytes(_dates_settled(made, changed.strftime("%Y-%m-%dT%H:%M:%SZ")))
 
 
-def _settle_dates(file: Path, changed: str) -> None:
-    """Write an archive again with the date of the data in place of today's."""
-    with zipfile.ZipFile(file) as archive:
+def _dates_settled(made: io.BytesIO, changed: str) -> bytes:
+    """Return an archive with the date of the data in place of today's."""
+    with zipfile.ZipFile(made) as archive:
         entries = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    settled = io.BytesIO()
+    with zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries:
             if name == "docProps/core.xml":
                 dated = rb"(<dcterms:modified[^>]*>)[^<]*"
@@ -223,6 +226,7 @@ def _settle_dates(file: Path, changed: str) -> None:
             archive.writestr(
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED
             )
+    return settled.getvalue()
 
 
 def lost_between(before: Path, after: Path) -> dict[Word, int]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.errors import ConcertnetError
 from concertnet.scale import Scale
-from concertnet.swap import reason, replace_file, replace_set
+from concertnet.swap import cannot_write, replace_file, replace_set
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.source.about_sheet import about_rows
 from concertnet.tables.source.delimited import escaped
@@ -89,7 +89,7 @@ def write_tables(
             frames = _to_write(tables, described, _rivals(path))
             replace_set(path, lambda stage: _files(stage, frames, format), _OURS)
     except OSError as error:
-        raise ConcertnetError("error_cannot_write", path=path, reason=reason(error)) from error
+        raise cannot_write(path, error) from error
     return path
 
 

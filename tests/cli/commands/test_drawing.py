@@ -44,3 +44,17 @@ def test_a_dense_map_is_said_in_a_sentence(tmp_path, lang):
     assert any(line.startswith(dense) for line in err.splitlines())
     assert "Warning" not in err
     assert ".py" not in err
+
+
+def test_a_map_takes_its_file_as_other_commands_do(small, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("map", small, "-o", "carte.svg", "--no-gaps")
+    assert (code, (tmp_path / "carte.svg").exists()) == (0, True)
+    assert "carte.svg" in out
+    code, _, err = run("map", small, "a.svg", "-o", "b.svg", "--lang", "fr")
+    assert code == 1
+    assert "a.svg" in err
+    assert "b.svg" in err
+    assert run("map", small, "-o", "a.txt").code == 1
+    code, out, _ = run("map", small, "--no-gaps", "--lang", "fr")  # as a report without a name
+    assert (code, (tmp_path / "carte.html").exists()) == (0, True)

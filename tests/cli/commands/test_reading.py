@@ -8,6 +8,7 @@ import pytest
 
 import concertnet as cn
 from tests.cli.shell import SAMPLE, run
+from tests.tables.making import workbook
 
 
 def test_check_lists_problems_and_fails(tmp_path):
@@ -292,3 +293,48 @@ def test_the_period_is_told_before_the_rest(tmp_path):
     _, out, _ = run("check", tmp_path, "--lang", "en")
     assert out.count("observed period") == 1
     assert out.index("observed period") < out.index("notices")
+
+
+def test_names_are_asked_whatever_else_is_left_to_decide(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actors.csv").write_text(
+        "actor,name,sector\na,Caisse des Rives,private\nb,Caisse Rives,private\nc,Ville,public\n"
+    )
+    (tmp_path / "data" / "ties.csv").write_text("source,target,level\nb,Zut,concertation\n")
+    code, out, err = run("names", "data", "--lang", "en")
+    assert code == 1
+    assert "Caisse Rives" in out
+    assert not err
+    assert last_command(out, tmp_path)[:2] == ["check", "data"]
+    code, out, _ = run("names", "data", "-o", "n.xlsx", "--lang", "en")
+    assert (tmp_path / "n.xlsx").exists()
+    checked = run("check", "data", "--lang", "fr").out
+    assert "concertnet names data --lang fr" in checked
+
+
+@pytest.mark.parametrize(("lang", "title"), [("fr", "Acteurs"), ("en", "Actors")])
+def test_joined_data_are_saved_in_the_readers_language(tmp_path, lang, title):
+    actors = [["acteur", "nom"], ["a", "Caisse des Rives"], ["b", "Caisse Rives"], ["c", "Ville"]]
+    ties = [["source", "cible", "niveau"], ["b", "c", "concertation"]]
+    data = workbook(tmp_path / "d.xlsx", Acteurs=actors, Liens=ties)
+    asked = cn.decisions(data, names=True)
+    cn.write_decisions(data, tmp_path / "n.xlsx", names=True)
+    answer(tmp_path / "n.xlsx", a="a")
+    out = tmp_path / "joined.xlsx"
+    assert len(asked) == 1
+    code, _, err = run("names", data, "--decisions", tmp_path / "n.xlsx", "-o", out, "--lang", lang)
+    assert code == 0, err
+    assert title in openpyxl.load_workbook(out).sheetnames
+    assert cn.read(out).equals(cn.read(data, decisions=tmp_path / "n.xlsx"))
+
+
+def test_what_is_left_without_an_answer_is_reopened_with_what_is_wrong(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actors.csv").write_text("actor,sector\na,private\nb,public\n")
+    (tmp_path / "data" / "ties.csv").write_text("source,target,level\na,b,zut\na,b,flip\n")
+    run("check", "data", "--decisions", "d.xlsx")
+    answer(tmp_path / "d.xlsx", zut="nothing of the kind")
+    _, out, _ = run("check", "data", "--decisions", "d.xlsx", "--lang", "fr")
+    assert "aux lignes 2, 3" in out

@@ -69,11 +69,13 @@ def proposed(written, names=QUEBEC):
 
 def test_first_words_and_initials_of_first_words_are_proposed():
     assert proposed("MRC") == [("1", "begins")]
-    assert proposed("CSS des Outardes") == [("2", "acronym")]
-    assert proposed("CSS Outardes") == [("2", "acronym")]
-    assert proposed("CSS") == [("2", "acronym")]
+    assert proposed("CSS des Outardes") == [("2", "shortened")]
+    assert proposed("CSS Outardes") == [("2", "shortened")]
+    assert proposed("CSS") == [("2", "shortened")]
     assert proposed("CISSS") == [("7", "begins")]
-    assert proposed("Corporation de développement communautaire des Outardes") == [("3", "acronym")]
+    assert proposed("Corporation de développement communautaire des Outardes") == [
+        ("3", "shortened")
+    ]
     assert proposed("St-Éloi-des-Monts") == [("5", "within")]
     assert proposed("CSS de la Côte") == []
 

@@ -1,6 +1,8 @@
 """The table of decisions: every question once, its answers in a list, written and read back."""
 
+import gc
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,6 +12,8 @@ from concertnet.tables.check import decisions, findings
 from concertnet.tables.read import read_tables
 from concertnet.tables.source.decision_table import read_answers
 from concertnet.tables.write.decision_book import write_decision_book, write_decisions
+from concertnet.tables.write.mark import mark_problems
+from concertnet.tables.write.template import template
 from concertnet.words import LANGUAGES
 from tests.tables.making import folder
 from tests.tables.registers import ALL
@@ -134,3 +138,23 @@ def test_a_choice_that_is_a_word_of_the_answers_is_shown_with_its_identifier(tmp
         sheet.cell(2, 2).value = answer
         book.save(path)
         assert read_tables(data, decisions=path).tables["ties"]["source"].tolist() == [read]
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path, capfd, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "actors.csv").write_text("actor,sector\na,Zut\na,Zut\n")
+
+    def full(self, data):
+        with self.open("wb") as file:
+            file.write(bytes(data)[:100])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for write in (write_decisions, mark_problems, lambda _, path: template(path)):
+        with pytest.raises(ConcertnetError) as refused:
+            write(tmp_path / "data", tmp_path / "out.xlsx")
+        assert refused.value.key == "error_disk_full"
+        assert "out.xlsx" in refused.value.text("fr")
+        gc.collect()
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert capfd.readouterr() == ("", "")

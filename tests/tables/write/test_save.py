@@ -257,7 +257,7 @@ def test_a_crash_half_way_leaves_the_old_files(tmp_path, monkeypatch, at):
         if refused is None:  # it has fewer such steps
             save(path, old, about=About("ancien"))
         else:
-            assert refused.key == "error_cannot_write"
+            assert refused.key == "error_disk_full"
         assert content(path) == before
 
 
