@@ -277,11 +277,11 @@ class Words(Mapping[str, str]):
             text = self.number(100 * share, digits)
         return f"{text}{_NARROW_SPACE}%" if self.lang == "fr" else f"{text}%"
 
-    def join(self, items: list[str]) -> str:
-        """Return "a, b and c" in the language."""
+    def join(self, items: list[str], *, last: str = "and") -> str:
+        """Return "a, b and c" in the language; `last` is the key of the word before the last."""
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self['and']} {items[-1]}"
+        return f"{', '.join(items[:-1])} {self[last]} {items[-1]}"
 
 
 def _is_number(value: object) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
     "GAPS",
     "INSTANCE_LISTS",
     "KINDS",
+    "THROUGH",
     "UNIT_OF",
     "EvidenceColumn",
     "GapKind",
@@ -52,6 +53,8 @@ ACTOR_LISTS = {
     "invite": "invite_names",
     "invite_unlinked": "invite_unlinked_names",
 }
+# Between those who could introduce one same actor, in a cell that says it of several.
+THROUGH = " | "
 INSTANCE_LISTS = {"introduced_at": "introduced_at_names"}
 
 
@@ -121,7 +124,7 @@ GAPS: Mapping[str, AnswerTable] = by_name(
             *beside("p_value", dtype="float64"),
             *about("introducers", "introducer_names"),
             *about("introduced_at", "introduced_at_names"),
-            *about("invite", "invite_names"),
+            *about("invite", "invite_names", "invite_through", "invite_through_names"),
             *about("invite_unlinked", "invite_unlinked_names"),
         ),
     ),

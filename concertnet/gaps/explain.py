@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.gaps.answers import KINDS, UNIT_OF
+from concertnet.gaps.answers import KINDS, THROUGH, UNIT_OF
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -176,13 +176,36 @@ def _without_seat(row: Any, w: Words, at: LevelSaid) -> list[str]:
     if unknown:
         key = "gap_unknown_seats" if _of_sectors(row) else "gap_unknown_seats_of_group"
         parts.append(w(key, n=unknown))
-    linked = _listed(row, w, "gap_invite", "invite_names", _number(row, "linked"))
-    linked += _listed(row, w, "gap_through", "introducer_names", _number(row, "linked_seated"))
+    linked = _invited(row, w)
     key = "gap_invite" if unseated else "gap_invite_also" if linked else "gap_invite_unlinked"
     unlinked = _number(row, "unlinked")
     others = _listed(row, w, key, "invite_unlinked_names", unlinked, at_level=at.said)
     nobody = w("gap_nobody_to_invite", sector=sector)
     return [*parts, *(linked + others or [nobody])]
+
+
+def _invited(row: Any, w: Words) -> list[str]:
+    """Say who could be invited, each with those seated who know that very actor."""
+    names, through = _names(row, "invite_names"), _names(row, "invite_through_names")
+    if not names:
+        return []
+    key = "gap_invite"
+    if len(through) == len(names):
+        key = "gap_invite_by"
+        either = [each.split(THROUGH) for each in through]
+        names = [
+            w("gap_invited_through", name=name, through=w.join(known, last="or"))
+            for name, known in zip(names, either, strict=True)
+        ]
+    more = _number(row, "linked") > len(names)
+    return [
+        w(
+            f"{key}_among" if more else key,
+            n=len(names),
+            names=w["semicolon"].join(names),
+            at_level="",
+        )
+    ]
 
 
 def _cell(row: Any, *columns: str) -> str:

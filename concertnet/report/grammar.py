@@ -8,12 +8,13 @@ without one, so that nothing is said of a gender that is not known.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from concertnet.words import Words, normalise, synonyms
 
-__all__ = ["at_name", "day", "of_name", "p_in_words", "the_name"]
+__all__ = ["at_name", "day", "neither", "of_name", "p_in_words", "the_name"]
 
 # The nouns that begin names are the synonyms of their article.
 _ARTICLES = ("report_article_feminine", "report_article_masculine")
@@ -119,6 +120,19 @@ def day(when: pd.Timestamp, w: Words) -> str:
     number = "1er" if w.lang == "fr" and when.day == 1 else str(when.day)
     month = w[f"report_month_{when.month:02d}"]
     return f"{number}\u00a0{month}\u00a0{when.year}"
+
+
+def neither(parts: Sequence[str], w: Words) -> str:
+    """Return a list that a negation holds: "du A, du B ni du C".
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> neither(["du A", "du B", "du C"], words("fr")), neither(["from a"], words("en"))
+    ('du A, du B ni du C', 'from a')
+    """
+    *most, last = parts
+    return f"{', '.join(most)} {w['report_nor']} {last}" if most else last
 
 
 def p_in_words(value: float, w: Words, *, adjusted: bool = False) -> str:

@@ -118,12 +118,26 @@ class ReportFigure:
 
 @dataclass(frozen=True, eq=False)
 class ReportPart:
-    """What a section says of one question: sentences, then tables and figures."""
+    """What a section says of one question: sentences, then tables and figures.
+
+    Attributes
+    ----------
+    title : str
+        The question; empty where a section has but one.
+    sentences, tables, figures : tuple
+        The answer.
+    todo : tuple of str
+        What the author of the report may fill so that more is said: for the annex.
+    is_made : bool
+        Whether the data allow it.
+    """
 
     title: str
     sentences: tuple[Sentence, ...] = ()
     tables: tuple[ReportTable, ...] = ()
     figures: tuple[ReportFigure, ...] = ()
+    todo: tuple[str, ...] = ()
+    is_made: bool = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,7 @@ from concertnet.report.sections.place import place_section
 from concertnet.report.sections.survey import survey_section
 from concertnet.report.sections.terms import terms_section
 from concertnet.report.sections.turnover import turnover_section
+from concertnet.report.sections.unmade import unmade_section, without_unmade
 from concertnet.report.sections.who import who_section
 from concertnet.report.subject import Subject, subject_of
 from concertnet.report.writers.excel import write_excel
@@ -38,7 +39,7 @@ from concertnet.words import words
 
 __all__ = ["REPORT_FORMATS", "SECTIONS", "made_report", "report"]
 
-# The sections that stand between the findings and the glossary, in order.
+# The sections that stand between the findings and the glossary, in order; the annex comes last.
 SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
     "who": who_section,
     "survey": survey_section,
@@ -210,10 +211,14 @@ def made_report(
                 # figures, drawn as they are written, are the other half
                 progress(done + 1, 2 * len(names_in_order), w[f"report_{name}"])
             made.append(SECTIONS[name](subject))
+    annex = unmade_section(subject, made) if "unmade" in asked else None
+    made = [without_unmade(subject, one, has_annex=annex is not None) for one in made]
     if "findings" in asked:
         made.insert(0, findings_section(subject, made))
     if "terms" in asked:
         made.append(terms_section(subject, made))
+    if annex is not None:
+        made.append(annex)
     title = net.about.title or w["report_title"]
     return Report(title, _facts(subject, territory), w.lang, tuple(made))
 
@@ -244,7 +249,7 @@ def _followed(made: Report, progress: Told) -> Report:
 
 def _asked(sections: Sequence[str] | None, *, compares: bool) -> list[str]:
     """Return the names of the sections to make; that of changes, where there is another side."""
-    known = ["findings", *SECTIONS, "terms"]
+    known = ["findings", *SECTIONS, "terms", "unmade"]
     if sections is None:
         return [name for name in known if name != "changed" or compares]
     asked = names(sections, name="sections")
@@ -260,6 +265,8 @@ def _facts(subject: Subject, territory: str | None) -> tuple[str, ...]:
         facts.append(w("report_fact_territory", territory=territory))
     if subject.date is not None:
         facts.append(w("report_fact_day", day=subject.day(subject.date)))
+    else:
+        facts.append(w["report_fact_no_day"])
     for key in ("boundary", "source"):
         text = getattr(about, key)
         facts.append(w(f"map_{key}", text=text) if text else w[f"map_{key}_missing"])

@@ -38,11 +38,20 @@ _QUESTIONS = (
     place_section,
 )
 # What names a row: an id beside a name is left to the CSV files.
-_IDS = {"actor", "other", "instance", "introducers", "introduced_at", "invite", "invite_unlinked"}
+_IDS = {
+    "actor",
+    "other",
+    "instance",
+    "introducers",
+    "introduced_at",
+    "invite",
+    "invite_through",
+    "invite_unlinked",
+}
 # Of missing links, what is read first; the other columns are evidence, on a sheet of their own.
 _READ_FIRST = (
     "kind", "actor_name", "other_name", "other_sector", "instance_name", "territory", "theme",
-    "introducer_names", "invite_names", "invite_unlinked_names",
+    "introducer_names", "invite_names", "invite_through_names", "invite_unlinked_names",
 )  # fmt: skip
 # Rows of a sheet; the files hold them all.
 _RESULTS = {"single_links": 60}

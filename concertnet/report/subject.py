@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from concertnet.answers import JOINED
-from concertnet.errors import ConcertnetError
+from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
 from concertnet.hinges.door import NetworkLike
@@ -134,6 +134,18 @@ class Subject:
     def bodies(self) -> dict[str, str]:
         """What instances are called."""
         return {**instance_names(self.whole.instances), **instance_names(self.now.instances)}
+
+    def require_ties(self, *, with_sectors: bool = False) -> None:
+        """Raise unless ties are known on the day, and sectors where they are asked too."""
+        if not self.graph.m:
+            raise NotComparable("error_report_no_ties")
+        if with_sectors:
+            self.require_sectors()
+
+    def require_sectors(self) -> None:
+        """Raise unless the sector of an actor is known."""
+        if not self.graph.groups:
+            raise NotComparable("error_report_no_sector")
 
     @property
     def date(self) -> pd.Timestamp | None:
@@ -300,15 +312,14 @@ def section(
     *,
     terms: Sequence[str] = (),
 ) -> ReportSection:
-    """Return a section; a part that the data do not allow says why, and what to fill."""
+    """Return a section; of a part that the data do not allow, the annex says what to fill."""
     made = []
     for make in parts:
         try:
             made.append(make(subject))
         except ConcertnetError as error:
-            name = make.__name__.strip("_")
-            why = subject.w("report_unmade", reason=error.text(subject.w.lang))
-            made.append(ReportPart(subject.w[f"report_part_{key}_{name}"], (Sentence(why),)))
+            title = subject.w[f"report_part_{key}_{make.__name__.strip('_')}"]
+            made.append(ReportPart(title, todo=(error.text(subject.w.lang),), is_made=False))
     return ReportSection(key, subject.w[f"report_{key}"], tuple(made), tuple(terms))
 
 

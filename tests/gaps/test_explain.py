@@ -142,14 +142,15 @@ ABSENT = {
     "unlinked": 1,
     "introducer_names": "CDC",
     "invite_names": "Caisse",
+    "invite_through_names": "CDC | MRC",
     "invite_unlinked_names": "Scierie",
 }
 
 
 def test_those_without_a_tie_to_the_seated_are_told_apart():
     assert cn.explain(ABSENT, lang="fr") == (
-        "Table n'a aucun siège du secteur privé. Acteur qui pourrait y être invité : Caisse. CDC, "
-        "qui y siège, pourrait faire le lien. Sans lien avec les acteurs qui y siègent, un autre "
+        "Table n'a aucun siège du secteur privé. Acteur qui pourrait y être invité, et par qui : "
+        "Caisse (par CDC ou MRC). Sans lien avec les acteurs qui y siègent, un autre "
         "pourrait aussi y être invité : Scierie."
     )
     nobody = {"introducer_names": None, "invite_names": None, "linked": 0, "linked_seated": 0}
@@ -159,11 +160,24 @@ def test_those_without_a_tie_to_the_seated_are_told_apart():
     )
 
 
+def test_each_invited_stands_with_who_knows_that_very_actor():
+    two = {
+        "invite_names": "Caisse; Scierie",
+        "invite_through_names": "CDC; MRC | École",
+        "linked": 2,
+    }
+    text = cn.explain(ABSENT | two, lang="en")
+    assert "Caisse (through CDC); Scierie (through MRC or École)." in text
+    # rows of before, without that column, name them alone
+    text = cn.explain(ABSENT | {"invite_through_names": None}, lang="fr")
+    assert "Acteur qui pourrait y être invité : Caisse." in text
+
+
 def test_a_list_that_is_cut_says_so():
     many = {"linked": 9, "linked_seated": 7, "unlinked": 8}
     text = cn.explain(ABSENT | many, lang="fr")
-    assert text.count("entre autres") == 3
-    assert cn.explain(ABSENT | many, lang="en").count("among others") == 3
+    assert text.count("entre autres") == 2
+    assert cn.explain(ABSENT | many, lang="en").count("among others") == 2
     both = cn.explain(ROW | {"shared_instances": 6}, lang="fr")
     assert "Les deux siègent à ces instances, entre autres : Table aînés." in both
 

@@ -199,10 +199,63 @@ def test_results_name_no_person_in_any_file(with_persons, tmp_path):
             assert not [name for name in PERSONS if name in text], path.name
 
 
-def test_a_part_that_cannot_be_made_says_what_to_fill(reports):
-    said = " ".join(lines_of(reports("no_instances", "fr")))
-    assert said.count("Cette partie n’a pas pu être faite.") >= 5
-    assert "Instances" in said
+def test_what_cannot_be_made_goes_to_one_annex_with_what_to_fill_apart(reports):
+    report = reports("no_instances", "fr")
+    annex = report.sections[-1]
+    assert annex.key == "unmade"
+    told, author = annex.parts
+    assert "remplir" in " ".join(sentence.text for sentence in author.sentences)
+    said = " ".join(sentence.text for sentence in told.sentences)
+    assert "Les instances – " in said
+    assert "La charge de ceux qui siègent" in said
+    # elsewhere, nothing tells a reader to fill anything
+    for section in report.sections[:-1]:
+        for sentence in section.sentences:
+            asks = re.search("remplissez|remplir|écrivez|À propos", sentence.text)
+            assert not asks, sentence.text
+    (empty,) = (section for section in report.sections if section.key == "instances")
+    assert [sentence.see for sentence in empty.sentences] == [("section_unmade",)]
+
+
+def test_without_the_annex_what_cannot_be_made_is_said_in_its_place():
+    report = made_report(NETWORKS["no_instances"](), sections=["instances"], lang="fr")
+    (section,) = report.sections
+    assert len(section.parts) == 5
+    for part in section.parts:
+        (only,) = part.sentences
+        assert re.fullmatch(r"Non calculé\s: les données ne le permettent pas.", only.text)
+
+
+def test_a_list_without_ties_nor_sectors_is_told_nothing_false():
+    actors = pd.DataFrame({"actor": list("abcd"), "start": ["2001", "1998", None, "2022-05-01"]})
+    said = "\n".join(lines_of(made_report(cn.Network(actors), lang="fr")))
+    assert "Portrait au" not in said
+    assert "la date du portrait n’est pas connue" in said
+    for false in (
+        "n’y vient", "n’ont aucun lien", "ne se trouve entre", "0 % (0", "ou tous sont liés",
+        "moins de liens que le hasard", "Aucune paire n’est liée", "tiennent encore", "Dure",
+    ):  # fmt: skip
+        assert false not in said, false
+
+
+def test_presences_without_dates_have_no_turnover():
+    net = the_sample()
+    seats = net.seats.assign(start=None, end=None)
+    actors = net.actors.assign(end=None)
+    undated = net.with_tables(seats=seats, mandates=net.mandates.iloc[:0], actors=actors)
+    said = "\n".join(lines_of(made_report(undated, lang="fr", sections=["turnover"])))
+    assert re.search(r"Organismes aux instances\s: aucune date n’est donnée", said)
+    assert re.search(r"Acteurs du réseau\s: aucune fin n’est inscrite", said)
+    assert not re.search(r"Acteurs du réseau\s: 100", said)
+    found = cn.profile(undated).set_index("measure")
+    assert found.loc["retention_of_seats", "value"].isna().all()
+    assert found.loc["retention_of_actors", "value"].isna().all()
+
+
+def test_pairs_without_a_tie_are_not_said_to_be_missing(reports):
+    said = " ".join(s.text for s in reports("sample", "fr").sections[0].sentences)
+    assert "lié à d’autres secteurs par 2\u202f% (8 sur 392) des paires possibles" in said
+    assert "384" not in said
 
 
 def test_french_is_written_as_french_is(reports):
@@ -228,6 +281,8 @@ def test_every_section_has_its_words():
 
 
 def test_two_dates_are_compared_and_what_forbids_it_is_said_first():
+    with pytest.raises(cn.NotComparable, match="31"):
+        made_report(the_sample(), compare="2024-12-31", sections=["who"])
     report = made_report(the_sample(), compare="2022-12-31", lang="en", sections=["who", "changed"])
     (section,) = (section for section in report.sections if section.key == "changed")
     assert "31\u00a0Dec.\u00a02022" in section.sentences[1].text
@@ -249,7 +304,7 @@ def test_two_territories_are_compared():
 
 def test_the_glossary_holds_the_terms_that_sections_use(reports):
     report = reports("sample", "fr")
-    (table,) = report.sections[-1].tables
+    (table,) = next(s for s in report.sections if s.key == "terms").tables
     used = {term for section in report.sections for term in section.terms}
     assert len(table.frame) == len(used)
     assert table.frame.iloc[:, 1].str.endswith(".").all()
@@ -295,4 +350,5 @@ def test_the_docs_list_every_section():
         "findings",
         *SECTIONS,
         "terms",
+        "unmade",
     ]

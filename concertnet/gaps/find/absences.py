@@ -15,6 +15,7 @@ from concertnet.hinges.graph import GroupedGraph
 
 __all__ = ["Unit", "absences"]
 
+_NAMED = 3  # who could introduce one actor: a planner asks one of a few
 Unit = Literal["instance", "territory", "theme"]
 Places = Mapping[Any, frozenset[str]]
 
@@ -37,7 +38,8 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
     -------
     DataFrame
         The column `unit`, seats, unknown_seats, linked, linked_seated, unlinked, introducers,
-        invite, invite_unlinked: see `missing_links`.
+        invite, invite_through (for each invited, those whom it knows there), invite_unlinked: see
+        `missing_links`.
     """
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = graph.actors[graph.codes == code]
@@ -70,6 +72,9 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
         frame[column] = sizes.to_numpy(dtype="int64")
     frame["introducers"] = _first_of(introducers, "seated", unit, units)
     frame["invite"] = _first_of(linked, "actor", unit, units)
+    frame["invite_through"] = _through(
+        frame["invite"], links.merge(invited), unit, units, introducers
+    )
     living_in = _living_in(home.reindex(ours))
     tied = {u: set(rows) for u, rows in linked.groupby(unit)["actor"]}
     rest = [(living_in(places[u]), tied.get(u, set())) for u in units]
@@ -101,6 +106,26 @@ def _by_count(
 def _first_of(rows: pd.DataFrame, column: str, unit: str, units: pd.Index) -> list[tuple[str, ...]]:
     ids = rows.groupby(unit)[column].agg(first_of).to_dict()
     return [ids.get(u, ()) for u in units]
+
+
+def _through(
+    invite: pd.Series, links: pd.DataFrame, unit: str, units: pd.Index, order: pd.DataFrame
+) -> list[tuple[tuple[str, ...], ...]]:
+    """Return, for each unit and each actor invited there, the seated whom that very actor knows.
+
+    They stand in the order of the unit's introducers.
+    """
+    place = {key: i for i, key in enumerate(zip(order[unit], order["seated"], strict=True))}
+    knows: dict[tuple[str, str], set[str]] = {}
+    for where, actor, seated in zip(links[unit], links["actor"], links["seated"], strict=True):
+        knows.setdefault((where, actor), set()).add(seated)
+    return [
+        tuple(
+            tuple(sorted(knows[where, actor], key=lambda s, u=where: place[u, s])[:_NAMED])
+            for actor in cell
+        )
+        for where, cell in zip(units, invite, strict=True)
+    ]
 
 
 def _living_in(home: pd.Series) -> Callable[[frozenset[str]], dict[str, None]]:

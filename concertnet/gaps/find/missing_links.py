@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord, warn
-from concertnet.gaps.answers import ACTOR_LISTS, GAPS, INSTANCE_LISTS, KINDS, UNIT_OF
+from concertnet.gaps.answers import ACTOR_LISTS, GAPS, INSTANCE_LISTS, KINDS, THROUGH, UNIT_OF
 from concertnet.gaps.evidence.ground import Ground, ground_of, lowest_looked_at
 from concertnet.gaps.evidence.score import INSTANCE_WEIGHTS, PAIR_WEIGHTS, scored
 from concertnet.gaps.find.absences import absences
@@ -71,9 +71,9 @@ def missing_links(
         One row per gap, kind by kind; with a warning if no actor has the sector. Columns that do
         not apply to a kind are missing. Names stand beside ids: `actor_name`, `other_name`,
         `instance_name`; of several, `introducer_names`, `introduced_at_names`, `invite_names`,
-        `invite_unlinked_names`. A person who acts for themself is named by the id, and the id
-        stands behind a name that two have. `level` is the level below which ties were left out,
-        if any; `by` is missing where groups are sectors. `kind` is
+        `invite_through_names`, `invite_unlinked_names`. A person who acts for themself is named by
+        the id, and the id stands behind a name that two have. `level` is the level below which ties
+        were left out, if any; `by` is missing where groups are sectors. `kind` is
 
         - ``pair``: an `actor` of the sector and an `other` of another known sector without a tie.
           Evidence: `shared_partners` (count), `resource_allocation` and `adamic_adar` (shared
@@ -94,11 +94,14 @@ def missing_links(
           somebody seated), `linked_seated` (the seated with a tie to the sector), `unlinked`
           (actors of the sector without such a tie, of the territory or of unknown territory; all
           of them where the territory is unknown). `invite`: of the linked, those with most ties to
-          the seated first, then those of the territory; `introducers`: the seated who are tied to
-          them; `invite_unlinked`: of the unlinked, those of the territory first; `supported`:
-          there is somebody to invite; those rows come first.
+          the seated first, then those of the territory; `invite_through`: of each of them, in that
+          order, the seated whom it knows, three at most, joined by ``" | "``; `introducers`: the
+          seated who are tied to one or another of them; `invite_unlinked`: of the unlinked, those
+          of the territory first; `supported`: there is somebody to invite; those rows come first.
         - ``sector_pair``: an `other_sector` with which the sector has fewer `ties` than `expected`
-          if sectors were shuffled over the actors, with the two-sided `p_value`.
+          if sectors were shuffled over the actors, with the two-sided
+          `p_value`, adjusted for all the pairs of groups compared, as in `draw_mixing`; missing
+          where too few ties are expected to compare.
 
         `score` is the sum of standardised columns, each times its weight (for two sectors, the
         standard deviations below the expected): it orders the rows of a kind and means nothing
@@ -219,10 +222,20 @@ def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph)
             if ids in part:
                 # what separates names may not stand in one
                 part[names] = [
-                    JOINED.join(known[i].replace(JOINED, ", ") for i in cell) or np.nan
-                    for cell in part[ids]
+                    JOINED.join(_plain(known[i]) for i in cell) or np.nan for cell in part[ids]
                 ]
                 part[ids] = [JOINED.join(cell) or np.nan for cell in part[ids]]
+        if "invite_through" in part:
+            # who could introduce each invited, in the order of those
+            each = part["invite_through"]
+            part["invite_through_names"] = [
+                JOINED.join(THROUGH.join(_plain(known_as[i]) for i in ids) for ids in cell)
+                or np.nan
+                for cell in each
+            ]
+            part["invite_through"] = [
+                JOINED.join(THROUGH.join(ids) for ids in cell) or np.nan for cell in each
+            ]
         kept.append(part.reindex(columns=_TABLE.names).astype(_TABLE.dtypes))
     gaps = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=_TABLE.names)
     for ids, names, known in (
@@ -236,3 +249,8 @@ def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph)
     groups = dict(zip(graph.actors[known], of_actor, strict=True))
     gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(groups))
     return gaps
+
+
+def _plain(name: str) -> str:
+    """Return a name without what separates names."""
+    return name.replace(JOINED, ", ").replace(THROUGH, "/")

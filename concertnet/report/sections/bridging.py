@@ -38,6 +38,7 @@ def bridging_section(subject: Subject) -> ReportSection:
 
 def _across(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
+    subject.require_ties(with_sectors=True)
     found = subject.profile
     found = found[(found["grain"] == "network") & (found["measure"] == "ei_index")]
     rows, said = [], []
@@ -53,8 +54,8 @@ def _across(subject: Subject) -> ReportPart:
             | {name: row[name] for name in ("value", "expected", "low", "high", "p_value")}
         )
         said.append(_of_level(subject, rows[-1], at_all=not place))
-    if subject.graph.unknown:
-        said.append(subject.say("bridging_unknown", n=count_mixing(subject.graph)[1]))
+    if left_out := count_mixing(subject.graph)[1]:
+        said.append(subject.say("bridging_unknown", n=left_out))
     note = w["report_bridging_how"]
     frame = pd.DataFrame(rows).rename(columns={"value": "measure_ei_index"})
     by_chance = [
@@ -69,6 +70,8 @@ def _across(subject: Subject) -> ReportPart:
 def _of_level(subject: Subject, row: dict, *, at_all: bool) -> Sentence:
     w = subject.w
     level = subject.level(row["level"])
+    if not row["ties"]:
+        return subject.say("bridging_no_tie", level=level, see=["table_ei"])
     if row["ties"] < FEW_CASES:
         return subject.say("bridging_few", n=row["ties"], level=level, see=["table_ei"])
     if pd.isna(row["p_value"]) or pd.isna(row["expected"]):
@@ -90,6 +93,7 @@ def _of_level(subject: Subject, row: dict, *, at_all: bool) -> Sentence:
 
 def _pairs(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
+    subject.require_ties(with_sectors=True)
     apart = subject.pairs
     compared = apart.cells[apart.cells["p_value"].notna()].sort_values("p_value")
     said = []
@@ -124,6 +128,7 @@ def _pairs(subject: Subject) -> ReportPart:
 
 
 def _brokers(subject: Subject) -> ReportPart:
+    subject.require_ties()
     w, actors = subject.w, subject.actors
     between = actors[actors["brokerage"] > 0].sort_values(
         ["brokerage", "actor"], ascending=[False, True]

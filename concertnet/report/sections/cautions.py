@@ -28,11 +28,14 @@ def _data(subject: Subject) -> ReportPart:
         said.append(subject.say("cautions_response_low", rate=w.percent(rate), listed=True))
     elif rate < DIRECTIONAL_RESPONSE:
         said.append(subject.say("cautions_response_some", rate=w.percent(rate), listed=True))
+    if not graph.m:
+        said.append(subject.say("cautions_no_tie", listed=True))
     if not now.about.boundary:
         said.append(subject.say("cautions_boundary", listed=True))
     if graph.unknown:
         ties = count_mixing(graph)[1]
-        said.append(subject.say("cautions_unknown", n=graph.unknown, ties=ties, listed=True))
+        key = "cautions_unknown" if ties else "cautions_unknown_alone"
+        said.append(subject.say(key, n=graph.unknown, ties=ties, listed=True))
     small = [
         subject.of_sector(str(s))
         for s, n in zip(graph.groups, graph.sizes, strict=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.guards import require_rows
+from concertnet.hinges.guards import require_dated, require_rows
 from concertnet.hinges.observed import observed_over_time
 from concertnet.maps.figures.transitions import draw_transitions
 from concertnet.measures.time.agreements import AgreementStatus, agreement_status
@@ -40,8 +40,7 @@ def continuum_section(subject: Subject) -> ReportSection:
 
 def _levels(subject: Subject) -> ReportPart:
     w, graph, scale = subject.w, subject.graph, subject.now.scale
-    if not graph.m:
-        return ReportPart(w["report_part_continuum_levels"], (subject.say("continuum_no_tie"),))
+    subject.require_ties()
     ranks = np.zeros(graph.m, int) if graph.rank is None else graph.rank
     counts = np.bincount(ranks, minlength=len(scale.levels))
     known = (graph.codes[graph.source] >= 0) & (graph.codes[graph.target] >= 0)
@@ -85,6 +84,8 @@ def _passages(subject: Subject) -> ReportPart:
     dates = regular_dates(observed_over_time(whole.observed), "YE")
     if len(dates) < 2:
         raise NotComparable("error_report_one_wave")
+    require_rows(whole, "ties", "source", "target")
+    require_dated(whole, "ties")
     first, last = dates[0], dates[-1]
     row = escalation(whole, first, last).iloc[0]
     counts = {name: int(row[name]) for name in _CHANGES}
@@ -99,6 +100,8 @@ def _passages(subject: Subject) -> ReportPart:
         ),
         subject.say("continuum_moves", moves=_moves(subject, counts)),
     ]
+    if len(dates) > 2:
+        said.append(Sentence(w["report_continuum_by_year"], see=("table_passages",)))
     if row["unknown"]:
         said.append(subject.say("continuum_unknown", n=int(row["unknown"])))
     steps = escalation(whole, *dates)
@@ -198,7 +201,11 @@ def _unformalised(subject: Subject) -> ReportPart:
     level = subject.level(top)
     title = w["report_part_continuum_unformalised"]
     if not len(pairs):
-        return ReportPart(title, (subject.say("continuum_all_formal", level=level),))
+        graph = subject.graph
+        ranks = np.zeros(graph.m, int) if graph.rank is None else graph.rank
+        held = bool((ranks == len(subject.now.scale.levels) - 1).any())
+        key = "continuum_all_formal" if held else "continuum_none_at_top"
+        return ReportPart(title, (subject.say(key, level=level),))
     tied = round(len(pairs) / found.without_agreement_share)
     said = subject.say(
         "continuum_unformalised",

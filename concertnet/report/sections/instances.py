@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from concertnet.hinges.guards import expected_of, require_rows
+from concertnet.hinges.guards import TRIAD, expected_of, require_rows
 from concertnet.maps.figures.coverage import draw_coverage
 from concertnet.maps.figures.overlap import draw_overlap
 from concertnet.measures.instances.burden import burden
@@ -17,7 +17,7 @@ from concertnet.measures.instances.overlap import overlap
 from concertnet.report.grammar import the_name
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
-from concertnet.report.thresholds import MANY_BODIES
+from concertnet.report.thresholds import FEW_CASES, MANY_BODIES
 
 __all__ = ["instances_section"]
 
@@ -76,10 +76,27 @@ def _coverage(subject: Subject) -> ReportPart:
     see = Sentence(w("report_instances_all", n=n), see=("table_coverage", "figure_coverage"))
     return ReportPart(
         w["report_part_instances_coverage"],
-        (see, *said),
+        (see, _expected(subject), *said),
         (subject.table("coverage", shown),),
         (drawing,),
     )
+
+
+def _expected(subject: Subject) -> Sentence:
+    """Say which sectors are expected, and by whom."""
+    w = subject.w
+    declared = [s for s in subject.now.about.sectors if s not in TRIAD]
+    usual = [s for s in expected_of(subject.now) if s in TRIAD]
+    said = [subject.of_sector(s) for s in (*usual, *declared)]
+    key = "instances_expected_own" if declared else "instances_expected"
+    return subject.say(key, sectors=w.join(said))
+
+
+def _with_size(subject: Subject, sector: str) -> str:
+    """Return a sector as it stands in a sentence, with its actors where they are few."""
+    sizes = dict(zip(subject.graph.groups, subject.graph.sizes.tolist(), strict=True))
+    n, name = sizes.get(sector, 0), subject.of_sector(sector)
+    return subject.w("report_sector_of_few", sector=name, n=n) if n < FEW_CASES else name
 
 
 def _entered(by_body: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +116,8 @@ def _absences(subject: Subject, sector: str, by_body: pd.DataFrame) -> list[Sent
     said = []
     if absent:
         share = (absent, len(filled))
-        given = {"n": absent, "sector": name, "share": share, "finding": asked}
+        called = _with_size(subject, sector)
+        given = {"n": absent, "sector": called, "share": share, "finding": asked}
         said.append(subject.say("instances_absent", listed=True, **given))
     elif len(filled) and not doubtful:
         said.append(subject.say("instances_present", sector=name, n=len(filled), listed=True))
@@ -127,7 +145,7 @@ def _burden(subject: Subject) -> ReportPart:
             see=["table_burden"],
         ),
         subject.say(
-            "instances_many",
+            "instances_many" if len(many) else "instances_none_many",
             share=(len(many), len(held)),
             least=MANY_BODIES,
         ),
@@ -211,6 +229,7 @@ def _overlap(subject: Subject) -> ReportPart:
 def _added(subject: Subject) -> ReportPart:
     w, now = subject.w, subject.now
     require_rows(now, "seats", "instance", "actor")
+    subject.require_sectors()
     title = w["report_part_instances_added"]
     found = marginal_value(now)
     joined = found[found["cross_pairs"] > 0].sort_values("sole_pairs", ascending=False)

@@ -10,6 +10,7 @@ from concertnet.errors import NotComparable
 from concertnet.gaps.answers import UNIT_OF
 from concertnet.gaps.told import is_short, told
 from concertnet.hinges.guards import require_rows
+from concertnet.hinges.mixing import mixing
 from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED
 from concertnet.measures.instances.beyond import beyond
 from concertnet.report.beside_chance import pair_beside_chance
@@ -57,6 +58,7 @@ def _presence(subject: Subject) -> ReportPart:
 
 
 def _short(subject: Subject) -> ReportPart:
+    subject.require_ties(with_sectors=True)
     w = subject.w
     said = _told(subject, subject.gaps[is_short(subject.gaps)])
     title = w["report_part_place_short"]
@@ -72,8 +74,6 @@ def _none_short(subject: Subject) -> tuple[Sentence, ...]:
     ours = (cells["group"] == subject.sector) != (cells["other_group"] == subject.sector)
     compared = cells[ours & cells["p_value"].notna()].sort_values("p_value")
     sector = subject.of_sector(subject.sector)
-    if not subject.graph.m:
-        return (subject.say("place_no_tie"),)
     if subject.sector not in subject.graph.groups:
         return (subject.say("place_no_actor", sector=sector),)
     others = int(ours.sum()) - len(compared)
@@ -94,6 +94,9 @@ def _told(subject: Subject, gaps: pd.DataFrame) -> list[Sentence]:
 
 
 def _absent(subject: Subject) -> ReportPart:
+    require_rows(subject.now, "instances", "instance")
+    require_rows(subject.now, "seats", "instance", "actor")
+    subject.require_sectors()
     w = subject.w
     sentences = _told(subject, subject.gaps[subject.gaps["kind"].isin(UNIT_OF)])
     title = w["report_part_place_absent"]
@@ -106,23 +109,35 @@ def _absent(subject: Subject) -> ReportPart:
 
 
 def _introduced(subject: Subject) -> ReportPart:
-    w = subject.w
+    subject.require_ties(with_sectors=True)
+    w, graph = subject.w, subject.graph
+    title, sector = w["report_part_place_introduced"], subject.of_sector(subject.sector)
+    if subject.sector not in graph.groups:
+        return ReportPart(title, (subject.say("place_no_actor", sector=sector),))
+    counts = mixing(graph)
+    one = subject.sector
+    others = [group for group in counts.counts.index if group != one]
+    possible = int(counts.possible.loc[one, others].sum())
+    tied = int(counts.counts.loc[one, others].sum())
+    if not possible:
+        return ReportPart(title, (subject.say("place_no_other"),))
     pairs = subject.gaps[subject.gaps["kind"] == "pair"]
-    title = w["report_part_place_introduced"]
-    if not len(pairs):
-        return ReportPart(title, (subject.say("place_no_pair"),))
     through = pairs[pairs["introducers"].notna()]
-    sentences = _told(subject, through)
     said = [
         subject.say(
             "place_pairs",
-            n=len(pairs),
-            share=(len(through), len(pairs)),
+            sector=sector,
+            share=(tied, possible),
+            through=w("report_place_through", n=len(through)),
             finding=True,
         ),
+        subject.say("place_untied", n=possible - tied),
     ]
-    if len(sentences) > _SHOWN:
-        said.append(subject.say("place_first", n=_SHOWN, total=len(sentences)))
+    sentences = _told(subject, through)
+    if sentences:
+        shown = min(len(sentences), _SHOWN)
+        key = "place_pairs_first" if len(sentences) > _SHOWN else "place_pairs_all"
+        said.append(subject.say(key, n=len(through), total=len(sentences), shown=shown))
     said += sentences[:_SHOWN]
     return ReportPart(title, tuple(said))
 

@@ -38,7 +38,7 @@ def survey_section(subject: Subject) -> ReportSection:
 
 
 def _none(subject: Subject) -> ReportPart:
-    return ReportPart("", (subject.say("survey_none"),))
+    return ReportPart("", (subject.say("survey_none"),), todo=(subject.w["report_todo_survey"],))
 
 
 def _response(subject: Subject) -> ReportPart:

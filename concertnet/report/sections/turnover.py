@@ -116,11 +116,13 @@ def _representatives(subject: Subject) -> ReportPart:
         )
     ]
     stays = int(row["stays"])
-    said.append(subject.say("turnover_stays", n=int(row["left"]), stays=stays))
+    if has_dates(subject.whole, "seats", "end"):
+        key = "turnover_stays" if row["left"] else "turnover_all_stay"
+        said.append(subject.say(key, n=int(row["left"]), stays=stays))
     if relays["handovers"]:
         said.append(
             subject.say(
-                "turnover_handovers",
+                "turnover_handovers" if relays["with_gap"] else "turnover_no_gap",
                 n=int(relays["handovers"]),
                 share=(int(relays["with_gap"]), int(relays["handovers"])),
             )

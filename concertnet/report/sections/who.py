@@ -12,6 +12,7 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.names import told_apart
+from concertnet.report.grammar import neither
 from concertnet.report.record import CellKind, ReportPart, ReportSection, ReportTable, Sentence
 from concertnet.report.subject import Subject, section
 
@@ -32,6 +33,8 @@ def _actors(subject: Subject) -> ReportPart:
     sizes = dict(zip(graph.groups, graph.sizes.tolist(), strict=True))
     by_sector = sorted(sizes.items(), key=lambda item: -item[1])
     parts = [w("report_n_of", n=n, sector=subject.of_sector(str(s))) for s, n in by_sector]
+    if parts and graph.unknown:
+        parts.append(w("report_n_of_unknown", n=graph.unknown))
     said = [
         subject.say(
             "who_actors" if parts else "who_actors_alone",
@@ -40,20 +43,27 @@ def _actors(subject: Subject) -> ReportPart:
             sectors=w.join(parts),
             see=["figure_map"],
             finding=True,
-        ),
-        subject.say("who_unknown", n=graph.unknown)
-        if graph.unknown
-        else subject.say("who_all_known"),
+        )
     ]
-    absent = [s for s in expected_of(subject.now) if s not in sizes]
+    if parts:
+        said.append(
+            subject.say("who_unknown", n=graph.unknown)
+            if graph.unknown
+            else subject.say("who_all_known")
+        )
+    # where no sector is known, none is said to be absent
+    absent = [s for s in expected_of(subject.now) if s not in sizes] if parts else []
     if absent:
-        sectors = w.join([subject.of_sector(s) for s in absent])
-        said.append(subject.say("who_absent", n=len(absent), sectors=sectors))
-    found = cohesion(graph)
-    said += [
-        subject.say("who_ties", n=graph.m, mean=w.number(found.mean_degree, 1)),
-        subject.say("who_isolates" if found.isolates else "who_no_isolate", n=found.isolates),
-    ]
+        from_each = [w("report_from_the", sector=subject.of_sector(s)) for s in absent]
+        said.append(subject.say("who_absent", sectors=neither(from_each, w)))
+    if graph.m:
+        found = cohesion(graph)
+        said += [
+            subject.say("who_ties", n=graph.m, mean=w.number(found.mean_degree, 1)),
+            subject.say("who_isolates" if found.isolates else "who_no_isolate", n=found.isolates),
+        ]
+    else:
+        said.append(subject.say("who_no_tie"))
     drawing = subject.figure(
         "map",
         partial(draw_network, subject.now),
@@ -72,15 +82,17 @@ def _actors(subject: Subject) -> ReportPart:
 
 def _places(subject: Subject) -> ReportPart:
     w = subject.w
-    tables, said = [], []
+    tables, said, todo = [], [], []
     for column in ("territory", "tier"):
         table = _crossed(subject, column)
         if table is None:
             said.append(subject.say(f"who_no_{column}"))
+            todo.append(w[f"report_todo_{column}"])
             continue
         tables.append(table)
         said.append(subject.say(f"who_by_{column}", see=[f"table_sector_{column}"]))
-    return ReportPart(w["report_part_who_places"], tuple(said), tables=tuple(tables))
+    title = w["report_part_who_places"]
+    return ReportPart(title, tuple(said), tables=tuple(tables), todo=tuple(todo))
 
 
 def _crossed(subject: Subject, column: str) -> ReportTable | None:
@@ -112,8 +124,12 @@ def _crossed(subject: Subject, column: str) -> ReportTable | None:
 
 def _answers(subject: Subject) -> ReportPart:
     counts = answered_of(subject.now.tables["respondents"], subject.now.about)
+    todo: tuple[str, ...] = ()
     if counts is None:
-        said: Sentence = subject.say("who_response_unknown")
+        elsewhere = answered_of(subject.given.tables["respondents"], subject.given.about)
+        key = "who_response_unknown" if elsewhere is None else "who_response_elsewhere"
+        said: Sentence = subject.say(key)
+        todo = (subject.w["report_todo_response"],) if elsewhere is None else ()
     else:
         rate = counts[0] / counts[1]
         known = "high" if rate >= DIRECTIONAL_RESPONSE else "low"
@@ -123,4 +139,4 @@ def _answers(subject: Subject) -> ReportPart:
             share=counts,
             see=["section_cautions"],
         )
-    return ReportPart(subject.w["report_part_who_answers"], (said,))
+    return ReportPart(subject.w["report_part_who_answers"], (said,), todo=todo)

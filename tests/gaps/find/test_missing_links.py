@@ -308,6 +308,20 @@ def test_territories_and_themes_without_the_sector_by_hand():
     assert theme["seats"].tolist() == [2]
 
 
+def test_who_is_said_to_know_an_invited_actor_is_tied_to_it():
+    net = cn.sample_network().latest()
+    tied = {frozenset(ends) for ends in zip(net.ties["source"], net.ties["target"], strict=True)}
+    kinds = ["sector_at_instance", "sector_in_territory", "sector_on_theme"]
+    found = cn.missing_links(net, kinds=kinds).dropna(subset=["invite"])
+    assert len(found)
+    for row in found.to_dict("records"):
+        invited, through = row["invite"].split("; "), row["invite_through"].split("; ")
+        for actor, each in zip(invited, through, strict=True):
+            for seated in each.split(" | "):
+                assert frozenset((actor, seated)) in tied
+                assert seated in set(net.seats["actor"])
+
+
 def test_sectors_with_fewer_ties_than_chance_by_hand():
     found = cn.missing_links(regional(), kinds=["sector_pair"]).set_index("other_sector")
     # 4 ties over 10 pairs: 2 private x 1 institutional are expected 0.8, and have none

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.answers import JOINED
-from concertnet.gaps.answers import ACTOR_LISTS, UNIT_OF
+from concertnet.gaps.answers import ACTOR_LISTS, THROUGH, UNIT_OF
 from concertnet.maps.interactive.content.network import PageContent
 from concertnet.maps.interactive.content.texts import Text, both, known
 from concertnet.maps.nodelink.contents import check_gaps
@@ -246,6 +246,16 @@ def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str,
     for column, written in ACTOR_LISTS.items():
         places = _places(row.get(column), content.places)
         names[written] = JOINED.join(map(name, places)) or None
+    invited, through = (known(row.get(c)) for c in ("invite", "invite_through"))
+    each = zip(invited.split(JOINED), through.split(JOINED), strict=False) if through else ()
+    names["invite_through_names"] = (
+        JOINED.join(
+            THROUGH.join(name(content.places[i]) for i in ids.split(THROUGH) if i in content.places)
+            for actor, ids in each
+            if actor in content.places
+        )
+        or None
+    )
     return names
 
 
