@@ -14,6 +14,7 @@ from concertnet.hinges.respondents import ANSWERED
 from concertnet.hinges.survey_waves import SurveyWave, groups_of_wave, respondents_of_wave, wave_of
 from concertnet.tables.cells.steps import dimension_scales
 from concertnet.tables.spec.schema import TABLES
+from concertnet.words import normalise, synonyms
 
 __all__ = ["COMPOSITES", "Ratings", "ratings"]
 
@@ -36,6 +37,8 @@ class Ratings:
         The wave.
     dimensions : tuple of str
         What is rated, in the usual order, then the user's own, then `COMPOSITES`.
+    composites : tuple of str
+        Those of `COMPOSITES` that are means of others here.
     rater, rated, dimension : ndarray of int64
         Places of the actors and of the dimension, ordered by dimension, rater, rated.
     score : ndarray of float
@@ -55,6 +58,7 @@ class Ratings:
     graph: GroupedGraph
     wave: SurveyWave
     dimensions: tuple[str, ...]
+    composites: tuple[str, ...]
     rater: Positions
     rated: Positions
     dimension: Positions
@@ -81,11 +85,14 @@ def ratings(net: NetworkLike, by: By = None, wave: str | None = None) -> Ratings
     table = net.tables["perceptions"][found.rows].dropna(subset=["score"])
     scores = table.groupby(["dimension", "rater", "rated"], sort=False)["score"].mean()
     scores = scores.reset_index()
-    scores = pd.concat([scores, *(_composite(scores, name) for name in COMPOSITES)])
+    # who rates trust itself is not given another one
+    rated_on = {normalise(name) for name in scores["dimension"].unique()}
+    composites = tuple(name for name in COMPOSITES if not synonyms(name) & rated_on)
+    scores = pd.concat([scores, *(_composite(scores, name) for name in composites)])
     usual = [*TABLES["perceptions"]["dimension"].values]
     named = list(dict.fromkeys(scores["dimension"]))
-    own_words = sorted(d for d in named if d not in usual and d not in COMPOSITES)
-    dimensions = tuple(d for d in (*usual, *own_words, *COMPOSITES) if d in named)
+    own_words = sorted(d for d in named if d not in usual and d not in composites)
+    dimensions = tuple(d for d in (*usual, *own_words, *composites) if d in named)
     place = pd.Index(graph.actors)
     rater, rated = (
         place.get_indexer(pd.Index(scores[c].astype(object))) for c in ("rater", "rated")
@@ -105,9 +112,10 @@ def ratings(net: NetworkLike, by: By = None, wave: str | None = None) -> Ratings
     own = np.bincount(dimension[itself][known] * k + group[known], minlength=d * k)
     kept = there & ~of_person & ~itself
     declared_scales = dimension_scales(net.tables["items"])
-    scales, declared = _scales(dimensions, dimension[kept], score[kept], declared_scales)
+    made_of = {name: COMPOSITES[name] if name in composites else (name,) for name in dimensions}
+    scales, declared = _scales(made_of, dimension[kept], score[kept], declared_scales)
     return Ratings(
-        graph, found, dimensions,
+        graph, found, dimensions, composites,
         rater[kept].astype(np.int64), rated[kept].astype(np.int64),
         dimension[kept].astype(np.int64), score[kept], scales, declared,
         own.reshape(d, k), np.bincount(dimension[of_person], minlength=d),
@@ -130,15 +138,15 @@ def _composite(scores: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _scales(
-    dimensions: tuple[str, ...],
+    made_of: dict[str, tuple[str, ...]],
     dimension: Positions,
     score: Values,
     declared: dict[str, tuple[float, float]],
 ) -> tuple[Values, np.ndarray]:
-    scales = np.full((len(dimensions), 2), np.nan)
-    said = np.zeros(len(dimensions), dtype=bool)
-    for place, name in enumerate(dimensions):
-        parts = [declared.get(part) for part in COMPOSITES.get(name, (name,))]
+    scales = np.full((len(made_of), 2), np.nan)
+    said = np.zeros(len(made_of), dtype=bool)
+    for place, names in enumerate(made_of.values()):
+        parts = [declared.get(part) for part in names]
         given = score[dimension == place]
         if all(parts):
             scales[place] = np.mean(np.array(parts, dtype=float), axis=0)

@@ -180,7 +180,7 @@ def _protect(
         return
     numbers, contrasts = _as_weights(made, cell, len(hidden), made_of)
     group = np.arange(len(hidden)) // max(k, 1) % max(k, 1)
-    composite = np.repeat([name in COMPOSITES for name in given.dimensions], k * k)
+    composite = np.repeat([name in given.composites for name in given.dimensions], k * k)
     for one in range(k):
         mine = np.flatnonzero((group == one) & (np.diff(numbers.indptr) > 0))
         theirs = np.flatnonzero((group == one) & (np.diff(contrasts.indptr) > 0))
@@ -243,7 +243,7 @@ def scores_made_of(given: Ratings, dim: Positions, rater: Positions, rated: Posi
     itself = np.ones(m, dtype=bool)
     rows: list[Positions] = []
     columns: list[Positions] = []
-    for name in set(COMPOSITES) & set(place):
+    for name in set(given.composites) & set(place):
         at = np.flatnonzero(dim == place[name])
         itself[at] = False
         for part in COMPOSITES[name]:

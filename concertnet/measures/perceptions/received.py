@@ -7,7 +7,7 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_rows, whole_number
-from concertnet.hinges.ratings import COMPOSITES, Ratings, ratings
+from concertnet.hinges.ratings import Ratings, ratings
 from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
 from concertnet.measures.perceptions._cells import (
     COMPLEMENT,
@@ -105,7 +105,7 @@ def _protect(given: Ratings, cell: np.ndarray, raters: np.ndarray, hidden: np.nd
         (1 / raters[cell], (cell, np.arange(len(cell)))), shape=(len(raters), len(cell))
     )
     means = (means @ made_of).tocsr()
-    composite = np.array([name in COMPOSITES for name in given.dimensions])
+    composite = np.array([name in given.composites for name in given.dimensions])
     for actor in np.unique(np.flatnonzero(hidden) // d):
         mine = np.flatnonzero(raters[actor * d : (actor + 1) * d]) + actor * d
         rows = means[mine]

@@ -122,6 +122,8 @@ def _read(
 def dimension_scales(items: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Return the scale of each dimension of perceptions that a row of items without text declares.
 
+    One of the usual dimensions by its key, another one as it is written.
+
     Examples
     --------
     >>> row = {"item": ["L"], "text_fr": [None], "text_en": [None], "dimension": ["Légitimité"],
@@ -134,8 +136,8 @@ def dimension_scales(items: pd.DataFrame) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
     for word, low, high in zip(rows["dimension"], lows, highs, strict=True):
         meant = normalise(word)
-        name = next((d for d in _DIMENSIONS if meant in synonyms(d)), None)
-        if name is not None and low < high:
+        name = next((d for d in _DIMENSIONS if meant in synonyms(d)), str(word))
+        if low < high:
             found.setdefault(name, (float(low), float(high)))
     return found
 

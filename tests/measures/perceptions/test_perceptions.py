@@ -131,6 +131,23 @@ def test_trust_is_the_mean_of_three_where_all_three_are_there():
     assert found[["scale_min", "scale_max"]].tolist() == [1, 4]
 
 
+@pytest.mark.parametrize("word", ["trust", "confiance", "Plaisir"])
+def test_a_dimension_of_ones_own_is_rated_as_it_is(word):
+    """Trust that is rated itself is not made of three, nor doubled."""
+    rows = [(f"c{n}", "p1", 1 + n % 4, d) for n in range(6) for d in (*TRUST, word)]
+    rows[3] = ("c0", "p1", 4, word)
+    found = cn.perception_scores(rating(rows)).set_index(
+        ["dimension", "rater_group", "rated_group"]
+    )
+    found = found.xs(("community", "private"), level=(1, 2))
+    own = found.loc[word]
+    assert own["mean"] == pytest.approx(np.mean([4, 2, 3, 4, 1, 2]))
+    assert own[["scale_min", "scale_max"]].tolist() == [1, 4]
+    assert pd.isna(own["caution"])
+    assert ("trust" in found.index) == (word in ("trust", "Plaisir"))
+    assert found.index.is_unique
+
+
 def test_what_raters_say_alike_is_hidden():
     rows = [(f"c{n}", "p1", 3) for n in range(4)]
     assert cell(rating(rows), "community", "private")["hidden"] == "alike"
