@@ -307,7 +307,8 @@ def _statements(items: pd.DataFrame, langs: Sequence[str]) -> tuple[AskedQuestio
     """Return the items that have a text; the others are codes of an instrument held elsewhere."""
     made = []
     told = items[_worded(items)] if len(items) else items
-    for number, row in enumerate(told.to_dict("records"), start=1):
+    for number, record in enumerate(told.to_dict("records"), start=1):
+        row = {str(column): value for column, value in record.items()}
         by_lang = {lang: row.get(f"text_{lang}") for lang in LANGUAGES}
         known = {lang: t for lang, t in by_lang.items() if isinstance(t, str) and cleaned(t)}
         spare = next(iter(known.values()))

@@ -49,7 +49,8 @@ def limesurvey_text(made: Instrument) -> str:
     for lang in made.langs:
         rows += _Language(made, lang).rows()
     file = io.StringIO()
-    writer = csv.DictWriter(file, _COLUMNS, delimiter="\t", lineterminator="\n")
+    columns: list[str] = [*_COLUMNS]
+    writer = csv.DictWriter(file, columns, delimiter="\t", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return file.getvalue()

@@ -106,26 +106,24 @@ class _Workbook:
 
 @dataclass
 class _Cells:
-    """Cells as they are gathered."""
+    """Cells as they are gathered: submission, question, target, value, place, row, heading."""
 
-    submission: list[int] = field(default_factory=list)
-    question: list[int] = field(default_factory=list)
-    target: list[str] = field(default_factory=list)
-    value: list[str] = field(default_factory=list)
-    place: list[int] = field(default_factory=list)
-    row: list[int] = field(default_factory=list)
-    heading: list[str] = field(default_factory=list)
+    rows: list[tuple[int, int, str, str, int, int, str]] = field(default_factory=list)
 
     def frame(self) -> pd.DataFrame:
-        texts = {name: getattr(self, name) for name in ("target", "value", "heading")}
-        texts["source"] = [""] * len(self.row)
+        form, question, target, value, place, row, heading = (
+            zip(*self.rows, strict=True) if self.rows else ((),) * 7
+        )
         return pd.DataFrame(
             {
-                "submission": np.array(self.submission, dtype=np.int32),
-                "question": np.array(self.question, dtype=np.int32),
-                **{name: _categories(given) for name, given in texts.items()},
-                "place": np.array(self.place, dtype=np.int32),
-                "row": np.array(self.row, dtype=np.int64),
+                "submission": np.array(form, dtype=np.int32),
+                "question": np.array(question, dtype=np.int32),
+                "target": _categories(target),
+                "source": _categories([""] * len(self.rows)),
+                "value": _categories(value),
+                "place": np.array(place, dtype=np.int32),
+                "row": np.array(row, dtype=np.int64),
+                "heading": _categories(heading),
             }
         )
 
@@ -275,8 +273,7 @@ class _Gathering:
         question = self._question(asked)
         scale = self.books[0].lines
         place = len(self.places) - 1
-        known = {folded(text) for text in asked.values}
-        levels = _scale(scale) if asked.to == "ties" else None
+        is_listed = _Listed(asked, _scale(scale) if asked.to == "ties" else None)
         for code in asked.codes or rows:
             if code not in rows:
                 continue
@@ -286,19 +283,13 @@ class _Gathering:
                 place_of = {"row": row + 1, "column": asked.heading, "value": value or None}
                 self.problems.append(sheet.problem("error", broken, **place_of))
             text = cleaned(str(cells[row, at]))
-            meant = not text or not known or folded(text) in known
-            if not meant and levels is not None:
-                meant = levels.find(text) is not None
-            if not meant:
+            if not is_listed(text):
                 given = {"known": tuple(asked.values), "nearest": nearest(text, asked.values)}
                 place_of = {"row": row + 1, "column": asked.heading, "value": text}
                 self.problems.append(sheet.problem("error", "returned_value", **place_of, **given))
                 text = ""
-            for name, value in (
-                ("submission", number), ("question", question), ("target", lines[code]),
-                ("value", text), ("place", place), ("row", row + 1), ("heading", asked.heading),
-            ):  # fmt: skip
-                getattr(self.cells, name).append(value)
+            about = (lines[code], text, place, row + 1, asked.heading)
+            self.cells.rows.append((number, question, *about))
 
     def _question(self, asked: HiddenQuestion) -> int:
         """Return the number of a question, the same in every workbook."""
@@ -314,6 +305,23 @@ class _Gathering:
             )
             self.questions[key] = (len(self.questions), question)
         return self.questions[key][0]
+
+
+class _Listed:
+    """Whether a text is an answer of a list; each text is looked at once."""
+
+    def __init__(self, asked: HiddenQuestion, levels: Scale | None) -> None:
+        self.known = {folded(text) for text in asked.values}
+        self.levels = levels
+        self.seen = {"": True}
+
+    def __call__(self, text: str) -> bool:
+        if text not in self.seen:
+            listed = not self.known or folded(text) in self.known
+            # a word of the scale says what it says, wherever it was typed
+            of_scale = self.levels is not None and self.levels.find(text) is not None
+            self.seen[text] = listed or of_scale
+        return self.seen[text]
 
 
 def _heading_row(cells: np.ndarray, wanted: set[str]) -> int | None:

@@ -86,7 +86,8 @@ def questionnaire(
     questions: list[str | RelationQuestion] = ["ties"]
     for given in relations or ():
         name, _, texts = given.partition("=")
-        questions.append(RelationQuestion(name.strip(), **_by_language(texts, langs)))
+        asks = _by_language(texts, langs)
+        questions.append(RelationQuestion(name.strip(), asks.get("fr", ""), asks.get("en", "")))
     options: dict[str, Any] = {"kind": kind, "lang": langs, "most": most, "wave": wave}
     if readers:
         options["readers"] = _by_language(readers, langs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -102,7 +102,7 @@ def draw_confirmation(
         found = net
     else:
         raise NotComparable("chart_error_answer", chart="draw_confirmation", measure="confirmation")
-    by_sector = by is None or by == "sector"
+    by_sector = by is None or (isinstance(by, str) and by == "sector")
     with house_settings(style):
         sheet = start_page(ax, style, full=(560.0, 430.0))
         _draw(sheet, w, found, about, title, by_sector=by_sector)
@@ -206,7 +206,7 @@ def _fill(
                 grid.write(i, j, share, size, up=-0.28 * grid.tall, color=grid.sheet.style.soft)
 
 
-def _bar(grid: Grid, i: int, j: int, row: dict[str, Any], *, high: float) -> None:
+def _bar(grid: Grid, i: int, j: int, row: Mapping[Hashable, Any], *, high: float) -> None:
     from matplotlib.patches import Rectangle
 
     style, total = grid.sheet.style, sum(row[status] for status in REPORT_STATUSES)

@@ -53,11 +53,9 @@ def _response(subject: Subject) -> ReportPart:
     if partial_answers:
         said.append(subject.say("survey_partial", n=partial_answers))
     silent = found[(found["asked"] > 0) & (found["response_rate"] == 0)]
-    for sector in silent.index:
-        n = int(silent.at[sector, "asked"])
-        said.append(
-            subject.say("survey_silent", n=n, sector=subject.of_sector(str(sector)), listed=True)
-        )
+    for sector, n in silent["asked"].items():
+        of = subject.of_sector(str(sector))
+        said.append(subject.say("survey_silent", n=int(n), sector=of, listed=True))
     unknown = len(asked) - int(found["asked"].sum())
     if unknown:
         said.append(subject.say("survey_unknown", n=unknown))
