@@ -101,15 +101,14 @@ def questionnaire(
         before=before,
         **options,
     )
-    shown = files if len(files) <= _SHOWN else [*files[: _SHOWN - 1], files[-1]]
-    list_written(*shown)
     w = words()
-    if len(shown) < len(files):
-        print(w("cli_questionnaire_more", n=len(files) - len(shown)))
+    list_written(*(files if len(files) <= _SHOWN else [output]))
+    if len(files) > _SHOWN:
+        print(w("cli_questionnaire_more", n=len(files) - 1, key=files[-1].name))
     print(w[f"cli_questionnaire_next_{kind}"])
 
 
-_SHOWN = 4  # files named, the last one being the key
+_SHOWN = 4  # files above which their folder alone is named
 
 
 def _by_language(texts: str, langs: list[str]) -> dict[str, str]:
