@@ -204,7 +204,9 @@ class _Gatherer:
             self.claim(at, place, key)
             found.append((place, within))
         if not found:
-            near = NearNames([one for one in sheet.headings if one])(pattern.text)
+            near = NearNames([one for one in sheet.headings if one])(
+                f"{pattern.before} {pattern.after}"
+            )
             given = {"sheet_of": sheet.sheet or sheet.file, "nearest": near}
             self.wrong("survey_pattern_unmatched", f"{key}.columns", pattern.text, **given)
         return found

@@ -40,7 +40,11 @@ _MOST_STEPS = 10
 _KNOWN = 0.5  # share of names that must be those of actors
 _SOME = 0.2  # the same, of names that people write by heart
 _SEPARATORS = (";", ", ", " ")
-_BRACKETS = re.compile(r"(.*\[)([^\[\]]+)(\].*)", re.DOTALL)
+_BRACKETS = (
+    re.compile(r"(.*\[)([^\[\]]+)(\][^\[\]]*)", re.DOTALL),  # the last ones: Question [row]
+    re.compile(r"([^\[]*\[)([^\[\]]+)(\]\[.*)", re.DOTALL),  # the first ones: Q1[SQ001][1]
+    re.compile(r"([^\[]*\[)(.+)(\])", re.DOTALL),  # a name that has some itself
+)
 _TAIL = re.compile(r"(.*[_./\- ])([^\s_./\-]+)", re.DOTALL)
 _DIGITS = re.compile(r"(.*\D)(\d+)", re.DOTALL)
 _NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
@@ -291,8 +295,9 @@ def _is_free_text(texts: Sequence[str]) -> bool:
 def _forms(heading: str, known: Known) -> list[tuple[str, str, str]]:
     """Return the ways in which a heading may hold the name or the code of what is asked of."""
     found = []
-    if match := _BRACKETS.fullmatch(heading):
-        found.append((match[1], match[2].strip(), match[3]))
+    for brackets in _BRACKETS:
+        if match := brackets.fullmatch(heading):
+            found.append((match[1], match[2].strip(), match[3]))
     for joint in (" > ", " - ", " : ", "/", ": "):
         before, sign, after = heading.rpartition(joint)
         if sign and after.strip():
@@ -310,9 +315,11 @@ def _groups(
 ) -> tuple[list[GuessedColumns], set[int]]:
     """Return the columns that share a form, and those that are then taken."""
     forms: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    looseness: dict[tuple[str, str], int] = {}
     for at in free:
-        for before, within, after in _forms(sheet.headings[at], known):
+        for loose, (before, within, after) in enumerate(_forms(sheet.headings[at], known)):
             forms.setdefault((before, after), []).append((at, within))
+            looseness.setdefault((before, after), loose)
     scored = []
     for (before, after), members in forms.items():
         told = [_label(sheet.labels[at]) for at, _ in members]
@@ -322,8 +329,8 @@ def _groups(
         alike = _alike(columns, [at for at, _ in members])
         if len(members) >= 2 and closed and (named >= _KNOWN * len(members) or alike):
             scored.append((named, len(members), bool(before.strip()), before, after, members))
-    # names first, then the largest group, then the longest code: SQ001 rather than 001
-    scored.sort(key=lambda one: (*(-n for n in one[:3]), len(one[3])))
+    # names first, then the largest group, then the surest form: SQ001 rather than 001
+    scored.sort(key=lambda one: (*(-n for n in one[:3]), looseness[one[3:5]]))
     found: list[GuessedColumns] = []
     taken: set[int] = set()
     for named, _, _, before, after, members in scored:
@@ -355,7 +362,9 @@ def _alike(columns: _Columns, members: Sequence[int]) -> bool:
         return False
     told = Counter(text for at in members for text in columns.distinct(at))
     shared = sum(n > 1 for n in told.values())
-    return shared >= _KNOWN * len(told) or _are_scores(every)
+    scale = guess_scale(every)
+    levels = sum(scale.find(text) is not None for text in every)
+    return max(shared, levels) >= _KNOWN * len(told) or _are_scores(every)
 
 
 def _group(

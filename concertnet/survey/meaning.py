@@ -90,7 +90,7 @@ def meanings_of(
             code[at], score[at] = 1, number
             low, high = question.steps or (-np.inf, np.inf)
             if not low <= number <= high:
-                problems.append(_unknown(text, question, said, cells[inverse == at]))
+                problems.append(_unknown(text, question, said, cells[inverse == at], far=True))
         else:
             code[at] = words.setdefault(meant, len(words)) + 1
     return Meant(code[inverse], tuple(words), score[inverse], aside[inverse])
@@ -114,7 +114,9 @@ def _meant(text: str, question: Question, said: Said) -> str | None:
     return None if declared and question.to == "directed" else text
 
 
-def _unknown(text: str, question: Question, said: Said, cells: pd.DataFrame) -> Problem:
+def _unknown(
+    text: str, question: Question, said: Said, cells: pd.DataFrame, *, far: bool = False
+) -> Problem:
     """Return the error of a value that means nothing known, with all its rows."""
     first = cells.iloc[0]
     file, sheet = said.places[int(first["place"])]
@@ -129,7 +131,7 @@ def _unknown(text: str, question: Question, said: Said, cells: pd.DataFrame) -> 
     code = {"ties": "survey_value", "perceptions": "survey_score"}.get(
         question.to, "survey_value_text"
     )
-    if question.to == "perceptions" and question.steps is not None:
+    if far and question.steps is not None:
         code, given["low"], given["high"] = "survey_score_range", *question.steps
     shown = None if private else text
     return Problem("error", code, file, sheet, rows[0], heading, shown, fields=given)

@@ -197,20 +197,19 @@ def _findings(
     onto = known_network(actors)
     taken, books = answers_of(names)
     answers = Decided(taken)
+    said = replace(said, wave=said.wave or _wave_of(said.submissions))
     whose = resolved(
         said, None if onto is None else onto.tables, answers=answers, add=undecided == "new"
     )
     made = tabled(said, whose)
     problems = [*said.problems, *whose.problems, *made.problems]
+    if any(problem.severity == "error" for problem in said.problems):
+        # a roster that is not found names no actors: one clear message, not a second one
+        problems = [one for one in problems if one.code != "survey_no_actors"]
     problems += answers_unused(answers, books)
     if undecided == "leave":
         asked = {decision.key for decision in whose.decisions}
         problems = [one for one in problems if one.fields.get("decision") not in asked]
-    wave = said.wave or _wave_of(made.tables["respondents"])
-    tables = {
-        name: frame.assign(wave=frame["wave"].fillna(wave)) if wave and "wave" in frame else frame
-        for name, frame in made.tables.items()
-    }
     survey = Survey(
         actors=whose.actors,
         aliases=whose.aliases,
@@ -222,7 +221,7 @@ def _findings(
         decisions=whose.decisions,
         decided=tuple(record_of(answers, books)),
         onto=onto,
-        **tables,
+        **made.tables,
     )
     return SurveyFindings(survey, tuple(problems), whose.decisions)
 
@@ -236,9 +235,9 @@ def _day(date: str | None) -> pd.Timestamp | None:
     return day
 
 
-def _wave_of(respondents: pd.DataFrame) -> str:
+def _wave_of(submissions: pd.DataFrame) -> str:
     """Return what a wave is called by default: the month of its first form."""
-    first = respondents["date"].min()
+    first = submissions["date"].min()
     return "" if pd.isna(first) else f"{first:%Y-%m}"
 
 

@@ -19,7 +19,7 @@ from concertnet.survey.resolved import Resolved
 from concertnet.survey.said import Question, Said
 from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.tables.spec.schema import TABLES
-from concertnet.words import in_order
+from concertnet.words import folded, in_order
 
 __all__ = ["DIRECTED", "INSIDE", "Tabled", "tabled"]
 
@@ -82,9 +82,8 @@ class _Tabler:
         told = forms[(forms["person"] != "").to_numpy() & kept]
         if told.empty:
             return kept
-        order = told.assign(by=self.by[told.index]).sort_values(
-            ["date", "place", "row"], na_position="first", kind="stable"
-        )
+        told = told.assign(by=self.by[told.index], person=told["person"].map(folded))
+        order = told.sort_values(["date", "place", "row"], na_position="first", kind="stable")
         again = order.duplicated(["by", "person"], keep="last")
         if again.any():
             first = np.sort(order.index[again.to_numpy()])
@@ -268,9 +267,8 @@ class _Tabler:
         several = known[known["by"].isin(forms.index[forms > 1])]
         if several.empty:
             return
-        keys = [several[name] for name in ("by", "source", "target")]
-        spread = several["code"].groupby(keys).transform(lambda one: one.max() - one.min())
-        apart = several[spread > 0]
+        told = several.groupby(["by", "source", "target"])["code"]
+        apart = several[told.transform("max") > told.transform("min")]
         labels = np.array(["none", *meant.words], dtype=object)
         self.inside.append(
             pd.DataFrame(
@@ -302,8 +300,8 @@ class _Tabler:
         return {"perceptions": _shaped("perceptions", frame)}
 
     def _scores_differ(self, scored: pd.DataFrame, question: Question) -> None:
-        spread = scored.groupby(["by", "target"])["score"].transform(lambda s: s.max() - s.min())
-        apart = scored[spread > 0]
+        told = scored.groupby(["by", "target"])["score"]
+        apart = scored[told.transform("max") > told.transform("min")]
         if len(apart):
             self.inside.append(
                 pd.DataFrame(

@@ -69,7 +69,7 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
     rows = list(enumerate(first))
     if not whole:  # below the headings, answers may be names that come again
         filled = [sum(_is_name(cleaned(cell)) for cell in row) for row in first]
-        rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)][:1]
+        rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)]
     fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
     for at, row in rows:
         for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)):
@@ -78,9 +78,11 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
             right = enumerate(row[names + 1 :], start=names + 1)
             across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
             below, named = set(map(bare_name, down.values())), set(map(bare_name, across.values()))
-            side = max(len(named), len(below)) if whole else len(below)
-            alike = len(named & below) >= (_SAME if whole else _SAME_OF_SURVEY) * side
-            if alike and len(named & below) >= fewest:
+            # of a survey, the first row of headings may have names that have no row
+            first_of_survey = not whole and at == rows[0][0]
+            side = len(below) if first_of_survey else max(len(named), len(below))
+            share, least = (_SAME_OF_SURVEY, fewest) if first_of_survey else (_SAME, _FEWEST)
+            if len(named & below) >= max(least, share * side):
                 return Square(at, across, down, names)
     return None
 
