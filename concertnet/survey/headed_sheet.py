@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections import Counter
@@ -67,12 +68,16 @@ class HeadedSheet:
 
     def find(self, heading: str) -> int | None:
         """Return the column of a heading, whatever its case, accents, spaces and groups."""
-        wanted = folded(heading)
+        return self._columns.get(folded(heading))
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, int]:
+        """The column of each heading; whole ones go before those without their groups."""
+        found: dict[str, int] = {}
         for shown in (self.headings, [self.own_heading(at) for at in range(len(self.headings))]):
             for at, one in enumerate(shown):
-                if folded(one) == wanted:
-                    return at
-        return None
+                found.setdefault(folded(one), at)
+        return found
 
     def own_heading(self, at: int) -> str:
         """Return a heading without the groups of questions that a form puts before it."""

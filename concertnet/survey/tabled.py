@@ -399,6 +399,7 @@ class _Tabler:
             {
                 "actor": self.actors[silent],
                 "wave": self.said.wave or None,
+                "date": self.said.submissions["date"].min(),  # asked since the wave began
                 "answered": "none",
                 "form": "roster" if self.said.roster else "recall",
             }

@@ -65,11 +65,9 @@ def joined_waves(
     """
     new_wave = _waves(survey["respondents"])
     old_wave = _waves(before["respondents"])
-    if len(before["respondents"]) and len(survey["respondents"]) and new_wave != old_wave:
-        dated = [frame["date"].notna().all() for frame in (before["respondents"],
-                                                           survey["respondents"])]  # fmt: skip
-        if not all(dated):
-            raise ConcertnetError("error_survey_undated")
+    both = [frame for frame in (before["respondents"], survey["respondents"]) if len(frame)]
+    if len(both) == 2 and new_wave != old_wave and not all(map(_is_dated, both)):
+        raise ConcertnetError("error_survey_undated")
     replaced = _without_replaced(before, survey)
     joined = {}
     for name in TABLES:
@@ -103,6 +101,12 @@ def _folded(frame: pd.DataFrame, keys: list[str] | None) -> pd.DataFrame:
 
 def _waves(respondents: pd.DataFrame) -> set[str]:
     return set(respondents["wave"].fillna("").astype(str))
+
+
+def _is_dated(respondents: pd.DataFrame) -> bool:
+    """Say whether every wave has a day."""
+    waves = respondents["wave"].fillna("")
+    return bool(respondents["date"].notna().groupby(waves).any().all())
 
 
 def _wave_days(respondents: pd.DataFrame) -> np.ndarray:
