@@ -220,6 +220,8 @@ def _under(
     filled = np.zeros(len(cells), dtype=bool)
     for _, column in cells.items():
         filled |= (column.str.strip() != "").to_numpy()
+        if filled.all():
+            break
     lines = cells.index.to_numpy()[filled]
     cells = cells[filled].reset_index(drop=True)
     cells.columns = pd.RangeIndex(cells.shape[1])

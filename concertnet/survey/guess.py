@@ -243,6 +243,8 @@ def guessed_columns(sheet: HeadedSheet, book: NameBook | None) -> Guess:
     ours = [] if tool is None else [at for at in free if _is_own(sheet.headings[at], tool.own)]
     known = known_by(book)
     asked = [at for at in free if at not in ours and sheet.headings[at] != guess.date]
+    guess.named, used = _names(sheet, columns, [at for at in asked if at not in private], known)
+    asked = [at for at in asked if at not in used]
     groups, taken = _groups(sheet, columns, asked, known)
     left = [at for at in asked if at not in taken]
     names = {name for one in groups for name in (*one.within, *one.labels)}
@@ -260,8 +262,6 @@ def guessed_columns(sheet: HeadedSheet, book: NameBook | None) -> Guess:
         if (separator := _choices(columns, at, known)) and at not in private:
             guess.choices.append(GuessedChoices(sheet.headings[at], separator))
             left.remove(at)
-    guess.named, used = _names(sheet, columns, [at for at in left if at not in private], known)
-    left = [at for at in left if at not in used]
     if not guess.date:
         days = [at for at in left if at not in private and _are_dates(columns.distinct(at))]
         guess.date = sheet.headings[days[0]] if days else ""
