@@ -12,6 +12,7 @@ from concertnet.hinges.door import NetworkLike, NetworkOrGraph
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.missing_links import page_gaps
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.content.perceptions import add_perceptions
 from concertnet.maps.interactive.content.search_again import searched_again
 from concertnet.maps.interactive.content.waves import stops_of
 from concertnet.maps.interactive.limits import Limits
@@ -82,6 +83,7 @@ def interactive_map(
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
+    perceptions: int | None = None,
 ) -> Path:
     """Write the map as one page that is explored in a browser, without the internet.
 
@@ -115,6 +117,10 @@ def interactive_map(
     persons : bool
         Name the actors who are a person acting for themself. Otherwise they are numbered, and no
         person is named in the file; representatives never are.
+    perceptions : int, optional
+        Show what others think of each organisation, where at least so many rate it (3 among
+        members, 5 for a file that leaves the network): the file holds nothing of what is hidden. By
+        default, nothing of perceptions.
 
     Returns
     -------
@@ -153,6 +159,7 @@ def interactive_map(
         title=title,
         boundary=boundary,
         persons=persons,
+        perceptions=perceptions,
     )
     return page.save(path)
 
@@ -167,6 +174,7 @@ def interactive_page(
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
+    perceptions: int | None = None,
 ) -> InteractivePage:
     """Return the page that `interactive_map` writes, to be shown in a notebook.
 
@@ -174,7 +182,7 @@ def interactive_page(
     ----------
     graph : Network or networkx.Graph
         The network.
-    lang, gaps, by, ground, title, boundary, persons
+    lang, gaps, by, ground, title, boundary, persons, perceptions
         As for `interactive_map`.
 
     Returns
@@ -205,6 +213,7 @@ def interactive_page(
         title=title,
         boundary=boundary,
         persons=persons,
+        perceptions=perceptions,
     )
 
 
@@ -218,6 +227,7 @@ def make_page(
     title: str | None = None,
     boundary: str | None = None,
     persons: bool = False,
+    perceptions: int | None = None,
     limits: Limits | None = None,
 ) -> InteractivePage:
     """Return the page of `interactive_page`, which shows a network otherwise beyond `limits`."""
@@ -230,6 +240,8 @@ def make_page(
     else:
         stops = stops_of(graph)
         content = gather(graph, by=by, persons=persons, style=style, stops=stops, ground=ground)
+        if perceptions is not None:
+            add_perceptions(content, graph, perceptions)
     given = {"title": title, "boundary": boundary}
     content.about.update((key, value) for key, value in given.items() if value)
     held = None

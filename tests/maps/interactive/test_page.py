@@ -20,6 +20,7 @@ from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour, contrast, places
 from concertnet.maps.interactive.content.groups import gather_groups
 from concertnet.maps.interactive.content.network import gather
+from concertnet.maps.interactive.content.perceptions import add_perceptions
 from concertnet.maps.interactive.content.search_again import searched_again
 from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.interactive.page import make_page
@@ -30,7 +31,15 @@ from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.words import words
-from tests.networks import TIES, gap_table, territory, territory_graph, the_sample, the_sample_now
+from tests.networks import (
+    TIES,
+    gap_table,
+    rating,
+    territory,
+    territory_graph,
+    the_sample,
+    the_sample_now,
+)
 
 ASSETS = resources.files("concertnet.maps.interactive").joinpath("assets")
 
@@ -605,3 +614,25 @@ def test_grounds_of_what_actors_do_not_have_are_refused(limits):
         make_page(territory(), ground="nothing", limits=limits)
     with pytest.raises(NotComparable, match="instances"):
         make_page(territory_graph(), ground="instance", limits=limits)
+
+
+def test_what_others_think_is_there_only_if_asked_and_never_what_is_hidden():
+    rows = [(f"c{n}", "p1", 1 + n % 4, "legitimacy") for n in range(5)]  # 1, 2, 3, 4, 1
+    rows += [("c0", "p2", 4, "legitimacy"), ("c1", "p2", 3, "legitimacy")]
+    rows += [(f"c{n}", "p1", 3, "openness") for n in range(4)]  # all alike
+    net = rating(rows)
+    assert "perception_" not in make_page(net).html.split("</script>")[0]
+    content = gather(net)
+    add_perceptions(content, net, 3)
+    facts = {actor.name: actor.facts for actor in content.actors}
+    assert facts["p1"]["perception_legitimacy"]["fr"] == "2,2 (moyenne de 5 évaluateurs)"
+    assert not any(key.startswith("perception_") for key in facts["p2"])
+    assert [f["key"] for f in content.facts if f["key"].startswith("perception_")] == [
+        "perception_legitimacy"
+    ]
+    page = make_page(net, lang="fr", perceptions=3).html
+    assert "moyenne de 5 évaluateurs" in page
+    assert "perception_openness" not in page
+    assert "perception_legitimacy" not in make_page(net, perceptions=6).html
+    with pytest.raises(NotComparable):
+        make_page(territory_graph(), perceptions=3)
