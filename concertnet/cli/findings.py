@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["next_steps", "print_errors", "print_findings", "print_kinds"]
 
 _MOST_DECISIONS = 20
+_FEWEST_GROUPED = 4  # words of sector that are told in one line
+_OF_COLUMNS = ("column_unknown", "column_unused")  # each is named: it may be what matters
 _MOST_OF_GROUP = 3  # problems of one kind and column that are told in full
 
 
@@ -75,14 +77,29 @@ def _results(names: Iterable[str], w: Words) -> str:
     return w["check_between"].join(w[f"possible_{name}"] for name in names)
 
 
+def _meant(decision: Decision, w: Words) -> str:
+    """Return what is proposed for a word, a question mark where nothing is."""
+    best = decision.choice(decision.proposed)
+    return "?" if best is None else w.within(best.shown)
+
+
 def _print_decisions(decisions: Sequence[Decision], w: Words) -> None:
     if not decisions:
         return
     print(f"\n{w('check_decisions', n=len(decisions))}")
-    for number, decision in enumerate(decisions[:_MOST_DECISIONS], start=1):
+    sectors = [one for one in decisions if one.kind == "sector"]
+    grouped = len(sectors) >= _FEWEST_GROUPED
+    alone = [one for one in decisions if not (grouped and one.kind == "sector")]
+    for number, decision in enumerate(alone[:_MOST_DECISIONS], start=1):
         print(f"  {number}. {decision.text(w.lang)}")
-    if (spare := len(decisions) - _MOST_DECISIONS) > 0:
+    if (spare := len(alone) - _MOST_DECISIONS) > 0:
         print(f"  {w('check_decisions_spare', n=spare)}")
+    if grouped:
+        told = [w("check_word_meant", written=one.written, meant=_meant(one, w)) for one in sectors]
+        shown = w["check_between"].join(
+            [*told[:_MOST_DECISIONS], *["…"][: len(told) - _MOST_DECISIONS]]
+        )
+        print(f"  {w('check_sector_words', n=len(sectors), words=shown)}")
     if not any(decision.stops for decision in decisions):
         print(f"  {w['check_decisions_free']}")
 
@@ -117,7 +134,19 @@ def print_kinds(severity: str, problems: Sequence[Problem], w: Words) -> None:
     for told in kinds.values():
         line = told[0].text(w.lang) if severity == "warning" else _brief(told[0], w)
         spare = f" {w('check_others', n=len(told) - 1)}" if len(told) > 1 else ""
+        if told[0].code in _OF_COLUMNS and told[0].severity == "notice":
+            line, spare = _columns_told(told, w), ""
         print(f"  - {line}{spare}")
+
+
+def _columns_told(problems: Sequence[Problem], w: Words) -> str:
+    """Return the columns that are kept and not used, sheet by sheet, in one line."""
+    sheets: dict[str, list[str]] = {}
+    for problem in problems:
+        heading = w("problem_quoted", value=str(problem.column))
+        sheets.setdefault(problem.sheet or problem.file or "", []).append(heading)
+    told = (w("check_in", sheet=one, message=", ".join(found)) for one, found in sheets.items())
+    return w(f"check_{problems[0].code}", n=len(problems), columns=w["check_between"].join(told))
 
 
 def _brief(problem: Problem, w: Words) -> str:

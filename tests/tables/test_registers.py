@@ -183,3 +183,50 @@ def test_concertation_is_never_said_to_be_consultation(tmp_path):
     told = only(reading, "kind_is_level", severity="warning", value="Concertation")
     assert "consultation" not in told.text("fr")
     assert len(reading.tables["set_aside"]) == 1
+
+
+LIST = [
+    ["Liste des organismes"],
+    ["Organisme", "Secteur d'activité", "Comités où il siège", "Partenaires"],
+    ["Ville", "municipal", "Comité famille; Table habitation", "CLSC; Popote"],
+    ["CLSC", "santé", "Comité famille", "Ville"],
+    ["Popote", "communautaire", "", ""],
+    ["Garage Roy", "affaires", None, "Popote"],
+]
+
+
+def test_a_list_gives_the_sectors_the_seats_and_the_ties_that_it_tells(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", Liste=LIST)
+    reading = read_tables(path)
+    tables = reading.tables
+    assert tables["actors"]["sector"].tolist() == ["municipal", "santé", "community", "affaires"]
+    assert tables["actors"]["field"].isna().all()
+    seats = tables["seats"]
+    assert set(zip(seats["instance"], seats["actor"], strict=True)) == {
+        ("Comité famille", "Ville"), ("Table habitation", "Ville"), ("Comité famille", "CLSC"),
+    }  # fmt: skip
+    only(reading, "partners_read", severity="notice", sheet="Liste")
+    stops = [one for one in reading.decisions if one.stops]
+    assert [(one.kind, one.named) for one in stops] == [("levels", 4)]
+    net = read(path, decisions={stops[0].key: "concertation"})
+    assert list(zip(net.ties["source"], net.ties["target"], strict=True)) == [
+        ("Ville", "CLSC"), ("Ville", "Popote"), ("CLSC", "Ville"), ("Garage Roy", "Popote"),
+    ]  # fmt: skip
+
+
+def test_partners_of_a_list_are_no_second_account_of_the_ties(tmp_path):
+    ties = [["source", "cible", "niveau"], ["Ville", "CLSC", "partenariat"]]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Liste=LIST, Liens=ties))
+    assert reading.tables["ties"]["level"].tolist() == ["partnership"]
+    only(reading, "partners_unread", severity="warning", sheet="Liste")
+
+
+def test_a_domain_that_says_no_sector_stays_a_domain(tmp_path):
+    rows = [
+        ["Organisme", "Secteur d'activité"],
+        ["A", "santé"],
+        ["B", "école"],
+        ["C", "loisir"],
+    ]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Liste=rows))
+    assert reading.tables["actors"]["field"].tolist() == ["santé", "école", "loisir"]

@@ -23,6 +23,7 @@ from concertnet.tables.cells.persons import persons_apart
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
 from concertnet.tables.decide.decision import Decision
+from concertnet.tables.decide.parting import surely_apart
 from concertnet.tables.decide.word_choices import no_level_decision
 from concertnet.tables.spec.headings import MADE, PERIOD, Columns, accepted_headings, match_columns
 from concertnet.tables.spec.problems import Meaning, Meanings, Problem, Word
@@ -299,7 +300,7 @@ def _key(
         elif column.kind == "level":
             levels = vocabulary.scale.word_keys or vocabulary.scale.levels
             shown = tuple(map(Word, levels)) if vocabulary.scale.word_keys else levels
-            asked = no_level_decision((), len(raw.cells), vocabulary.scale)
+            asked = no_level_decision((), _ties_in(raw, places), vocabulary.scale)
             decisions.append(asked)
             wanted["decision"] = asked.key
             problems.append(raw.origin.problem("error", "level_missing", levels=shown, **wanted))
@@ -307,6 +308,13 @@ def _key(
             problems.append(raw.origin.problem("error", "column_missing", **wanted))
         keyed = keyed and column.name != table.key
     return keyed
+
+
+def _ties_in(raw: HeadedRows, places: Mapping[str, int]) -> int:
+    """Count the ties that rows give: a cell may name several partners."""
+    if "target" not in places:
+        return len(raw.cells)
+    return sum(len(surely_apart(text)) for text in raw.cells.iloc[:, places["target"]])
 
 
 def _filled_rows(

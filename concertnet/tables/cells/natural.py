@@ -163,7 +163,9 @@ def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Col
         sectors = meanings(columns.table["sector"].values)
         filled = [normalise(text) for text in texts("field") if not says_nothing(text)]
         known = [sectors[text] for text in filled if text in sectors]
-        if len(set(known)) > 1 and 2 * len(known) > len(filled):
+        like = sum(is_sector_word(text, vocabulary.sectors) for text in filled)
+        several = len(set(known)) > 1 and 2 * len(known) > len(filled)
+        if several or (known and 2 * like > len(filled)):
             found["sector"] = found.pop("field")
     if columns.table.name == "actors" and "period" in raw.defaults and "name" in found:
         # the number of a row is not the same from one sheet to another

@@ -10,7 +10,12 @@ from pathlib import PurePath
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows, is_blank
 from concertnet.tables.source.matrix import Square, find_square
-from concertnet.tables.source.shapes import members_apart, says_seats, seated_rows
+from concertnet.tables.source.shapes import (
+    members_apart,
+    partners_apart,
+    says_seats,
+    seated_rows,
+)
 from concertnet.tables.spec.headings import (
     ABOUT,
     find_heading,
@@ -94,6 +99,7 @@ def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str,
     else:  # of two accounts of the same relations, only one can be meant
         problems += [part.sheet.problem("warning", "matrix_unread") for part in matrices]
     _registers(found)
+    _partners(found, problems)
     for part in found.get("seats", ()):
         if part.of_title:
             given = {"name": part.defaults["instance"]}
@@ -222,6 +228,26 @@ def _registers(found: dict[str, list[Part]]) -> None:
         replace(part, sheet=actors) if part is lists[0] else part for part in found["actors"]
     ]
     found["seats"] = [replace(lists[0], sheet=sitting)]
+
+
+def _partners(found: dict[str, list[Part]], problems: list[Problem]) -> None:
+    """Let a list of organisations that names the partners of each give ties as well.
+
+    Where another sheet gives ties, the list gives none: of two accounts, only one can be meant.
+    """
+    lists = [part for part in found.get("actors", ()) if not part.defaults]
+    parted = partners_apart(lists[0].sheet) if len(lists) == 1 else None
+    if parted is None:
+        return
+    if "ties" in found:
+        problems.append(lists[0].sheet.problem("warning", "partners_unread"))
+        return
+    listed, tied = parted
+    found["actors"] = [
+        replace(part, sheet=listed) if part is lists[0] else part for part in found["actors"]
+    ]
+    found["ties"] = [replace(lists[0], sheet=tied)]
+    problems.append(tied.problem("notice", "partners_read"))
 
 
 def _describes(sheet: RawSheet) -> bool:

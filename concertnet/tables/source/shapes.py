@@ -1,4 +1,4 @@
-"""A list of members that also says where each sits: two tables in one sheet."""
+"""A list of members that also says where each sits, or its partners: several tables in one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pandas as pd
 from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows
 from concertnet.tables.spec.headings import find_heading, known_headings, match_columns
-from concertnet.words import normalise, synonyms
+from concertnet.words import normalise, synonyms, words
 
-__all__ = ["members_apart", "says_seats", "seated_rows"]
+__all__ = ["members_apart", "partners_apart", "says_seats", "seated_rows"]
 
 
 def members_apart(sheet: RawSheet) -> tuple[RawSheet, RawSheet] | None:
@@ -50,6 +50,47 @@ def members_apart(sheet: RawSheet) -> tuple[RawSheet, RawSheet] | None:
             cells=pd.DataFrame(sitting),
             broken=_broken(sheet, lambda at: at in (actor, body)),
         ),
+    )
+
+
+def partners_apart(sheet: RawSheet) -> tuple[RawSheet, RawSheet] | None:
+    """Part a list of organisations that names the partners of each into the list and the ties.
+
+    Returns
+    -------
+    tuple of two RawSheet, or None
+        The sheet without its column of partners; the sheet of that column and of the organisations,
+        without the rows that name no partner. None where no column names partners.
+    """
+    first = first_rows(sheet)
+    row = find_heading(first, known_headings("actors"))
+    if row is None:
+        return None
+    columns = match_columns("actors", first[row]).found
+    actor = columns.get("name", columns.get("actor"))
+    with_whom = [
+        at for at, heading in enumerate(first[row]) if normalise(heading) in synonyms("partners")
+    ]
+    if actor is None or len(with_whom) != 1 or with_whom[0] in columns.values():
+        return None
+    (partners,) = with_whom
+    blank = pd.Series("", index=sheet.cells.index, dtype="str")
+    places = range(sheet.cells.shape[1])
+    listed = {at: blank if at == partners else sheet.cells.iloc[:, at] for at in places}
+    names = (sheet.cells.iloc[:, partners].str.strip() != "") & (blank.index >= row)
+    tied = {
+        at: sheet.cells.iloc[:, at].where(names, "") if at in (actor, partners) else blank
+        for at in places
+    }
+    # the headings are those of ties, whatever the list calls its organisations
+    for at, key in ((actor, "source"), (partners, "target")):
+        tied[at] = tied[at].where(blank.index != row, words("en")[key])
+    both = (actor, partners)
+    return (
+        replace(
+            sheet, cells=pd.DataFrame(listed), broken=_broken(sheet, lambda at: at != partners)
+        ),
+        replace(sheet, cells=pd.DataFrame(tied), broken=_broken(sheet, lambda at: at in both)),
     )
 
 

@@ -134,7 +134,8 @@ def write_decision_book(
         with new_book(file) as book:
             formats = {name: book.add_format(given) for name, given in _FORMATS.items()}
             sheet = book.add_worksheet(w.label("book_title"))
-            _write_guide(book, formats, then, w)
+            levels = any(decision.kind in ("level", "levels") for decision in decisions)
+            _write_guide(book, formats, then, w, levels=levels)
             _write_questions(book, sheet, formats, decisions, kept, before, w)
             sheet.activate()
 
@@ -280,12 +281,12 @@ def _rows_shown(rows: Sequence[int], w: Words) -> str:
     return f"{shown} {w('problem_row_spare', n=spare)}" if spare > 0 else shown
 
 
-def _write_guide(book: Any, formats: dict[str, Any], then: str, w: Words) -> None:
+def _write_guide(book: Any, formats: dict[str, Any], then: str, w: Words, *, levels: bool) -> None:
     sheet = book.add_worksheet(w["template_guide"])
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, w["book_guide_title"], formats["title"])
-    steps = ("answer", "propose", "empty", "other", "kept", "next")
+    steps = ("answer", "propose", "empty", "other", *["scale"][:levels], "kept", "next")
     for row, step in enumerate(steps, start=2):
         sheet.write_string(row, 0, w[f"book_guide_{step}"], formats["text"])
     sheet.write_string(2 + len(steps), 0, then, formats["command"])

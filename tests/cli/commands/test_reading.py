@@ -338,3 +338,16 @@ def test_what_is_left_without_an_answer_is_reopened_with_what_is_wrong(tmp_path,
     answer(tmp_path / "d.xlsx", zut="nothing of the kind")
     _, out, _ = run("check", "data", "--decisions", "d.xlsx", "--lang", "fr")
     assert "aux lignes 2, 3" in out
+
+
+def test_words_of_sector_are_told_in_one_line_and_columns_by_their_names(tmp_path):
+    rows = [["Organisme", "Secteur", "Courriel", "Porteur"]]
+    words = ["Municipal", "Santé", "Scolaire", "Culture"]
+    rows += [[f"Org {n}", word, "x@y.ca", "z"] for n, word in enumerate(words)]
+    out = run("check", workbook(tmp_path / "d.xlsx", Organismes=rows), "--lang", "fr").out
+    (line,) = [line for line in out.splitlines() if "Municipal" in line]
+    assert all(word in line for word in words)
+    assert "institutionnel" in line
+    assert "= ?" in line
+    (line,) = [line for line in out.splitlines() if "Courriel" in line]
+    assert "Porteur" in line

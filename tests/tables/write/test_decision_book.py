@@ -158,3 +158,16 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path, capfd, monkeyp
         gc.collect()
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_who_has_levels_of_ones_own_is_told_how_to_keep_them(tmp_path):
+    path = folder(tmp_path / "d", acteurs="acteur\na\nb\n", liens="source,cible,niveau\na,b,zut\n")
+    book = openpyxl.load_workbook(write_decisions(path, tmp_path / "d.xlsx", lang="fr"))
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("niveau de l’échelle" in text for text in said)
+    about = "élément,valeur\néchelle,à nous\nniveau de l'échelle,zut\n"
+    about += "niveau de l'échelle,flip\n"
+    own = read_tables(folder(tmp_path / "d", à_propos=about))
+    assert own.tables["ties"]["level"].tolist() == ["zut"]
+    assert not own.decisions
+    assert own.scale.name == "à nous"
