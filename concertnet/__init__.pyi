@@ -19,6 +19,7 @@ from .hinges.contacts import contacts
 from .hinges.door import grouped
 from .hinges.graph import GroupedGraph
 from .hinges.mixing import Mixing, mixing
+from .maps.figures.attendance import draw_attendance
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
 from .maps.figures.comparison import draw_comparison
@@ -256,6 +257,7 @@ __all__ = [
     "decisions",
     "describe",
     "dormant_seats",
+    "draw_attendance",
     "draw_brokerage",
     "draw_chance",
     "draw_comparison",

@@ -72,6 +72,7 @@ def pictures():
         "comparison": comparison,
         "seats": lambda: draw(cn.draw_seats, now, size=(8.5, 11.0)),
         "coverage": lambda: draw(cn.draw_coverage, now),
+        "attendance": lambda: draw(cn.draw_attendance, net),
         "overlap": lambda: draw(cn.draw_overlap, now),
         "mandates": lambda: draw(cn.draw_mandates, net, instance="I01"),
         "tenure": lambda: draw(cn.draw_tenure, net),

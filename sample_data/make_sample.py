@@ -4,8 +4,9 @@
 workbook ``territoire.xlsx`` (the same tables), the workbook ``territory.xlsx`` (the same network,
 English headings) and the folder ``enquete`` (a survey of autumn 2024 that its ties could come from,
 as three tools export it, with the mapping of each). What is told on purpose is written in
-`invented_territory`; what chance decides (everyday ties, who represents whom and for how long, who
-answered what) is drawn from seeded generators in `drawn_ties`, `drawn_mandates` and `drawn_survey`.
+`invented_territory` and `told_participation`; what chance decides (everyday ties, who represents
+whom and for how long, who came and who answered what) is drawn from seeded generators in
+`drawn_ties`, `drawn_mandates`, `drawn_participation` and `drawn_survey`.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ import drawn_survey
 import invented_territory as told
 import numpy as np
 import pandas as pd
+import told_participation
 from drawn_mandates import drawn_mandates
+from drawn_participation import drawn_attendance, drawn_perceptions, item_answers, make_items
 from drawn_ties import make_ties
 from invented_territory import records
 
+from concertnet import condition_items
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import words
 
@@ -38,6 +42,12 @@ CSV_NAMES = {
     "mandates": "mandats",
     "agreements": "ententes",
     "set_aside": "mises_a_part",
+    "perceptions": "perceptions",
+    "contributions": "contributions",
+    "answers": "reponses",
+    "items": "enonces",
+    "attendance": "presences",
+    "events": "evenements",
     "about": "a_propos",
 }
 
@@ -90,8 +100,8 @@ def make_agreements() -> pd.DataFrame:
 
 
 def make_tables(seed: int = SEED) -> dict[str, pd.DataFrame]:
-    """Return the seven tables with column names and words of the code, every cell a text."""
-    for_ties, for_mandates = np.random.default_rng(seed).spawn(2)
+    """Return the tables with column names and words of the code, every cell a text."""
+    for_ties, for_mandates, *for_survey = np.random.default_rng(seed).spawn(5)
     tables = {"actors": make_actors(), "instances": make_instances()}
     tables["seats"] = make_seats(tables["instances"])
     tables["agreements"] = make_agreements()
@@ -99,6 +109,14 @@ def make_tables(seed: int = SEED) -> dict[str, pd.DataFrame]:
     tables["ties"] = in_order("ties", make_ties(tables, for_ties))
     mandates = drawn_mandates(tables["seats"], tables["actors"], for_mandates)
     tables["mandates"] = in_order("mandates", mandates)
+    attended, said, rated = for_survey
+    tables["attendance"] = in_order("attendance", drawn_attendance(tables, attended))
+    answered = drawn_survey.drawn_answers(tables, np.random.default_rng([seed, 1]))
+    tables["answers"] = in_order("answers", item_answers(tables, answered, said))
+    tables["perceptions"] = in_order("perceptions", drawn_perceptions(tables, answered, rated))
+    tables["items"] = in_order("items", make_items(condition_items()))
+    tables["contributions"] = in_order("contributions", records(told_participation.CONTRIBUTIONS))
+    tables["events"] = in_order("events", records(told_participation.EVENTS))
     return {name: tables[name] for name in TABLES if name in tables}
 
 

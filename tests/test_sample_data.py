@@ -22,6 +22,16 @@ FILES = {
     "agreements": "ententes",
     "set_aside": "mises_a_part",
 }
+# Who takes part, and what members answer.
+TAKES_PART = {
+    "perceptions": "perceptions",
+    "contributions": "contributions",
+    "answers": "reponses",
+    "items": "enonces",
+    "attendance": "presences",
+    "events": "evenements",
+}
+ALL_FILES = {name: (FILES | TAKES_PART)[name] for name in TABLES if name in FILES | TAKES_PART}
 FIRST, LAST = pd.Timestamp("2022-01-01"), pd.Timestamp("2025-01-01")
 WAVES = [pd.Timestamp(f"{year}-06-30") for year in (2022, 2023, 2024)]
 FR = words("fr")
@@ -138,7 +148,7 @@ def test_another_seed_changes_what_is_drawn_only(maker):
 # ------------------------------------------------------------------------------------------- files
 
 
-@pytest.mark.parametrize("file", [*FILES.values(), "a_propos"])
+@pytest.mark.parametrize("file", [*ALL_FILES.values(), "a_propos"])
 def test_csv_are_plain_utf8(file):
     raw = (SAMPLE / "territoire" / f"{file}.csv").read_bytes()
     assert b"\r" not in raw
@@ -149,8 +159,8 @@ def test_csv_are_plain_utf8(file):
 def test_workbook_is_the_same_network_in_english(maker):
     en = words("en")
     book = pd.read_excel(SAMPLE / "territory.xlsx", sheet_name=None, engine="calamine", dtype=str)
-    assert list(book) == [en[f"table_{name}"] for name in (*FILES, "about")]
-    for name, file in FILES.items():
+    assert list(book) == [en[f"table_{name}"] for name in (*ALL_FILES, "about")]
+    for name, file in ALL_FILES.items():
         sheet, frame = book[en[f"table_{name}"]].fillna(""), read_csv(file)
         assert list(sheet) == [en[TABLES[name][c].word] for c in maker.make_tables()[name]]
         for english, french in zip(sheet, frame, strict=True):
@@ -176,7 +186,7 @@ def test_the_french_workbook_is_the_same_network_as_the_folder():
 def test_workbook_holds_dates_and_numbers_and_no_formula(book, ties):
     with zipfile.ZipFile(SAMPLE / book) as archive:
         sheets = [archive.read(n).decode() for n in archive.namelist() if "worksheets/sheet" in n]
-    assert len(sheets) == 8
+    assert len(sheets) == len(ALL_FILES) + 1
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
     frame = pd.read_excel(SAMPLE / book, sheet_name=ties, engine="calamine")
     assert frame[words("fr" if ties == "Liens" else "en")["start"]].dtype.kind == "M"
@@ -416,3 +426,24 @@ def test_no_seat_is_held_twice_at_once_except_by_the_cisss_in_the_clc(tables):
             if max(one.start, other.start) < min(one.end, other.end):
                 twice.add((instance, actor))
     assert twice == {("I06", "A29")}
+
+
+def test_who_takes_part_can_be_measured():
+    """What the README tells of meetings, gifts and answers is what the measures find."""
+    net = cn.read(SAMPLE / "territoire")
+    assert not [p for p in net.problems if p.severity == "error"]
+    dormant = cn.dormant_seats(net)
+    assert dormant[["seat", "actor"]].to_numpy().tolist() == [["S022", "A40"]]
+    found = cn.attendance_rate(net).set_index("instance")
+    assert found.loc["I09", "listed_present_only"] == found.loc["I09", "meetings"]
+    assert found.loc[["I01", "I03", "I05"], "guests"].tolist() == [1, 1, 1]
+    assert cn.rules_breadth(net).set_index("instance").loc["I03", "present_share"] > 0
+    after = cn.after_events(net)
+    assert sorted(after.events["instance"]) == ["I01", "I03", "I06"]
+    assert (after.cut, after.overlapping) == (0, 0)
+    scores = cn.perception_scores(net, dimension="legitimacy")
+    of_private = scores[scores["rated_group"] == "private"].set_index("rater_group")
+    assert of_private.loc["community", "mean"] < of_private.loc["private", "mean"]
+    assert of_private.loc["persons_concerned", "hidden"] == "few"
+    raters = set(net.tables["perceptions"]["rater"])
+    assert set(net.tables["answers"]["respondent"]) | raters <= set(net.actors["actor"])

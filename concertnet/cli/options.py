@@ -16,6 +16,7 @@ __all__ = [
     "MAP_PAGES",
     "AddMissing",
     "ByColumn",
+    "ConditionsFile",
     "DataOutput",
     "DataPath",
     "DecisionFiles",
@@ -40,6 +41,13 @@ _TABLES = (".csv", ".xlsx")
 def _written_as_table(path: Path | None) -> Path | None:
     if path is not None and path.suffix.lower() not in _TABLES:
         raise ConcertnetError("error_table_kind", value=path.name, known=_TABLES)
+    return path
+
+
+def _written_as_conditions(path: Path | None) -> Path | None:
+    if path is not None and path.suffix.lower() not in (_TABLES[1], *_MAP_FIGURES):
+        known = (_TABLES[1], *_MAP_FIGURES)
+        raise ConcertnetError("error_table_kind", value=path.name, known=known)
     return path
 
 
@@ -88,6 +96,16 @@ TableFile = Annotated[
 ]
 DataOutput = Annotated[
     Path | None, Option("--output", "-o", metavar="cli_file_metavar", help="cli_output_data")
+]
+ConditionsFile = Annotated[
+    Path | None,
+    Option(
+        "--output",
+        "-o",
+        metavar="cli_file_metavar",
+        help="cli_conditions_output",
+        callback=_written_as_conditions,
+    ),
 ]
 MapFile = Annotated[
     Path | None,

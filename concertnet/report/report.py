@@ -18,6 +18,7 @@ from concertnet.report.record import Report, ReportFigure, ReportPart, ReportSec
 from concertnet.report.sections.bridging import bridging_section
 from concertnet.report.sections.cautions import cautions_section
 from concertnet.report.sections.changed import changed_section
+from concertnet.report.sections.conditions import conditions_section
 from concertnet.report.sections.continuum import continuum_section
 from concertnet.report.sections.findings import findings_section
 from concertnet.report.sections.instances import instances_section
@@ -47,6 +48,7 @@ SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
     "continuum": continuum_section,
     "instances": instances_section,
     "turnover": turnover_section,
+    "conditions": conditions_section,
     "place": place_section,
     "changed": changed_section,
     "cautions": cautions_section,

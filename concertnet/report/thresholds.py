@@ -11,6 +11,7 @@ __all__ = [
     "FINDINGS",
     "LISTED",
     "MANY_BODIES",
+    "MIN_RATERS",
     "RARE",
 ]
 
@@ -18,6 +19,8 @@ __all__ = [
 FEW_CASES = 5
 # Instances from which an organisation is said to sit at many.
 MANY_BODIES = 3
+# Organisations of a sector whose answers are shown at least: a report leaves the network.
+MIN_RATERS = 5
 # Months within which an agreement is said to end soon.
 ENDS_SOON = 6
 # Names in a sentence, sentences on the first page.

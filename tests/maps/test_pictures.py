@@ -100,6 +100,7 @@ VIEWS = {
     "comparison": draw_comparison,
     "seats": lambda **options: cn.draw_seats(the_sample_now(), **options),
     "coverage": lambda **options: cn.draw_coverage(the_sample_now(), **options),
+    "attendance": lambda **options: cn.draw_attendance(the_sample(), **options),
     "overlap": lambda **options: cn.draw_overlap(the_sample_now(), **options),
     "mandates": draw_mandates,
     "tenure": lambda **options: cn.draw_tenure(the_sample(), of="seats", **options),

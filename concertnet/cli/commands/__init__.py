@@ -1,6 +1,6 @@
 """The commands, a module for each family: a command is one function, and one library call."""
 
-from concertnet.cli.commands.answers import gaps, measure, results
+from concertnet.cli.commands.answers import conditions, gaps, measure, results
 from concertnet.cli.commands.drawing import map_
 from concertnet.cli.commands.filling import questionnaire, template
 from concertnet.cli.commands.reading import check, describe, names
@@ -12,6 +12,6 @@ __all__ = ["COMMANDS"]
 
 # In the order of help: what is tried first, what is filled in, read, answered, drawn.
 COMMANDS = (
-    demo, results, report, template, questionnaire, survey, check, names, describe, measure, gaps,
-    map_,
+    demo, results, report, template, questionnaire, survey, check, names, describe, measure,
+    conditions, gaps, map_,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from concertnet.cli.everywhere import asked_everywhere
 from concertnet.cli.kept import keep
 from concertnet.cli.options import (
     ByColumn,
+    ConditionsFile,
     OfSector,
     OnDay,
     ResultsFolder,
@@ -25,7 +26,7 @@ from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
 from concertnet.words import words
 
-__all__ = ["gaps", "measure", "results"]
+__all__ = ["conditions", "gaps", "measure", "results"]
 
 
 def results(
@@ -68,6 +69,37 @@ def measure(
     on_day(net)
     table = profile(net, by=column_meant(by, net), draws=draws, seed=seed)
     answer(table, output, scale=net.scale)
+
+
+def conditions(
+    source: Source,
+    output: ConditionsFile = None,
+    at: OnDay = None,
+    min_raters: Annotated[
+        int, Option("--min-raters", metavar="cli_number_metavar", help="cli_min_raters", min=1)
+    ] = 3,
+) -> None:
+    """Set what the tables say of the twelve conditions beside what members answered."""
+    from concertnet.measures.conditions.profile import condition_profile
+    from concertnet.names import with_persons_numbered
+    from concertnet.report.conditions_written import write_conditions
+    from concertnet.report.told_conditions import told_cautions, told_conditions
+
+    w = words()
+    source.spare(output)
+    keep(output)
+    net = with_persons_numbered(source.network(), w)
+    on_day(net, at)
+    profile = condition_profile(net, at=at, min_raters=min_raters)
+    if output is not None:
+        write_conditions(net, profile, output)
+        list_written(output)
+        return
+    for one in told_conditions(w, profile):
+        print(f"{one.number}. {one.name}")
+        print(f"   {w('cli_conditions_fact', text=one.fact)}")
+        print(f"   {w('cli_conditions_answers', text=one.answers)}")
+    print("\n".join([w["chart_conditions_no_total"], *told_cautions(w, profile)]))
 
 
 def gaps(

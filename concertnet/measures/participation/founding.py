@@ -53,11 +53,12 @@ def founding_breadth(
     -------
     DataFrame
         A row per instance: instance; founders, how many; founding_share, expected sectors among
-        founders / expected sectors (0 to 1; nan where the start of the instance, or that of all its
-        seats, is unknown, or it has no seat); sectors, expected ones among founders, and
-        joined_later, those that took their first seat afterwards (joined by ``"; "``, missing when
-        there is none); concerned_from_start, whether persons concerned are among founders (missing
-        with founding_share); founders_still = founders with a seat there on the last day selected /
+        founders / expected sectors (0 to 1; nan where the start of the instance is unknown, it has
+        no seat, or no founder is known while the start of a seat is unknown); sectors, expected
+        ones among founders, and joined_later, those that took their first seat afterwards (joined
+        by ``"; "``, missing when there is none); concerned_from_start, whether persons concerned
+        are among founders (missing with founding_share); founders_still = founders with a seat
+        there on the last day selected /
         founders (0 to 1; nan without a founder, and where the instance is closed by then);
         unknown_start, actors the start of whose first seat is unknown, left out; unknown, founders
         of unknown sector.
@@ -97,7 +98,10 @@ def founding_breadth(
     dated = (first != BEFORE) & (opens[instance] != BEFORE)
     reach = np.where(opens == BEFORE, BEFORE, opens + within)[instance]
     founder, later = dated & (first <= reach), dated & (first > reach)
-    known = np.bincount(instance[dated], minlength=k) > 0
+    found = np.bincount(instance[founder], minlength=k) > 0
+    unsure = np.bincount(instance[first == BEFORE], minlength=k) > 0
+    # where no founder is known, one of those whose start is unknown may be one
+    known = found | ((np.bincount(instance[dated], minlength=k) > 0) & ~unsure)
     lives = actor_lives_by_sector(net)
     code = lives.groups_on(actor, first)
     of_founders = _seen(lives, code, instance, founder, k, sectors)

@@ -136,7 +136,8 @@ def test_founding_and_rules_as_loops_over_rows(drawn, opened, adopted, days):
         known = {who: min(starts) for who, starts in firsts.items() if None not in starts}
         row = found.loc[where]
         assert row["unknown_start"] == len(unknown)
-        if start is None or not known:
+        late = known and not any(b <= (start or 0) + days for b in known.values())
+        if start is None or not known or (late and unknown):
             assert np.isnan(row["founding_share"])
         else:
             founders = {who for who, begins in known.items() if begins <= start + days}

@@ -1,0 +1,66 @@
+import re
+
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.report.conditions_written import write_conditions
+from concertnet.report.told_conditions import told_cautions, told_conditions
+from concertnet.words import LANGUAGES, words
+from tests.networks import the_sample, took_part
+
+
+@pytest.fixture(scope="module")
+def profile():
+    return cn.condition_profile(the_sample(), draws=0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_twelve_conditions_in_their_order_and_no_total(profile, lang):
+    told = told_conditions(words(lang), profile)
+    assert [one.number for one in told] == list(range(1, 13))
+    for one in told:
+        assert one.fact.endswith(".")
+        assert one.answers.endswith(".")
+        assert "nan" not in f"{one.fact} {one.answers}"
+        assert not re.search(r"\btotal|\bscore|\bnote\b|\bgrade|moyenne|average", one.answers)
+
+
+def test_answers_are_told_on_the_steps_of_their_scale(profile):
+    told = told_conditions(words("en"), profile)
+    row = profile.table.iloc[0]
+    step = 1 + 4 * row["median"]
+    assert f"around step {step:g} (scale from 1 to 5)" in told[0].answers
+
+
+def test_a_hidden_sector_is_named_and_none_of_its_numbers(profile):
+    told = told_conditions(words("en"), profile)
+    named = told_cautions(words("en"), profile)
+    assert any("persons concerned" in text for text in [*named, *(one.answers for one in told)])
+    hidden = profile.answers[profile.answers["hidden"].notna()]
+    assert hidden["median"].isna().all()
+
+
+def test_without_answers_only_the_tables_speak():
+    profile = cn.condition_profile(took_part())
+    told = told_conditions(words("en"), profile)
+    assert {one.answers for one in told} == {"No item."}
+    assert told_cautions(words("en"), profile) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_reads_back_and_holds_no_hidden_number(profile, tmp_path, lang):
+    file = write_conditions(the_sample(), profile, tmp_path / "c.xlsx", lang=lang)
+    book = pd.read_excel(file, sheet_name=None, header=None, engine="calamine")
+    w = words(lang)
+    assert next(iter(book)) == w["conditions_sheet"]
+    facts = list(book.values())[1]
+    assert len(facts) == len(profile.facts) + 1
+    answers = list(book.values())[2]
+    few = answers[(answers == w.label("hidden_few")).any(axis=1)]
+    assert len(few) == (profile.answers["hidden"] == "few").sum()
+
+
+def test_a_file_of_another_kind_is_refused(profile, tmp_path):
+    with pytest.raises(cn.UnknownWord, match="docx"):
+        write_conditions(the_sample(), profile, tmp_path / "c.docx")
