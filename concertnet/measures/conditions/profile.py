@@ -13,6 +13,7 @@ from concertnet.hinges.arrays import Positions, Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
+from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.conditions.facts import Fact, Seen, facts_of
 from concertnet.measures.spread.answer_spread import (
@@ -151,6 +152,8 @@ def condition_profile(
     draws = whole_number(draws, name="draws", least=0)
     generator(seed)
     whole = net if at is None else net.until(at)
+    if by is not None and not (isinstance(by, str) and by == "sector"):
+        actor_groups(whole, by)  # groups that nobody has are a mistake, and not a silence
     given = _given(whole, by, wave)
     chosen = _chosen(given, instrument)
     named = None if given is None else given.wave.name

@@ -100,6 +100,8 @@ def _protect(given: Ratings, cell: np.ndarray, raters: np.ndarray, hidden: np.nd
     from scipy.sparse import csr_array
 
     d = len(given.dimensions)
+    if not given.composites:  # no mean of an actor is then made of others
+        return
     made_of = scores_made_of(given, given.dimension, given.rater, given.rated)
     means = csr_array(
         (1 / raters[cell], (cell, np.arange(len(cell)))), shape=(len(raters), len(cell))
@@ -108,6 +110,8 @@ def _protect(given: Ratings, cell: np.ndarray, raters: np.ndarray, hidden: np.nd
     composite = np.array([name in given.composites for name in given.dimensions])
     for actor in np.unique(np.flatnonzero(hidden) // d):
         mine = np.flatnonzero(raters[actor * d : (actor + 1) * d]) + actor * d
+        if not (hidden[mine] == SHOWN).any():
+            continue
         rows = means[mine]
         numbers = rows[:, np.unique(rows.indices)].toarray()
         cost = np.where(composite[mine % d], 1.0, 2.0)

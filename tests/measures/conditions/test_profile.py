@@ -150,12 +150,12 @@ def test_persons_of_one_organisation_who_disagree_count_once():
 
 
 def test_an_observation_of_one_day():
-    net = answered_survey().with_tables(
-        instances=pd.DataFrame({"instance": ["t"], "start": ["2024-01-01"]})
-    )
-    found = cn.condition_profile(net.at(net.observed.start))
+    rows = [(f"p{n}", "A", "3") for n in range(3)]
+    net = answering(rows, items(("A", 1, False, None)), observed=("2024-01-01", "2024-01-01"))
+    found = cn.condition_profile(net)
     assert len(found.table) == 12
     assert row_of(found, 10)["fact_caution"] == "nothing"
+    assert row_of(found, 1)["answers"] == 3
 
 
 ACTORS = [f"{s}{n}" for s in "pcis" for n in range(4)]
@@ -247,3 +247,16 @@ def test_every_fact_has_its_words():
         for part in parts:
             assert f"fact_{part.name}" in words("fr")
             assert not part.headline or f"told_{part.name}" in words("fr")
+
+
+def test_groups_that_nobody_has_are_a_mistake():
+    with pytest.raises(cn.MissingAttribute, match="nosuch"):
+        cn.condition_profile(silent_sample(), by="nosuch")
+    found = cn.condition_profile(answered_survey(), by={f"p{n}": "ours" for n in range(4)})
+    assert set(found.answers["group"]) == {"ours"}
+
+
+def test_no_kind_of_body_is_said():
+    row = row_of(cn.condition_profile(silent_sample(), body="nowhere"), 4)
+    assert row["fact_caution"] == "nothing"
+    assert np.isnan(row["value"])
