@@ -151,7 +151,7 @@ def test_persons_of_one_organisation_who_disagree_count_once():
 
 def test_an_observation_of_one_day():
     rows = [(f"p{n}", "A", "3") for n in range(3)]
-    net = answering(rows, items(("A", 1, False, None)), observed=("2024-01-01", "2024-01-01"))
+    net = answering(rows, items(("A", 1, False, None)), observed=("2024-01-01", "2024-01-02"))
     found = cn.condition_profile(net)
     assert len(found.table) == 12
     assert row_of(found, 10)["fact_caution"] == "nothing"
