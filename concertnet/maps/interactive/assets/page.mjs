@@ -177,7 +177,7 @@ export function start(openBoard) {
   });
   darkScreen.addEventListener("change", () => speak(words.lang));
   window.addEventListener("resize", () => {
-    fitHeadings();
+    fitHeadings(page);
     fitHeight();
   });
   window.addEventListener("beforeprint", () => turnPaper(true));

@@ -207,3 +207,10 @@ test("a colour is given to the card with its opacity taken off", () => {
   assert.equal(blended("#FF8000", 0.5), "rgba(128,64,0,0.5)");
   assert.equal(blended("#0072B2"), "rgba(0,114,178,1)");
 });
+
+test("only those who may lie on a box find it free", () => {
+  const occupied = new Occupied();
+  occupied.add({ left: 0, right: 100, top: 0, bottom: 50, owner: "tray", lets: new Set([7]) });
+  const box = (owner) => ({ left: 40, right: 60, top: 10, bottom: 20, owner });
+  assert.deepEqual([occupied.isFree(box(7)), occupied.isFree(box(3))], [true, false]);
+});

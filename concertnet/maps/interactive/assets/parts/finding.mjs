@@ -12,7 +12,7 @@ export function buildFinding(page) {
   box.hidden = !sentences.length && !matrix;
   const told = sentences.length ? element("div", { class: "told-first" }, element("h2", {}, words.say("page_finding")), sentences) : null;
   box.replaceChildren(...[told, matrix].filter(Boolean));
-  fitHeadings();
+  fitHeadings(page);
 }
 
 // Actors open their card, instances filter, groups and dates list whom they speak of.

@@ -1,4 +1,5 @@
-// What a cell of the matrix or a sentence of the finding led to: who sits there, or what changed.
+// What a cell of the matrix or a sentence of the finding led to: who sits there, or what changed. Each
+// is a title and what stands under it; null where nothing was asked.
 
 import { listedOf } from "../state/focus.mjs";
 import { actorButton } from "./actors.mjs";
@@ -13,9 +14,10 @@ export function cellSection(page) {
   const group = words.text(data.groups[cell ?? nowhere].label);
   const where = nowhere === null ? data.instances[instance].name : words.say("page_nowhere_row");
   const actors = listedOf(state);
+  if (!actors.length && nowhere === null) return null; // who could be invited is told below
   const title = counted(page, words.say("page_cell_title", { group, where }), actors.length);
   const item = (i) => element("li", {}, actorButton(page, i));
-  return section(title, ...(actors.length ? listed(page, actors, item, { class: "actors" }) : []));
+  return { title, node: element("section", {}, listed(page, actors, item, { class: "actors" })) };
 }
 
 // Who came and went, which ties were made and undone, since the date asked.
@@ -39,7 +41,8 @@ export function changesSection(page) {
     element("h4", {}, counted(page, words.label(key), all.length)),
     ...(all.length ? listed(page, all, item, { class: "actors" }) : []),
   ];
-  return section(words.say("page_changed_title", { date: data.waves[since].date }), ...lists.flatMap(list));
+  const title = words.say("page_changed_title", { date: data.waves[since].date });
+  return { title, node: element("section", {}, lists.flatMap(list)) };
 }
 
 // Where to begin for one whom nobody could introduce: the instances where most of those sit whom it

@@ -1,7 +1,7 @@
 // Who sits where: instances by groups, each cell a filter; an empty cell of the subject stands out.
 // Every group has its column, whoever sits nowhere, and the last row counts those who do.
 
-import { element, named } from "../elements.mjs";
+import { byId, element, named } from "../elements.mjs";
 import { instancesLeft } from "../state/view.mjs";
 import { groupIcon } from "./icons.mjs";
 
@@ -111,11 +111,18 @@ function moreButton({ words, state, act }, n) {
   return element("button", { type: "button", class: "more-rows", onclick: open }, words.say("page_gap_more", { n }));
 }
 
-// Words that are wider than their column stand upright in it: none is cut.
-export function fitHeadings() {
-  const table = document.getElementById("matrix");
+// Words that are wider than their column stand upright in it: none is cut. They are measured once for
+// a width of the page and a language.
+export function fitHeadings({ words, inks }) {
+  const table = byId("matrix");
   if (!table) return;
-  table.classList.remove("upright");
-  const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
-  table.classList.toggle("upright", [...table.querySelectorAll("thead th > span")].some(isCut));
+  const { dataset } = byId("finding");
+  const seen = [window.innerWidth, words.lang, inks.onPaper].join();
+  if (dataset.fitted !== seen) {
+    table.classList.remove("upright");
+    const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
+    const headings = [...table.querySelectorAll("thead th > span")];
+    Object.assign(dataset, { fitted: seen, upright: headings.some(isCut) });
+  }
+  table.classList.toggle("upright", dataset.upright === "true");
 }

@@ -19,14 +19,13 @@ export function buildPanel(page) {
 
 function networkParts(page) {
   const { data, words, state } = page;
-  const { gap, nowhere, since } = state.chosen;
   const n = state.view.nMissing;
+  const list = changesSection(page) ?? cellSection(page);
   const title = n ? counted(page, words.say("page_gaps"), n) : words.say(data.gapsGiven ? "page_gaps" : "page_panel");
   const shown = data.gapsGiven ? title : element("span", { class: "hint" }, title);
   return [
-    changesSection(page),
-    cellSection(page),
-    heading(page, shown, [gap, nowhere, since].some((one) => one !== null)),
+    ...(list ? [heading(page, list.title, true), list.node] : []),
+    list ? element("h2", { class: "after" }, shown) : heading(page, shown, state.chosen.gap !== null),
     element("p", { class: "note hint" }, words.say("page_choose")),
     ...missingSections(page),
   ];

@@ -49,6 +49,8 @@ export function atDate(data, index, wave) {
     data.gaps[g].kind === "pair" ? stillMissing(data.gaps[g], index, now) : wave === index.lastWave;
   now.gaps = inTelling(found ?? data.gaps.map((_, g) => g).filter(isHeld), data);
   now.isSearched = Boolean(found) || wave === index.lastWave;
-  now.doors = doorsOf(data, now, { inReach: there, seated: null });
+  // of a date that another is only compared with, nobody asks
+  let doors;
+  Object.defineProperty(now, "doors", { get: () => (doors === undefined ? (doors = doorsOf(data, now, { inReach: there, seated: null })) : doors) });
   return now;
 }
