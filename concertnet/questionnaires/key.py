@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from concertnet.errors import ConcertnetError
 from concertnet.questionnaires.instrument import AskedQuestion, Instrument
 from concertnet.survey.said import DONT_KNOW, NONE
+from concertnet.survey.toml_text import toml_text
 from concertnet.swap import reason
 from concertnet.words import words
 
@@ -20,30 +20,10 @@ __all__ = [
     "codes_of_key",
     "key_text",
     "of_one_scale",
-    "toml_text",
     "values_of",
 ]
 
 KEY_FILE = "questionnaire.toml"
-
-
-def toml_text(value: Any) -> str:
-    r"""Return a value as TOML writes it.
-
-    Examples
-    --------
-    >>> toml_text('a "b"'), toml_text(["x", 1]), toml_text({"a b": "1"})
-    ('"a \\"b\\""', '["x", 1]', '{ "a b" = "1" }')
-    """
-    if isinstance(value, int | float):
-        return f"{value:g}"
-    if isinstance(value, str):
-        # JSON and TOML write a text alike, but for the delete character
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, Mapping):
-        parts = [f"{toml_text(key)} = {toml_text(one)}" for key, one in value.items()]
-        return f"{{ {', '.join(parts)} }}"
-    return f"[{', '.join(toml_text(one) for one in value)}]"
 
 
 def key_text(

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from concertnet.errors import TableError
 from concertnet.scale import BOURQUE, SCALES, Scale
-from concertnet.survey.said import NO_ANSWER, SAID_WORDS, Question
+from concertnet.survey.said import NO_ANSWER, SAID_WORDS, Question, SaidOf
 from concertnet.swap import reason
 from concertnet.tables.cells.near import nearest
 from concertnet.tables.decide.word_choices import ASIDE
@@ -448,7 +448,7 @@ class _Checker:
             self.wrong("survey_value_needed", f"{at}.value")
         values = self.values(data, at, to, scale)
         question = Question(
-            to,
+            cast("SaidOf", to),
             name,
             values,
             steps,

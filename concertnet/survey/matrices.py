@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from concertnet.survey.headed_sheet import HeadedSheet, clean_heading, numbered_headings
 from concertnet.tables.cells.sheets import RawSheet
@@ -21,7 +22,7 @@ def matrix_sheet(sheet: RawSheet) -> HeadedSheet | None:
         return None
     columns, lines = [square.names, *square.across], list(square.down)
     cells = sheet.cells.iloc[lines, columns].reset_index(drop=True)
-    cells.columns = range(len(columns))
+    cells.columns = pd.RangeIndex(len(columns))
     corner = clean_heading(str(sheet.cells.iat[square.heading, square.names]))
     headings = numbered_headings([corner, *map(clean_heading, square.across.values())])
     column = {at: new for new, at in enumerate(columns)}

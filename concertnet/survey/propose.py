@@ -24,6 +24,7 @@ from concertnet.survey.headed_sheet import HeadedSheet
 from concertnet.survey.known import KnownActors, known_network
 from concertnet.survey.opened import open_survey
 from concertnet.survey.private import holds_address
+from concertnet.survey.toml_text import toml_key, toml_text
 from concertnet.tables.decide.name_book import NameBook
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import folded, words
@@ -31,8 +32,6 @@ from concertnet.words import folded, words
 __all__ = ["propose_mapping"]
 
 _CODE = re.compile(r"[A-Za-z]{0,4}_?\d+")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_MOST_ROWS_OF_VALUES = 14
 
 
 def propose_mapping(
@@ -222,7 +221,7 @@ class _Writer:
                 self.key("chosen", TO_DECIDE, "survey_note_chosen")
         if guess.others:
             self.lines.append("")
-            shown = ", ".join(_shown(one) for one in guess.others)
+            shown = ", ".join(toml_text(one) for one in guess.others)
             self.note("survey_note_others", headings=shown)
 
     def _group(self, sheet: HeadedSheet, group: GuessedColumns) -> None:
@@ -234,7 +233,7 @@ class _Writer:
                 self.items += 1
                 own = _CODE.fullmatch(within) and not within.isdigit()
                 codes[within] = within if own else f"I{self.items:02d}"
-            self.lines += [f"codes = {_inline(codes)}"]
+            self.lines += [f"codes = {toml_text(codes)}"]
             self._values(group.values, "items")
             return
         self.lines += ["", "[[relation]]"]
@@ -313,15 +312,15 @@ class _Writer:
                 continue  # case and accents are ignored; an address is never shown
             written.add(folded(text))
             note = f"  # {self.w['survey_note_decide']}" if meant == TO_DECIDE else ""
-            self.lines.append(f"{_quoted_key(text)} = {_shown(meant)}{note}")
+            self.lines.append(f"{toml_key(text)} = {toml_text(meant)}{note}")
 
     def _write_roster(self) -> None:
         if self.roster:
             self.lines += ["", f"[roster]  # {self.w['survey_note_roster']}"]
-            self.lines += [f"{_quoted_key(k)} = {_shown(v)}" for k, v in self.roster.items()]
+            self.lines += [f"{toml_key(k)} = {toml_text(v)}" for k, v in self.roster.items()]
 
     def key(self, key: str, value: str | Sequence[str], note: str = "", **fields: object) -> None:
-        shown = _shown(value) if isinstance(value, str) else _listed(value)
+        shown = toml_text(value) if isinstance(value, str) else toml_text(list(value))
         said = f"  # {self.w(note, **fields)}" if note else ""
         self.lines.append(f"{key} = {shown}{said}")
 
@@ -332,29 +331,3 @@ class _Writer:
 def _distinct(sheet: HeadedSheet, columns: Iterable[int]) -> list[str]:
     texts = {cleaned(text) for at in columns for text in set(sheet.texts(at))}
     return sorted(texts - {""})
-
-
-def _shown(text: str) -> str:
-    r"""Return a text as TOML writes it.
-
-    Examples
-    --------
-    >>> _shown('dit "oui"')
-    '"dit \\"oui\\""'
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    escaped = escaped.replace("\t", "\\t").replace("\r", "\\r")
-    escaped = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
-    return f'"{escaped}"'
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return f"[{', '.join(map(_shown, texts))}]"
-
-
-def _quoted_key(text: str) -> str:
-    return text if _BARE_KEY.fullmatch(text) else _shown(text)
-
-
-def _inline(table: Mapping[str, str]) -> str:
-    return "{ " + ", ".join(f"{_quoted_key(k)} = {_shown(v)}" for k, v in table.items()) + " }"

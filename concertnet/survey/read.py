@@ -168,8 +168,8 @@ def survey_findings(
     encoding: str | None = None,
 ) -> SurveyFindings:
     """Read a survey and return all that was found; the parameters are those of `read_survey`."""
-    hold = choice(hold, name="hold", among=HOLDS)
-    undecided = choice(undecided, name="undecided", among=_UNDECIDED)
+    choice(hold, name="hold", among=HOLDS)
+    choice(undecided, name="undecided", among=_UNDECIDED)
     day = _day(date)
     if mapping is None:
         filled_in = returned_workbooks(path, day)

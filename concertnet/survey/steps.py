@@ -93,7 +93,11 @@ class SurveySteps:
         w = words()
         text = propose_mapping(self.answers, actors=self.actors, encoding=self.encoding)
         path = self.mapping or self._beside(w["file_mapping"], ".toml")
-        replace_file(path, lambda file: file.write_text(text, encoding="utf-8", newline="\n"))
+
+        def write(file: Path) -> None:
+            file.write_text(text, encoding="utf-8", newline="\n")
+
+        replace_file(path, write)
         try:
             read_mapping(text)
             to_decide = 0
