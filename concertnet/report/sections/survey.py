@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -99,10 +100,20 @@ def _reports(subject: Subject) -> ReportPart:
             "report_alternative_confirmation", confirmed=both, denied=denied, silent=silent
         ),
     )
-    table = subject.table("confirmation", found.groups)
+    table = subject.table("confirmation", _by_pair(found.groups))
+    heading = {w.label("column_unit"): w.label("column_sectors")}
+    table = replace(table, frame=table.frame.rename(columns=heading))
     return ReportPart(
         w["report_part_survey_reports"], tuple(said), tables=(table,), figures=(drawing,)
     )
+
+
+def _by_pair(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with both groups in one column: the page has no room for two."""
+    pairs = groups["group"].astype(str) + " – " + groups["other_group"].astype(str)
+    counts = groups.drop(columns=["group", "other_group"])
+    counts.insert(0, "unit", pairs)
+    return counts
 
 
 def _missing(subject: Subject) -> ReportPart:
