@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.decide.decision import CellPlace
+from concertnet.tables.spec.headings import HEADING_WITHIN
 from concertnet.tables.spec.problems import Problem, Rows, Severity
 
 __all__ = [
@@ -53,6 +55,11 @@ class RawSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     broken: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     strict: bool = False
+
+    @functools.cached_property
+    def first(self) -> list[list[str]]:
+        """The rows among which the headings are sought."""
+        return self.cells.head(HEADING_WITHIN).to_numpy().tolist()
 
     def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
         """Return a problem placed in this sheet; what is no part of a place becomes a field."""

@@ -237,15 +237,25 @@ def _shortened(bare: str) -> Iterator[tuple[str, ...]]:
     *Centre de services scolaire des Outardes* is *CSS des Outardes*, and *CSS*; small words aside.
     """
     tokens = bare[:_LONGEST].split()
-    carrying = [at for at, token in enumerate(tokens) if token not in SMALL_WORDS]
-    rest = [tokens[at] for at in carrying]
-    for n in range(2, min(len(carrying), _LONGEST_ACRONYM) + 1):
-        head = tokens[: carrying[n - 1] + 1]
-        for short in {"".join(word[0] for word in some) for some in (rest[:n], head)}:
-            if 1 < len(short) <= _LONGEST_ACRONYM:
-                yield (short, *rest[n:])
+    rest = _carrying(tokens)
+    of_all = of_carrying = ""
+    n = 0
+    for token in tokens:
+        of_all += token[0]
+        if token in SMALL_WORDS:
+            continue
+        of_carrying += token[0]
+        n += 1
+        if n > _LONGEST_ACRONYM:
+            return
+        if n > 1:
+            yield (of_carrying, *rest[n:])
+            if rest[n:]:
+                yield (of_carrying,)
+            if of_all != of_carrying and len(of_all) <= _LONGEST_ACRONYM:
+                yield (of_all, *rest[n:])
                 if rest[n:]:
-                    yield (short,)
+                    yield (of_all,)
 
 
 class _Forms:

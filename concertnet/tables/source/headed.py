@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.tables.cells.arranged import HeadedRows
 from concertnet.tables.cells.sheets import Origin, RawSheet
-from concertnet.tables.spec.headings import HEADING_WITHIN, find_heading, known_headings
+from concertnet.tables.spec.headings import find_heading, known_headings
 from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.words import LANGUAGES, words
 
@@ -18,7 +18,7 @@ __all__ = ["first_rows", "is_blank", "under_headings"]
 
 def first_rows(sheet: RawSheet) -> list[list[str]]:
     """Return the rows among which the headings are sought."""
-    return sheet.cells.head(HEADING_WITHIN).to_numpy().tolist()
+    return sheet.first
 
 
 def is_blank(sheet: RawSheet) -> bool:

@@ -71,20 +71,30 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
         filled = [sum(_is_name(cleaned(cell)) for cell in row) for row in first]
         rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)]
     fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
+    within = range(max(0, min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)))
+    columns = [_names_in(sheet.cells.iloc[:, column].tolist()) for column in within]
+    folded = [set(map(bare_name, column.values())) for column in columns]
     for at, row in rows:
-        for names in range(min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)):
-            written = [cleaned(text) for text in sheet.cells.iloc[at + 1 :, names]]
-            down = {at + 1 + i: text for i, text in enumerate(written) if _is_name(text)}
-            right = enumerate(row[names + 1 :], start=names + 1)
-            across = {j: cleaned(text) for j, text in right if _is_name(cleaned(text))}
-            below, named = set(map(bare_name, down.values())), set(map(bare_name, across.values()))
+        for names in within:
             # of a survey, the first row of headings may have names that have no row
             first_of_survey = not whole and at == rows[0][0]
-            side = len(below) if first_of_survey else max(len(named), len(below))
             share, least = (_SAME_OF_SURVEY, fewest) if first_of_survey else (_SAME, _FEWEST)
+            across = {j: text for j, text in _names_in(row).items() if j > names}
+            named = set(map(bare_name, across.values()))
+            if len(named & folded[names]) < least:
+                continue  # what most rows of most sheets are
+            down = {i: text for i, text in columns[names].items() if i > at}
+            below = set(map(bare_name, down.values()))
+            side = len(below) if first_of_survey else max(len(named), len(below))
             if len(named & below) >= max(least, share * side):
                 return Square(at, across, down, names)
     return None
+
+
+def _names_in(cells: Sequence[str]) -> dict[int, str]:
+    """Return the names that a row or a column holds, by their places."""
+    names = {text: cleaned(text) for text in dict.fromkeys(cells) if _is_name(cleaned(text))}
+    return {place: names[text] for place, text in enumerate(cells) if text in names}
 
 
 def _is_name(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from concertnet.tables.cells.sheets import RawSheet
-from concertnet.tables.spec.headings import HEADING_WITHIN
 from concertnet.words import LANGUAGES, normalise, synonyms, words
 
 __all__ = ["BOOK_NEEDS", "apart", "is_decision_sheet", "is_words_sheet"]
@@ -65,4 +64,4 @@ def _is(text: str, key: str) -> bool:
 
 
 def _first(sheet: RawSheet) -> Sequence[Sequence[str]]:
-    return sheet.cells.head(HEADING_WITHIN).map(normalise).to_numpy().tolist()
+    return [list(map(normalise, row)) for row in sheet.first]
