@@ -82,11 +82,6 @@ class ReportTable:
     cells: tuple[CellKind, ...]
     note: str = ""
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether it has more columns than a standing page holds."""
-        return len(self.cells) > 8
-
 
 @dataclass(frozen=True, eq=False)
 class ReportFigure:

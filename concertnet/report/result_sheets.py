@@ -51,7 +51,7 @@ _IDS = {
 # Of missing links, what is read first; the other columns are evidence, on a sheet of their own.
 _READ_FIRST = (
     "kind", "actor_name", "other_name", "other_sector", "instance_name", "territory", "theme",
-    "introducer_names", "invite_names", "invite_through_names", "invite_unlinked_names",
+    "introducer_names", "invite_names", "invite_unlinked_names",
 )  # fmt: skip
 # Rows of a sheet; the files hold them all.
 _RESULTS = {"single_links": 60}

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Subject", "section", "subject_of"]
 
-STANDING = (8.6, 7.0)  # inches of a figure on a standing page, before it is fitted to it
+STANDING = (6.5, 5.6)  # inches of a figure on a standing page
 # Columns of answers that hold a part of a whole, besides those whose name says so.
 _SHARES = {"density", "retention", "turnover", "jaccard", "containment", "other_containment"}
 

@@ -65,6 +65,10 @@ def report(
     output = output or Path(words()["cli_report_file"])
     source.spare(output)
     keep(output)
+    if template is not None:  # before the data are read
+        from concertnet.report.writers.word import require_template
+
+        require_template(template)
     net = source.network()
     on_day(net, at)
     asked = None if sections is None else [s.strip() for s in sections.split(",") if s.strip()]

@@ -137,7 +137,7 @@ def _bridging(subject: Subject) -> ReportPart:
         "changed",
         partial(draw_chance, found, measure="ei_index", about=subject.now),
         alternative=w("report_alternative_changed", one=subject.others[0], other=subject.others[1]),
-        size=(8.6, 5.0),
+        size=(6.5, 4.0),
     )
     said = [Sentence(w["report_changed_bridging"], see=("figure_changed",))]
     by_sector = compare(*pair, measures=(sector_ei_index,)).dropna(subset=["difference"])
@@ -157,7 +157,7 @@ def _bridging(subject: Subject) -> ReportPart:
         alternative=w(
             "report_alternative_changed_sectors", one=subject.others[0], other=subject.others[1]
         ),
-        size=(8.6, 5.0),
+        size=(6.5, 4.0),
     )
     said.append(Sentence(w["report_changed_sectors"], see=("figure_changed_sectors",)))
     tables = (subject.table("changed_sectors", frame),)

@@ -112,8 +112,7 @@ def _passages(subject: Subject) -> ReportPart:
         alternative=w(
             "report_alternative_passages", start=subject.day(first), end=subject.day(last)
         ),
-        size=(10.0, 7.0),
-        is_wide=True,
+        size=(6.5, 5.0),
     )
     return ReportPart(
         w["report_part_continuum_passages"],

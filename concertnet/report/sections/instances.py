@@ -23,7 +23,7 @@ __all__ = ["instances_section"]
 
 _SHOWN = 15  # rows of a table of actors or of pairs
 _TRAITS = ("several", "has_subject", "meets", "lasts", "autonomous")
-_MATRIX = (9.6, 7.0)
+_MATRIX = (6.5, 6.0)
 
 
 def instances_section(subject: Subject) -> ReportSection:
@@ -71,7 +71,6 @@ def _coverage(subject: Subject) -> ReportPart:
         partial(draw_coverage, now),
         alternative=w("report_alternative_coverage", n=n),
         size=_MATRIX,
-        is_wide=True,
     )
     see = Sentence(w("report_instances_all", n=n), see=("table_coverage", "figure_coverage"))
     return ReportPart(
@@ -220,7 +219,6 @@ def _overlap(subject: Subject) -> ReportPart:
         partial(draw_overlap, now),
         alternative=w("report_alternative_overlap", n=len(now.instances)),
         size=_MATRIX,
-        is_wide=True,
     )
     listed = subject.table("overlap", table.head(_SHOWN), note=note)
     return ReportPart(title, tuple(said), (listed,), (drawing,))

@@ -72,8 +72,7 @@ def _actors(subject: Subject) -> ReportPart:
             actors=w("n_actors", n=graph.n),
             ties=w("n_ties", n=graph.m),
         ),
-        size=(10.0, 7.6),
-        is_wide=True,
+        size=(6.5, 7.2),
     )
     return ReportPart(
         w["report_part_who_actors"], tuple(said), figures=(drawing,) if graph.n else ()

@@ -12,19 +12,13 @@ from concertnet.errors import ConcertnetError
 from concertnet.report.harmless import harmless
 from concertnet.report.numbering import Numbering
 from concertnet.report.record import Report, ReportPart
-from concertnet.report.writers.written import (
-    column_shares,
-    drawn,
-    is_numeric,
-    paragraphs,
-    texts_of_rows,
-)
+from concertnet.report.writers.written import drawn, lay_out, paragraphs
 from concertnet.swap import replace_bytes
 from concertnet.words import words
 
 __all__ = ["require_typst", "write_pdf"]
 
-_STANDING, _LYING = 100.0, 140.0  # characters of a table across a page
+_STANDING, _LYING = 468.0, 648.0  # points across a page
 
 
 def write_pdf(report: Report, path: Path) -> Path:
@@ -104,19 +98,20 @@ def _part(part: ReportPart, numbering: Numbering, folder: Path) -> dict[str, Any
     tables, figures = [], []
     for table in part.tables:
         key = f"table_{table.key}"
-        headings, rows = texts_of_rows(table, w)
+        laid = lay_out(table, w, standing=_STANDING, lying=_LYING)
         number = str(numbering.numbers[key])
         caption = w("report_caption_table", number=number, text=harmless(table.caption))
         tables.append(
             {
                 "key": key,
                 "caption": caption,
-                "headings": headings,
-                "rows": rows,
-                "numeric": [is_numeric(cell) for cell in table.cells],
-                "shares": column_shares(headings, rows, _LYING if table.is_wide else _STANDING),
+                "headings": laid.headings,
+                "rows": laid.rows,
+                "numeric": laid.numeric,
+                "shares": laid.shares,
+                "size": laid.size,
                 "note": harmless(table.note),
-                "wide": table.is_wide,
+                "wide": laid.lies,
             }
         )
     for figure in part.figures:

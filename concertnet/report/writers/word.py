@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,10 @@ from concertnet.report.harmless import harmless
 from concertnet.report.numbering import Numbering, Run
 from concertnet.report.record import Report, ReportFigure, ReportPart, ReportTable
 from concertnet.report.writers.written import (
-    column_shares,
+    Laid,
     drawn,
-    is_numeric,
+    lay_out,
     paragraphs,
-    texts_of_rows,
 )
 from concertnet.swap import replace_bytes
 from concertnet.words import words
@@ -31,7 +31,7 @@ _MADE = dt.datetime(2000, 1, 1)
 _ZIPPED = (2000, 1, 1, 0, 0, 0)
 _INCH, _TWIPS = 914_400, 1_440
 _FONT = "Arial"
-_PER_INCH = 12.5  # characters of a table on an inch
+_POINTS = 72  # of an inch
 # Styles that a template may lack, and what they then are: (bold, size in points, level of title).
 _STYLES = {
     "Title": (True, 22, None),
@@ -180,6 +180,7 @@ class _Document:
             self._heading(section.title, f"section_{section.key}", new_page=first and not turned)
             for part in section.parts:
                 self._part(part)
+        self._fill_on_opening()
         properties = self.docx.core_properties
         properties.title = harmless(self.report.title)[:255]
         properties.language = _LANGUAGES[self.report.lang]
@@ -190,6 +191,23 @@ class _Document:
         buffer = io.BytesIO()
         self.docx.save(buffer)
         return _same_bytes(buffer.getvalue())
+
+    def _fill_on_opening(self) -> None:
+        """Let Word fill the fields when it opens the document: the contents have their pages."""
+        settings = self.docx.settings.element
+        for old in settings.xpath("w:updateFields"):
+            settings.remove(old)
+        made = _element("w:updateFields", val="true")
+        # its place among the settings is that of the schema
+        after = settings.xpath(
+            "w:footnotePr | w:endnotePr | w:compat | w:docVars | w:rsids | m:mathPr"
+            " | w:attachedSchema | w:themeFontLang | w:clrSchemeMapping | w:shapeDefaults"
+            " | w:decimalSymbol | w:listSeparator | w:hdrShapeDefaults"
+        )
+        if after:
+            after[0].addprevious(made)
+        else:
+            settings.append(made)
 
     # -- styles and pages ----------------------------------------------------------------------
 
@@ -324,19 +342,23 @@ class _Document:
         for sentence in listed:
             item = self.docx.add_paragraph(style="List Bullet")
             self._told(item._p, self.numbering.runs(sentence))
-        wide = [thing for thing in (*part.tables, *part.figures) if thing.is_wide]
+        # in the order of their numbers
         for table in part.tables:
-            if table not in wide:
-                self._table(table)
+            how = self._laid(table)
+            self._turn(lying=how.lies)
+            self._table(table, how)
         for figure in part.figures:
-            if figure not in wide:
-                self._figure(figure)
-        for thing in wide:
-            self._turn(lying=True)
-            if isinstance(thing, ReportTable):
-                self._table(thing)
-            else:
-                self._figure(thing)
+            self._turn(lying=figure.is_wide)
+            self._figure(figure)
+
+    def _laid(self, table: ReportTable) -> Laid:
+        page = self.docx.sections[-1]
+        margins = page.left_margin + page.right_margin
+        short, long = sorted((page.page_width, page.page_height))
+        across = [(side - margins) / _INCH * _POINTS for side in (short, long)]
+        if self.always_lies:
+            across[0] = across[1]
+        return lay_out(table, self.w, standing=across[0], lying=across[1])
 
     def _told(self, parent: Any, runs: Sequence[Run]) -> None:
         for text, key in runs:
@@ -354,13 +376,11 @@ class _Document:
         paragraph._p.append(_run(f"{self.w['report_caption_dash']}{harmless(text)}"))
         return paragraph
 
-    def _table(self, table: ReportTable) -> None:
+    def _table(self, table: ReportTable, how: Laid) -> None:
         caption = self._caption("table", f"table_{table.key}", table.caption)
         caption.paragraph_format.keep_with_next = True
-        headings, rows = texts_of_rows(table, self.w)
-        numeric = [is_numeric(cell) for cell in table.cells]
         body = self.docx.element.body
-        body.insert(len(body) - 1, _table(headings, rows, numeric, self._width, self._grid()))
+        body.insert(len(body) - 1, _table(how, self._width, self._grid()))
         after = self.docx.add_paragraph()
         if table.note:
             after.add_run(harmless(table.note)).italic = True
@@ -375,7 +395,10 @@ class _Document:
 
         page = self.docx.sections[-1]
         height = page.page_height - page.top_margin - page.bottom_margin - _INCH
-        width = min(self._width, round(height * figure.size[0] / figure.size[1]))
+        wide, high = figure.size
+        # drawn at the size where it stands: its text is as large as that of any figure
+        width = min(self._width, round(height * wide / high), round(wide * _INCH))
+        figure = replace(figure, size=(width / _INCH, width / _INCH * high / wide))
         paragraph = self.docx.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         picture = io.BytesIO(drawn(figure, kind="png"))
@@ -445,9 +468,7 @@ def _field(parent: Any, code: str, shown: str) -> None:
         parent.append(run)
 
 
-def _table(
-    headings: list[str], rows: list[list[str]], numeric: list[bool], width: int, style: str
-) -> Any:
+def _table(laid: Laid, width: int, style: str) -> Any:
     """Return a table: its row of headings repeats on every page, no row is cut by one."""
     made = _element("w:tbl")
     about = _element("w:tblPr")
@@ -458,19 +479,26 @@ def _table(
     about.append(_element("w:tblLayout", type="fixed"))
     about.append(_element("w:tblLook", val="0420", firstRow="1", noVBand="1"))
     made.append(about)
-    shares = column_shares(headings, rows, total / _TWIPS * _PER_INCH)
-    widths = [int(total * share) for share in shares]
+    widths = [int(total * share) for share in laid.shares]
     grid = _element("w:tblGrid")
     for one in widths:
         grid.append(_element("w:gridCol", w=str(one)))
     made.append(grid)
-    made.append(_row(headings, numeric, widths, heading=True))
-    for row in rows:
-        made.append(_row(row, numeric, widths))
+    half_points = str(round(2 * laid.size))
+    made.append(_row(laid.headings, laid.numeric, widths, half_points, heading=True))
+    for row in laid.rows:
+        made.append(_row(row, laid.numeric, widths, half_points))
     return made
 
 
-def _row(texts: list[str], numeric: list[bool], widths: list[int], *, heading: bool = False) -> Any:
+def _row(
+    texts: list[str],
+    numeric: list[bool],
+    widths: list[int],
+    half_points: str,
+    *,
+    heading: bool = False,
+) -> Any:
     made, about = _element("w:tr"), _element("w:trPr")
     about.append(_element("w:cantSplit"))
     if heading:
@@ -491,7 +519,7 @@ def _row(texts: list[str], numeric: list[bool], widths: list[int], *, heading: b
         run, font = _run(), _element("w:rPr")
         if heading:
             font.append(_element("w:b"))
-        font.append(_element("w:sz", val="18"))
+        font.append(_element("w:sz", val=half_points))
         run.append(font)
         run.append(_run(text)[0] if text else _element("w:t"))
         paragraph.append(run)

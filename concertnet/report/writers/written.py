@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import math
 import re
-from typing import Any
+from typing import Any, NamedTuple
 from xml.dom import minidom
 
 import pandas as pd
 
 from concertnet.maps.paper.files import house_settings, page_axes
+from concertnet.maps.paper.text import Ruler
 from concertnet.report.grammar import day
 from concertnet.report.harmless import harmless
 from concertnet.report.record import CellKind, ReportFigure, ReportPart, ReportTable, Sentence
 from concertnet.words import Words
 
-__all__ = ["column_shares", "drawn", "is_numeric", "paragraphs", "svg_of", "texts_of_rows"]
+__all__ = [
+    "TEXT_SIZES",
+    "Laid",
+    "column_shares",
+    "drawn",
+    "is_numeric",
+    "lay_out",
+    "paragraphs",
+    "svg_of",
+    "texts_of_rows",
+]
 
 
-_MOST_WIDE = 40.0  # characters of a column from which its texts are folded
+TEXT_SIZES = (9.0, 8.0)  # points of the text of tables: the first, the other where it must
+_MOST_WIDE = 26.0  # times the size of its text: a column from which words are folded
+_PADDING = 13.0  # points left and right of a cell's text, together
+_FEW_ROWS = 6  # rows that a table written on its side may have
 
 
 def is_numeric(cell: CellKind) -> bool:
@@ -52,7 +67,91 @@ def _text(value: Any, cell: CellKind, w: Words) -> str:
     return w.number(number, 0 if cell == "count" else 2)
 
 
-def column_shares(headings: list[str], rows: list[list[str]], room: float) -> list[float]:
+class Laid(NamedTuple):
+    """A table as it lies on a page.
+
+    Attributes
+    ----------
+    headings, rows : list
+        Its texts; columns and rows change places where it is short and would not fit otherwise.
+    numeric : list of bool
+        Which columns are of numbers.
+    shares : list of float
+        The part of the line that each column takes; they sum to 1.
+    size : float
+        The size of its text, in points.
+    lies : bool
+        Whether it takes a lying page.
+    """
+
+    headings: list[str]
+    rows: list[list[str]]
+    numeric: list[bool]
+    shares: list[float]
+    size: float
+    lies: bool
+
+
+def lay_out(table: ReportTable, w: Words, *, standing: float, lying: float) -> Laid:
+    """Lay a table out so that no word and no number is cut.
+
+    It stands, in smaller text if need be; a table of a few rows that is too wide for that is
+    written on its side; a long one takes a lying page.
+
+    Parameters
+    ----------
+    table : ReportTable
+        The table.
+    w : Words
+        The language.
+    standing, lying : float
+        Points across a page that stands, and across one that lies.
+    """
+    headings, rows = texts_of_rows(table, w)
+    numeric = [is_numeric(cell) for cell in table.cells]
+    for size in TEXT_SIZES:
+        if sum(_least(headings, rows, size)) <= standing:
+            shares = column_shares(headings, rows, standing, size=size)
+            return Laid(headings, rows, numeric, shares, size, False)
+    if len(rows) <= _FEW_ROWS:
+        first, *others = zip(headings, *rows, strict=True)
+        turned, lines = list(first), [list(line) for line in others]
+        right = [False, *(any(numeric) for _ in rows)]
+        if sum(_least(turned, lines, TEXT_SIZES[0])) <= standing:
+            shares = column_shares(turned, lines, standing, size=TEXT_SIZES[0])
+            return Laid(turned, lines, right, shares, TEXT_SIZES[0], False)
+    shares = column_shares(headings, rows, lying, size=TEXT_SIZES[0])
+    return Laid(headings, rows, numeric, shares, TEXT_SIZES[0], True)
+
+
+def _least(headings: list[str], rows: list[list[str]], size: float) -> list[float]:
+    """Return the points that each column needs for its longest word, in a wide face."""
+    least = []
+    for place, heading in enumerate(headings):
+        # a space that does not break (in a date) holds a word together
+        words_of = {word for row in rows for word in row[place].split(" ")}
+        # of many, those of most letters are the widest but for a few points
+        longest = sorted(words_of, key=len, reverse=True)[:12]
+        widths = [_width(word, size) for word in longest]
+        widths += [_width(word, size, bold=True) for word in heading.split(" ")]
+        least.append(min(max([*widths, size]), _MOST_WIDE * size) + _PADDING)
+    return least
+
+
+@functools.lru_cache(maxsize=4096)
+def _width(word: str, size: float, *, bold: bool = False) -> float:
+    # the bundled face is wider than those of documents: what fits in it fits in them
+    return _ruler().width(word, size, bold=bold)
+
+
+@functools.cache
+def _ruler() -> Ruler:
+    return Ruler("DejaVu Sans")
+
+
+def column_shares(
+    headings: list[str], rows: list[list[str]], room: float, *, size: float = 9.0
+) -> list[float]:
     """Share a page between columns: no word cut if it can be, what is left by length.
 
     Parameters
@@ -62,7 +161,9 @@ def column_shares(headings: list[str], rows: list[list[str]], room: float) -> li
     rows : list of list of str
         The texts of the rows.
     room : float
-        How many characters a line of the page holds.
+        Points across the page.
+    size : float
+        The size of the text, in points.
 
     Returns
     -------
@@ -71,18 +172,15 @@ def column_shares(headings: list[str], rows: list[list[str]], room: float) -> li
 
     Examples
     --------
-    >>> [round(share, 2) for share in column_shares(["n", "name"], [["1", "A long name"]], 40)]
-    [0.13, 0.87]
+    >>> one, other = column_shares(["n", "name"], [["1", "A long name"]], 240)
+    >>> one < other, round(one + other, 9)
+    (True, 1.0)
     """
-    least, wanted = [], []
-    # a space that does not break (in a date) holds a word together
-    for place, heading in enumerate(headings):
-        texts = [row[place] for row in rows]
-        longest_words = [1.15 * len(word) for word in heading.split(" ")]
-        longest_words += [len(word) for text in texts for word in text.split(" ")]
-        least.append(min(max([*longest_words, 3.0]), _MOST_WIDE) + 2.2)
-        longest = max(map(len, texts), default=1)
-        wanted.append(max(min(longest + 2.2, _MOST_WIDE), least[-1]))
+    least = _least(headings, rows, size)
+    wanted = []
+    for place, few in enumerate(least):
+        longest = max((len(row[place]) for row in rows), default=1)
+        wanted.append(max(min(longest, _MOST_WIDE) * 0.6 * size + _PADDING, few))
     more = [most - few for most, few in zip(wanted, least, strict=True)]
     share = max(room - sum(least), 0.0) / (sum(more) or 1.0)
     widths = [few + extra * share for few, extra in zip(least, more, strict=True)]

@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 import docx
+import pandas as pd
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,6 +16,10 @@ from docx.shared import Inches
 from lxml import etree
 
 import concertnet as cn
+from concertnet.maps.paper.text import Ruler
+from concertnet.report.record import ReportTable
+from concertnet.report.writers.written import lay_out
+from concertnet.words import words
 from tests.networks import the_sample
 from tests.report.networks import NETWORKS
 
@@ -79,10 +84,47 @@ def test_figures_are_in_line_and_told(document):
     assert not list(document.element.iter("{*}anchor"))
 
 
-def test_matrices_lie_and_the_rest_stands(document):
+def test_no_page_lies_for_what_may_stand(document):
     ways = [section.orientation for section in document.sections]
     assert ways[0] == ways[-1] == WD_ORIENT.PORTRAIT
-    assert WD_ORIENT.LANDSCAPE in ways
+    for table in document.tables:
+        widths = [int(column.get(f"{W}w")) / 20 for column in table._tbl.tblGrid]
+        sizes = {float(size.get(f"{W}val")) / 2 for size in table._tbl.iter(f"{W}sz")}
+        (size,) = sizes
+        for row in table._tbl.tr_lst:
+            for cell, width in zip(row.tc_lst, widths, strict=True):
+                bold = bool(list(cell.iter(f"{W}b")))
+                for word in "".join(t.text or "" for t in cell.iter(f"{W}t")).split(" "):
+                    length = Ruler("DejaVu Sans").width(word, size, bold=bold)
+                    assert length <= max(width - 11.5, 26 * size), (word, width)
+
+
+def test_a_wide_table_of_a_few_rows_stands_on_its_side_and_a_long_one_lies():
+    def laid(rows: int):
+        columns = {f"Column number{i}": range(rows) for i in range(12)}
+        frame = pd.DataFrame(columns)
+        table = ReportTable("t", "A table", frame, ("count",) * 12)
+        return lay_out(table, words("en"), standing=468, lying=648)
+
+    turned = laid(2)
+    assert not turned.lies
+    assert (len(turned.headings), len(turned.rows)) == (3, 11)
+    assert laid(30).lies
+
+
+def test_figures_are_drawn_at_the_size_where_they_stand(document):
+    for shape in document.inline_shapes:
+        assert shape.width <= Inches(6.5) + 1
+        blip = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+        picture = document.part.related_parts[blip].image
+        # the inches of the picture at its own resolution are those of the page
+        assert picture.px_width / 200 == pytest.approx(shape.width / Inches(1), rel=0.02)
+
+
+def test_word_fills_the_fields_when_it_opens_the_document(document):
+    settings = document.settings.element
+    (update,) = settings.iter(f"{W}updateFields")
+    assert update.get(f"{W}val") == "true"
 
 
 def test_properties_name_nobody(document):
