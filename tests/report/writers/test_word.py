@@ -96,7 +96,7 @@ def test_no_page_lies_for_what_may_stand(document):
                 bold = bool(list(cell.iter(f"{W}b")))
                 for word in "".join(t.text or "" for t in cell.iter(f"{W}t")).split(" "):
                     length = Ruler("DejaVu Sans").width(word, size, bold=bold)
-                    assert length <= max(width - 11.5, 26 * size), (word, width)
+                    assert length <= width - 11.5 or length > 26 * size, (word, width)
 
 
 def test_a_wide_table_of_a_few_rows_stands_on_its_side_and_a_long_one_lies():
@@ -114,7 +114,7 @@ def test_a_wide_table_of_a_few_rows_stands_on_its_side_and_a_long_one_lies():
 
 def test_figures_are_drawn_at_the_size_where_they_stand(document):
     for shape in document.inline_shapes:
-        assert shape.width <= Inches(6.5) + 1
+        assert shape.width <= Inches(9) + 1  # of a page that lies
         blip = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
         picture = document.part.related_parts[blip].image
         # the inches of the picture at its own resolution are those of the page
