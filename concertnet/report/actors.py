@@ -62,6 +62,9 @@ def actor_table(net: NetworkLike) -> pd.DataFrame:
     table = table.join(structural_holes(graph)[["constraint", "effective_size"]])
     table["is_cut"] = fragility(graph)["is_cut"]
     table["instances"] = sits.reindex(graph.actors, fill_value=0)
+    # counts, missing where the sector is unknown
+    whole = ["ties_across", "coordinator", "itinerant", "gatekeeper", "liaison", "brokerage"]
+    table = table.astype(dict.fromkeys(whole, "Int64"))
     table = table.rename_axis("actor").reset_index()
     order = ["ties_across", "ties", "actor"]
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)

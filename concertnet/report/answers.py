@@ -20,10 +20,13 @@ REPORT: Mapping[str, AnswerTable] = by_name(
             *_ACTOR,
             *_SECTOR,
             *measured("ties", dtype="int64"),
-            *measured("ties_across", "actor_ei_index"),
+            *measured("ties_across", dtype="Int64"),
+            *measured("actor_ei_index"),
             *measured("sectors_met", dtype="int64"),
             *measured("participation"),
-            *measured("coordinator", "itinerant", "gatekeeper", "liaison", "brokerage"),
+            *measured(
+                "coordinator", "itinerant", "gatekeeper", "liaison", "brokerage", dtype="Int64"
+            ),
             *measured(
                 "cross_sector_betweenness", "bridging_centrality", "everett_valente_brokerage"
             ),
@@ -37,7 +40,7 @@ REPORT: Mapping[str, AnswerTable] = by_name(
         (
             *_GROUPS,
             *measured("ties", dtype="int64"),
-            *beside("possible", dtype="float64"),
+            *beside("possible", dtype="Int64"),
             *measured("density"),
             *beside("expected", "z", dtype="float64"),
         ),

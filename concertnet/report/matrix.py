@@ -30,6 +30,8 @@ def mixing_table(net: NetworkLike) -> pd.DataFrame:
     chance = mixing_chance(graph)
     # both go through the pairs in the order of the sectors
     table = mixing(graph).frame().join(chance.cells[["expected", "z"]])
+    # a count, missing in the last row
+    table = table.astype({"possible": "Int64"})
     if not chance.unknown_actors:
         return table
     left_out = pd.DataFrame({"group": ["unknown"], "ties": [chance.unknown_ties]})

@@ -74,6 +74,8 @@ class ReportTable:
         How each column is written.
     note : str
         What is to be read with it: what was left out, what a sign means.
+    names : tuple of str
+        What its columns are called in code, by which their meaning is found; where it is known.
     """
 
     key: str
@@ -81,6 +83,7 @@ class ReportTable:
     frame: pd.DataFrame
     cells: tuple[CellKind, ...]
     note: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,12 +189,15 @@ class Report:
         Its language.
     sections : tuple of ReportSection
         Its sections, in order.
+    caution : str
+        What every number of the report is to be read with; nothing where enough answered.
     """
 
     title: str
     facts: tuple[str, ...]
     lang: str
     sections: tuple[ReportSection, ...]
+    caution: str = ""
 
     @property
     def tables(self) -> Iterator[ReportTable]:

@@ -222,7 +222,8 @@ def made_report(
     if annex is not None:
         made.append(annex)
     title = net.about.title or w["report_title"]
-    return Report(title, _facts(subject, territory), w.lang, tuple(made))
+    facts = _facts(subject, territory)
+    return Report(title, facts, w.lang, tuple(made), subject.caution)
 
 
 def _followed(made: Report, progress: Told) -> Report:

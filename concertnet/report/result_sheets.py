@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from concertnet.gaps.explain import explain
-from concertnet.measures.overview.profile import response_cautions
-from concertnet.report.numbering import Numbering
-from concertnet.report.record import Report, ReportSection, ReportTable
+from concertnet.report.record import ReportSection, ReportTable
 from concertnet.report.sections.bridging import bridging_section
 from concertnet.report.sections.continuum import continuum_section
 from concertnet.report.sections.findings import findings_section
@@ -25,9 +23,10 @@ from concertnet.report.writers.excel import (
     dictionary,
     key_results,
     measure_meanings,
+    sheet_names,
 )
 
-__all__ = ["result_sheets"]
+__all__ = ["result_sheets", "without_empty"]
 
 _QUESTIONS = (
     who_section,
@@ -53,9 +52,18 @@ _READ_FIRST = (
     "kind", "actor_name", "other_name", "other_sector", "instance_name", "territory", "theme",
     "introducer_names", "invite_names", "invite_unlinked_names",
 )  # fmt: skip
-# Rows of a sheet; the files hold them all.
+# Rows of a sheet, and missing links of each kind; the files hold them all.
 _RESULTS = {"single_links": 60}
 _ROWS = 400
+_GAPS_SHOWN = 40
+# The sheets where what a section found is to be read.
+_SHEETS = {
+    "who": ("description", "actors"),
+    "bridging": ("profile", "mixing", "single_links"),
+    "instances": ("coverage", "instances", "burden"),
+    "turnover": ("profile", "representatives"),
+    "place": ("presence", "gaps"),
+}
 
 
 def result_sheets(
@@ -85,7 +93,7 @@ def result_sheets(
     """
     w = subject.w
     told = ReportTable("read_me", w["sheet_read_me"], reading, ("text", "text"))
-    sheets = [_found(subject), BookSheet(w["sheet_read_me"], tables=(told,))]
+    sheets = [_found(subject, tables), BookSheet(w["sheet_read_me"], tables=(told,))]
     for name, frame in tables.items():
         if name == "gaps":
             sheets += _gap_sheets(subject, frame)
@@ -107,16 +115,20 @@ def _is_told(column: str, frame: pd.DataFrame) -> bool:
 
 
 def _sheet(subject: Subject, name: str, frame: pd.DataFrame) -> BookSheet:
-    w = subject.w
     rows = _RESULTS.get(name, _ROWS)
-    left = len(frame) - rows
-    note = w("report_rows_left", n=left) if left > 0 else ""
-    title = w[f"sheet_{name}"]
+    note = _left(subject, name, len(frame) - rows)
+    title = subject.w[f"sheet_{name}"]
     made = subject.table_called(title, frame.head(rows), note=note)
     return BookSheet(title, tables=(made,))
 
 
-def _found(subject: Subject) -> BookSheet:
+def _left(subject: Subject, name: str, rows: int) -> str:
+    """Return how many rows a sheet leaves to its file; nothing where it holds them all."""
+    w = subject.w
+    return w("report_rows_in_file", n=rows, file=f"{w[f'file_{name}']}.csv") if rows > 0 else ""
+
+
+def _found(subject: Subject, tables: Mapping[str, pd.DataFrame]) -> BookSheet:
     """Return the sheet of what was found, as the report says it."""
     w = subject.w
     with warnings.catch_warnings():
@@ -124,18 +136,19 @@ def _found(subject: Subject) -> BookSheet:
         warnings.simplefilter("ignore", UserWarning)
         made: list[ReportSection] = [make(subject) for make in _QUESTIONS]
     first = findings_section(subject, made)
-    numbering = Numbering(Report("", (), w.lang, tuple(made)))
-    return key_results(first.sentences, numbering, caution=_caution(subject))
-
-
-def _caution(subject: Subject) -> str:
-    rate = subject.now.response_rate
-    return "; ".join(subject.w[f"caution_{key}"] for key in response_cautions(rate))
+    where = {
+        f"section_{section}": sheet_names(w[f"sheet_{name}"] for name in names if name in tables)
+        for section, names in _SHEETS.items()
+    }
+    return key_results(first.sentences, w, where=where, caution=subject.caution)
 
 
 def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:
     """Return missing links, their sentence first, then what speaks for each."""
     w, scale = subject.w, subject.now.scale
+    every = len(gaps)
+    gaps = without_empty(gaps.groupby("kind", sort=False).head(_GAPS_SHOWN))
+    left = _left(subject, "gaps", every - len(gaps))
     # a column that no row fills is not in the table, and a sentence may ask for it
     whole = gaps.reindex(columns=subject.gaps.columns)
     sentences = [explain(row, lang=w.lang, scale=scale) for row in whole.to_dict("records")]
@@ -147,10 +160,13 @@ def _gap_sheets(subject: Subject, gaps: pd.DataFrame) -> list[BookSheet]:
     evidence = gaps[kept].copy()
     evidence.insert(0, "report_gap_number", pd.Series(numbers, index=gaps.index, dtype="int64"))
     title = w["report_sheet_evidence"]
-    left = len(subject.gaps) - len(gaps)
-    note = w("report_rows_left", n=left) if left > 0 else ""
     links = w["sheet_gaps"]
     return [
-        BookSheet(links, tables=(subject.table_called(links, first, note=note),)),
+        BookSheet(links, tables=(subject.table_called(links, first, note=left),)),
         BookSheet(title, tables=(subject.table_called(title, evidence),)),
     ]
+
+
+def without_empty(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the columns that no row fills; one without rows keeps its headings."""
+    return table.dropna(axis="columns", how="all") if len(table) else table

@@ -22,7 +22,7 @@ from concertnet.measures.overview.description import describe
 from concertnet.report.files import save_csv
 from concertnet.report.labels import labelled
 from concertnet.report.matrix import mixing_table
-from concertnet.report.result_sheets import result_sheets
+from concertnet.report.result_sheets import result_sheets, without_empty
 from concertnet.report.seated import seated_tables
 from concertnet.report.subject import Subject, subject_of
 from concertnet.report.writers.excel import Picture, write_sheets
@@ -37,7 +37,9 @@ TABLES_WRITTEN = (
     "description", "profile", "mixing", "actors", "coverage", "presence", "gaps",
     "representatives", "instances", "burden", "single_links",
 )  # fmt: skip
-GAPS_SHOWN = 40  # of each kind
+# The other files: what is in each, and its ending.
+_FIGURES_WRITTEN = (("map", "png"), ("map", "svg"), ("mixing", "png"), ("map", "html"))
+_BOOK = ("results", "xlsx")
 MATRIX_PAGE = (8.5, 8.0)  # inches
 
 
@@ -53,8 +55,8 @@ def write_results(
 ) -> tuple[Path, ...]:
     """Write a network's maps, interactive page and tables of results in a folder.
 
-    Maps, structure and missing links are those of the last day observed; turnover and the
-    description cover the whole period.
+    Maps, structure, missing links and the description are those of the last day observed; turnover
+    and representatives cover the whole period.
 
     Parameters
     ----------
@@ -122,29 +124,30 @@ def write_results(
         tell(1, total, w["file_map"])
         axes = draw_network(now, gaps=subject.gaps, lang=w.lang, ax=page_axes())
         for kind in ("png", "svg"):
-            written.append(save_figure(axes, aside / f"{w['file_map']}.{kind}"))
+            written.append(save_figure(axes, aside / _named(w, "map", kind)))
         tell(2, total, w["file_mixing"])
         matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
-        written.append(save_figure(matrix, aside / f"{w['file_mixing']}.png"))
+        written.append(save_figure(matrix, aside / _named(w, "mixing", "png")))
         # the page moves over the dates: it is given all of them, and opens on the last day
-        page = aside / f"{w['file_map']}.html"
+        page = aside / _named(w, "map", "html")
         written.append(interactive_map(subject.whole, page, lang=w.lang, gaps=subject.gaps))
-        tell(3, total, f"{w['file_results']}.xlsx")
+        tell(3, total, _named(w, *_BOOK))
         for name, table in shown.items():
-            written.append(save_csv(table, aside / f"{w[f'file_{name}']}.csv", lang=w.lang))
-        book = aside / f"{w['file_results']}.xlsx"
+            written.append(save_csv(table, aside / _named(w, name, "csv"), lang=w.lang))
+        book = aside / _named(w, *_BOOK)
         reading = read_me(now, lang=w.lang, unmade=unmade)
         pictures = [
             Picture(
                 w[f"report_figure_{key}"],
                 w["report_figures_alternative"],
-                (aside / f"{w[f'file_{key}']}.png").read_bytes(),
+                (aside / _named(w, key, "png")).read_bytes(),
                 size,
             )
             for key, size in (("map", Style().page), ("mixing", MATRIX_PAGE))
         ]
         sheets = result_sheets(subject, tables, reading, pictures)
         written.append(write_sheets(sheets, book, lang=w.lang))
+        tell(total, total, _named(w, *_BOOK))
         return [path.name for path in written]
 
     names: list[str] = []
@@ -160,12 +163,15 @@ def write_results(
     return tuple(folder / name for name in names)
 
 
+def _named(w: Words, what: str, ending: str) -> str:
+    """Return the name of a file of results."""
+    return f"{w[f'file_{what}']}.{ending}"
+
+
 def _require_free(folder: Path, w: Words, *, force: bool) -> None:
     """Refuse to replace files, or one that a program has open, before anything is computed."""
-    names = [f"{w['file_map']}.{kind}" for kind in ("png", "svg", "html")]
-    names += [f"{w['file_mixing']}.png", f"{w['file_results']}.xlsx"]
-    names += [f"{w[f'file_{name}']}.csv" for name in TABLES_WRITTEN]
-    there = tuple(name for name in names if (folder / name).exists())
+    files = (*_FIGURES_WRITTEN, *((name, "csv") for name in TABLES_WRITTEN), _BOOK)
+    there = tuple(name for name in (_named(w, *file) for file in files) if (folder / name).exists())
     if there and not force:
         raise ConcertnetError("error_exists", n=len(there), paths=there)
     require_place(folder, *there)
@@ -218,7 +224,6 @@ def result_tables(subject: Subject) -> dict[str, pd.DataFrame]:
     dict of str to DataFrame
         By name: ``file_<name>`` is the word of its file, ``sheet_<name>`` that of its sheet.
     """
-    gaps = in_order_of_finding(subject.gaps)
     return {
         "description": describe(subject.now),
         "profile": subject.profile,
@@ -226,10 +231,5 @@ def result_tables(subject: Subject) -> dict[str, pd.DataFrame]:
         "actors": subject.actors,
         "coverage": subject.coverage,
         "presence": subject.presence,
-        "gaps": _filled(gaps.groupby("kind", sort=False).head(GAPS_SHOWN)),
+        "gaps": without_empty(in_order_of_finding(subject.gaps)),
     }
-
-
-def _filled(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without the columns that no row fills; one without rows keeps its headings."""
-    return table.dropna(axis="columns", how="all") if len(table) else table

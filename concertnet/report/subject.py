@@ -20,7 +20,7 @@ from concertnet.hinges.observed import observed_of
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.pairs_apart import DRAWS, PairsApart, pairs_apart
 from concertnet.measures.instances.coverage import coverage
-from concertnet.measures.overview.profile import profile
+from concertnet.measures.overview.profile import profile, response_cautions
 from concertnet.names import actor_names, instance_names, with_persons_numbered
 from concertnet.report.actors import actor_table
 from concertnet.report.grammar import day
@@ -152,6 +152,12 @@ class Subject:
         """The day looked at; None without dates."""
         return None if self.now.observed is None else observed_of(self.now).start
 
+    @property
+    def caution(self) -> str:
+        """What every number is to be read with, by the share of answers; "" where enough came."""
+        found = response_cautions(self.now.response_rate)
+        return "; ".join(self.w[f"caution_{key}"] for key in found)
+
     # -- sentences ----------------------------------------------------------------------------
 
     def say(
@@ -242,7 +248,7 @@ class Subject:
             cells.get(c) or _cell_of(str(c), frame[c]) for c in frame.columns
         )
         shown = labelled(frame, lang=self.w.lang, scale=self.now.scale)
-        return ReportTable("", caption, shown, written, note)
+        return ReportTable("", caption, shown, written, note, tuple(map(str, frame.columns)))
 
     def figure(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from concertnet.report.harmless import harmless
-from concertnet.report.numbering import Numbering
 from concertnet.report.record import CellKind, Report, ReportTable, Sentence
 from concertnet.report.writers.written import drawn
 from concertnet.swap import replace_file
@@ -25,18 +24,20 @@ __all__ = [
     "dictionary",
     "key_results",
     "measure_meanings",
+    "sheet_names",
     "write_excel",
     "write_sheets",
 ]
 
 _WIDEST, _NARROWEST = 46, 7  # characters of a column
+_WIDEST_OF_TEXTS = 72  # where nothing but texts is to be read
 _LINE = 12.5  # points of a line of text
 _SIZE = 9  # of the texts of cells
 _PRINTED = 110  # characters of a line across a printed page
 _LONGEST_TITLE = 31  # of a sheet, as Excel takes it
 _DPI = 110  # of pictures
 _ACROSS = 8.5  # inches of a picture
-_FORBIDDEN = "[]:*?/\\'"
+_FORBIDDEN = "[]:*?/\\"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Picture:
     alternative: str
     png: bytes
     size: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number of a column where each is written in its own way: a count, a percentage."""
+
+    value: float
+    cell: CellKind
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,11 +96,12 @@ def write_excel(report: Report, path: Path) -> Path:
         The file.
     """
     w = words(report.lang)
-    sheets = []
+    sheets, keys = [], []
     for section in report.sections:
         if section.key != "findings" and section.parts:
             said = tuple(sentence.text for sentence in section.sentences)
             sheets.append(BookSheet(section.title, said, section.tables))
+            keys.append(f"section_{section.key}")
     pictures = tuple(
         Picture(f.caption, f.alternative, drawn(f, kind="png", dpi=_DPI), f.size)
         for f in report.figures
@@ -99,55 +109,76 @@ def write_excel(report: Report, path: Path) -> Path:
     if pictures:
         sheets.append(BookSheet(w["report_sheet_figures"], pictures=pictures))
     first = [sentence for s in report.sections if s.key == "findings" for sentence in s.sentences]
-    opening = key_results(first, Numbering(report), caution="")
+    # a title may lose a sign that a sheet cannot have
+    named = sheet_names([w["report_sheet_key"], *(sheet.title for sheet in sheets)])[1:]
+    where = {key: (name,) for key, name in zip(keys, named, strict=False)}
+    opening = key_results(first, w, where=where, caution=report.caution)
     columns = dictionary([table for sheet in sheets for table in sheet.tables], w)
     return write_sheets([opening, *sheets, columns], path, lang=report.lang)
 
 
-def key_results(findings: Sequence[Sentence], numbering: Numbering, *, caution: str) -> BookSheet:
-    """Return the sheet of what was found: finding, number, cases, caution, where it stands."""
-    w = words(numbering.report.lang)
+def key_results(
+    findings: Sequence[Sentence], w: Words, *, where: Mapping[str, Sequence[str]], caution: str
+) -> BookSheet:
+    """Return the sheet of what was found: finding, number, cases, caution, sheets to read.
+
+    Parameters
+    ----------
+    findings : sequence of Sentence
+        What was found.
+    w : Words
+        The language.
+    where : mapping of str to sequence of str
+        By what a sentence points to, the names of the sheets that hold it.
+    caution : str
+        What the numbers are to be read with.
+
+    Returns
+    -------
+    BookSheet
+        One row per finding.
+    """
     rows = [
-        {
-            w["report_key_finding"]: sentence.text,
-            w["report_key_number"]: _number(sentence, w),
-            w["report_key_n"]: sentence.n,
-            w["report_key_caution"]: caution or None,
-            w["report_key_where"]: ", ".join(
-                numbering.label(key) for key in sentence.see if key in numbering.numbers
-            ),
-        }
+        (
+            sentence.text,
+            None if sentence.value is None else _Number(sentence.value, sentence.cell),
+            sentence.n,
+            caution or None,
+            ", ".join(name for key in sentence.see for name in where.get(key, ())) or None,
+        )
         for sentence in findings
     ]
     columns = [w[f"report_key_{name}"] for name in ("finding", "number", "n", "caution", "where")]
     frame = pd.DataFrame(rows, columns=columns).astype({columns[2]: "Float64"})
-    cells: tuple[CellKind, ...] = ("text", "text", "count", "text", "text")
+    cells: tuple[CellKind, ...] = ("text", "number", "count", "text", "text")
     table = ReportTable("key", w["report_sheet_key"], frame, cells)
     return BookSheet(w["report_sheet_key"], (), (table,))
 
 
-def _number(sentence: Sentence, w: Words) -> str | None:
-    if sentence.value is None:
-        return None
-    return w.percent(sentence.value) if sentence.cell == "share" else w.number(sentence.value)
-
-
 def dictionary(tables: Sequence[ReportTable], w: Words) -> BookSheet:
-    """Return the sheet that says of each column where it stands, and how it is written."""
-    where: dict[tuple[str, CellKind], list[str]] = {}
+    """Return the sheet that says of each column what it is, how it is written, where it stands."""
+    where: dict[tuple[str, str, CellKind], list[str]] = {}
     for table in tables:
-        for column, cell in zip(table.frame.columns, table.cells, strict=True):
-            where.setdefault((str(column), cell), []).append(table.caption)
+        names = table.names or [""] * len(table.cells)
+        for column, name, cell in zip(table.frame.columns, names, table.cells, strict=True):
+            key = str(column), column_meaning(name, w), cell
+            where.setdefault(key, []).append(table.caption)
     frame = pd.DataFrame(
         [
-            (column, w[f"report_cell_{cell}"], "; ".join(dict.fromkeys(captions)))
-            for (column, cell), captions in where.items()
+            (column, meaning or None, w[f"report_cell_{cell}"], "; ".join(dict.fromkeys(captions)))
+            for (column, meaning, cell), captions in where.items()
         ],
-        columns=[w[f"report_dictionary_{name}"] for name in ("column", "cell", "tables")],
+        columns=[w[f"report_dictionary_{n}"] for n in ("column", "meaning", "cell", "tables")],
     )
     title = w["report_sheet_dictionary"]
-    table = ReportTable("dictionary", title, frame, ("text", "text", "text"))
+    table = ReportTable("dictionary", title, frame, ("text", "text", "text", "text"))
     return BookSheet(title, (), (table,))
+
+
+def column_meaning(name: str, w: Words) -> str:
+    """Return what a column says, by its name in code; "" where its heading says it."""
+    keys = (f"define_column_{name}", f"define_{name}", f"define_measure_{name}")
+    return next((w[key] for key in keys if key in w), "")
 
 
 def measure_meanings(measures: Iterable[str], w: Words) -> BookSheet:
@@ -180,10 +211,8 @@ def write_sheets(sheets: Sequence[BookSheet], path: Path, *, lang: str) -> Path:
     def write(file: Path) -> None:
         with new_book(file) as book:
             formats = _formats(book, lang)
-            taken: set[str] = set()
-            for sheet in sheets:
-                page = book.add_worksheet(_title(sheet.title, taken))
-                _write_sheet(page, sheet, formats)
+            for name, sheet in zip(sheet_names([s.title for s in sheets]), sheets, strict=True):
+                _write_sheet(book.add_worksheet(name), sheet, formats)
 
     replace_file(path, write)
     return path
@@ -254,11 +283,13 @@ def _say(page: Any, row: int, across: int, width: float, text: str, formats: dic
 def _widths(tables: Sequence[ReportTable]) -> list[float]:
     """Return the width of each column: that of the widest of what the tables put there."""
     found: list[float] = []
+    only_texts = all(cell == "text" for table in tables for cell in table.cells)
+    widest = _WIDEST_OF_TEXTS if only_texts else _WIDEST
     for table in tables:
         for place, column in enumerate(table.frame.columns):
             texts = table.frame[column].dropna().astype(str).str.len()
             if table.cells[place] == "text":
-                long = min(max(texts.max() if len(texts) else 0, _NARROWEST), _WIDEST)
+                long = min(max(texts.max() if len(texts) else 0, _NARROWEST), widest)
             else:
                 long = 11
             word = max(map(len, str(column).split()), default=1)
@@ -295,6 +326,8 @@ def _write_table(
 def _write_cell(
     page: Any, row: int, place: int, value: Any, cell: CellKind, formats: dict[str, Any]
 ) -> None:
+    if isinstance(value, _Number):
+        value, cell = value.value, value.cell
     if value is None or pd.isna(value):
         return
     if cell == "day":
@@ -327,13 +360,25 @@ def _insert(page: Any, row: int, picture: Picture, name: str, formats: dict[str,
     return row + 3 + math.ceil(picture.size[1] * scale * 72 / _LINE)
 
 
-def _title(title: str, taken: set[str]) -> str:
-    """Return the name of a sheet: what Excel refuses left out, told apart from the others."""
-    clean = "".join(c for c in harmless(title) if c not in _FORBIDDEN).strip()[:_LONGEST_TITLE]
-    name, again = clean or "1", 1
-    while name.casefold() in taken:
-        again += 1
-        end = f" {again}"
-        name = f"{clean[: _LONGEST_TITLE - len(end)]}{end}"
-    taken.add(name.casefold())
-    return name
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """Return names of sheets: what Excel refuses left out, each told apart from those before.
+
+    Examples
+    --------
+    >>> sheet_names(["Où est-il ?", "Liens d'une seule personne", "où est-il"])
+    ['Où est-il', "Liens d'une seule personne", 'où est-il 2']
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for title in titles:
+        clean = "".join(c for c in harmless(title) if c not in _FORBIDDEN)[:_LONGEST_TITLE]
+        # Excel takes an apostrophe inside a name, not at its ends
+        clean = clean.strip(" '\u00a0\u202f") or "1"
+        name, again = clean, 1
+        while name.casefold() in taken:
+            again += 1
+            end = f" {again}"
+            name = f"{clean[: _LONGEST_TITLE - len(end)]}{end}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names

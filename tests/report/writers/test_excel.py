@@ -1,6 +1,9 @@
 """The workbook: what was found first, numbers as numbers, nothing that runs."""
 
+import re
+
 import openpyxl
+import pandas as pd
 import pytest
 
 import concertnet as cn
@@ -9,9 +12,14 @@ from tests.report.networks import HOSTILE, NETWORKS
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("results")
-    cn.write_results(the_sample(), folder, lang="en")
+def folder(tmp_path_factory):
+    where = tmp_path_factory.mktemp("results")
+    cn.write_results(the_sample(), where, lang="en")
+    return where
+
+
+@pytest.fixture(scope="module")
+def results(folder):
     return openpyxl.load_workbook(folder / "results.xlsx")
 
 
@@ -39,7 +47,64 @@ def test_missing_links_are_sentences_first_and_few_columns(results):
     evidence = results["Evidence of missing links"]
     numbers = [c.value for c in column(sheet, "Number")]
     assert [c.value for c in column(evidence, "Number")] == numbers[:-1]
-    assert "not shown" in numbers[-1], "the rows left out are said"
+    assert re.fullmatch(r"\d+ more rows are in the file missing_links.csv.", numbers[-1])
+
+
+def test_the_files_hold_the_rows_that_sheets_leave_out(folder, results):
+    """Each note counts the rows that the file has and the sheet has not."""
+    said = 0
+    for sheet in results.worksheets:
+        for row in sheet.iter_rows(min_row=2, max_col=1):
+            found = re.fullmatch(
+                r"([\d,]+) more rows? \w+ in the file (\S+\.csv)\.", str(row[0].value)
+            )
+            if found:
+                file = pd.read_csv(folder / found[2], encoding="utf-8-sig")
+                shown = sheet.max_row - 2
+                assert len(file) == shown + int(found[1].replace(",", ""))
+                said += 1
+    assert said >= 2
+    gaps = pd.read_csv(folder / "missing_links.csv", encoding="utf-8-sig")
+    assert len(gaps) == len(cn.missing_links(the_sample().latest()))
+
+
+def test_where_to_read_a_result_is_a_sheet_that_is_there(results, tmp_path):
+    report = cn.report(the_sample(), tmp_path / "r.xlsx", lang="fr", sections=None)
+    for book in (results, openpyxl.load_workbook(report)):
+        found = [row[4] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+        named = {name for cell in found if cell for name in cell.split(", ")}
+        assert named
+        assert named <= set(book.sheetnames)
+
+
+def test_a_number_found_is_a_number_written_as_what_it_is(results):
+    cells = [cell for cell in column(results.worksheets[0], "number") if cell.value is not None]
+    assert all(isinstance(cell.value, (int, float)) for cell in cells)
+    assert {cell.number_format for cell in cells} == {"#,##0", "0%"}
+
+
+def test_few_answers_are_a_caution_on_every_result(tmp_path):
+    net = NETWORKS["small"]()
+    few = cn.Network(net.actors, net.ties, about=cn.About(invited=40, responded=12))
+    path = cn.report(few, tmp_path / "r.xlsx", lang="en")
+    cautions = column(openpyxl.load_workbook(path).worksheets[0], "caution")
+    assert cautions
+    assert all("65%" in str(cell.value) for cell in cautions)
+
+
+def test_counts_of_roles_and_of_ties_are_whole(results):
+    sheet = results["Actor profiles"]
+    w = cn.words("en")
+    for role in ("coordinator", "itinerant", "gatekeeper", "liaison", "brokerage", "ties_across"):
+        name = w.label(f"column_{role}")
+        cells = [cell for cell in column(sheet, name) if cell.value is not None]
+        assert cells
+        assert {cell.number_format for cell in cells} == {"#,##0"}, name
+
+
+def test_every_column_of_numbers_has_its_meaning(results):
+    rows = results["Dictionary"].iter_rows(min_row=2, values_only=True)
+    assert not [row[0] for row in rows if row[2] not in ("text", "date") and not row[1]]
 
 
 def test_shares_are_percentages_and_counts_are_whole(results):
