@@ -20,6 +20,7 @@ from .hinges.door import grouped
 from .hinges.graph import GroupedGraph
 from .hinges.mixing import Mixing, mixing
 from .maps.figures.attendance import draw_attendance
+from .lazy_network import LazyNetwork, scan
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
 from .maps.figures.comparison import draw_comparison
@@ -201,6 +202,7 @@ __all__ = [
     "ConcertnetError",
     "Crosswalk",
     "GroupedGraph",
+    "LazyNetwork",
     "MissingAttribute",
     "Mixing",
     "Network",
@@ -339,6 +341,7 @@ __all__ = [
     "sample_network",
     "sample_path",
     "save_figure",
+    "scan",
     "sector_brokerage",
     "sector_ei_index",
     "sector_quorum",

@@ -30,6 +30,8 @@ FLOORS = {
     "names": 4,
     "reported": 4,
     "network": 5,
+    "relational": 5,
+    "lazy_network": 6,
     "measures": 5,
     "gaps": 6,
     "survey": 6,

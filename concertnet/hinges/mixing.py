@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.door import By, GraphLike, Groupable, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of, require_same_groups
 
-__all__ = ["Mixing", "MixingLike", "count_mixing", "group_sizes", "mixing", "undirected_counts"]
+__all__ = [
+    "CountsItself",
+    "Mixing",
+    "MixingLike",
+    "count_mixing",
+    "group_sizes",
+    "mixing",
+    "undirected_counts",
+]
 
 # What a measure takes that needs no more than the mixing matrix.
-MixingLike: TypeAlias = "GraphLike | Mixing"
+MixingLike: TypeAlias = "GraphLike | Mixing | CountsItself"
+
+
+@runtime_checkable
+class CountsItself(Groupable, Protocol):
+    """A network whose ties lie elsewhere: it counts them there, and hands over the matrix."""
+
+    def mixed(self, by: str = "sector") -> Mixing:
+        """Return the mixing matrix."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +186,8 @@ def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
     if isinstance(graph, Mixing):
         require_same_groups(graph.by, by)
         return graph
+    if isinstance(graph, CountsItself) and (by is None or isinstance(by, str)):
+        return graph.mixed(by or "sector")
     graph = grouped(graph, by=by)
     counts, unknown_ties = count_mixing(graph)
     labels = labels_of(graph.groups, graph.by)
@@ -193,7 +212,7 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
 
 def group_sizes(graph: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
     """Return the number of actors of each group, and that of unknown group; no tie is counted."""
-    if isinstance(graph, Mixing):
+    if isinstance(graph, (Mixing, CountsItself)):
         m = mixing(graph, by=by)
         return m.sizes.to_numpy(), m.unknown_actors
     graph = grouped(graph, by=by)

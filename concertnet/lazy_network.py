@@ -1,0 +1,527 @@
+"""The carrier whose tables stay in an engine: it selects there, and hands over small answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.answers import JOINED
+from concertnet.errors import (
+    MissingAttribute,
+    NotComparable,
+    OutsideObservation,
+    TableError,
+)
+from concertnet.hinges.door import By, SpellsOf
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.mixing import Mixing
+from concertnet.network import Network
+from concertnet.relational.days import day_of, with_dates
+from concertnet.relational.engine import Engine, EngineName, engine_named
+from concertnet.relational.opened import described, named_columns, opened_tables
+from concertnet.relational.pairs import coded_graph, counted_mixing
+from concertnet.relational.selecting import closed_tables, during_days, with_values
+from concertnet.relational.typed import RANK, joined_rows, typed_table, unlisted
+from concertnet.scale import BOURQUE, Scale, scale_named
+from concertnet.swap import replace_set
+from concertnet.tables.cells.dates import Period, When, as_instant, as_period, regular_dates
+from concertnet.tables.rules.observed import observed_period
+from concertnet.tables.spec.about import About
+from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.schema import TABLES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["MOST_ROWS", "LazyNetwork", "scan"]
+
+# Rows that are taken into memory without being asked: about 1 GB of texts.
+MOST_ROWS = 5_000_000
+_DAY = pd.Timedelta(days=1)
+
+
+def scan(
+    source: str | Path | Mapping[str, Any],
+    *,
+    engine: EngineName = "duckdb",
+    scale: Scale | str | None = None,
+    observed: tuple[When, When] | None = None,
+    about: About | None = None,
+    memory: str | None = None,
+) -> LazyNetwork:
+    """Open tables that are too large for memory, and leave them where they are.
+
+    Parameters
+    ----------
+    source : path or mapping of str to frame
+        A folder with a Parquet file, a folder of them, or a CSV file for each table; a DuckDB file;
+        or frames of the engine, of pandas or of Arrow, by name of table. Headings and words in
+        French or English; dates as days, months or years (``2024-06-30``, ``2024-06``, ``2024``).
+        It is never written to.
+    engine : {"duckdb", "polars", "pyspark"}
+        What does the work; each is an extra of its own (``pip install "concertnet[duckdb]"``).
+    scale : Scale or str, optional
+        How levels are read; ``"bourque"`` by default.
+    observed : (start, end), optional
+        The period that the data cover; by default from their earliest to their latest date.
+    about : About, optional
+        Title, boundary, source, response.
+    memory : str, optional
+        The memory that DuckDB may take before it goes to disk (``"2GB"``).
+
+    Returns
+    -------
+    LazyNetwork
+        What selects as a `Network` does, and what measures take in its place.
+
+    Raises
+    ------
+    TableError
+        If columns are missing, cells are empty or dates wrong (all of them, counted), or levels are
+        none of the scale's.
+    UnknownWord
+        If there is no such engine, or a frame has the name of no table.
+    ConcertnetError
+        If the engine is not installed.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> lazy = cn.scan(cn.sample_path(), engine="polars")
+    >>> net = cn.sample_network()
+    >>> cn.ei_index(lazy.at("2024-12-31")) == cn.ei_index(net.at("2024-12-31"))
+    True
+    """
+    opened = engine_named(engine, memory=memory)
+    said, declared, period, problems = described(source)
+    scale = (declared or BOURQUE) if scale is None else scale_named(scale)
+    about = about or said
+    period = period if observed is None else as_period(observed)
+    tables: dict[str, Any] = {}
+    moved: list[Any] = []
+    for name, lazy in opened_tables(source, opened).items():
+        named, lacking = named_columns(name, lazy)
+        problems += lacking
+        if lacking:
+            continue
+        typed = typed_table(name, named, opened, scale, about.sectors)
+        tables[name] = typed.rows
+        problems += typed.problems
+        if typed.aside is not None:
+            moved.append(typed.aside)
+    if moved:
+        tables["set_aside"] = joined_rows([*moved, *filter(None, [tables.get("set_aside")])])
+    if "actors" not in tables and not any(p.severity == "error" for p in problems):
+        problems.append(Problem("error", "scan_no_actors"))
+    problems += unlisted(tables, opened)
+    if any(problem.severity == "error" for problem in problems):
+        raise TableError(problems)
+    return LazyNetwork(opened, tables, scale, period, about, None, tables)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class LazyNetwork:
+    """A network whose tables stay in an engine. Make it with `scan`.
+
+    A measure that needs no more than counts of ties by group (the mixing matrix) has them counted
+    where they lie. One that needs the ties gets them as positions, and one of seats or dates gets
+    the tables, while they are few enough (`collect`); otherwise a sentence says how many rows there
+    are, and how to select.
+
+    Attributes
+    ----------
+    engine : Engine
+        What holds the tables.
+    scanned : mapping of str to LazyFrame
+        The typed tables: a level is its rank, a date a number of days since 1970.
+    scale : Scale
+        How levels are read.
+    period : Period or None
+        The period observed, where it was given or selected.
+    about : About
+        Title, boundary, source, response.
+    lowest_level : str or None
+        The level below which a selection left ties out.
+    whole : mapping of str to LazyFrame
+        The tables before any selection.
+    """
+
+    engine: Engine
+    scanned: Mapping[str, Any]
+    scale: Scale
+    period: Period | None
+    about: About
+    lowest_level: str | None
+    whole: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<LazyNetwork: {', '.join(self.scanned)} in {self.engine.name}>"
+
+    # -- how much there is -------------------------------------------------------------------
+
+    def count(self) -> pd.Series:
+        """Return the number of rows of each table, counted in the engine.
+
+        Examples
+        --------
+        >>> import concertnet as cn
+        >>> int(cn.scan(cn.sample_path(), engine="polars").count()["instances"])
+        10
+        """
+        import narwhals.stable.v2 as nw
+
+        counts = {
+            name: int(self.engine.small(rows.select(n=nw.len()))["n"].iloc[0])
+            for name, rows in self.scanned.items()
+        }
+        return pd.Series(counts, name="rows", dtype="int64").rename_axis("table")
+
+    def collect(self, *, limit: int = MOST_ROWS) -> Network:
+        """Take the tables into memory, as a `Network`.
+
+        Parameters
+        ----------
+        limit : int
+            Rows of all the tables together above which nothing is taken.
+
+        Raises
+        ------
+        NotComparable
+            If there are more rows: the sentence says how many, and how to select.
+        TableError
+            If the tables do not fit together.
+        """
+        counts = self.count()
+        rows = int(counts.sum())
+        if rows > limit:
+            largest = ", ".join(f"{name} ({n})" for name, n in counts.nlargest(3).items())
+            raise NotComparable("error_too_many_rows", n=rows, limit=limit, largest=largest)
+        frames: dict[str, Any] = {name: self._frame(name) for name in self.scanned}
+        if self.scanned is not self.whole:
+            frames = {name: _pointing(name, frame, frames) for name, frame in frames.items()}
+        return Network(
+            **frames,
+            scale=self.scale,
+            observed=self.observed,
+            about=self.about,
+            lowest_level=self.lowest_level,
+        )
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        frame = self.engine.small(self.scanned[name])
+        for column in TABLES[name].columns:
+            if column.kind in ("start", "end", "date") and column.name in frame:
+                days = frame[column.name].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+                frame[column.name] = pd.to_datetime(days, unit="D", origin="unix")
+        if RANK in frame:
+            levels = np.array(self.scale.levels, dtype=object)
+            frame["level"] = levels[frame.pop(RANK).to_numpy(dtype=np.int64)]
+        # an engine keeps no order: that of the texts is the same in all of them
+        order = frame.astype(str).sort_values(list(frame.columns), kind="stable").index
+        return frame.loc[order].reset_index(drop=True)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the tables as a folder of Parquet, which `read` and `scan` take.
+
+        Raises
+        ------
+        NotComparable
+            If the folder is there already: nothing is overwritten.
+        """
+        folder = Path(folder)
+        if folder.exists():
+            raise NotComparable("error_folder_exists", path=str(folder))
+
+        def write(stage: Path) -> list[str]:
+            for name, rows in self.scanned.items():
+                self._dated(name, rows).sink_parquet(stage / f"{name}.parquet")
+            return [f"{name}.parquet" for name in self.scanned]
+
+        folder.mkdir(parents=True)
+        replace_set(folder, write, [f"{name}.parquet" for name in TABLES])
+        return folder
+
+    def _dated(self, name: str, rows: Any) -> Any:
+        """Return a table as files hold it: levels as words, days as dates."""
+        import narwhals.stable.v2 as nw
+
+        held = rows.collect_schema().names()
+        for column in TABLES[name].columns:
+            if column.kind in ("start", "end", "date") and column.name in held:
+                rows = with_dates(rows, column.name)
+        if RANK in held:
+            level: Any = nw.lit(self.scale.levels[0])
+            for rank, word in enumerate(self.scale.levels[1:], start=1):
+                level = nw.when(nw.col(RANK) == rank).then(nw.lit(word)).otherwise(level)
+            rows = rows.with_columns(level=level).drop(RANK)
+        return rows
+
+    # -- selections, in the engine -----------------------------------------------------------
+
+    def at(self, when: When) -> LazyNetwork:
+        """Return the network in force at an instant, as `Network.at`."""
+        instant = as_instant(when)
+        return self._during(Period(instant, instant + _DAY))
+
+    def between(self, start: When, end: When) -> LazyNetwork:
+        """Return the network in force at some moment of a period, as `Network.between`."""
+        asked, observed = as_period((start, end)), self._require_dates()
+        return self._during(
+            Period(max(asked.start, observed.start), min(asked.end, observed.end)), asked=asked
+        )
+
+    def until(self, when: When) -> LazyNetwork:
+        """Return the network as it is known on a day, without what came after."""
+        instant = as_instant(when)
+        return self.between(self._require_dates().start, instant + _DAY)
+
+    def latest(self) -> LazyNetwork:
+        """Return the network on the last day observed; all of it when it has no dates."""
+        return self if self.observed is None else self.at(self.observed.end - _DAY)
+
+    def waves(self, frequency: str = "YE") -> tuple[LazyNetwork, ...]:
+        """Return the networks in force at regular instants of the observed period."""
+        return tuple(self.at(when) for when in regular_dates(self._require_dates(), frequency))
+
+    def where(self, **criteria: str | list[str]) -> LazyNetwork:
+        """Return the part of the network that meets every criterion, as `Network.where`.
+
+        Raises
+        ------
+        MissingAttribute
+            If no table of actors, instances or ties has the column.
+        """
+        tables = dict(self.scanned)
+        for column, value in criteria.items():
+            values = list(value) if isinstance(value, (list, tuple, set)) else [value]
+            chosen = with_values(tables, column, [str(one) for one in values])
+            if chosen is None:
+                names = [rows.collect_schema().names() for rows in tables.values()]
+                known = ", ".join(sorted({name for held in names for name in held}))
+                raise MissingAttribute("error_missing_attribute", name=column, known=known)
+            tables = closed_tables(chosen, tables)
+        return replace(self, scanned=tables)
+
+    def without(self, *ids: str) -> LazyNetwork:
+        """Return the network without these actors or instances, their ties and their seats."""
+        import narwhals.stable.v2 as nw
+
+        tables = dict(self.scanned)
+        for name, key in (("actors", "actor"), ("instances", "instance")):
+            if name in tables:
+                tables[name] = tables[name].filter(~nw.col(key).is_in(list(ids)))
+        return replace(self, scanned=closed_tables(tables, self.scanned))
+
+    def level(self, level: str) -> LazyNetwork:
+        """Return the network of the ties at or above a level; every actor stays."""
+        import narwhals.stable.v2 as nw
+
+        rank = self.scale.rank(level)
+        ties = self.scanned["ties"].filter(nw.col(RANK) >= rank)
+        tables = {**self.scanned, "ties": ties}
+        return replace(self, scanned=tables, lowest_level=self.scale.levels[rank])
+
+    def _during(self, period: Period, *, asked: Period | None = None) -> LazyNetwork:
+        observed, asked = self._require_dates(), asked or period
+        if asked.start >= observed.end or asked.end <= observed.start:
+            raise OutsideObservation(
+                "error_outside_observation",
+                date=str(asked.start.date()),
+                start=str(observed.start.date()),
+                end=str(observed.end.date()),
+            )
+        tables = during_days(self.scanned, day_of(period.start), day_of(period.end))
+        return replace(self, scanned=closed_tables(tables, self.scanned), period=period)
+
+    def _require_dates(self) -> Period:
+        if self.observed is None:
+            raise OutsideObservation("error_no_dates")
+        return self.observed
+
+    @property
+    def observed(self) -> Period | None:
+        """The period that the data cover; None without dates."""
+        return self.period or self._covered
+
+    @cached_property
+    def _covered(self) -> Period | None:
+        """The period from the first to the last date, found in the engine."""
+        import narwhals.stable.v2 as nw
+
+        found: dict[str, pd.DataFrame] = {}
+        for name in TABLES:
+            dated = [c.name for c in TABLES[name].columns if c.kind in ("start", "end", "date")]
+            frame = pd.DataFrame(columns=dated, dtype="datetime64[us]")
+            rows = self.scanned.get(name)
+            held = [] if rows is None else [c for c in dated if c in rows.collect_schema().names()]
+            if rows is not None and held:
+                asked = {
+                    f"{column}_{which}": getattr(nw.col(column), which)()
+                    for column in held
+                    for which in ("min", "max")
+                }
+                ends = self.engine.small(rows.select(**asked)).iloc[0]
+                values = {
+                    column: pd.to_datetime(
+                        [ends[f"{column}_min"], ends[f"{column}_max"]], unit="D", origin="unix"
+                    )
+                    for column in held
+                }
+                frame = pd.DataFrame(values).reindex(columns=dated)
+            found[name] = frame
+        return observed_period(found)
+
+    # -- hinges ------------------------------------------------------------------------------
+
+    def mixed(self, by: str = "sector") -> Mixing:
+        """Return the mixing matrix, counted in the engine."""
+        return counted_mixing(self.scanned["ties"], self.scanned["actors"], by, self.engine)
+
+    def grouped(self, by: By = "sector") -> GroupedGraph:
+        """Return the graph as arrays: ids become positions in the engine, and only those come over.
+
+        Raises
+        ------
+        NotComparable
+            If there are more than twenty times `MOST_ROWS` ties.
+        """
+        if by is not None and not isinstance(by, str):
+            return self.grouped().regrouped(by)
+        ties = int(self.count()["ties"])
+        if ties > 20 * MOST_ROWS:  # twenty bytes each
+            raise NotComparable(
+                "error_too_many_rows", n=ties, limit=20 * MOST_ROWS, largest=f"ties ({ties})"
+            )
+        return coded_graph(
+            self.scanned["ties"],
+            self.scanned["actors"],
+            by or "sector",
+            self.engine,
+            response_rate=self.response_rate,
+        )
+
+    # -- what only memory gives, while it is small enough -------------------------------------
+
+    @cached_property
+    def _memory(self) -> Network:
+        return self.collect()
+
+    @property
+    def response_rate(self) -> float:
+        """Share of the actors asked who answered; nan when it is unknown."""
+        return (
+            self._memory.response_rate
+            if "respondents" in self.scanned
+            else self.about.response_rate
+        )
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name, in memory."""
+        return self._memory.tables
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """Organisations and persons, a row for each stay or sector."""
+        return self._memory.actors
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """Ties with a level."""
+        return self._memory.ties
+
+    @property
+    def instances(self) -> pd.DataFrame:
+        """Where actors sit."""
+        return self._memory.instances
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """Which actor sits at which instance."""
+        return self._memory.seats
+
+    @property
+    def mandates(self) -> pd.DataFrame:
+        """Which person fills which seat."""
+        return self._memory.mandates
+
+    @property
+    def agreements(self) -> pd.DataFrame:
+        """Agreements and their parties."""
+        return self._memory.agreements
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """Relations that are no ties."""
+        return self._memory.set_aside
+
+    @property
+    def attendance(self) -> pd.DataFrame:
+        """Who came to which meeting."""
+        return self._memory.attendance
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading noticed: nothing, since what is wrong is refused when scanned."""
+        return ()
+
+    def with_tables(self, **tables: pd.DataFrame) -> Network:
+        """Return the network in memory, with other tables in the place of those named."""
+        return self._memory.with_tables(**tables)
+
+    def graph(self, by: By = "sector") -> nx.Graph:
+        """Return the graph for networkx."""
+        return self._memory.graph(by)
+
+    def details(self) -> dict[str, Any]:
+        """Return what every figure states."""
+        return self._memory.details()
+
+    def spells(self, of: SpellsOf = "actors") -> pd.DataFrame:
+        """Return who was there, from when to when."""
+        return self._memory.spells(of)
+
+    def seating(self) -> pd.DataFrame:
+        """Return one row per seat, with what is known of its instance and of its actor."""
+        return self._memory.seating()
+
+    def seats_in_force(self) -> pd.DataFrame:
+        """Return one row per stretch of a seat."""
+        return self._memory.seats_in_force()
+
+    def actors_now(self) -> pd.DataFrame:
+        """Return one row per actor: where its sector changed, the latest one selected."""
+        return self._memory.actors_now()
+
+    def parties(self) -> pd.DataFrame:
+        """Return one row per agreement and party."""
+        return self._memory.parties()
+
+
+def _pointing(name: str, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return a table of a selection without pointers to what the selection left out.
+
+    As `Network` does: a pointer that may be empty is emptied; lists keep those that are there, and
+    an agreement without any of its parties goes.
+    """
+    for column in TABLES[name].columns:
+        if column.name not in frame or column.refers not in frames:
+            continue
+        there = set(frames[column.refers][TABLES[column.refers].key])
+        if column.kind == "id" and not column.filled:
+            frame = frame.assign(
+                **{column.name: frame[column.name].where(frame[column.name].isin(there))}
+            )
+        elif column.kind == "ids":
+            lists = frame[column.name].fillna("").str.split(JOINED.strip())
+            kept = [JOINED.join(i for i in map(str.strip, ids) if i in there) for ids in lists]
+            frame = frame.assign(**{column.name: kept})
+            if column.filled:
+                frame = frame[frame[column.name] != ""]
+    return frame

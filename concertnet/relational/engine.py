@@ -1,0 +1,167 @@
+"""The engines that hold tables: opening files, keeping a plan that is used twice, small answers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
+
+__all__ = ["ENGINES", "Engine", "EngineName", "engine_named"]
+
+EngineName = Literal["duckdb", "polars", "pyspark"]
+ENGINES: tuple[EngineName, ...] = ("duckdb", "polars", "pyspark")
+_EXTRA = {"duckdb": "duckdb", "polars": "polars", "pyspark": "spark"}
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """One engine, and its own connection where it has one.
+
+    Attributes
+    ----------
+    name : str
+        ``"duckdb"``, ``"polars"`` or ``"pyspark"``.
+    session : object
+        The connection of DuckDB or the session of Spark; None for Polars.
+    """
+
+    name: EngineName
+    session: Any = None
+    _numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    def parquet(self, path: Path) -> Any:
+        """Open Parquet files, one or a folder of them, as a lazy frame."""
+        pattern = str(path / "**" / "*.parquet") if path.is_dir() else str(path)
+        if self.name == "duckdb":
+            return self._lazy(self.session.read_parquet(pattern))
+        if self.name == "polars":
+            import polars
+
+            return self._lazy(polars.scan_parquet(pattern))
+        return self._lazy(self.session.read.parquet(str(path)))
+
+    def csv(self, path: Path) -> Any:
+        """Open a CSV file as a lazy frame of texts."""
+        if self.name == "duckdb":
+            return self._lazy(self.session.read_csv(str(path), all_varchar=True, header=True))
+        if self.name == "polars":
+            import polars
+
+            return self._lazy(polars.scan_csv(path, infer_schema=False))
+        return self._lazy(self.session.read.csv(str(path), header=True))
+
+    def frame(self, native: Any) -> Any:
+        """Take a frame of the engine, or of pandas or Arrow, as a lazy frame of the engine."""
+        import narwhals.stable.v2 as nw
+
+        lazy = nw.from_native(native).lazy()
+        if self.name == str(lazy.implementation.value):
+            return lazy
+        table = nw.from_native(native).to_arrow() if _is_eager(native) else None
+        if table is None:
+            raise NotComparable(
+                "error_other_engine", engine=self.name, given=lazy.implementation.value
+            )
+        if self.name == "duckdb":
+            name = self._new_name()
+            self.session.register(name, table)
+            return self._lazy(self.session.table(name))
+        if self.name == "polars":
+            import polars
+
+            return self._lazy(polars.from_arrow(table))
+        return self._lazy(self.session.createDataFrame(table.to_pandas()))
+
+    def kept(self, lazy: Any) -> Any:
+        """Compute a plan that is used more than once, and return its rows, kept by the engine."""
+        import narwhals.stable.v2 as nw
+
+        native = nw.to_native(lazy)
+        if self.name == "duckdb":
+            name = self._new_name()
+            native.create(name)  # a table of the engine's own, which goes to disk when it must
+            return self._lazy(self.session.table(name))
+        if self.name == "polars":
+            return self._lazy(native.collect(engine="streaming"))
+        return self._lazy(native.persist())
+
+    def small(self, lazy: Any) -> pd.DataFrame:
+        """Return a small answer in memory."""
+        if self.name == "pyspark":
+            return lazy.collect(backend="pandas").to_native()
+        return lazy.collect(backend="pyarrow").to_native().to_pandas()
+
+    def arrow(self, lazy: Any) -> Any:
+        """Return an answer in memory as a table of Arrow."""
+        return lazy.collect(backend="pyarrow").to_native()
+
+    def _new_name(self) -> str:
+        return f"concertnet_{next(self._numbers)}"
+
+    def _lazy(self, native: Any) -> Any:
+        import narwhals.stable.v2 as nw
+
+        return nw.from_native(native).lazy()
+
+
+def _is_eager(native: Any) -> bool:
+    import narwhals.stable.v2 as nw
+
+    return isinstance(nw.from_native(native), nw.DataFrame)
+
+
+def engine_named(name: str, *, memory: str | None = None) -> Engine:
+    """Return a new engine of that name.
+
+    Parameters
+    ----------
+    name : {"duckdb", "polars", "pyspark"}
+        The engine.
+    memory : str, optional
+        The memory that DuckDB may take before it goes to disk, as it writes it (``"2GB"``).
+
+    Raises
+    ------
+    UnknownWord
+        If there is no such engine.
+    ConcertnetError
+        If it is not installed.
+    """
+    if name not in ENGINES:
+        raise UnknownWord("error_unknown_engine", value=name, known=", ".join(ENGINES))
+    opened: dict[str, Callable[[], Engine]] = {
+        "duckdb": lambda: _duckdb(memory),
+        "polars": _polars,
+        "pyspark": _spark,
+    }
+    try:
+        import narwhals.stable.v2  # noqa: F401
+
+        return opened[name]()
+    except ImportError as error:
+        raise ConcertnetError("error_engine_missing", engine=name, extra=_EXTRA[name]) from error
+
+
+def _duckdb(memory: str | None) -> Engine:
+    import duckdb
+
+    session = duckdb.connect(config={} if memory is None else {"memory_limit": memory})
+    return Engine("duckdb", session)
+
+
+def _polars() -> Engine:
+    import polars  # noqa: F401
+
+    return Engine("polars")
+
+
+def _spark() -> Engine:
+    from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
+
+    return Engine("pyspark", SparkSession.builder.appName("concertnet").getOrCreate())

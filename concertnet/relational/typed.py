@@ -1,0 +1,248 @@
+"""Tables of an engine with the types of the specification: ids, words, levels as ranks, days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from concertnet.relational.days import with_days
+from concertnet.relational.engine import Engine
+from concertnet.scale import Scale
+from concertnet.tables.cells.column import says_nothing
+from concertnet.tables.cells.word_columns import meanings
+from concertnet.tables.decide.word_choices import ASIDE
+from concertnet.tables.spec.problems import Problem, Word
+from concertnet.tables.spec.schema import TABLES, Column
+from concertnet.words import normalise
+
+__all__ = ["RANK", "TypedTable", "joined_rows", "typed_table", "unlisted"]
+
+RANK = "rank"  # of a level in its scale, 0 for the loosest
+_SHOWN = 5  # of the ids that no table lists
+_TEXTS = ("id", "ids", "text", "label")
+
+
+@dataclass(frozen=True, eq=False)
+class TypedTable:
+    """A table of an engine, checked.
+
+    Attributes
+    ----------
+    rows : LazyFrame
+        Its columns are those of the specification that were found; a level is its `RANK`, a date
+        a number of days since 1970.
+    aside : LazyFrame or None
+        Of ties, the rows whose relation is no level: source, target, kind.
+    problems : tuple of Problem
+        What is wrong, counted.
+    """
+
+    rows: Any
+    aside: Any
+    problems: tuple[Problem, ...]
+
+
+def typed_table(
+    name: str, lazy: Any, engine: Engine, scale: Scale, sectors: Sequence[str]
+) -> TypedTable:
+    """Give a table the types of its specification.
+
+    Parameters
+    ----------
+    name : str
+        The table.
+    lazy : LazyFrame
+        Its columns, under the names of the specification.
+    engine : Engine
+        Where it is.
+    scale : Scale
+        How levels are read.
+    sectors : sequence of str
+        The sectors that the network declares.
+
+    Returns
+    -------
+    TypedTable
+        Errors hold how many rows are wrong, not where: there may be millions.
+    """
+    import narwhals.stable.v2 as nw
+
+    held = lazy.collect_schema().names()
+    columns = [column for column in TABLES[name].columns if column.name in held]
+    given: dict[str, Any] = {}
+    wrong: dict[str, Any] = {}
+    is_text = False
+    for column in columns:
+        if column.kind in ("start", "end", "date"):
+            lazy, bad = with_days(lazy, column.name, is_end=column.kind == "end")
+            given[column.name] = nw.col(column.name)
+            if bad is not None:
+                wrong[column.name], is_text = nw.col(bad), True
+        elif column.kind == "number":
+            given[column.name] = nw.col(column.name).cast(nw.Float64)
+        elif column.kind in _TEXTS or column.kind in ("word", "level"):
+            given[column.name] = _text(column.name)
+    if is_text:  # dates are read once, not at each question
+        lazy = engine.kept(lazy)
+    checked = {
+        f"{kind}_{column}": (bad.cast(nw.Int64)).sum()
+        for kind, cells in (("wrong", wrong), ("empty", _required(columns)))
+        for column, bad in cells.items()
+    }
+    problems = _counted(name, columns, engine.small(lazy.select(**checked)) if checked else None)
+    rows = lazy.select(*(expression.alias(one) for one, expression in given.items()))
+    aside = None
+    for column in columns:
+        if column.kind == "level" and name == "ties":
+            rows, aside, found = _ranked(rows, engine, scale)
+            problems += found
+        elif column.kind == "word" and column.name == "sector":
+            rows = _meant(rows, column, engine, sectors)
+        elif column.kind == "word":
+            rows = _meant(rows, column, engine, ())
+    return TypedTable(rows, aside, tuple(problems))
+
+
+def _text(name: str) -> Any:
+    """Return a column as text without spaces around, missing where nothing is left."""
+    import narwhals.stable.v2 as nw
+
+    text = nw.col(name).cast(nw.String).str.strip_chars()
+    return nw.when(text == "").then(nw.lit(None)).otherwise(text)
+
+
+def _required(columns: Sequence[Column]) -> dict[str, Any]:
+    import narwhals.stable.v2 as nw
+
+    return {
+        column.name: nw.col(column.name).is_null()
+        | (nw.col(column.name).cast(nw.String).str.strip_chars() == "")
+        for column in columns
+        if column.filled and column.kind not in ("start", "end", "date")
+    }
+
+
+def _counted(name: str, columns: Sequence[Column], counts: Any) -> list[Problem]:
+    problems: list[Problem] = []
+    if counts is None:
+        return problems
+    found = {key: int(value) for key, value in counts.iloc[0].items() if value == value and value}
+    for column in columns:
+        for kind, code in (("wrong", "scan_dates_wrong"), ("empty", "scan_cells_empty")):
+            n = found.get(f"{kind}_{column.name}", 0)
+            if n:
+                place = {"column": Word(column.word), "fields": {"n": n}}
+                problems.append(Problem("error", code, name, **place))
+    return problems
+
+
+def _words(rows: Any, name: str, engine: Engine) -> list[str]:
+    """Return the distinct words of a column: few, whatever the number of rows."""
+    import narwhals.stable.v2 as nw
+
+    found = engine.small(rows.select(name).filter(~nw.col(name).is_null()).unique())
+    return sorted(found[name].astype(str).tolist())
+
+
+def _replaced(name: str, meant: Mapping[str, Any], *, other: Any) -> Any:
+    """Return a column whose words are replaced by what they mean; `other` for those not listed."""
+    import narwhals.stable.v2 as nw
+
+    spelt: dict[Any, list[str]] = {}
+    for word, value in meant.items():
+        spelt.setdefault(value, []).append(word)
+    replaced = other
+    for value, spellings in spelt.items():
+        replaced = nw.when(nw.col(name).is_in(spellings)).then(nw.lit(value)).otherwise(replaced)
+    return replaced
+
+
+def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Problem]]:
+    """Return ties with the rank of their level, relations set aside, and words of no level."""
+    import narwhals.stable.v2 as nw
+
+    asides = meanings(ASIDE)
+    ranks: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    unknown: list[str] = []
+    for word in _words(rows, "level", engine):
+        level = scale.find(word)
+        if level is not None:
+            ranks[word] = scale.levels.index(level)
+        elif normalise(word) in asides:
+            kinds[word] = asides[normalise(word)]
+        else:
+            unknown.append(word)
+    problems = []
+    if unknown:
+        keys = scale.word_keys
+        levels = tuple(map(Word, keys)) or scale.levels
+        given = {"scale": scale.name, "levels": levels, "words": tuple(unknown[:20])}
+        given["n"] = len(unknown)
+        column = Word("level")
+        problems.append(
+            Problem("error", "scan_levels_unknown", "ties", column=column, fields=given)
+        )
+    missing = nw.lit(None).cast(nw.Int64)
+    rank = _replaced("level", ranks, other=missing).cast(nw.Int64)
+    known = rows.with_columns(rank.alias(RANK)).filter(~nw.col(RANK).is_null()).drop("level")
+    if not kinds:
+        return known, None, problems
+    kind = _replaced("level", kinds, other=nw.lit(None).cast(nw.String))
+    aside = rows.with_columns(kind=kind).filter(~nw.col("kind").is_null())
+    return known, aside.drop("level"), problems
+
+
+def _meant(rows: Any, column: Column, engine: Engine, declared: Sequence[str]) -> Any:
+    """Return a table whose words of a column are keys; a word that nothing knows stays itself."""
+    import narwhals.stable.v2 as nw
+
+    known = meanings(column.values)
+    own = {normalise(word): word for word in declared}
+    meant: dict[str, str | None] = {}
+    for word in _words(rows, column.name, engine):
+        key = own.get(normalise(word)) or known.get(normalise(word))
+        if key is not None and key != word:
+            meant[word] = key
+        elif key is None and says_nothing(word):
+            meant[word] = None
+    cell = nw.col(column.name)
+    named = {word: key for word, key in meant.items() if key is not None}
+    replaced = _replaced(column.name, named, other=cell)
+    if unsaid := [word for word, key in meant.items() if key is None]:
+        replaced = nw.when(cell.is_in(unsaid)).then(nw.lit(None)).otherwise(replaced)
+    return rows.with_columns(replaced.alias(column.name))
+
+
+def joined_rows(tables: Sequence[Any]) -> Any:
+    """Return the rows of several tables under the columns that all of them have."""
+    import narwhals.stable.v2 as nw
+
+    held = [set(table.collect_schema().names()) for table in tables]
+    shared = [name for name in tables[0].collect_schema().names() if all(name in h for h in held)]
+    return nw.concat([table.select(*shared) for table in tables])
+
+
+def unlisted(tables: Mapping[str, Any], engine: Engine) -> list[Problem]:
+    """Return what rows refer to and no table lists, counted, with a few of them."""
+    import narwhals.stable.v2 as nw
+
+    problems = []
+    for name, rows in tables.items():
+        held = rows.collect_schema().names()
+        for column in TABLES[name].columns:
+            there = column.refers
+            if column.kind != "id" or not there or column.name not in held or there not in tables:
+                continue
+            key = TABLES[there].key
+            listed = tables[there].select(nw.col(key).alias(column.name)).unique()
+            asked = rows.select(column.name).filter(~nw.col(column.name).is_null())
+            lost = asked.join(listed, on=column.name, how="anti")
+            few = engine.small(lost.unique().sort(column.name).head(_SHOWN))[column.name].tolist()
+            if few:
+                n = int(engine.small(lost.unique().select(n=nw.len()))["n"].iloc[0])
+                given = {"n": n, "words": tuple(few), "table": Word(f"table_{there}")}
+                place = {"column": Word(column.word), "fields": given}
+                problems.append(Problem("error", "scan_unlisted", name, **place))
+    return problems
