@@ -19,8 +19,8 @@ from .hinges.contacts import contacts
 from .hinges.door import grouped
 from .hinges.graph import GroupedGraph
 from .hinges.mixing import Mixing, mixing
-from .maps.figures.attendance import draw_attendance
 from .lazy_network import LazyNetwork, scan
+from .maps.figures.attendance import draw_attendance
 from .maps.figures.brokerage import draw_brokerage
 from .maps.figures.chance import draw_chance
 from .maps.figures.comparison import draw_comparison
