@@ -34,7 +34,7 @@ from concertnet.tables.cells.dates import Period, When, as_instant, as_period, r
 from concertnet.tables.rules.observed import observed_period
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
-from concertnet.tables.spec.schema import TABLES
+from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -204,7 +204,9 @@ class LazyNetwork:
             raise NotComparable("error_too_many_rows", n=rows, limit=limit, largest=largest)
         frames: dict[str, Any] = {name: self._frame(name) for name in self.scanned}
         if self.scanned is not self.whole:
-            frames = {name: _pointing(name, frame, frames) for name, frame in frames.items()}
+            for name in ("agreements", "instances", "seats", *TABLES):  # others hang on these
+                if name in frames:
+                    frames[name] = _pointing(name, frames[name], frames)
         return Network(
             **frames,
             scale=self.scale,
@@ -519,9 +521,10 @@ def _pointing(name: str, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
                 **{column.name: frame[column.name].where(frame[column.name].isin(there))}
             )
         elif column.kind == "ids":
-            lists = frame[column.name].fillna("").str.split(JOINED.strip())
+            lists = frame[column.name].astype(object).fillna("").astype("str").str.split(";")
             kept = [JOINED.join(i for i in map(str.strip, ids) if i in there) for ids in lists]
             frame = frame.assign(**{column.name: kept})
             if column.filled:
                 frame = frame[frame[column.name] != ""]
-    return frame
+    needed = [column for column in ONE_NEEDED.get(name, ()) if column in frame]
+    return frame[frame[needed].notna().any(axis=1)] if needed else frame

@@ -84,12 +84,12 @@ def closed_tables(tables: Tables, before: Tables) -> dict[str, Any]:
     import narwhals.stable.v2 as nw
 
     out = dict(tables)
-    for name in ("ties", "set_aside", "seats", "mandates", "attendance"):
+    for name in ("instances", "seats", *TABLES):  # what hangs on what is itself cut comes after it
         if name not in out:
             continue
         held = out[name].collect_schema().names()
         # who reports a tie may be gone: only what a row is about takes it away
-        spec = {column.name: column.refers for column in TABLES[name].columns if column.filled}
+        spec = {c.name: c.refers for c in TABLES[name].columns if c.filled and c.kind == "id"}
         for column in held:
             there = spec.get(column)
             if not there or there not in out or out[there] is before.get(there):

@@ -72,6 +72,7 @@ def typed_table(
     columns = [column for column in TABLES[name].columns if column.name in held]
     given: dict[str, Any] = {}
     wrong: dict[str, Any] = {}
+    flags: list[str] = []
     is_text = False
     for column in columns:
         if column.kind in ("start", "end", "date"):
@@ -80,7 +81,15 @@ def typed_table(
             if bad is not None:
                 wrong[column.name], is_text = nw.col(bad), True
         elif column.kind == "number":
-            given[column.name] = nw.col(column.name).cast(nw.Float64)
+            number = nw.col(column.name)
+            if lazy.collect_schema()[column.name] == nw.String:  # a decimal comma is one too
+                number = _text(column.name).str.replace_all(",", ".")
+            given[column.name] = number.cast(nw.Float64)
+        elif column.kind == "flag" and lazy.collect_schema()[column.name] == nw.Boolean:
+            given[column.name] = nw.col(column.name)
+        elif column.kind == "flag":
+            given[column.name] = _text(column.name)
+            flags.append(column.name)
         elif column.kind in _TEXTS or column.kind in ("word", "level"):
             given[column.name] = _text(column.name)
     if is_text:  # dates are read once, not at each question
@@ -92,6 +101,8 @@ def typed_table(
     }
     problems = _counted(name, columns, engine.small(lazy.select(**checked)) if checked else None)
     rows = lazy.select(*(expression.alias(one) for one, expression in given.items()))
+    for flag in flags:
+        rows = _flagged(rows, flag, engine)
     aside = None
     for column in columns:
         if column.kind == "level" and name == "ties":
@@ -192,6 +203,17 @@ def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Pro
     kind = _replaced("level", kinds, other=nw.lit(None).cast(nw.String))
     aside = rows.with_columns(kind=kind).filter(~nw.col("kind").is_null())
     return known, aside.drop("level"), problems
+
+
+def _flagged(rows: Any, name: str, engine: Engine) -> Any:
+    """Return a table whose column of yes and no is one of booleans; another word says neither."""
+    import narwhals.stable.v2 as nw
+
+    known = meanings(("yes", "no"))
+    meant = {word: known.get(normalise(word)) for word in _words(rows, name, engine)}
+    says = {word: key == "yes" for word, key in meant.items() if key is not None}
+    flag = _replaced(name, says, other=nw.lit(None).cast(nw.Boolean))
+    return rows.with_columns(flag.alias(name))
 
 
 def _meant(rows: Any, column: Column, engine: Engine, declared: Sequence[str]) -> Any:
