@@ -74,6 +74,8 @@ def pictures():
         "coverage": lambda: draw(cn.draw_coverage, now),
         "attendance": lambda: draw(cn.draw_attendance, net),
         "overlap": lambda: draw(cn.draw_overlap, now),
+        "perceptions": lambda: draw(cn.draw_perceptions, net, dimension="legitimacy"),
+        "conditions": lambda: draw(cn.draw_conditions, net),
         "mandates": lambda: draw(cn.draw_mandates, net, instance="I01"),
         "tenure": lambda: draw(cn.draw_tenure, net),
         "confirmation": lambda: draw(cn.draw_confirmation, surveyed()),
