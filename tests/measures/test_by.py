@@ -34,6 +34,11 @@ CALLS = {
     "contribution_balance": lambda by: cn.contribution_balance(who_came(), by=by),
     "expertise_use": lambda by: cn.expertise_use(who_came(), by=by),
     "membership_reach": lambda by: cn.membership_reach(net(), kind="table", by=by),
+    "answer_spread": lambda by: cn.answer_spread(answered_all(), by=by, draws=9),
+    "perception_gap": lambda by: cn.perception_gap(
+        answered_all(), rated="private", dimension="legitimacy", by=by, draws=9
+    ),
+    "perception_scores": lambda by: cn.perception_scores(answered_all(), by=by, min_raters=1),
     "by_level": lambda by: cn.by_level(cn.ei_index, net(), by=by),
     "escalation": lambda by: cn.escalation(net(), *DATES, by=by),
     "grouped": lambda by: dataclasses.replace(cn.grouped(net(), by=by), response_rate=0.0),
@@ -125,6 +130,16 @@ def who_came() -> cn.Network:
     return net().with_tables(
         actors=actors, attendance=came.assign(date="2021-06-30"), contributions=given
     )
+
+
+@functools.cache
+def answered_all() -> cn.Network:
+    """Return the same network where members answered, and rated each other."""
+    pairs = [(a, b) for a in "abcdef" for b in "abcdef" if a != b]
+    scores = pd.DataFrame(pairs, columns=["rater", "rated"])
+    scores["score"] = [1 + (ord(a) * 3 + ord(b)) % 4 for a, b in pairs]
+    said = pd.DataFrame({"respondent": list("abcdef"), "item": "C01", "answer": list("123454")})
+    return net().with_tables(perceptions=scores.assign(dimension="legitimacy"), answers=said)
 
 
 def groups(column: str, key: str) -> pd.Series:
