@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
+from concertnet.errors import ConcertnetError, NotComparable, OutsideObservation, UnknownWord
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
@@ -117,7 +117,8 @@ def report(
     ConcertnetError
         If the file is there already, or cannot be written, or the template is no .docx.
     OutsideObservation
-        If the data do not cover `at`, or have no dates at all.
+        If the data do not cover `at`, or have no dates at all. Where they do not cover `compare`,
+        the section of what changed says so.
     UnknownWord
         If the ending of the file, a section or the sector is not known.
 
@@ -193,9 +194,14 @@ def made_report(
     other, called = None, ("", "")
     if compare is not None:
         part = shown if territory is None else shown.where(territory=territory)
-        other = part.at(compare)
-        called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)
-        if called[0] == called[1]:
+        try:
+            other = part.at(compare)
+        except OutsideObservation as error:
+            # the section of what changed says so; the others are made all the same
+            subject = replace(subject, no_other=error)
+        else:
+            called = day(observed_of(other).start, w), day(observed_of(subject.now).start, w)
+        if other is not None and called[0] == called[1]:
             raise NotComparable("error_report_same_day", day=called[0])
     elif against is not None:
         there = shown.where(territory=against)
@@ -204,6 +210,10 @@ def made_report(
     if other is not None:
         subject = replace(subject, other=other, others=called)
     names_in_order = [name for name in SECTIONS if name in asked]
+    alone = "findings" in asked and not names_in_order
+    if alone:
+        # findings are those of sections, which are then made and not shown
+        names_in_order = [name for name in SECTIONS if name != "changed" or other is not None]
     made: list[ReportSection] = []
     with warnings.catch_warnings():
         # that no actor has the sector, or no tie, the report says in its own words
@@ -216,7 +226,8 @@ def made_report(
     annex = unmade_section(subject, made) if "unmade" in asked else None
     made = [without_unmade(subject, one, has_annex=annex is not None) for one in made]
     if "findings" in asked:
-        made.insert(0, findings_section(subject, made))
+        found = findings_section(subject, made)
+        made = [found] if alone else [found, *made]
     if "terms" in asked:
         made.append(terms_section(subject, made))
     if annex is not None:

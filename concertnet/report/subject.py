@@ -74,6 +74,8 @@ class Subject:
         What the network is compared with.
     others : tuple of str
         What the two are called in sentences, where there is another.
+    no_other : ConcertnetError, optional
+        Why there is none, where one was asked.
     """
 
     given: NetworkLike
@@ -87,6 +89,7 @@ class Subject:
     persons: bool = False
     other: NetworkLike | None = None
     others: tuple[str, str] = ("", "")
+    no_other: ConcertnetError | None = None
 
     # -- computed once, whatever the number of sections that ask ------------------------------
 

@@ -286,8 +286,21 @@ def test_two_dates_are_compared_and_what_forbids_it_is_said_first():
     report = made_report(the_sample(), compare="2022-12-31", lang="en", sections=["who", "changed"])
     (section,) = (section for section in report.sections if section.key == "changed")
     assert "31\u00a0Dec.\u00a02022" in section.sentences[1].text
-    with pytest.raises(cn.OutsideObservation):
-        made_report(the_sample(), compare="1999-01-01")
+
+
+def test_a_day_outside_the_observation_is_said_in_its_section():
+    asked = ["who", "changed", "unmade"]
+    report = made_report(the_sample(), compare="1999-01-01", lang="en", sections=asked)
+    who, changed, annex = report.sections
+    assert who.sentences
+    assert changed.sentences
+    assert "1999-01-01" in " ".join(sentence.text for sentence in annex.sentences)
+
+
+def test_findings_alone_are_those_of_the_sections_that_are_not_shown(reports):
+    (section,) = made_report(the_sample(), lang="en", sections=["findings"]).sections
+    whole = reports("sample", "en").sections[0]
+    assert [s.text for s in section.sentences] == [s.text for s in whole.sentences]
 
 
 def test_two_territories_are_compared():
@@ -339,6 +352,7 @@ def test_the_docs_list_every_threshold_with_its_value():
     listed = dict(re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", page, flags=re.MULTILINE))
     held = {name: getattr(thresholds, name) for name in thresholds.__all__}
     held |= {"DIRECTIONAL_RESPONSE": profile.DIRECTIONAL_RESPONSE}
+    held |= {"FEW_ACTORS": compare.FEW_ACTORS}
     held |= {"LEAST_EXPECTED": pairs_apart.LEAST_EXPECTED}
     held |= {"LOW_RESPONSE": profile.LOW_RESPONSE, "RESPONSE_APART": compare.RESPONSE_APART}
     assert {name: float(value) for name, value in listed.items()} == held

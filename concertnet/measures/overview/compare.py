@@ -18,13 +18,13 @@ from concertnet.measures.answers import MEASURES
 from concertnet.measures.segregation.ei import ei_expected, ei_index
 from concertnet.measures.structure.cohesion import cohesion
 
-__all__ = ["RESPONSE_APART", "compare"]
+__all__ = ["FEW_ACTORS", "RESPONSE_APART", "compare"]
 
 _TABLE = MEASURES["compare"]
 Compared: TypeAlias = GraphLike
 # Points of response rate from which a difference may be one of answers alone.
 RESPONSE_APART = 0.10
-_FEW = 10  # as in `profile`: fewer actors, and each moves the value a lot
+FEW_ACTORS = 10  # as in `profile`: fewer actors, and each moves the value a lot
 
 
 def compare(
@@ -127,6 +127,6 @@ def _caution(one: Compared, other: Compared, graphs: Sequence[GroupedGraph]) -> 
         keys.append("response_unknown")
     elif abs(rates[0] - rates[1]) >= RESPONSE_APART:
         keys.append("response_apart")
-    if min(graph.n for graph in graphs) < _FEW:
+    if min(graph.n for graph in graphs) < FEW_ACTORS:
         keys.append("few")
     return JOINED.join(keys) or None

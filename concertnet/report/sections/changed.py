@@ -34,6 +34,8 @@ def changed_section(subject: Subject) -> ReportSection:
 
 
 def _pair(subject: Subject) -> tuple[NetworkLike, NetworkLike]:
+    if subject.no_other is not None:
+        raise subject.no_other
     if subject.other is None:
         raise NotComparable("error_report_no_other")
     return subject.other, subject.now
