@@ -17,12 +17,12 @@ from concertnet.words import words
 
 __all__ = ["report"]
 
-_REPORTS = (".docx", ".html", ".pdf", ".xlsx")
-
 
 def _written_as_report(path: Path | None) -> Path | None:
-    if path is not None and path.suffix.lower() not in _REPORTS:
-        raise ConcertnetError("error_report_kind", value=path.name, known=_REPORTS)
+    from concertnet.report.report import REPORT_FORMATS
+
+    if path is not None and path.suffix.lower() not in REPORT_FORMATS:
+        raise ConcertnetError("error_report_kind", value=path.name, known=REPORT_FORMATS)
     return path
 
 
