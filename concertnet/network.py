@@ -477,7 +477,8 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         unverifiable : {"keep", "leave_out"}
             Under ``"both"``, whether a tie stays when what the other side would say is not known.
         wave : str, optional
-            The wave of the respondents; by default the last one.
+            The wave whose reports are kept; by default all of them, each read with its own wave
+            (from its first day to that of the next).
         directed : bool
             Whether arrows are returned: from who reports a tie to the other side, at the level
             that it says; or those of `question`.

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.arrays import Mask
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice
-from concertnet.hinges.reports import reports, require_reports
+from concertnet.hinges.reports import reports, require_reports, ties_of_wave, waves_seen
 
 __all__ = [
     "KeepReports",
@@ -53,17 +54,41 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
     rule : str
         As `rule_of_reports` gives it.
     wave : str, optional
-        The wave of the respondents; by default the last one.
+        The wave whose reports are kept; by default all of them, each read with its own wave.
 
     Returns
     -------
     DataFrame
         Of each pair that the rule keeps, the rows of the side whose level is kept, as that side
-        reports them. Ties that no side of theirs reports are no reports, and stay.
+        reports them; a row that stands through several waves is cut where one of them does not keep
+        it. Ties that no side of theirs reports are no reports, and stay.
     """
+    ties = net.ties
+    source, target, by = (ties[name] for name in ("source", "target", "reported_by"))
+    no_report = ~((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
+    periods = waves_seen(net)
+    if wave is not None or not periods:
+        return ties[_kept(net, rule, wave) | no_report]
+    there = np.stack([ties_of_wave(net, one) for one in periods])
+    kept = np.stack([_kept(net, rule, one) for one in periods])
+    whole = (kept == there).all(axis=0) | no_report
+    pieces = [ties[whole]]
+    for period, mine in zip(periods.values(), kept, strict=True):
+        piece = ties[mine & ~whole]
+        first, last = period.start, period.end
+        if first > pd.Timestamp.min:
+            piece = piece.assign(start=piece["start"].fillna(first).clip(lower=first))
+        if last < pd.Timestamp.max:
+            piece = piece.assign(end=piece["end"].fillna(last).clip(upper=last))
+        pieces.append(piece)
+    return pd.concat(pieces).sort_index(kind="stable")
+
+
+def _kept(net: NetworkLike, rule: str, wave: str | None) -> Mask:
+    """Say which ties a rule keeps of the reports of a wave."""
     keep, level, unverifiable = rule.split("; ")
-    said = reports(net, wave)
-    pairs, ties = said.pairs, net.ties
+    pairs = reports(net, wave).pairs
+    ties, of_wave = net.ties, ties_of_wave(net, wave)
     kept = pairs["status"] == "confirmed"
     if keep == "any":
         kept = pairs["status"].notna()
@@ -82,8 +107,7 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
         pd.MultiIndex.from_arrays([source, target, by]).isin(wanted),
         pd.MultiIndex.from_arrays([target, source, by]).isin(wanted),
     ]
-    no_report = ~((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
-    return ties[both_ways[0] | both_ways[1] | no_report]
+    return (both_ways[0] | both_ways[1]) & of_wave
 
 
 def arrows_of_ties(net: NetworkLike) -> pd.DataFrame:

@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
+from concertnet.hinges.arrays import Mask
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.respondents import ANSWERED, respondents_of
+from concertnet.hinges.respondents import ANSWERED, last_wave, respondents_of, wave_periods
+from concertnet.hinges.spells import overlapping
+from concertnet.tables.cells.dates import Period
 from concertnet.words import Word
 
-__all__ = ["REPORT_STATUSES", "Reports", "reports", "require_reports"]
+__all__ = ["REPORT_STATUSES", "Reports", "reports", "require_reports", "ties_of_wave", "waves_seen"]
 
 REPORT_STATUSES = ("confirmed", "unconfirmed", "unverifiable")
 
@@ -58,9 +61,10 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
     Parameters
     ----------
     net : NetworkLike
-        The network; its ties are those of the wave, as selected by date.
+        The network. Where several waves have a day, the ties are those that stand at some moment
+        between the first day of the wave and that of the next.
     wave : str, optional
-        The wave of the respondents; by default the last one.
+        The wave; by default the last one.
 
     Raises
     ------
@@ -71,8 +75,8 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
     UnknownWord
         If there is no such wave.
     """
-    ties = net.ties
     require_reports(net)
+    ties = net.ties[ties_of_wave(net, wave)]
     actors = net.actors["actor"].drop_duplicates()
     asked = respondents_of(net.tables["respondents"], wave)
     inferred = asked.empty
@@ -109,6 +113,32 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
     )
     pairs["discordant"] = both & (one != two)
     return found
+
+
+def waves_seen(net: NetworkLike) -> dict[str, Period]:
+    """Return the waves that the period selected meets, and the stretch of time of each.
+
+    Empty where it meets one only, as on a day, or where the days of waves do not tell them apart:
+    all ties are then of one wave.
+    """
+    seen = net.observed
+    periods = wave_periods(net.tables["respondents"])
+    if seen is not None:
+        periods = {
+            wave: period
+            for wave, period in periods.items()
+            if period.start < seen.end and seen.start < period.end
+        }
+    return periods if len(periods) > 1 else {}
+
+
+def ties_of_wave(net: NetworkLike, wave: str | None = None) -> Mask:
+    """Say which ties a wave speaks of; all of them where nothing tells (`waves_seen`)."""
+    periods = waves_seen(net)
+    name = wave if wave is not None else last_wave(net.tables["respondents"])
+    if name not in periods:
+        return np.ones(len(net.ties), dtype=bool)
+    return overlapping(net.ties, periods[name])
 
 
 def require_reports(net: NetworkLike) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.tables.cells.dates import Period
 from concertnet.tables.spec.about import About
 
-__all__ = ["ANSWERED", "answered_by", "answered_of", "respondents_of"]
+__all__ = ["ANSWERED", "answered_by", "answered_of", "last_wave", "respondents_of", "wave_periods"]
 
 ANSWERED = ("complete", "partial")
 _ORDER = {"none": 0, "partial": 1, "complete": 2}
@@ -32,16 +33,52 @@ def respondents_of(respondents: pd.DataFrame, wave: str | None) -> pd.DataFrame:
         If nobody was asked at such a wave.
     """
     waves = respondents["wave"].dropna()
-    if wave is None and len(waves):
-        order = respondents[["wave", "date"]].dropna(subset=["wave"])
-        order = order.groupby("wave")["date"].max().reset_index()
-        wave = order.sort_values(["date", "wave"], na_position="first")["wave"].iloc[-1]
-    elif wave is not None and wave not in set(waves):
+    if wave is None:
+        wave = last_wave(respondents)
+    elif wave not in set(waves):
         known = tuple(sorted(waves.unique()))
         raise UnknownWord("error_unknown_wave", value=wave, known=known)
     asked = respondents if wave is None else respondents[respondents["wave"] == wave]
     fullest = asked["answered"].map(_ORDER).sort_values(ascending=False, kind="stable")
     return asked.loc[fullest.index].drop_duplicates("actor").sort_index()
+
+
+def last_wave(respondents: pd.DataFrame) -> str | None:
+    """Return the wave of the latest date, None where no wave is named.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"wave": ["fall", "winter"], "date": pd.to_datetime(["2025", None])})
+    >>> last_wave(asked)
+    'fall'
+    """
+    order = respondents[["wave", "date"]].dropna(subset=["wave"])
+    if order.empty:
+        return None
+    order = order.groupby("wave")["date"].max().reset_index()
+    return order.sort_values(["date", "wave"], na_position="first")["wave"].iloc[-1]
+
+
+def wave_periods(respondents: pd.DataFrame) -> dict[str, Period]:
+    """Return the stretch of time that each wave speaks of: from its first day to that of the next.
+
+    The first one speaks of all that was before, the last one of all that comes after. Empty where
+    there are not two waves, or their days do not tell them apart: nothing then is of one of them.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"wave": ["fall", "spring"], "date": pd.to_datetime(["2025", "2024"])})
+    >>> {wave: period.end.year for wave, period in wave_periods(asked).items()}
+    {'spring': 2025, 'fall': 2262}
+    """
+    first = pd.to_datetime(respondents["date"]).groupby(respondents["wave"]).min().sort_values()
+    if len(first) < 2 or first.isna().any() or first.duplicated().any():
+        return {}
+    days = [pd.Timestamp.min, *first.iloc[1:], pd.Timestamp.max]
+    return {
+        str(wave): Period(start, end)
+        for wave, start, end in zip(first.index, days[:-1], days[1:], strict=True)
+    }
 
 
 def answered_of(respondents: pd.DataFrame, about: About) -> tuple[int, int] | None:

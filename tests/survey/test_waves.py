@@ -113,3 +113,40 @@ def test_unknown_choices_are_refused(tmp_path):
         read(tmp_path, FIRST, hold="for ever")
     with pytest.raises(cn.UnknownWord, match="leave"):
         read(tmp_path, FIRST, undecided="guess")
+
+
+def test_each_wave_makes_its_own_ties(tmp_path):
+    # A says 2 of B, who says 3; two years later A says 3 of B, who says no
+    later = ",A,B,C\nA,,3,0\nB,0,,0\nC,0,0,\n"
+    read(tmp_path, FIRST, "2024-11").save(tmp_path / "dossier")
+    read(tmp_path, later, "2026-11").save(tmp_path / "dossier")
+    net = cn.read(tmp_path / "dossier")
+    for rule in ({}, {"level": "weakest"}, {"keep": "both"}):
+        made = net.reported(**rule)
+        for day in ("2025-06-01", "2026-11-01"):
+            alone = net.at(day).reported(**rule).ties
+            pd.testing.assert_frame_equal(
+                made.at(day).ties.reset_index(drop=True), alone.reset_index(drop=True)
+            )
+    assert cn.confirmation(net).pairs["status"].tolist() == ["unconfirmed"]
+    first = cn.confirmation(net, wave="2024-11").pairs
+    assert first["status"].tolist() == ["confirmed", "confirmed"]
+    assert set(net.reported(wave="2024-11").ties["start"].dt.year) == {2024}
+
+
+def test_a_tie_that_lasts_through_two_waves_is_cut_where_one_of_them_drops_it():
+    ties = pd.DataFrame(
+        [["a", "b", "concertation", "2020-01-01", "2027-01-01", "a"],
+         ["a", "c", "concertation", None, None, "a"]],
+        columns=["source", "target", "level", "start", "end", "reported_by"],
+    )  # fmt: skip
+    asked = pd.DataFrame(
+        [("a", "1", "2024-01-01", "complete", None), ("b", "1", "2024-01-01", "none", None),
+         ("a", "2", "2026-01-01", "complete", None), ("b", "2", "2026-01-01", "complete", None)],
+        columns=["actor", "wave", "date", "answered", "not_answered"],
+    )  # fmt: skip
+    net = cn.Network(pd.DataFrame({"actor": list("abc")}), ties, respondents=asked)
+    made = net.reported(keep="both").ties  # b says no at the second wave; c is never asked
+    assert made["target"].tolist() == ["b", "c"]
+    assert days(made, "start") == ["2020-01-01", None]
+    assert days(made, "end") == ["2026-01-01", None]

@@ -125,12 +125,8 @@ def told_fact(w: Words, row: dict[Any, Any]) -> str:
         }
         told = w[f"told_{row['fact']}"].format_map(written)
         unknown = [w("fact_unknown", n=int(row["unknown"]))] if row["unknown"] else []
-        return (
-            " ; ".join([told, *unknown, *said])
-            if w.lang == "fr"
-            else "; ".join([told, *unknown, *said])
-        )
-    text = ("\u00a0; " if w.lang == "fr" else "; ").join(said)
+        return w["semicolon"].join([told, *unknown, *said])
+    text = w["semicolon"].join(said)
     return text[:1].upper() + text[1:]
 
 
