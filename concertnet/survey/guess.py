@@ -11,7 +11,7 @@ from concertnet.scale import BOURQUE, SCALES, Scale
 from concertnet.survey.exports import TOOLS, heading_of_tool
 from concertnet.survey.headed_sheet import HeadedSheet
 from concertnet.survey.mapping import ColumnPattern
-from concertnet.survey.private import mostly_addresses, personal_heading
+from concertnet.survey.private import mostly_addresses, mostly_mails, personal_heading
 from concertnet.tables.cells.dates import read_date
 from concertnet.tables.decide.name_book import NameBook
 from concertnet.tables.spec.schema import TABLES
@@ -252,7 +252,8 @@ def guessed_columns(sheet: HeadedSheet, book: NameBook | None) -> Guess:
     if who is not None:
         guess.respondent = sheet.headings[who]
     else:
-        addressed = [at for at in private if mostly_addresses(sheet.texts(at))]
+        # an IP address is that of a network, not of an organisation
+        addressed = [at for at in private if mostly_mails(sheet.texts(at))]
         if addressed:
             guess.respondent, guess.by_address = sheet.headings[addressed[0]], True
             who = addressed[0]
@@ -458,7 +459,8 @@ def _names(
         if (texts := columns.of(list(group.values())))
         and sum(map(known, texts)) >= _SOME * len(texts)
     ]
-    found, used = [], set()
+    found: list[GuessedNames] = []
+    used: set[int] = set()
     for group in of_names:
         levels: dict[str, int] = {}
         values: dict[str, str] = {}
@@ -468,6 +470,9 @@ def _names(
             of_levels = any(one in SCALES[guess_scale(texts).name].levels for one in meant.values())
             if set(other) == set(group) and other is not group and of_levels:
                 levels, values = other, meant
+        told = [at for at in group.values() if any(map(known, columns.distinct(at)))]
+        if len(told) < 2 and not levels:
+            continue  # one column of names alone rather says who answers
         found.append(
             GuessedNames(
                 tuple(sheet.headings[at] for at in group.values()),

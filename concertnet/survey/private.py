@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
 from concertnet.words import folded, normalise, synonyms
 
-__all__ = ["holds_address", "mostly_addresses", "personal_heading"]
+__all__ = ["holds_address", "mostly_addresses", "mostly_mails", "personal_heading"]
 
 _MAIL = re.compile(r"[^\s@;,<>()]+@[^\s@;,<>()]+\.[a-z]{2,}", re.IGNORECASE)
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}")
@@ -28,8 +29,17 @@ def holds_address(text: str) -> bool:
 
 def mostly_addresses(texts: np.ndarray) -> bool:
     """Say whether most of the cells that are filled hold an address."""
+    return _mostly(holds_address, texts)
+
+
+def mostly_mails(texts: np.ndarray) -> bool:
+    """Say whether most of the cells that are filled hold an e-mail address."""
+    return _mostly(lambda text: bool(_MAIL.search(text)), texts)
+
+
+def _mostly(told: Callable[[str], bool], texts: np.ndarray) -> bool:
     filled = [text for text in texts if text.strip()]
-    return bool(filled) and sum(map(holds_address, filled)) >= _MOST * len(filled)
+    return bool(filled) and sum(map(told, filled)) >= _MOST * len(filled)
 
 
 def personal_heading(heading: str) -> bool:

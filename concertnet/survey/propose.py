@@ -200,6 +200,7 @@ class _Writer:
             respondent=guess.respondent,
             guess=guess,
             recall=recall,
+            listed=[name for one in guess.groups if one.to == "ties" for name in one.within],
         )
         for group in guess.groups:
             self._group(main, group)
@@ -276,7 +277,7 @@ class _Writer:
 
     def _survey(
         self, sheet: HeadedSheet, *, shape: str, scale: Scale, respondent: str = "",
-        guess: Guess | None = None, recall: bool = False,
+        guess: Guess | None = None, recall: bool = False, listed: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.lines += ["", "[survey]"]
         if sheet.tool:
@@ -293,6 +294,8 @@ class _Writer:
         if guess is not None and guess.date:
             self.key("date", guess.date)
         self.key("form", "recall" if recall else "roster", "survey_note_form")
+        if listed:  # else whoever sends nothing back would not be counted
+            self.key("asked", list(dict.fromkeys(listed)), "survey_note_asked")
         self.key("several", "strongest", "survey_note_several")
         self.key("scale", scale.name, "survey_note_scale", known=" | ".join(SCALES))
         self.key("lang", self.w.lang)

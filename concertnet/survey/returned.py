@@ -18,6 +18,7 @@ from concertnet.questionnaires.hidden_sheet import (
     read_hidden_rows,
 )
 from concertnet.scale import SCALES, Scale
+from concertnet.survey.private import holds_address
 from concertnet.survey.said import Question, Said
 from concertnet.swap import current_files
 from concertnet.tables.cells.near import nearest
@@ -284,8 +285,11 @@ class _Gathering:
                 self.problems.append(sheet.problem("error", broken, **place_of))
             text = cleaned(str(cells[row, at]))
             if not is_listed(text):
-                given = {"known": tuple(asked.values), "nearest": nearest(text, asked.values)}
-                place_of = {"row": row + 1, "column": asked.heading, "value": text}
+                private = holds_address(text)  # never shown, not even to say where it stands
+                close = () if private else nearest(text, asked.values)
+                given = {"known": tuple(asked.values), "nearest": close}
+                shown = None if private else text
+                place_of = {"row": row + 1, "column": asked.heading, "value": shown}
                 self.problems.append(sheet.problem("error", "returned_value", **place_of, **given))
                 text = ""
             about = (lines[code], text, place, row + 1, asked.heading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +106,12 @@ class SurveySteps:
         book = None
         if not to_decide:
             try:
-                book = self.ask(survey_findings(self.answers, mapping=text, **self.how).decisions)
+                findings = survey_findings(self.answers, mapping=text, **self.how)
+                book = replace(self, mapping=path).ask(findings.decisions)
             except TableError:  # what is wrong is told once the mapping is given
                 book = None
         written = (path,) if book is None else (path, book)
-        return Proposed(written, to_decide, self.command(mapping=path, names=book))
+        return Proposed(written, to_decide, self.command(mapping=path, names=book or self.names))
 
     def ask(self, decisions: Sequence[Decision]) -> Path | None:
         """Write the names to decide, None where there are none or the table was given already."""
@@ -127,7 +128,8 @@ class SurveySteps:
         """Return what to do next, after errors or with names to decide."""
         lines = []
         if found.errors:
-            lines.append(w("survey_next_mend", file=self.mapping.name if self.mapping else ""))
+            file = None if self.mapping is None else self.mapping.name
+            lines.append(w("survey_next_mend", file=file) if file else w["survey_next_mend_books"])
         if names is not None:
             lines.append(w("survey_next_names", file=names.name))
         command = self.command(mapping=self.mapping, names=names or self.names)

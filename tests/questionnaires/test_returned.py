@@ -269,6 +269,14 @@ def test_a_text_of_no_list_is_told_with_its_cell(tmp_path):
         cn.read_survey(folder, actors=small_network())
 
 
+def test_an_address_in_a_cell_is_never_shown(tmp_path):
+    folder = returned(tmp_path)
+    change(folder / "r001-Boulangerie.xlsx", "Relations", 6, 3, "demander à julie@exemple.org")
+    (problem,) = problems_of(folder)
+    assert (problem.code, problem.row, problem.value) == ("returned_value", 6, None)
+    assert "julie" not in repr(problem)
+
+
 def test_a_line_that_is_gone_or_of_nobody_is_told(tmp_path):
     folder = returned(tmp_path)
     file = folder / "r002-Centre.xlsx"

@@ -1,6 +1,7 @@
 """The same answers, as each tool exports them, give the same tables."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -58,9 +59,10 @@ def test_every_tool_gives_the_same_tables(tool, tmp_path):
     assert sorted(map(tuple, rows)) == scores
     assert survey.answers["answer"].tolist() == ["4", "5", "2", "3", "5"]
     status = survey.respondents.set_index("actor")
-    assert status["answered"].tolist() == ["complete", "complete", "partial", "none"]
+    assert status["answered"].tolist() == ["complete", "complete", "partial", "none", "none"]
+    assert status.index[-1] == "A05"  # listed, and it sent nothing: it counts as asked
     silent = status["not_answered"].astype(object).where(status["not_answered"].notna(), "")
-    assert silent.tolist() == ["A05", "", "A04; A05", ""]
+    assert silent.tolist() == ["A05", "", "A04; A05", "", ""]
     assert status["dont_know"].dropna().tolist() == ["A05"]
     assert survey.respondents["wave"].unique().tolist() == ["2026-11"]
     assert not [p for p in survey.problems if p.code != "survey_columns_unread"]
@@ -181,3 +183,41 @@ known = "connus"
     rows = survey.respondents.set_index("actor")[["answered", "not_answered"]]
     assert rows["answered"].to_dict() == {"A01": "complete", "A02": "none", "A03": "partial"}
     assert rows["not_answered"].dropna().to_dict() == {"A03": "A02"}
+
+
+CODED = (
+    '"id";"submitdate";"lastpage";"startlanguage";"ipaddr";"Q0";"Q1[SQ001]";"Q1[SQ002]";"Q2"\n'
+    '"1";"2026-11-03 10:00:00";"3";"fr";"10.0.3.11";"CDC Alpha";"";"A1";"\u00e9crire \u00e0 Julie"\n'
+    '"2";"2026-11-04 10:00:00";"3";"fr";"10.0.3.12";"Ville B\u00eata";"A2";"";""\n'
+)
+
+
+def test_a_column_of_names_answers_and_never_the_ip(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(CODED.encode("cp1252"))
+    actors = pd.DataFrame({"actor": ["A01", "A02"], "name": ["CDC Alpha", "Ville B\u00eata"]})
+    given = tomllib.loads(cn.propose_mapping(path, actors=actors, lang="fr"))
+    assert given["survey"]["respondent"] == "Q0"
+    assert "ipaddr" in given["survey"]["drop"]
+    assert "named" not in given
+    # without the list of actors nothing tells who answers: it is asked, and no IP is proposed
+    alone = tomllib.loads(cn.propose_mapping(path, lang="fr"))
+    assert alone["survey"]["respondent"] == ""
+    mails = path.with_name("mails.csv")
+    mails.write_bytes(CODED.replace("10.0.3.1", "a@exemple.org").encode("cp1252"))
+    by_mail = tomllib.loads(cn.propose_mapping(mails, lang="fr"))
+    assert by_mail["survey"]["respondent"] == "ipaddr"  # a heading lies, addresses do not
+
+
+def test_those_listed_are_proposed_as_asked(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "ID,Heure de d\u00e9but,Heure de fin,Organisme,CDC,Ville,Caisse\n"
+        "1,2026-11-03,2026-11-03,CDC,,Concertation,Aucune relation\n"
+    )
+    actors = pd.DataFrame({"actor": ["CDC", "Ville", "Caisse"]})
+    mapping = cn.propose_mapping(path, actors=actors, lang="fr")
+    survey = cn.read_survey(path, mapping=mapping, actors=actors)
+    answered = survey.respondents.set_index("actor")["answered"]
+    assert answered.to_dict() == {"CDC": "complete", "Ville": "none", "Caisse": "none"}
+    assert survey.network().response_rate == pytest.approx(1 / 3)

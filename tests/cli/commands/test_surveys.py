@@ -1,3 +1,4 @@
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -38,7 +39,8 @@ def test_from_an_export_to_results(tmp_path, lang):
     assert code == 0, out
     assert "concertnet results" in out
     net = cn.read(tmp_path / "dossier")
-    assert net.response_rate == 0.75
+    assert net.response_rate == 0.6  # three of the five that the form lists
+    assert "3 organismes sur 5" in out or "3 of 5 organisations" in out
     both = net.reported(keep="both").ties[["source", "target"]]
     # the Maison did not answer: what it would say is not known
     assert both.to_numpy().tolist() == [["A01", "A02"], ["A01", "A04"], ["A03", "A02"]]
@@ -61,6 +63,10 @@ def test_names_are_asked_then_read(tmp_path):
     assert code == 1
     assert "[[named]]" in (tmp_path / "mapping.toml").read_text(encoding="utf-8")
     assert (tmp_path / "names.xlsx").exists(), out
+    cells = openpyxl.load_workbook(tmp_path / "names.xlsx").worksheets[1].iter_rows(values_only=True)
+    (typed,) = [row[0] for row in cells if str(row[0]).startswith("concertnet survey")]
+    assert "--mapping" in typed
+    assert "--names" in typed
     code, out, _ = run(*given, "--mapping", tmp_path / "mapping.toml", "--undecided", "new")
     assert code == 0
     names = cn.read(tmp_path / "dossier").actors["name"].tolist()
@@ -118,3 +124,19 @@ def test_addresses_that_say_who_answers_stay_outside(tmp_path):
     texts += [mapping.read_text(encoding="utf-8")]
     texts += [stream for one in said for stream in (one.out, one.err)]
     assert not [text for text in texts if "@" in text]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_workbooks_that_came_back_wrong_are_the_thing_to_correct(tmp_path, lang):
+    blank = tmp_path / "blank"
+    net = cn.Network(pd.DataFrame({"actor": ["A", "B"], "name": ["Alpha", "Beta"]}))
+    file = cn.questionnaire(net, blank, kind="excel", lang=("fr",))[0]
+    book = openpyxl.load_workbook(file)
+    book["Relations"].cell(5, 3).value = "voir julie@exemple.org"
+    book.save(file)
+    code, out, err = run("survey", blank, "-o", tmp_path / "data", "--lang", lang)
+    assert code == 1
+    assert {"fr": "Corrigez les classeurs", "en": "Correct the workbooks"}[lang] in out
+    assert "«\u00a0\u00a0»" not in out
+    assert '""' not in out
+    assert "julie" not in out + err
