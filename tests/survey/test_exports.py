@@ -187,7 +187,7 @@ known = "connus"
 
 CODED = (
     '"id";"submitdate";"lastpage";"startlanguage";"ipaddr";"Q0";"Q1[SQ001]";"Q1[SQ002]";"Q2"\n'
-    '"1";"2026-11-03 10:00:00";"3";"fr";"10.0.3.11";"CDC Alpha";"";"A1";"\u00e9crire \u00e0 Julie"\n'
+    '"1";"2026-11-03 10:00:00";"3";"fr";"10.0.3.11";"CDC Alpha";"";"A1";"Voir Julie"\n'
     '"2";"2026-11-04 10:00:00";"3";"fr";"10.0.3.12";"Ville B\u00eata";"A2";"";""\n'
 )
 

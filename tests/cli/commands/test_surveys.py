@@ -63,8 +63,9 @@ def test_names_are_asked_then_read(tmp_path):
     assert code == 1
     assert "[[named]]" in (tmp_path / "mapping.toml").read_text(encoding="utf-8")
     assert (tmp_path / "names.xlsx").exists(), out
-    cells = openpyxl.load_workbook(tmp_path / "names.xlsx").worksheets[1].iter_rows(values_only=True)
-    (typed,) = [row[0] for row in cells if str(row[0]).startswith("concertnet survey")]
+    page = openpyxl.load_workbook(tmp_path / "names.xlsx").worksheets[1]
+    lines = page.iter_rows(values_only=True)
+    (typed,) = [row[0] for row in lines if str(row[0]).startswith("concertnet survey")]
     assert "--mapping" in typed
     assert "--names" in typed
     code, out, _ = run(*given, "--mapping", tmp_path / "mapping.toml", "--undecided", "new")
