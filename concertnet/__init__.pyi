@@ -55,6 +55,9 @@ from .measures.chance.against_chance import against_chance
 from .measures.chance.mixing_chance import mixing_chance
 from .measures.conditions.items import condition_items
 from .measures.conditions.profile import condition_profile
+from .measures.inference.mrqap import mrqap
+from .measures.inference.pair_covariates import pair_table
+from .measures.inference.qap import qap_correlation
 from .measures.instances.beyond import beyond
 from .measures.instances.burden import burden
 from .measures.instances.coverage import absent_sectors, coverage
@@ -181,6 +184,7 @@ from .results import (
     LogRank as LogRank,
     MembershipReach as MembershipReach,
     MixingChance as MixingChance,
+    Mrqap as Mrqap,
     Multiplexity as Multiplexity,
     SectorPanel as SectorPanel,
     Sensitivity as Sensitivity,
@@ -314,12 +318,14 @@ __all__ = [
     "mixing",
     "mixing_chance",
     "modularity",
+    "mrqap",
     "network_brokerage",
     "network_heterogeneity",
     "nonresponse_sensitivity",
     "overlap",
     "page_axes",
     "pair_multiplexity",
+    "pair_table",
     "participation_coefficient",
     "perception_gap",
     "perception_reciprocity",
@@ -328,6 +334,7 @@ __all__ = [
     "private_panel",
     "profile",
     "propose_mapping",
+    "qap_correlation",
     "questionnaire",
     "read",
     "read_survey",

@@ -4,6 +4,7 @@ from .gaps.panel import SectorPanel
 from .measures.chance.against_chance import Chance
 from .measures.chance.mixing_chance import ExactChance, MixingChance
 from .measures.conditions.profile import ConditionProfile
+from .measures.inference.mrqap import Mrqap
 from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
 from .measures.instances.dynamics import InstanceDynamics
@@ -47,6 +48,7 @@ __all__ = [
     "LogRank",
     "MembershipReach",
     "MixingChance",
+    "Mrqap",
     "Multiplexity",
     "SectorPanel",
     "Sensitivity",

@@ -70,6 +70,8 @@ def answers(function: str, net: cn.Network, now: cn.Network) -> dict[str, pd.Dat
         answer = call(answered_survey(), **ANSWERED[function])
     elif function in TOOK_PART:
         answer = call(took_part(), **TOOK_PART[function])
+    elif function == "mrqap":
+        answer = call(now, on=["same_sector"], draws=9)
     elif function in ("check", "decisions"):
         answer = call(cn.sample_path())
     elif function == "compare":

@@ -23,6 +23,7 @@ __all__ = [
     "MEASURES",
     "OF_ANSWERS",
     "OF_GRAPHS",
+    "OF_PAIRS",
     "OF_PARTICIPATION",
     "OF_REPORTS",
     "OF_SEATS",
@@ -769,6 +770,29 @@ OF_PARTICIPATION: Mapping[str, AnswerTable] = by_name(
     ),
 )
 
+# Of pairs of actors: ties and what goes with them, and the regression of the one on the other.
+OF_PAIRS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable("mrqap.left_out", (*about("term"), *_ACTOR)),
+    AnswerTable(
+        "mrqap.terms",
+        (
+            *measured("estimate"),
+            *beside("low", "high", "statistic", "p_value", dtype="float64"),
+            *beside("draws"),
+        ),
+        index="term",
+    ),
+    AnswerTable(
+        "pair_table",
+        (
+            *_ACTOR,
+            *about("other_actor", dtype="label"),
+            *_counts("tie"),
+            *beside("level", dtype="float64"),
+        ),
+    ),
+)
+
 MEASURES: Mapping[str, AnswerTable] = by_name(
     AnswerTable(
         "compare",
@@ -782,6 +806,7 @@ MEASURES: Mapping[str, AnswerTable] = by_name(
         ),
     ),
     *OF_GRAPHS.values(),
+    *OF_PAIRS.values(),
     *OF_SEATS.values(),
     *OF_TIME.values(),
     *OF_REPORTS.values(),

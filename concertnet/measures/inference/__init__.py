@@ -1,0 +1,1 @@
+"""Regression of ties on what is known of pairs, with probabilities from permuted actors."""

@@ -1,0 +1,88 @@
+"""Actors permuted, and the products of covariates so moved with what stays in place."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.arrays import Codes, Mask, Values
+from concertnet.hinges.grouping import some
+from concertnet.hinges.guards import whole_number
+from concertnet.measures.inference.pair_covariates import PairData
+
+__all__ = ["at_least", "orders", "products_permuted", "strata_codes"]
+
+# Up to that many actors, every order of theirs is taken instead of draws.
+_EVERY = 7
+# Numbers moved at once by numpy, which bounds the memory of a block of draws.
+_AT_ONCE = 2_000_000
+# A draw that reproduces the observed value must not count as lower because of the order of a sum.
+_TOLERANCE = 1e-9
+
+
+def orders(codes: Codes | None, n: int, *, draws: int, seed: int) -> tuple[Codes, bool]:
+    """Return orders of n actors, shape (draws, n), and whether these are all that there are.
+
+    With `codes`, shape (n,), actors move only among those of their stratum.
+    """
+    draws = whole_number(draws, name="draws", least=1)
+    random = np.random.default_rng(whole_number(seed, name="seed", least=0))
+    strata = np.zeros(n, dtype=np.int32) if codes is None else codes
+    if n <= _EVERY:
+        every = np.array(list(permutations(range(n))), dtype=np.int32)
+        return every[(strata[every] == strata).all(axis=1)], True
+    found = np.tile(np.arange(n, dtype=np.int32), (draws, 1))
+    for stratum in np.unique(strata):
+        members = np.flatnonzero(strata == stratum)
+        if len(members) > 1:
+            found[:, members] = random.permuted(found[:, members], axis=1)
+    return found, False
+
+
+def products_permuted(moved: Values, fixed: Values, order: Codes, data: PairData) -> Values:
+    """Return the sums over pairs of each matrix moved by each order, times each fixed one.
+
+    Parameters
+    ----------
+    moved, fixed : ndarray of float, shape (p, N) and (q, N)
+        Values of pairs.
+    order : ndarray of int32, shape (draws, n)
+        Orders of the actors.
+    data : PairData
+        Whose pairs they are.
+
+    Returns
+    -------
+    ndarray of float, shape (draws, p, q)
+    """
+    one, other = data.pairs
+    n, p = data.n, len(moved)
+    whole = data.square(moved).reshape(p, n * n)
+    found = np.empty((len(order), p, len(fixed)))
+    step = max(_AT_ONCE // max(p * len(one), 1), 1)
+    for first in range(0, len(order), step):
+        block = order[first : first + step].astype(np.int64)
+        cells = block[:, one] * n + block[:, other]
+        for place in range(p):
+            found[first : first + step, place] = whole[place].take(cells) @ fixed.T
+    return found
+
+
+def at_least(drawn: Values, observed: Values) -> Mask:
+    """Say which draws are at least as far from 0 as observed; never one that is nan."""
+    least = np.abs(observed)
+    least = np.where(np.isinf(least), least, least * (1 - _TOLERANCE))
+    return np.abs(drawn) >= least
+
+
+def strata_codes(codes: Codes, data: PairData, by: str) -> Codes:
+    """Return the stratum of each actor kept, or raise naming those of unknown stratum."""
+    kept = codes[data.kept]
+    unknown = np.flatnonzero(kept < 0)
+    if len(unknown):
+        actors = data.graph.actors[data.kept[unknown]]
+        raise NotComparable("error_strata", by=by, n=len(unknown), actors=some(pd.Index(actors)))
+    return kept
