@@ -7,6 +7,7 @@ from .errors import (
     TableError,
     UnknownWord,
 )
+from .exchange.write_graph import write_graph
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
 from .gaps.find.introductions import introductions
@@ -370,5 +371,6 @@ __all__ = [
     "within_odds_ratio",
     "words",
     "write_decisions",
+    "write_graph",
     "write_results",
 ]

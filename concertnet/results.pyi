@@ -1,3 +1,4 @@
+from .exchange.lost import Written
 from .gaps.judge.backtest import Backtest
 from .gaps.judge.fit import FittedWeights
 from .gaps.panel import SectorPanel
@@ -55,4 +56,5 @@ __all__ = [
     "SingleLinks",
     "Survey",
     "Tenure",
+    "Written",
 ]

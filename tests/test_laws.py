@@ -40,6 +40,7 @@ FLOORS = {
     "maps": 7,
     "results": 7,
     "report": 8,
+    "exchange": 8,
     "cli": 9,
 }
 NEVER_MEET = ({"network"}, {"measures"})

@@ -1,0 +1,33 @@
+"""Commands that hand the data over to another tool."""
+
+import networkx as nx
+
+from tests.cli.shell import SAMPLE, run
+
+
+def test_an_export_says_what_was_lost(tmp_path):
+    file = tmp_path / "net.gexf"
+    code, out, err = run("export", SAMPLE, "-o", file, "--lang", "fr")
+    assert code == 0, err
+    assert "Ce que ce format ne contient pas" in out
+    assert "Mandats" in out
+    assert 'mode="dynamic"' in file.read_text("utf-8")
+    code, _, err = run("export", SAMPLE, "-o", file, "--lang", "en")
+    assert code == 1
+    assert "--force" in err
+
+
+def test_other_formats_are_given_a_day(tmp_path):
+    file = tmp_path / "net.graphml"
+    code, out, err = run("export", SAMPLE, "-o", file, "--level", "partnership", "--lang", "en")
+    assert code == 0, err
+    assert "2024-12-31" in err
+    levels = nx.get_edge_attributes(nx.read_graphml(file), "level").values()
+    assert set(levels) == {"partnership"}
+    assert "Ties of other levels" in out
+
+
+def test_a_format_that_is_none_is_refused_before_reading(tmp_path):
+    code, _, err = run("export", tmp_path / "none", "-o", tmp_path / "net.gml", "--lang", "en")
+    assert code == 1
+    assert ".graphml" in err

@@ -1,0 +1,260 @@
+"""What other programs read of what is written; nothing is lost without being told."""
+
+import csv
+import json
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.exchange.write_graph import GRAPH_FILES
+from tests.networks import small_network, the_sample
+
+igraph = pytest.importorskip("igraph")
+
+NAMES = [
+    'Le "Phare"',
+    "A <&> B; c|d",
+    "Ligne\ndeux",
+    "جمعية الحي",
+    "🌳 Arbre",
+    "Même nom",
+    "Même nom",
+]
+IDS = ["001", "NA", "a b", 'q"1', "é;|", "<&>", "n'o"]
+
+
+def hostile() -> cn.Network:
+    actors = pd.DataFrame({"actor": IDS, "sector": ["private", None, *["community"] * 5]})
+    net = cn.Network(
+        actors,
+        pd.DataFrame(
+            {
+                "source": ["001", "NA", "<&>"],
+                "target": ["NA", "a b", "é;|"],
+                "level": ["collaboration", "partnership", "concertation"],
+            }
+        ),
+    )
+    # a line break that a cell keeps is put there as a program would
+    return net.with_tables(actors=net.actors.assign(name=NAMES))
+
+
+def levels_of(net: cn.Network) -> dict[frozenset, str]:
+    return {frozenset(e[:2]): e[2]["level"] for e in net.graph().edges(data=True)}
+
+
+@pytest.mark.parametrize("net", [hostile(), small_network(), the_sample()], ids=str)
+def test_networkx_reads_graphml_and_gexf(net, tmp_path):
+    now = net.latest()
+    cn.write_graph(now, tmp_path / "n.graphml")
+    read = nx.read_graphml(tmp_path / "n.graphml")
+    assert list(read.nodes) == list(now.graph().nodes)
+    assert {frozenset(e[:2]): e[2]["level"] for e in read.edges(data=True)} == levels_of(now)
+    labels = dict(zip(now.actors_now()["actor"], now.actors_now()["name"], strict=True))
+    assert nx.get_node_attributes(read, "label") == labels
+    sectors = now.actors_now().set_index("actor")["sector"].dropna().to_dict()
+    assert nx.get_node_attributes(read, "sector") == sectors
+    undated = now.with_tables(
+        actors=now.actors_now().drop(columns=["start", "end"]),
+        ties=now.ties.drop(columns=["start", "end"]),
+    )
+    cn.write_graph(undated, tmp_path / "n.gexf")
+    read = nx.read_gexf(tmp_path / "n.gexf", version="1.3")
+    assert nx.get_node_attributes(read, "label") == labels
+    assert {frozenset(e[:2]): e[2]["level"] for e in read.edges(data=True)} == levels_of(now)
+    assert nx.get_node_attributes(read, "sector") == sectors
+
+
+@pytest.mark.parametrize("net", [hostile(), the_sample()], ids=str)
+def test_igraph_reads_graphml_pajek_and_dl(net, tmp_path):
+    now = net.latest()
+    ids, wanted = list(now.actors_now()["actor"]), levels_of(now)
+    for suffix in (".graphml", ".net", ".dl"):
+        cn.write_graph(now, tmp_path / f"n{suffix}", relations="one")
+    read = igraph.Graph.Read_GraphML(str(tmp_path / "n.graphml"))
+    # igraph leaves the & of an id as its number (libxml2 does not replace entities there)
+    assert [one.replace("&#38;", "&") for one in read.vs["id"]] == ids
+    assert read.vs["label"] == list(now.actors_now()["name"])
+    assert {frozenset((ids[e.source], ids[e.target])): e["level"] for e in read.es} == wanted
+    read = igraph.Graph.Read_Pajek(str(tmp_path / "n.net"))
+    assert {frozenset((ids[e.source], ids[e.target])): e["label"] for e in read.es} == wanted
+    read = igraph.Graph.Read_DL(str(tmp_path / "n.dl"))
+    ranks = {pair: now.scale.rank(level) + 1 for pair, level in wanted.items()}
+    assert {frozenset((ids[e.source], ids[e.target])): e["weight"] for e in read.es} == ranks
+    assert read.ecount() == 2 * len(wanted)
+
+
+@pytest.mark.parametrize("suffix", GRAPH_FILES)
+@pytest.mark.parametrize(
+    "net", [hostile(), the_sample(), cn.Network(pd.DataFrame({"actor": []}))], ids=str
+)
+def test_the_same_network_gives_the_same_bytes(net, suffix, tmp_path):
+    (tmp_path / "a").mkdir()
+    one = cn.write_graph(net, tmp_path / f"n{suffix}")
+    two = cn.write_graph(net, tmp_path / "a" / f"n{suffix}")
+    assert [p.read_bytes() for p in one.paths] == [p.read_bytes() for p in two.paths]
+    pd.testing.assert_frame_equal(one.lost, two.lost)
+    left = sorted(p.name for p in tmp_path.iterdir() if p.is_file())
+    assert left == sorted(p.name for p in one.paths)
+
+
+def test_gexf_has_the_days_of_each_level(tmp_path):
+    net = cn.Network(
+        pd.DataFrame(
+            {"actor": ["a", "b"], "start": ["2022-03-01", None], "end": ["2024-01-01", None]}
+        ),
+        pd.DataFrame(
+            {
+                "source": ["a", "b", "a"],
+                "target": ["b", "a", "b"],
+                "level": ["collaboration", "concertation", "partnership"],
+                "start": ["2022-03-01", "2023-01-01", None],
+                "end": ["2023-01-01", "2024-01-01", "2022-01-01"],
+            }
+        ),
+    )  # fmt: skip
+    cn.write_graph(net, tmp_path / "n.gexf")
+    text = (tmp_path / "n.gexf").read_text("utf-8")
+    assert '<spell start="2022-03-01" end="2023-12-31"/></spells>' in text
+    for said in (
+        'value="collaboration" start="2022-03-01" end="2022-12-31"',
+        'value="concertation" start="2023-01-01" end="2023-12-31"',
+        'value="partnership" end="2021-12-31"',
+    ):
+        assert said in text
+    assert text.count("<edge ") == 1
+    assert '<edge id="0" source="a" target="b" weight="3">' in text
+    read = nx.read_gexf(tmp_path / "n.gexf", version="1.3")
+    assert read.nodes["a"]["spells"] == [("2022-03-01", "2023-12-31")]
+
+
+def test_pajek_and_dl_as_their_programs_want_them(tmp_path):
+    net = small_network()
+    places = {"a": (0, 0), "b": (2, 1), "c": (1, 0), "d": (0, 1)}
+    done = cn.write_graph(net, tmp_path / "n.net", positions=places)
+    assert [p.name for p in done.paths] == ["n.net", "n.clu", "n_key.csv"]
+    assert (tmp_path / "n.net").read_text("utf-8").splitlines() == [
+        "*Vertices 4",
+        '1 "Boulangerie" 0.0000 0.5000 0.5000',
+        '2 "Centre" 1.0000 0.0000 0.5000',
+        '3 "École" 0.5000 0.5000 0.5000',
+        '4 "Ville" 0.0000 0.0000 0.5000',
+        '*Edges :1 "collaboration"',
+        "3 4 1",
+        '*Edges :2 "concertation"',
+        "1 2 2",
+        '*Edges :3 "partnership"',
+        "2 3 3",
+    ]
+    assert (tmp_path / "n.clu").read_text("utf-8").split() == ["*Vertices", "4", "3", "1", "2", "0"]
+    with (tmp_path / "n_key.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == list("abcd")
+    cn.write_graph(net, tmp_path / "n.dl")
+    assert (tmp_path / "n.dl").read_text("utf-8").splitlines() == [
+        "DL N=4", "FORMAT = EDGELIST1", "LABELS:", "a,b,c,d", "DATA:",
+        "1 2 2", "2 1 2", "2 3 3", "3 2 3", "3 4 1", "4 3 1",
+    ]  # fmt: skip
+    cn.write_graph(net.seat_graph(), tmp_path / "s.net")
+    assert (tmp_path / "s.net").read_text("utf-8").startswith("*Vertices 6 4\n")
+    cn.write_graph(net.seat_graph(), tmp_path / "s.dl")
+    assert (tmp_path / "s.dl").read_text("utf-8").splitlines()[0] == "DL NR=4 NC=2"
+
+
+def test_kumu_has_two_lists_and_no_field_that_it_refuses(tmp_path):
+    import openpyxl
+
+    net = small_network()
+    net = net.with_tables(actors=net.actors.assign(on="x", strength="=1+1"))
+    cn.write_graph(net, tmp_path / "n.json", lang="fr")
+    made = json.loads((tmp_path / "n.json").read_text("utf-8"))
+    assert made["elements"][0] == {
+        "id": "a", "label": "Boulangerie", "type": "Privé", "territory": "Nord", "on_": "x",
+        "strength_": "=1+1", "start": "2022-01-01",
+    }  # fmt: skip
+    assert made["connections"][0] == {
+        "id": "C1", "from": "a", "to": "b", "type": "concertation", "direction": "undirected",
+        "strength": 2, "start": "2022-01-01",
+    }  # fmt: skip
+    cn.write_graph(net, tmp_path / "n.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "n.xlsx")
+    assert book.sheetnames == ["Elements", "Connections"]
+    assert [c.value for c in book["Connections"][1]][:6] == [
+        "ID", "From", "To", "Type", "Direction", "Strength",
+    ]  # fmt: skip
+    assert all(c.data_type != "f" for row in book["Elements"].iter_rows() for c in row)
+
+
+def test_persons_leave_as_ids_unless_asked(tmp_path):
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["p1", "o1"],
+                "name": ["Jeanne Tremblay", "Ville"],
+                "kind": ["person", "organisation"],
+                "expertise": ["logement", "eau"],
+                "courriel": ["jt@exemple.org", ""],
+            }
+        ),
+        pd.DataFrame({"source": ["p1"], "target": ["o1"]}),
+        level="collaboration",
+    )
+    for suffix in GRAPH_FILES:
+        done = cn.write_graph(net, tmp_path / f"n{suffix}", lang="en")
+        assert "Details of actors who are persons" in list(done.lost["lost"])
+        if suffix != ".xlsx":
+            text = "".join(p.read_text("utf-8") for p in done.paths)
+            assert not [w for w in ("Jeanne", "logement", "jt@") if w in text]
+    import openpyxl
+
+    cells = openpyxl.load_workbook(tmp_path / "n.xlsx")["Elements"].iter_rows(values_only=True)
+    assert "Jeanne" not in str(list(cells))
+    cn.write_graph(net, tmp_path / "n.graphml", persons=True)
+    assert "Jeanne Tremblay" in (tmp_path / "n.graphml").read_text("utf-8")
+
+
+def test_what_is_lost_is_counted(tmp_path):
+    net = small_network()
+    lost = cn.write_graph(net, tmp_path / "n.net").lost.set_index("lost")["rows"].to_dict()
+    assert lost["Seats"] == len(net.seats)
+    assert lost["Dates and successive levels of ties"] == 3
+    assert lost["Dates of presence of actors"] == 4
+    lost = cn.write_graph(net, tmp_path / "n.gexf").lost["lost"].tolist()
+    assert lost == ["Instances", "Seats", "Mandates"]
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"]})
+    pair = cn.Network(pd.DataFrame({"actor": ["a", "b"]}), ties, level="concertation")
+    assert cn.write_graph(pair, tmp_path / "n.graphml").lost.empty
+
+
+def test_graphs_of_networkx_are_cleaned(tmp_path):
+    graph = nx.Graph(when=pd.Timestamp("2024-01-02"), scale=cn.BOURQUE, drawn=object())
+    graph.add_node(1, name="Un", bad=None, score=np.float64(1.5), tags=["x", "y"], nan=np.nan)
+    graph.add_node("2", name="De\x00ux", score=2)
+    graph.add_edge(1, "2", level="partnership", since=pd.Timestamp("2020-05-01"))
+    cn.write_graph(graph, tmp_path / "n.graphml")
+    read = nx.read_graphml(tmp_path / "n.graphml")
+    assert read.nodes["1"] == {"label": "Un", "score": 1.5, "tags": "x; y"}
+    assert read.nodes["2"] == {"label": "Deux", "score": 2.0}
+    assert read.edges["1", "2"] == {"level": "partnership", "rank": 2, "since": "2020-05-01"}
+    assert read.graph["when"] == "2024-01-02"
+    graph.add_node("1")
+    with pytest.raises(cn.NotComparable):
+        cn.write_graph(graph, tmp_path / "twice.graphml")
+    with pytest.raises(cn.NotComparable):
+        cn.write_graph(nx.MultiGraph([(1, 2)]), tmp_path / "multi.graphml")
+    with pytest.raises(cn.UnknownWord):
+        cn.write_graph(graph, tmp_path / "n.gml")
+    with pytest.raises(cn.NotComparable):
+        cn.write_graph(pd.DataFrame(), tmp_path / "n.gexf")
+    assert [p.name for p in tmp_path.iterdir()] == ["n.graphml"]
+
+
+def test_levels_are_those_asked(tmp_path):
+    net = small_network()
+    done = cn.write_graph(net, tmp_path / "n.graphml", levels="concertation")
+    assert nx.read_graphml(tmp_path / "n.graphml").number_of_edges() == 2
+    assert "Ties of other levels" in list(done.lost["lost"])
+    cn.write_graph(net, tmp_path / "n.graphml", levels=["collaboration"])
+    assert list(nx.read_graphml(tmp_path / "n.graphml").edges) == [("c", "d")]
