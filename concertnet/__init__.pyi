@@ -7,6 +7,7 @@ from .errors import (
     TableError,
     UnknownWord,
 )
+from .exchange.read_graph import read_graph
 from .exchange.write_graph import write_graph
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
@@ -338,6 +339,7 @@ __all__ = [
     "qap_correlation",
     "questionnaire",
     "read",
+    "read_graph",
     "read_survey",
     "report",
     "representation_quality",
