@@ -193,6 +193,7 @@ from .results import (
     SingleLinks as SingleLinks,
     Survey as Survey,
     Tenure as Tenure,
+    Written as Written,
 )
 # isort: on
 
