@@ -8,14 +8,14 @@ from concertnet.errors import ConcertnetError
 from concertnet.words import normalise, synonyms, words
 
 if TYPE_CHECKING:
-    from concertnet.network import Network
+    from concertnet.hinges.door import NetworkLike
 
 __all__ = ["column_meant"]
 
 _NO_GROUPS = ("actor", "name", "start", "end", "latitude", "longitude")
 
 
-def column_meant(word: str, net: Network) -> str:
+def column_meant(word: str, net: NetworkLike) -> str:
     """Return the column of actors that a word means, in either language or as the data write it.
 
     Raises

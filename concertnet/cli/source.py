@@ -20,6 +20,7 @@ from concertnet.errors import ConcertnetError, TableError
 from concertnet.words import words
 
 if TYPE_CHECKING:
+    from concertnet.hinges.door import NetworkLike
     from concertnet.network import Network
 
 __all__ = ["Source", "free_name", "on_day"]
@@ -110,7 +111,7 @@ class Source:
             raise ConcertnetError("error_own_data", value=target)
 
 
-def on_day(net: Network, at: str | None = None) -> Network:
+def on_day(net: NetworkLike, at: str | None = None) -> NetworkLike:
     """Return the network on the day asked for, else on the last one observed; say which."""
     now = net.latest() if at is None else net.at(at)
     if now.observed is not None:

@@ -90,7 +90,7 @@ def starts_of(sizes: Integers) -> Positions:
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
-def expanded(counts: Integers, first: Integers) -> tuple[Integers, Integers]:
+def expanded(counts: Integers, first: Integers) -> tuple[Positions, Positions]:
     """Return ranges laid end to end: which one each element is of, and its value.
 
     Examples
@@ -110,7 +110,7 @@ def positions(ids: pd.Series, among: pd.Index) -> npt.NDArray[np.int64]:
     return np.append(among.get_indexer(pd.Index(texts)), -1).astype(np.int64)[code]
 
 
-def matches(ours: Integers, theirs: Integers) -> tuple[Integers, Integers]:
+def matches(ours: Integers, theirs: Integers) -> tuple[Positions, Positions]:
     """Return the positions of every two rows that have the same code, in the order of theirs.
 
     Integers are whole numbers from 0; a row of theirs whose code is -1 matches none.

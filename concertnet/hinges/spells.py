@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import Instants, Integers, matches
+from concertnet.hinges.arrays import Instants, Integers, Positions, matches
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
 
@@ -128,10 +128,10 @@ class Unbroken(NamedTuple):
         Position of the last row that each joins.
     """
 
-    code: Integers
+    code: Positions
     start: Instants
     end: Instants
-    last: Integers
+    last: Positions
 
 
 def unbroken(code: Integers, start: Instants, end: Instants) -> Unbroken:
@@ -145,12 +145,13 @@ def unbroken(code: Integers, start: Instants, end: Instants) -> Unbroken:
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = (code[1:] != code[:-1]) | (start[1:] > reach[:-1])
     ends = np.append(begins[1:], True)[: len(order)]
-    return Unbroken(code[begins], start[begins], reach[ends], order[ends])
+    whose = code[begins].astype(np.int64, copy=False)
+    return Unbroken(whose, start[begins], reach[ends], order[ends])
 
 
 def inside(
     holder: Integers, start: Instants, end: Instants, lives: Unbroken
-) -> tuple[Integers, Instants, Instants]:
+) -> tuple[Positions, Instants, Instants]:
     """Return rows cut to the lives of what each depends on, as `clipped` does to a table.
 
     Parameters

@@ -12,7 +12,9 @@ from concertnet.report.subject import Subject
 __all__ = ["pair_beside_chance"]
 
 
-def pair_beside_chance(subject: Subject, key: str, row: Mapping[Any, Any], **how: bool) -> Sentence:
+def pair_beside_chance(
+    subject: Subject, key: str, row: Mapping[Any, Any], *, listed: bool = False
+) -> Sentence:
     """Say the ties of a pair of sectors beside chance."""
     w = subject.w
     one, other = (subject.of_sector(row[column]) for column in ("group", "other_group"))
@@ -25,5 +27,5 @@ def pair_beside_chance(subject: Subject, key: str, row: Mapping[Any, Any], **how
         where=w("report_within" if within else "report_between", sector=one, other=other),
         expected=w.number(row["expected"], 1),
         p=p_in_words(row["p_value"], w, adjusted=True),
-        **how,
+        listed=listed,
     )

@@ -119,7 +119,9 @@ def _texts(net: NetworkLike, w: Words) -> dict[str, str]:
 
 def _table(frame: pd.DataFrame, w: Words) -> ReportTable:
     frame = frame.dropna(axis="columns", how="all")
-    cells = tuple(_CELLS.get(str(c), _kind(str(c), frame[c])) for c in frame.columns)
+    cells: tuple[CellKind, ...] = tuple(
+        _CELLS.get(str(c), _kind(str(c), frame[c])) for c in frame.columns
+    )
     return ReportTable("", "", labelled(frame, lang=w.lang), cells)
 
 

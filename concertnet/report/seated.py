@@ -106,7 +106,7 @@ def representatives_by_instance(net: NetworkLike, now: NetworkLike) -> pd.DataFr
     frame[_OF_MANDATES] = frame[_OF_MANDATES].astype("Float64").mask(unknown, axis=0)
     for column, kind in REPORT["representatives"].dtypes.items():
         if column in _OF_MANDATES:
-            frame[column] = frame[column].astype(kind)
+            frame[column] = frame[column].astype(pd.api.types.pandas_dtype(kind))
     # readers take the day after "to" for a part of the period
     frame["until_date"] -= _DAY
     renamed = {"until_date": "last_day", "mean_days": "mean_wait"}

@@ -69,7 +69,8 @@ def suppress_small(table: pd.DataFrame, *, n: int = 5) -> pd.DataFrame:
     _hide_more(counts, hidden)
     out = table.copy()
     for at, place in enumerate(columns):
-        out.isetitem(place, table.iloc[:, place].astype("Int64").mask(hidden[:, at]))
+        kept = table.iloc[:, place].astype("Int64").mask(hidden[:, at])
+        out.isetitem(place, kept.array)
     return out
 
 

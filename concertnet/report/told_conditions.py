@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +92,7 @@ def _ended(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _answers(w: Words, profile: ConditionProfile, row: dict[str, Any]) -> str:
+def _answers(w: Words, profile: ConditionProfile, row: Mapping[Hashable, Any]) -> str:
     """Return what members answered, on the steps of their own scale where there is one."""
     keys = str(row["answer_caution"]).split("; ")
     empty = next((key for key in ("no_item", "no_answer") if key in keys), None)

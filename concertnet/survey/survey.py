@@ -112,7 +112,8 @@ class Survey:
         about = replace(about, rule="", decisions=(*about.decisions, *self.decided))
         scale = self.scale if base is None or not len(base.ties) else base.scale
         observed = None if base is None else base.observed
-        made = Network(scale=scale, about=about, observed=observed, **tables)
+        whole = {"problems": (), "lowest_level": None}
+        made = replace(empty, scale=scale, about=about, observed=observed, **whole, **tables)
         reached = _reaching(made.observed, tables)
         return made if reached == made.observed else replace(made, observed=reached)
 

@@ -72,9 +72,8 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
         frame[column] = sizes.to_numpy(dtype="int64")
     frame["introducers"] = _first_of(introducers, "seated", unit, units)
     frame["invite"] = _first_of(linked, "actor", unit, units)
-    frame["invite_through"] = _through(
-        frame["invite"], links.merge(invited), unit, units, introducers
-    )
+    through = _through(frame["invite"], links.merge(invited), unit, units, introducers)
+    frame["invite_through"] = pd.Series(through, dtype=object)
     living_in = _living_in(home.reindex(ours))
     tied = {u: set(rows) for u, rows in linked.groupby(unit)["actor"]}
     rest = [(living_in(places[u]), tied.get(u, set())) for u in units]

@@ -138,7 +138,8 @@ def _blocks(net: NetworkLike, found: Meetings) -> list[_Block]:
         for sector in group_order([*expected, *seated]):
             of = mine & (code == _code(lives.groups, sector))
             lanes.append(_lane(found, met, of, sector))
-        name = str(names.get(found.places.instances[place], found.places.instances[place]))
+        instance = str(found.places.instances[int(place)])
+        name = names.get(instance, instance)
         only = int(found.listed_present_only[met].sum())
         blocks.append(_Block(name, len(met), only, tuple(lanes)))
     return blocks

@@ -92,7 +92,7 @@ def draw_comparison(
     measures = table["measure"].unique().tolist()
     if measure is None and len(measures) == 1:
         measure = measures[0]
-    if measure not in measures:
+    if measure is None or measure not in measures:
         known = ", ".join(measures)
         raise NotComparable("chart_error_one_measure", known=known)
     table = table[table["measure"] == measure]

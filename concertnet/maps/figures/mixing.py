@@ -234,10 +234,12 @@ def _sides(apart: PairsApart | None, *, directed: bool) -> dict[tuple[Any, Any],
     sides: dict[tuple[Any, Any], int] = {}
     if apart is None:
         return sides
-    for row in apart.cells[apart.cells["side"] != 0].itertuples(index=False):
-        sides[row.group, row.other_group] = int(row.side)
+    told = apart.cells[apart.cells["side"] != 0]
+    pairs = zip(told["group"], told["other_group"], strict=True)
+    for (one, other), side in zip(pairs, told["side"].astype(int), strict=True):
+        sides[one, other] = side
         if not directed:
-            sides[row.other_group, row.group] = int(row.side)
+            sides[other, one] = side
     return sides
 
 

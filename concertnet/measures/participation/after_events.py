@@ -11,7 +11,16 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.actor_lives import actor_lives_by_sector
-from concertnet.hinges.arrays import Integers, Mask, Values, distinct, positions, ratio
+from concertnet.hinges.arrays import (
+    Instants,
+    Integers,
+    Mask,
+    Positions,
+    Values,
+    distinct,
+    positions,
+    ratio,
+)
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice, require_network, whole_number
 from concertnet.hinges.mandates_in_force import mandates_in_force
@@ -202,8 +211,8 @@ _COLUMNS = {
 class _Cohort(NamedTuple):
     """What was in force somewhere at an instant: unit, cell, whether it was kept."""
 
-    unit: Integers
-    cell: Integers
+    unit: Positions
+    cell: Positions
     kept: Mask
 
     @property
@@ -238,13 +247,13 @@ class _Followed:
     """
 
     runs: Unbroken
-    found: Callable[[int, Mask], tuple[Integers, Integers]]
+    found: Callable[[int, Mask], tuple[Positions, Positions]]
 
     def window(self, start: int, end: int, mine: Mask, others: Mask) -> tuple[_Cohort, _Cohort]:
         """Return what was in force at its start at an instance, and at others, and what stayed."""
         still = set(self.runs.code[(self.runs.start <= end) & (end < self.runs.end)].tolist())
         cohorts = []
-        taken: Integers = np.zeros(0, dtype=np.int64)
+        taken: Positions = np.zeros(0, dtype=np.int64)
         for where in (mine, others):
             unit, cell = self.found(start, where)
             free = ~np.isin(unit, taken)
@@ -254,7 +263,7 @@ class _Followed:
             taken = unit
         return cohorts[0], cohorts[1]
 
-    def spells(self, event: int, day: int, place: str, unit: Integers) -> pd.DataFrame:
+    def spells(self, event: int, day: int, place: str, unit: Positions) -> pd.DataFrame:
         """Return units from the day of an event until they ended."""
         runs = self.runs
         there = (runs.start <= day) & (day < runs.end) & np.isin(runs.code, unit)
@@ -275,14 +284,14 @@ def _followed(net: NetworkLike, places: SeatPlaces, of: str) -> _Followed:
     k = len(lives.groups) + 1  # an unknown sector is a cell of its own
 
     @cache
-    def sectors(when: int) -> Integers:
+    def sectors(when: int) -> Positions:
         return lives.group_at(when).astype(np.int64) % k
 
     if of == "ties":
         ties = pair_histories(net, lives)
         depth = len(net.scale.levels)
 
-        def tied(when: int, where: Mask) -> tuple[Integers, Integers]:
+        def tied(when: int, where: Mask) -> tuple[Positions, Positions]:
             rank = ties.rank_at(when).astype(np.int64)
             pair = np.flatnonzero(rank >= 0)
             together = _sitting_together(places, when, where, ties.one[pair], ties.other[pair])
@@ -299,7 +308,7 @@ def _followed(net: NetworkLike, places: SeatPlaces, of: str) -> _Followed:
     roles = pd.factorize(net.seats["role"])[0] + 1
     depth = int(roles.max(initial=0)) + 1
 
-    def seated(when: int, where: Mask) -> tuple[Integers, Integers]:
+    def seated(when: int, where: Mask) -> tuple[Positions, Positions]:
         there = (start <= when) & (when < end) & where[places.instance[seat]]
         row = np.flatnonzero(there)
         _, once = np.unique(code[row], return_index=True)
@@ -311,7 +320,7 @@ def _followed(net: NetworkLike, places: SeatPlaces, of: str) -> _Followed:
 
 def _held(
     net: NetworkLike, places: SeatPlaces, of: str
-) -> tuple[Integers, Integers, Integers, Integers]:
+) -> tuple[Positions, Positions, Instants, Instants]:
     """Return seats in force, or mandates while their seat is: seat, person, start, end."""
     if of == "seats":
         spells = places.spells

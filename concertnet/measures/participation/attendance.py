@@ -96,7 +96,7 @@ def attendance_rate(
        expected  present  absent  rate
     0         5        4       1   0.8
     """
-    unlisted = choice(unlisted, name="unlisted", among=("unknown", "absent"))
+    choice(unlisted, name="unlisted", among=("unknown", "absent"))
     found = _of_roles(net, meetings_of(net), roles)
     if unlisted == "absent":
         state = np.where(found.state == UNLISTED, ABSENT, found.state)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.actor_lives import actor_lives
-from concertnet.hinges.arrays import Integers, positions
+from concertnet.hinges.arrays import Instants, Positions, positions
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.pair_histories import pair_histories, pairs_within
@@ -111,14 +111,14 @@ def pair_multiplexity(net: NetworkLike) -> Multiplexity:
 
 
 def _together(
-    whole: Integers, member: Integers, start: Integers, end: Integers, width: int
-) -> Integers:
+    whole: Positions, member: Positions, start: Instants, end: Instants, width: int
+) -> Positions:
     """Return the pairs who were members of something at the same time."""
     _, low, high, _, _ = pairs_within(whole, member, start, end)
     return np.unique(low.astype(np.int64) * width + high)
 
 
-def _given(net: NetworkLike, width: int) -> Integers:
+def _given(net: NetworkLike, width: int) -> Positions:
     """Return the pairs of which one gives to a pool where the other is."""
     if net.tables["contributions"].empty:
         return np.zeros(0, dtype=np.int64)

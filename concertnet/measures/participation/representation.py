@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
-from concertnet.hinges.arrays import Counts, Integers, distinct, positions, ratio
+from concertnet.hinges.arrays import Counts, Integers, Mask, distinct, positions, ratio
 from concertnet.hinges.concerned import CONCERNED, concerned_actors
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import labels_of
@@ -130,7 +130,7 @@ def concerned_seats(net: NetworkLike) -> ConcernedSeats:
     )
 
 
-def _attendance(net: NetworkLike, concerned: Integers) -> dict[str, float]:
+def _attendance(net: NetworkLike, concerned: Mask) -> dict[str, float]:
     if net.attendance.empty:
         return {CONCERNED: float("nan"), "others": float("nan")}
     found = meetings_of(net)

@@ -96,10 +96,10 @@ def _meetings(subject: Subject) -> ReportPart:
         names = [
             w(
                 "report_conditions_seat",
-                actor=subject.names[row.actor],
-                instance=the_name(subject.bodies[row.instance], w),
+                actor=subject.names[actor],
+                instance=the_name(subject.bodies[instance], w),
             )
-            for row in dormant.itertuples()
+            for actor, instance in zip(dormant["actor"], dormant["instance"], strict=True)
         ]
         said.append(
             subject.say(

@@ -248,11 +248,14 @@ def _aside(subject: Subject) -> ReportPart:
     if not more:
         said.append(subject.say("continuum_aside_no_effect"))
     else:
-        ties = {"ties": subject.graph.m, "with_them": with_them.m}
-        said.append(subject.say("continuum_aside_adds", n=more, **ties))
+        ties = subject.graph.m
+        said.append(subject.say("continuum_aside_adds", n=more, ties=ties, with_them=with_them.m))
         if before == before and after == after:
-            shares = {"before": w.percent(before), "after": w.percent(after)}
-            said.append(subject.say("continuum_aside_effect", **shares))
+            said.append(
+                subject.say(
+                    "continuum_aside_effect", before=w.percent(before), after=w.percent(after)
+                )
+            )
     return ReportPart(title, tuple(said))
 
 

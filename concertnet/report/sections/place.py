@@ -117,8 +117,8 @@ def _introduced(subject: Subject) -> ReportPart:
     counts = mixing(graph)
     one = subject.sector
     others = [group for group in counts.counts.index if group != one]
-    possible = int(counts.possible.loc[one, others].sum())
-    tied = int(counts.counts.loc[one, others].sum())
+    possible = int(counts.possible.loc[[one], others].to_numpy().sum())
+    tied = int(counts.counts.loc[[one], others].to_numpy().sum())
     if not possible:
         return ReportPart(title, (subject.say("place_no_other"),))
     pairs = subject.gaps[subject.gaps["kind"] == "pair"]

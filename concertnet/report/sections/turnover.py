@@ -54,7 +54,7 @@ def _kept(subject: Subject) -> ReportPart:
             )
             continue
         row = retention(spells, first, last).iloc[0]
-        days = {"start": subject.day(first), "end": subject.day(last)}
+        first_day, last_day = subject.day(first), subject.day(last)
         arrived, left = int(row["arrived"]), int(row["left"])
         has_starts, has_ends = (has_dates(whole, written, end) for end in ("start", "end"))
         found = turnover_over_time(spells, observed=whole.observed)
@@ -62,7 +62,8 @@ def _kept(subject: Subject) -> ReportPart:
             said.append(
                 subject.say(
                     f"turnover_kept_{of}",
-                    **days,
+                    start=first_day,
+                    end=last_day,
                     share=(int(row["kept"]), int(row["before"])),
                     arrived=w.number(arrived) if has_starts else w["report_turnover_unwritten"],
                     left=left,
@@ -78,7 +79,8 @@ def _kept(subject: Subject) -> ReportPart:
                     of=w[f"report_turnover_of_{of}"],
                     n=arrived,
                     listed=True,
-                    **days,
+                    start=first_day,
+                    end=last_day,
                 )
             )
             found = found.assign(kept=float("nan"), left=float("nan"), retention=float("nan"))
@@ -167,11 +169,11 @@ def _tenure(subject: Subject) -> ReportPart:
             )
         )
     elif reached == reached:
-        given = {"n": FEW_FOLLOWED, "months": w.number(reached / _MONTH, 0)}
-        said.append(subject.say("turnover_at_least", see=["figure_tenure"], **given))
+        months = w.number(reached / _MONTH, 0)
+        see = ["figure_tenure"]
+        said.append(subject.say("turnover_at_least", see=see, n=FEW_FOLLOWED, months=months))
     else:
-        few = {"n": FEW_FOLLOWED}
-        said.append(subject.say("turnover_no_median", see=["figure_tenure"], **few))
+        said.append(subject.say("turnover_no_median", see=["figure_tenure"], n=FEW_FOLLOWED))
     censored = round(found.censored_share * found.n) if found.n else 0
     said.append(subject.say("turnover_censored", share=(censored, found.n)))
     if found.unknown_start:

@@ -211,7 +211,9 @@ def svg_of(figure: ReportFigure) -> str:
     root = minidom.parseString(drawn(figure, kind="svg")).documentElement
     assert root is not None
     for metadata in root.getElementsByTagName("metadata"):
-        metadata.parentNode.removeChild(metadata)
+        above = metadata.parentNode
+        assert above is not None
+        above.removeChild(metadata)
     prefix = f"{figure.key}-"
     for element in (root, *root.getElementsByTagName("*")):
         for name, value in element.attributes.items():

@@ -122,12 +122,14 @@ def matrix_rows(
     """
     cells = _cells(sheet, square)
     diagonal = cells["one"] == cells["other"]
-    marks = cells["level"].map(lambda text: len(normalise(text)) > 1)  # not a cross nor a number
+    levels = [normalise(text) for text in cells["level"]]
+    # not a cross nor a number
+    marks = pd.Series([len(level) > 1 for level in levels], cells.index, dtype=bool)
     if (diagonal & marks).any():
         given = {"n": int((diagonal & marks).sum()), "row": int(cells["row"][diagonal & marks][0])}
         problems.append(sheet.problem("notice", "matrix_diagonal", **given))
     cells = cells[~diagonal]
-    none = cells["level"].map(lambda text: normalise(text) in synonyms("no_relation"))
+    none = pd.Series(levels, cells.index, dtype="str").isin(synonyms("no_relation"))[~diagonal]
     unknown = ~none & ~cells["broken"] & cells["level"].map(says_nothing)
     said = cells[~none & ~unknown]
     reported = not _both_sides(cells[~unknown].assign(level=cells["level"].mask(none, "0")))
@@ -164,7 +166,7 @@ def _cells(sheet: RawSheet, square: Square) -> pd.DataFrame:
     for row, column in sheet.broken:
         if row in square.down and column in square.across:
             filled[list(square.down).index(row), list(square.across).index(column)] = True
-    low, high = np.nonzero(filled)
+    low, high = (places.tolist() for places in np.nonzero(filled))
     down, across = list(square.down.items()), list(square.across.items())
     one, other = _who([text for _, text in down], [text for _, text in across])
     return pd.DataFrame(

@@ -9,7 +9,7 @@ const RINGED = 8; // of those who could be invited: more would be no help
 function helpersOf({ data, now }, gap) {
   if (gap.kind === "pair" || gap.kind === "sector_pair") return gap.introducers;
   const invited = invitedTo(data, now, gap).slice(0, RINGED);
-  return [...new Set(invited.flatMap(([i, via]) => [i, ...via]))];
+  return [...new Set(invited.flatMap(([i, via]) => [i].concat(via)))];
 }
 
 // What the focus is about: always named on the map.

@@ -11,7 +11,7 @@ function instancesOf({ instances }, gap) {
 }
 
 // Those who sit at one of the instances of an absence.
-export const seatedThere = (data, now, gap) => new Set(instancesOf(data, gap).flatMap((k) => [...now.seatedAt[k]]));
+export const seatedThere = (data, now, gap) => new Set(instancesOf(data, gap).flatMap((k) => Array.from(now.seatedAt[k])));
 
 // [actor, those seated there to whom it is tied]: those who know most of them first, then those who
 // know nobody there and are of the territory. Where the page does not tell who is of the sector, only

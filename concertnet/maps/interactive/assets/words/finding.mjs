@@ -68,7 +68,8 @@ function changesSentence(page) {
   const told = comparedWith(chosen.wave).map((since, place) => {
     const counts = countsOf(words, state.changesSince(since));
     const said = counts.length ? [...words.joined(counts), " (", { since }, ")"] : [words.say("page_changed_nothing")];
-    return [place ? " " : "", ...words.parts("page_changed", { date: data.waves[since].date, what: said })];
+    const sentence = words.parts("page_changed", { date: data.waves[since].date, what: said });
+    return place ? [" "].concat(sentence) : sentence;
   });
   const scope = told.length && isFiltered(chosen) ? [" ", words.say("page_few_scope")] : [];
   return [...told.flat(), ...scope];
