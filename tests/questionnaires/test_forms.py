@@ -79,7 +79,7 @@ def test_the_form_lists_everybody_but_who_answers(tmp_path):
     assert said["relation"][0]["values"]["L3"] == "partnership"
     assert said["relation"][0]["values"]["Don’t know"] == "dont_know"
     assert said["relation"][2]["scale"] == [0, 10]
-    assert said["items"][0]["codes"] == {"i001": "C01"}
+    assert said["items"][0]["codes"] == {"i001": "Q01"}
 
 
 def test_above_most_who_is_known_is_asked_first(tmp_path):
@@ -122,7 +122,7 @@ def test_the_structure_repeats_each_language_in_one_order(tmp_path):
         },
     }  # fmt: skip
     assert [block["codes"] for block in said["items"]] == [
-        {"i001": "C01"}, {"i002": "C02"}, {"I003": "C03"},
+        {"i001": "Q01"}, {"i002": "Q02"}, {"I003": "Q03"},
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tests.report.networks import HOSTILE
 
 ITEMS = pd.DataFrame(
     {
-        "item": ["C01", "C02", "C03", "R"],
+        "item": ["Q01", "Q02", "Q03", "R"],
         "text_fr": ["Le sens.", None, "Dites pourquoi.", None],
         "text_en": ["The meaning.", "Rules.", None, None],
         "scale_min": [1, 1, None, 0],
@@ -97,7 +97,7 @@ def test_the_hidden_sheet_says_what_everything_means(tmp_path):
     assert (first.codes, second.codes, free.codes) == (("i001",), ("i002",), ("i003",))
     assert second.values["2 – B"] == "2"
     assert free.values == {}
-    assert said.texts == {"C01": "Le sens.", "C02": "Rules.", "C03": "Dites pourquoi."}
+    assert said.texts == {"Q01": "Le sens.", "Q02": "Rules.", "Q03": "Dites pourquoi."}
     page = openpyxl.load_workbook(files[0])["Lisez-moi - Read me"]
     told = " ".join(str(row[0]) for row in page.values)
     for lang in ("fr", "en"):

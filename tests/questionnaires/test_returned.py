@@ -44,9 +44,9 @@ def answers():
             "level": dict(zip(others, random.choice(LEVELS, len(others), p=CHANCE), strict=True)),
             "d2": dict(zip(others, random.choice(yes_or_no, len(others)), strict=True)),
             "power": dict(zip(others, random.choice(scores, len(others)), strict=True)),
-            "i001": {"C01": str(random.choice(["1", "5", "dont_know", ""]))},
-            "i002": {"C02": str(random.choice(["1", "3", ""]))},
-            "i003": {"C03": str(random.choice(["parce que", ""]))},
+            "i001": {"Q01": str(random.choice(["1", "5", "dont_know", ""]))},
+            "i002": {"Q02": str(random.choice(["1", "3", ""]))},
+            "i003": {"Q03": str(random.choice(["parce que", ""]))},
         }
     empty = actors[ANSWERED - 1]  # one sends it back blank
     told[empty] = {code: dict.fromkeys(row, "") for code, row in told[empty].items()}
