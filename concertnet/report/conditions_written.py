@@ -78,7 +78,7 @@ def _sheets(net: NetworkLike, profile: ConditionProfile, w: Words) -> list[BookS
     for key in ("boundary", "source"):
         text = getattr(about, key)
         said.append(w(f"map_{key}", text=text) if text else w[f"map_{key}_missing"])
-    bodies = instance_names(net.instances)
+    bodies = {"others": w["others"], **instance_names(net.instances)}
     facts = profile.facts.assign(
         condition=_numbered(profile.facts["condition"], w),
         group=profile.facts["group"].map(lambda g: bodies.get(g, g), na_action="ignore"),

@@ -70,15 +70,17 @@ def told_cautions(w: Words, profile: ConditionProfile) -> list[str]:
     return [_ended(text) for text in texts]
 
 
-def _hidden(cells: pd.DataFrame) -> list[str]:
-    """Return the groups that are not shown in some answers."""
-    return group_order(set(cells.loc[cells["hidden"].notna(), "group"].astype(str)))
+def _hidden(cells: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the groups of which nothing is shown in a condition, then only some of its items."""
+    few = set(cells.loc[cells["hidden"].notna(), "group"].astype(str))
+    told = cells["item"].isna() & cells["median"].notna()
+    shown = set(cells.loc[told, "group"].astype(str))
+    return group_order(few - shown), group_order(few & shown)
 
 
 def _hidden_everywhere(profile: ConditionProfile) -> list[str]:
     """Return the groups that are not shown, where these are the same in every condition."""
-    by_item = profile.answers[profile.answers["item"].notna()]
-    found = [_hidden(cells) for _, cells in by_item.groupby("condition")]
+    found = [_hidden(cells)[0] for _, cells in profile.answers.groupby("condition")]
     return found[0] if len(found) > 1 and all(one == found[0] for one in found) else []
 
 
@@ -125,7 +127,10 @@ def _answers(w: Words, profile: ConditionProfile, row: Mapping[Hashable, Any]) -
             parts.append(w("told_answers_spread", **told))
     elif pd.notna(row["low_median"]):
         parts.append(w["told_answers_alike"])
-    out = _hidden(by_item)
+    out, partly = _hidden(cells)
     if out and out != _hidden_everywhere(profile):
         parts.append(_not_shown(w, out, profile))
+    if partly:
+        names = w.join([w.get(one, one) for one in partly])
+        parts.append(w("told_answers_hidden_items", names=names, min=profile.min_raters))
     return w["semicolon"].join(parts) if parts else w["caution_no_answer"]

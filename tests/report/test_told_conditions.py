@@ -64,3 +64,41 @@ def test_the_workbook_reads_back_and_holds_no_hidden_number(profile, tmp_path, l
 def test_a_file_of_another_kind_is_refused(profile, tmp_path):
     with pytest.raises(cn.UnknownWord, match="docx"):
         write_conditions(the_sample(), profile, tmp_path / "c.docx")
+
+
+def test_a_sector_shown_of_some_items_is_not_said_to_be_hidden():
+    given_by = {"c": ("4455", "44"), "p": ("1123", "112"), "i": ("33", "")}
+    sectors = {"c": "community", "p": "private", "i": "institutional"}
+    who = [(f"{s}{n}", sectors[s]) for s in given_by for n in range(4)]
+    rows = [
+        (f"{s}{n}", item, v)
+        for s, answers in given_by.items()
+        for item, values in zip("AB", answers, strict=True)
+        for n, v in enumerate(values)
+    ]
+    net = cn.Network(
+        pd.DataFrame(who, columns=["actor", "sector"]),
+        answers=pd.DataFrame(rows, columns=["respondent", "item", "answer"]),
+        items=pd.DataFrame(
+            {"item": ["A", "B"], "condition": 9, "scale_min": 1, "scale_max": 5}
+        ),
+    )  # fmt: skip
+    profile = cn.condition_profile(net, draws=0)
+    told = told_conditions(words("en"), profile)[8].answers
+    assert "Answers shown of 8 organisations" in told  # ten answered, two of them are hidden
+    assert "not shown (fewer than 3 respondents): institutional;" in told
+    assert told.endswith("for one item at least, not shown (fewer than 3 respondents): community.")
+    axes = cn.draw_conditions(profile, about=net, lang="en")
+    texts = [
+        text.get_text() for text in axes.figure.findobj(match=lambda o: hasattr(o, "get_text"))
+    ]
+    assert any("10 organisations answered" in text for text in texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_groups_of_facts_are_words_of_the_language(profile, tmp_path, lang):
+    file = write_conditions(the_sample(), profile, tmp_path / "c.xlsx", lang=lang)
+    facts = list(pd.read_excel(file, sheet_name=None, header=None, engine="calamine").values())[1]
+    assert "others" in set(profile.facts["group"])
+    assert "others" not in set(facts[2])
+    assert words(lang)["others"] in {str(text).lower() for text in facts[2]}

@@ -167,7 +167,9 @@ class _Page:
         heading = w["chart_conditions_title"] if self.title is None else self.title
         counts = []
         if len(self.cells):
-            n = int(max(row["answers"] for row in self.rows))
+            # all that answered, those of a hidden sector too: each row says what it shows
+            asked = self.profile.answers.groupby(["condition", "item"])[["n", "missing"]].sum()
+            n = int(asked.sum(axis=1).max())
             said = w("chart_conditions_answers", n=n)
             wave = w("chart_conditions_wave", wave=self.profile.wave) if self.profile.wave else ""
             counts.append(f"{said} ({wave})" if wave else said)

@@ -255,6 +255,8 @@ def _burden(seen: Seen) -> Iterator[Fact]:
 
 
 def _first_pairs(seen: Seen) -> Iterator[Fact]:
+    if seen.whole.ties.empty and seen.whole.tables["respondents"].empty:
+        return  # nobody was asked of ties: no rate of 0
     found = first_time_pairs(seen.whole, by=seen.by)
     by_survey = int(found["dated_by_observation"].max() if len(found) else 0)
     cautions = ("dated_by_observation",) if by_survey else ()

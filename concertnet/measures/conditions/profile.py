@@ -325,6 +325,13 @@ def _answers(
         "scale_min": 0.0,
         "scale_max": 1.0,
     }
+    # of a group whose answers to every item are hidden, how many answered is said, and no more
+    few = {c["group"] for c in cells if c["hidden"] is not None}
+    told = np.bincount(graph.codes[np.unique(given.actor[of_places])] + 1, minlength=k + 1)[1:]
+    for g, cell in enumerate(groups):
+        if not cell["n"] and graph.groups[g] in few:
+            n = int(told[g])
+            cell |= {"n": n, "missing": int(answered[g]) - n, "hidden": "few"}
     cells += [about | {"group": g} | c for g, c in zip(graph.groups, groups, strict=True)]
     any_answer = len(of_places) > 0
     # a group is hidden where one of its items is, or all of them together

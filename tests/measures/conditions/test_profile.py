@@ -260,3 +260,27 @@ def test_no_kind_of_body_is_said():
     row = row_of(cn.condition_profile(silent_sample(), body="nowhere"), 4)
     assert row["fact_caution"] == "nothing"
     assert np.isnan(row["value"])
+
+
+def test_a_sector_hidden_at_every_item_is_said_to_be_hidden_of_all_of_them():
+    given_by = {"p": "1123", "c": "4555", "s": "11"}
+    rows = [(f"{s}{n}", "A", v) for s, vs in given_by.items() for n, v in enumerate(vs)]
+    found = cn.condition_profile(answering(rows, items(("A", 1, False, None))))
+    cells = found.answers[found.answers["group"] == "social_economy"]
+    assert cells["n"].tolist() == [2, 2]  # the item, then all items
+    assert cells["missing"].tolist() == [0, 0]
+    assert cells["hidden"].tolist() == ["few", "few"]
+    assert cells["median"].isna().all()
+
+
+def test_no_first_tie_is_counted_where_no_tie_was_ever_asked_of():
+    actors = pd.DataFrame({"actor": ["a", "b"], "sector": ["community", "private"]})
+    silent = cn.Network(actors, observed=("2024-01-01", "2025-01-01"))
+    assert "nothing" in row_of(cn.condition_profile(silent), 5)["fact_caution"]
+    asked = cn.Network(
+        actors,
+        respondents=pd.DataFrame({"actor": ["a", "b"], "answered": "complete"}),
+        observed=("2024-01-01", "2025-01-01"),
+    )
+    row = row_of(cn.condition_profile(asked), 5)  # asked, and none was told: 0 is a fact
+    assert row[["n", "out_of"]].tolist() == [0, 1]
