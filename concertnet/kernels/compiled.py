@@ -10,13 +10,16 @@ import numba
 __all__ = ["compiled"]
 
 
-def compiled(kernel: Callable[..., Any]) -> Any:
+def compiled(kernel: Callable[..., Any], *, any_order: bool = False) -> Any:
     """Compile a kernel on its first call.
 
     One function has one set of options: numba reuses a cached kernel whatever they were. Nothing
-    calls a kernel from C: leaving that wrapper out spares a fifth of the first call.
+    calls a kernel from C: leaving that wrapper out spares a fifth of the first call. With
+    `any_order` sums may be taken several terms at once: they then differ by rounding.
     """
     options: dict[str, Any] = {"no_cfunc_wrapper": True}
+    if any_order:
+        options["fastmath"] = {"reassoc", "contract"}  # nan and inf keep their meaning
     try:
         return numba.njit(cache=True, **options)(kernel)
     except RuntimeError:

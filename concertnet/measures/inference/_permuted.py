@@ -17,8 +17,8 @@ __all__ = ["at_least", "orders", "products_permuted", "strata_codes"]
 
 # Up to that many actors, every order of theirs is taken instead of draws.
 _EVERY = 7
-# Numbers moved at once by numpy, which bounds the memory of a block of draws.
-_AT_ONCE = 2_000_000
+# Numbers moved in all up to which numpy is as fast as what must first be compiled.
+_PLAIN = 100_000_000
 # A draw that reproduces the observed value must not count as lower because of the order of a sum.
 _TOLERANCE = 1e-9
 
@@ -58,16 +58,18 @@ def products_permuted(moved: Values, fixed: Values, order: Codes, data: PairData
     -------
     ndarray of float, shape (draws, p, q)
     """
-    one, other = data.pairs
-    n, p = data.n, len(moved)
-    whole = data.square(moved).reshape(p, n * n)
+    n, p, directed = data.n, len(moved), data.graph.directed
+    rows, stay = data.square(moved), data.square(fixed)
+    if len(order) * n * n * p > _PLAIN:
+        # loaded where it is worth it: small networks compile nothing
+        from concertnet.kernels.pairs_permuted import permuted_products
+
+        beside = (np.ascontiguousarray(m.transpose(1, 0, 2)) for m in (rows, stay))
+        return permuted_products(*beside, order, directed)
+    columns = (stay if directed else np.tril(stay)).reshape(len(fixed), n * n).T
     found = np.empty((len(order), p, len(fixed)))
-    step = max(_AT_ONCE // max(p * len(one), 1), 1)
-    for first in range(0, len(order), step):
-        block = order[first : first + step].astype(np.int64)
-        cells = block[:, one] * n + block[:, other]
-        for place in range(p):
-            found[first : first + step, place] = whole[place].take(cells) @ fixed.T
+    for draw, to in enumerate(order):
+        found[draw] = rows.take(to, axis=1).take(to, axis=2).reshape(p, n * n) @ columns
     return found
 
 

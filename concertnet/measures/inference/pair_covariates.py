@@ -265,7 +265,9 @@ class _Reader:
         row = frame.index.get_indexer(self.graph.actors)
         column = frame.columns.get_indexer(self.graph.actors)
         known = row >= 0
-        values = frame.apply(pd.to_numeric, errors="coerce").to_numpy(float, na_value=np.nan)
+        if not all(pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes):
+            frame = frame.apply(pd.to_numeric, errors="coerce")
+        values = frame.to_numpy(float, na_value=np.nan)
         matrix = np.zeros((self.graph.n, self.graph.n))
         matrix[np.ix_(known, known)] = values[np.ix_(row[known], column[known])]
         np.fill_diagonal(matrix, 0)  # nobody is tied to itself: nothing is read there

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.measures.inference import mrqap as regression
 from concertnet.measures.inference._pair_errors import pair_variance
-from concertnet.measures.inference._permuted import orders
+from concertnet.measures.inference._permuted import orders, products_permuted
 from concertnet.measures.inference.pair_covariates import pair_data
 from tests.cases import CASES, LAYERS, davis, florentine, karate, load, needs_cases, oracle
 
@@ -203,6 +203,20 @@ def test_variances_by_pairs_are_those_of_dcr(case, layer):
 
 
 # -- identities --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_compiled_products_are_those_of_numpy(directed, monkeypatch):
+    data = pair_data(*invented(12, directed=directed))
+    order, _ = orders(None, data.n, draws=20, seed=3)
+    values = np.vstack([data.columns, data.ties])
+    plain = products_permuted(data.columns, values, order, data)
+    monkeypatch.setattr("concertnet.measures.inference._permuted._PLAIN", 0)
+    compiled = products_permuted(data.columns, values, order, data)
+    np.testing.assert_allclose(compiled, plain, atol=1e-10)
+    one, other = data.pairs
+    moved = data.square(data.columns[0])[np.ix_(order[5], order[5])][one, other]
+    assert plain[5, 0, 1] == pytest.approx(moved @ data.columns[1])
 
 
 @pytest.mark.parametrize("directed", [True, False])
