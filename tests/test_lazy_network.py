@@ -18,6 +18,8 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
+from concertnet.hinges.door import is_network
+from concertnet.hinges.guards import require_network
 from tests.networks import the_sample
 
 ENGINES = ("polars", "duckdb")
@@ -55,6 +57,15 @@ def test_measures_of_mixing_are_those_of_memory(lazy, name):
     for measure in MEASURES:
         assert measure(there) == pytest.approx(measure(here), abs=1e-12, nan_ok=True)
     pd.testing.assert_series_equal(cn.sector_ei_index(there), cn.sector_ei_index(here))
+
+
+def test_what_stays_in_an_engine_is_known_as_a_network_and_not_collected(lazy, monkeypatch):
+    asked = []
+    monkeypatch.setattr(type(lazy), "collect", lambda self, **_: asked.append(self))
+    fresh = lazy.latest()
+    assert is_network(fresh)
+    assert require_network(fresh) is fresh
+    assert not asked
 
 
 @pytest.mark.parametrize("name", ["all", "at", "where", "level"])

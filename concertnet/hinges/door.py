@@ -50,11 +50,10 @@ class Groupable(Protocol):
         ...
 
 
-@runtime_checkable
 class NetworkLike(Groupable, Protocol):
     """What a measure of seats and dates, a search for gaps, a map or a report asks of a network.
 
-    `concertnet.Network` says what each member answers.
+    `concertnet.Network` says what each member answers. Ask `is_network` whether something is one.
     """
 
     @property
@@ -195,9 +194,20 @@ NetworkOrGraph: TypeAlias = "NetworkLike | nx.Graph"
 GraphLike: TypeAlias = "Groupable | nx.Graph | GroupedGraph"
 
 
+_METHODS = tuple(
+    name
+    for part in (Groupable, NetworkLike)
+    for name, member in vars(part).items()
+    if callable(member) and not name.startswith("_")
+)
+
+
 def is_network(obj: object) -> TypeIs[NetworkLike]:
-    """Say whether `obj` is a network, the only thing that knows seats and dates."""
-    return isinstance(obj, NetworkLike)
+    """Say whether `obj` is a network, the only thing that knows seats and dates.
+
+    Its class is asked for methods: to read a table may be to bring it from an engine.
+    """
+    return all(callable(getattr(type(obj), name, None)) for name in _METHODS)
 
 
 def is_networkx(obj: object) -> TypeIs[nx.Graph]:

@@ -54,6 +54,25 @@ def test_a_network_is_one_and_nothing_else_is(net):
         assert error.value.key == "error_network_expected"
 
 
+def test_a_network_is_known_without_a_table_being_read():
+    def unread(self):
+        raise AssertionError("a property was read")
+
+    members = {
+        name: property(unread) if isinstance(getattr(base, name), property) else unread
+        for base in (Groupable, NetworkLike)
+        for name in ASKED & set(vars(base))
+    }
+    assert {"tables", "actors", "grouped"} <= set(members)
+    carrier = type("Carrier", (), members)
+    assert is_network(carrier())
+    assert not is_network(carrier)
+    for name, member in members.items():
+        if not isinstance(member, property):
+            less = {each: kept for each, kept in members.items() if each != name}
+            assert not is_network(type("Less", (), less)()), name
+
+
 def test_part_of_a_network_is_grouped_as_one(net):
     class Ties:
         """What a measure of a graph asks, and no more: neither seats nor dates."""

@@ -61,7 +61,7 @@ def test_a_seat_of_unknown_sector_forbids_to_say_absent():
     unknown = ACTORS.assign(sector=["institutional", "community", None, None])
     held = seats([("T1", "a"), ("T1", "b"), ("T1", "c"), ("T2", "a"), ("T3", "b")])
     text = said(cn.Network(actors=unknown, instances=BODIES, seats=held), "instances")
-    assert "The private sector has no seat in 2 out of 3 of the bodies" in text
+    assert "The private sector (0 known actors) has no seat in 2 out of 3 of the bodies" in text
     assert "Of 1 body, it cannot be said whether the private sector sits there" in text
 
 
