@@ -81,12 +81,13 @@ class Source:
 
     def network(self) -> Network:
         """Read the network; say on the error stream what was noticed, and what it left."""
+        from concertnet.exchange.read_graph import is_graph_file
         from concertnet.hinges.remarks import remarks_of_reading
         from concertnet.network import read
 
         w = words()
         try:
-            net = read(self.data, **self.how)
+            net = self._graph() if is_graph_file(self.data) else read(self.data, **self.how)
         except TableError as error:
             command = self.command("check")
             raise ConcertnetError("error_check_first", told=str(error), command=command) from error
@@ -100,6 +101,12 @@ class Source:
         for remark in remarks_of_reading(w, net.details()):
             print(remark, file=sys.stderr)
         return net
+
+    def _graph(self) -> Network:
+        """Read the file of another tool: its options are its own, and the tables' say nothing."""
+        from concertnet.exchange.read_graph import read_graph
+
+        return read_graph(self.data, scale=self.scale)
 
     def spare(self, target: Path | None) -> None:
         """Refuse to write over the files or in the folder that are read."""

@@ -18,6 +18,7 @@ from concertnet.hinges.door import By, NetworkLike, NetworkOrGraph, is_network, 
 from concertnet.hinges.grouping import attribute, column_of, is_known, with_groups
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.scale import Scale
+from concertnet.words import normalise
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,6 +30,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 _KEPT_OF_PERSON = ("kind", "sector")  # besides its id; what groups are made of stays too
 _TIES_LOST = ("agreement", "reported_by", "theme", "territory", "weight")
 _DAYS = ("start", "end")
+_SAID = ("title", "date", "boundary", "source", "response_rate")
 
 
 @dataclass(frozen=True)
@@ -183,13 +185,15 @@ def handed_of(
     else:
         raise NotComparable("error_not_a_graph", given=type(net).__name__)
     nodes, links, groups, name, more = made
-    ids = tuple(writable(identity, lines=False) for identity, _, _ in nodes)
+    ids = _ids([(identity, label) for identity, label, _ in nodes])
     twice = [
         identity for identity, n in pd.Series(ids, dtype=object).value_counts().items() if n > 1
     ]
     if twice:
         raise NotComparable("error_repeated_actors", actors=", ".join(map(str, sorted(twice))))
-    labels = tuple(str(label) for _, label, _ in nodes)
+    labels = tuple(
+        one if label is None else label for one, (_, label, _) in zip(ids, nodes, strict=True)
+    )
     known = [str(g) if is_known(g) else None for g in groups]
     return Handed(
         ids=ids,
@@ -201,6 +205,17 @@ def handed_of(
         places=_places(positions, [identity for identity, _, _ in nodes]),
         links=tuple(links),
         **more,
+    )
+
+
+def _ids(nodes: Sequence[tuple[object, str | None]]) -> tuple[str, ...]:
+    """Return the ids as written; a person whose id may be its name is a number."""
+    taken = {writable(identity, lines=False) for identity, label in nodes if label is not None}
+    numbers = (f"P{n}" for n in itertools.count(1))
+    free = (code for code in numbers if code not in taken)
+    return tuple(
+        next(free) if label is None else writable(identity, lines=False)
+        for identity, label in nodes
     )
 
 
@@ -230,14 +245,17 @@ def _of_network(
     links = [
         Link(a, b, max(one.rank for one in pairs[a, b]), tuple(pairs[a, b]))
         for a, b in sorted(pairs)
+        if pairs[a, b]
     ]
+    losses.add("table_ties", "why_never", sum(not stretches for stretches in pairs.values()))
     losses.add("lost_levels", "why_levels_asked", len(net.ties) - len(ties))
     for column in (*_TIES_LOST, *(c for c in ties.columns if c not in _OWN_OF_TIES)):
         losses.add(column, "why_one_link", int(ties[column].notna().sum()))
     for table, rows in net.tables.items():
         if table not in ("actors", "ties"):
             losses.add(f"table_{table}", "why_no_place", len(rows))
-    details = {**net.details(), "rule": net.about.rule, "scale": scale}
+    stated = net.details()
+    details = {k: stated.get(k) for k in _SAID} | {"rule": net.about.rule, "scale": scale}
     more = {
         "presences": tuple(
             tuple(s for s in lives.get(at, ()) if s.start is not None or s.end is not None)
@@ -260,15 +278,20 @@ def _node(
     by: str,
     losses: Losses,
     persons: bool,
-) -> tuple[object, str, dict[str, Any]]:
-    """Return a node: its id, its label, its attributes; of a person, the id alone speaks."""
+) -> tuple[object, str | None, dict[str, Any]]:
+    """Return a node: its id, its label, its attributes; of a person, the id alone speaks.
+
+    The label is None of a person whose id may be its name: where none is written beside it, or
+    the same one.
+    """
     name = plain(row.get("name")) or plain(row.get("label"))
     given = {c: v for c in columns if c != "label" and (v := plain(row.get(c))) not in (None, "")}
     given = {writable(c, lines=False): value for c, value in given.items()}
     if row.get("kind") == "person" and not persons:
         kept = {c: value for c, value in given.items() if c in (*_KEPT_OF_PERSON, by)}
         losses.add("lost_persons", "why_persons", bool(name) or len(kept) < len(given))
-        return identity, writable(identity), kept
+        may_be_name = not name or normalise(name) == normalise(identity)
+        return identity, None if may_be_name else writable(identity), kept
     return identity, writable(name or identity), given
 
 
@@ -337,7 +360,8 @@ def _of_graph(
         if kept is not None and level not in kept:
             losses.add("lost_levels", "why_levels_asked")
             continue
-        rank = scale.rank(level) if scale is not None and isinstance(level, str) else None
+        read = scale.find(level) if scale is not None and isinstance(level, str) else None
+        rank = None if scale is None or read is None else scale.rank(read)
         taken = ("level", "rank") if rank is not None else ()
         more = {
             str(k): v for k, given in data.items()

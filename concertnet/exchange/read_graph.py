@@ -22,7 +22,7 @@ from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
 from concertnet.words import normalise, synonyms
 
-__all__ = ["read_graph"]
+__all__ = ["is_graph_file", "read_graph"]
 
 _SHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _FORMATS = {
@@ -33,6 +33,17 @@ _FORMATS = {
 _OF_TIES = ("start", "end", "theme", "territory", "weight", "agreement", "reported_by")
 _OURS = ("level", "rank", "label", "relation", "value", "strength", "id", "type")
 _SHOWN = 10
+
+
+def is_graph_file(path: Path) -> bool:
+    """Say whether a file is of a format that is that of a graph alone: no table, no workbook.
+
+    Examples
+    --------
+    >>> is_graph_file(Path("a.GEXF")), is_graph_file(Path("a.xlsx"))
+    (True, False)
+    """
+    return path.suffix.lower() in _FORMATS
 
 
 def read_graph(

@@ -82,7 +82,8 @@ def write_graph(
         The language of `Written.lost`, and of the types of Kumu.
     persons : bool
         Whether actors that are persons keep their names and details; by default only their id, kind
-        and group are written.
+        and group are written, and a number (``P1``) where the id may be the name: where no other
+        name is given.
     relations : {"levels", "one"}
         Of Pajek: a relation for each level, or one relation whose lines have the level as label,
         which python-igraph reads.

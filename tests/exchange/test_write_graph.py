@@ -215,6 +215,82 @@ def test_persons_leave_as_ids_unless_asked(tmp_path):
     assert "Jeanne Tremblay" in (tmp_path / "n.graphml").read_text("utf-8")
 
 
+def test_a_person_whose_id_is_a_name_is_a_number(tmp_path):
+    net = cn.Network(
+        pd.DataFrame(
+            {
+                "actor": ["Jeanne Tremblay", "P1", "Luc Roy", "K7"],
+                "name": ["jeanne tremblay", "Ville", None, "Ana Paz"],
+                "kind": ["person", "organisation", "person", "person"],
+            }
+        ),
+        pd.DataFrame({"source": ["Jeanne Tremblay"], "target": ["P1"]}),
+        level="collaboration",
+    )
+    for given in (net, net.graph()):
+        cn.write_graph(given, tmp_path / "n.graphml", positions={"Jeanne Tremblay": (0, 1)})
+        read = nx.read_graphml(tmp_path / "n.graphml")
+        assert list(read) == ["P2", "P1", "P3", "K7"]
+        assert list(read.edges) == [("P2", "P1")]
+        assert [read.nodes[n]["label"] for n in read] == ["P2", "Ville", "P3", "K7"]
+        assert read.nodes["P2"]["y"] == 1
+
+
+def test_line_breaks_and_what_no_file_holds(tmp_path):
+    text = "a\nb\r\nc\td \x00\x0b&#10;]]> \ud800é"
+    wanted = "a\nb\nc\td &#10;]]> é"
+    graph = nx.Graph()
+    graph.add_node("x", name=text, note=text)
+    graph.add_node("y")
+    graph.add_edge("x", "y", why=text)
+    for suffix, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        cn.write_graph(graph, tmp_path / f"n{suffix}")
+        again = read(tmp_path / f"n{suffix}")
+        assert again.nodes["x"]["label"] == again.nodes["x"]["note"] == wanted
+        assert again.edges["x", "y"]["why"] == wanted
+    for suffix in (".net", ".dl", ".json", ".xlsx"):
+        cn.write_graph(graph, tmp_path / f"n{suffix}")
+        assert len(cn.read_graph(tmp_path / f"n{suffix}", level="collaboration").actors) == 2
+
+
+@pytest.mark.parametrize("suffix", GRAPH_FILES)
+def test_files_are_written_whole_or_not_at_all(suffix, tmp_path, monkeypatch):
+    from pathlib import Path
+
+    done = cn.write_graph(small_network(), tmp_path / f"n{suffix}")
+    before = {p: p.read_bytes() for p in tmp_path.iterdir()}
+    wrote = []
+
+    def full(path, content, whole=Path.write_bytes):
+        if len(wrote) == len(done.paths) - 1:
+            raise OSError(28, "No space left on device")
+        wrote.append(path)
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(cn.ConcertnetError, match=f"n{suffix}"):
+        cn.write_graph(the_sample(), tmp_path / f"n{suffix}", lang="en")
+    assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_large_network_is_written_at_once(tmp_path):
+    import time
+
+    rng = np.random.default_rng(3)
+    ids = [f"A{i}" for i in range(1000)]
+    ends = rng.integers(0, 1000, (8000, 2))
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    ties = pd.DataFrame(
+        {"source": [ids[i] for i in ends[:, 0]], "target": [ids[i] for i in ends[:, 1]]}
+    )
+    net = cn.Network(pd.DataFrame({"actor": ids}), ties, level="concertation")
+    for suffix in GRAPH_FILES:
+        start = time.perf_counter()
+        cn.write_graph(net, tmp_path / f"n{suffix}")
+        print(suffix, round(time.perf_counter() - start, 2))
+        assert time.perf_counter() - start < 10
+
+
 def test_what_is_lost_is_counted(tmp_path):
     net = small_network()
     lost = cn.write_graph(net, tmp_path / "n.net").lost.set_index("lost")["rows"].to_dict()
@@ -249,6 +325,18 @@ def test_graphs_of_networkx_are_cleaned(tmp_path):
     with pytest.raises(cn.NotComparable):
         cn.write_graph(pd.DataFrame(), tmp_path / "n.gexf")
     assert [p.name for p in tmp_path.iterdir()] == ["n.graphml"]
+
+
+def test_a_tie_that_ends_when_it_starts_is_told(tmp_path):
+    ties = {"source": ["a", "b"], "target": ["b", "c"], "start": "2020-01-01"}
+    ties["end"] = ["2020-01-01", "2021-01-01"]
+    net = cn.Network(pd.DataFrame({"actor": list("abc")}), pd.DataFrame(ties), level="concertation")
+    for suffix in GRAPH_FILES:
+        lost = cn.write_graph(net, tmp_path / f"n{suffix}").lost
+        assert lost.loc[lost["lost"] == "Ties", ["rows", "why"]].to_numpy().tolist() == [
+            [1, "never in force: their end is their start"]
+        ]
+    assert len(cn.read_graph(tmp_path / "n.gexf").ties) == 1
 
 
 def test_levels_are_those_asked(tmp_path):

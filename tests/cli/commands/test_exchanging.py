@@ -31,3 +31,17 @@ def test_a_format_that_is_none_is_refused_before_reading(tmp_path):
     code, _, err = run("export", tmp_path / "none", "-o", tmp_path / "net.gml", "--lang", "en")
     assert code == 1
     assert ".graphml" in err
+
+
+def test_commands_read_the_file_of_another_tool(tmp_path):
+    file = tmp_path / "net.graphml"
+    assert run("export", SAMPLE, "-o", file, "--lang", "en").code == 0
+    code, out, err = run("describe", file, "--lang", "en")
+    assert code == 0, err
+    assert "59" in out
+    code, _, err = run("export", file, "-o", tmp_path / "net.gexf", "--lang", "fr")
+    assert code == 0, err
+    (tmp_path / "bad.net").write_text("nothing", "utf-8")
+    code, _, err = run("describe", tmp_path / "bad.net", "--lang", "fr")
+    assert code == 1
+    assert "Pajek" in err
