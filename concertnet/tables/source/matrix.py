@@ -128,8 +128,8 @@ def matrix_rows(
     if (diagonal & marks).any():
         given = {"n": int((diagonal & marks).sum()), "row": int(cells["row"][diagonal & marks][0])}
         problems.append(sheet.problem("notice", "matrix_diagonal", **given))
-    cells = cells[~diagonal]
     none = pd.Series(levels, cells.index, dtype="str").isin(synonyms("no_relation"))[~diagonal]
+    cells = cells[~diagonal]
     unknown = ~none & ~cells["broken"] & cells["level"].map(says_nothing)
     said = cells[~none & ~unknown]
     reported = not _both_sides(cells[~unknown].assign(level=cells["level"].mask(none, "0")))
