@@ -16,7 +16,10 @@ from concertnet.words import Words
 __all__ = ["ToldCondition", "told_cautions", "told_conditions"]
 
 # What is said under all of the conditions, when it holds of one: the rest stands with its row.
-_OF_ALL = ("perceived", "few_raters", "unanimous", "no_scale", "not_validated", "self_evaluation")
+_OF_ALL = (
+    "perceived", "few_raters", "unknown_group", "unanimous", "no_scale", "not_validated",
+    "self_evaluation",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -102,3 +102,24 @@ def test_the_groups_of_facts_are_words_of_the_language(profile, tmp_path, lang):
     assert "others" in set(profile.facts["group"])
     assert "others" not in set(facts[2])
     assert words(lang)["others"] in {str(text).lower() for text in facts[2]}
+
+
+def test_answers_left_out_are_never_told_as_given_by_nobody():
+    # three of the private sector, one hidden of the community, one of unknown sector: five answered
+    actors = pd.DataFrame({"actor": list("abcde"), "sector": ["private"] * 3 + ["community", None]})
+    answers = pd.DataFrame({"respondent": list("abcde"), "item": "C01", "answer": list("45531")})
+    net = cn.Network(actors, answers=answers, items=cn.condition_items())
+    profile = cn.condition_profile(net)
+    assert "unknown_group" in profile.table.loc[0, "answer_caution"].split("; ")
+    for lang, shown in (("fr", "Réponses montrées de 3 "), ("en", "Answers shown of 3 ")):
+        w = cn.words(lang)
+        assert told_conditions(w, profile)[0].answers.startswith(shown)
+        left_out = w["caution_unknown_group"]
+        assert any(text.lower().startswith(left_out) for text in told_cautions(w, profile))
+        axes = cn.draw_conditions(profile, lang=lang)
+        drawn = [text.get_text() for text in axes.figure.findobj(match=_is_text)]
+        assert any(w["chart_conditions_unknown"] in " ".join(text.split()) for text in drawn)
+
+
+def _is_text(artist):
+    return hasattr(artist, "get_text")

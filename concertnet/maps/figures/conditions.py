@@ -207,6 +207,8 @@ class _Page:
         notes = [w["chart_conditions_no_total"]]
         if len(self.cells):
             notes.append(w("chart_conditions_read", min=self.profile.min_raters))
+        if "unknown_group" in keys:
+            notes.append(w["chart_conditions_unknown"])
         notes += [
             w[f"chart_conditions_{key}"] for key in ("not_validated", "self_evaluation")
             if key in keys

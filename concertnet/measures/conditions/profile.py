@@ -338,6 +338,7 @@ def _answers(
     out = {c["group"] for c in cells if c["hidden"] is not None}
     cautions = ["perceived"] if any_answer else ["no_answer"]
     cautions += ["few_raters"] if out else []
+    cautions += ["unknown_group"] if (graph.codes[given.actor[of_places]] < 0).any() else []
     cautions += ["unanimous"] if any(c["caution"] for c in groups) else []
     cautions += [] if items["declared"].all() or not any_answer else ["no_scale"]
     cautions += instrument_cautions({tool}) if any_answer else []

@@ -12,6 +12,7 @@ from concertnet.hinges.arrays import Codes, Instants, Integers, Mask, positions,
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_dated, require_network
 from concertnet.hinges.observed import observed_over_time, period_edges
+from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.intervals import BEFORE, bounds, microseconds
 
 __all__ = ["first_time_pairs"]
@@ -42,8 +43,9 @@ def first_time_pairs(
         groups; cross_share = cross / new pairs of known groups; expected_cross_share, pairs of
         different groups / pairs of known groups, among those at risk: what new pairs would show if
         they came at random; cross_at_risk, those; dated_by_observation, pairs whose first tie
-        starts on the first day observed, counted apart (a survey often dates ties so); unknown, new
-        pairs of unknown group. A tie without a start was there before the observation.
+        starts on the first day observed, or is a report of the days of the first survey: the survey
+        dates them, they are counted apart and never at risk; unknown, new pairs of unknown group. A
+        tie without a start was there before the observation.
 
     Raises
     ------
@@ -79,21 +81,22 @@ def first_time_pairs(
     require_dated(net, "ties")
     lives = lives_in_groups(net, by)
     lowest = 0 if level is None else net.scale.rank(level)
-    one, other, first = _first_ties(net, lives, lowest)
-    began = microseconds(observed.start)
+    one, other, first, reported = _first_ties(net, lives, lowest)
+    surveyed_from, surveyed_to = _first_survey(net)
+    dated = first == microseconds(observed.start)
+    dated |= reported & (surveyed_from <= first) & (first < surveyed_to)
     edges = period_edges(observed, every)
     rows = []
     for opens, closes in pairwise(edges):
         there, code = _there(lives, opens, closes)
         both = there[one] & there[other]
-        on_first_day = both & (first == began)
-        before = both & (first < opens) & (first != began)
-        set_apart = on_first_day if opens == began else both & (first == began)
-        new = both & (first >= opens) & (first < closes) & (first != began)
+        within = both & (first >= opens) & (first < closes)
+        before = both & (first < opens) & ~dated
+        new = within & ~dated
         known = there & (code >= 0)
         sizes = np.bincount(code[known], minlength=len(lives.groups))
         n, k = int(there.sum()), int(known.sum())
-        tied = before | set_apart
+        tied = before | (both & dated)
         cross, of_known = _crossing(code, one, other)
         at_risk = n * (n - 1) // 2 - int(tied.sum())
         known_risk = k * (k - 1) // 2 - int((tied & of_known).sum())
@@ -106,10 +109,10 @@ def first_time_pairs(
                 int((new & of_known).sum()),
                 known_risk,
                 cross_risk,
-                int(on_first_day.sum()) if opens == began else 0,
+                int((within & dated).sum()),
             )
         )
-    at_risk, new, cross, known, known_risk, cross_risk, dated = np.array(rows, dtype=np.int64).T
+    at_risk, new, cross, known, known_risk, cross_risk, set_apart = np.array(rows, dtype=np.int64).T
     return pd.DataFrame(
         {
             "from_date": edges[:-1].astype("datetime64[us]"),
@@ -121,7 +124,7 @@ def first_time_pairs(
             "cross_share": ratio(cross, known),
             "cross_at_risk": cross_risk,
             "expected_cross_share": ratio(cross_risk, known_risk),
-            "dated_by_observation": dated,
+            "dated_by_observation": set_apart,
             "unknown": new - known,
         }
     )
@@ -129,8 +132,8 @@ def first_time_pairs(
 
 def _first_ties(
     net: NetworkLike, lives: ActorLives, lowest: int
-) -> tuple[Integers, Integers, Instants]:
-    """Return each pair that ever had a tie from a level up, and when the first one starts."""
+) -> tuple[Integers, Integers, Instants, Mask]:
+    """Return each pair that ever had a tie from a level up, when the first starts, if reported."""
     rank = net.ties["level"].map({level: n for n, level in enumerate(net.scale.levels)})
     ties = net.ties[(rank >= lowest).to_numpy()]
     ends = [positions(ties[column], lives.actors) for column in ("source", "target")]
@@ -140,8 +143,21 @@ def _first_ties(
     start, _ = bounds(ties)
     first = np.full(len(keys), np.iinfo(np.int64).max)
     np.minimum.at(first, pair, start)
+    reported = np.zeros(len(keys), dtype=bool)
+    of_first = (start == first[pair]) & ties["reported_by"].notna().to_numpy()
+    reported[pair[of_first]] = True
     one, other = np.divmod(keys, width)
-    return one, other, first
+    return one, other, first, reported
+
+
+def _first_survey(net: NetworkLike) -> tuple[int, int]:
+    """Return the days, half-open, on which the first survey was answered; none without a date."""
+    asked = net.tables["respondents"]
+    dates = pd.to_datetime(asked["date"])
+    waves = dates.groupby(asked["wave"].fillna("")).agg(["min", "max"]).dropna().sort_values("min")
+    if waves.empty:
+        return 0, 0
+    return microseconds(waves["min"].iloc[0]), microseconds(waves["max"].iloc[0]) + DAY_LENGTH
 
 
 def _there(lives: ActorLives, opens: int, closes: int) -> tuple[Mask, Codes]:

@@ -72,7 +72,7 @@ def nonresponse_sensitivity(
     net : Network
         The network, whose ties say who reports them.
     share : float
-        Share of the respondents to leave out, above 0 and below 1.
+        Share of the respondents to leave out, above 0 and below 1: one of them at least.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default sector.
     within : bool
@@ -95,7 +95,7 @@ def nonresponse_sensitivity(
     MissingAttribute
         If no tie says who reports it.
     NotComparable
-        If the measure answers otherwise.
+        If the measure answers otherwise, or the share leaves nobody out within any group.
     UnknownWord
         If the share is not between 0 and 1.
 
@@ -126,6 +126,10 @@ def nonresponse_sensitivity(
     respondents = pd.Index(reporters.dropna().unique())
     strata = _strata(respondents, graph, within=within)
     dropped = [round(share * len(one)) for one in strata]
+    if not any(dropped):  # nothing would move, which says nothing
+        if within:
+            raise NotComparable("error_share_of_nobody", value=share)
+        dropped = [1]
     rank = ties["level"].map({level: n for n, level in enumerate(net.scale.levels)})
 
     def answer(kept: np.ndarray) -> dict[Any, float]:

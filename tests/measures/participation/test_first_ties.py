@@ -36,6 +36,27 @@ def test_all_ties_starting_on_the_first_day():
     assert found["at_risk"].tolist() == [11] * 4
 
 
+def test_a_survey_dates_the_ties_that_it_is_the_first_to_report():
+    # seats are known since 2021; the first survey is answered over some weeks of November 2024
+    reports = [("a", "b", "2024-11-02"), ("b", "c", "2024-11-20"), ("a", "c", "2026-11-05")]
+    ties = pd.DataFrame(
+        [(one, other, "collaboration", start, one) for one, other, start in reports],
+        columns=["source", "target", "level", "start", "reported_by"],
+    )
+    asked = [("2024", who, day) for who, day in (("a", "2024-11-02"), ("b", "2024-11-20"))]
+    asked += [("2026", who, "2026-11-05") for who in "abc"]
+    respondents = pd.DataFrame(asked, columns=["wave", "actor", "date"]).assign(answered="complete")
+    actors = pd.DataFrame({"actor": list("abc"), "sector": ["private", "community", "private"]})
+    net = cn.Network(actors, ties, respondents=respondents, observed=("2021", "2026"))
+    found = cn.first_time_pairs(net)
+    assert found["new"].tolist() == [0, 0, 0, 0, 0, 1]  # the second survey finds one more
+    assert found["dated_by_observation"].tolist() == [0, 0, 0, 2, 0, 0]
+    assert found["at_risk"].tolist() == [1] * 6
+    # a tie that nobody reports is dated by who wrote it
+    written = cn.first_time_pairs(net.with_tables(ties=ties.assign(reported_by=None)))
+    assert written["new"].tolist() == [0, 0, 0, 2, 0, 1]
+
+
 def test_an_observation_of_one_day_is_refused():
     with pytest.raises(cn.OutsideObservation):
         cn.first_time_pairs(took_part().at("2023-01-01"))

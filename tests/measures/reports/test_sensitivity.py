@@ -64,3 +64,12 @@ def test_bad_input(share):
     none = net.with_tables(ties=net.ties.assign(reported_by=pd.Series(dtype="str")))
     with pytest.raises(cn.MissingAttribute):
         cn.nonresponse_sensitivity(ties_of, none)
+
+
+def test_one_respondent_at_least_is_left_out():
+    net = worked_survey()  # three report: a tenth of them is nobody
+    found = cn.nonresponse_sensitivity(ties_of, net, draws=50)
+    assert found.dropped == 1
+    assert found.low < found.observed
+    with pytest.raises(cn.NotComparable):
+        cn.nonresponse_sensitivity(ties_of, net, within=True, draws=5)
