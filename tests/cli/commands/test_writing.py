@@ -74,7 +74,6 @@ def test_results_name_what_is_there_and_write_nothing(small, tmp_path):
     [
         (("-o", "r.odt"), "r.odt"),
         (("--sections", "nosuch"), "nosuch"),
-        (("--compare", "1999-01-01"), "1999"),
         (("--against", "Sud"), "--territory|territory"),
         (("--territory", "Nowhere"), "Nowhere"),
     ],
@@ -86,6 +85,12 @@ def test_what_cannot_be_is_a_sentence(small, tmp_path, monkeypatch, options, sai
     assert any(word in err for word in said.split("|"))
     assert "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_comparison_outside_the_observation_is_said_in_the_report(small, tmp_path):
+    code, _, _ = run("report", small, "-o", tmp_path / "r.html", "--compare", "1999-01-01")
+    assert code == 0
+    assert "1999" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_written(small, tmp_path):
