@@ -95,6 +95,7 @@ from .measures.position.betweenness import (
     everett_valente_brokerage,
 )
 from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
+from .measures.position.centralities import centralisation, centralities
 from .measures.position.structural_holes import structural_holes
 from .measures.reports.confirmation import actor_recognition, confirmation, level_symmetry
 from .measures.reports.krippendorff import krippendorff_alpha
@@ -171,6 +172,7 @@ from .results import (
     Beyond as Beyond,
     Bounds as Bounds,
     Burden as Burden,
+    Centralisation as Centralisation,
     Chance as Chance,
     Cohesion as Cohesion,
     ConcernedSeats as ConcernedSeats,
@@ -247,6 +249,8 @@ __all__ = [
     "brokerage_z_labels",
     "burden",
     "by_level",
+    "centralisation",
+    "centralities",
     "check",
     "cohesion",
     "coleman_homophily",

@@ -13,6 +13,7 @@ from .measures.instances.single_links import SingleLinks
 from .measures.participation.after_events import AfterEvents
 from .measures.participation.multiplexity import Multiplexity
 from .measures.participation.representation import ConcernedSeats, MembershipReach
+from .measures.position.centralities import Centralisation
 from .measures.reports.confirmation import Confirmation
 from .measures.reports.sensitivity import Sensitivity
 from .measures.segregation.diversity import Heterogeneity
@@ -34,6 +35,7 @@ __all__ = [
     "Beyond",
     "Bounds",
     "Burden",
+    "Centralisation",
     "Chance",
     "Cohesion",
     "ConcernedSeats",

@@ -62,6 +62,20 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
     AnswerTable("brokerage_z", _ROLES, index="actor"),
     AnswerTable("brokerage_z_labels", _ROLES, index="actor"),
     AnswerTable(
+        "centralities",
+        measured(
+            "degree",
+            "in_degree",
+            "out_degree",
+            "harmonic",
+            "in_harmonic",
+            "out_harmonic",
+            "eigenvector",
+            "betweenness",
+        ),
+        index="actor",
+    ),
+    AnswerTable(
         "core_periphery.actors",
         (*measured("coreness"), *measured("in_core", dtype="bool")),
         index="actor",

@@ -17,7 +17,7 @@ from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_undirected
 from concertnet.kernels.blocks_perron import EFFORT, TIED, Effort, perron
 
-__all__ = ["CorePeriphery", "core_periphery"]
+__all__ = ["CorePeriphery", "core_periphery", "principal_vector"]
 
 
 # Length of A c - lambda c, over lambda, past which c is no eigenvector: a part may be tied with the
@@ -111,7 +111,7 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     """
     graph = grouped(graph, by=by, required=False)
     require_undirected(graph, "core_periphery")
-    coreness = _principal(graph) if graph.m else np.full(graph.n, np.nan)
+    coreness = principal_vector(graph) if graph.m else np.full(graph.n, np.nan)
     in_core = _core(graph.degrees(), graph.m)
     actors = pd.DataFrame({"coreness": coreness, "in_core": in_core}, index=graph.actors)
     known, k = graph.codes >= 0, len(graph.groups)
@@ -127,7 +127,7 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     return CorePeriphery(actors, groups, correlation, core_correlation, departures, graph.unknown)
 
 
-def _principal(
+def principal_vector(
     graph: GroupedGraph, *, residual: float = RESIDUAL, effort: Effort = EFFORT
 ) -> Values:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.

@@ -9,7 +9,7 @@ from hypothesis import given
 
 import concertnet as cn
 from concertnet.kernels.blocks_perron import Effort
-from concertnet.measures.structure.core_periphery import _principal
+from concertnet.measures.structure.core_periphery import principal_vector
 from tests.cases import davis, florentine, karate, lesmis
 from tests.networks import graphs
 
@@ -209,9 +209,9 @@ def test_an_eigenvector_that_is_not_found_is_no_answer():
     path = nx.path_graph(200)
     path = cn.grouped(path, by=all_in(path))
     with pytest.raises(cn.NotComparable, match=r"200.*converge"):
-        _principal(path, residual=0.0)
+        principal_vector(path, residual=0.0)
     with pytest.raises(cn.NotComparable, match="Coreness"):
-        _principal(path, effort=Effort(restarts=1, steps=0))
+        principal_vector(path, effort=Effort(restarts=1, steps=0))
 
 
 def test_of_equally_good_cores_the_smallest():
