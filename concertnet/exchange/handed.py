@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -186,11 +187,9 @@ def handed_of(
         raise NotComparable("error_not_a_graph", given=type(net).__name__)
     nodes, links, groups, name, more = made
     ids = _ids([(identity, label) for identity, label, _ in nodes])
-    twice = [
-        identity for identity, n in pd.Series(ids, dtype=object).value_counts().items() if n > 1
-    ]
+    twice = {one for one, n in Counter(ids).items() if n > 1}
     if twice:
-        raise NotComparable("error_repeated_actors", actors=", ".join(map(str, sorted(twice))))
+        raise NotComparable("error_repeated_actors", actors=", ".join(sorted(twice)))
     labels = tuple(
         one if label is None else label for one, (_, label, _) in zip(ids, nodes, strict=True)
     )
@@ -290,7 +289,7 @@ def _node(
     if row.get("kind") == "person" and not persons:
         kept = {c: value for c, value in given.items() if c in (*_KEPT_OF_PERSON, by)}
         losses.add("lost_persons", "why_persons", bool(name) or len(kept) < len(given))
-        may_be_name = not name or normalise(name) == normalise(identity)
+        may_be_name = not name or normalise(str(name)) == normalise(str(identity))
         return identity, None if may_be_name else writable(identity), kept
     return identity, writable(name or identity), given
 
@@ -368,7 +367,8 @@ def _of_graph(
             if k not in taken and (v := plain(given)) is not None
         }  # fmt: skip
         ends = (place[a], place[b])
-        links.append(Link(*(ends if graph.is_directed() else sorted(ends)), rank, (), more))
+        low, high = ends if graph.is_directed() else (min(ends), max(ends))
+        links.append(Link(low, high, rank, (), more))
     links.sort(key=lambda link: (link.source, link.target))
     said = {str(k): v for k, given in graph.graph.items() if (v := _said(given)) not in (None, "")}
     said.pop("by", None)

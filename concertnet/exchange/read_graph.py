@@ -106,13 +106,18 @@ def read_graph(
         problems.append(
             Problem("notice", "graph_dates", path.name, fields={"n": found.unread_dates})
         )
-    about = About(
-        **{k: str(found.said.get(k, "")) for k in ("title", "boundary", "source", "rule")}
-    )
+    said = {k: str(found.said.get(k, "")) for k in ("title", "boundary", "source", "rule")}
+    about = About(said["title"], said["boundary"], said["source"], rule=said["rule"])
     if len(instances):
         seats = _seats(links, {str(i) for i in instances["node"]})
-        more = {"instances": instances.drop(columns="node"), "seats": seats}
-        return Network(actors, about=about, scale=asked, problems=tuple(problems), **more)
+        return Network(
+            actors,
+            instances=instances.drop(columns="node"),
+            seats=seats,
+            about=about,
+            scale=asked,
+            problems=tuple(problems),
+        )
     ties = _ties(path, links, _levels(path, found, links, level, asked), problems)
     return Network(actors, ties, about=about, scale=asked, problems=tuple(problems))
 

@@ -27,13 +27,17 @@ def found_json(path: Path) -> FoundGraph:
         given = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise unread(path, "Kumu", error) from error
-    lists = [given.get(name, []) if isinstance(given, dict) else None
-             for name in ("elements", "connections")]  # fmt: skip
-    if not all(
-        isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in lists
-    ) or not isinstance(given, dict) or "elements" not in given:  # fmt: skip
+    elements, connections = (_dicts(given, name) for name in ("elements", "connections"))
+    if elements is None or connections is None or "elements" not in given:
         raise unread(path, "Kumu", '"elements", "connections"')
-    return _kumu(path, *lists)
+    return _kumu(path, elements, connections)
+
+
+def _dicts(given: Any, name: str) -> list[dict[str, Any]] | None:
+    """Return a list of objects, none where it is absent; None for what is no such list."""
+    rows = given.get(name, []) if isinstance(given, dict) else None
+    whole = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    return rows if whole else None
 
 
 def found_sheets(path: Path) -> tuple[FoundGraph, list[Problem]]:

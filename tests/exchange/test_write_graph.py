@@ -236,6 +236,15 @@ def test_a_person_whose_id_is_a_name_is_a_number(tmp_path):
         assert read.nodes["P2"]["y"] == 1
 
 
+def test_a_person_of_a_graph_may_be_called_by_a_number(tmp_path):
+    graph = nx.Graph()
+    graph.add_node(7, kind="person", name="7", email="a@b.org")
+    graph.add_node(8, name="Ville")
+    cn.write_graph(graph, tmp_path / "n.graphml")
+    assert list(nx.read_graphml(tmp_path / "n.graphml")) == ["P1", "8"]
+    assert "a@b" not in (tmp_path / "n.graphml").read_text("utf-8")
+
+
 def test_line_breaks_and_what_no_file_holds(tmp_path):
     text = "a\nb\r\nc\td \x00\x0b&#10;]]> \ud800é"
     wanted = "a\nb\nc\td &#10;]]> é"
