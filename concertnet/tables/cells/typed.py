@@ -132,8 +132,9 @@ def _number(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
 
 def _flag(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
     spellings = meanings(("yes", "no"))
+    code = "flag_needed" if column.filled else "flag_wrong"  # an empty cell would be wrong too
     return _parsed(
-        cells, "flag_wrong", "boolean", lambda text: {"yes": True, "no": False}.get(
+        cells, code, "boolean", lambda text: {"yes": True, "no": False}.get(
             spellings.get(normalise(bare_choice(text)), "")
         ),
         filled=column.filled,
