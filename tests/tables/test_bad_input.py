@@ -8,6 +8,7 @@ import pytest
 
 from concertnet.tables.check import check
 from concertnet.tables.read import read_tables
+from concertnet.words import synonyms, words
 from tests.tables.making import (
     ACTORS,
     TIES,
@@ -565,6 +566,22 @@ def test_numbers_and_flags_that_are_none(tmp_path):
     only(reading, "read_as_missing", row=3, value="n/d", severity="notice")
     only(reading, "flag_wrong", file="mandats.csv", row=2, value="peut-être", severity="error")
     assert reading.tables["mandates"]["can_commit"].tolist()[1] is True
+
+
+def test_excused_is_absent_and_what_is_needed_is_not_said_to_be_emptied(tmp_path):
+    reading = read_text(
+        tmp_path,
+        acteurs=ACTORS,
+        instances="instance\nI1\n",
+        présences="instance,date,acteur,présent\n"
+        "I1,2024-01-10,A1,Excusée\nI1,2024-01-10,A2,présente\nI1,2024-02-10,A1,peut-être\n",
+    )
+    only(reading, "flag_needed", row=4, value="peut-être", severity="error")
+    assert reading.tables["attendance"]["present"].tolist()[:2] == [False, True]
+    assert "videz" not in words("fr")["fix_flag_needed"]
+    headings = synonyms("scale_min"), synonyms("scale_max")
+    assert "plus bas" in headings[0]
+    assert "plus haut" in headings[1]
 
 
 def test_everything_is_said_at_once(tmp_path):

@@ -205,7 +205,8 @@ def _legitimacy(seen: Seen) -> Iterator[Fact]:
         min_raters=seen.least,
         wave=_wave_rated(seen),
     )
-    for row in found[found["mean"].notna()].to_dict("records"):
+    # of a sector of which one actor alone is rated, the mean would be that actor's own grade
+    for row in found[found["mean"].notna() & (found["rated"] > 1)].to_dict("records"):
         cautions = row["caution"].split("; ") if isinstance(row["caution"], str) else []
         yield Fact("legitimacy_mean", row["mean"], int(row["raters"]),
                    group=(row["rater_group"], row["rated_group"]),

@@ -284,3 +284,21 @@ def test_no_first_tie_is_counted_where_no_tie_was_ever_asked_of():
     )
     row = row_of(cn.condition_profile(asked), 5)  # asked, and none was told: 0 is a fact
     assert row[["n", "out_of"]].tolist() == [0, 1]
+
+
+def test_no_fact_is_the_grade_of_one_organisation():
+    scores = [("c1", "p1", 1), ("c2", "p1", 2), ("c3", "p1", 4)]
+    scores += [("c1", "i1", 2), ("c2", "i2", 3), ("c3", "i1", 4)]
+    ids = ["c1", "c2", "c3", "p1", "p2", "i1", "i2"]
+    letters = {"c": "community", "p": "private", "i": "institutional"}
+    net = cn.Network(
+        pd.DataFrame({"actor": ids, "sector": [letters[one[0]] for one in ids]}),
+        perceptions=pd.DataFrame(
+            [(*one, "legitimacy") for one in scores],
+            columns=["rater", "rated", "score", "dimension"],
+        ),
+    )
+    facts = cn.condition_profile(net).facts
+    told = facts[facts["fact"] == "legitimacy_mean"]
+    assert told["group"].tolist() == ["community – institutional"]  # two rated, p1 is alone
+    assert told["value"].tolist() == [3.0]
