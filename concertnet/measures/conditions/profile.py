@@ -14,6 +14,7 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import generator, require_network, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
 from concertnet.hinges.sittings import actor_groups
+from concertnet.measures.answer_rows import table_of_rows
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.conditions.facts import Fact, Seen, facts_of
 from concertnet.measures.spread.answer_spread import (
@@ -182,9 +183,9 @@ def condition_profile(
         several = ["many_items"] if told > 1 and not np.isnan(row["p_value"]) else []
         row["answer_caution"] = _joined([*row["answer_caution"], *several])
     return ConditionProfile(
-        _as_table("condition_profile.table", rows),
-        _as_table("condition_profile.facts", _fact_rows(facts)),
-        _as_table("condition_profile.answers", answers),
+        table_of_rows("condition_profile.table", rows),
+        table_of_rows("condition_profile.facts", _fact_rows(facts)),
+        table_of_rows("condition_profile.answers", answers),
         response,
         whole.observed,
         named,
@@ -194,12 +195,6 @@ def condition_profile(
 
 def _joined(cautions: Any) -> str | None:
     return "; ".join(dict.fromkeys(cautions)) or None
-
-
-def _as_table(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = MEASURES[name]
-    types = {one: kind for one, kind in table.dtypes.items() if kind != "label"}
-    return pd.DataFrame(rows, columns=table.names).astype(types)
 
 
 def _fact_rows(facts: dict[int, list[Fact]]) -> list[dict[str, Any]]:

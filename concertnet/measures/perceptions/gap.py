@@ -9,7 +9,8 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import generator, require_rows, whole_number
 from concertnet.hinges.ratings import ratings
-from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
+from concertnet.measures.answer_rows import table_of_rows
+from concertnet.measures.perceptions._asked import dimension_asked
 from concertnet.measures.perceptions._cells import ALIKE, FEW, SHOWN, cells_of_ratings, reasons
 from concertnet.measures.spread.between_groups import between_groups
 

@@ -8,7 +8,8 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_rows, whole_number
 from concertnet.hinges.ratings import Ratings, ratings
-from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
+from concertnet.measures.answer_rows import table_of_rows
+from concertnet.measures.perceptions._asked import dimension_asked
 from concertnet.measures.perceptions._cells import (
     COMPLEMENT,
     SHOWN,

@@ -11,7 +11,8 @@ from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import require_rows, whole_number
 from concertnet.hinges.ratings import ratings
-from concertnet.measures.perceptions._asked import dimension_asked, table_of_rows
+from concertnet.measures.answer_rows import table_of_rows
+from concertnet.measures.perceptions._asked import dimension_asked
 from concertnet.measures.perceptions._cells import SHOWN, cells_of_ratings, reasons
 from concertnet.measures.spread.steps import quantiles_of
 

@@ -14,6 +14,7 @@ from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import generator, require_rows, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
 from concertnet.hinges.survey_waves import respondents_of_wave
+from concertnet.measures.answer_rows import table_of_rows
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.reports.krippendorff import krippendorff_alpha
 from concertnet.measures.reports.response import response_rate
@@ -194,16 +195,10 @@ def _tables(
             for group, cell in zip(graph.groups, groups, strict=True)
         ]
     return (
-        _as_table("answer_spread.items", of_items),
-        _as_table("answer_spread.groups", of_groups),
+        table_of_rows("answer_spread.items", of_items),
+        table_of_rows("answer_spread.groups", of_groups),
         _alpha(given, shown),
     )
-
-
-def _as_table(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = MEASURES[name]
-    types = {one: kind for one, kind in table.dtypes.items() if kind != "label"}
-    return pd.DataFrame(rows, columns=table.names).astype(types)
 
 
 def spread_of(
