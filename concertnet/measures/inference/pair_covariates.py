@@ -394,9 +394,9 @@ def _listed(on: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _pairs(n: int, directed: bool) -> tuple[Positions, Positions]:
-    if directed:
-        return np.nonzero(~np.eye(n, dtype=bool))
-    return np.triu_indices(n, 1)
+    apart = ~np.eye(n, dtype=bool)
+    one, other = np.nonzero(apart if directed else np.triu(apart))
+    return one, other
 
 
 def _tied(graph: GroupedGraph, weights: Values, kept: Positions) -> Values:
@@ -414,7 +414,7 @@ def _left_out(graph: GroupedGraph, covariates: Sequence[_Covariate]) -> pd.DataF
         (covariate.terms[0].partition(": ")[0], graph.actors[place])
         for covariate in covariates
         if covariate.terms
-        for place in np.flatnonzero(~covariate.known)
+        for place in np.flatnonzero(~covariate.known).tolist()
     ]
     terms, actors = zip(*rows, strict=True) if rows else ((), ())
     kind = graph.actors.dtype

@@ -91,18 +91,9 @@ def centralities(graph: GraphLike) -> pd.DataFrame:
     arrays = grouped(graph, required=False)
     nothing = np.full(arrays.n, np.nan)
     out_near, in_near = _harmonic(arrays)
-    found = dict.fromkeys(
-        (
-            "degree",
-            "in_degree",
-            "out_degree",
-            "harmonic",
-            "in_harmonic",
-            "out_harmonic",
-            "eigenvector",
-        ),
-        nothing,
-    )
+    ends = ["degree", "in_degree", "out_degree"]
+    near = ["harmonic", "in_harmonic", "out_harmonic"]
+    found = dict.fromkeys([*ends, *near, "eigenvector"], nothing)
     if arrays.directed:
         found["in_degree"] = np.bincount(arrays.target, minlength=arrays.n).astype(float)
         found["out_degree"] = np.bincount(arrays.source, minlength=arrays.n).astype(float)

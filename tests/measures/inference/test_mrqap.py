@@ -495,3 +495,20 @@ def test_ready_words_of_a_network():
     assert len(known) == 3, "d is of unknown sector"
     with pytest.raises(cn.UnknownWord, match="set_aside_subcontracting"):
         cn.pair_table(made(), on=["set_aside_nothing"])
+
+
+def test_senders_receivers_and_the_tie_the_other_way():
+    graph = nx.DiGraph([("a", "b"), ("b", "a"), ("a", "c")])
+    nx.set_node_attributes(graph, {"a": 1, "b": 2, "c": 5}, "size")
+    words = ["sender_size", "receiver_size", "reciprocity"]
+    table = cn.pair_table(graph, on=words).set_index(["actor", "other_actor"])
+    assert table.loc[("a", "c"), words].tolist() == [1, 5, 0]
+    assert table.loc[("c", "a"), words].tolist() == [5, 1, 1]
+    assert table["tie"].sum() == 3
+
+
+def test_agreements_in_common():
+    agreements = pd.DataFrame({"agreement": ["one", "two"], "parties": ["a; b; c", "b; c"]})
+    net = made().with_tables(agreements=agreements)
+    table = cn.pair_table(net, on=["shared_agreements"]).set_index(["actor", "other_actor"])
+    assert table["shared_agreements"].tolist() == [1, 1, 0, 2, 0, 0]
