@@ -50,8 +50,8 @@ CALLS = {
     "transitions": lambda by: cn.transitions(net(), *DATES, by=by),
 }
 # a picture takes its groups as the measure that it draws does, and the marks of maps are tested
-# with maps
-DRAWN = {"interactive_map", "interactive_page"}
+# with maps; groups that a file holds are tested with files
+DRAWN = {"interactive_map", "interactive_page", "write_graph"}
 
 
 @functools.cache

@@ -304,7 +304,7 @@ def test_bad_input_is_told():
         cn.tenure(table.drop(columns="holder"), observed=OBSERVED)
     with pytest.raises(cn.NotComparable, match='"b"'):
         cn.tenure(spells([("a", 0, 5, "x"), ("b", 5, 4, "x")]), observed=OBSERVED)
-    with pytest.raises(cn.OutsideObservation, match="no date"):
+    with pytest.raises(cn.OutsideObservation, match="Nothing dates"):
         cn.tenure(spells([("a", None, None, "x")]), observed=OBSERVED)
     net = the_sample()
     with pytest.raises(cn.OutsideObservation, match="2019"):
