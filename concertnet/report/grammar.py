@@ -136,13 +136,13 @@ def neither(parts: Sequence[str], w: Words) -> str:
 
 
 def p_in_words(value: float, w: Words, *, adjusted: bool = False) -> str:
-    r"""Return a p-value as it stands in a sentence: to the third decimal, as shuffles read it.
+    """Return a p-value as it stands in a sentence: to the third decimal, as shuffles read it.
 
     Examples
     --------
     >>> from concertnet.words import words
     >>> p_in_words(0.0402, words("fr")), p_in_words(0.0002, words("en"), adjusted=True)
-    ('p\xa0= 0,040', 'adjusted p\xa0≤ 0.001')
+    ('p = 0,040', 'adjusted p ≤ 0.001')
     """
     of = "p_adjusted" if adjusted else "p"
     key, shown = (f"{of}_at_most", 0.001) if value < 0.001 else (f"{of}_equals", value)
