@@ -6,7 +6,8 @@ import html
 from collections.abc import Hashable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph
 from concertnet.maps.interactive.content.groups import gather_groups
@@ -77,7 +78,7 @@ def interactive_map(
     path: str | Path,
     *,
     lang: str | None = None,
-    gaps: Any = None,
+    gaps: pd.DataFrame | None = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
     ground: str | None = None,
     title: str | None = None,
@@ -168,7 +169,7 @@ def interactive_page(
     graph: NetworkOrGraph,
     *,
     lang: str | None = None,
-    gaps: Any = None,
+    gaps: pd.DataFrame | None = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
     ground: str | None = None,
     title: str | None = None,
@@ -221,7 +222,7 @@ def make_page(
     graph: NetworkOrGraph,
     *,
     lang: str | None = None,
-    gaps: Any = None,
+    gaps: pd.DataFrame | None = None,
     by: str | Mapping[Hashable, Hashable] = "sector",
     ground: str | None = None,
     title: str | None = None,
