@@ -151,6 +151,7 @@ TIES = pd.DataFrame({"source": ["1", "001"], "target": ["001", "c"], "level": ["
         (TIES.assign(start=["2024-02-30", None]), "1 cell of this column is no date"),
         (TIES.assign(source=["1", ""]), "1 cell of this column is empty"),
         (TIES.assign(source=["1", "zz"]), "zz"),
+        (TIES.assign(weight=["1,5", "much"]), "1 cell of this column is no number"),
     ],
 )
 def test_what_is_wrong_is_counted_and_said(engine, ties, said):

@@ -20,6 +20,7 @@ __all__ = ["RANK", "TypedTable", "joined_rows", "typed_table", "unlisted"]
 
 RANK = "rank"  # of a level in its scale, 0 for the loosest
 _SHOWN = 5  # of the ids that no table lists
+_NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 _TEXTS = ("id", "ids", "text", "label")
 
 
@@ -83,7 +84,10 @@ def typed_table(
         elif column.kind == "number":
             number = nw.col(column.name)
             if lazy.collect_schema()[column.name] == nw.String:  # a decimal comma is one too
-                number = _text(column.name).str.replace_all(",", ".")
+                text = _text(column.name).str.replace_all(",", ".")
+                is_number = text.str.contains(_NUMBER)
+                wrong[column.name] = (~is_number).fill_null(False)
+                number = nw.when(is_number).then(text).otherwise(nw.lit(None))
             given[column.name] = number.cast(nw.Float64)
         elif column.kind == "flag" and lazy.collect_schema()[column.name] == nw.Boolean:
             given[column.name] = nw.col(column.name)
@@ -143,6 +147,7 @@ def _counted(name: str, columns: Sequence[Column], counts: Any) -> list[Problem]
         for kind, code in (("wrong", "scan_dates_wrong"), ("empty", "scan_cells_empty")):
             n = found.get(f"{kind}_{column.name}", 0)
             if n:
+                code = "scan_numbers_wrong" if kind == "wrong" and column.kind == "number" else code
                 place = {"column": Word(column.word), "fields": {"n": n}}
                 problems.append(Problem("error", code, name, **place))
     return problems
