@@ -6,8 +6,10 @@ nor a drawing library.
 """
 
 import logging
+import sys
 import warnings
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import lazy_loader
@@ -38,5 +40,18 @@ def _attached() -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str
 
 
 __getattr__, __dir__, __all__ = _attached()
+
+
+class _Helpful(ModuleType):
+    """The package: its help ends by its names, by question, listed only when somebody asks."""
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        from concertnet.families import listed
+
+        return f"{self.__dict__['__doc__']}\n\n{listed()}"
+
+
+sys.modules[__name__].__class__ = _Helpful
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -9,6 +9,7 @@ from .errors import (
 )
 from .exchange.read_graph import read_graph
 from .exchange.write_graph import write_graph
+from .find import find
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
 from .gaps.find.introductions import introductions
@@ -296,6 +297,7 @@ __all__ = [
     "everett_valente_brokerage",
     "expertise_use",
     "explain",
+    "find",
     "first_time_pairs",
     "fit_weights",
     "form_check",

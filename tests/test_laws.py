@@ -20,6 +20,8 @@ FLOORS = {
     "words": 0,
     "answers": 1,
     "errors": 1,
+    "families": 1,
+    "find": 2,
     "scale": 1,
     "swap": 1,
     "tables": 2,
