@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import UnknownWord
 from concertnet.hinges.arrays import Mask
+from concertnet.hinges.arrow_reports import arrows_told
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice
 from concertnet.hinges.reports import reports, require_reports, ties_of_wave, waves_seen
@@ -152,18 +152,10 @@ def arrows_of_question(net: NetworkLike, question: str, keep: str) -> pd.DataFra
     UnknownWord
         If no such question was asked.
     """
-    rows = net.tables["directed"]
-    known = tuple(rows["question"].dropna().unique())
-    if question not in known:
-        raise UnknownWord("error_unknown_question", value=question, known=", ".join(known) or "–")
-    rows = rows[rows["question"] == question]
-    sides = np.select(
-        [rows["reported_by"] == rows["source"], rows["reported_by"] == rows["target"]],
-        ["source", "target"],
-        default="",
-    )
-    told = rows.assign(side=sides).groupby(["source", "target"], sort=False)
-    arrows = told.agg(value=("value", "first"), sides=("side", lambda one: frozenset(one) - {""}))
+    rows = arrows_told(net, question)
+    rows = rows[rows["end_says"] == "yes"]
+    told = rows.groupby(["source", "target"], sort=False)
+    arrows = told.agg(value=("value", "first"), sides=("speaks", lambda one: frozenset(one) - {""}))
     both = arrows["sides"].map(len) > 1
     one = arrows["sides"].map(lambda sides: next(iter(sides), None))
     arrows["reported_by"] = one.mask(both, "both")

@@ -15,9 +15,46 @@ from concertnet.hinges.spells import overlapping
 from concertnet.tables.cells.dates import Period
 from concertnet.words import Word
 
-__all__ = ["REPORT_STATUSES", "Reports", "reports", "require_reports", "ties_of_wave", "waves_seen"]
+__all__ = [
+    "REPORT_STATUSES",
+    "Reports",
+    "Respondents",
+    "of_wave",
+    "reports",
+    "require_reports",
+    "status_of",
+    "ties_of_wave",
+    "waves_seen",
+    "who_could_say",
+]
 
 REPORT_STATUSES = ("confirmed", "unconfirmed", "unverifiable")
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Who answered at a wave.
+
+    Attributes
+    ----------
+    said : DataFrame
+        What each actor could say: index actor; answered (``"complete"``, ``"partial"``,
+        ``"none"``, or missing for who was not asked), form.
+    silent : frozenset of (str, str)
+        Respondent and actor: the lines that a respondent left empty.
+    inferred : bool
+        Whether who answered is read from who reports, rates or answers, no table saying it: one
+        who said no to all cannot then be seen.
+    """
+
+    said: pd.DataFrame
+    silent: frozenset[tuple[str, str]]
+    inferred: bool
+
+    def could_say(self, respondent: str, of: str) -> bool:
+        """Say whether what a respondent says of an actor is known: a level, or no relation."""
+        answered = self.said.at[respondent, "answered"]
+        return answered in ANSWERED and (respondent, of) not in self.silent
 
 
 @dataclass(frozen=True)
@@ -31,28 +68,15 @@ class Reports:
         actors), actor_says, other_says (float: the rank of the level plus 1; 0, answered and no
         relation; nan, not known), status (one of `REPORT_STATUSES`), discordant (bool: confirmed at
         two levels).
-    said : DataFrame
-        What each actor could say: index actor; answered (``"complete"``, ``"partial"``,
-        ``"none"``, or missing for who was not asked), form.
-    silent : frozenset of (str, str)
-        Respondent and actor: the lines that a respondent left empty.
-    inferred : bool
-        Whether who answered is read from who reports, rates or answers, no table saying it: one
-        who said no to all cannot then be seen.
+    respondents : Respondents
+        Who answered.
     unattributed : int
         Ties that nobody reports, or that another than their two sides does: not in the pairs.
     """
 
     pairs: pd.DataFrame
-    said: pd.DataFrame
-    silent: frozenset[tuple[str, str]]
-    inferred: bool
+    respondents: Respondents
     unattributed: int
-
-    def could_say(self, respondent: str, of: str) -> bool:
-        """Say whether what a respondent says of an actor is known: a level, or no relation."""
-        answered = self.said.at[respondent, "answered"]
-        return answered in ANSWERED and (respondent, of) not in self.silent
 
 
 def reports(net: NetworkLike, wave: str | None = None) -> Reports:
@@ -78,12 +102,41 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
     require_reports(net)
     ties = net.ties[ties_of_wave(net, wave)]
     actors = net.actors["actor"].drop_duplicates()
+    who = who_could_say(net, wave)
+    by_side = ties["reported_by"].notna() & (
+        (ties["reported_by"] == ties["source"]) | (ties["reported_by"] == ties["target"])
+    )
+    pairs = _pairs(net, ties[by_side], actors)
+    found = Reports(pairs, who, int((~by_side).sum()))
+    for mine, yours, says in (
+        ("actor", "other", "actor_says"),
+        ("other", "actor", "other_says"),
+    ):
+        known = [
+            who.could_say(one, two) for one, two in zip(pairs[mine], pairs[yours], strict=True)
+        ]
+        # a report that stands is known, whoever was asked
+        pairs[says] = pairs[says].where(pairs[says].notna() | ~np.array(known, dtype=bool), 0.0)
+    one, two = pairs["actor_says"], pairs["other_says"]
+    pairs["status"] = status_of(one, two)
+    pairs["discordant"] = (one > 0) & (two > 0) & (one != two)
+    return found
+
+
+def who_could_say(net: NetworkLike, wave: str | None = None) -> Respondents:
+    """Return who answered at a wave, and the lines left empty.
+
+    Raises
+    ------
+    UnknownWord
+        If there is no such wave.
+    """
     asked = respondents_of(net.tables["respondents"], wave)
     inferred = asked.empty
     if inferred:
-        who = _seen(net)
-        asked = pd.DataFrame({"actor": who, "answered": "complete", "form": None})
+        asked = pd.DataFrame({"actor": _seen(net), "answered": "complete", "form": None})
         asked["not_answered"] = None
+    actors = net.actors["actor"].drop_duplicates()
     said = asked.set_index("actor").reindex(actors)[["answered", "form"]]
     silent = frozenset(
         (str(actor), other)
@@ -91,28 +144,21 @@ def reports(net: NetworkLike, wave: str | None = None) -> Reports:
         if isinstance(cell, str)
         for other in cell.split("; ")
     )
-    by_side = ties["reported_by"].notna() & (
-        (ties["reported_by"] == ties["source"]) | (ties["reported_by"] == ties["target"])
-    )
-    pairs = _pairs(net, ties[by_side], actors)
-    found = Reports(pairs, said, silent, inferred, int((~by_side).sum()))
-    for mine, yours, says in (
-        ("actor", "other", "actor_says"),
-        ("other", "actor", "other_says"),
-    ):
-        known = [
-            found.could_say(one, two) for one, two in zip(pairs[mine], pairs[yours], strict=True)
-        ]
-        # a report that stands is known, whoever was asked
-        pairs[says] = pairs[says].where(pairs[says].notna() | ~np.array(known, dtype=bool), 0.0)
-    one, two = pairs["actor_says"], pairs["other_says"]
-    both = (one > 0) & (two > 0)
-    unknown = one.isna() | two.isna()
-    pairs["status"] = pd.Series(
-        np.select([both, unknown], ["confirmed", "unverifiable"], "unconfirmed"), dtype="str"
-    )
-    pairs["discordant"] = both & (one != two)
-    return found
+    return Respondents(said, silent, inferred)
+
+
+def status_of(one: pd.Series, two: pd.Series) -> pd.Series:
+    """Return what becomes of reports, of what both sides say: above 0, 0, or nan where unknown.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> status_of(pd.Series([1, 1, 1.0]), pd.Series([2, 0, nan])).tolist()
+    ['confirmed', 'unconfirmed', 'unverifiable']
+    """
+    both, unknown = (one > 0) & (two > 0), one.isna() | two.isna()
+    codes = np.select([both, unknown], ["confirmed", "unverifiable"], "unconfirmed")
+    return pd.Series(codes, index=one.index, dtype="str")
 
 
 def waves_seen(net: NetworkLike) -> dict[str, Period]:
@@ -134,11 +180,16 @@ def waves_seen(net: NetworkLike) -> dict[str, Period]:
 
 def ties_of_wave(net: NetworkLike, wave: str | None = None) -> Mask:
     """Say which ties a wave speaks of; all of them where nothing tells (`waves_seen`)."""
+    return of_wave(net, net.ties, wave)
+
+
+def of_wave(net: NetworkLike, rows: pd.DataFrame, wave: str | None = None) -> Mask:
+    """Say of which rows, with a start and an end, a wave speaks; of all where nothing tells."""
     periods = waves_seen(net)
     name = wave if wave is not None else last_wave(net.tables["respondents"])
     if name not in periods:
-        return np.ones(len(net.ties), dtype=bool)
-    return overlapping(net.ties, periods[name])
+        return np.ones(len(rows), dtype=bool)
+    return overlapping(rows, periods[name])
 
 
 def require_reports(net: NetworkLike) -> None:
@@ -187,8 +238,10 @@ def _pairs(net: NetworkLike, ties: pd.DataFrame, actors: pd.Series) -> pd.DataFr
 def _seen(net: NetworkLike) -> list[str]:
     """Return those who must have answered: they report a tie, rate or answer."""
     tables = net.tables
+    arrows = tables["directed"]
     seen = (
         tables["ties"]["reported_by"],
+        arrows.loc[arrows["end_says"].fillna("yes").isin(["yes", "no"]), "reported_by"],
         tables["perceptions"]["rater"],
         tables["answers"]["respondent"],
     )

@@ -14,11 +14,11 @@ from concertnet.tables.decide.word_choices import ASIDE
 from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.words import folded
 
-__all__ = ["NOT_ANSWERED", "NOT_KNOWN", "Meant", "kept_level", "meanings_of"]
+__all__ = ["NOTHING", "NOT_ANSWERED", "NOT_KNOWN", "Meant", "kept_level", "meanings_of"]
 
 # Codes of what a cell says; from 1 on, a level by its rank plus 1, a score, a text.
-NOT_ANSWERED, NOT_KNOWN, _NOTHING = -2, -1, 0
-_SAID = {NO_ANSWER: NOT_ANSWERED, DONT_KNOW: NOT_KNOWN, NONE: _NOTHING}
+NOT_ANSWERED, NOT_KNOWN, NOTHING = -2, -1, 0
+_SAID = {NO_ANSWER: NOT_ANSWERED, DONT_KNOW: NOT_KNOWN, NONE: NOTHING}
 
 
 @dataclass(frozen=True, eq=False)

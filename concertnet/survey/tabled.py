@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from concertnet.survey.arrows import ArrowsHeard
 from concertnet.survey.meaning import (
     NOT_ANSWERED,
     NOT_KNOWN,
@@ -21,11 +22,11 @@ from concertnet.tables.spec.problems import Problem, Rows
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import folded, in_order
 
-__all__ = ["DIRECTED", "INSIDE", "Tabled", "tabled"]
+__all__ = ["INSIDE", "Tabled", "tabled"]
 
-DIRECTED = ("question", "source", "target", "value", "start", "end", "reported_by")
 INSIDE = ("actor", "question", "target", "person", "value")
 _MANY = 10
+_ENDS = ("source", "target", "reported_by")
 
 
 @dataclass(eq=False)
@@ -158,8 +159,9 @@ class _Tabler:
         self.line[self.speaking] = np.arange(len(self.speaking))
         self.asked = np.zeros((len(self.speaking), n), dtype=bool)
         self.tied, self.unknown, self.doubted = (np.zeros_like(self.asked) for _ in range(3))
+        self.arrows = ArrowsHeard(self.line, self.asked.shape)
         parts: dict[str, list[pd.DataFrame]] = {
-            "ties": [], "set_aside": [], "perceptions": [], "directed": [], "answers": [],
+            "ties": [], "set_aside": [], "perceptions": [], "answers": [],
         }  # fmt: skip
         filled = [np.zeros(len(self.by), dtype=int) for _ in range(3)]
         listens = {one.to for one in self.said.questions}
@@ -186,6 +188,7 @@ class _Tabler:
             name: pd.concat(frames, ignore_index=True) if frames else _empty(name)
             for name, frames in parts.items()
         }
+        tables["directed"] = self._arrows(filled[0])
         tables["respondents"] = self._respondents(filled, listed)
         tables["items"] = self._items()
         inside = pd.concat(self.inside, ignore_index=True) if self.inside else _frame(INSIDE)
@@ -318,22 +321,19 @@ class _Tabler:
     def _directed(
         self, question: Question, cells: pd.DataFrame, meant: Meant
     ) -> dict[str, pd.DataFrame]:
-        told = cells.assign(code=meant.code)[meant.code > 0]
-        speaker = told["source"].where(told["source"] >= 0, told["by"]).to_numpy()
-        one, other = self.actors[speaker], self.actors[told["target"].to_numpy()]
-        words = np.array([*meant.words, ""], dtype=object)
-        frame = pd.DataFrame(
-            {
-                "question": question.name,
-                "source": other if question.received else one,
-                "target": one if question.received else other,
-                "value": words[told["code"].to_numpy() - 1],
-                "start": self._days(told["form"]),
-                "end": pd.NaT,
-                "reported_by": self.actors[told["by"].to_numpy()],
-            }
-        )
-        return {"directed": _shaped("directed", frame.drop_duplicates(ignore_index=True))}
+        """Hear the arrows of a question, whose table is made once all ends are heard."""
+        frame = cells[["by", "source", "target", "form"]].assign(code=meant.code)
+        self._differ(frame, meant, question)
+        self.arrows.hear(question, cells, meant)
+        return {}
+
+    def _arrows(self, filled: np.ndarray) -> pd.DataFrame:
+        if not self.arrows.heard:
+            return _empty("directed")
+        listed = self.asked if self.said.roster else np.zeros_like(self.asked)
+        found = self.arrows.table(listed, np.unique(self.by[filled > 0]))
+        named = {name: self.actors[found[name].to_numpy(dtype=int)] for name in _ENDS}
+        return _shaped("directed", found.assign(**named, start=self._days(found["form"])))
 
     def _answers(self, cells: pd.DataFrame, meant: Meant) -> dict[str, pd.DataFrame]:
         told = cells.assign(code=meant.code)[(meant.code > 0) | (meant.code == NOT_KNOWN)]

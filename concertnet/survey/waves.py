@@ -21,7 +21,7 @@ _DATED = ("ties", "set_aside", "directed")  # what holds from a wave on
 _SAME: Mapping[str, tuple[str, ...]] = {
     "ties": ("source", "target", "level", "start", "reported_by", "theme"),
     "set_aside": ("source", "target", "kind", "start"),
-    "directed": ("question", "source", "target", "value", "start", "reported_by"),
+    "directed": ("question", "source", "target", "value", "start", "reported_by", "end_says"),
     "perceptions": ("rater", "rated", "dimension", "wave"),
     "answers": ("respondent", "item", "wave", "person"),
     "respondents": ("actor", "wave", "person"),

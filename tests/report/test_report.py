@@ -19,6 +19,7 @@ from concertnet.report.thresholds import FINDINGS
 from concertnet.report.writers.pdf import _data
 from concertnet.tables.pseudonyms import numbered
 from concertnet.words import words
+from tests.measures.reports.test_arrow_reports import WORKED, referring
 from tests.networks import the_sample
 from tests.report.networks import HOSTILE, NETWORKS
 
@@ -366,3 +367,14 @@ def test_the_docs_list_every_section():
         "terms",
         "unmade",
     ]
+
+
+def test_a_directed_question_is_told_by_its_two_ends():
+    told = made_report(referring(WORKED), sections=["survey"], lang="en")
+    lines = " ".join(lines_of(told))
+    assert "“referrals”: 1 out of 3 of the arrows that can be verified" in lines
+    assert [figure.key for figure in told.figures] == ["confirmation_arrows_1"]
+    one_way = referring([row for row in WORKED if row[0] == row[2]])
+    told = made_report(one_way, sections=["survey"], lang="fr")
+    assert "5 flèches déclarées, que rien ne vérifie" in " ".join(lines_of(told))
+    assert not told.figures

@@ -351,13 +351,20 @@ direction = "received"
 "non" = "none"
 """
     survey = found(tmp_path, rows, text).survey
-    kept = survey.directed[["question", "source", "target", "value", "reported_by"]]
+    said = survey.directed[survey.directed["end_says"] == "yes"]
+    kept = said[["question", "source", "target", "value", "reported_by"]]
     assert kept.to_numpy().tolist() == [
         ["references", "A", "B", "oui", "A"], ["references", "A", "B", "oui", "B"],
     ]  # fmt: skip
+    # B left its line on A empty: whether it directs people to A is not known
+    left = survey.directed[survey.directed["end_says"] != "yes"]
+    assert left[["source", "target", "reported_by", "end_says"]].to_numpy().tolist() == [
+        ["B", "A", "B", "no_answer"]
+    ]
     survey.save(tmp_path / "dossier")
-    read = cn.read(tmp_path / "dossier").directed
-    assert read["reported_by"].tolist() == ["A", "B"]
+    read = cn.read(tmp_path / "dossier")
+    assert sorted(read.directed["end_says"]) == ["no_answer", "yes", "yes"]
+    assert cn.confirmation(read, question="references").pairs["status"].tolist() == ["confirmed"]
 
 
 def test_every_problem_is_said_in_both_languages():

@@ -36,6 +36,7 @@ def draw_confirmation(
     *,
     by: By = None,
     wave: str | None = None,
+    question: str | None = None,
     about: AboutLike = None,
     lang: str | None = None,
     style: Style | None = None,
@@ -49,6 +50,9 @@ def draw_confirmation(
     numbers, under it the share confirmed of those that can be verified. A confirmed tie between two
     sectors stands in both of their cells.
 
+    Of a directed question, the arrows go from the sector of the row to that of the column, and each
+    stands in one cell.
+
     Parameters
     ----------
     net : Network or Confirmation
@@ -57,6 +61,8 @@ def draw_confirmation(
         Attribute of the actors, or the groups themselves; by default sector.
     wave : str, optional
         The wave of the respondents; by default the last one.
+    question : str, optional
+        A directed question; by default the ties.
     about : Network or mapping, optional
         Where the title, date, boundary and source come from, when `net` is an answer.
     lang : {"fr", "en"}, optional
@@ -80,7 +86,7 @@ def draw_confirmation(
     NotComparable
         If `net` is neither a network nor an answer of `confirmation`.
     UnknownWord
-        If there is no such wave.
+        If there is no such wave or question.
 
     Examples
     --------
@@ -97,7 +103,8 @@ def draw_confirmation(
     """
     w, style = words(lang), style or Style()
     if is_network(net):
-        found, about = confirmation(net, by=by, wave=wave), net if about is None else about
+        found = confirmation(net, by=by, wave=wave, question=question)
+        about = net if about is None else about
     elif isinstance(net, Confirmation):
         found = net
     else:
@@ -120,12 +127,13 @@ def _draw(
 ) -> None:
     cells = reports_by_groups(found)
     groups = group_order({*cells["group"], *cells["other_group"]})
-    heading = w["chart_confirmation_title"] if title is None else title
+    heading = _said(w, "title", found) if title is None else title
     statuses = found.pairs["status"]
-    counts = [w("n_reported_pairs", n=len(found.pairs))]
+    told = "n_reported_arrows" if found.question else "n_reported_pairs"
+    counts = [w(told, n=len(found.pairs))]
     if not groups:
         state(sheet, w, about, title=heading, counts=counts, notes=_notes(w, found))
-        say_nothing(sheet, w["chart_confirmation_nothing"])
+        say_nothing(sheet, _said(w, "nothing", found))
         return
     called = [group_word(w, group, "sector" if by_sector else None) for group in groups]
     notes = _notes(w, found)
@@ -142,10 +150,11 @@ def _draw(
     )
     state(sheet, w, about, title=heading, counts=counts, notes=[*notes, *rows.note(w)])
     fills = dict(sheet.style.reports)
+    status = "arrows" if found.question else "status"
     draw_strip(
         sheet,
         [
-            Entry(w(f"chart_status_{one}", n=int((statuses == one).sum())), bar=fills[one])
+            Entry(w(f"chart_{status}_{one}", n=int((statuses == one).sum())), bar=fills[one])
             for one in REPORT_STATUSES
         ],
     )
@@ -230,19 +239,28 @@ def _bar(grid: Grid, i: int, j: int, row: Mapping[Hashable, Any], *, high: float
         left += wide
 
 
+def _said(w: Words, key: str, found: Confirmation, **fields: object) -> str:
+    """Return a sentence on ties, or on the arrows of a directed question."""
+    of = "confirmation_arrows" if found.question else "confirmation"
+    return w(f"chart_{of}_{key}", question=found.question, **fields)
+
+
 def _notes(w: Words, found: Confirmation) -> list[str]:
     """Return how a cell is read, the share of all, and what is left out."""
-    both = int((found.pairs["status"] == "confirmed").sum())
+    counts = found.pairs["status"].value_counts()
+    both = int(counts.get("confirmed", 0))
     levels = int(found.pairs["discordant"].sum())
-    notes = [
-        w["chart_confirmation_cell"],
-        w("chart_confirmation_all", share=w.percent(found.share), n=both, levels=levels),
-    ]
+    notes = [_said(w, "cell", found)]
+    if found.question and both + int(counts.get("unconfirmed", 0)) == 0:
+        notes.append(w["chart_confirmation_arrows_one_end"])
+    else:
+        share = w.percent(found.share)
+        notes.append(_said(w, "all", found, share=share, n=both, levels=levels))
     unknown = int(found.pairs[["group", "other_group"]].isna().any(axis=1).sum())
     if unknown:
-        notes.append(w("chart_confirmation_unknown", n=unknown))
+        notes.append(_said(w, "unknown", found, n=unknown))
     if found.unknown:
-        notes.append(w("chart_confirmation_unattributed", n=found.unknown))
+        notes.append(_said(w, "unattributed", found, n=found.unknown))
     if found.inferred:
         notes.append(w["chart_confirmation_inferred"])
     return notes

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrow_reports import arrow_reports
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
@@ -49,6 +50,10 @@ class Confirmation:
         Ties that say of nobody who reports them: left out.
     inferred : bool
         Whether who answered is read from who reports, rates or answers: no table says it.
+    question : str
+        The directed question; empty for ties. Pairs are then arrows: actor is the source, other
+        the target, what they say is 1 (yes), 0 (no) or nan; groups go from group to other_group;
+        discordant arrows are confirmed in other words; alpha is nan.
     """
 
     pairs: pd.DataFrame
@@ -57,14 +62,21 @@ class Confirmation:
     alpha: float
     unknown: int
     inferred: bool
+    question: str = ""
 
 
-def confirmation(net: NetworkLike, *, by: By = None, wave: str | None = None) -> Confirmation:
+def confirmation(
+    net: NetworkLike, *, by: By = None, wave: str | None = None, question: str | None = None
+) -> Confirmation:
     """Compare what both sides of each tie report (pair and group grain).
 
     A pair is *confirmed* when both sides report a tie, *unconfirmed* when the other side answered
     and said no, *unverifiable* when what it would say is not known: it was not asked, did not
     answer, left the line empty.
+
+    Of a directed question (*we refer people to it*), each arrow is compared: its source says it
+    where the question was asked so, its target where it was asked from the other end (*it refers
+    people to us*). An end that nobody was asked from says nothing that is known.
 
     Parameters
     ----------
@@ -74,6 +86,8 @@ def confirmation(net: NetworkLike, *, by: By = None, wave: str | None = None) ->
         Attribute of the actors, or the groups themselves; by default sector.
     wave : str, optional
         The wave of the respondents; by default the last one.
+    question : str, optional
+        A directed question (table ``directed``); by default the ties.
 
     Returns
     -------
@@ -86,7 +100,7 @@ def confirmation(net: NetworkLike, *, by: By = None, wave: str | None = None) ->
     MissingAttribute
         If no tie says who reports it.
     UnknownWord
-        If there is no such wave.
+        If there is no such wave or question.
 
     References
     ----------
@@ -110,7 +124,10 @@ def confirmation(net: NetworkLike, *, by: By = None, wave: str | None = None) ->
     >>> found.share, found.pairs["status"].tolist()
     (0.5, ['confirmed', 'unconfirmed'])
     """
-    graph, said = _reports(net, by, wave)
+    if question is None:
+        graph, said = _reports(net, by, wave)
+    else:
+        graph, said = actor_groups(net, by), arrow_reports(net, question, wave)
     pairs = _with_groups(said.pairs, graph)
     pairs = pairs[["actor", "other", "group", "other_group", "actor_says", "other_says",
                    "status", "discordant"]]  # fmt: skip
@@ -119,11 +136,12 @@ def confirmation(net: NetworkLike, *, by: By = None, wave: str | None = None) ->
     confirmed, unconfirmed = (counts.get(one, 0) for one in ("confirmed", "unconfirmed"))
     return Confirmation(
         pairs,
-        _by_groups(pairs, graph),
+        _by_groups(pairs, graph, directed=question is not None),
         float(ratio(confirmed, confirmed + unconfirmed)),
         krippendorff_alpha(both[["actor_says", "other_says"]].to_numpy()),
         said.unattributed,
-        said.inferred,
+        said.respondents.inferred,
+        question or "",
     )
 
 
@@ -147,13 +165,13 @@ def _turned(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.rename(columns={one: two for a, b in both_ways for one, two in ((a, b), (b, a))})
 
 
-def _by_groups(pairs: pd.DataFrame, graph: GroupedGraph) -> pd.DataFrame:
-    """Count the pairs of each pair of groups, whichever side comes first."""
+def _by_groups(pairs: pd.DataFrame, graph: GroupedGraph, *, directed: bool) -> pd.DataFrame:
+    """Count the pairs of each pair of groups, whichever side comes first unless they are arrows."""
     place = {group: n for n, group in enumerate(graph.groups)}
     one, other = (pairs[column].map(place) for column in ("group", "other_group"))
     known = one.notna() & other.notna()
     ends = np.column_stack([one[known], other[known]]).astype(int)
-    low, high = ends.min(axis=1), ends.max(axis=1)
+    low, high = ends.T if directed else (ends.min(axis=1), ends.max(axis=1))
     kept = pairs[known]
     flags = pd.DataFrame({status: kept["status"] == status for status in REPORT_STATUSES})
     flags.insert(1, "discordant", kept["discordant"])
@@ -180,8 +198,11 @@ def reports_by_groups(found: Confirmation) -> pd.DataFrame:
         A row for each ordered pair of groups of which the first reports a tie, in their order:
         group, other_group, confirmed, unconfirmed, unverifiable, confirmed_share. A confirmed
         pair of two groups stands in both of their rows, a pair within a group once; those whose
-        group is unknown are left out.
+        group is unknown are left out. Of a directed question, the arrows from the first group to
+        the other, whichever end reports them.
     """
+    if found.question:
+        return found.groups.drop(columns="discordant")
     pairs = found.pairs.dropna(subset=["group", "other_group"])
     within = (pairs["group"] == pairs["other_group"]).to_numpy()
     ends = pd.concat([pairs, _turned(pairs)[~within]], ignore_index=True)
@@ -316,8 +337,10 @@ def actor_recognition(net: NetworkLike, *, wave: str | None = None) -> pd.DataFr
     counts = by_actor[["declared", "confirmed", "nominated", "verifiable"]].sum()
     counts = counts.reindex(graph.actors, fill_value=0).astype("int64")
     medians = by_actor[["declared_level", "received_level"]].median().reindex(graph.actors)
-    answered = said.said["answered"].isin(ANSWERED).reindex(graph.actors, fill_value=False)
-    left_empty = pd.Series([of for who, of in said.silent if answered.get(who, False)])
+    answered = (
+        said.respondents.said["answered"].isin(ANSWERED).reindex(graph.actors, fill_value=False)
+    )
+    left_empty = pd.Series([of for who, of in said.respondents.silent if answered.get(who, False)])
     left_empty = left_empty.value_counts().reindex(graph.actors, fill_value=0)
     could = int(answered.sum()) - answered.astype(int) - left_empty
     # who reports without having been asked could say that much

@@ -7,8 +7,10 @@ from functools import partial
 
 import pandas as pd
 
+from concertnet.hinges.arrow_reports import questions_of
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import mixing
+from concertnet.hinges.reports import REPORT_STATUSES
 from concertnet.hinges.respondents import ANSWERED, respondents_of
 from concertnet.maps.figures.confirmation import draw_confirmation
 from concertnet.measures.reports.confirmation import confirmation
@@ -27,9 +29,12 @@ def survey_section(subject: Subject) -> ReportSection:
     tables = subject.now.tables
     reported = tables["ties"]["reported_by"].notna().any()
     several = _disagreements(subject)[0]
-    if not (len(tables["respondents"]) or reported or several):
+    asked = questions_of(subject.now)
+    if not (len(tables["respondents"]) or reported or several or asked):
         return section(subject, "survey", (_none,))
     parts = [_response, _reports]
+    if asked:
+        parts.append(_questions)
     if reported and not subject.now.about.rule:
         parts.append(_missing)
     if several:
@@ -105,6 +110,37 @@ def _reports(subject: Subject) -> ReportPart:
     table = replace(table, frame=table.frame.rename(columns=heading))
     return ReportPart(
         w["report_part_survey_reports"], tuple(said), tables=(table,), figures=(drawing,)
+    )
+
+
+def _questions(subject: Subject) -> ReportPart:
+    """Return what both ends of the arrows of each directed question say."""
+    w, now = subject.w, subject.now
+    said, rows, drawings = [subject.say("survey_arrows")], [], []
+    for number, question in enumerate(questions_of(now), start=1):
+        found = confirmation(now, question=question)
+        counts = found.pairs["status"].value_counts()
+        by_status = {status: int(counts.get(status, 0)) for status in REPORT_STATUSES}
+        rows.append({"asked_question": question, **by_status, "confirmed_share": found.share})
+        both, denied, silent = by_status.values()
+        if not both + denied:
+            said.append(subject.say("survey_arrows_unverifiable", question=question, n=silent))
+            continue
+        share = (both, both + denied)
+        said.append(subject.say("survey_arrows_confirmed", question=question, share=share))
+        key = "confirmation_arrows"
+        figure = subject.figure(
+            key,
+            partial(draw_confirmation, now, question=question),
+            alternative=w(
+                f"report_alternative_{key}", confirmed=both, denied=denied, silent=silent
+            ),
+        )
+        caption = w(f"report_figure_{key}", question=question)
+        drawings.append(replace(figure, key=f"{key}_{number}", caption=caption))
+    table = subject.table("confirmation_arrows", pd.DataFrame(rows))
+    return ReportPart(
+        w["report_part_survey_questions"], tuple(said), tables=(table,), figures=tuple(drawings)
     )
 
 

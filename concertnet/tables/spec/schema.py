@@ -277,6 +277,7 @@ _SPECIFICATIONS = (
             Column("value", word="directed_value"),
             *_PERIOD,
             _id("reported_by", "actors", filled=False),
+            _word("end_says", "yes", "no", "no_answer", "dont_know", closed=True),
         ),
     ),
     Table(

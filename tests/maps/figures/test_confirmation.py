@@ -7,6 +7,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.maps.figures.confirmation import draw_confirmation
 from concertnet.maps.paper.style import Style
 from tests.maps.charts import assert_printable, assert_same_bytes, marked, page, said, texts
+from tests.measures.reports.test_arrow_reports import WORKED, referring
 from tests.networks import reporting_sample, surveyed, the_sample, worked_survey
 
 
@@ -51,6 +52,25 @@ def test_who_answered_in_each_sector_is_stated():
     for draw in (cn.draw_confirmation, cn.draw_mixing, cn.draw_network):
         assert told in said(draw(reporting_sample(), lang="fr", ax=page()))
     assert "Responses by sector" not in said(cn.draw_mixing(the_sample(), lang="en", ax=page()))
+
+
+def test_arrows_stand_in_the_cell_that_they_go_to():
+    ax = draw_confirmation(referring(WORKED), question="referrals", lang="en", ax=page())
+    # rows and columns: community, institutional, private; a is private, b and c of the community
+    assert set(marked(ax, "confirmed-")) == {"confirmed-2-0"}
+    assert set(marked(ax, "unconfirmed-")) == {"unconfirmed-2-0", "unconfirmed-0-0"}
+    assert set(marked(ax, "unverifiable-")) == {
+        "unverifiable-0-0", "unverifiable-0-1", "unverifiable-0-2",
+    }  # fmt: skip
+    assert "“referrals”: reported by one end or by both" in said(ax)
+    assert "33% of the arrows that can be verified are confirmed" in said(ax)
+    assert "6 arrows reported" in said(ax)
+
+
+def test_a_question_asked_from_one_end_says_that_nothing_is_verified():
+    one_way = [row for row in WORKED if row[0] == row[2]]
+    ax = draw_confirmation(referring(one_way), question="referrals", lang="fr", ax=page())
+    assert "Rien ne se vérifie" in said(ax)
 
 
 @pytest.mark.parametrize("size", [(11, 8.5), (6.5, 4.2), (6.5, 7)])
