@@ -42,7 +42,10 @@ def _attached() -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str
 __getattr__, __dir__, __all__ = _attached()
 
 
-class _Helpful(ModuleType):
+_OfPackage: type[ModuleType] = type(sys.modules[__name__])  # keeps cn.words from its own module
+
+
+class _Helpful(_OfPackage):
     """The package: its help ends by its names, by question, listed only when somebody asks."""
 
     @property

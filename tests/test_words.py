@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,3 +73,9 @@ def test_synonyms_cover_both_languages():
 @given(st.text())
 def test_normalising_twice_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_the_function_is_not_hidden_by_its_module():
+    code = "import concertnet as cn, concertnet.words as _; print(cn.words('fr')['private'])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "privé"
