@@ -231,7 +231,7 @@ def _relations(
 ) -> tuple[AskedQuestion, ...]:
     given = [given] if isinstance(given, str | RelationQuestion) else list(given)
     made: list[AskedQuestion] = []
-    seen = set()
+    seen: set[tuple] = set()
     for one in given:
         if isinstance(one, str):
             choice(one, name="relations", among=("ties",))
@@ -240,9 +240,10 @@ def _relations(
         else:
             key = (one.name, one.received)
             made.append(_directed(one, f"d{len(made) + 1}", langs))
-        if key in seen:
+        told = {tuple(made[-1].texts.values()), key}
+        if told & seen:
             raise NotComparable("error_questionnaire_twice", name=key[0])
-        seen.add(key)
+        seen |= told
     if not made:
         raise NotComparable("error_questionnaire_nothing")
     return tuple(made)

@@ -59,6 +59,10 @@ def questionnaire(
         list[str] | None,
         Option("--relation", metavar="cli_relation_metavar", help="cli_questionnaire_relation"),
     ] = None,
+    received: Annotated[
+        list[str] | None,
+        Option("--received", metavar="cli_relation_metavar", help="cli_questionnaire_received"),
+    ] = None,
     asked: Annotated[
         list[str] | None,
         Option("--asked", metavar="cli_id_metavar", help="cli_questionnaire_asked"),
@@ -84,10 +88,12 @@ def questionnaire(
 
     langs = [lang.strip() for lang in languages.split(",") if lang.strip()]
     questions: list[str | RelationQuestion] = ["ties"]
-    for given in relations or ():
+    for given, from_other in (*((r, False) for r in relations or ()),
+                              *((r, True) for r in received or ())):  # fmt: skip
         name, _, texts = given.partition("=")
         asks = _by_language(texts, langs)
-        questions.append(RelationQuestion(name.strip(), asks.get("fr", ""), asks.get("en", "")))
+        fr, en = asks.get("fr", ""), asks.get("en", "")
+        questions.append(RelationQuestion(name.strip(), fr, en, received=from_other))
     options: dict[str, Any] = {"kind": kind, "lang": langs, "most": most, "wave": wave}
     if readers:
         options["readers"] = _by_language(readers, langs)

@@ -2,8 +2,11 @@
 
 import tomllib
 
+import openpyxl
+import pandas as pd
 import pytest
 
+import concertnet as cn
 from tests.cli.shell import run
 
 
@@ -22,6 +25,55 @@ def test_a_questionnaire_is_written_with_what_to_do_next(small, tmp_path):
     code, _, err = run("questionnaire", small, "-o", folder, "--lang", "en")
     assert code == 1
     assert "never replaces" in err
+
+
+def test_a_question_asked_from_both_ends_confirms_itself(tmp_path):
+    pd.DataFrame({"actor": ["v", "c", "e"], "name": ["Ville", "CDC", "École"]}).to_csv(
+        tmp_path / "actors.csv", index=False
+    )
+    blank, data = tmp_path / "blank", tmp_path / "data"
+    code, _, err = run(
+        "questionnaire", tmp_path / "actors.csv", "-o", blank, "--languages", "en", "--wave", "1",
+        "--relation", "referrals=We refer people to it",
+        "--received", "referrals=It refers people to us",
+    )  # fmt: skip
+    assert code == 0, err
+    # the city refers to the CDC and to the school; the CDC says so, the school says no
+    fill(blank / "r001-Ville.xlsx", {"CDC": ("Yes", "No"), "École": ("Yes", "No")})
+    fill(blank / "r002-CDC.xlsx", {"Ville": ("No", "Yes"), "École": ("No", None)})
+    fill(blank / "r003-Ecole.xlsx", {"Ville": ("Don’t know", "No"), "CDC": ("Yes", "No")})
+    code, _, err = run(
+        "survey", blank, "-o", data, "--actors", tmp_path / "actors.csv", "--date", "2026-11-20"
+    )
+    assert code == 0, err
+    found = cn.confirmation(cn.read(data), question="referrals")
+    assert found.pairs.set_index(["actor", "other"])["status"].to_dict() == {
+        ("v", "c"): "confirmed",
+        ("v", "e"): "unconfirmed",
+        ("e", "c"): "unverifiable",  # the CDC left the line empty
+    }
+
+
+def fill(path, answers):
+    """Write in a workbook, line by line: the answer of each question but the level."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Relations"]
+    for row in sheet.iter_rows(min_row=5):
+        for cell, text in zip(row[3:5], answers[row[1].value], strict=True):
+            cell.value = text
+    book.save(path)
+
+
+@pytest.mark.parametrize("options", [
+    ["--relation", "aid=We help it", "--received", "aid=We help it"],
+    ["--received", "aid=It helps us", "--received", "aid=It gives us help"],
+])  # fmt: skip
+def test_a_question_is_asked_once_from_each_end_in_its_words(small, tmp_path, options):
+    code, _, err = run(
+        "questionnaire", small, "-o", tmp_path / "q", "--languages", "en", "--lang", "en", *options
+    )
+    assert code == 1
+    assert "asked twice" in err
 
 
 @pytest.mark.parametrize("kind", ["xlsform", "limesurvey"])
