@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs pictures bench constraints clean
+.PHONY: help demo test lint format docs docs-pictures pictures bench constraints clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -31,7 +31,10 @@ format: $(READY) ## put the code in form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## draw the pictures of the README and docs again
+docs: $(READY) ## build the site of the documentation in docs/_build/html, its code run anew
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+
+docs-pictures: $(READY) ## draw the pictures of the README and docs again
 	$(BIN)/python docs/make_pictures.py
 
 pictures: $(READY) ## draw again the pictures that the tests compare figures with
@@ -46,4 +49,4 @@ constraints: ## pin the newest versions again (needs uv)
 	    --no-annotate pyproject.toml -o constraints.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo docs/_build docs/reference docs/gallery .pytest_cache .ruff_cache .hypothesis

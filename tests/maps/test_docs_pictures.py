@@ -1,4 +1,4 @@
-"""The pictures of the README and the docs are those that `make docs` draws today."""
+"""The pictures of the README and the docs are those that `make docs-pictures` draws today."""
 
 import runpy
 from pathlib import Path
@@ -21,4 +21,4 @@ def test_every_picture_is_drawn_by_the_script():
 def test_a_picture_is_current(name, tmp_path):
     """But for what another platform does to the edges of letters."""
     drawn = SCRIPT["save"](name, DRAWN[name](), tmp_path)
-    assert compare_images(str(SHOWN[name]), str(drawn), tol=2) is None, "run `make docs`"
+    assert compare_images(str(SHOWN[name]), str(drawn), tol=2) is None, "run `make docs-pictures`"
