@@ -87,16 +87,20 @@ def normalise(text: str) -> str:
 
 
 _REMEMBERED = 200  # characters
+_BETWEEN_WORDS = re.compile(r"[\s_\-:.*?()\[\]]+")
 
 
 def _normalised(text: str) -> str:
+    if text.isascii():  # nothing to decompose; most identifiers have nothing between words either
+        lowered = text.lower()
+        return lowered if lowered.isalnum() else _BETWEEN_WORDS.sub(" ", lowered).strip()
     text = text.replace("\u2019", "'").replace("œ", "oe").replace("Œ", "oe")
     # folding a compatibility letter can make one that folds again: twice is enough
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[\s_\-:.*?()\[\]]+", " ", bare).strip()
+    return _BETWEEN_WORDS.sub(" ", bare).strip()
 
 
 _remembered = functools.lru_cache(maxsize=1 << 14)(_normalised)

@@ -76,7 +76,7 @@ class Engine:
             import polars
 
             return self._lazy(polars.from_arrow(table))
-        return self._lazy(self.session.createDataFrame(table.to_pandas()))
+        return self._lazy(self.session.createDataFrame(table))
 
     def kept(self, lazy: Any) -> Any:
         """Compute a plan that is used more than once, and return its rows, kept by the engine."""
@@ -93,12 +93,14 @@ class Engine:
 
     def small(self, lazy: Any) -> pd.DataFrame:
         """Return a small answer in memory."""
-        if self.name == "pyspark":
-            return lazy.collect(backend="pandas").to_native()
-        return lazy.collect(backend="pyarrow").to_native().to_pandas()
+        return self.arrow(lazy).to_pandas()
 
     def arrow(self, lazy: Any) -> Any:
         """Return an answer in memory as a table of Arrow."""
+        import narwhals.stable.v2 as nw
+
+        if self.name == "pyspark":  # the way by pandas is not for pandas 3
+            return nw.to_native(lazy).toArrow()
         return lazy.collect(backend="pyarrow").to_native()
 
     def _new_name(self) -> str:

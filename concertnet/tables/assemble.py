@@ -200,7 +200,7 @@ def assembled(
 def _called(tables: PlacedTables) -> dict[str, str]:
     """Return the name of each actor, an empty text where it has none."""
     actors = tables["actors"].frame.dropna(subset=["actor"])
-    return dict(zip(actors["actor"], actors["name"].fillna(""), strict=True))
+    return dict(zip(actors["actor"].tolist(), actors["name"].fillna("").tolist(), strict=True))
 
 
 def _each_once(decisions: Collection[Decision]) -> tuple[Decision, ...]:

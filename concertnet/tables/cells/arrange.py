@@ -63,9 +63,9 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
     raw.origin.headings.update({n: _written(raw.headings[at]) for n, at in found.items()})
     kept, broken, unread = _filled_rows(raw, places, found)
-    frame = pd.DataFrame(
-        {n: raw.cells.iloc[:, at].to_numpy()[kept] for n, at in places.items()}, dtype="str"
-    )
+    filled = raw.cells if len(kept) == len(raw.cells) else raw.cells.iloc[kept]
+    frame = pd.DataFrame({n: filled.iloc[:, at] for n, at in places.items()}, dtype="str")
+    frame = frame.reset_index(drop=True)
     placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
     placed = without_totals(placed, problems)
     left = set(placed.rows.tolist())  # a total whose formula has no result says nothing
@@ -89,8 +89,7 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
         if read.other_end is not None:
             other_ends[column.name] = read.other_end
         if column.kind in ("start", "end"):
-            texts = frame[column.name].str.strip().to_numpy()
-            raw.origin.dates[column.name] = (placed.rows, texts)
+            raw.origin.dates[column.name] = (placed.rows, frame[column.name])
         if column.filled:
             problems += _missing(placed, column, read, broken)
     _complete_dates(typed, other_ends)
@@ -330,7 +329,7 @@ def _filled_rows(
         if at in unwritten and len(unwritten) < len(places):
             continue  # what the sheet's name says of every row fills none
         column = raw.cells.iloc[:, at]
-        blank = [text for text in column.unique() if not cleaned(text)]
+        blank = [text for text in column.unique().tolist() if not cleaned(text)]
         filled |= ~column.isin(blank).to_numpy()
         if filled.all():
             break

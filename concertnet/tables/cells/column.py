@@ -98,7 +98,7 @@ class ColumnCells:
         self.name = name
         column = placed.frame[name]
         self.codes, uniques = pd.factorize(column)
-        self.texts = [cleaned(text) for text in uniques]
+        self.texts = [cleaned(text) for text in uniques.tolist()]
         self._order: np.ndarray | None = None
         self.problems: list[Problem] = []
         self.decisions: list[Decision] = []

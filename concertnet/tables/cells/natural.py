@@ -42,6 +42,8 @@ _TOTAL = re.compile(  # but an organisation may be called *Total Diabète*
     r"(?: \d.*| (?:des?|du|of) .*)?"
     r"|(?:nombre|nb|number|count)(?: total)?(?: (?:d'|des? |of ).*)?"
 )
+_TOTAL_BEGINS = frozenset("gGsStTnNcC")  # grand, sous, somme, total, nombre, count
+_SEPARATORS = " \t\n\r\v\f_-:.*?()[]\x1c\x1d\x1e\x1f"  # of words, in ASCII
 _COUNT = re.compile(r"(?:total )?\d+ ([^\W\d]+)(?: .*)?")  # 16 membres, 3 organismes en tout
 _SUM = re.compile(
     r"[\d\s.,%$\u00a0\u202f\-]+(?:[^\W\d]+(?: [^\W\d]+){0,2})?"
@@ -61,6 +63,8 @@ def is_total(text: str) -> bool:
     >>> is_total("Total : 14 organismes"), is_total("Total Diabète")
     (True, False)
     """
+    if text.isascii() and text.lstrip(_SEPARATORS)[:1] not in _TOTAL_BEGINS:
+        return False  # most texts: nothing more is looked at
     return _TOTAL.fullmatch(normalise(text)) is not None
 
 
@@ -121,7 +125,7 @@ def _functions_apart(
     functions = set(meanings(TABLES["mandates"]["function"].values)) - set(roles)
     place = columns.found["role"]
     texts = cells.iloc[:, place]
-    moved = texts.isin([text for text in texts.unique() if normalise(text) in functions])
+    moved = texts.isin([text for text in texts.unique().tolist() if normalise(text) in functions])
     if not moved.any():
         return cells, headings
     parted = _with_column(cells, place, texts.mask(moved, ""))
@@ -140,7 +144,9 @@ def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Col
     found = dict(columns.found)
 
     def texts(name: str) -> list[str]:
-        return [text for text in map(cleaned, raw.cells.iloc[:, found[name]].unique()) if text]
+        return [
+            text for text in map(cleaned, raw.cells.iloc[:, found[name]].unique().tolist()) if text
+        ]
 
     if "function" in found:
         near = NearNames(map(Word, columns.table["function"].values))
@@ -203,7 +209,7 @@ def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
     frame = placed.frame[written]
     suspects = np.zeros(len(frame), dtype=bool)
     for _, column in frame.items():
-        totals = [text for text in column.unique() if is_total(cleaned(text))]
+        totals = [text for text in column.unique().tolist() if is_total(cleaned(text))]
         suspects |= column.isin(totals).to_numpy()
     sums = [at for at in np.flatnonzero(suspects).tolist() if _only_sums(frame.iloc[at].tolist())]
     notes = _notes(frame, set(sums)) if frame.shape[1] > 1 or len(frame) > 1 else []
@@ -300,7 +306,7 @@ def _grouped(at: np.ndarray, blank: np.ndarray, rows: np.ndarray, merged: Collec
 
 def holds_dates(texts: pd.Series) -> bool:
     """Say whether a column is full of dates; numbers, be they years, may be anything else."""
-    filled = {cleaned(text) for text in texts.unique()} - {""}
+    filled = {cleaned(text) for text in texts.unique().tolist()} - {""}
     return bool(filled) and all(
         not text.isdecimal() and read_date(text).instant is not None for text in filled
     )

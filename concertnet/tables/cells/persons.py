@@ -47,7 +47,7 @@ def persons_apart(placed: PlacedTable, columns: Columns, problems: list[Problem]
     if "person" not in found or "seat" in found or not {"instance", "actor"} <= set(placed.frame):
         return placed
     texts = placed.frame["person"]
-    read = {text: _persons(cleaned(text)) for text in texts.unique()}
+    read = {text: _persons(cleaned(text)) for text in texts.unique().tolist()}
     several = np.flatnonzero([_parted(cleaned(text), read[text]) for text in texts])
     nobody = np.flatnonzero([bool(cleaned(text)) and not read[text] for text in texts])
     told = any(function for persons in read.values() for _, function in persons)

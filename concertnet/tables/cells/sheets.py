@@ -78,7 +78,7 @@ class Origin:
     headings : dict of str to str
         By column, the heading that the user wrote, or a `Word` when the table lacks the column.
     dates : dict of str to (rows, texts)
-        By column of dates, the cells as they were typed, under their numbers of row.
+        By column of dates, the cells as they were typed, and their numbers of row.
     dated : bool
         Whether the name of the sheet, a year, dates its rows.
     """
@@ -86,7 +86,7 @@ class Origin:
     file: str | None
     sheet: str | None
     headings: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    dates: dict[str, tuple[np.ndarray, pd.Series]] = field(default_factory=dict)
     dated: bool = False
 
     def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
@@ -177,9 +177,12 @@ class PlacedTable:
 
     def typed(self, at: int, column: str) -> str:
         """Return what the user typed in a cell of dates, an empty text when it is not known."""
-        rows, texts = self.origins[self.came[at]].dates.get(column, ((), ()))
+        if column not in (dates := self.origins[self.came[at]].dates):
+            return ""
+        rows, texts = dates[column]
         place = int(np.searchsorted(rows, self.rows[at]))
-        return str(texts[place]) if place < len(rows) and rows[place] == self.rows[at] else ""
+        known = place < len(rows) and rows[place] == self.rows[at]
+        return str(texts.iloc[place]).strip() if known else ""
 
     def each(
         self, severity: Severity, code: str, positions: Iterable[int], column: str, **given: Any

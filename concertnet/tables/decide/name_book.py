@@ -33,6 +33,8 @@ _TELLING = frozenset(
     "est ouest nord sud centre east west north south center i ii iii iv v vi a b c".split()  # noqa: SIM905
 )
 
+_Found = dict[str, dict[str, None]]
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -95,25 +97,42 @@ class NameBook:
         same: Mapping[str, str] | None = None,
     ) -> None:
         self._same = same or {}
+        self._called = list(zip(identifiers, names, strict=True))
+        self._given, self._decided = list(others), list(aliases)
         self.names: dict[str, str] = {}
-        self._aliases: dict[str, dict[str, None]] = {}
-        self._typed: dict[str, dict[str, None]] = {}
-        self._folded: dict[str, dict[str, None]] = {}
-        self._bare: dict[str, dict[str, None]] = {}
-        self._others: dict[str, dict[str, None]] = {}
-        for identifier, name in zip(identifiers, names, strict=True):
+        for identifier, name in self._called:
             self.names.setdefault(identifier, name)
-            for text in dict.fromkeys((identifier, name)):
-                if text:
-                    _add(self._typed, text, identifier)
-                    _add(self._folded, folded_name(text), identifier)
-                    _add(self._bare, bare_name(text), identifier)
-            for text in _names_within(name):
-                _add(self._others, folded_name(text), identifier)
-        for identifier, text in others:
-            _add(self._others, folded_name(text), identifier)
-        for identifier, text in aliases:
-            _add(self._aliases, folded_name(text), identifier)
+
+    # The forms of names are made when a text that is no identifier is looked up: a large register
+    # writes identifiers alone.
+
+    @functools.cached_property
+    def _aliases(self) -> _Found:
+        return _found((folded_name(text), identifier) for identifier, text in self._decided)
+
+    @functools.cached_property
+    def _typed(self) -> _Found:
+        return _found((text, identifier) for identifier, text in self._texts())
+
+    @functools.cached_property
+    def _folded(self) -> _Found:
+        return _found((folded_name(text), identifier) for identifier, text in self._texts())
+
+    @functools.cached_property
+    def _bare(self) -> _Found:
+        return _found((bare_name(text), identifier) for identifier, text in self._texts())
+
+    @functools.cached_property
+    def _others(self) -> _Found:
+        within = [(one, text) for one, name in self._called for text in _names_within(name)]
+        return _found((folded_name(text), one) for one, text in [*within, *self._given])
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Give each identifier with what it is called: itself, its name."""
+        for identifier, name in self._called:
+            yield identifier, identifier
+            if name != identifier:
+                yield identifier, name
 
     def __contains__(self, identifier: object) -> bool:
         return identifier in self.names
@@ -210,9 +229,13 @@ class NameBook:
         return list(found.values())
 
 
-def _add(known: dict[str, dict[str, None]], form: str, identifier: str) -> None:
-    if form:
-        known.setdefault(form, {})[identifier] = None
+def _found(forms: Iterable[tuple[str, str]]) -> _Found:
+    """Return, by form of a name, the identifiers that have it, in the order in which they come."""
+    known: _Found = {}
+    for form, identifier in forms:
+        if form:
+            known.setdefault(form, {})[identifier] = None
+    return known
 
 
 def _names_within(name: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ def folded_name(text: str) -> str:
     >>> folded_name("C.D.C. des Prés")
     'cdc des pres'
     """
+    if text.isascii() and text.isalnum():  # one word, as most identifiers are
+        return "et" if text.lower() == "and" else text.lower()
     text = _APOSTROPHES.sub("'", text)
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     text = _AND.sub(" et ", f" {text} ".lower())

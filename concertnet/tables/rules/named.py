@@ -141,7 +141,7 @@ def _spellings(tables: PlacedTables, kind: str, known: NameBook) -> dict[str, _S
     found: dict[str, _Spelling] = {}
     for name, column, values in _referring(tables, _TABLE[kind]):
         codes, uniques = pd.factorize(values)
-        absent = [place for place, text in enumerate(uniques) if text not in known]
+        absent = [place for place, text in enumerate(uniques.tolist()) if text not in known]
         if not absent:
             continue
         rows = values.index.to_numpy()

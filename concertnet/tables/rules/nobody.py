@@ -50,11 +50,11 @@ def _listed(tables: PlacedTables, key: str) -> list[Problem]:
     table = tables[key]
     texts, names = table.frame[TABLES[key].key], table.frame["name"]
     alone = texts.notna() & ((names == texts) | names.isna())
-    lost = alone & texts.isin([text for text in texts[alone].unique() if _nobody(text)])
+    lost = alone & texts.isin([text for text in texts[alone].unique().tolist() if _nobody(text)])
     if not lost.any():
         return []
     at = np.flatnonzero(lost)
-    words = tuple(texts[lost].unique())
+    words = tuple(texts[lost].unique().tolist())
     given = {"n": len(at), "rows": table.listed(at), "words": words, "value": words[0]}
     column = TABLES[key].key
     tables[key] = table.take(~lost.to_numpy())
@@ -68,14 +68,18 @@ def _left_out(
     texts = table.frame[column]
     if TABLES[name].name == "agreements":
         return _parties(tables, book)
-    words = [text for text in texts.dropna().unique() if _nobody(text) and not book.whose(text)]
+    words = [
+        text
+        for text in texts.dropna().unique().tolist()
+        if text not in book and _nobody(text) and not book.whose(text)
+    ]
     rows = texts.isin(words).to_numpy()
     if "seat" in table.frame:  # a seat that has an identifier must say its body
         rows = rows & table.frame["seat"].isna().to_numpy()
     at = np.flatnonzero(rows)
     if not len(at):
         return []
-    words = tuple(texts.iloc[at].unique())
+    words = tuple(texts.iloc[at].unique().tolist())
     given = {"n": len(at), "rows": table.listed(at), "words": words, "value": words[0]}
     if filled:
         plain = all(normalise(word) in synonyms("nobody") for word in words)

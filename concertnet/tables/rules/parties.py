@@ -43,7 +43,9 @@ class _Parting:
         self._kind: BearerKind = kind
         self._answers = answers
         self._book = book_of(tables, kind)
-        texts = [text for _, _, column in _naming(tables, kind) for text in column.unique()]
+        texts = [
+            text for _, _, column in _naming(tables, kind) for text in column.unique().tolist()
+        ]
         self._maybe = [text for text in texts if _MAYBE_SEVERAL.search(text)]
         self._alone = {
             name_key(piece)
@@ -139,7 +141,9 @@ def part_members(tables: PlacedTables, answers: Decided) -> list[Problem]:
     kinds: tuple[BearerKind, ...] = ("instance", "actor")
     for kind in kinds:
         named = list(_naming(tables, kind))
-        if not any(texts.str.contains(_MAYBE_SEVERAL).any() for _, _, texts in named):
+        if not any(
+            _MAYBE_SEVERAL.search(text) for _, _, texts in named for text in texts.unique().tolist()
+        ):
             continue
         parting = _Parting(tables, kind, answers)
         for name, column, _ in named:
@@ -153,7 +157,7 @@ def _parted(tables: PlacedTables, name: str, column: str, parting: _Parting) -> 
     texts = table.frame[column]
     unnamed = table.frame["seat"].isna() if "seat" in table.frame else True
     held = (texts.notna() & unnamed).to_numpy(bool)
-    pieces = {text: parting.pieces(text) for text in texts[held].unique()}
+    pieces = {text: parting.pieces(text) for text in texts[held].unique().tolist()}
     lists = [pieces[text] if apart else [text] for text, apart in zip(texts, held, strict=True)]
     sizes = np.array([len(one) for one in lists])
     several = np.flatnonzero(sizes > 1)

@@ -55,7 +55,9 @@ def spell_alike(tables: PlacedTables) -> None:
         for column in spec.columns:
             if column.kind != "word" or column.closed or column.name not in frame:
                 continue
-            own = [w for w in frame[column.name].dropna().unique() if w not in column.values]
+            own = [
+                w for w in frame[column.name].dropna().unique().tolist() if w not in column.values
+            ]
             first: dict[str, str] = {}
             changed = {word: first.setdefault(name_key(word), word) for word in own}
             if any(word != kept for word, kept in changed.items()):

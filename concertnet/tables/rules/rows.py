@@ -346,29 +346,44 @@ def _levels_at_once(ties: PlacedTable) -> list[Problem]:
     frame = ties.frame
     if frame["level"].nunique() < 2:
         return []
-    given = frame[["source", "target", "level"]].notna().all(axis=1)
-    low = frame["source"].where(frame["source"] <= frame["target"], frame["target"])
-    high = frame["target"].where(frame["source"] <= frame["target"], frame["source"])
-    keys = [low[given], high[given], frame["reported_by"][given].fillna("")]
-    several = frame["level"][given].groupby(keys).transform("nunique") > 1
     start, end = bounds(frame)
-    levels = frame["level"].to_numpy()
-    found: list[int] = []
-    rows = several.index[several].to_series()
-    for _, group in rows.groupby([key[several] for key in keys], sort=False):
-        at = group.to_numpy()
-        at = at[start[at] < end[at]]
-        for level in np.unique(levels[at]):
-            mine, others = at[levels[at] == level], at[levels[at] != level]
-            # Of the others, those that began before my end, less those that ended by my start.
-            begun = np.searchsorted(np.sort(start[others]), end[mine], "left")
-            over = np.searchsorted(np.sort(end[others]), start[mine], "right")
-            found += mine[begun > over].tolist()
+    given = frame[["source", "target", "level"]].notna().all(axis=1).to_numpy()
+    at = np.flatnonzero(given & (start < end))
+    rows = frame.iloc[at]
+    names = pd.factorize(pd.concat([rows["source"], rows["target"]]))[0].astype(np.int64)
+    one, other = names[: len(at)], names[len(at) :]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    by = pd.factorize(rows["reported_by"].fillna(""))[0]
+    group = _numbered(_numbered(low * (len(at) + 1) * 2 + high) * (len(at) + 1) + by)
+    level = pd.factorize(rows["level"])[0]
+    of_level = _numbered(group * (len(at) + 1) + level)
+    several = np.bincount(group[np.unique(of_level, return_index=True)[1]])[group] > 1
+    at, group, of_level = at[several], group[several], of_level[several]
+    others = _at_once(group, start[at], end[at]) - _at_once(of_level, start[at], end[at])
+    found = at[others > 0].tolist()
     if not found:
         return []
-    found.sort()
     said = {"n": len(found), "rows": ties.listed(found)}
     return [ties.problem("notice", "tie_levels", found[0], column="level", **said)]
+
+
+def _numbered(codes: np.ndarray) -> np.ndarray:
+    """Return whole numbers as numbers without gaps, from 0."""
+    return pd.factorize(codes)[0].astype(np.int64)
+
+
+def _at_once(group: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Count, for each interval, those of its group that share a moment with it, itself included.
+
+    They are those that began before its end, less those that ended by its start.
+    """
+    instants, places = np.unique(np.concatenate([start, end]), return_inverse=True)
+    base = group * (len(instants) + 1)
+    begun, ended = base + places[: len(start)], base + places[len(start) :]
+    begins, ends = np.sort(begun), np.sort(ended)
+    before = np.searchsorted(begins, ended, "left") - np.searchsorted(begins, base, "left")
+    over = np.searchsorted(ends, begun, "right") - np.searchsorted(ends, base, "left")
+    return before - over
 
 
 def _two_seats(mandates: PlacedTable, seats: PlacedTable) -> list[Problem]:

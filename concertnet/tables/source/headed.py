@@ -23,6 +23,8 @@ def first_rows(sheet: RawSheet) -> list[list[str]]:
 
 def is_blank(sheet: RawSheet) -> bool:
     """Say whether a sheet holds nothing but spaces."""
+    if any(cell.strip() for row in sheet.first for cell in row):
+        return False  # the first rows tell of nearly all sheets
     return not any((column.str.strip() != "").any() for _, column in sheet.cells.items())
 
 

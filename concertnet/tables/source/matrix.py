@@ -23,6 +23,7 @@ __all__ = ["Square", "find_square", "matrix_rows"]
 _FEWEST = 3  # names on both sides: two may be a coincidence
 _SAME = 0.8
 _FEWEST_OF_SURVEY, _SAME_OF_SURVEY = 2, 0.6
+_ENOUGH = 1000  # rows by which a long table is told from a matrix
 _NAMES_WITHIN = 3  # a number, a sector may stand before the names
 _COLUMNS = tuple(map(Word, ("source", "target", "level", "reported_by")))  # nobody wrote them
 
@@ -72,7 +73,7 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
         rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)]
     fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
     within = range(max(0, min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)))
-    columns = [_names_in(sheet.cells.iloc[:, column].tolist()) for column in within]
+    columns = [_names_down(sheet, column) for column in within]
     folded = [set(map(bare_name, column.values())) for column in columns]
     for at, row in rows:
         for names in within:
@@ -89,6 +90,19 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
             if len(named & below) >= max(least, share * side):
                 return Square(at, across, down, names)
     return None
+
+
+def _names_down(sheet: RawSheet, column: int) -> dict[int, str]:
+    """Return the names that a column holds; none where they are too many for a matrix so wide."""
+    cells = sheet.cells.iloc[:, column]
+    most = sheet.cells.shape[1] / min(_SAME, _SAME_OF_SURVEY) + len(sheet.first)
+    named: set[str] = set()
+    for text in cells.iloc[: 4 * int(most) + _ENOUGH]:  # of a long table, the first rows tell
+        if _is_name(cleaned(text)):
+            named.add(bare_name(cleaned(text)))
+            if len(named) > most:
+                return {}
+    return _names_in(cells.tolist())
 
 
 def _names_in(cells: Sequence[str]) -> dict[int, str]:

@@ -23,6 +23,8 @@ def cleaned(text: str) -> str:
     >>> cleaned("  Table\r\nde quartier ")
     'Table\nde quartier'
     """
+    if text.isprintable():  # no ends of lines, no control characters
+        return text.strip()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text).strip()

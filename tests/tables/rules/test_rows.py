@@ -1,0 +1,42 @@
+"""Rules of rows, as every pair of rows compared by itself finds them."""
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from concertnet.tables.assemble import check_tables
+
+DAYS = st.none() | st.integers(1, 9).map(lambda day: f"2024-01-{day:02}")
+TIES = st.tuples(
+    st.sampled_from("abc"),
+    st.sampled_from("abc"),
+    st.sampled_from(["collaboration", "concertation", "partnership"]),
+    st.sampled_from(["", "a", "b"]),
+    DAYS,
+    DAYS,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(rows=st.lists(TIES, max_size=9))
+def test_levels_at_once_are_those_of_pairs_of_rows_compared(rows):
+    rows = [row for row in rows if row[0] != row[1]]
+    names = ["source", "target", "level", "reported_by", "start", "end"]
+    ties = pd.DataFrame(rows, columns=names, dtype="object")
+    actors = pd.DataFrame({"actor": list("abc"), "sector": ["x", "y", "z"]})
+    _, problems = check_tables({"actors": actors, "ties": ties})
+    said = [problem for problem in problems if problem.code == "tie_levels"]
+
+    def lasts(row):
+        return row[4] or "", row[5] or "9"
+
+    def differ(one, other):
+        same_pair = {one[0], one[1]} == {other[0], other[1]} and one[3] == other[3]
+        (start, end), (begins, ends) = lasts(one), lasts(other)
+        meet = start < end and begins < ends and start < ends and begins < end
+        return same_pair and one[2] != other[2] and meet
+
+    expected = [
+        place + 1 for place, row in enumerate(rows) if any(differ(row, other) for other in rows)
+    ]
+    assert [row for one in said for row in one.fields["rows"]] == expected
