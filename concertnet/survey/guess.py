@@ -40,6 +40,7 @@ _MOST_STEPS = 10
 _KNOWN = 0.5  # share of names that must be those of actors
 _SOME = 0.2  # the same, of names that people write by heart
 _SEPARATORS = (";", ", ", " ")
+_CELL = re.compile(r"([^\[\]_]+)(_[^\[\]_]+)")  # of an array of numbers: Q1[SQ001_SQ101]
 _BRACKETS = (
     re.compile(r"(.*\[)([^\[\]]+)(\][^\[\]]*)", re.DOTALL),  # the last ones: Question [row]
     re.compile(r"([^\[]*\[)([^\[\]]+)(\]\[.*)", re.DOTALL),  # the first ones: Q1[SQ001][1]
@@ -110,12 +111,15 @@ class GuessedRows:
         Columns of answers: where they go, what each answer seems to mean.
     date : str
         The heading of the day.
+    others : tuple of str
+        Headings of the other columns that name actors, one of which may be who answers.
     """
 
     actor: str
     source: str
     said: tuple[tuple[str, str, dict[str, str]], ...]
     date: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass
@@ -246,6 +250,7 @@ def guessed_columns(sheet: HeadedSheet, book: NameBook | None) -> Guess:
     guess.named, used = _names(sheet, columns, [at for at in asked if at not in private], known)
     asked = [at for at in asked if at not in used]
     groups, taken = _groups(sheet, columns, asked, known)
+    groups = [_of_codes(one, columns, 0 if book is None else len(book)) for one in groups]
     left = [at for at in asked if at not in taken]
     names = {name for one in groups for name in (*one.within, *one.labels)}
     who = _respondent(sheet, columns, left, known, {folded(name) for name in names})
@@ -299,6 +304,8 @@ def _forms(heading: str, known: Known) -> list[tuple[str, str, str]]:
     for brackets in _BRACKETS:
         if match := brackets.fullmatch(heading):
             found.append((match[1], match[2].strip(), match[3]))
+            if cell := _CELL.fullmatch(match[2].strip()):
+                found.append((match[1], cell[1], f"{cell[2]}{match[3]}"))
     for joint in (" > ", " - ", " : ", "/", ": "):
         before, sign, after = heading.rpartition(joint)
         if sign and after.strip():
@@ -328,6 +335,8 @@ def _groups(
         named = sum(known(within) or known(label) for (_, within), label in both)
         closed = [at for at, _ in members if not _is_free_text(columns.distinct(at))]
         alike = _alike(columns, [at for at, _ in members])
+        if _is_array([within for _, within in members]):
+            continue  # several questions in one: each of its columns is one
         if len(members) >= 2 and closed and (named >= _KNOWN * len(members) or alike):
             scored.append((named, len(members), bool(before.strip()), before, after, members))
     # names first, then the largest group, then the surest form: SQ001 rather than 001
@@ -347,6 +356,21 @@ def _groups(
     return [_of_roster(group, found) for group in found], taken
 
 
+def _is_array(within: Sequence[str]) -> bool:
+    """Say whether codes are the lines of an array by its columns, each pair once.
+
+    Examples
+    --------
+    >>> _is_array(["A_1", "A_2", "B_1", "B_2", "C_1", "C_2"]), _is_array(["r_001", "r_002"])
+    (True, False)
+    """
+    cells = [_CELL.fullmatch(one) for one in within]
+    pairs = {(one[1], one[2]) for one in cells if one}
+    lines, columns = ({pair[at] for pair in pairs} for at in (0, 1))
+    whole = len(pairs) == len(within) == len(lines) * len(columns)
+    return whole and len(lines) > 2 and len(columns) > 1
+
+
 def _of_roster(group: GuessedColumns, groups: Sequence[GuessedColumns]) -> GuessedColumns:
     """Read statements under the very codes of a question on ties as scores of its actors."""
     rosters = [set(one.within) for one in groups if one.to == "ties" and len(one.within) > 2]
@@ -354,6 +378,19 @@ def _of_roster(group: GuessedColumns, groups: Sequence[GuessedColumns]) -> Guess
         return group
     pattern = group.pattern.replace("{item}", "{actor}")
     return replace(group, to="perceptions", pattern=pattern)
+
+
+def _of_codes(group: GuessedColumns, columns: _Columns, actors: int) -> GuessedColumns:
+    """Read statements answered by codes, as many as the actors that are known, as ties to decide.
+
+    A form exported with codes alone says of nothing what it is: there are as many lines as actors.
+    """
+    texts = columns.of(group.columns)
+    if group.to != "items" or actors < 3 or len(group.within) != actors or _are_scores(texts):
+        return group
+    values = guessed_values(texts, guess_scale(texts))
+    pattern = group.pattern.replace("{item}", "{actor}")
+    return replace(group, to="ties", pattern=pattern, values=values)
 
 
 def _alike(columns: _Columns, members: Sequence[int]) -> bool:
@@ -534,7 +571,8 @@ def guessed_rows(sheet: HeadedSheet, book: NameBook | None) -> GuessedRows | Non
             kept = {text: one for text, one in meant.items() if one in ("dont_know", "no_answer")}
             said.append((sheet.headings[at], "perceptions", kept))
     date = next((sheet.headings[at] for at in left if _are_dates(columns.distinct(at))), "")
-    return GuessedRows(sheet.headings[named[-1]], source, tuple(said), date)
+    others = tuple(sheet.headings[at] for at in named[:-1])
+    return GuessedRows(sheet.headings[named[-1]], source, tuple(said), date, others)
 
 
 def _are_scores(texts: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from concertnet.errors import TableError
 from concertnet.scale import BOURQUE, SCALES, Scale
@@ -38,6 +39,8 @@ _TO = ("ties", "perceptions", "directed")
 _DIRECTIONS = ("given", "received")
 _DIMENSIONS = TABLES["perceptions"]["dimension"].values
 _BRACES = re.compile(r"\{\{|\}\}|\{(\w*)\}")
+
+Block = TypeVar("Block")
 
 # The keys of each table, with the type of what they hold.
 _TEXT, _TEXTS, _TABLE, _NUMBERS, _SCALE = "text", "texts", "table", "numbers", "scale"
@@ -386,18 +389,9 @@ class _Checker:
             self.wrong("survey_key_type", f"roster.{key}", wanted=Word("survey_type_text"))
         if blank := [code for code, actor in roster.items() if not actor.strip("? ")]:
             self.wrong("survey_roster_blank", "roster", blank[0], n=len(blank))
-        relations = [
-            self.relation(self.table(one, "relation", f"relation {n}"), f"relation {n}", scale)
-            for n, one in enumerate(whole.get("relation", ()), start=1)
-        ]
-        items = [
-            self.items(self.table(one, "items", f"items {n}"), f"items {n}")
-            for n, one in enumerate(whole.get("items", ()), start=1)
-        ]
-        named = [
-            self.named(self.table(one, "named", f"named {n}"), f"named {n}", scale)
-            for n, one in enumerate(whole.get("named", ()), start=1)
-        ]
+        relations = self.blocks(whole, "relation", partial(self.relation, scale=scale))
+        items = self.blocks(whole, "items", self.items)
+        named = self.blocks(whole, "named", partial(self.named, scale=scale))
         if not relations and not items and not named and not self.problems:
             self.wrong("survey_no_question", "relation")
         lang = self.choice({"lang": survey.get("lang", "fr")}, "lang", ("fr", "en"), "survey")
@@ -410,14 +404,29 @@ class _Checker:
             scale=scale,
             drop=tuple(survey.get("drop", ())),
             lang=lang,
-            relations=tuple(one for one in relations if one is not None),
-            items=tuple(one for one in items if one is not None),
-            named=tuple(one for one in named if one is not None),
+            relations=relations,
+            items=items,
+            named=named,
             codes=MappingProxyType(roster),
             headings=tuple(seen.get("headings", ())),
             asked=tuple(survey.get("asked", ())),
             **{key: survey.get(key, "") for key in texts},
         )
+
+    def blocks(
+        self,
+        whole: Mapping[str, Any],
+        kind: str,
+        read: Callable[[dict[str, Any], str], Block | None],
+    ) -> tuple[Block, ...]:
+        """Return the questions of a kind, without those that cannot be read."""
+        found = []
+        for n, one in enumerate(whole.get(kind, ()), start=1):
+            at = f"{kind} {n}"
+            block = read(self.table(one, kind, at), at)
+            if block is not None:
+                found.append(block)
+        return tuple(found)
 
     def relation(self, data: dict[str, Any], at: str, scale: Scale) -> RelationBlock | None:
         to = self.choice(data, "to", _TO, at)

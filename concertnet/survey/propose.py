@@ -114,8 +114,10 @@ class _Writer:
         matrices = [sheet for sheet in self.sheets if sheet.shape == "matrix"]
         hanging = [sheet for sheet in self.sheets if sheet.parents is not None]
         alone = None
-        if not matrices and not hanging and len(self.sheets) == 1:
-            alone = self._long(main)
+        if not matrices and not hanging:
+            # a list of organisations may stand beside the one of their ties (Kumu, sumApp)
+            told = ((sheet, self._long(sheet)) for sheet in self.sheets)
+            main, alone = next((one for one in told if one[1] is not None), (main, None))
         if matrices:
             self._matrices(matrices)
         elif alone is not None:
@@ -150,21 +152,26 @@ class _Writer:
         guess = guessed_columns(sheet, self.book)
         if any(group.to != "items" for group in guess.groups):
             return None
-        if guess.respondent in ("", found.actor):
+        respondent = guess.respondent
+        if respondent in ("", found.actor):  # two columns name actors: the first one speaks
+            respondent = found.others[0] if found.others else ""
+        if not respondent:
             return None
-        who, of = sheet.find(guess.respondent), sheet.find(found.actor)
+        who, of = sheet.find(respondent), sheet.find(found.actor)
         assert who is not None
         assert of is not None
         again = len(sheet.rows) - len(set(sheet.texts(who)))
         names = {folded(text) for text in sheet.texts(who)} & {
             folded(text) for text in sheet.texts(of)
         }
-        return (guess.respondent, found) if again and names else None
+        return (respondent, found) if again and names else None
 
     def _rows_alone(self, sheet: HeadedSheet, respondent: str, found: GuessedRows) -> None:
         scale = guess_scale([text for _, _, values in found.said for text in values])
         guess = Guess(respondent, date=found.date)
         self._survey(sheet, shape="long", scale=scale, respondent=respondent, guess=guess)
+        if len(self.sheets) > 1:
+            self.key("sheet", sheet.sheet or sheet.file)
         self._rows(sheet, found, "")
 
     def _rows(self, sheet: HeadedSheet, found: GuessedRows, name: str) -> None:

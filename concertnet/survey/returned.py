@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,9 +23,8 @@ from concertnet.survey.private import holds_address
 from concertnet.survey.said import Question, Said
 from concertnet.swap import current_files
 from concertnet.tables.cells.near import nearest
-from concertnet.tables.cells.sheets import RawSheet
-from concertnet.tables.source.workbooks import read_workbook
-from concertnet.tables.spec.problems import Problem
+from concertnet.tables.source.workbooks import TextSheet, read_texts
+from concertnet.tables.spec.problems import Problem, Severity
 from concertnet.tables.spec.text import cleaned
 from concertnet.words import folded
 
@@ -73,20 +73,40 @@ def _files(path: Path) -> list[Path]:
 
 
 @dataclass(frozen=True, eq=False)
+class _Sheet:
+    """A sheet of a workbook: its cells are texts."""
+
+    file: str
+    sheet: str
+    cells: np.ndarray
+    broken: Mapping[tuple[int, int], tuple[str, str]]
+
+    @classmethod
+    def of(cls, read: TextSheet) -> _Sheet:
+        columns = read.columns or [[]]
+        return cls(read.file, read.sheet, np.array(columns, dtype=object).T, read.broken)
+
+    def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
+        """Return a problem placed in this sheet; what is no part of a place becomes a field."""
+        place = {k: given.pop(k) for k in ("row", "column", "value") if k in given}
+        return Problem(severity, code, self.file, self.sheet, **place, fields=given)
+
+
+@dataclass(frozen=True, eq=False)
 class _Workbook:
     """A workbook that came back."""
 
     file: str
-    sheets: dict[str, RawSheet]
+    sheets: dict[str, _Sheet]
     said: HiddenLines | None
     problems: tuple[Problem, ...] = ()
 
     @classmethod
     def of(cls, path: Path) -> _Workbook:
-        sheets, problems = read_workbook(path)
-        by_name = {sheet.sheet or "": sheet for sheet in sheets}
+        sheets, problems = read_texts(path)
+        by_name = {sheet.sheet: _Sheet.of(sheet) for sheet in sheets}
         hidden = by_name.get(HIDDEN_SHEET)
-        said = None if hidden is None else read_hidden_rows(hidden.cells.to_numpy(dtype=object))
+        said = None if hidden is None else read_hidden_rows(hidden.cells.tolist())
         return cls(path.name, by_name, said, tuple(problems))
 
     @property
@@ -102,7 +122,7 @@ class _Workbook:
             return ""
         row, column = int(cell[1:]) - 1, ord(cell[0]) - ord("A")
         inside = row < len(sheet.cells) and column < sheet.cells.shape[1]
-        return cleaned(str(sheet.cells.iat[row, column])) if inside else ""
+        return cleaned(str(sheet.cells[row, column])) if inside else ""
 
 
 @dataclass
@@ -220,7 +240,7 @@ class _Gathering:
             self.problems.append(Problem("error", "returned_sheet_gone", book.file, value=name))
             return
         self.places.append((book.file, name))
-        cells = sheet.cells.to_numpy(dtype=object)
+        cells = sheet.cells
         asked = [one for one in book.lines.questions if one.sheet == name]
         head = _heading_row(cells, {folded(one.heading) for one in asked})
         lines = {code: about for (at, code), about in book.lines.lines.items() if at == name}
@@ -235,7 +255,7 @@ class _Gathering:
 
     def _rows(
         self,
-        sheet: RawSheet,
+        sheet: _Sheet,
         cells: np.ndarray,
         head: int | None,
         lines: dict[str, str],
@@ -263,7 +283,7 @@ class _Gathering:
 
     def _column(
         self,
-        sheet: RawSheet,
+        sheet: _Sheet,
         number: int,
         asked: HiddenQuestion,
         cells: np.ndarray,

@@ -316,3 +316,84 @@ WIDE: dict[str, Callable[[Path], Path]] = {
     "redcap": redcap,
     "kobo": kobo,
 }
+
+
+SQ = {actor: f"SQ{n:03d}" for n, actor in enumerate(ACTORS, start=1)}
+CODES = {level: f"A{n}" for n, level in enumerate(LEVELS, start=1)}
+NUMBERS = {level: str(n) for n, level in enumerate(LEVELS[:-1])}
+
+
+def limesurvey_array(folder: Path, name: str, columns: dict[str, Callable[[str, str], object]]):
+    """Write one array of LimeSurvey: answers by heading, ``{}`` being the code of a line."""
+    before: dict[str, Callable[[str], object]] = {
+        "id": lambda who: list(ANSWERS).index(who) + 1,
+        "submitdate": lambda who: f"{DAYS[who]} 10:00:00",
+        "lastpage": lambda _: 3,
+        "startlanguage": lambda _: "fr",
+        "organisme": ACTORS.__getitem__,
+    }
+    rows: Rows = [[*before, *(one.format(SQ[of]) for of in ACTORS for one in columns)]]
+    for who in ANSWERS:
+        says = [said(who, of) for of in ACTORS for said in columns.values()]
+        rows.append([*(value(who) for value in before.values()), *says])
+    return write_csv(folder / f"{name}.csv", rows)
+
+
+def limesurvey_dual(folder: Path) -> Path:
+    return limesurvey_array(folder, "dual", {"Q1[{}][1]": level, "Q1[{}][2]": score})
+
+
+def limesurvey_numbers(folder: Path) -> Path:
+    def number(who: str, of: str) -> str:
+        said = level(who, of)
+        return NUMBERS.get(said, "-oth-" if said else "")
+
+    return limesurvey_array(folder, "numbers", {"Q1[{}_NIV]": number, "Q1[{}_FIA]": score})
+
+
+def limesurvey_codes(folder: Path) -> Path:
+    return limesurvey_array(
+        folder, "codes", {"Q1[{}]": lambda who, of: CODES.get(level(who, of), "")}
+    )
+
+
+def odk_repeat(folder: Path) -> Path:
+    """Write what ODK exports: a file of forms, a file of repeats, joined by KEY and PARENT_KEY."""
+    place = folder / "odk"
+    place.mkdir()
+    forms: Rows = [["SubmissionDate", "end", "courriel", "organisme", "meta-instanceID", "KEY"]]
+    lines: Rows = [["partenaire", "niveau", "fiabilite", "PARENT_KEY", "KEY"]]
+    for who in ANSWERS:
+        key, day = f"uuid:{who}", DAYS[who]
+        end = f"{day}T10:00:00.000-05:00"
+        forms.append([f"{day}T10:00:05.000Z", end, MAILS[who], ACTORS[who], key, key])
+        for of in ACTORS:
+            if of != who:
+                line = f"{key}/relations[{len(lines)}]"
+                lines.append([ACTORS[of], level(who, of), score(who, of), key, line])
+    write_csv(place / "enquete.csv", forms)
+    write_csv(place / "enquete-relations.csv", lines)
+    return place
+
+
+def told(folder: Path, name: str, heads: tuple[str, ...], **before: Rows) -> Path:
+    """Write a table where each row names who answers and of whom, what is empty left out."""
+    rows: Rows = [list(heads)]
+    for who in ANSWERS:
+        rows += [
+            [ACTORS[who], ACTORS[of], level(who, of), score(who, of)]
+            for of in ACTORS
+            if level(who, of)
+        ]
+    return workbook(folder / f"{name}.xlsx", **before, Connections=rows)
+
+
+def kumu(folder: Path) -> Path:
+    """Write the two sheets of Kumu and sumApp: the organisations, then their connections."""
+    elements: Rows = [["Label", "Type"], *([name, "Organisation"] for name in ACTORS.values())]
+    return told(folder, "sumapp", ("From", "To", "Strength", "Fiabilité"), Elements=elements)
+
+
+def partner(folder: Path) -> Path:
+    heads = ("Respondent Organization", "Partner Organization", "Frequency", "Reliability")
+    return told(folder, "partner", heads)

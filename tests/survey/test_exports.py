@@ -16,6 +16,15 @@ from tests.survey.exports import ACTORS, KNOWN, WIDE
 TABLES = ("ties", "perceptions", "answers", "respondents", "items")
 
 
+MEANT = {
+    exports.NONE: "none",
+    exports.COLLABORATION: "collaboration",
+    exports.CONCERTATION: "concertation",
+    exports.PARTNERSHIP: "partnership",
+    exports.DONT_KNOW: "dont_know",
+}
+
+
 def reviewed(path, **how):
     """Return the mapping that is proposed, as somebody who reviews it would leave it."""
     text = cn.propose_mapping(path, actors=KNOWN, lang="fr", **how)
@@ -78,7 +87,49 @@ def test_what_made_the_file_is_recognised(tool, lang, tmp_path):
         assert private not in text
 
 
-@pytest.mark.parametrize("make", [exports.kobo_repeat, exports.network_canvas, exports.long])
+@pytest.mark.parametrize(
+    "make", [exports.limesurvey_dual, exports.limesurvey_numbers, exports.limesurvey_codes]
+)
+def test_arrays_of_limesurvey_are_proposed_as_questions_on_actors(make, tmp_path):
+    path = make(tmp_path)
+    text = reviewed(path)
+    for level, code in exports.CODES.items():  # what codes mean, a person says
+        text = text.replace(f'{code} = "?"', f'{code} = "{MEANT[level]}"')
+    text = text.replace('-oth- = "?"', '-oth- = "dont_know"')
+    survey = cn.read_survey(path, mapping=text, actors=KNOWN)
+    ties, scores = by_hand()
+    rows = survey.ties[["source", "target", "level", "start"]].itertuples(index=False)
+    assert sorted((a, b, c, f"{day:%Y-%m-%d}") for a, b, c, day in rows) == ties
+    if make is not exports.limesurvey_codes:
+        rows = survey.perceptions[["rater", "rated", "score"]].itertuples(index=False)
+        assert sorted(map(tuple, rows)) == scores
+    assert survey.respondents["dont_know"].dropna().tolist() == ["A05"]
+
+
+def test_codes_of_a_form_are_never_guessed(tmp_path):
+    path = exports.limesurvey_codes(tmp_path)
+    text = reviewed(path)
+    assert re.findall(r'^(A\d) = "\?"', text, flags=re.MULTILINE) == ["A1", "A2", "A3", "A4", "A5"]
+    with pytest.raises(cn.TableError):
+        cn.read_survey(path, mapping=text, actors=KNOWN)
+    # without the list of actors, nothing tells that the lines are theirs
+    assert "[[items]]" in cn.propose_mapping(path, lang="en")
+
+
+@pytest.mark.parametrize("make", [exports.kumu, exports.partner])
+def test_tables_of_ties_are_proposed_with_who_speaks_first(make, tmp_path):
+    path = make(tmp_path)
+    survey = cn.read_survey(path, mapping=reviewed(path), actors=KNOWN)
+    ties, scores = by_hand()
+    rows = survey.ties[["reported_by", "target", "level"]].itertuples(index=False)
+    assert sorted(rows) == sorted(tie[:3] for tie in ties)
+    rows = survey.perceptions[["rater", "rated", "score"]].itertuples(index=False)
+    assert sorted(map(tuple, rows)) == scores
+
+
+@pytest.mark.parametrize(
+    "make", [exports.kobo_repeat, exports.odk_repeat, exports.network_canvas, exports.long]
+)
 def test_other_shapes_give_the_same_ties(make, tmp_path):
     path = make(tmp_path)
     survey = cn.read_survey(path, mapping=without_edges(reviewed(path)), actors=KNOWN)
