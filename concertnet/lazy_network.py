@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ from concertnet.hinges.mixing import Mixing
 from concertnet.network import Network
 from concertnet.relational.days import day_of, with_dates
 from concertnet.relational.engine import Engine, EngineName, engine_named
+from concertnet.relational.lives import Scanned
+from concertnet.relational.made import MADE
 from concertnet.relational.opened import described, named_columns, opened_tables
 from concertnet.relational.pairs import coded_graph, counted_mixing
 from concertnet.relational.selecting import closed_tables, during_days, with_values
@@ -380,6 +382,12 @@ class LazyNetwork:
         return observed_period(found)
 
     # -- hinges ------------------------------------------------------------------------------
+
+    def made_there(self, name: str) -> Callable[..., Any] | None:
+        """Return what makes a hinge in the engine; None where only tables in memory do."""
+        make = MADE.get(name)
+        there = Scanned(self.scanned, self.engine)
+        return None if make is None else partial(make, there, self.scale)
 
     def mixed(self, by: str = "sector") -> Mixing:
         """Return the mixing matrix, counted in the engine."""

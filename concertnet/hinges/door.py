@@ -5,8 +5,19 @@ Measures, gaps, maps and reports know a network by `NetworkLike`, and never by a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
+from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Literal,
+    ParamSpec,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    runtime_checkable,
+)
 
 import pandas as pd
 
@@ -29,10 +40,12 @@ __all__ = [
     "By",
     "GraphLike",
     "Groupable",
+    "MakesHinges",
     "NetworkLike",
     "NetworkOrGraph",
     "SpellsOf",
     "grouped",
+    "hinge",
     "is_network",
     "is_networkx",
 ]
@@ -186,6 +199,40 @@ class NetworkLike(Groupable, Protocol):
     def parties(self) -> pd.DataFrame:
         """Return one row per agreement and party."""
         ...
+
+
+@runtime_checkable
+class MakesHinges(Groupable, Protocol):
+    """A network whose tables lie elsewhere: it makes hinges there, and hands over what is small."""
+
+    def made_there(self, name: str) -> Callable[..., Any] | None:
+        """Return what makes the hinge of that name; None where only tables in memory do.
+
+        It takes what the hinge's function takes after the network; what it gives is None where it
+        cannot make this one either.
+        """
+        ...
+
+
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made")
+
+
+def hinge(
+    make: Callable[Concatenate[NetworkLike, _Asked], _Made],
+) -> Callable[Concatenate[NetworkLike, _Asked], _Made]:
+    """Decorate what makes a hinge of tables in memory: of tables elsewhere, it is made there.
+
+    So a measure asks for a hinge, and never knows where it came from.
+    """
+
+    @wraps(make)
+    def asked(net: NetworkLike, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+        there = net.made_there(make.__name__) if isinstance(net, MakesHinges) else None
+        made = None if there is None else there(*args, **kwargs)
+        return make(net, *args, **kwargs) if made is None else made
+
+    return asked
 
 
 # What a map takes, or a measure of seats that a two-mode graph can hold.

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from numbers import Integral, Real
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, OutsideObservation, UnknownWord
-from concertnet.hinges.door import NetworkLike, is_network
+from concertnet.hinges.door import NetworkLike, hinge, is_network
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
 from concertnet.words import Word
 
 __all__ = [
     "TRIAD",
+    "DatesWritten",
     "choice",
+    "dates_written",
     "expected_of",
     "generator",
     "has_dates",
@@ -51,9 +53,29 @@ def require_rows(net: NetworkLike, table: str, *columns: str) -> None:
         raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
 
 
+class DatesWritten(NamedTuple):
+    """The rows of a table, and how many of them write a start, and an end."""
+
+    rows: int
+    start: int
+    end: int
+
+    @property
+    def none_written(self) -> bool:
+        """Whether there are rows, and none of them is dated."""
+        return bool(self.rows) and not (self.start or self.end)
+
+
+@hinge
+def dates_written(net: NetworkLike, table: str) -> DatesWritten:
+    """Return how many rows of a table write their dates."""
+    rows = net.tables[table]
+    return DatesWritten(len(rows), int(rows["start"].count()), int(rows["end"].count()))
+
+
 def require_dated(net: NetworkLike, table: str) -> None:
     """Raise `OutsideObservation` when a table of a network has rows and none of them is dated."""
-    if is_undated(net.tables[table]):
+    if dates_written(net, table).none_written:
         raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
 
 
@@ -62,7 +84,7 @@ def has_dates(net: NetworkLike, table: str, column: Literal["start", "end"]) -> 
 
     Without an end, nothing tells that nobody left from that no one was written to leave.
     """
-    return bool(net.tables[table][column].notna().any())
+    return bool(getattr(dates_written(net, table), column))
 
 
 def is_undated(table: pd.DataFrame) -> bool:

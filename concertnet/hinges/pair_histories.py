@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.actor_lives import ActorLives
-from concertnet.hinges.arrays import Codes, Counts, Instants, Mask, expanded, positions
+from concertnet.hinges.arrays import Codes, Counts, Instants, expanded, positions
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.spells import Unbroken, inside, unbroken
-from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
+from concertnet.tables.cells.intervals import AFTER, bounds
 
-__all__ = ["PairHistories", "Snapshot", "pair_histories", "pairs_within", "snapshots"]
+__all__ = ["PairHistories", "pair_histories", "pairs_within"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,27 +63,6 @@ class PairHistories:
     def runs(self) -> Unbroken:
         """The unbroken spells of each pair, whatever the level."""
         return unbroken(self.pair, self.start, self.end)
-
-
-class Snapshot(NamedTuple):
-    """A wave: its date, as an instant too, the actors there and the level of each pair."""
-
-    date: pd.Timestamp
-    when: int
-    there: Mask
-    rank: npt.NDArray[np.int8]
-
-
-def snapshots(
-    lives: ActorLives, ties: PairHistories, waves: Sequence[pd.Timestamp]
-) -> Iterator[tuple[Snapshot, Snapshot]]:
-    """Return each wave with the next, made once and only when it is its turn."""
-
-    def taken(wave: pd.Timestamp) -> Snapshot:
-        when = microseconds(wave)
-        return Snapshot(wave, when, lives.there(when), ties.rank_at(when))
-
-    return pairwise(map(taken, waves))
 
 
 def pair_histories(net: NetworkLike, lives: ActorLives, *, lowest: int = 0) -> PairHistories:

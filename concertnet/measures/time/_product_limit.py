@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Integers
-from concertnet.hinges.durations import Durations
+from concertnet.hinges.durations import Followed
 
 __all__ = ["RankSum", "medians", "product_limit", "rank_sum"]
 
@@ -32,12 +32,12 @@ class RankSum(NamedTuple):
     expected: npt.NDArray[np.float64]
 
 
-def product_limit(durations: Durations) -> pd.DataFrame:
+def product_limit(followed: Followed) -> pd.DataFrame:
     """Return the Kaplan-Meier curve of each group.
 
     Parameters
     ----------
-    durations : Durations
+    followed : Followed
         What was followed.
 
     Returns
@@ -49,29 +49,23 @@ def product_limit(durations: Durations) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from concertnet.hinges.durations import Durations, followed_of
     >>> times = np.array([1, 2, 2, 4])
     >>> durations = Durations(0 * times, times, np.array([True, True, False, True]), 0 * times)
-    >>> product_limit(durations)[["time", "at_risk", "ended", "censored", "survival"]]
+    >>> product_limit(followed_of(durations))[["time", "at_risk", "ended", "censored", "survival"]]
        time  at_risk  ended  censored  survival
     0     1        4      1         0      0.75
     1     2        3      1         1      0.50
     2     4        1      1         0      0.00
     """
-    entry, exits, over, group = durations
-    # days repeat: numbering the distinct ones is faster than sorting them all
-    place, times = pd.factorize(exits, sort=True)
+    times = np.unique(followed.exit)
     width = len(times) + 1
-    cell, cells = pd.factorize(group * width + place, sort=True)
-    removed = np.bincount(cell, minlength=len(cells))
-    ended = np.bincount(cell[over], minlength=len(cells))
+    code, removed, ended = followed.exit_group, followed.gone, followed.ended
+    cells = code * width + np.searchsorted(times, followed.exit)
     # at risk: entry < time, so who enters counts from the next distinct time on
-    at, entries = pd.factorize(entry)
-    opening, openings = pd.factorize(
-        group * width + np.searchsorted(times, entries, "right")[at], sort=True
-    )
-    entered = np.append(0, np.cumsum(np.bincount(opening, minlength=len(openings))))
+    openings = followed.entry_group * width + np.searchsorted(times, followed.entry, "right")
+    entered = np.append(0, np.cumsum(followed.entered))
     gone = np.append(0, np.cumsum(removed))[:-1]
-    code = cells // width
     # counts run over all groups: take away what those before have added
     entered_by = entered[np.searchsorted(openings, cells, "right")]
     entered_elsewhere = entered[np.searchsorted(openings, code * width)]
@@ -82,7 +76,7 @@ def product_limit(durations: Durations) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group": code,
-            "time": times[cells % width],
+            "time": followed.exit,
             "at_risk": at_risk,
             "ended": ended,
             "censored": removed - ended,
@@ -131,12 +125,12 @@ def medians(curve: pd.DataFrame, groups: int) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def rank_sum(durations: Durations, groups: int) -> RankSum:
+def rank_sum(followed: Followed, groups: int) -> RankSum:
     """Return the log-rank test between groups, for durations that may begin late.
 
     Parameters
     ----------
-    durations : Durations
+    followed : Followed
         What was followed.
     groups : int
         Number of groups.
@@ -146,21 +140,28 @@ def rank_sum(durations: Durations, groups: int) -> RankSum:
     RankSum
         The test; groups at risk at no end add no degree of freedom.
     """
-    entry, exits, over, group = durations
     k = groups
-    times = np.unique(exits[over])
+    times = np.unique(followed.exit[followed.ended > 0])
     # at risk of each group at each end: entered before it, not gone before it
     size = (len(times) + 1) * k
     steps = (
-        np.bincount(np.searchsorted(times, instants, "right") * k + group, minlength=size)
-        for instants in (entry, exits)
+        np.bincount(
+            np.searchsorted(times, instants, "right") * k + group, weights=n, minlength=size
+        )
+        for instants, group, n in (
+            (followed.entry, followed.entry_group, followed.entered),
+            (followed.exit, followed.exit_group, followed.gone),
+        )
     )
     at_risk = np.subtract(*steps).reshape(len(times) + 1, k).cumsum(axis=0)[:-1]
-    ended = np.bincount(np.searchsorted(times, exits[over]), minlength=len(times))
+    over = followed.ended > 0
+    ended = np.bincount(
+        np.searchsorted(times, followed.exit[over]), followed.ended[over], len(times)
+    )
     together = at_risk.sum(axis=1)
     share = at_risk / np.maximum(together, 1)[:, None]
     expected = ended @ share
-    observed = np.bincount(group[over], minlength=k)
+    observed = np.bincount(followed.exit_group, followed.ended, k).astype(np.int64)
     spread = ended * (together - ended) / np.maximum(together - 1, 1)
     weighted = spread[:, None] * share
     variance = np.diag(weighted.sum(axis=0)) - weighted.T @ share

@@ -10,14 +10,14 @@ import pandas as pd
 from concertnet.errors import warn
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike, SpellsOf
-from concertnet.hinges.durations import Durations, durations
-from concertnet.hinges.exposure import Exposure, exposure
+from concertnet.hinges.durations import Followed, SurvivalCounts, survival_counts, survival_of
+from concertnet.hinges.exposure import exposure
 from concertnet.hinges.grouping import column_of
-from concertnet.hinges.observed import dated_spells
+from concertnet.hinges.guards import require_network
+from concertnet.hinges.observed import dated_spells, observed_part
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
 from concertnet.tables.cells.dates import Period, PeriodLike
-from concertnet.tables.cells.intervals import BEFORE
 from concertnet.words import words
 
 __all__ = ["FEW_FOLLOWED", "LogRank", "Tenure", "followed_median", "logrank", "tenure"]
@@ -208,12 +208,11 @@ def tenure(
     >>> found.median, found.n
     (20.0, 3)
     """
-    spells, period = dated_spells(net, of, observed, by)
     column = column_of(by)
-    seen = exposure(spells, period, by=column)
+    (seen, *whole), period = _counted(net, of, observed, by, also_whole=column is not None)
     curve, summary = _estimated(seen)
-    _warn_of_emptied(curve, durations(seen))
-    whole = summary if column is None else _estimated(exposure(spells, period))[1]
+    _warn_of_emptied(curve, seen.followed)
+    whole = _estimated(whole[0])[1] if whole else summary
     curve["time"] = curve["time"] / DAY_LENGTH
     group = curve.pop("group")
     if column is not None:
@@ -287,68 +286,71 @@ def logrank(
     >>> found.df, round(found.statistic, 3)
     (1, 2.882)
     """
-    spells, period = dated_spells(net, of, observed, by)
-    column = column_of(by)
-    seen = exposure(spells, period, by=column)
-    found = rank_sum(durations(seen), len(seen.groups))
+    (seen,), period = _counted(net, of, observed, by)
+    found = rank_sum(seen.followed, len(seen.groups))
     groups = _counts(seen)
-    groups.insert(0, column, seen.groups)
+    groups.insert(0, column_of(by), seen.groups)
     groups.insert(3, "expected", found.expected)
-    known = seen.begins != BEFORE
-    # a spell that was in several groups, one after the other or at once, counts once
-    n, ended, unknown_start = (
-        len(np.unique(seen.spell[rows])) for rows in (known, known & seen.ended, ~known)
-    )
     return LogRank(
         statistic=found.statistic,
         df=found.df,
         p_value=found.p_value,
         groups=groups,
-        n=n,
-        censored_share=float(1 - ratio(ended, n)),
-        unknown_start=unknown_start,
+        n=seen.n,
+        censored_share=float(1 - ratio(seen.ended, seen.n)),
+        unknown_start=seen.unknown_start,
         unknown=seen.unknown,
         observed=period,
     )
 
 
-def _estimated(seen: Exposure) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _counted(
+    net: NetworkLike | pd.DataFrame,
+    of: SpellsOf,
+    observed: PeriodLike | None,
+    by: By,
+    *,
+    also_whole: bool = False,
+) -> tuple[list[SurvivalCounts], Period]:
+    """Return the counts by group, also those of all together where asked, and the observation."""
+    asked = [by, None] if also_whole else [by]
+    if isinstance(net, pd.DataFrame):
+        spells, period = dated_spells(net, of, observed, by)
+        return [survival_of(exposure(spells, period, by=column_of(one))) for one in asked], period
+    period = observed_part(require_network(net).observed, observed)
+    return [survival_counts(net, of, one, period) for one in asked], period
+
+
+def _estimated(seen: SurvivalCounts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the curves, in microseconds, and what sums up each of them, in days."""
-    followed, k = durations(seen), len(seen.groups)
+    followed, k = seen.followed, len(seen.groups)
     curve = product_limit(followed)
-    earliest = pd.Series(followed.entry).groupby(followed.group).min().reindex(range(k))
+    earliest = pd.Series(followed.entry).groupby(followed.entry_group).min().reindex(range(k))
     summary = _counts(seen).assign(earliest=earliest.to_numpy() / DAY_LENGTH)
     return curve, summary.join(medians(curve, k) / DAY_LENGTH)
 
 
-def _counts(seen: Exposure) -> pd.DataFrame:
+def _counts(seen: SurvivalCounts) -> pd.DataFrame:
     """Return, by group, the spells followed, those seen to end, and those of unknown start."""
-    k = len(seen.groups)
-    known = seen.begins != BEFORE
-    # a spell that left a group and came back to it is one
-    spells = pd.DataFrame({"group": seen.code, "spell": seen.spell, "known": known})
-    n, unknown_start = (
-        rows.drop_duplicates()["group"].value_counts().reindex(range(k), fill_value=0).to_numpy()
-        for rows in (spells[spells["known"]], spells[~spells["known"]])
-    )
-    ended = np.bincount(seen.code[known & seen.ended], minlength=k)
+    followed = seen.followed
+    ended = np.bincount(followed.exit_group, followed.ended, len(seen.groups)).astype(np.int64)
     return pd.DataFrame(
         {
-            "n": n,
+            "n": seen.spells,
             "ended": ended,
-            "censored_share": 1 - ratio(ended, n),
-            "unknown_start": unknown_start,
+            "censored_share": 1 - ratio(ended, seen.spells),
+            "unknown_start": seen.undated,
         }
     )
 
 
-def _warn_of_emptied(curve: pd.DataFrame, followed: Durations) -> None:
+def _warn_of_emptied(curve: pd.DataFrame, followed: Followed) -> None:
     """Warn of the group that loses most after its curve has come to zero."""
     emptied = curve[curve["survival"] == 0].drop_duplicates("group").set_index("group")["time"]
-    zero = pd.Series(followed.group).map(emptied).to_numpy()
+    zero = pd.Series(followed.exit_group).map(emptied).to_numpy()
     later = followed.exit > zero
     if not later.any():
         return
-    counts = np.bincount(followed.group[later])
+    counts = np.bincount(followed.exit_group[later], followed.gone[later])
     days = emptied[int(counts.argmax())] / DAY_LENGTH
     warn(words()("warning_risk_set_empties", days=round(days), n=int(counts.max())))

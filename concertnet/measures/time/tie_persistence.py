@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.actor_lives import ActorLives, actor_lives
-from concertnet.hinges.arrays import ratio
+from concertnet.hinges.arrays import Counts, Instants, Positions, first_of_each, ratio
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.group_pairs import group_columns, group_pairs, pairs_of_groups
 from concertnet.hinges.observed import observed_of, waves_of
-from concertnet.hinges.pair_histories import PairHistories, Snapshot, pair_histories, snapshots
+from concertnet.hinges.pair_steps import PairStep, pair_steps
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.tables.cells.dates import When
 from concertnet.tables.cells.intervals import BEFORE, microseconds
@@ -83,72 +81,57 @@ def tie_persistence(
     >>> bool(row["before"] == row["sustained"] + row["dissolved"] + row["left"])
     True
     """
-    waves = waves_of(net, dates, every)
-    lives = actor_lives(net, by)
-    ties = pair_histories(net, lives)
+    found = pair_steps(net, waves_of(net, dates, every), by, ages=True)
     levels = net.scale.levels if by_level else ()
     first_seen = microseconds(observed_of(net).start)
-    began = pairwise(ties.since(microseconds(wave)) for wave in waves)
-    steps = [
-        _step(lives, ties, levels, first_seen, *step)
-        for step in zip(snapshots(lives, ties, waves), began, strict=True)
-    ]
+    steps = [_step(step, found.groups, levels, first_seen) for step in found.steps]
     return pd.concat(steps, ignore_index=True)
 
 
 def _step(
-    lives: ActorLives,
-    ties: PairHistories,
-    levels: tuple[str, ...],
-    first_seen: int,
-    waves: tuple[Snapshot, Snapshot],
-    since: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    step: PairStep, groups: tuple[Any, ...], levels: tuple[str, ...], first_seen: int
 ) -> pd.DataFrame:
-    first, second = waves
-    code = lives.group_at(first.when, second.when)
-    tied = np.flatnonzero((first.rank >= 0) | (second.rank >= 0))
-    one, other = ties.one[tied], ties.other[tied]
-    known = (code[one] >= 0) & (code[other] >= 0)
-    tied, one, other = tied[known], one[known], other[known]
-    rank, next_rank = first.rank[tied], second.rank[tied]
-    before, after = rank >= 0, next_rank >= 0
-    k, depth = len(lives.groups), max(len(levels), 1)
-    cell = pairs_of_groups(code[one], code[other], k) * depth
+    before, after = step.rank >= 0, step.next_rank >= 0
+    k, depth = len(groups), max(len(levels), 1)
+    cell = pairs_of_groups(step.one, step.other, k) * depth
     if levels:
-        cell += np.where(before, rank, next_rank)
+        cell += np.where(before, step.rank, step.next_rank)
     shown = (group_pairs(k)[:, None] * depth + np.arange(depth)).ravel()
 
-    there, still = (wave.there[one] & wave.there[other] for wave in waves)
-    began, began_of_next = (instants[tied] for instants in since)
+    def counted(cells: Positions, pairs: Counts, size: int) -> Counts:
+        return np.bincount(cells, pairs, size).astype(np.int64)
+
     # what became of each tie is one of _FATES, so that all are counted in one pass
-    kept = np.where(began_of_next > first.when, 1, 0)
-    fate = np.where(before, np.where(after, kept, 3 - still), 5 - there)
-    counts = np.bincount(cell * len(_FATES) + fate, minlength=k * k * depth * len(_FATES))
-    counts = dict(zip(_FATES, counts.reshape(-1, len(_FATES))[shown].T, strict=True))
+    kept = np.where(step.unbroken, 0, 1)
+    fate = np.where(before, np.where(after, kept, 3 - step.still), 5 - step.together)
+    by_fate = counted(cell * len(_FATES) + fate, step.pairs, k * k * depth * len(_FATES))
+    counts = dict(zip(_FATES, by_fate.reshape(-1, len(_FATES))[shown].T, strict=True))
     sustained = counts.pop("unbroken") + counts["interrupted"]
     named = pd.array(np.tile(levels, len(shown) // depth), dtype="str")
     table = pd.DataFrame(
         {
-            **group_columns(lives.groups, repeated=depth),
+            **group_columns(groups, repeated=depth),
             **({"level": named} if levels else {}),
-            "from_date": first.date,
-            "until_date": second.date,
+            "from_date": step.date,
+            "until_date": step.next_date,
             "before": sustained + counts["dissolved"] + counts["left"],
             "sustained": sustained,
             **counts,
         }
     )
     table["sustained_share"] = ratio(table["sustained"], table["before"])
-    ages = _median_age(cell[before], began[before], first.when, first_seen)
+    began, pairs = step.began[before], step.pairs[before]
+    ages = _median_age(cell[before], began, pairs, microseconds(step.date), first_seen)
     table["median_age"] = ages.reindex(shown).to_numpy()
-    undated = cell[before & (began == BEFORE)]
-    table["unknown_age"] = np.bincount(undated, minlength=k * k * depth)[shown]
-    table["unknown"] = int((~known).sum())
+    undated = began == BEFORE
+    unknown = counted(cell[before][undated], pairs[undated], k * k * depth)
+    table["unknown_age"] = unknown[shown]
+    table["unknown"] = step.unknown
     return table
 
 
 def _median_age(
-    cell: npt.NDArray[np.int64], began: npt.NDArray[np.int64], when: int, first_seen: int
+    cell: Positions, began: Instants, pairs: Counts, when: int, first_seen: int
 ) -> pd.Series:
     """Return the median age in days by cell; nan where it depends on ages that are unknown."""
     undated = began == BEFORE
@@ -157,5 +140,15 @@ def _median_age(
     doubtful = np.bincount(cell, weights=undated) > 0
     among = doubtful[cell] & (age > (when - first_seen) / DAY_LENGTH)
     age[undated | among] = np.inf
-    median = pd.Series(age).groupby(cell).median()
+    order = np.lexsort((age, cell))
+    cell, age, reached = cell[order], age[order], np.cumsum(pairs[order])
+    first = first_of_each(cell)
+    until = np.append(first[1:], len(cell))
+    start = np.append(0, reached)[first]
+    n = np.append(0, reached)[until] - start
+    # the two in the middle, which are one where their number is odd
+    low, high = (
+        age[np.searchsorted(reached, start + place, "right")] for place in ((n - 1) // 2, n // 2)
+    )
+    median = pd.Series((low + high) / 2, index=cell[first])
     return median.where(median < np.inf)

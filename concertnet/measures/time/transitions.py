@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.actor_lives import ActorLives, actor_lives
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.group_pairs import (
@@ -19,7 +18,7 @@ from concertnet.hinges.group_pairs import (
     possible_pairs,
 )
 from concertnet.hinges.observed import waves_of
-from concertnet.hinges.pair_histories import PairHistories, Snapshot, pair_histories, snapshots
+from concertnet.hinges.pair_steps import PairStep, pair_steps
 from concertnet.tables.cells.dates import When
 
 __all__ = ["AWAY", "NO_TIE", "escalation", "transitions"]
@@ -85,9 +84,9 @@ def transitions(net: NetworkLike, *dates: When, every: str = "YE", by: By = None
     >>> int(table.loc["concertation", "partnership"])
     5
     """
-    steps, lives, levels = _steps(net, dates, every, by)
+    steps, groups, levels = _steps(net, dates, every, by)
     states = [*levels, NO_TIE, AWAY]
-    names, s, k = np.array(states, dtype=object), len(states), len(lives.groups)
+    names, s, k = np.array(states, dtype=object), len(states), len(groups)
     cells = np.flatnonzero(np.arange(s * s) < s * s - 1)  # all but away to away
     from_state, to_state = np.divmod(cells, s)
     frames = []
@@ -98,7 +97,7 @@ def transitions(net: NetworkLike, *dates: When, every: str = "YE", by: By = None
         frames.append(
             pd.DataFrame(
                 {
-                    **step.keys(lives, repeated=len(cells)),
+                    **step.keys(groups, repeated=len(cells)),
                     "level": pd.array(np.tile(names[from_state], at), dtype="str"),
                     "next_level": pd.array(np.tile(names[to_state], at), dtype="str"),
                     "pairs": shown.reshape(at, s * s)[:, cells].ravel(),
@@ -164,10 +163,10 @@ def escalation(net: NetworkLike, *dates: When, every: str = "YE", by: By = None)
     >>> bool(row["before"] == row[parts].sum())
     True
     """
-    steps, lives, levels = _steps(net, dates, every, by)
+    steps, groups, levels = _steps(net, dates, every, by)
     frames = []
     for step in steps:
-        counts = step.counts[group_pairs(len(lives.groups))]
+        counts = step.counts[group_pairs(len(groups))]
         tied = counts[:, : len(levels), : len(levels)]
         stayed = np.trace(tied, axis1=1, axis2=2)
         escalated = np.triu(tied, 1).sum(axis=(1, 2))
@@ -192,7 +191,7 @@ def escalation(net: NetworkLike, *dates: When, every: str = "YE", by: By = None)
         frames.append(
             pd.DataFrame(
                 {
-                    **step.keys(lives),
+                    **step.keys(groups),
                     "before": before,
                     "after": counts[:, :, : len(levels)].sum(axis=(1, 2)),
                     **changes,
@@ -212,42 +211,30 @@ class _Step(NamedTuple):
     counts: npt.NDArray[np.int64]
     unknown: int
 
-    def keys(self, lives: ActorLives, *, repeated: int = 1) -> dict[str, Any]:
+    def keys(self, groups: tuple[Any, ...], *, repeated: int = 1) -> dict[str, Any]:
         """Return what the rows of a step are about."""
-        groups = group_columns(lives.groups, repeated=repeated)
-        return {**groups, "from_date": self.wave, "until_date": self.next_wave}
+        columns = group_columns(groups, repeated=repeated)
+        return {**columns, "from_date": self.wave, "until_date": self.next_wave}
 
 
 def _steps(
     net: NetworkLike, dates: Sequence[When], every: str, by: By
-) -> tuple[list[_Step], ActorLives, tuple[str, ...]]:
-    waves = waves_of(net, dates, every)
-    lives = actor_lives(net, by)
-    ties = pair_histories(net, lives)
+) -> tuple[list[_Step], tuple[Any, ...], tuple[str, ...]]:
+    found = pair_steps(net, waves_of(net, dates, every), by)
     levels = net.scale.levels
-    steps = [_step(lives, ties, len(levels), *two) for two in snapshots(lives, ties, waves)]
-    return steps, lives, levels
+    steps = [_step(step, len(found.groups), len(levels)) for step in found.steps]
+    return steps, found.groups, levels
 
 
-def _step(
-    lives: ActorLives, ties: PairHistories, levels: int, first: Snapshot, second: Snapshot
-) -> _Step:
-    code = lives.group_at(first.when, second.when)
-    tied = np.flatnonzero((first.rank >= 0) | (second.rank >= 0))
-    one, other = ties.one[tied], ties.other[tied]
-    known = (code[one] >= 0) & (code[other] >= 0)
-    tied, one, other = tied[known], one[known], other[known]
-    k, states = len(lives.groups), levels + 2
-    cell = pairs_of_groups(code[one], code[other], k)
-    for wave in (first, second):
-        rank = wave.rank[tied]
-        untied = np.where(wave.there[one] & wave.there[other], levels, levels + 1)
-        cell = cell * states + np.where(rank >= 0, rank, untied)
-    counts = np.bincount(cell, minlength=k * k * states * states)
-    counts = counts.reshape(k * k, states, states)
-    present = (first.there & second.there, first.there, second.there)
-    _add_untied(counts, levels, [lives.sizes(actors, code) for actors in present])
-    return _Step(first.date, second.date, counts, int((~known).sum()))
+def _step(step: PairStep, k: int, levels: int) -> _Step:
+    states = levels + 2
+    cell = pairs_of_groups(step.one, step.other, k)
+    for rank, there in ((step.rank, step.together), (step.next_rank, step.still)):
+        cell = cell * states + np.where(rank >= 0, rank, np.where(there, levels, levels + 1))
+    counts = np.bincount(cell, step.pairs, k * k * states * states)
+    counts = counts.astype(np.int64).reshape(k * k, states, states)
+    _add_untied(counts, levels, step.sizes)
+    return _Step(step.date, step.next_date, counts, step.unknown)
 
 
 def _add_untied(

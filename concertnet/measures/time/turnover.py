@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike, SpellsOf
 from concertnet.hinges.grouping import column_of
+from concertnet.hinges.guards import require_network
+from concertnet.hinges.moves import Moment, Moves, moves, moves_of
 from concertnet.hinges.observed import (
     checked_spells,
     dated_spells,
     observed_instant,
-    observed_over_time,
     observed_part,
     waves_in,
 )
-from concertnet.hinges.spells import in_force, overlapping
 from concertnet.tables.cells.dates import Period, PeriodLike, as_instant, as_period
 
 __all__ = ["retention", "turnover_over_time"]
-
-_COUNTED = ("before", "after", "kept", "arrived", "left", "unknown")
 
 
 def retention(
@@ -94,16 +90,18 @@ def retention(
        before  after  kept  arrived  left
     0       2      2     1        1     1
     """
-    spells, observed = _spells(net, of, by)
-    moments = [_moment(when) for when in (before, after)]
+    is_frame = isinstance(net, pd.DataFrame)
+    spells = checked_spells(net, by=by) if is_frame else None
+    observed = None if is_frame else observed_part(require_network(net).observed)
+    moments = [_moment(when, observed) for when in (before, after)]
     first, second = (moment.start for moment in moments)
     if second < first:
         raise NotComparable("error_dates_order", given=f"{first.date()}, {second.date()}")
-    there = [_present(spells, moment, observed) for moment in moments]
-    seen = there[0] | there[1]
-    cells = _cells(spells, column_of(by), seen)
-    was, now = (cells.there(rows[seen]) for rows in there)
-    return _compared(cells, [(first, moments[1].end, was, now)])
+    if spells is None:
+        found = moves(net, of, by, None, moments)
+    else:
+        found = moves_of(spells, column_of(by), moments)
+    return _compared(found, [first], [moments[1].end])
 
 
 def turnover_over_time(
@@ -166,111 +164,51 @@ def turnover_over_time(
     0 2020-12-31 2021-12-31     1        0     1
     1 2021-12-31 2022-12-31     1        1     0
     """
-    spells, period = dated_spells(net, of, observed, by)
-    dates = waves_in(period, every)
-    cells = _cells(spells, column_of(by), np.ones(len(spells), dtype=bool))
-    there = [cells.there(in_force(spells, date)) for date in dates]
-    steps = zip(pairwise(dates), pairwise(there), strict=True)
-    return _compared(cells, [(*when, *both) for when, both in steps])
-
-
-def _spells(
-    net: NetworkLike | pd.DataFrame, of: SpellsOf, by: By
-) -> tuple[pd.DataFrame, Period | None]:
-    """Return the spells, and what a network observed; spells alone are taken at their word."""
     if isinstance(net, pd.DataFrame):
-        return checked_spells(net, by=by), None
-    return dated_spells(net, of, None, by)
+        spells, period = dated_spells(net, of, observed, by)
+        dates = waves_in(period, every)
+        found = moves_of(spells, column_of(by), _instants(dates))
+    else:
+        period = observed_part(require_network(net).observed, observed)
+        dates = waves_in(period, every)
+        found = moves(net, of, by, period, _instants(dates))
+    return _compared(found, dates[:-1], dates[1:])
 
 
-class _Moment(NamedTuple):
-    """An instant, whose start and end are the same, or a period."""
-
-    start: pd.Timestamp
-    end: pd.Timestamp
-    period: Period | None
+def _instants(dates: Sequence[pd.Timestamp] | pd.DatetimeIndex) -> list[Moment]:
+    return [Moment(date, date) for date in dates]
 
 
-def _moment(when: PeriodLike) -> _Moment:
+def _moment(when: PeriodLike, observed: Period | None) -> Moment:
+    """Return an instant or a period, which a network must have observed."""
     if not isinstance(when, (tuple, list, Period)):
-        return _Moment(as_instant(when), as_instant(when), None)
+        instant = as_instant(when)
+        if observed is not None:
+            observed_instant(instant, observed)
+        return Moment(instant, instant)
     period = as_period(when)
-    return _Moment(period.start, period.end, period)
-
-
-def _present(
-    spells: pd.DataFrame, moment: _Moment, observed: Period | None
-) -> npt.NDArray[np.bool_]:
     if observed is not None:
-        if moment.period is not None:
-            observed_part(observed, moment.period)
-        else:
-            observed_instant(moment.start, observed_over_time(observed))
-    if moment.period is None:
-        return in_force(spells, moment.start)
-    return overlapping(spells, moment.period)
-
-
-class _Cells(NamedTuple):
-    """Each holder in each group that it was ever in, as a numbered cell.
-
-    Attributes
-    ----------
-    by : str or None
-        What the groups are.
-    groups : Index
-        The groups, sorted.
-    row : ndarray of int64
-        The cell of each row of the spells, -1 where its group is missing.
-    group, owner : ndarray of int64
-        The group and the holder of each cell.
-    holder : ndarray of int64
-        The holder of each row of the spells.
-    """
-
-    by: str | None
-    groups: pd.Index
-    row: npt.NDArray[np.int64]
-    group: npt.NDArray[np.int64]
-    owner: npt.NDArray[np.int64]
-    holder: npt.NDArray[np.int64]
-
-    def there(self, rows: npt.NDArray[np.bool_]) -> _There:
-        """Return the cells that these rows of the spells fill, and the holders of no group."""
-        filled = np.zeros(len(self.group), dtype=bool)
-        filled[self.row[rows & (self.row >= 0)]] = True
-        return _There(filled, np.unique(self.holder[rows & (self.row < 0)]))
-
-
-class _There(NamedTuple):
-    filled: npt.NDArray[np.bool_]
-    unknown: npt.NDArray[np.int64]
-
-
-def _cells(spells: pd.DataFrame, by: str | None, seen: npt.NDArray[np.bool_]) -> _Cells:
-    """Return the cells of the rows seen, in all the groups that there are."""
-    holder = pd.factorize(spells["holder"][seen], use_na_sentinel=False)[0]
-    if by is None:
-        size = int(holder.max(initial=-1)) + 1
-        cells = np.arange(size)
-        return _Cells(by, pd.Index([""]), holder, np.zeros(size, dtype=np.int64), cells, holder)
-    code, groups = pd.factorize(spells[by], sort=True)
-    code, k = code[seen], max(len(groups), 1)
-    row = np.full(len(holder), -1)
-    row[code >= 0], cells = pd.factorize((holder * k + code)[code >= 0])
-    return _Cells(by, pd.Index(groups), row, cells % k, cells // k, holder)
+        observed_part(observed, period)
+    return Moment(period.start, period.end, period)
 
 
 def _compared(
-    cells: _Cells, steps: Sequence[tuple[pd.Timestamp, pd.Timestamp, _There, _There]]
+    found: Moves, first: Sequence[pd.Timestamp] | pd.DatetimeIndex, last: Any
 ) -> pd.DataFrame:
     """Return one row per step and group, or per step in all."""
-    counts = [_counts(cells, before, after) for _, _, before, after in steps]
-    k = len(cells.groups)
-    first, last = ([step[end] for step in steps for _ in range(k)] for end in (0, 1))
-    table = pd.DataFrame({"from_date": first, "until_date": last})
-    for column, values in zip(_COUNTED, np.concatenate(counts, axis=1), strict=True):
-        table[column] = values
+    k, steps = len(found.groups), len(found.unknown)
+    kept, arrived, left = (counts.ravel() for counts in (found.kept, found.arrived, found.left))
+    table = pd.DataFrame(
+        {
+            "from_date": [date for date in first for _ in range(k)],
+            "until_date": [date for date in last for _ in range(k)],
+            "before": kept + left,
+            "after": kept + arrived,
+            "kept": kept,
+            "arrived": arrived,
+            "left": left,
+        }
+    )
     there = table["before"] + table["after"]
     moved = table["arrived"] + table["left"]
     for share, part, whole in (
@@ -279,23 +217,7 @@ def _compared(
         ("jaccard", table["kept"], table["kept"] + moved),
     ):
         table[share] = ratio(part, whole)
-    table["unknown"] = table.pop("unknown")
-    if cells.by is not None:
-        table.insert(0, cells.by, cells.groups.take(np.tile(np.arange(k), len(steps))))
+    table["unknown"] = np.repeat(found.unknown, k)
+    if found.by is not None:
+        table.insert(0, found.by, found.groups.take(np.tile(np.arange(k), steps)))
     return table
-
-
-def _counts(cells: _Cells, before: _There, after: _There) -> npt.NDArray[np.int64]:
-    """Return the columns of `_COUNTED` for one step, shape (6, groups)."""
-    k = len(cells.groups)
-    unknown = np.union1d(before.unknown, after.unknown)
-    # whose group is missing at one of the two neither came nor went: it is left out of both
-    known = np.ones(int(cells.holder.max(initial=-1)) + 1, dtype=bool)
-    known[unknown] = False
-    seen = known[cells.owner]
-    one, other = before.filled & seen, after.filled & seen
-    kept, gone, come = one & other, one & ~other, other & ~one
-    counted = [np.bincount(cells.group[which], minlength=k) for which in (kept, come, gone)]
-    return np.array(
-        [counted[0] + counted[2], counted[0] + counted[1], *counted, np.full(k, len(unknown))]
-    )

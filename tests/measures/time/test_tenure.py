@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import concertnet as cn
-from concertnet.hinges.durations import Durations
+from concertnet.hinges.durations import Durations, followed_of
 from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
 from tests.networks import the_sample
 
@@ -84,7 +84,7 @@ def test_worked_by_hand():
 
 def test_equal_to_the_survfit_of_r():
     """The survival and standard errors that R's survival prints for `aml`, to its digits."""
-    curve = product_limit(aml())
+    curve = product_limit(followed_of(aml()))
     curve = curve[curve["ended"] > 0]
     printed = {
         0: [0.909, 0.818, 0.716, 0.614, 0.491, 0.368, 0.184],
@@ -104,11 +104,11 @@ def test_equal_to_the_survfit_of_r():
         width = (np.log(np.log(inside["low"]) / log) - np.log(np.log(inside["high"]) / log)) / 2
         error = width / 1.959963984540054 * -log * inside["survival"]
         assert error.to_numpy() == pytest.approx(errors[group], abs=6e-5)
-    assert medians(product_limit(aml()), 2)["median"].tolist() == [31, 23]
+    assert medians(product_limit(followed_of(aml())), 2)["median"].tolist() == [31, 23]
 
 
 def test_log_rank_equal_to_r_scipy_and_lifelines():
-    found = rank_sum(aml(), 2)
+    found = rank_sum(followed_of(aml()), 2)
     # survdiff: observed 7 and 11, expected 10.69 and 7.31, chi-square 3.4, p 0.0653
     assert found.ended.tolist() == [7, 11]
     assert found.expected == pytest.approx([10.69, 7.31], abs=5e-3)
@@ -132,7 +132,7 @@ def test_log_rank_of_several_groups_equal_to_lifelines():
     times, ended = rng.integers(1, 40, 200), rng.random(200) < 0.7
     group = rng.integers(0, 4, 200)
     theirs = multivariate_logrank_test(times, group, ended)
-    ours = rank_sum(durations(times, ended, group=group), 4)
+    ours = rank_sum(followed_of(durations(times, ended, group=group)), 4)
     assert ours.df == 3
     assert ours.statistic == pytest.approx(theirs.test_statistic, rel=1e-9)
     assert ours.p_value == pytest.approx(theirs.p_value, rel=1e-9)

@@ -1,0 +1,137 @@
+"""When rows hold, in an engine: open ends as days, rows cut to lives, spells without a break."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertnet.hinges.guards import DatesWritten
+from concertnet.hinges.spells import DAY_LENGTH
+from concertnet.relational.engine import Engine
+from concertnet.tables.cells.intervals import AFTER, BEFORE
+
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "Scanned",
+    "bounded",
+    "columns_of",
+    "cut_to",
+    "dates_counted",
+    "in_force_on",
+    "is_dated",
+    "lives_of",
+    "microseconds_of",
+    "unbroken_rows",
+]
+
+# Days that stand for an open beginning and an open end: no missing value is compared.
+EARLIEST, LATEST = -(10**9), 10**9
+
+
+class Scanned(NamedTuple):
+    """The typed tables of a network, and the engine that holds them."""
+
+    tables: Mapping[str, Any]
+    engine: Engine
+
+
+def columns_of(rows: Any) -> list[str]:
+    """Return the names of the columns of a lazy table."""
+    return rows.collect_schema().names()
+
+
+def is_dated(rows: Any) -> bool:
+    """Say whether a table has a column of starts or of ends."""
+    return bool({"start", "end"} & set(columns_of(rows)))
+
+
+def bounded(rows: Any) -> Any:
+    """Return rows with a start and an end that are never missing; those that never hold go."""
+    import narwhals.stable.v2 as nw
+
+    held = columns_of(rows)
+    for name, day in (("start", EARLIEST), ("end", LATEST)):
+        given = nw.col(name).fill_null(day) if name in held else nw.lit(day)
+        rows = rows.with_columns(given.cast(nw.Int64).alias(name))
+    return rows.filter(nw.col("start") < nw.col("end"))
+
+
+def in_force_on(day: int) -> Any:
+    """Return whether bounded rows hold on a day, as an expression."""
+    import narwhals.stable.v2 as nw
+
+    return (nw.col("start") <= day) & (nw.col("end") > day)
+
+
+def unbroken_rows(rows: Any, keys: Sequence[str]) -> Any:
+    """Join the bounded rows of each key that touch or overlap: keys, start, end.
+
+    Most keys have one row. The others are put in the order of their starts, and a spell begins
+    where a row starts after all those before it have ended.
+    """
+    import narwhals.stable.v2 as nw
+
+    start, order = nw.col("start"), ["start", "end"]
+    staged = rows.select(*keys, "start", "end").with_columns(
+        reach=nw.col("end").cum_max().over(*keys, order_by=order)
+    )
+    staged = staged.with_columns(before=nw.col("reach").shift(1).over(*keys, order_by=order))
+    opens = nw.col("before").is_null() | (start > nw.col("before"))
+    staged = staged.with_columns(opens=opens.cast(nw.Int64))
+    staged = staged.with_columns(run=nw.col("opens").cum_sum().over(*keys, order_by=order))
+    runs = staged.group_by(*keys, "run").agg(start.min(), nw.col("end").max())
+    return runs.drop("run")
+
+
+def lives_of(rows: Any, key: str, *brought: str) -> Any:
+    """Return when each thing of a table was there, and what it was then.
+
+    Without anything to bring, the rows that touch are one life.
+    """
+    import narwhals.stable.v2 as nw
+
+    there = bounded(rows)
+    if brought:
+        return there.select(
+            key, nw.col("start").alias("from"), nw.col("end").alias("until"), *brought
+        )
+    return unbroken_rows(there, [key]).rename({"start": "from", "end": "until"})
+
+
+def cut_to(rows: Any, key: str, lives: Any) -> Any:
+    """Return a row for each life that a bounded row overlaps, with its start and end inside it."""
+    import narwhals.stable.v2 as nw
+
+    both = rows.join(lives, on=key, how="inner")
+    cut = both.with_columns(
+        start=nw.max_horizontal("start", "from"), end=nw.min_horizontal("end", "until")
+    )
+    return cut.filter(nw.col("start") < nw.col("end")).drop("from", "until")
+
+
+def microseconds_of(days: Any) -> np.ndarray:
+    """Return days since 1970 as microseconds, open ends at the two ends of time."""
+    number = pd.Series(days).to_numpy(dtype=np.int64)
+    open_ended = (number == EARLIEST) | (number == LATEST)
+    length = np.where(open_ended, 0, number) * DAY_LENGTH
+    return np.where(number == EARLIEST, BEFORE, np.where(number == LATEST, AFTER, length))
+
+
+def dates_counted(there: Scanned, _scale: Any, table: str) -> DatesWritten:
+    """Count the rows of a table, and the starts and ends that they write."""
+    import narwhals.stable.v2 as nw
+
+    rows = there.tables.get(table)
+    if rows is None:
+        return DatesWritten(0, 0, 0)
+    held = columns_of(rows)
+    asked = {
+        name: (~nw.col(name).is_null()).cast(nw.Int64).sum() if name in held else nw.lit(0).sum()
+        for name in ("start", "end")
+    }
+    found = there.engine.small(rows.select(n=nw.len(), **asked)).fillna(0).iloc[0]
+    return DatesWritten(int(found["n"]), int(found["start"]), int(found["end"]))

@@ -1,0 +1,167 @@
+"""The rows of spells in an engine: whose each is, when it holds, and its group."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from concertnet.errors import OutsideObservation, UnknownWord
+from concertnet.hinges.guards import require_column
+from concertnet.relational.lives import (
+    Scanned,
+    bounded,
+    columns_of,
+    cut_to,
+    dates_counted,
+    is_dated,
+    lives_of,
+)
+from concertnet.relational.typed import RANK
+from concertnet.tables.spec.schema import TABLES
+from concertnet.words import Word
+
+__all__ = ["SpellRows", "seats_held", "spell_rows"]
+
+_OF_INSTANCE = {"instance_name": "name"} | {c: c for c in ("theme", "territory", "tier", "origin")}
+_OF_ACTOR = {"actor_name": "name", "actor_territory": "territory", "sector": "sector"}
+# By kind of spells: the table that they come from, whose they are, and what else may group them.
+_KINDS = {
+    "actors": ("actors", ("actor",), ()),
+    "ties": ("ties", ("source", "target"), ("level",)),
+    "seats": ("seats", ("instance", "actor"), ("role", *_OF_INSTANCE, *_OF_ACTOR)),
+    "representatives": (
+        "mandates",
+        ("instance", "actor", "person"),
+        ("role", "function", *_OF_INSTANCE, *_OF_ACTOR),
+    ),
+}
+
+
+class SpellRows(NamedTuple):
+    """Rows of spells: the columns of `holder`, start, end (days) and, where asked, group."""
+
+    rows: Any
+    holder: tuple[str, ...]
+
+
+def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
+    """Return the rows of the spells that `Network.spells` joins; None where only it can group them.
+
+    Raises
+    ------
+    UnknownWord
+        If `of` is none of the four.
+    MissingAttribute
+        If spells have no column `by`, or it is empty.
+    OutsideObservation
+        If no row of the table that they come from is dated.
+    """
+    import narwhals.stable.v2 as nw
+
+    if of not in _KINDS:
+        raise UnknownWord("error_unknown_spells", value=of, known=", ".join(_KINDS))
+    table, holder, more = _KINDS[of]
+    if of == "actors":
+        more = tuple(c for c in TABLES["actors"].names if c not in ("actor", "start", "end"))
+    known = (*holder, *more)
+    if by is not None and by not in known and by in _columns_in_memory(of):
+        return None  # a spell has that of its last row, whose order only memory knows
+    if dates_counted(there, None, table).none_written:
+        raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
+    if table not in there.tables:
+        return None
+    rows = {"actors": _actors, "ties": _ties}.get(of, _seats)(there, of, by)
+    if by is not None:
+        _require_filled(there, rows, known, by)
+        rows = rows.select(*holder, "start", "end", nw.col(by).alias("group"))
+    return SpellRows(rows, holder)
+
+
+def _columns_in_memory(of: str) -> tuple[str, ...]:
+    if of == "ties":
+        return TABLES["ties"].names
+    return ("seat",) if of in ("seats", "representatives") else ()
+
+
+def _require_filled(there: Scanned, rows: Any, known: tuple[str, ...], by: str) -> None:
+    """Raise as the same spells in memory would, unless a column is there and says something."""
+    import narwhals.stable.v2 as nw
+
+    held = [name for name in known if name in columns_of(rows)]
+    asked = {name: (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in held}
+    found = there.engine.small(rows.select(n=nw.len(), **asked)).fillna(0).iloc[0]
+    filled = {name: [1.0 if name in held and int(found[name]) else None] for name in known}
+    require_column(pd.DataFrame(filled).iloc[: int(found["n"])], by)
+
+
+def _with(rows: Any, *names: str) -> Any:
+    """Return rows that have these columns, empty where they were not there."""
+    import narwhals.stable.v2 as nw
+
+    absent = [name for name in names if name not in columns_of(rows)]
+    if not absent:
+        return rows
+    return rows.with_columns(**{name: nw.lit(None).cast(nw.String) for name in absent})
+
+
+def _actors(there: Scanned, _of: str, by: str | None) -> Any:
+    return bounded(_with(there.tables["actors"], *([by] if by in TABLES["actors"].names else [])))
+
+
+def _ties(there: Scanned, _of: str, _by: str | None) -> Any:
+    import narwhals.stable.v2 as nw
+
+    source, target = nw.col("source"), nw.col("target")
+    ties = bounded(there.tables["ties"]).select(
+        nw.when(source < target).then(source).otherwise(target).alias("source"),
+        nw.when(source < target).then(target).otherwise(source).alias("target"),
+        nw.col(RANK).alias("level"),
+        "start",
+        "end",
+    )
+    actors = there.tables["actors"]
+    if not is_dated(actors):  # always there
+        return ties
+    lives = there.engine.kept(lives_of(actors, "actor"))
+    for end in ("source", "target"):
+        ties = cut_to(ties, end, lives.rename({"actor": end}))
+    return ties
+
+
+def _seats(there: Scanned, of: str, by: str | None) -> Any:
+    """Return seats, or the mandates that fill them, while instance and actor are there too."""
+    seats = seats_held(there, by)
+    if of == "seats":
+        return seats
+    mandates = bounded(_with(there.tables["mandates"], "function"))
+    mandates = mandates.select("seat", "person", "function", "start", "end")
+    return cut_to(mandates, "seat", seats.rename({"start": "from", "end": "until"}))
+
+
+def seats_held(there: Scanned, by: str | None = None) -> Any:
+    """Return seat, instance, actor, role, start, end of each seat while both are there too.
+
+    With the column `by` where it is one of the instance or of the actor; an actor that was several
+    things in turn then has a row for each.
+    """
+    import narwhals.stable.v2 as nw
+
+    tables = there.tables
+    seats = bounded(_with(tables["seats"], "role"))
+    seats = seats.select("seat", "instance", "actor", "role", "start", "end")
+    for key, table, own in (
+        ("instance", "instances", _OF_INSTANCE),
+        ("actor", "actors", _OF_ACTOR),
+    ):
+        if table not in tables or not (by in own or is_dated(tables[table])):
+            continue
+        rows = tables[table]
+        if by in own:
+            rows = _with(rows, own[by])
+            brought = rows.with_columns(nw.col(own[by]).alias(f"its_{by}"))
+            lives = lives_of(brought, key, f"its_{by}")
+            seats = cut_to(seats, key, lives).rename({f"its_{by}": by})
+        else:
+            seats = cut_to(seats, key, lives_of(rows, key))
+    return seats
