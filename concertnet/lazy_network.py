@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,23 +17,39 @@ from concertnet.errors import (
     NotComparable,
     OutsideObservation,
     TableError,
+    UnknownWord,
 )
 from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import Mixing
+from concertnet.hinges.respondents import answered_of
 from concertnet.network import Network
 from concertnet.relational.days import day_of, with_dates
-from concertnet.relational.engine import Engine, EngineName, engine_named
+from concertnet.relational.engine import (
+    MOST_CODED,
+    MOST_ROWS,
+    Engine,
+    EngineName,
+    engine_named,
+    require_few,
+)
 from concertnet.relational.lives import Scanned
 from concertnet.relational.made import MADE
 from concertnet.relational.opened import described, named_columns, opened_tables
 from concertnet.relational.pairs import coded_graph, counted_mixing
-from concertnet.relational.selecting import closed_tables, during_days, with_values
-from concertnet.relational.typed import RANK, joined_rows, typed_table, unlisted
+from concertnet.relational.selecting import (
+    closed_tables,
+    during_days,
+    known_values,
+    with_values,
+)
+from concertnet.relational.typed import RANK, joined_rows, no_ties, typed_table, unlisted
 from concertnet.scale import BOURQUE, Scale, scale_named
+from concertnet.selection import FILTERED, NOT_CRITERIA, as_spelt
 from concertnet.swap import replace_set
 from concertnet.tables.cells.dates import Period, When, as_instant, as_period, regular_dates
 from concertnet.tables.rules.observed import observed_period
+from concertnet.tables.rules.reshape import empty_table
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
@@ -43,8 +59,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_ROWS", "LazyNetwork", "scan"]
 
-# Rows that are taken into memory without being asked: about 1 GB of texts.
-MOST_ROWS = 5_000_000
 _DAY = pd.Timedelta(days=1)
 
 
@@ -121,6 +135,8 @@ def scan(
         tables["set_aside"] = joined_rows([*moved, *filter(None, [tables.get("set_aside")])])
     if "actors" not in tables and not any(p.severity == "error" for p in problems):
         problems.append(Problem("error", "scan_no_actors"))
+    if "ties" not in tables:
+        tables["ties"] = no_ties(opened)
     problems += unlisted(tables, opened)
     if any(problem.severity == "error" for problem in problems):
         raise TableError(problems)
@@ -300,23 +316,47 @@ class LazyNetwork:
         ------
         MissingAttribute
             If no table of actors, instances or ties has the column.
+        UnknownWord
+            If nothing has the value.
         """
         tables = dict(self.scanned)
         for column, value in criteria.items():
-            values = list(value) if isinstance(value, (list, tuple, set)) else [value]
-            chosen = with_values(tables, column, [str(one) for one in values])
-            if chosen is None:
-                names = [rows.collect_schema().names() for rows in tables.values()]
-                known = ", ".join(sorted({name for held in names for name in held}))
-                raise MissingAttribute("error_missing_attribute", name=column, known=known)
-            tables = closed_tables(chosen, tables)
+            asked = list(value) if isinstance(value, (list, tuple, set)) else [value]
+            known = known_values(tables, column, self.engine)
+            if known is None:
+                names = {"instance"}.union(*(TABLES[name].names for name in FILTERED))
+                listed = ", ".join(sorted(names - NOT_CRITERIA))
+                raise MissingAttribute("error_missing_attribute", name=column, known=listed)
+            levels = self.scale.levels if column == "level" else None
+            written = [
+                series if levels is None else series.map(lambda rank: self.scale.levels[int(rank)])
+                for series in known.values()
+            ]
+            every = pd.concat([pd.Series([], dtype="str"), *written])
+            values: list[Any] = list(as_spelt(every, column, [str(one) for one in asked]))
+            if levels is not None:
+                values = [levels.index(level) for level in values]
+            tables = closed_tables(with_values(tables, column, values, known), tables)
         return replace(self, scanned=tables)
 
     def without(self, *ids: str) -> LazyNetwork:
-        """Return the network without these actors or instances, their ties and their seats."""
+        """Return the network without these actors or instances, their ties and their seats.
+
+        Raises
+        ------
+        UnknownWord
+            If an id is neither an actor nor an instance.
+        """
         import narwhals.stable.v2 as nw
 
         tables = dict(self.scanned)
+        listed: set[str] = set()
+        for name, key in (("actors", "actor"), ("instances", "instance")):
+            if name in tables:
+                there = tables[name].filter(nw.col(key).is_in(list(ids))).select(key).unique()
+                listed |= set(self.engine.small(there)[key])
+        if missing := [one for one in ids if one not in listed]:
+            raise UnknownWord("error_unknown_id", value=", ".join(missing))
         for name, key in (("actors", "actor"), ("instances", "instance")):
             if name in tables:
                 tables[name] = tables[name].filter(~nw.col(key).is_in(list(ids)))
@@ -340,8 +380,13 @@ class LazyNetwork:
                 start=str(observed.start.date()),
                 end=str(observed.end.date()),
             )
-        tables = during_days(self.scanned, day_of(period.start), day_of(period.end))
-        return replace(self, scanned=closed_tables(tables, self.scanned), period=period)
+        is_last = period.end >= observed.end
+        # answers of no stated day are those of the last one, and say nothing of another
+        about = self.about if is_last else replace(self.about, invited=None, responded=None)
+        days = day_of(period.start), day_of(period.end)
+        tables = during_days(self.scanned, *days, is_last=is_last)
+        kept = closed_tables(tables, self.scanned)
+        return replace(self, scanned=kept, period=period, about=about)
 
     def _require_dates(self) -> Period:
         if self.observed is None:
@@ -399,15 +444,11 @@ class LazyNetwork:
         Raises
         ------
         NotComparable
-            If there are more than twenty times `MOST_ROWS` ties.
+            If there are more than `MOST_CODED` ties.
         """
         if by is not None and not isinstance(by, str):
             return self.grouped().regrouped(by)
-        ties = int(self.count()["ties"])
-        if ties > 20 * MOST_ROWS:  # twenty bytes each
-            raise NotComparable(
-                "error_too_many_rows", n=ties, limit=20 * MOST_ROWS, largest=f"ties ({ties})"
-            )
+        require_few(self.engine, self.scanned["ties"], "ties", MOST_CODED)
         return coded_graph(
             self.scanned["ties"],
             self.scanned["actors"],
@@ -422,59 +463,90 @@ class LazyNetwork:
     def _memory(self) -> Network:
         return self.collect()
 
+    @cached_property
+    def _are_few(self) -> bool:
+        return int(self.count().sum()) <= MOST_ROWS
+
+    @cached_property
+    def _parts(self) -> dict[str, Any]:
+        return {}
+
+    def _table(self, name: str) -> pd.DataFrame:
+        """Return one table in memory, be the others too large for it."""
+        if self._are_few:
+            return self._memory.tables[name]
+        if f"table {name}" not in self._parts:
+            self._parts[f"table {name}"] = self._framed(name)
+        return self._parts[f"table {name}"].copy(deep=False)
+
+    def _part(self, table: str) -> Network:
+        """Return a table and those that it refers to, in memory: all of them where they are few."""
+        if self._are_few:
+            return self._memory
+        if table not in self._parts:
+            needed = _referred_to(table)
+            kept = {name: rows for name, rows in self.scanned.items() if name in needed}
+            self._parts[table] = replace(self, scanned=kept, period=self.observed).collect()
+        return self._parts[table]
+
+    def _framed(self, table: str) -> pd.DataFrame:
+        """Return one table in memory, with the columns and types of its specification."""
+        empty = empty_table(table).frame
+        if table not in self.scanned:
+            return empty
+        require_few(self.engine, self.scanned[table], table, MOST_ROWS)
+        return self._frame(table).reindex(columns=empty.columns).astype(empty.dtypes)
+
     @property
     def response_rate(self) -> float:
         """Share of the actors asked who answered; nan when it is unknown."""
-        return (
-            self._memory.response_rate
-            if "respondents" in self.scanned
-            else self.about.response_rate
-        )
+        counts = answered_of(self._framed("respondents"), self.about)
+        return float("nan") if counts is None else counts[0] / counts[1]
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by name, in memory."""
-        return self._memory.tables
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Every table by name, in memory once it is asked for."""
+        return _Tables(self)
 
     @property
     def actors(self) -> pd.DataFrame:
         """Organisations and persons, a row for each stay or sector."""
-        return self._memory.actors
+        return self._table("actors")
 
     @property
     def ties(self) -> pd.DataFrame:
         """Ties with a level."""
-        return self._memory.ties
+        return self._table("ties")
 
     @property
     def instances(self) -> pd.DataFrame:
         """Where actors sit."""
-        return self._memory.instances
+        return self._table("instances")
 
     @property
     def seats(self) -> pd.DataFrame:
         """Which actor sits at which instance."""
-        return self._memory.seats
+        return self._table("seats")
 
     @property
     def mandates(self) -> pd.DataFrame:
         """Which person fills which seat."""
-        return self._memory.mandates
+        return self._table("mandates")
 
     @property
     def agreements(self) -> pd.DataFrame:
         """Agreements and their parties."""
-        return self._memory.agreements
+        return self._table("agreements")
 
     @property
     def set_aside(self) -> pd.DataFrame:
         """Relations that are no ties."""
-        return self._memory.set_aside
+        return self._table("set_aside")
 
     @property
     def attendance(self) -> pd.DataFrame:
         """Who came to which meeting."""
-        return self._memory.attendance
+        return self._table("attendance")
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -495,23 +567,49 @@ class LazyNetwork:
 
     def spells(self, of: SpellsOf = "actors") -> pd.DataFrame:
         """Return who was there, from when to when."""
-        return self._memory.spells(of)
+        return self._part("mandates" if of == "representatives" else of).spells(of)
 
     def seating(self) -> pd.DataFrame:
         """Return one row per seat, with what is known of its instance and of its actor."""
-        return self._memory.seating()
+        return self._part("seats").seating()
 
     def seats_in_force(self) -> pd.DataFrame:
         """Return one row per stretch of a seat."""
-        return self._memory.seats_in_force()
+        return self._part("seats").seats_in_force()
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed, the latest one selected."""
-        return self._memory.actors_now()
+        return self._part("actors").actors_now()
 
     def parties(self) -> pd.DataFrame:
         """Return one row per agreement and party."""
-        return self._memory.parties()
+        return self._part("agreements").parties()
+
+
+class _Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a lazy network, each taken into memory when it is first asked for."""
+
+    def __init__(self, net: LazyNetwork) -> None:
+        self._net = net
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._net._table(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
+def _referred_to(table: str) -> set[str]:
+    """Return a table with all those that it refers to, and the actors."""
+    needed, more = {"actors"}, {table}
+    while more:
+        name = more.pop()
+        needed.add(name)
+        more |= {c.refers for c in TABLES[name].columns if c.refers} - needed
+    return needed
 
 
 def _pointing(name: str, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

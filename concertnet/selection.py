@@ -19,8 +19,11 @@ from concertnet.tables.spec.schema import ONE_NEEDED, TABLES
 from concertnet.words import Word
 
 __all__ = [
+    "FILTERED",
+    "NOT_CRITERIA",
     "PARTY_SEPARATOR",
     "Pieces",
+    "as_spelt",
     "closed",
     "during",
     "matching",
@@ -29,8 +32,8 @@ __all__ = [
 ]
 
 PARTY_SEPARATOR = "; "
-_FILTERED = ("actors", "instances", "ties")
-_NOT_CRITERIA = frozenset({"name", "actor", "source", "target", "start", "end"})
+FILTERED = ("actors", "instances", "ties")
+NOT_CRITERIA = frozenset({"name", "actor", "source", "target", "start", "end"})
 
 
 def closed(
@@ -161,18 +164,18 @@ def matching(
     kept = dict(tables)
     actors, instances, seats = kept["actors"], kept["instances"], kept["seats"]
     if column == "instance":
-        values = _as_spelt(instances["instance"], column, values)
+        values = as_spelt(instances["instance"], column, values)
         seats = seats[seats["instance"].isin(values)]
         kept["seats"] = seats
         kept["actors"] = actors[actors["actor"].isin(seats["actor"])]
         kept["instances"] = instances[instances["instance"].isin(values)]
         return kept
-    having = [name for name in _FILTERED if column in kept[name].columns]
-    if not having or column in _NOT_CRITERIA:
-        names = {"instance"}.union(*(kept[name].columns for name in _FILTERED))
-        known = ", ".join(sorted(names - _NOT_CRITERIA))
+    having = [name for name in FILTERED if column in kept[name].columns]
+    if not having or column in NOT_CRITERIA:
+        names = {"instance"}.union(*(kept[name].columns for name in FILTERED))
+        known = ", ".join(sorted(names - NOT_CRITERIA))
         raise MissingAttribute("error_missing_attribute", name=column, known=known)
-    values = _as_spelt(pd.concat([kept[name][column] for name in having]), column, values)
+    values = as_spelt(pd.concat([kept[name][column] for name in having]), column, values)
     for name in _meant(kept, having, column, values):
         kept[name] = kept[name][kept[name][column].isin(values)]
     return kept
@@ -220,7 +223,7 @@ def _with_parties_in(agreements: pd.DataFrame, actors: pd.Series) -> pd.DataFram
     return left[left["parties"].notna()]
 
 
-def _as_spelt(column: pd.Series, name: str, values: Sequence[str]) -> list[str]:
+def as_spelt(column: pd.Series, name: str, values: Sequence[str]) -> list[str]:
     """Return the values as the data spell them: case, accents, *St* for *Saint* aside.
 
     Raises

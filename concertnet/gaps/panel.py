@@ -15,7 +15,7 @@ from concertnet.gaps.find.missing_links import missing_links
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
-from concertnet.hinges.guards import require_network
+from concertnet.hinges.guards import held_sectors, require_network
 from concertnet.hinges.mixing import mixing
 from concertnet.hinges.observed import observed_of
 from concertnet.measures.chance.mixing_chance import mixing_chance
@@ -155,7 +155,7 @@ def sector_presence(net: NetworkLike, *, sector: str = "private") -> pd.DataFram
 
 
 def _meant(net: NetworkLike, sector: Any) -> str:
-    known = sorted(net.actors["sector"].dropna().unique())
+    known = sorted(held_sectors(net))
     return sector_meant(sector, known, absent=True)
 
 

@@ -70,7 +70,7 @@ class NetworkLike(Groupable, Protocol):
     """
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table by name."""
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import expected_of, sectors
+from concertnet.hinges.guards import expected_of, held_sectors, sectors
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 
 __all__ = ["expected_sectors_of"]
@@ -19,6 +19,6 @@ def expected_sectors_of(net: NetworkLike, asked: str | Sequence[str] | None) -> 
     UnknownWord
         If one is no usual sector, is not declared by the network, and no actor has it.
     """
-    held = net.actors["sector"].dropna().unique()
+    held = held_sectors(net)
     known = {*DEFAULT_SECTORS, *net.about.sectors, *held}
     return sectors(expected_of(net) if asked is None else asked, known=known)

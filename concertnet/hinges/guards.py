@@ -23,6 +23,7 @@ __all__ = [
     "expected_of",
     "generator",
     "has_dates",
+    "held_sectors",
     "is_undated",
     "names",
     "number",
@@ -111,6 +112,12 @@ def require_undirected(graph: GroupedGraph, measure: str) -> None:
         raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
 
 
+@hinge
+def held_sectors(net: NetworkLike) -> set[str]:
+    """Return the sectors that an actor has, or had."""
+    return set(net.actors["sector"].dropna().unique())
+
+
 def expected_of(net: NetworkLike) -> tuple[str, ...]:
     """Return the sectors whose absence is worth naming in a network.
 
@@ -118,7 +125,7 @@ def expected_of(net: NetworkLike) -> tuple[str, ...]:
     usual three where none is declared.
     """
     declared = net.about.sectors
-    usual = not declared or bool(net.actors["sector"].isin(TRIAD).any())
+    usual = not declared or not held_sectors(net).isdisjoint(TRIAD)
     return tuple(dict.fromkeys([*(TRIAD if usual else ()), *declared]))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.arrays import Codes, Counts, Mask, Positions, distinct, starts_of
-from concertnet.hinges.door import By, NetworkLike
+from concertnet.hinges.door import By, NetworkLike, hinge
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute
 from concertnet.hinges.guards import require_network
@@ -73,6 +73,7 @@ class Sittings:
         return starts[0], self.instance[order], starts[1], self.member, order
 
 
+@hinge
 def sittings(net: NetworkLike, *, of: Literal["actors", "persons"] = "actors") -> Sittings:
     """Return the members of each instance: its actors, or the persons who fill its seats.
 
@@ -102,6 +103,7 @@ def sittings_of(
     return Sittings(instances, members, where.astype(np.int32), who.astype(np.int32), seats)
 
 
+@hinge
 def actor_groups(net: NetworkLike, by: By) -> GroupedGraph:
     """Return the actors and their groups, without their ties.
 

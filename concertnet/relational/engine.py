@@ -12,7 +12,20 @@ import pandas as pd
 
 from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
 
-__all__ = ["ENGINES", "Engine", "EngineName", "engine_named"]
+__all__ = [
+    "ENGINES",
+    "MOST_CODED",
+    "MOST_ROWS",
+    "Engine",
+    "EngineName",
+    "engine_named",
+    "require_few",
+]
+
+# Rows that are taken into memory without being asked: about 1 GB of texts.
+MOST_ROWS = 5_000_000
+# Rows of positions, of twenty bytes each: about 2 GB.
+MOST_CODED = 20 * MOST_ROWS
 
 EngineName = Literal["duckdb", "polars", "pyspark"]
 ENGINES: tuple[EngineName, ...] = ("duckdb", "polars", "pyspark")
@@ -116,6 +129,15 @@ def _is_eager(native: Any) -> bool:
     import narwhals.stable.v2 as nw
 
     return isinstance(nw.from_native(native), nw.DataFrame)
+
+
+def require_few(engine: Engine, rows: Any, table: str, most: int) -> None:
+    """Raise `NotComparable`, saying how to select, unless few rows would come over."""
+    import narwhals.stable.v2 as nw
+
+    n = int(engine.small(rows.select(n=nw.len()))["n"].iloc[0])
+    if n > most:
+        raise NotComparable("error_too_many_rows", n=n, limit=most, largest=f"{table} ({n})")
 
 
 def engine_named(name: str, *, memory: str | None = None) -> Engine:

@@ -8,6 +8,12 @@ from typing import Any
 
 from concertnet.relational.counted_moves import counted_moves
 from concertnet.relational.counted_pairs import counted_pairs
+from concertnet.relational.counted_seats import (
+    coded_actors,
+    coded_sittings,
+    counted_sectors,
+    counted_units,
+)
 from concertnet.relational.counted_survival import counted_survival
 from concertnet.relational.lives import dates_counted
 
@@ -16,9 +22,13 @@ __all__ = ["MADE"]
 # Each takes the tables, then the scale of levels, then what the hinge's own function takes.
 MADE: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
+        "actor_groups": coded_actors,
         "dates_written": dates_counted,
+        "held_sectors": counted_sectors,
         "moves": counted_moves,
         "pair_steps": counted_pairs,
+        "seat_cells": counted_units,
+        "sittings": coded_sittings,
         "survival_counts": counted_survival,
     }
 )

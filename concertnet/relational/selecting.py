@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
+from concertnet.relational.engine import Engine
+from concertnet.relational.typed import RANK
+from concertnet.selection import FILTERED, NOT_CRITERIA
 from concertnet.tables.spec.schema import TABLES
 
-__all__ = ["closed_tables", "during_days", "with_values"]
+__all__ = ["closed_tables", "during_days", "known_values", "with_values"]
 
 Tables = Mapping[str, Any]
 
 
-def during_days(tables: Tables, first: int, end: int) -> dict[str, Any]:
+def during_days(tables: Tables, first: int, end: int, *, is_last: bool) -> dict[str, Any]:
     """Return the rows in force at some moment of a half-open stretch of days.
+
+    What was answered is known from the day of the answer on; answers of no stated day are those of
+    the last one observed.
 
     Parameters
     ----------
@@ -21,6 +29,8 @@ def during_days(tables: Tables, first: int, end: int) -> dict[str, Any]:
         Typed tables.
     first, end : int
         The first day, and the one after the last.
+    is_last : bool
+        Whether the last day observed is among them.
     """
     import narwhals.stable.v2 as nw
 
@@ -31,43 +41,84 @@ def during_days(tables: Tables, first: int, end: int) -> dict[str, Any]:
             rows = rows.filter(nw.col("start").is_null() | (nw.col("start") < end))
         if "end" in held:
             rows = rows.filter(nw.col("end").is_null() | (nw.col("end") > first))
-        if name in ("attendance", "events") and "date" in held:
+        if name == "respondents":
+            dated = nw.col("date") if "date" in held else nw.lit(None).cast(nw.Int64)
+            known = dated < end
+            rows = rows.filter(known | dated.is_null() if is_last else known)
+        elif "date" in held:
             rows = rows.filter((nw.col("date") >= first) & (nw.col("date") < end))
         kept[name] = rows
     return kept
 
 
-def with_values(tables: Tables, column: str, values: Sequence[str]) -> dict[str, Any] | None:
-    """Return the tables whose rows have one of several values; None where no table has the column.
+def known_values(tables: Tables, column: str, engine: Engine) -> dict[str, pd.Series] | None:
+    """Return the distinct values of a criterion in each table that may be filtered by it.
 
-    As in `Network.where`: an instance keeps the actors seated there; a territory or a tier, the
-    actors and the instances that have it; a theme, the instances and, where they have one, the
-    ties; any other column, the rows of the first of actors, instances and ties that holds it.
+    None where no table of actors, instances or ties has such a column; nothing where they might,
+    and none of these does.
     """
     import narwhals.stable.v2 as nw
 
-    def kept(name: str) -> Any:
-        return tables[name].filter(nw.col(column).is_in(list(values)))
-
-    there = [
-        name
-        for name in ("actors", "instances", "ties")
-        if name in tables and column in tables[name].collect_schema().names()
-    ]
     if column == "instance":
-        if "instances" not in tables or "seats" not in tables:
-            return None
-        seated = kept("seats").select("actor").unique()
-        actors = tables["actors"].join(seated, on="actor", how="semi")
-        return {**tables, "instances": kept("instances"), "seats": kept("seats"), "actors": actors}
-    if not there:
+        names: tuple[str, ...] = ("instances",)
+    elif column in NOT_CRITERIA or not any(column in TABLES[name].names for name in FILTERED):
         return None
-    if column in ("territory", "tier"):
-        there = [name for name in there if name != "ties"]
-    elif column == "theme":
-        there = [name for name in there if name != "actors"]
     else:
-        there = there[:1]
+        names = FILTERED
+    column_of_table = RANK if column == "level" else column
+    found = {}
+    for name in names:
+        if name in tables and column_of_table in tables[name].collect_schema().names():
+            values = tables[name].select(column_of_table).unique()
+            there = engine.small(values.filter(~nw.col(column_of_table).is_null()))
+            found[name] = there[column_of_table]
+    return found
+
+
+def with_values(
+    tables: Tables, column: str, values: Sequence[Any], known: Mapping[str, pd.Series]
+) -> dict[str, Any]:
+    """Return the tables whose rows have one of several values.
+
+    As in `Network.where`: an instance keeps the actors seated there; a territory or a tier, the
+    actors and the instances that have it; a theme, the instances and, where they have one, the
+    ties; any other column, the rows of the first of actors, instances and ties that has the value.
+
+    Parameters
+    ----------
+    tables : mapping of str to LazyFrame
+        Typed tables.
+    column : str
+        The criterion.
+    values : sequence
+        As the data spell them; of levels, their ranks.
+    known : mapping of str to Series
+        What `known_values` found.
+    """
+    import narwhals.stable.v2 as nw
+
+    held = RANK if column == "level" else column
+
+    def kept(name: str) -> Any:
+        return tables[name].filter(nw.col(held).is_in(list(values)))
+
+    if column == "instance":
+        chosen = {**tables, "instances": kept("instances")}
+        if "seats" not in tables:
+            return {**chosen, "actors": tables["actors"].filter(nw.lit(False))}
+        chosen["seats"] = kept("seats")
+        seated = chosen["seats"].select("actor").unique()
+        return {**chosen, "actors": tables["actors"].join(seated, on="actor", how="semi")}
+    there = [name for name in FILTERED if name in known]
+    if column in ("territory", "tier"):
+        there = [name for name in FILTERED[:2] if name in tables]
+        emptied = [name for name in there if name not in known]
+        chosen = {name: tables[name].filter(nw.lit(False)) for name in emptied}
+        return {**tables, **chosen, **{name: kept(name) for name in there if name in known}}
+    if column == "theme":
+        there = [name for name in there if len(known[name])]
+    else:
+        there = [name for name in there if known[name].isin(list(values)).any()][:1]
     return {**tables, **{name: kept(name) for name in there}}
 
 

@@ -16,7 +16,7 @@ from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES, Column
 from concertnet.words import normalise
 
-__all__ = ["RANK", "TypedTable", "joined_rows", "typed_table", "unlisted"]
+__all__ = ["RANK", "TypedTable", "joined_rows", "no_ties", "typed_table", "unlisted"]
 
 RANK = "rank"  # of a level in its scale, 0 for the loosest
 _SHOWN = 5  # of the ids that no table lists
@@ -105,8 +105,9 @@ def typed_table(
     }
     problems = _counted(name, columns, engine.small(lazy.select(**checked)) if checked else None)
     rows = lazy.select(*(expression.alias(one) for one, expression in given.items()))
-    for flag in flags:
-        rows = _flagged(rows, flag, engine)
+    for column in (column for column in columns if column.name in flags):
+        rows, found = _flagged(name, rows, column, engine)
+        problems += found
     aside = None
     for column in columns:
         if column.kind == "level" and name == "ties":
@@ -210,15 +211,21 @@ def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Pro
     return known, aside.drop("level"), problems
 
 
-def _flagged(rows: Any, name: str, engine: Engine) -> Any:
-    """Return a table whose column of yes and no is one of booleans; another word says neither."""
+def _flagged(table: str, rows: Any, column: Column, engine: Engine) -> tuple[Any, list[Problem]]:
+    """Return a table whose column of yes and no is one of booleans, and the words of neither."""
     import narwhals.stable.v2 as nw
 
     known = meanings(("yes", "no"))
-    meant = {word: known.get(normalise(word)) for word in _words(rows, name, engine)}
+    meant = {word: known.get(normalise(word)) for word in _words(rows, column.name, engine)}
     says = {word: key == "yes" for word, key in meant.items() if key is not None}
-    flag = _replaced(name, says, other=nw.lit(None).cast(nw.Boolean))
-    return rows.with_columns(flag.alias(name))
+    wrong = [word for word, key in meant.items() if key is None and not says_nothing(word)]
+    problems = []
+    if wrong:
+        fields = {"n": len(wrong), "words": tuple(wrong[:20])}
+        place = {"column": Word(column.word), "fields": fields}
+        problems.append(Problem("error", "scan_flags_wrong", table, **place))
+    flag = _replaced(column.name, says, other=nw.lit(None).cast(nw.Boolean))
+    return rows.with_columns(flag.alias(column.name)), problems
 
 
 def _meant(rows: Any, column: Column, engine: Engine, declared: Sequence[str]) -> Any:
@@ -240,6 +247,14 @@ def _meant(rows: Any, column: Column, engine: Engine, declared: Sequence[str]) -
     if unsaid := [word for word, key in meant.items() if key is None]:
         replaced = nw.when(cell.is_in(unsaid)).then(nw.lit(None)).otherwise(replaced)
     return rows.with_columns(replaced.alias(column.name))
+
+
+def no_ties(engine: Engine) -> Any:
+    """Return the typed table of ties of a network that has none."""
+    import pyarrow as pa
+
+    types = {"source": pa.string(), "target": pa.string(), RANK: pa.int64()}
+    return engine.frame(pa.table({name: pa.array([], kind) for name, kind in types.items()}))
 
 
 def joined_rows(tables: Sequence[Any]) -> Any:

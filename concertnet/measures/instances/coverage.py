@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from concertnet.errors import MissingAttribute
 from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.grouping import column_of, with_groups
-from concertnet.hinges.guards import TRIAD, expected_of, require_network
+from concertnet.hinges.grouping import with_groups
+from concertnet.hinges.guards import TRIAD, expected_of, held_sectors, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
-from concertnet.hinges.seat_places import seat_places
+from concertnet.hinges.seat_cells import SeatCells, cells_of_seats, covered, seat_cells
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.words import in_order
 
@@ -70,65 +69,45 @@ def coverage(
     2        private      0  0.000000    True
     """
     is_frame = isinstance(net, pd.DataFrame)
-    if not is_frame:
-        require_network(net)
-    table = with_groups(net if is_frame else net.instances, by, "instance", but=("sector",))
-    by, named = _covered(by), isinstance(by, str)
-    there = table.columns if is_frame or not named else [c for c in table if c in _UNITS]
-    if by not in there or by in ("start", "end"):
-        known = ", ".join(c for c in there if c not in ("start", "end"))
-        raise MissingAttribute("error_covered_by", name=by, known=known)
-    seats = table if is_frame else _seated(net, table[by])
-    units = seats[by] if is_frame else pd.concat([table[by], seats[by]])
-    units = pd.Index(
-        sorted(units.dropna().unique(), key=lambda unit: (in_order(str(unit)), str(unit)))
-    )
-    seated = seats.dropna(subset=[by, "sector"])
-    held = seated["sector"] if is_frame else pd.concat([seated["sector"], net.actors["sector"]])
-    held = set(held.dropna().unique())
+    found = _of_frame(net, by) if is_frame else _of_network(net, by)
+    by, cells = found.by, found.cells
+    units = pd.Index(sorted(found.units, key=lambda unit: (in_order(str(unit)), str(unit))))
+    known = cells.dropna(subset=["sector"]).set_index([by, "sector"])
+    held = {*known.index.get_level_values("sector"), *(() if is_frame else held_sectors(net))}
     declared = () if is_frame else net.about.sectors
     if expected_sectors is None:
         expected_sectors = TRIAD if is_frame else expected_of(net)
     expected = checked_sectors(expected_sectors, known={*DEFAULT_SECTORS, *declared, *held})
     sectors = [*expected, *sorted(held - set(expected))]
-    cells = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
-    by_cell = seated.groupby([by, "sector"])
-    frame = pd.DataFrame(
-        {
-            "seats": by_cell.size().reindex(cells, fill_value=0),
-            "actors": by_cell["actor"].nunique().reindex(cells, fill_value=0),
-        },
-        index=cells,
-    )
+    every = pd.MultiIndex.from_product([units, sectors], names=[by, "sector"])
+    frame = known[["seats", "actors"]].reindex(every, fill_value=0)
     total = frame["seats"].groupby(level=by, sort=False).transform("sum")
     frame["share"] = ratio(frame["seats"], total)
     frame["absent"] = frame["seats"] == 0
     frame = frame.reset_index()
     frame["expected_sector"] = frame["sector"].isin(expected)
-    unknown = seats[seats["sector"].isna()].groupby(by).size()
+    unknown = cells[cells["sector"].isna()].set_index(by)["seats"]
     frame["unknown"] = frame[by].map(unknown).fillna(0).astype(int)
     return frame
 
 
-def _covered(by: By) -> str:
-    """Return the name of the column of units: each instance where nothing is asked."""
-    return column_of("instance" if by is None else by, but=("sector",)) or ""
+def _of_network(net: NetworkLike, by: By) -> SeatCells:
+    require_network(net)
+    if isinstance(by, str):
+        _require_unit(by, _UNITS)
+    return seat_cells(net, by)
 
 
-def _seated(net: NetworkLike, unit: pd.Series) -> pd.DataFrame:
-    """Return instance, actor, sector and the unit (one per instance) of each seat, and no more."""
-    seats = seat_places(net)
-    held = seats.ever_held
-    found = net.seats.loc[held, ["instance", "actor"]]
-    found["sector"] = _taken(net.actors_now()["sector"], seats.actor[held])
-    if unit.name != "instance":
-        found[str(unit.name)] = _taken(unit, seats.instance[held])
-    return found
+def _of_frame(seats: pd.DataFrame, by: By) -> SeatCells:
+    table = with_groups(seats, by, "instance", but=("sector",))
+    _require_unit(covered(by), table.columns)
+    return cells_of_seats(table, covered(by))
 
 
-def _taken(column: pd.Series, places: Any) -> Any:
-    """Return the value of a column at each place, missing at -1."""
-    return column.array.take(places, allow_fill=True)
+def _require_unit(by: str, there: Collection[str]) -> None:
+    if by not in there or by in ("start", "end"):
+        known = ", ".join(c for c in there if c not in ("start", "end"))
+        raise MissingAttribute("error_covered_by", name=by, known=known)
 
 
 def absent_sectors(
@@ -181,7 +160,7 @@ def absent_sectors(
     1  housing           institutional       False
     """
     cells = coverage(net, by=by, expected_sectors=expected_sectors)
-    by = _covered(by)
+    by = covered(by)
     units = cells.groupby(by, sort=False)
     frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
     seated = cells[~cells["absent"]].groupby(by)["sector"]

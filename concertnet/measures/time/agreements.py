@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.hinges.actor_lives import ActorLives, actor_lives_by_sector
 from concertnet.hinges.arrays import Positions, expanded, positions, ratio
 from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.guards import TRIAD, require_dated, sectors, whole_number
+from concertnet.hinges.guards import TRIAD, held_sectors, require_dated, sectors, whole_number
 from concertnet.hinges.observed import observed_instant, observed_of
 from concertnet.hinges.pair_histories import pair_histories, pairs_within
 from concertnet.hinges.spells import DAY_LENGTH, instants
@@ -140,8 +140,7 @@ def agreement_status(
     observed = observed_of(net)
     require_dated(net, "agreements")
     within_months = whole_number(within_months, name="within_months", least=0)
-    held = net.actors["sector"].dropna()
-    known = {*DEFAULT_SECTORS, *net.about.sectors, *held}
+    known = {*DEFAULT_SECTORS, *net.about.sectors, *held_sectors(net)}
     expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)

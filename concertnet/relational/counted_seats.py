@@ -1,0 +1,138 @@
+"""Seats in an engine: counted by unit and sector, or as positions of instances and members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from concertnet.errors import NotComparable
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import encoded
+from concertnet.hinges.seat_cells import SeatCells, covered
+from concertnet.hinges.sittings import Sittings
+from concertnet.relational.engine import MOST_CODED, require_few
+from concertnet.relational.lives import Scanned, bounded, columns_of, cut_to
+from concertnet.relational.pairs import stays_of
+from concertnet.relational.spell_rows import seats_held
+from concertnet.scale import Scale
+
+__all__ = ["coded_actors", "coded_sittings", "counted_sectors", "counted_units"]
+
+
+def counted_sectors(there: Scanned, _scale: Scale) -> set[str]:
+    """Return the sectors that an actor has, or had, as `hinges.guards.held_sectors`."""
+    import narwhals.stable.v2 as nw
+
+    actors = there.tables["actors"]
+    if "sector" not in columns_of(actors):
+        return set()
+    found = actors.select("sector").filter(~nw.col("sector").is_null()).unique()
+    return set(there.engine.small(found)["sector"])
+
+
+def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
+    """Count seats by unit and sector as `hinges.seat_cells.seat_cells`."""
+    import narwhals.stable.v2 as nw
+
+    name = covered(by)
+    if not (by is None or isinstance(by, str)):
+        return None
+    empty = pd.DataFrame({name: [], "sector": [], "seats": [], "actors": []})
+    instances = there.tables.get("instances")
+    if instances is None or name not in columns_of(instances):
+        return SeatCells(name, [], empty.astype({"seats": "int64", "actors": "int64"}))
+    listed = instances.select(nw.col(name).cast(nw.String)).filter(~nw.col(name).is_null())
+    units = there.engine.small(listed.unique())[name].tolist()
+    if "seats" not in there.tables:
+        return SeatCells(name, units, empty.astype({"seats": "int64", "actors": "int64"}))
+    seats = _ever_held(there)
+    if name != "instance":
+        place = instances.select("instance", nw.col(name).cast(nw.String))
+        seats = seats.join(place, on="instance", how="inner")
+    if "sector" in columns_of(there.tables["actors"]):
+        sectors = stays_of(there.tables["actors"], "sector").rename({"group": "sector"})
+        seats = seats.join(sectors, on="actor", how="inner")
+    else:
+        seats = seats.with_columns(sector=nw.lit(None).cast(nw.String))
+    held = seats.filter(~nw.col(name).is_null()).group_by(name, "sector", "actor")
+    cells = held.agg(n=nw.len().cast(nw.Int64)).group_by(name, "sector")
+    counted = cells.agg(seats=nw.col("n").sum().cast(nw.Int64), actors=nw.len().cast(nw.Int64))
+    table = there.engine.small(counted)
+    return SeatCells(name, units, table.astype({"seats": "int64", "actors": "int64"}))
+
+
+def _ever_held(there: Scanned) -> Any:
+    """Return seat, instance and actor of the seats that are ever in force, each once."""
+    return seats_held(there).select("seat", "instance", "actor").unique()
+
+
+def coded_actors(there: Scanned, _scale: Scale, by: Any) -> GroupedGraph | None:
+    """Return the actors and their groups as `hinges.sittings.actor_groups`: no tie."""
+    if not (by is None or isinstance(by, str)):
+        return None
+    name = by or "sector"
+    if name not in columns_of(there.tables["actors"]):
+        return None
+    found = there.engine.small(stays_of(there.tables["actors"], name).sort("actor"))
+    names, codes = encoded(found["group"].astype(object).to_numpy())
+    if len(found) and not names and name != "sector":
+        return None  # what is lacking is said where all the columns are known
+    none = np.empty(0, dtype=np.int32)
+    return GroupedGraph(
+        pd.Index(found["actor"].astype(str), name="actor"), names, codes, none, none, by=name
+    )
+
+
+def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sittings | None:
+    """Return the members of each instance as `hinges.sittings.sittings`: only positions come over.
+
+    Instances and members are in the order of their ids.
+    """
+    import narwhals.stable.v2 as nw
+
+    tables = there.tables
+    if of == "actors":
+        key, members = "actor", tables["actors"].select("actor").unique()
+    else:
+        if "mandates" not in tables or not _rows(there, "mandates"):
+            if _rows(there, "seats"):
+                raise NotComparable("error_no_mandates")
+            return None
+        key, members = "person", tables["mandates"].select("person").unique()
+    if "instances" not in tables or "seats" not in tables:
+        return None
+    instances = tables["instances"].select("instance").unique()
+    where = there.engine.kept(instances.with_row_index("i", order_by="instance"))
+    who = there.engine.kept(members.with_row_index("m", order_by=key))
+    if of == "actors":
+        seats = _ever_held(there)
+    else:
+        stretches = seats_held(there).rename({"start": "from", "end": "until"})
+        served = bounded(tables["mandates"]).select("seat", "person", "start", "end")
+        seats = cut_to(served, "seat", stretches).select("seat", "instance", "person").unique()
+    coded = seats.join(where, on="instance", how="inner").join(who, on=key, how="inner")
+    pairs = there.engine.kept(coded.group_by("i", "m").agg(n=nw.len().cast(nw.Int64)))
+    require_few(there.engine, pairs, "seats", MOST_CODED)
+    found = there.engine.arrow(pairs)
+    instance, member, seats_of = (found[name].to_numpy() for name in ("i", "m", "n"))
+    order = np.lexsort((member, instance))
+    listed, named = (
+        pd.Index(there.engine.small(rows.sort(place))[name].astype(str), name=name)
+        for rows, place, name in ((where, "i", "instance"), (who, "m", key))
+    )
+    return Sittings(
+        listed,
+        named,
+        instance[order].astype(np.int32),
+        member[order].astype(np.int32),
+        seats_of[order].astype(np.int64),
+    )
+
+
+def _rows(there: Scanned, table: str) -> int:
+    import narwhals.stable.v2 as nw
+
+    rows = there.tables.get(table)
+    return 0 if rows is None else int(there.engine.small(rows.select(n=nw.len()))["n"].iloc[0])
