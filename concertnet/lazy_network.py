@@ -431,7 +431,7 @@ class LazyNetwork:
     def made_there(self, name: str) -> Callable[..., Any] | None:
         """Return what makes a hinge in the engine; None where only tables in memory do."""
         make = MADE.get(name)
-        there = Scanned(self.scanned, self.engine)
+        there = Scanned(self.scanned, self.engine, self.observed)
         return None if make is None else partial(make, there, self.scale)
 
     def mixed(self, by: str = "sector") -> Mixing:

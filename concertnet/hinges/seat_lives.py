@@ -19,7 +19,7 @@ from concertnet.hinges.spells import DAY_LENGTH, Unbroken, inside, unbroken
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.tables.cells.intervals import bounds, microseconds
 
-__all__ = ["Mandates", "SeatLives", "Successions", "seat_lives", "successions"]
+__all__ = ["Mandates", "SeatLives", "Successions", "framed_by_group", "seat_lives", "successions"]
 
 
 class Mandates(NamedTuple):
@@ -111,20 +111,27 @@ class SeatLives:
         found[asked[there]] = self.group[stretch[there]]
         return found
 
+    @property
+    def unknown(self) -> int:
+        """Seats in force in the period whose group is missing."""
+        return len(np.unique(self.seat[(self.group < 0) & (self.end > self.start)]))
+
     def framed(self, columns: dict[str, Any]) -> pd.DataFrame:
         """Return a tidy table of values by group, or of all in one."""
-        frame = pd.DataFrame(
-            {
-                "from_date": self.period.start,
-                "until_date": self.period.end,
-                **columns,
-                "unknown": len(np.unique(self.seat[(self.group < 0) & (self.end > self.start)])),
-            },
-            index=range(len(self.groups)),
-        )
-        if self.by is not None:
-            frame.insert(0, self.by, self.groups)
-        return frame
+        return framed_by_group(self.period, self.by, self.groups, columns, self.unknown)
+
+
+def framed_by_group(
+    period: Period, by: str | None, groups: pd.Index, columns: dict[str, Any], unknown: int
+) -> pd.DataFrame:
+    """Return a tidy table of values of a period by group, or of all in one."""
+    frame = pd.DataFrame(
+        {"from_date": period.start, "until_date": period.end, **columns, "unknown": unknown},
+        index=range(len(groups)),
+    )
+    if by is not None:
+        frame.insert(0, by, groups)
+    return frame
 
 
 def seat_lives(net: NetworkLike, by: By, observed: PeriodLike | None) -> SeatLives:

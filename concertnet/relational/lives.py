@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.hinges.guards import DatesWritten
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.relational.engine import Engine
+from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE
 
 __all__ = [
@@ -33,10 +34,11 @@ EARLIEST, LATEST = -(10**9), 10**9
 
 
 class Scanned(NamedTuple):
-    """The typed tables of a network, and the engine that holds them."""
+    """The typed tables of a network, the engine that holds them, and the period that they cover."""
 
     tables: Mapping[str, Any]
     engine: Engine
+    covers: Period | None
 
 
 def columns_of(rows: Any) -> list[str]:

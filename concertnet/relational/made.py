@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from concertnet.relational.counted_days import counted_days
 from concertnet.relational.counted_moves import counted_moves
 from concertnet.relational.counted_pairs import counted_pairs
 from concertnet.relational.counted_seats import (
@@ -28,6 +29,7 @@ MADE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "moves": counted_moves,
         "pair_steps": counted_pairs,
         "seat_cells": counted_units,
+        "seat_days": counted_days,
         "sittings": coded_sittings,
         "survival_counts": counted_survival,
     }

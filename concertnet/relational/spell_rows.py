@@ -21,7 +21,7 @@ from concertnet.relational.typed import RANK
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Word
 
-__all__ = ["SpellRows", "seats_held", "spell_rows"]
+__all__ = ["SpellRows", "seats_held", "seats_in_groups", "spell_rows"]
 
 _OF_INSTANCE = {"instance_name": "name"} | {c: c for c in ("theme", "territory", "tier", "origin")}
 _OF_ACTOR = {"actor_name": "name", "actor_territory": "territory", "sector": "sector"}
@@ -137,6 +137,24 @@ def _seats(there: Scanned, of: str, by: str | None) -> Any:
     mandates = bounded(_with(there.tables["mandates"], "function"))
     mandates = mandates.select("seat", "person", "function", "start", "end")
     return cut_to(mandates, "seat", seats.rename({"start": "from", "end": "until"}))
+
+
+def seats_in_groups(there: Scanned, by: str | None) -> Any:
+    """Return seat, start, end and group of the stretches of seats.
+
+    Raises
+    ------
+    MissingAttribute
+        If seats have no column `by`, or it is empty.
+    """
+    import narwhals.stable.v2 as nw
+
+    seats = seats_held(there, by)
+    if by is None:
+        return seats.select("seat", "start", "end", group=nw.lit(""))
+    known = ("seat", "instance", "actor", "role", *_OF_INSTANCE, *_OF_ACTOR)
+    _require_filled(there, seats, known, by)
+    return seats.select("seat", "start", "end", group=nw.col(by).cast(nw.String))
 
 
 def seats_held(there: Scanned, by: str | None = None) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import matches, ratio
+from concertnet.hinges.arrays import ratio
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.seat_lives import SeatLives, seat_lives
-from concertnet.hinges.spells import DAY_LENGTH, unbroken
+from concertnet.hinges.seat_days import seat_days
+from concertnet.hinges.seat_lives import framed_by_group
 from concertnet.tables.cells.dates import PeriodLike
 
 __all__ = ["vacancy"]
@@ -65,33 +63,19 @@ def vacancy(net: NetworkLike, *, by: By = None, observed: PeriodLike | None = No
        seats  seat_days  vacant_days  alternate_days
     0     95    84467.0       2635.0           699.0
     """
-    lives = seat_lives(net, by, observed)
-    recorded = lives.recorded
-    days = lives.days * recorded
-    everybody = _covered(lives, np.ones(len(lives.mandates.seat), dtype=bool)) * recorded
-    titulars = _covered(lives, lives.mandates.titular) * recorded
-    seat_days = lives.total(days)
-    vacant = lives.total(days - everybody)
-    return lives.framed(
+    found = seat_days(net, by, observed)
+    vacant = found.in_force - found.filled
+    return framed_by_group(
+        found.period,
+        found.by,
+        found.groups,
         {
-            "seats": lives.count(recorded),
-            "seat_days": seat_days,
+            "seats": found.seats,
+            "seat_days": found.in_force,
             "vacant_days": vacant,
-            "alternate_days": lives.total(everybody - titulars),
-            "vacant_share": ratio(vacant, seat_days),
-            "unrecorded": lives.count(~recorded),
-        }
+            "alternate_days": found.filled - found.by_titulars,
+            "vacant_share": ratio(vacant, found.in_force),
+            "unrecorded": found.unrecorded,
+        },
+        found.unknown,
     )
-
-
-def _covered(lives: SeatLives, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Return the days of each stretch of a seat on which one of these mandates holds it."""
-    mandates = lives.mandates
-    runs = unbroken(mandates.seat[which], mandates.start[which], mandates.end[which])
-    stretch, run = matches(lives.seat, runs.code)
-    length = np.minimum(lives.end[stretch], runs.end[run]) - np.maximum(
-        lives.start[stretch], runs.start[run]
-    )
-    days = np.maximum(length, 0) / DAY_LENGTH
-    total = np.bincount(stretch, weights=days, minlength=len(lives.seat))
-    return total.astype(np.float64)
