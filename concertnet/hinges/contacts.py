@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Hashable
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.arrays import Codes, Counts, Mask, Positions, distinct
+from concertnet.hinges.door import By, GraphLike, grouped, hinge
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 
-__all__ = ["contacts", "tie_ends"]
+__all__ = ["ContactCounts", "contact_counts", "contacts", "tie_ends"]
 
 
 def contacts(
@@ -51,18 +53,63 @@ def contacts(
     >>> contacts(nx.karate_club_graph(), by="club").loc[0].to_dict()
     {'Mr. Hi': 15, 'Officer': 1}
     """
-    graph = grouped(graph, by=by)
-    k = len(graph.groups)
-    counts = np.zeros(graph.n * k, dtype=np.int64)
-    for one, other in tie_ends(graph, direction):
-        code = graph.codes[other]
-        known = code >= 0
-        cell = one[known].astype(np.int64) * k + code[known]
-        counts += np.bincount(cell, minlength=graph.n * k)
-    return pd.DataFrame(
-        counts.reshape(graph.n, k),
-        index=graph.actors,
-        columns=labels_of(graph.groups, graph.by),
+    found = contact_counts(graph, by, direction)
+    counts = np.zeros((len(found.actors), len(found.groups)), dtype=np.int64)
+    known = found.code >= 0
+    counts[found.actor[known], found.code[known]] = found.ties[known]
+    return pd.DataFrame(counts, index=found.actors, columns=labels_of(found.groups, found.by))
+
+
+class ContactCounts(NamedTuple):
+    """How many ties each actor has to each group that it meets.
+
+    Attributes
+    ----------
+    actors : Index
+        The actors, in the order of their answers.
+    groups, codes, by
+        The groups, the place of each actor's own (-1 where unknown), and what they are.
+    actor, code, ties : ndarray, shape (rows,)
+        The place of an actor, that of a group it meets (-1: those of unknown group), and how many
+        ties it has to it; each pair once, in order.
+    """
+
+    actors: pd.Index
+    groups: tuple[Hashable, ...]
+    codes: Codes
+    by: str
+    actor: Positions
+    code: Positions
+    ties: Counts
+
+    def summed(self, which: Mask) -> Counts:
+        """Return, by actor, the ties of some of the rows."""
+        total = np.bincount(self.actor[which], self.ties[which], len(self.actors))
+        return total.astype(np.int64)
+
+
+@hinge
+def contact_counts(graph: GraphLike, by: By, direction: str = "both") -> ContactCounts:
+    """Return the contacts of each actor, few of many groups being met.
+
+    Raises
+    ------
+    MissingAttribute, NotComparable
+        As `contacts`.
+    """
+    arrays = grouped(graph, by=by)
+    k = len(arrays.groups) + 1
+    ends = tie_ends(arrays, direction)
+    actor = np.concatenate([one for one, _ in ends]).astype(np.int64)
+    keys = actor * k + arrays.codes[np.concatenate([other for _, other in ends])] + 1
+    if arrays.n * k <= 4 * len(keys):  # counting is then quicker than sorting
+        counts = np.bincount(keys, minlength=arrays.n * k)
+        cell = np.flatnonzero(counts)
+        ties = counts[cell]
+    else:
+        cell, ties = distinct(keys)
+    return ContactCounts(
+        arrays.actors, arrays.groups, arrays.codes, arrays.by, cell // k, cell % k - 1, ties
     )
 
 

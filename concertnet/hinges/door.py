@@ -216,18 +216,19 @@ class MakesHinges(Groupable, Protocol):
 
 _Asked = ParamSpec("_Asked")
 _Made = TypeVar("_Made")
+_Of = TypeVar("_Of")
 
 
 def hinge(
-    make: Callable[Concatenate[NetworkLike, _Asked], _Made],
-) -> Callable[Concatenate[NetworkLike, _Asked], _Made]:
+    make: Callable[Concatenate[_Of, _Asked], _Made],
+) -> Callable[Concatenate[_Of, _Asked], _Made]:
     """Decorate what makes a hinge of tables in memory: of tables elsewhere, it is made there.
 
     So a measure asks for a hinge, and never knows where it came from.
     """
 
     @wraps(make)
-    def asked(net: NetworkLike, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+    def asked(net: _Of, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
         there = net.made_there(make.__name__) if isinstance(net, MakesHinges) else None
         made = None if there is None else there(*args, **kwargs)
         return make(net, *args, **kwargs) if made is None else made

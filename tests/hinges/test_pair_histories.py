@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet.hinges.actor_lives import actor_lives
-from concertnet.hinges.pair_histories import pair_histories, pairs_within, snapshots
+from concertnet.hinges.pair_histories import pair_histories, pairs_within
+from concertnet.hinges.pair_steps import pair_steps
 from concertnet.tables.cells.intervals import AFTER, microseconds
 from tests.networks import DAY, ORIGIN, dated
 
@@ -72,15 +73,24 @@ def test_only_the_levels_asked_for():
 
 
 def test_each_wave_with_the_next():
-    net = network()
-    lives = actor_lives(net)
     days = [ORIGIN + day * DAY for day in (2, 6, 25)]
-    two = list(snapshots(lives, pair_histories(net, lives), days))
-    assert [(one.date, other.date) for one, other in two] == [
+    groups, steps = pair_steps(network(), days, "sector", ages=True)
+    first, second = steps
+    assert [(step.date, step.next_date) for step in (first, second)] == [
         (days[0], days[1]),
         (days[1], days[2]),
     ]
-    assert two[0][1] is two[1][0]  # made once
+    community, private = (groups.index(name) for name in ("community", "private"))
+    # a-b rises from collaboration to partnership; c is of unknown sector
+    assert (first.one.tolist(), first.other.tolist()) == ([private], [community])
+    assert (first.rank.tolist(), first.next_rank.tolist()) == ([0], [2])
+    assert (first.together.tolist(), first.still.tolist(), first.unknown) == ([True], [True], 1)
+    assert (first.began.tolist(), first.unbroken.tolist()) == ([at(0)], [True])
+    # b was of the private sector no longer there on day 25, where its group is that of day 6
+    assert (second.rank.tolist(), second.next_rank.tolist()) == ([2], [-1])
+    assert (second.still.tolist(), second.unknown) == ([False], 1)
+    both, before, after = (size.tolist() for size in second.sizes)
+    assert (both, before, after) == ([0, 1], [1, 1], [0, 1])
 
 
 rows = st.lists(

@@ -5,6 +5,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import given
 
+from concertnet.hinges import brokered_paths
 from concertnet.hinges.door import grouped
 from concertnet.kernels.triads_counts import (
     all_two_paths,
@@ -13,7 +14,6 @@ from concertnet.kernels.triads_counts import (
     open_overlaps,
 )
 from concertnet.kernels.triads_oriented import oriented
-from concertnet.measures.brokerage import _counts as brokerage_counts
 from tests.measures.brokerage.test_roles import ROLES, role_of
 from tests.networks import graphs
 
@@ -82,9 +82,9 @@ def test_listed_two_paths_are_those_counted(graph):
     g = grouped(graph, required=False)
     counts = []
     for is_compiled in True, False:
-        with mock.patch.object(brokerage_counts, "already_compiled", return_value=is_compiled):
-            counts.append(brokerage_counts.counted(g))
-            counts.extend(brokerage_counts.counted_with_overlaps(g))
+        with mock.patch.object(brokered_paths, "already_compiled", return_value=is_compiled):
+            counts.append(brokered_paths.roles_counted(g))
+            counts.extend(brokered_paths.roles_and_overlaps(g))
     compiled, listed = counts[:3], counts[3:]
     for one, other in zip(compiled, listed, strict=True):
         np.testing.assert_array_equal(one, other)

@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Values, ratio
-from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.arrays import Counts, Values, ratio
+from concertnet.hinges.brokered_paths import BrokeredPaths, brokered_paths
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.grouping import labels_of
+from concertnet.hinges.mixing import mixing
 from concertnet.measures.brokerage._counts import (
     ROLES,
     by_actor,
     counted,
-    counted_with_overlaps,
     once,
 )
 from concertnet.measures.brokerage._moments import density_moments, label_moments, network_moments
@@ -80,13 +80,15 @@ def brokerage_expected(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     3   Mr. Hi    17  gatekeeper      4.53  4.35
     9  Officer    17  gatekeeper      4.53  4.35
     """
-    graph = grouped(graph, by=by)
-    expected, sd = _by_density(graph)
+    m = mixing(graph, by=by)
+    sizes = m.sizes.to_numpy()
+    density = _density(int(sizes.sum()), m.ties, m.directed)
+    expected, sd = _by_density(sizes, density, directed=m.directed)
     return pd.DataFrame(
         {
-            "group": labels_of(graph.groups).repeat(len(ROLES)),
-            "size": np.repeat(graph.sizes, len(ROLES)),
-            "role": ROLES * len(graph.groups),
+            "group": labels_of(m.counts.index).repeat(len(ROLES)),
+            "size": np.repeat(sizes, len(ROLES)),
+            "role": ROLES * len(sizes),
             "expected": expected.ravel(),
             "sd": sd.ravel(),
         }
@@ -135,9 +137,10 @@ def brokerage_z(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     >>> z.loc[0, ["itinerant", "gatekeeper"]].round(2).to_dict()
     {'itinerant': -1.05, 'gatekeeper': 2.41}
     """
-    graph = grouped(graph, by=by)
-    counts = counted(graph)
-    expected, sd = (np.vstack([moment, _NO_GROUP])[graph.codes] for moment in _by_density(graph))
+    found = brokered_paths(graph, by)
+    graph, counts = found.graph, counted(found)
+    moments = _by_density(graph.sizes, _density_of(found), directed=graph.directed)
+    expected, sd = (np.vstack([moment, _NO_GROUP])[graph.codes] for moment in moments)
     return by_actor(_standardised(counts, expected, sd), graph)
 
 
@@ -187,8 +190,8 @@ def brokerage_expected_labels(graph: GraphLike, *, by: By = None) -> pd.DataFram
        actor         role  expected    sd
     0      0  coordinator     23.18  9.31
     """
-    graph = grouped(graph, by=by)
-    _, expected, sd = _by_labels(graph)
+    found = brokered_paths(graph, by, overlaps=True)
+    graph, (_, expected, sd) = found.graph, _by_labels(found)
     return pd.DataFrame(
         {
             "actor": graph.actors.repeat(len(ROLES)),
@@ -241,8 +244,8 @@ def brokerage_z_labels(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     >>> z.loc[0, ["coordinator", "itinerant", "gatekeeper"]].round(2).to_dict()
     {'coordinator': 6.85, 'itinerant': -2.65, 'gatekeeper': -11.71}
     """
-    graph = grouped(graph, by=by)
-    return by_actor(_standardised(*_by_labels(graph)), graph)
+    found = brokered_paths(graph, by, overlaps=True)
+    return by_actor(_standardised(*_by_labels(found)), found.graph)
 
 
 def network_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
@@ -293,11 +296,12 @@ def network_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     4         liaison    0.0      0.00   0.00   NaN
     5           total  393.0    298.79  59.25  1.59
     """
-    graph = grouped(graph, by=by)
+    found = brokered_paths(graph, by)
+    graph = found.graph
     known = graph.codes >= 0
     # a sum over nobody would be 0, and one actor has nobody to stand between
-    counts = counted(graph)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)
-    expected, sd = network_moments(graph.sizes, _density(graph), directed=graph.directed)
+    counts = counted(found)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)
+    expected, sd = network_moments(graph.sizes, _density_of(found), directed=graph.directed)
     return pd.DataFrame(
         {
             "role": ROLES,
@@ -312,31 +316,35 @@ def network_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
 _NO_GROUP = np.full((1, len(ROLES)), np.nan)  # the last row, where the code -1 points
 
 
-def _density(graph: GroupedGraph) -> float:
+def _density_of(found: BrokeredPaths) -> float:
+    graph = found.graph
+    return _density(graph.n - graph.unknown, found.ties, graph.directed)
+
+
+def _density(known: int, ties: int, directed: bool) -> float:
     """Return the share of the possible ties between actors of known group that exist."""
-    known = graph.n - graph.unknown
     if known < 2:
         return float("nan")
-    return len(graph.known_ties()[0]) * (1 if graph.directed else 2) / (known * (known - 1))
+    return ties * (1 if directed else 2) / (known * (known - 1))
 
 
-def _of_graph(graph: GroupedGraph, *moments: Values) -> tuple[Values, ...]:
-    return moments if graph.directed else tuple(once(moment) for moment in moments)
+def _of_graph(directed: bool, *moments: Values) -> tuple[Values, ...]:
+    return moments if directed else tuple(once(moment) for moment in moments)
 
 
-def _by_density(graph: GroupedGraph) -> tuple[Values, ...]:
+def _by_density(sizes: Counts, density: float, *, directed: bool) -> tuple[Values, ...]:
     """Return expected counts and sd, shape (k, 6)."""
-    return _of_graph(graph, *density_moments(graph.sizes, _density(graph)))
+    return _of_graph(directed, *density_moments(sizes, density))
 
 
-def _by_labels(graph: GroupedGraph, *, most_ties: int = MOST_TIES) -> tuple[Values, ...]:
+def _by_labels(found: BrokeredPaths, *, most_ties: int = MOST_TIES) -> tuple[Values, ...]:
     """Return counts, expected counts and sd, shape (n, 6)."""
-    ties = graph.degrees()
-    if graph.m and ties.max() > most_ties:
-        busiest = graph.actors[int(ties.argmax())]
-        raise NotComparable("error_most_ties", actor=busiest, n=int(ties.max()), most=most_ties)
-    counts, overlaps = counted_with_overlaps(graph)
-    return counts, *_of_graph(graph, *label_moments(graph.sizes, graph.codes, overlaps))
+    graph, overlaps = found.graph, found.overlaps
+    if overlaps is None or found.most_ties > most_ties:
+        given = {"actor": found.busiest, "n": found.most_ties, "most": most_ties}
+        raise NotComparable("error_most_ties", **given)
+    moments = label_moments(graph.sizes, graph.codes, overlaps)
+    return counted(found), *_of_graph(graph.directed, *moments)
 
 
 def _standardised(counts: Values, expected: Values, sd: Values) -> Values:

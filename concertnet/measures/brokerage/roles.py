@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.brokered_paths import brokered_paths
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.grouping import labels_of
 from concertnet.measures.brokerage._counts import REPRESENTATIVE, ROLES, by_actor, counted
 
@@ -61,8 +62,8 @@ def brokerage_roles(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     actor
     0         87.0        15.0
     """
-    graph = grouped(graph, by=by)
-    return by_actor(counted(graph), graph)
+    found = brokered_paths(graph, by)
+    return by_actor(counted(found), found.graph)
 
 
 def sector_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
@@ -103,8 +104,8 @@ def sector_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     Mr. Hi       17        121.0  184.0
     Officer      17        134.0  209.0
     """
-    graph = grouped(graph, by=by)
-    counts = counted(graph)
+    found = brokered_paths(graph, by)
+    graph, counts = found.graph, counted(found)
     known = graph.codes >= 0
     sums = np.zeros((len(graph.groups), len(ROLES)))
     np.add.at(sums, graph.codes[known], counts[known])

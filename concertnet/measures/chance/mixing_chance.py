@@ -16,11 +16,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.door import By, GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.grouping import named
-from concertnet.hinges.mixing import count_mixing
+from concertnet.hinges.touching_ties import TiePairs, touching_ties
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
 
@@ -68,23 +67,6 @@ class MixingChance:
     ei_index: ExactChance
     unknown_actors: int = 0
     unknown_ties: int = 0
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Ordered pairs of ties, by how they touch; `ties` pairs of a tie with itself."""
-
-    ties: int
-    returned: int  # a->b and b->a
-    source: int  # a->b and a->c; undirected, any two ties with an actor in common
-    target: int  # a->c and b->c
-    chain: int  # a->b and b->c, in either order
-    disjoint: int
-
-    @property
-    def touching(self) -> int:
-        """Pairs with one actor in common."""
-        return self.source + self.target + self.chain
 
 
 def mixing_chance(graph: GraphLike, *, by: By = None) -> MixingChance:
@@ -136,20 +118,19 @@ def mixing_chance(graph: GraphLike, *, by: By = None) -> MixingChance:
     >>> round(chance.ei_index.z, 2)
     -7.87
     """
-    graph = grouped(graph, by=by)
-    counts, unknown_ties = count_mixing(graph)
-    pairs = _pairs(graph)
-    sizes = graph.sizes.astype(object)
-    k = len(sizes)
-    one, other = cells_of(k, graph.directed)
+    found = touching_ties(graph, by)
+    matrix, pairs = found.mixing, found.pairs
+    counts, groups = matrix.counts.to_numpy(), list(matrix.counts.index)
+    sizes = matrix.sizes.to_numpy().astype(object)
+    one, other = cells_of(len(sizes), matrix.directed)
     observed = counts[one, other].astype(object)
-    means, squares = _of_cells(pairs, sizes, one, other, graph.directed)
+    means, squares = _of_cells(pairs, sizes, one, other, matrix.directed)
     n = int(sizes.sum())
     expected, sd, z = _exact(observed, means, squares, n)
     cells = pd.DataFrame(
         {
-            "group": named(graph.groups, one),
-            "other_group": named(graph.groups, other),
+            "group": named(groups, one),
+            "other_group": named(groups, other),
             "ties": counts[one, other],
             "expected": expected,
             "sd": sd,
@@ -157,31 +138,12 @@ def mixing_chance(graph: GraphLike, *, by: By = None) -> MixingChance:
         }
     )
     within = int(np.trace(counts))
-    return MixingChance(cells, _ei_index(pairs, sizes, within), graph.unknown, unknown_ties)
-
-
-def _pairs(graph: GroupedGraph) -> _Pairs:
-    """Count the pairs of ties between actors of known group, by how they touch."""
-    source, target = graph.known_ties()
-    m = len(source)
-    sent = np.bincount(source, minlength=graph.n)
-    received = np.bincount(target, minlength=graph.n)
-    if not graph.directed:
-        degrees = sent + received
-        touching = int((degrees * (degrees - 1)).sum())
-        return _Pairs(m, 0, touching, 0, 0, m * m - m - touching)
-    pair = np.minimum(source, target).astype(np.int64) * graph.n + np.maximum(source, target)
-    pair.sort()
-    returned = 2 * int((pair[1:] == pair[:-1]).sum())
-    same_source = int((sent * (sent - 1)).sum())
-    same_target = int((received * (received - 1)).sum())
-    chain = 2 * (int((sent * received).sum()) - returned)
-    disjoint = m * m - m - returned - same_source - same_target - chain
-    return _Pairs(m, returned, same_source, same_target, chain, disjoint)
+    index = _ei_index(pairs, sizes, within)
+    return MixingChance(cells, index, matrix.unknown_actors, matrix.unknown_ties)
 
 
 def _of_cells(
-    pairs: _Pairs,
+    pairs: TiePairs,
     sizes: Whole,
     one: npt.NDArray[np.intp],
     other: npt.NDArray[np.intp],
@@ -205,7 +167,7 @@ def _of_cells(
     return means, (means, three, pairs.disjoint * ways * ways * four)
 
 
-def _ei_index(pairs: _Pairs, sizes: Whole, within: int) -> ExactChance:
+def _ei_index(pairs: TiePairs, sizes: Whole, within: int) -> ExactChance:
     """Return E-I = 1 - 2 within / ties, whose ties no shuffle changes."""
     m, n = pairs.ties, int(sizes.sum())
     if not m:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import csr_rows, ratio
-from concertnet.hinges.contacts import tie_ends
+from concertnet.hinges.contacts import ContactCounts, contact_counts, tie_ends
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.progress import WALKED_AT_ONCE, Progress, batches
@@ -120,6 +120,8 @@ def bridge_strength(
     >>> bridge_strength(nx.karate_club_graph(), by="club").nlargest(3).to_dict()
     {2: 4.0, 8: 3.0, 33: 3.0}
     """
+    if weight is None:
+        return _ties_across(contact_counts(graph, by, direction))
     graph, weights = weighted(graph, by=by, weight=weight)
     strength = np.zeros(graph.n)
     for own, other in tie_ends(graph, direction):
@@ -130,6 +132,16 @@ def bridge_strength(
     if (graph.sizes > 0).sum() < 2:
         strength[:] = np.nan
     return pd.Series(strength, index=graph.actors, name="bridge_strength")
+
+
+def _ties_across(found: ContactCounts) -> pd.Series:
+    """Return the number of ties of each actor to other groups."""
+    across = (found.code >= 0) & (found.code != found.codes[found.actor])
+    strength = found.summed(across).astype(float)
+    strength[found.codes < 0] = np.nan
+    if len(np.unique(found.codes[found.codes >= 0])) < 2:
+        strength[:] = np.nan
+    return pd.Series(strength, index=found.actors, name="bridge_strength")
 
 
 def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.contacts import tie_ends
+from concertnet.hinges.contacts import contact_counts
 from concertnet.hinges.door import By, GraphLike, NetworkOrGraph, grouped, is_networkx
 from concertnet.hinges.grouping import UNKNOWN_GROUP
 from concertnet.hinges.mixing import MixingLike, group_sizes
@@ -101,11 +101,13 @@ def heterogeneity(
     0  0.117188  0.234375        16
     8  0.480000  0.960000         5
     """
-    graph = grouped(graph, by=by)
-    ends = tie_ends(graph, direction)
-    actor = np.concatenate([one for one, _ in ends])
-    codes = graph.codes[np.concatenate([other for _, other in ends])]
-    return _of_members(actor, codes, len(graph.groups), graph.actors, "contacts")
+    found = contact_counts(graph, by, direction)
+    known = found.code >= 0
+    frame = _diversity(
+        found.actor[known], found.ties[known], len(found.groups), found.actors, "contacts"
+    )
+    frame["unknown"] = found.summed(~known)
+    return frame
 
 
 def instance_heterogeneity(net: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values, ratio
-from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.contacts import contact_counts
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.mixing import MixingLike, group_sizes, mixing
 
@@ -172,17 +173,14 @@ def actor_ei_index(graph: GraphLike, *, by: By = None) -> pd.Series:
     >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
     np.float64(-0.875)
     """
-    graph = grouped(graph, by=by)
-    source, target = graph.known_ties()
-    same = graph.codes[source] == graph.codes[target]
-
-    def count(ends: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-        # external and internal ties of each actor, side by side, in one pass
-        return np.bincount(ends.astype(np.int64) * 2 + same, minlength=2 * graph.n)
-
-    external, internal = (count(source) + count(target)).reshape(graph.n, 2).T
+    found = contact_counts(graph, by)
+    own = found.codes[found.actor]
+    known = (own >= 0) & (found.code >= 0)
+    external, internal = (
+        found.summed(known & which) for which in (own != found.code, own == found.code)
+    )
     values = _difference_over_sum(external, internal)
-    return pd.Series(values, index=graph.actors, name="actor_ei_index")
+    return pd.Series(values, index=found.actors, name="actor_ei_index")
 
 
 def ei_expected(graph: MixingLike, *, by: By = None) -> float:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from concertnet.hinges.brokered_paths import paths_of
 from concertnet.measures.brokerage.chance import _by_labels
 from concertnet.measures.brokerage.roles import ROLES
 from tests.cases import LAYERS, florentine, karate, load, needs_cases
@@ -372,9 +373,12 @@ def test_a_tuple_is_one_group():
 
 
 def test_bad_input():
+    def star(ends, groups):
+        return cn.grouped(grouped_by(nx.star_graph(ends), groups))
+
     with pytest.raises(cn.MissingAttribute):
         cn.brokerage_z(nx.path_graph(3))
     with pytest.raises(cn.NotComparable, match="4"):
-        _by_labels(cn.grouped(grouped_by(nx.star_graph(4), "aabbb")), most_ties=3)
-    counts, *_ = _by_labels(cn.grouped(grouped_by(nx.star_graph(3), "aabb")), most_ties=3)
+        _by_labels(paths_of(star(4, "aabbb"), overlaps=True), most_ties=3)
+    counts, *_ = _by_labels(paths_of(star(3, "aabb"), overlaps=True), most_ties=3)
     assert len(counts) == 4
