@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,10 @@ from concertnet.hinges.respondents import answered_of
 from concertnet.network import Network
 from concertnet.relational.days import day_of, with_dates
 from concertnet.relational.engine import (
-    MOST_CODED,
     MOST_ROWS,
     Engine,
     EngineName,
+    count_of,
     engine_named,
     require_few,
 )
@@ -431,31 +431,53 @@ class LazyNetwork:
     def made_there(self, name: str) -> Callable[..., Any] | None:
         """Return what makes a hinge in the engine; None where only tables in memory do."""
         make = MADE.get(name)
-        there = Scanned(self.scanned, self.engine, self.observed)
-        return None if make is None else partial(make, there, self.scale)
+        if make is None:
+            return None
+        there = Scanned(self.scanned, self.engine, self.observed, lambda: self.response_rate)
+
+        def made(*args: Any, **kwargs: Any) -> Any:
+            with self.engine.dropping():
+                return make(there, self.scale, *args, **kwargs)
+
+        return made
 
     def mixed(self, by: str = "sector") -> Mixing:
         """Return the mixing matrix, counted in the engine."""
-        return counted_mixing(self.scanned["ties"], self.scanned["actors"], by, self.engine)
+        with self.engine.dropping():
+            tables = self.scanned
+            return counted_mixing(tables["ties"], tables["actors"], by, self.engine)
 
-    def grouped(self, by: By = "sector") -> GroupedGraph:
+    def grouped(self, by: By = "sector", *, limit: int = MOST_ROWS) -> GroupedGraph:
         """Return the graph as arrays: ids become positions in the engine, and only those come over.
+
+        Measures of brokerage, of contacts, of cohesion and of mixing need no more than counts, and
+        do not ask for it. The others follow paths, lay out, rewire or draw ties.
+
+        Parameters
+        ----------
+        by : str or mapping of actor to group
+            A column of the actors, or the groups themselves.
+        limit : int
+            Ties above which they are not taken; each is about twenty bytes.
 
         Raises
         ------
         NotComparable
-            If there are more than `MOST_CODED` ties.
+            If there are more ties: the sentence says how many, and how to select.
         """
         if by is not None and not isinstance(by, str):
-            return self.grouped().regrouped(by)
-        require_few(self.engine, self.scanned["ties"], "ties", MOST_CODED)
-        return coded_graph(
-            self.scanned["ties"],
-            self.scanned["actors"],
-            by or "sector",
-            self.engine,
-            response_rate=self.response_rate,
-        )
+            return self.grouped(limit=limit).regrouped(by)
+        n = count_of(self.engine, self.scanned["ties"])
+        if n > limit:
+            raise NotComparable("error_ties_needed", n=n, limit=limit)
+        with self.engine.dropping():
+            return coded_graph(
+                self.scanned["ties"],
+                self.scanned["actors"],
+                by or "sector",
+                self.engine,
+                response_rate=self.response_rate,
+            )
 
     # -- what only memory gives, while it is small enough -------------------------------------
 

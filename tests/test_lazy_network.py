@@ -36,7 +36,8 @@ SELECTIONS = {
     "latest": lambda net: net.latest(),
     "until": lambda net: net.until("2023-06-30"),
     "between": lambda net: net.between("2022", "2023"),
-    "where": lambda net: net.where(territory="Val-Cendré"),
+    "where": lambda net: net.where(territory="val cendre"),
+    "level of ties": lambda net: net.where(level="partnership"),
     "instance": lambda net: net.where(instance="I02"),
     "level": lambda net: net.level("concertation").latest(),
     "without": lambda net: net.without("A01", "I03"),
@@ -161,6 +162,36 @@ def test_what_is_wrong_is_counted_and_said(engine, ties, said):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_words_that_say_neither_yes_nor_no_are_counted(engine):
+    came = pd.DataFrame({"instance": "t", "date": "2024-01-02", "actor": ["1", "001", "c"]})
+    tables = {"actors": ACTORS, "instances": pd.DataFrame({"instance": ["t"], "name": ["t"]})}
+    said = came.assign(present=["oui", "no", "peut-être"])
+    with pytest.raises(TableError, match="peut-être") as raised:
+        cn.scan({**tables, "attendance": said}, engine=engine)
+    assert [problem.code for problem in raised.value.problems] == ["scan_flags_wrong"]
+    cn.scan({**tables, "attendance": said.assign(present=["oui", "no", "Yes"])}, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("day", ["2023-03-01", "2023-09-01", "2024-01-31"])
+def test_who_answered_is_known_from_that_day_on(engine, day):
+    asked = pd.DataFrame(
+        {
+            "actor": ["1", "001", "c", "c"],
+            "date": ["2023-02-01", "2023-02-01", None, "2023-08-01"],
+            "answered": ["complete", "none", "none", "partial"],
+        }
+    )
+    ties = TIES.assign(start="2023-01-01")
+    tables = {"actors": ACTORS, "ties": ties, "respondents": asked}
+    observed = ("2023-01-01", "2024-01-31")
+    here = cn.Network(**tables, observed=observed).at(day)
+    there = cn.scan(tables, engine=engine, observed=observed).at(day)
+    assert there.response_rate == pytest.approx(here.response_rate)
+    assert there.grouped().response_rate == pytest.approx(here.response_rate)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_ids_stay_texts_and_words_are_read(engine):
     there = cn.scan({"actors": ACTORS, "ties": TIES}, engine=engine)
     found = cn.mixing(there)
@@ -172,6 +203,13 @@ def test_ids_stay_texts_and_words_are_read(engine):
 def test_refusals(lazy, tmp_path):
     with pytest.raises(MissingAttribute):
         lazy.where(colour="red")
+    for unknown in ({"territory": "Atlantis"}, {"instance": "I99"}, {"level": "love"}):
+        with pytest.raises(UnknownWord, match=next(iter(unknown.values()))):
+            lazy.where(**unknown)
+    with pytest.raises(UnknownWord, match="A99"):
+        lazy.without("A01", "A99")
+    with pytest.raises(NotComparable, match=r"follows paths.*at, where, level"):
+        lazy.grouped(limit=3)
     with pytest.raises(OutsideObservation):
         lazy.at("1990-01-01")
     with pytest.raises(UnknownWord, match="pandas"):

@@ -12,6 +12,7 @@ from concertnet.hinges.observed import observed_part
 from concertnet.hinges.seat_days import SeatDays
 from concertnet.relational.counted_moves import sorted_groups
 from concertnet.relational.days import day_of
+from concertnet.relational.engine import count_of
 from concertnet.relational.lives import (
     Scanned,
     bounded,
@@ -84,7 +85,7 @@ def counted_days(
         in_force=by_group(recorded, (nw.col("end") - nw.col("start")).sum()),
         filled=covered(mandates),
         by_titulars=covered(_titulars(mandates)),
-        unknown=int(engine.small(lost.select(n=nw.len()))["n"].iloc[0]),
+        unknown=count_of(engine, lost),
     )
 
 

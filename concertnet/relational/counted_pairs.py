@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -51,13 +51,11 @@ def counted_pairs(
     groups, codes = _coded(there, actors, by)
     days = [day_of(wave) for wave in waves]
 
-    def steps() -> Iterator[PairStep]:
-        for (date, next_date), (one, other) in zip(pairwise(waves), pairwise(days), strict=True):
-            yield _step(
-                there, actors, ties, runs, codes, len(groups), (date, next_date), (one, other)
-            )
-
-    return PairSteps(groups, steps())
+    steps = [
+        _step(there, actors, ties, runs, codes, len(groups), dates, two)
+        for dates, two in zip(pairwise(waves), pairwise(days), strict=True)
+    ]
+    return PairSteps(groups, iter(steps))
 
 
 def _in_groups(there: Scanned, by: str | None) -> Any:

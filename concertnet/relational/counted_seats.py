@@ -12,7 +12,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import encoded
 from concertnet.hinges.seat_cells import SeatCells, covered
 from concertnet.hinges.sittings import Sittings
-from concertnet.relational.engine import MOST_CODED, require_few
+from concertnet.relational.engine import MOST_CODED, count_of, require_few
 from concertnet.relational.lives import Scanned, bounded, columns_of, cut_to
 from concertnet.relational.pairs import stays_of
 from concertnet.relational.spell_rows import seats_held
@@ -132,7 +132,6 @@ def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sitt
 
 
 def _rows(there: Scanned, table: str) -> int:
-    import narwhals.stable.v2 as nw
 
     rows = there.tables.get(table)
-    return 0 if rows is None else int(there.engine.small(rows.select(n=nw.len()))["n"].iloc[0])
+    return 0 if rows is None else count_of(there.engine, rows)

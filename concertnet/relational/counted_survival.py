@@ -10,6 +10,7 @@ import pandas as pd
 from concertnet.hinges.durations import Followed, SurvivalCounts
 from concertnet.relational.counted_moves import sorted_groups
 from concertnet.relational.days import day_of
+from concertnet.relational.engine import count_of
 from concertnet.relational.lives import EARLIEST, Scanned, microseconds_of, unbroken_rows
 from concertnet.relational.spell_rows import spell_rows
 from concertnet.scale import Scale
@@ -49,7 +50,7 @@ def counted_survival(
     seen = there.engine.kept(seen)
     if by is not None:
         missing = seen.filter(nw.col("group").is_null()).select(*holder, "begins").unique()
-        unknown = _count(there, missing)
+        unknown = count_of(there.engine, missing)
         seen = seen.filter(~nw.col("group").is_null())
     groups, codes = _groups(there, found.rows, by, scale)
     spells, undated = _spells(there, seen, holder, codes, len(groups), by)
@@ -98,12 +99,6 @@ def _groups(
     found = there.engine.small(rows.select("group").filter(~nw.col("group").is_null()).unique())
     groups, code = sorted_groups(found["group"], scale if by == "level" else None)
     return groups, dict(zip(found["group"], code.tolist(), strict=True))
-
-
-def _count(there: Scanned, rows: Any) -> int:
-    import narwhals.stable.v2 as nw
-
-    return int(there.engine.small(rows.select(n=nw.len()))["n"].iloc[0])
 
 
 def _spells(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_ROWS",
     "Engine",
     "EngineName",
+    "count_of",
     "engine_named",
     "require_few",
 ]
@@ -47,6 +49,7 @@ class Engine:
     name: EngineName
     session: Any = None
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
+    _kept: list[Any] = field(default_factory=list)
 
     def parquet(self, path: Path) -> Any:
         """Open Parquet files, one or a folder of them, as a lazy frame."""
@@ -99,10 +102,26 @@ class Engine:
         if self.name == "duckdb":
             name = self._new_name()
             native.create(name)  # a table of the engine's own, which goes to disk when it must
+            self._kept.append(name)
             return self._lazy(self.session.table(name))
         if self.name == "polars":
             return self._lazy(native.collect(engine="streaming"))
-        return self._lazy(native.persist())
+        self._kept.append(native.persist())
+        return self._lazy(self._kept[-1])
+
+    @contextmanager
+    def dropping(self) -> Iterator[None]:
+        """Drop what is kept inside the block, once it ends: only small answers outlive it."""
+        before = len(self._kept)
+        try:
+            yield
+        finally:
+            while len(self._kept) > before:
+                kept = self._kept.pop()
+                if self.name == "duckdb":
+                    self.session.execute(f'DROP TABLE IF EXISTS "{kept}"')
+                else:
+                    kept.unpersist()
 
     def small(self, lazy: Any) -> pd.DataFrame:
         """Return a small answer in memory."""
@@ -131,11 +150,16 @@ def _is_eager(native: Any) -> bool:
     return isinstance(nw.from_native(native), nw.DataFrame)
 
 
-def require_few(engine: Engine, rows: Any, table: str, most: int) -> None:
-    """Raise `NotComparable`, saying how to select, unless few rows would come over."""
+def count_of(engine: Engine, rows: Any) -> int:
+    """Return the number of rows of a lazy table."""
     import narwhals.stable.v2 as nw
 
-    n = int(engine.small(rows.select(n=nw.len()))["n"].iloc[0])
+    return int(engine.small(rows.select(n=nw.len()))["n"].iloc[0])
+
+
+def require_few(engine: Engine, rows: Any, table: str, most: int) -> None:
+    """Raise `NotComparable`, saying how to select, unless few rows would come over."""
+    n = count_of(engine, rows)
     if n > most:
         raise NotComparable("error_too_many_rows", n=n, limit=most, largest=f"{table} ({n})")
 

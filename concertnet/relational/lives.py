@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,11 +34,24 @@ EARLIEST, LATEST = -(10**9), 10**9
 
 
 class Scanned(NamedTuple):
-    """The typed tables of a network, the engine that holds them, and the period that they cover."""
+    """What a hinge is made of.
+
+    Attributes
+    ----------
+    tables : mapping of str to LazyFrame
+        The typed tables of a network.
+    engine : Engine
+        What holds them.
+    covers : Period or None
+        The period that they cover.
+    responded : function
+        Gives the share of the actors asked who answered; nan when it is unknown.
+    """
 
     tables: Mapping[str, Any]
     engine: Engine
     covers: Period | None
+    responded: Callable[[], float]
 
 
 def columns_of(rows: Any) -> list[str]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from concertnet.relational.counted_contacts import counted_contacts, counted_touching
 from concertnet.relational.counted_days import counted_days
 from concertnet.relational.counted_moves import counted_moves
 from concertnet.relational.counted_pairs import counted_pairs
+from concertnet.relational.counted_paths import counted_paths
 from concertnet.relational.counted_seats import (
     coded_actors,
     coded_sittings,
@@ -16,6 +18,7 @@ from concertnet.relational.counted_seats import (
     counted_units,
 )
 from concertnet.relational.counted_survival import counted_survival
+from concertnet.relational.counted_whole import counted_whole
 from concertnet.relational.lives import dates_counted
 
 __all__ = ["MADE"]
@@ -24,6 +27,8 @@ __all__ = ["MADE"]
 MADE: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "actor_groups": coded_actors,
+        "brokered_paths": counted_paths,
+        "contact_counts": counted_contacts,
         "dates_written": dates_counted,
         "held_sectors": counted_sectors,
         "moves": counted_moves,
@@ -32,5 +37,7 @@ MADE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "seat_days": counted_days,
         "sittings": coded_sittings,
         "survival_counts": counted_survival,
+        "touching_ties": counted_touching,
+        "whole_shape": counted_whole,
     }
 )

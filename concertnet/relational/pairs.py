@@ -14,10 +14,10 @@ from concertnet.hinges.mixing import Mixing
 from concertnet.relational.engine import Engine
 from concertnet.relational.typed import RANK
 
-__all__ = ["coded_graph", "counted_mixing", "stays_of"]
+__all__ = ["coded_graph", "counted_mixing", "placed_ties", "stays_of"]
 
 
-def _placed(ties: Any, listed: Any) -> Any:
+def placed_ties(ties: Any, listed: Any) -> Any:
     """Return ties between places of actors, the lower first, with the groups of both and the rank.
 
     Ties of an actor with itself are left out, as in a graph; those of an actor that is not listed
@@ -79,7 +79,7 @@ def counted_mixing(ties: Any, actors: Any, by: str, engine: Engine) -> Mixing:
     sizes = engine.small(listed.group_by("group").agg(n=nw.len().cast(nw.Int64)))
     # whole numbers are joined and grouped faster than texts: the groups come with the places
     pairs = (
-        _placed(ties, listed)
+        placed_ties(ties, listed)
         .group_by("one", "other")
         .agg(of_one=nw.col("of_one").min(), of_other=nw.col("of_other").min())
     )
@@ -120,7 +120,7 @@ def coded_graph(
     listed = engine.kept(groups)
     found = engine.small(listed.sort("place"))
     names, codes = encoded(found["group"].astype(object).to_numpy())
-    placed = _placed(ties, listed).group_by("one", "other").agg(rank=nw.col("rank").max())
+    placed = placed_ties(ties, listed).group_by("one", "other").agg(rank=nw.col("rank").max())
     pairs = engine.arrow(placed)
     ends = [pairs[name].to_numpy() for name in ("one", "other", "rank")]
     order = np.lexsort((ends[1], ends[0]))  # whatever the order that the engine gave

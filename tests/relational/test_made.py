@@ -174,6 +174,74 @@ def test_measures_of_the_sample(lazy, name):
     same_asked(TAKEN[name], lazy, the_sample())
 
 
+OF_TIES = {
+    **{
+        measure.__name__: measure
+        for measure in (
+            cn.cohesion,
+            cn.mixing_chance,
+            cn.network_brokerage,
+            cn.sector_brokerage,
+            cn.brokerage_expected,
+        )
+    },
+    **{
+        measure.__name__: lambda net, measure=measure: by_actor(measure(net))
+        for measure in (
+            cn.contacts,
+            cn.actor_ei_index,
+            cn.heterogeneity,
+            cn.participation_coefficient,
+            cn.bridge_strength,
+            cn.brokerage_roles,
+            cn.brokerage_z,
+            cn.brokerage_z_labels,
+        )
+    },
+}
+
+
+@pytest.fixture
+def too_many(monkeypatch):
+    """No tie may come over, even as positions: what is measured was joined in the engine."""
+    monkeypatch.setattr("concertnet.relational.coded_ties.MOST_CODED", -1)
+
+    def taken(self, *_, **__):
+        raise AssertionError("ties were taken")
+
+    monkeypatch.setattr(LazyNetwork, "grouped", taken)
+
+
+@pytest.mark.parametrize("name", OF_TIES)
+def test_ties_of_the_sample_that_are_too_many(lazy, uncollected, too_many, name):
+    same_asked(OF_TIES[name], lazy.latest(), the_sample().latest())
+
+
+def test_a_long_line_is_one_part(engine, uncollected, too_many):
+    ids = [f"a{place:02}" for place in np.random.default_rng(7).permutation(40)]
+    actors = pd.DataFrame({"actor": [*ids, "alone"], "sector": "private"})
+    ties = pd.DataFrame({"source": ids[:-1], "target": ids[1:], "level": "concertation"})
+    found = cn.cohesion(cn.scan({"actors": actors, "ties": ties}, engine=engine))
+    assert (found.components, found.isolates, found.ties) == (2, 1, 39)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), max_size=18),
+    sectors=st.lists(st.sampled_from(["x", "y", "z", None, "?"]), min_size=7, max_size=7),
+)
+def test_ties_drawn_that_are_too_many(engine, pairs, sectors):
+    actors = pd.DataFrame({"actor": list("abcdefg"), "sector": sectors})
+    pairs = [pair for pair in pairs if pair[0] != pair[1]]
+    ties = pd.DataFrame(pairs, columns=["source", "target"], dtype="object")
+    tables = {"actors": actors, "ties": ties.assign(level="concertation")}
+    here, there = cn.Network(**tables), cn.scan(tables, engine=engine)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("concertnet.relational.coded_ties.MOST_CODED", -1)
+        for measure in OF_TIES.values():
+            same_asked(measure, there, here)
+
+
 @pytest.mark.parametrize("name", OVER_TIME)
 def test_measures_over_time_of_the_sample(lazy, uncollected, name):
     same_asked(OVER_TIME[name], lazy, the_sample())
@@ -263,7 +331,7 @@ DRAWN = {
 }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(drawn=tables_over_time(), name=st.sampled_from(list(DRAWN)))
 def test_measures_over_time_of_drawn_networks(engine, drawn, name):
     here = over_time(drawn)

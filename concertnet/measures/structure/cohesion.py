@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from concertnet.hinges.connected_parts import component_labels, share_apart
-from concertnet.hinges.door import GraphLike, grouped
-from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.connected_parts import share_apart
+from concertnet.hinges.door import GraphLike
+from concertnet.hinges.whole_shape import WholeShape, whole_shape
 
 __all__ = ["Cohesion", "cohesion"]
-
-# Two-paths that a sparse product may hold; above, triangles are listed by a compiled kernel, which
-# small networks need not wait for.
-SPARSE_PATHS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -112,82 +106,38 @@ def cohesion(graph: GraphLike) -> Cohesion:
     >>> star.density, star.centralisation, star.components
     (0.4, 1.0, 1)
     """
-    graph = grouped(graph, required=False)
-    n, m = graph.n, graph.m
-    degrees = graph.degrees()
-    pairs = n * (n - 1) if graph.directed else n * (n - 1) // 2
+    shape = whole_shape(graph)
+    n, m = shape.n, shape.ties
+    pairs = n * (n - 1) if shape.directed else n * (n - 1) // 2
     nan = float("nan")
-    parts = np.bincount(component_labels(graph))
-    joined = int((parts * (parts - 1) // 2).sum())
+    joined = int((shape.part_size * (shape.part_size - 1) // 2 * shape.parts).sum())
+    degrees = int((shape.degree * shape.actors).sum())
+    highest = int(shape.degree.max(initial=0))
+    of_a_star = (n - 1) * (n - 2) * (2 if shape.directed else 1)
     return Cohesion(
         n=n,
         ties=m,
-        response_rate=graph.response_rate,
+        response_rate=shape.response_rate,
         density=m / pairs if pairs else nan,
-        mean_degree=float(degrees.mean()) if n else nan,
-        components=len(parts),
-        isolates=int((degrees == 0).sum()),
-        centralisation=_centralisation(degrees, (n - 1) * (n - 2) * (2 if graph.directed else 1)),
-        in_centralisation=_one_way(graph, graph.target),
-        out_centralisation=_one_way(graph, graph.source),
-        reciprocity=_reciprocity(graph),
-        largest_component=float(parts.max() / n) if n else nan,
+        mean_degree=degrees / n if n else nan,
+        components=int(shape.parts.sum()),
+        isolates=int(shape.actors[shape.degree == 0].sum()),
+        centralisation=_centralisation(highest, degrees, n, of_a_star),
+        in_centralisation=_one_way(shape, shape.highest_in),
+        out_centralisation=_one_way(shape, shape.highest_out),
+        reciprocity=shape.returned / m if shape.directed and m else nan,
+        largest_component=float(shape.part_size.max() / n) if n else nan,
         fragmentation=share_apart(joined, n),
-        transitivity=_transitivity(graph),
+        transitivity=shape.closed / shape.paths if shape.paths else nan,
     )
 
 
-def _centralisation(degrees: np.ndarray, of_a_star: int) -> float:
+def _centralisation(highest: int, total: int, n: int, of_a_star: int) -> float:
     """Return the sum of differences to the highest degree, over the one that a star reaches."""
-    if len(degrees) < 3:
+    return (highest * n - total) / of_a_star if n >= 3 else float("nan")
+
+
+def _one_way(shape: WholeShape, highest: int) -> float:
+    if not shape.directed:
         return float("nan")
-    return float((degrees.max() - degrees).sum() / of_a_star)
-
-
-def _one_way(graph: GroupedGraph, ends: np.ndarray) -> float:
-    if not graph.directed:
-        return float("nan")
-    return _centralisation(np.bincount(ends, minlength=graph.n), (graph.n - 1) ** 2)
-
-
-def _reciprocity(graph: GroupedGraph) -> float:
-    if not graph.directed or not graph.m:
-        return float("nan")
-    return _returned(graph) / graph.m
-
-
-def _returned(graph: GroupedGraph) -> int:
-    """Return the number of directed ties that are returned."""
-    sent = graph.source.astype(np.int64) * graph.n + graph.target
-    returned = graph.target.astype(np.int64) * graph.n + graph.source
-    return int(np.isin(returned, sent).sum())
-
-
-def _transitivity(graph: GroupedGraph) -> float:
-    sent = np.bincount(graph.source, minlength=graph.n)
-    received = np.bincount(graph.target, minlength=graph.n)
-    if graph.directed:
-        paths = int((received * sent).sum()) - _returned(graph)
-    else:
-        degrees = sent + received
-        paths = int((degrees * (degrees - 1)).sum())
-    if not paths:
-        return float("nan")
-    return (_closed_sparse if paths <= SPARSE_PATHS else _closed_compiled)(graph) / paths
-
-
-def _closed_sparse(graph: GroupedGraph) -> int:
-    """Return the number of ordered two-paths that are closed."""
-    ties = graph.adjacency().astype(np.int64)
-    return int((ties @ ties).multiply(ties).sum())
-
-
-def _closed_compiled(graph: GroupedGraph) -> int:
-    """Return the same, the triangles met one by one and never stored."""
-    from concertnet.kernels.triads_counts import closed_two_paths
-    from concertnet.kernels.triads_oriented import oriented
-
-    starts, ends, flags, _ = oriented(graph.n, graph.source, graph.target, not graph.directed)
-    alike = np.zeros(graph.n, dtype=np.int32)
-    unwanted = np.empty((0, 4), np.int32), np.empty(0, np.int64)
-    return int(closed_two_paths(starts, ends, flags, alike, *unwanted).sum())
+    return _centralisation(highest, shape.ties, shape.n, (shape.n - 1) ** 2)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 import concertnet as cn
-from concertnet.measures.structure.cohesion import _closed_compiled, _closed_sparse
+from concertnet.hinges.whole_shape import _closed_compiled, _closed_sparse
 from tests.cases import LAYERS, davis, florentine, karate, lesmis, load, needs_cases, oracle
 from tests.networks import graphs
 

@@ -1,0 +1,101 @@
+"""Ties of an engine as positions and codes: pairs of actors, each once, that stay there."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import encoded
+from concertnet.relational.engine import MOST_CODED, count_of
+from concertnet.relational.lives import Scanned, columns_of
+from concertnet.relational.pairs import coded_graph, placed_ties, stays_of
+
+__all__ = ["CodedTies", "coded_ties", "graph_of_few", "half_ties"]
+
+
+class CodedTies(NamedTuple):
+    """Ties in an engine, and their actors.
+
+    Attributes
+    ----------
+    graph : GroupedGraph
+        The actors in the order of their ids, and their groups; without any tie.
+    pairs : LazyFrame
+        one, other (places of actors, the lower first), of_one, of_other (codes of their groups, -1
+        where unknown): a row per pair that is tied. Kept by the engine.
+    """
+
+    graph: GroupedGraph
+    pairs: Any
+
+
+def graph_of_few(there: Scanned, by: Any) -> GroupedGraph | None:
+    """Return the graph as arrays where its ties are few enough: what is quickest there.
+
+    None where they are not.
+    """
+    ties = there.tables["ties"]
+    if count_of(there.engine, ties) > MOST_CODED:
+        return None
+    return coded_graph(
+        ties, _with_group(there, by), by or "sector", there.engine, response_rate=there.responded()
+    )
+
+
+def _with_group(there: Scanned, by: Any) -> Any:
+    """Return the actors; a table without sectors has them all unknown."""
+    import narwhals.stable.v2 as nw
+
+    actors = there.tables["actors"]
+    if by is None and "sector" not in columns_of(actors):
+        return actors.with_columns(sector=nw.lit(None).cast(nw.String))
+    return actors
+
+
+def coded_ties(there: Scanned, by: Any) -> CodedTies:
+    """Return the ties of an engine as positions and codes.
+
+    Raises
+    ------
+    MissingAttribute
+        If the table of actors has no such column.
+    """
+    import narwhals.stable.v2 as nw
+    import pyarrow as pa
+
+    name = by or "sector"
+    stays = stays_of(_with_group(there, by), name)
+    listed = there.engine.kept(stays.with_row_index("place", order_by="actor"))
+    found = there.engine.small(listed.sort("place"))
+    groups, codes = encoded(found["group"].astype(object).to_numpy())
+    known = found.assign(code=codes)[codes >= 0].drop_duplicates("group")
+    table = {
+        "group": pa.array(known["group"].astype(object).tolist(), pa.string()),
+        "code": pa.array(known["code"].to_numpy(dtype=np.int64), pa.int64()),
+    }
+    coded = listed.join(there.engine.frame(pa.table(table)), on="group", how="left")
+    coded = coded.select("actor", "place", group=nw.col("code").fill_null(-1).cast(nw.Int64))
+    pairs = (
+        placed_ties(there.tables["ties"], there.engine.kept(coded))
+        .group_by("one", "other")
+        .agg(of_one=nw.col("of_one").min(), of_other=nw.col("of_other").min())
+    )
+    none = np.empty(0, dtype=np.int32)
+    actors = pd.Index(found["actor"].astype(str), name="actor")
+    rate = there.responded()
+    graph = GroupedGraph(actors, groups, codes, none, none, by=name, response_rate=rate)
+    return CodedTies(graph, there.engine.kept(pairs))
+
+
+def half_ties(pairs: Any, *, known_only: bool = False) -> Any:
+    """Return each tie from both of its ends: i, j (places), of_i, of_j (codes)."""
+    import narwhals.stable.v2 as nw
+
+    if known_only:
+        pairs = pairs.filter((nw.col("of_one") >= 0) & (nw.col("of_other") >= 0))
+    names = {"i": "one", "j": "other", "of_i": "of_one", "of_j": "of_other"}
+    turned = {"i": "other", "j": "one", "of_i": "of_other", "of_j": "of_one"}
+    return nw.concat([pairs.select(**given) for given in (names, turned)])
