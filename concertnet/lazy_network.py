@@ -34,7 +34,7 @@ from concertnet.relational.engine import (
     require_few,
 )
 from concertnet.relational.lives import Scanned
-from concertnet.relational.made import MADE
+from concertnet.relational.made import MADE_THERE
 from concertnet.relational.opened import described, named_columns, opened_tables
 from concertnet.relational.pairs import coded_graph, counted_mixing
 from concertnet.relational.selecting import (
@@ -430,7 +430,7 @@ class LazyNetwork:
 
     def made_there(self, name: str) -> Callable[..., Any] | None:
         """Return what makes a hinge in the engine; None where only tables in memory do."""
-        make = MADE.get(name)
+        make = MADE_THERE.get(name)
         if make is None:
             return None
         there = Scanned(self.scanned, self.engine, self.observed, lambda: self.response_rate)

@@ -173,7 +173,7 @@ def test_words_that_say_neither_yes_nor_no_are_counted(engine):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("day", ["2023-03-01", "2023-09-01", "2024-01-31"])
+@pytest.mark.parametrize("day", ["2023-03-01", "2023-09-01", "2024-01-30"])
 def test_who_answered_is_known_from_that_day_on(engine, day):
     asked = pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from concertnet.hinges.door import By, NetworkLike, hinge
 from concertnet.hinges.grouping import column_of, with_groups
 from concertnet.hinges.seat_places import seat_places
 
-__all__ = ["SeatCells", "cells_of_seats", "covered", "seat_cells"]
+__all__ = ["SeatCells", "cells_of_seats", "seat_cells", "unit_column"]
 
 
 class SeatCells(NamedTuple):
@@ -32,7 +32,7 @@ class SeatCells(NamedTuple):
     cells: pd.DataFrame
 
 
-def covered(by: By) -> str:
+def unit_column(by: By) -> str:
     """Return the name of the column of units: each instance where nothing is asked."""
     return column_of("instance" if by is None else by, but=("sector",)) or ""
 
@@ -46,7 +46,7 @@ def seat_cells(net: NetworkLike, by: By) -> SeatCells:
     MissingAttribute
         If a mapping names no instance.
     """
-    name = covered(by)
+    name = unit_column(by)
     unit = with_groups(net.instances, by, "instance", but=("sector",))[name]
     places = seat_places(net)
     held = places.ever_held

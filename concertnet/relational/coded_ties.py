@@ -10,7 +10,7 @@ import pandas as pd
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import encoded
 from concertnet.relational.engine import MOST_CODED, count_of
-from concertnet.relational.lives import Scanned, columns_of
+from concertnet.relational.lives import Scanned, names_in
 from concertnet.relational.pairs import coded_graph, placed_ties, stays_of
 
 __all__ = ["CodedTies", "coded_ties", "graph_of_few", "half_ties"]
@@ -50,7 +50,7 @@ def _with_group(there: Scanned, by: Any) -> Any:
     import narwhals.stable.v2 as nw
 
     actors = there.tables["actors"]
-    if by is None and "sector" not in columns_of(actors):
+    if by is None and "sector" not in names_in(actors):
         return actors.with_columns(sector=nw.lit(None).cast(nw.String))
     return actors
 

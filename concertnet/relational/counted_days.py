@@ -16,9 +16,9 @@ from concertnet.relational.engine import count_of
 from concertnet.relational.lives import (
     Scanned,
     bounded,
-    columns_of,
     cut_to,
     dates_counted,
+    names_in,
     unbroken_rows,
 )
 from concertnet.relational.spell_rows import seats_in_groups
@@ -93,7 +93,7 @@ def _titulars(mandates: Any) -> Any:
     """Return the mandates of titulars: where no function is stated, it is one."""
     import narwhals.stable.v2 as nw
 
-    if "function" not in columns_of(mandates):
+    if "function" not in names_in(mandates):
         return mandates
     function = nw.col("function")
     return mandates.filter(function.is_null() | (function == "titular"))

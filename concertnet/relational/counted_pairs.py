@@ -17,9 +17,9 @@ from concertnet.relational.lives import (
     LATEST,
     Scanned,
     bounded,
-    columns_of,
     in_force_on,
     microseconds_of,
+    names_in,
     unbroken_rows,
 )
 from concertnet.relational.spell_rows import spell_rows
@@ -65,7 +65,7 @@ def _in_groups(there: Scanned, by: str | None) -> Any:
     rows = there.tables["actors"]
     if by is None:
         return bounded(rows.select("actor", *_dates(rows))).with_columns(group=nw.lit(""))
-    held = columns_of(rows)
+    held = names_in(rows)
     names = [name for name in TABLES["actors"].names if name not in ("actor", "start", "end")]
     if by not in names:
         raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(names))
@@ -78,7 +78,7 @@ def _in_groups(there: Scanned, by: str | None) -> Any:
 
 
 def _dates(rows: Any) -> list[str]:
-    return [name for name in ("start", "end") if name in columns_of(rows)]
+    return [name for name in ("start", "end") if name in names_in(rows)]
 
 
 def _coded(there: Scanned, actors: Any, by: str | None) -> tuple[tuple[Any, ...], dict[Any, int]]:

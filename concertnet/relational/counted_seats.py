@@ -10,10 +10,10 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import encoded
-from concertnet.hinges.seat_cells import SeatCells, covered
+from concertnet.hinges.seat_cells import SeatCells, unit_column
 from concertnet.hinges.sittings import Sittings
 from concertnet.relational.engine import MOST_CODED, count_of, require_few
-from concertnet.relational.lives import Scanned, bounded, columns_of, cut_to
+from concertnet.relational.lives import Scanned, bounded, cut_to, names_in
 from concertnet.relational.pairs import stays_of
 from concertnet.relational.spell_rows import seats_held
 from concertnet.scale import Scale
@@ -26,7 +26,7 @@ def counted_sectors(there: Scanned, _scale: Scale) -> set[str]:
     import narwhals.stable.v2 as nw
 
     actors = there.tables["actors"]
-    if "sector" not in columns_of(actors):
+    if "sector" not in names_in(actors):
         return set()
     found = actors.select("sector").filter(~nw.col("sector").is_null()).unique()
     return set(there.engine.small(found)["sector"])
@@ -36,12 +36,12 @@ def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
     """Count seats by unit and sector as `hinges.seat_cells.seat_cells`."""
     import narwhals.stable.v2 as nw
 
-    name = covered(by)
+    name = unit_column(by)
     if not (by is None or isinstance(by, str)):
         return None
     empty = pd.DataFrame({name: [], "sector": [], "seats": [], "actors": []})
     instances = there.tables.get("instances")
-    if instances is None or name not in columns_of(instances):
+    if instances is None or name not in names_in(instances):
         return SeatCells(name, [], empty.astype({"seats": "int64", "actors": "int64"}))
     listed = instances.select(nw.col(name).cast(nw.String)).filter(~nw.col(name).is_null())
     units = there.engine.small(listed.unique())[name].tolist()
@@ -51,7 +51,7 @@ def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
     if name != "instance":
         place = instances.select("instance", nw.col(name).cast(nw.String))
         seats = seats.join(place, on="instance", how="inner")
-    if "sector" in columns_of(there.tables["actors"]):
+    if "sector" in names_in(there.tables["actors"]):
         sectors = stays_of(there.tables["actors"], "sector").rename({"group": "sector"})
         seats = seats.join(sectors, on="actor", how="inner")
     else:
@@ -73,7 +73,7 @@ def coded_actors(there: Scanned, _scale: Scale, by: Any) -> GroupedGraph | None:
     if not (by is None or isinstance(by, str)):
         return None
     name = by or "sector"
-    if name not in columns_of(there.tables["actors"]):
+    if name not in names_in(there.tables["actors"]):
         return None
     found = there.engine.small(stays_of(there.tables["actors"], name).sort("actor"))
     names, codes = encoded(found["group"].astype(object).to_numpy())

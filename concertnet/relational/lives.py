@@ -19,13 +19,13 @@ __all__ = [
     "LATEST",
     "Scanned",
     "bounded",
-    "columns_of",
     "cut_to",
     "dates_counted",
     "in_force_on",
     "is_dated",
     "lives_of",
     "microseconds_of",
+    "names_in",
     "unbroken_rows",
 ]
 
@@ -54,21 +54,21 @@ class Scanned(NamedTuple):
     responded: Callable[[], float]
 
 
-def columns_of(rows: Any) -> list[str]:
+def names_in(rows: Any) -> list[str]:
     """Return the names of the columns of a lazy table."""
     return rows.collect_schema().names()
 
 
 def is_dated(rows: Any) -> bool:
     """Say whether a table has a column of starts or of ends."""
-    return bool({"start", "end"} & set(columns_of(rows)))
+    return bool({"start", "end"} & set(names_in(rows)))
 
 
 def bounded(rows: Any) -> Any:
     """Return rows with a start and an end that are never missing; those that never hold go."""
     import narwhals.stable.v2 as nw
 
-    held = columns_of(rows)
+    held = names_in(rows)
     for name, day in (("start", EARLIEST), ("end", LATEST)):
         given = nw.col(name).fill_null(day) if name in held else nw.lit(day)
         rows = rows.with_columns(given.cast(nw.Int64).alias(name))
@@ -143,7 +143,7 @@ def dates_counted(there: Scanned, _scale: Any, table: str) -> DatesWritten:
     rows = there.tables.get(table)
     if rows is None:
         return DatesWritten(0, 0, 0)
-    held = columns_of(rows)
+    held = names_in(rows)
     asked = {
         name: (~nw.col(name).is_null()).cast(nw.Int64).sum() if name in held else nw.lit(0).sum()
         for name in ("start", "end")

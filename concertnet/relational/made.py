@@ -21,10 +21,10 @@ from concertnet.relational.counted_survival import counted_survival
 from concertnet.relational.counted_whole import counted_whole
 from concertnet.relational.lives import dates_counted
 
-__all__ = ["MADE"]
+__all__ = ["MADE_THERE"]
 
 # Each takes the tables, then the scale of levels, then what the hinge's own function takes.
-MADE: Mapping[str, Callable[..., Any]] = MappingProxyType(
+MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "actor_groups": coded_actors,
         "brokered_paths": counted_paths,

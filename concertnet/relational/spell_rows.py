@@ -11,11 +11,11 @@ from concertnet.hinges.guards import require_column
 from concertnet.relational.lives import (
     Scanned,
     bounded,
-    columns_of,
     cut_to,
     dates_counted,
     is_dated,
     lives_of,
+    names_in,
 )
 from concertnet.relational.typed import RANK
 from concertnet.tables.spec.schema import TABLES
@@ -88,7 +88,7 @@ def _require_filled(there: Scanned, rows: Any, known: tuple[str, ...], by: str) 
     """Raise as the same spells in memory would, unless a column is there and says something."""
     import narwhals.stable.v2 as nw
 
-    held = [name for name in known if name in columns_of(rows)]
+    held = [name for name in known if name in names_in(rows)]
     asked = {name: (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in held}
     found = there.engine.small(rows.select(n=nw.len(), **asked)).fillna(0).iloc[0]
     filled = {name: [1.0 if name in held and int(found[name]) else None] for name in known}
@@ -99,7 +99,7 @@ def _with(rows: Any, *names: str) -> Any:
     """Return rows that have these columns, empty where they were not there."""
     import narwhals.stable.v2 as nw
 
-    absent = [name for name in names if name not in columns_of(rows)]
+    absent = [name for name in names if name not in names_in(rows)]
     if not absent:
         return rows
     return rows.with_columns(**{name: nw.lit(None).cast(nw.String) for name in absent})

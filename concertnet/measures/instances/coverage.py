@@ -12,7 +12,7 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import with_groups
 from concertnet.hinges.guards import TRIAD, expected_of, held_sectors, require_network
 from concertnet.hinges.guards import sectors as checked_sectors
-from concertnet.hinges.seat_cells import SeatCells, cells_of_seats, covered, seat_cells
+from concertnet.hinges.seat_cells import SeatCells, cells_of_seats, seat_cells, unit_column
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
 from concertnet.words import in_order
 
@@ -100,8 +100,8 @@ def _of_network(net: NetworkLike, by: By) -> SeatCells:
 
 def _of_frame(seats: pd.DataFrame, by: By) -> SeatCells:
     table = with_groups(seats, by, "instance", but=("sector",))
-    _require_unit(covered(by), table.columns)
-    return cells_of_seats(table, covered(by))
+    _require_unit(unit_column(by), table.columns)
+    return cells_of_seats(table, unit_column(by))
 
 
 def _require_unit(by: str, there: Collection[str]) -> None:
@@ -160,7 +160,7 @@ def absent_sectors(
     1  housing           institutional       False
     """
     cells = coverage(net, by=by, expected_sectors=expected_sectors)
-    by = covered(by)
+    by = unit_column(by)
     units = cells.groupby(by, sort=False)
     frame = units.agg(seats=("seats", "sum"), unknown=("unknown", "first"))
     seated = cells[~cells["absent"]].groupby(by)["sector"]
