@@ -12,8 +12,7 @@ import pandas as pd
 from concertnet.gaps.answers import GAPS, UNIT_OF
 from concertnet.gaps.evidence.reach import CELLS_AT_ONCE, two_steps
 from concertnet.gaps.find.missing_links import missing_links
-from concertnet.hinges.door import NetworkLike
-from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import held_sectors, require_network
 from concertnet.hinges.mixing import mixing
@@ -162,7 +161,7 @@ def _meant(net: NetworkLike, sector: Any) -> str:
 def _presence(net: NetworkLike, sector: str, whole: NetworkLike) -> pd.DataFrame:
     of = net.actors_now().set_index("actor")["sector"]
     seats = net.seats.assign(sector=net.seats["actor"].map(of))
-    graph = net.grouped()  # a pair tied twice is one tie
+    graph = ties_taken(net)  # a pair tied twice is one tie
     ends = graph.actors[np.concatenate([graph.source, graph.target])]
     ties = pd.DataFrame({"key": np.tile(np.arange(graph.m), 2), "sector": of.reindex(ends).array})
     parties = net.parties()
@@ -220,7 +219,7 @@ def _gathered(rows: pd.DataFrame, sector: str, total: int) -> tuple[int, int, in
 
 def _densities(net: NetworkLike, sector: str) -> pd.DataFrame:
     columns = GAPS["private_panel.densities"].names
-    graph = net.grouped()
+    graph = ties_taken(net)
     if sector not in graph.groups or len(graph.groups) < 2:
         return pd.DataFrame(columns=columns)
     m = mixing(graph)
@@ -239,7 +238,7 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
     """Return how many of the sector's actors sit at each instance, or one or two ties away."""
     from scipy.sparse import csr_array, eye_array
 
-    graph: GroupedGraph = net.grouped()
+    graph = ties_taken(net)
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = np.flatnonzero(graph.codes == code)
     place = {instance: i for i, instance in enumerate(net.instances["instance"])}

@@ -48,6 +48,7 @@ __all__ = [
     "hinge",
     "is_network",
     "is_networkx",
+    "ties_taken",
 ]
 
 SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
@@ -256,6 +257,15 @@ def is_network(obj: object) -> TypeIs[NetworkLike]:
     Its class is asked for methods: to read a table may be to bring it from an engine.
     """
     return all(callable(getattr(type(obj), name, None)) for name in _METHODS)
+
+
+@hinge
+def ties_taken(graph: Groupable, by: str = "sector") -> GroupedGraph:
+    """Return all the ties as positions, for what goes through them a few times and no more.
+
+    Of tables elsewhere, more of them may come over than for what follows paths.
+    """
+    return graph.grouped(by)
 
 
 def is_networkx(obj: object) -> TypeIs[nx.Graph]:

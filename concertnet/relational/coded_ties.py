@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import encoded
 from concertnet.relational.engine import MOST_CODED, count_of
-from concertnet.relational.lives import Scanned, names_in
+from concertnet.relational.lives import Scanned
 from concertnet.relational.pairs import coded_graph, placed_ties, stays_of
+from concertnet.scale import Scale
 
-__all__ = ["CodedTies", "coded_ties", "graph_of_few", "half_ties"]
+__all__ = ["CodedTies", "coded_ties", "graph_of_few", "half_ties", "taken_ties"]
 
 
 class CodedTies(NamedTuple):
@@ -41,18 +43,23 @@ def graph_of_few(there: Scanned, by: Any) -> GroupedGraph | None:
     if count_of(there.engine, ties) > MOST_CODED:
         return None
     return coded_graph(
-        ties, _with_group(there, by), by or "sector", there.engine, response_rate=there.responded()
+        ties, there.tables["actors"], by or "sector", there.engine, response_rate=there.responded()
     )
 
 
-def _with_group(there: Scanned, by: Any) -> Any:
-    """Return the actors; a table without sectors has them all unknown."""
-    import narwhals.stable.v2 as nw
+def taken_ties(there: Scanned, _scale: Scale, by: str = "sector") -> GroupedGraph:
+    """Return the graph as `hinges.door.ties_taken`.
 
-    actors = there.tables["actors"]
-    if by is None and "sector" not in names_in(actors):
-        return actors.with_columns(sector=nw.lit(None).cast(nw.String))
-    return actors
+    Raises
+    ------
+    NotComparable
+        If there are too many ties to be taken even as positions.
+    """
+    few = graph_of_few(there, by)
+    if few is None:
+        n = count_of(there.engine, there.tables["ties"])
+        raise NotComparable("error_ties_needed", n=n, limit=MOST_CODED)
+    return few
 
 
 def coded_ties(there: Scanned, by: Any) -> CodedTies:
@@ -67,7 +74,7 @@ def coded_ties(there: Scanned, by: Any) -> CodedTies:
     import pyarrow as pa
 
     name = by or "sector"
-    stays = stays_of(_with_group(there, by), name)
+    stays = stays_of(there.tables["actors"], name)
     listed = there.engine.kept(stays.with_row_index("place", order_by="actor"))
     found = there.engine.small(listed.sort("place"))
     groups, codes = encoded(found["group"].astype(object).to_numpy())

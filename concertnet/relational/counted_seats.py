@@ -51,11 +51,8 @@ def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
     if name != "instance":
         place = instances.select("instance", nw.col(name).cast(nw.String))
         seats = seats.join(place, on="instance", how="inner")
-    if "sector" in names_in(there.tables["actors"]):
-        sectors = stays_of(there.tables["actors"], "sector").rename({"group": "sector"})
-        seats = seats.join(sectors, on="actor", how="inner")
-    else:
-        seats = seats.with_columns(sector=nw.lit(None).cast(nw.String))
+    sectors = stays_of(there.tables["actors"], "sector").rename({"group": "sector"})
+    seats = seats.join(sectors, on="actor", how="inner")
     held = seats.filter(~nw.col(name).is_null()).group_by(name, "sector", "actor")
     cells = held.agg(n=nw.len().cast(nw.Int64)).group_by(name, "sector")
     counted = cells.agg(seats=nw.col("n").sum().cast(nw.Int64), actors=nw.len().cast(nw.Int64))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from concertnet.relational.coded_ties import taken_ties
 from concertnet.relational.counted_contacts import counted_contacts, counted_touching
 from concertnet.relational.counted_days import counted_days
 from concertnet.relational.counted_moves import counted_moves
@@ -37,6 +38,7 @@ MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "seat_days": counted_days,
         "sittings": coded_sittings,
         "survival_counts": counted_survival,
+        "ties_taken": taken_ties,
         "touching_ties": counted_touching,
         "whole_shape": counted_whole,
     }

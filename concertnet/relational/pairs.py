@@ -52,7 +52,9 @@ def stays_of(actors: Any, by: str) -> Any:
     import narwhals.stable.v2 as nw
 
     held = actors.collect_schema().names()
-    if by not in held:
+    if by == "sector" and by not in held:  # it may be unknown for everyone
+        actors = actors.with_columns(sector=nw.lit(None).cast(nw.String))
+    elif by not in held:
         raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(held))
     began = nw.col("start").fill_null(-(10**9)) if "start" in held else nw.lit(0)
     rows = actors.select("actor", group=nw.col(by).cast(nw.String), began=began)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.gaps.answers import EVIDENCE
 from concertnet.hinges.contacts import contacts
-from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network
+from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network, ties_taken
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
@@ -113,7 +113,9 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
     if not is_network(graph):
         return laid_out(grouped(graph))
     net = graph
-    graph, looser = grouped(net, by=by), None
+    named = by is None or isinstance(by, str)
+    graph = ties_taken(net, by or "sector") if named else grouped(net, by=by)
+    looser = None
     level = lowest_looked_at(net, level)
     if level is not None:
         lowest = net.scale.levels.index(net.scale.at_least(level)[0])

@@ -12,7 +12,7 @@ import pandas as pd
 
 from concertnet.errors import UnknownWord
 from concertnet.hinges.arrays import Mask
-from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import names, whole_number
@@ -139,7 +139,7 @@ def beyond(
     """
     years = [whole_number(k, name="years", least=1) for k in _listed(years)]
     held = sittings(net)
-    graph = net.grouped("sector")
+    graph = ties_taken(net)
     body = _with_children(net.instances, _asked(net.instances, founding))
     inside = body[held.instance]
     member = np.zeros(graph.n, dtype=bool)
