@@ -491,7 +491,8 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         Returns
         -------
         Network or networkx.DiGraph
-            Its ties are rows of those that were there; the rule is said on every figure. Arrows
+            Its ties are rows of those that were there (a theme that one side alone tells, at the
+            level of the rule at most); the rule is said on every figure. Arrows
             are a graph that measures of directed ties take: an edge has ``level`` and ``rank``, or
             of a question ``value`` and ``reported_by`` (``"source"``, ``"target"``, ``"both"``).
 

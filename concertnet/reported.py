@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.hinges.arrays import Mask
 from concertnet.hinges.arrow_reports import arrows_told
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice
@@ -61,20 +60,24 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
     DataFrame
         Of each pair that the rule keeps, the rows of the side whose level is kept, as that side
         reports them; a row that stands through several waves is cut where one of them does not keep
-        it. Ties that no side of theirs reports are no reports, and stay.
+        it. A theme that the other side alone tells stays, at that level at most. Ties that no side
+        of theirs reports are no reports, and stay.
     """
     ties = net.ties
     source, target, by = (ties[name] for name in ("source", "target", "reported_by"))
     no_report = ~((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
     periods = waves_seen(net)
     if wave is not None or not periods:
-        return ties[_kept(net, rule, wave) | no_report]
+        ranks = _kept(net, rule, wave)
+        return _at_levels(net, np.where(no_report, _own_ranks(net), ranks))
     there = np.stack([ties_of_wave(net, one) for one in periods])
-    kept = np.stack([_kept(net, rule, one) for one in periods])
-    whole = (kept == there).all(axis=0) | no_report
-    pieces = [ties[whole]]
-    for period, mine in zip(periods.values(), kept, strict=True):
-        piece = ties[mine & ~whole]
+    ranks = np.stack([_kept(net, rule, one) for one in periods])
+    top = ranks.max(axis=0)
+    same = (np.where(there, ranks, top) == top).all(axis=0)
+    whole = (same & ((top >= 0) | ~there.any(axis=0))) | no_report
+    pieces = [_at_levels(net, np.where(whole, np.where(top < 0, _own_ranks(net), top), -1))]
+    for period, mine in zip(periods.values(), ranks, strict=True):
+        piece = _at_levels(net, np.where(whole, -1, mine))
         first, last = period.start, period.end
         if first > pd.Timestamp.min:
             piece = piece.assign(start=piece["start"].fillna(first).clip(lower=first))
@@ -84,11 +87,30 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
     return pd.concat(pieces).sort_index(kind="stable")
 
 
-def _kept(net: NetworkLike, rule: str, wave: str | None) -> Mask:
-    """Say which ties a rule keeps of the reports of a wave."""
+def _own_ranks(net: NetworkLike) -> np.ndarray:
+    ranks = {level: rank for rank, level in enumerate(net.scale.levels)}
+    return net.ties["level"].map(ranks).to_numpy(dtype=int)
+
+
+def _at_levels(net: NetworkLike, ranks: np.ndarray) -> pd.DataFrame:
+    """Return the ties that have a rank (-1: none), at the level of that rank."""
+    kept = net.ties[ranks >= 0]
+    lowered = (ranks < _own_ranks(net))[ranks >= 0]
+    if not lowered.any():
+        return kept
+    levels = np.array(net.scale.levels, dtype=object)[ranks[ranks >= 0]]
+    level = kept["level"]
+    return kept.assign(level=pd.Series(levels, index=kept.index).astype(level.dtype))
+
+
+def _kept(net: NetworkLike, rule: str, wave: str | None) -> np.ndarray:
+    """Return the rank at which each tie stays by a rule, of the reports of a wave; -1 for none.
+
+    Themes that the other side alone tells stay too, at the level that the rule keeps at most.
+    """
     keep, level, unverifiable = rule.split("; ")
     pairs = reports(net, wave).pairs
-    ties, of_wave = net.ties, ties_of_wave(net, wave)
+    ties, own = net.ties, _own_ranks(net)
     kept = pairs["status"] == "confirmed"
     if keep == "any":
         kept = pairs["status"].notna()
@@ -100,14 +122,25 @@ def _kept(net: NetworkLike, rule: str, wave: str | None) -> Mask:
         pairs[says].where(pairs[says] > 0, beyond) for says in ("actor_says", "other_says")
     )
     first = one >= other if level == "strongest" else one <= other
-    chosen = pairs["actor"].where(first, pairs["other"])[kept]
-    wanted = pd.MultiIndex.from_arrays([pairs["actor"][kept], pairs["other"][kept], chosen])
+    chosen = pairs["actor"].where(first, pairs["other"]).to_numpy(dtype=object)
+    most = one.where(first, other).to_numpy(dtype=float) - 1
     source, target, by = (ties[name] for name in ("source", "target", "reported_by"))
-    both_ways = [
-        pd.MultiIndex.from_arrays([source, target, by]).isin(wanted),
-        pd.MultiIndex.from_arrays([target, source, by]).isin(wanted),
-    ]
-    return (both_ways[0] | both_ways[1]) & of_wave
+    known = pd.MultiIndex.from_frame(pairs[["actor", "other"]])
+    pair = np.maximum(
+        known.get_indexer(pd.MultiIndex.from_arrays([source, target])),
+        known.get_indexer(pd.MultiIndex.from_arrays([target, source])),
+    )
+    ranks = np.full(len(ties), -1)
+    stays = (pair >= 0) & ties_of_wave(net, wave)
+    stays[stays] &= kept.to_numpy(dtype=bool)[pair[stays]]
+    stays &= ((by == source) | (by == target)).fillna(False).to_numpy(dtype=bool)
+    mine = stays.copy()
+    mine[stays] = by.to_numpy(dtype=object)[stays] == chosen[pair[stays]]
+    ranks[mine] = own[mine]
+    themes = pd.MultiIndex.from_arrays([pair, ties["theme"]])
+    theirs = stays & ~mine & ties["theme"].notna().to_numpy() & ~themes.isin(themes[mine])
+    ranks[theirs] = np.minimum(own[theirs], most[pair[theirs]])
+    return ranks
 
 
 def arrows_of_ties(net: NetworkLike) -> pd.DataFrame:

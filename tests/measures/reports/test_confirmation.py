@@ -237,3 +237,31 @@ def test_reports_of_each_group_with_each_other():
     assert found["confirmed"].tolist() == [0, 1, 1, 0]
     assert found["unconfirmed"].tolist() == [1, 0, 0, 0]
     assert found["unverifiable"].tolist() == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        # a tells housing at 2 and health at 1; b tells health at 3 and food at 1
+        ({}, {("b", "health"): 3, ("b", "food"): 1, ("a", "housing"): 2}),
+        ({"level": "weakest"}, {("a", "housing"): 2, ("a", "health"): 1, ("b", "food"): 1}),
+        ({"keep": "both"}, {("b", "health"): 3, ("b", "food"): 1, ("a", "housing"): 2}),
+    ],
+)
+def test_a_theme_that_one_side_tells_is_not_lost(rule, kept):
+    net = themed([("a", "b", 2, "housing"), ("a", "b", 1, "health"), ("b", "a", 3, "health"),
+                  ("b", "a", 1, "food")])  # fmt: skip
+    ties = net.reported(**rule).ties
+    found = zip(ties["reported_by"], ties["theme"], ties["level"], strict=True)
+    assert {(by, theme): LEVELS.index(level) + 1 for by, theme, level in found} == kept
+
+
+def test_a_theme_of_the_other_side_goes_no_further_than_the_level_kept():
+    net = themed([("a", "b", 1, "housing"), ("b", "a", 3, "food")])
+    ties = net.reported(level="weakest").ties.set_index("theme")["level"]
+    assert ties.to_dict() == {"housing": LEVELS[0], "food": LEVELS[0]}
+
+
+def themed(rows):
+    net = surveyed([row[:3] for row in rows], dict.fromkeys("ab", ("complete", None)))
+    return net.with_tables(ties=net.ties.assign(theme=[row[3] for row in rows]))
