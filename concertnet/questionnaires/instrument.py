@@ -17,7 +17,7 @@ from concertnet.scale import Scale
 from concertnet.survey.said import DONT_KNOW, NONE
 from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.spec.text import cleaned
-from concertnet.words import LANGUAGES
+from concertnet.words import LANGUAGES, normalise, synonyms
 
 __all__ = [
     "YES",
@@ -276,8 +276,10 @@ def _scores(
     dimensions: Sequence[str], items: pd.DataFrame, langs: Sequence[str]
 ) -> tuple[AskedQuestion, ...]:
     made = []
-    for dimension in dimensions:
-        choice(dimension, name="dimensions", among=_DIMENSIONS)
+    for given in dimensions:
+        # as the reader writes it, in either language
+        named = (one for one in _DIMENSIONS if normalise(given) in synonyms(one))
+        dimension = choice(next(named, given), name="dimensions", among=_DIMENSIONS)
         low, high = _declared(items, dimension)
         texts = said_in(langs, "questionnaire_dimension", dimension=dimension, low=low, high=high)
         unknown = (DONT_KNOW, said_in(langs, "questionnaire_dont_know"))

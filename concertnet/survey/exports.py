@@ -14,7 +14,7 @@ from concertnet.tables.cells.sheets import RawSheet
 from concertnet.tables.source.headed import first_rows
 from concertnet.words import folded
 
-__all__ = ["TOOLS", "Tool", "export_sheet", "heading_of_tool", "joined_headings"]
+__all__ = ["TOOLS", "Tool", "export_sheet", "heading_of_tool", "is_own", "joined_headings"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,12 @@ def heading_of_tool(headings: Sequence[str], wanted: Sequence[str]) -> str | Non
             if pattern.fullmatch(folded(heading)):
                 return heading
     return None
+
+
+def is_own(sheet: HeadedSheet, heading: str) -> bool:
+    """Say whether a heading is one that the tool adds, and says nothing of the answers."""
+    tool = TOOLS.get(sheet.tool)
+    return tool is not None and heading_of_tool([heading], tool.own) is not None
 
 
 def export_sheet(sheet: RawSheet) -> HeadedSheet | None:

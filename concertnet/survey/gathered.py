@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from concertnet.survey.exports import is_own
 from concertnet.survey.headed_sheet import HeadedSheet
 from concertnet.survey.mapping import (
     ColumnPattern,
@@ -605,7 +606,10 @@ class _Gatherer:
             heading
             for at, sheet in enumerate(self.sheets)
             for place, heading in enumerate(sheet.headings)
-            if heading and (at, place) not in self.claims and not self.dropped(at, place)
+            if heading
+            and (at, place) not in self.claims
+            and not self.dropped(at, place)
+            and not is_own(sheet, heading)
         ]
         self._tell("survey_columns_unread", unread)
 

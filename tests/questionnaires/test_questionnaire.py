@@ -205,3 +205,8 @@ def test_a_key_that_is_none_is_refused(tmp_path):
 def test_many_are_written_in_a_few_seconds(tmp_path):
     files = blank(tmp_path, the_sample(), asked=["A01", "A02"])
     assert len(files) == 3
+
+
+def test_a_dimension_is_said_in_the_words_of_the_reader(tmp_path):
+    files = blank(tmp_path, the_sample(), kind="xlsform", dimensions=["Fiabilité"])
+    assert 'dimension = "reliability"' in files[-1].read_text("utf-8")
