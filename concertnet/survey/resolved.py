@@ -16,7 +16,7 @@ from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.rules.added import with_more
 from concertnet.tables.rules.named import read_names
 from concertnet.tables.rules.reshape import empty_table
-from concertnet.tables.spec.problems import Problem
+from concertnet.tables.spec.problems import Problem, Word
 
 __all__ = ["Resolved", "resolved"]
 
@@ -155,7 +155,7 @@ def _stands(said: Said) -> PlacedTable:
     every = every[every[_WRITTEN] != ""].reset_index(drop=True)
     came, places = pd.factorize(pd.MultiIndex.from_frame(every[["place", "heading"]]))
     origins = tuple(
-        Origin(*said.places[int(place)], headings={"actor": heading} if heading else {})
+        Origin(*said.places[int(place)], headings={"actor": heading or Word("respondent")})
         for place, heading in places
     )
     frame = pd.DataFrame({"actor": every[_WRITTEN], _WRITTEN: every[_WRITTEN]})

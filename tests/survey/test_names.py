@@ -7,6 +7,7 @@ import pytest
 import concertnet as cn
 from concertnet.survey.read import survey_findings
 from concertnet.survey.steps import SurveySteps
+from concertnet.tables.write.decision_book import write_decision_book
 from tests.survey.exports import KNOWN
 from tests.tables.making import folder
 
@@ -159,3 +160,14 @@ def test_half_of_the_names_of_a_matrix_may_be_unknown(tmp_path):
         tmp_path / "answers.csv", mapping=mapping, actors=KNOWN, undecided="leave"
     )
     assert len(left.ties) == 2
+
+
+@pytest.mark.parametrize(("lang", "column"), [("fr", "répondant"), ("en", "respondent")])
+def test_who_answers_is_told_in_the_reader_s_words(tmp_path, lang, column):
+    (tmp_path / "m.csv").write_text(",CDC,Ville,Caisse\nCDC,,2,1\nVile,3,,0\nCaisse,0,1,\n")
+    actors = pd.DataFrame({"actor": ["a", "b", "c"], "name": ["CDC", "Ville", "Caisse"]})
+    mapping = cn.propose_mapping(tmp_path / "m.csv", actors=actors)
+    decisions = survey_findings(tmp_path / "m.csv", mapping=mapping, actors=actors).decisions
+    write_decision_book(decisions, tmp_path / "names.xlsx", then="", lang=lang)
+    sheet = openpyxl.load_workbook(tmp_path / "names.xlsx").worksheets[0]
+    assert column in " ".join(str(cell) for row in sheet.values for cell in row)

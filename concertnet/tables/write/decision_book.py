@@ -265,7 +265,8 @@ def _where(cells: Sequence[CellPlace], w: Words) -> str:
     """Return where what is written stands, one line for each column."""
     rows: dict[tuple[str, str], list[int]] = {}
     for cell in cells:
-        found = rows.setdefault((cell.sheet or cell.file or "", cell.column), [])
+        column = w[cell.column] if isinstance(cell.column, Word) else cell.column
+        found = rows.setdefault((cell.sheet or cell.file or "", column), [])
         found += [] if cell.row is None else [cell.row]
     lines = [
         w("book_place", sheet=sheet, column=column, n=len(at), rows=_rows_shown(at, w))
