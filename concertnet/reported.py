@@ -80,9 +80,11 @@ def reported_ties(net: NetworkLike, rule: str, wave: str | None = None) -> pd.Da
         piece = _at_levels(net, np.where(whole, -1, mine))
         first, last = period.start, period.end
         if first > pd.Timestamp.min:
-            piece = piece.assign(start=piece["start"].fillna(first).clip(lower=first))
+            start = piece["start"].fillna(first)
+            piece = piece.assign(start=start.where(start >= first, first))
         if last < pd.Timestamp.max:
-            piece = piece.assign(end=piece["end"].fillna(last).clip(upper=last))
+            end = piece["end"].fillna(last)
+            piece = piece.assign(end=end.where(end <= last, last))
         pieces.append(piece)
     return pd.concat(pieces).sort_index(kind="stable")
 
