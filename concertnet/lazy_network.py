@@ -47,7 +47,14 @@ from concertnet.relational.typed import RANK, joined_rows, no_ties, typed_table,
 from concertnet.scale import BOURQUE, Scale, scale_named
 from concertnet.selection import FILTERED, NOT_CRITERIA, as_spelt
 from concertnet.swap import replace_set
-from concertnet.tables.cells.dates import Period, When, as_instant, as_period, regular_dates
+from concertnet.tables.cells.dates import (
+    Period,
+    When,
+    as_instant,
+    as_period,
+    outside,
+    regular_dates,
+)
 from concertnet.tables.rules.observed import observed_period
 from concertnet.tables.rules.reshape import empty_table
 from concertnet.tables.spec.about import About
@@ -299,7 +306,8 @@ class LazyNetwork:
     def until(self, when: When) -> LazyNetwork:
         """Return the network as it is known on a day, without what came after."""
         instant = as_instant(when)
-        return self.between(self._require_dates().start, instant + _DAY)
+        day = Period(instant, instant + _DAY)
+        return self.between(self._require_observed(day).start, day.end)
 
     def latest(self) -> LazyNetwork:
         """Return the network on the last day observed; all of it when it has no dates."""
@@ -372,14 +380,7 @@ class LazyNetwork:
         return replace(self, scanned=tables, lowest_level=self.scale.levels[rank])
 
     def _during(self, period: Period, *, asked: Period | None = None) -> LazyNetwork:
-        observed, asked = self._require_dates(), asked or period
-        if asked.start >= observed.end or asked.end <= observed.start:
-            raise OutsideObservation(
-                "error_outside_observation",
-                date=str(asked.start.date()),
-                start=str(observed.start.date()),
-                end=str(observed.end.date()),
-            )
+        observed = self._require_observed(asked or period)
         is_last = period.end >= observed.end
         # answers of no stated day are those of the last one, and say nothing of another
         about = self.about if is_last else replace(self.about, invited=None, responded=None)
@@ -387,6 +388,13 @@ class LazyNetwork:
         tables = during_days(self.scanned, *days, is_last=is_last)
         kept = closed_tables(tables, self.scanned)
         return replace(self, scanned=kept, period=period, about=about)
+
+    def _require_observed(self, asked: Period) -> Period:
+        """Return the observed period, which must hold a part of what is asked."""
+        observed = self._require_dates()
+        if asked.start >= observed.end or asked.end <= observed.start:
+            raise outside(observed, asked)
+        return observed
 
     def _require_dates(self) -> Period:
         if self.observed is None:

@@ -206,6 +206,8 @@ def test_refusals(lazy, tmp_path):
     for unknown in ({"territory": "Atlantis"}, {"instance": "I99"}, {"level": "love"}):
         with pytest.raises(UnknownWord, match=next(iter(unknown.values()))):
             lazy.where(**unknown)
+    with pytest.raises(OutsideObservation):
+        lazy.until("2031-01-01")
     with pytest.raises(UnknownWord, match="A99"):
         lazy.without("A01", "A99")
     with pytest.raises(NotComparable, match=r"follows paths.*at, where, level"):

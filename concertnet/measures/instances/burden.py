@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import named
-from concertnet.hinges.guards import choice, number, require_network, whole_number
+from concertnet.hinges.guards import choice, dates_written, number, require_network, whole_number
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.tables.cells.dates import Period
@@ -105,7 +105,7 @@ def burden(
     at_least = whole_number(at_least, name="at_least", least=1)
     if hours_per_meeting is not None:
         hours_per_meeting = number(hours_per_meeting, name="hours_per_meeting")
-    if of == "persons" and require_network(net).mandates.empty:
+    if of == "persons" and not dates_written(require_network(net), "mandates").rows:
         raise NotComparable("error_no_mandates")
     held = sittings(net, of=of)
     table = _participation(net, held, hours_per_meeting, each_seat=of == "actors")

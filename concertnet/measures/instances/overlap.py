@@ -10,6 +10,7 @@ import pandas as pd
 
 from concertnet.hinges.arrays import distinct, ratio, same_codes
 from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.guards import dates_written
 from concertnet.hinges.sittings import sittings
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def overlap(net: NetworkLike, *, members_only: bool = False) -> pd.DataFrame:
     count = len(instances)
     found = {"shared_actors": _together(actors.matrix())}
     found["shared_persons"] = (
-        _together(sittings(net, of="persons").matrix()) if len(net.mandates) else _none()
+        _together(sittings(net, of="persons").matrix())
+        if dates_written(net, "mandates").rows
+        else _none()
     )
     keys = [key for key, _ in found.values()]
     if not members_only:
