@@ -24,6 +24,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import Mixing
 from concertnet.hinges.respondents import answered_of
 from concertnet.network import Network
+from concertnet.relational.by_actor import LazyTable
 from concertnet.relational.days import day_of, with_dates
 from concertnet.relational.engine import (
     MOST_ROWS,
@@ -436,16 +437,19 @@ class LazyNetwork:
 
     # -- hinges ------------------------------------------------------------------------------
 
+    @property
+    def _there(self) -> Scanned:
+        return Scanned(self.scanned, self.engine, self.observed, lambda: self.response_rate)
+
     def made_there(self, name: str) -> Callable[..., Any] | None:
         """Return what makes a hinge in the engine; None where only tables in memory do."""
         make = MADE_THERE.get(name)
         if make is None:
             return None
-        there = Scanned(self.scanned, self.engine, self.observed, lambda: self.response_rate)
 
         def made(*args: Any, **kwargs: Any) -> Any:
             with self.engine.dropping():
-                return make(there, self.scale, *args, **kwargs)
+                return make(self._there, self.scale, *args, **kwargs)
 
         return made
 
@@ -486,6 +490,29 @@ class LazyNetwork:
                 self.engine,
                 response_rate=self.response_rate,
             )
+
+    def by_actor(self, measure: Callable[..., Any], *, by: str = "sector") -> LazyTable:
+        """Return an answer per actor that stays in the engine until it is taken or saved.
+
+        For registers whose actors are too many for an answer in memory.
+
+        Parameters
+        ----------
+        measure : function
+            A measure of contacts: `contacts`, `actor_ei_index`, `heterogeneity`,
+            `participation_coefficient`, `bridge_strength`.
+        by : str
+            A column of the actors.
+
+        Examples
+        --------
+        >>> import concertnet as cn
+        >>> lazy = cn.scan(cn.sample_path(), engine="polars").latest()
+        >>> table = lazy.by_actor(cn.actor_ei_index)
+        >>> table.count() == len(table.collect())
+        True
+        """
+        return LazyTable(self._there, measure, by)
 
     # -- what only memory gives, while it is small enough -------------------------------------
 

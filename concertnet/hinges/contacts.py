@@ -69,6 +69,8 @@ class ContactCounts(NamedTuple):
         The actors, in the order of their answers.
     groups, codes, by
         The groups, the place of each actor's own (-1 where unknown), and what they are.
+    peopled : int
+        Groups that an actor has.
     actor, code, ties : ndarray, shape (rows,)
         The place of an actor, that of a group it meets (-1: those of unknown group), and how many
         ties it has to it; each pair once, in order.
@@ -78,6 +80,7 @@ class ContactCounts(NamedTuple):
     groups: tuple[Hashable, ...]
     codes: Codes
     by: str
+    peopled: int
     actor: Positions
     code: Positions
     ties: Counts
@@ -108,9 +111,9 @@ def contact_counts(graph: GraphLike, by: By, direction: str = "both") -> Contact
         ties = counts[cell]
     else:
         cell, ties = distinct(keys)
-    return ContactCounts(
-        arrays.actors, arrays.groups, arrays.codes, arrays.by, cell // k, cell % k - 1, ties
-    )
+    known_as = arrays.actors, arrays.groups, arrays.codes, arrays.by
+    peopled = int((arrays.sizes > 0).sum())
+    return ContactCounts(*known_as, peopled, cell // k, cell % k - 1, ties)
 
 
 def tie_ends(

@@ -27,7 +27,8 @@ def counted_contacts(
         return contact_counts(few, None)
     graph, pairs = coded_ties(there, by)
     rows = contact_rows(there, half_ties(pairs))
-    return ContactCounts(graph.actors, graph.groups, graph.codes, graph.by, *rows)
+    known_as = graph.actors, graph.groups, graph.codes, graph.by
+    return ContactCounts(*known_as, len(graph.groups), *rows)
 
 
 def contact_rows(there: Scanned, half: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

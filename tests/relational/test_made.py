@@ -217,6 +217,26 @@ def test_ties_of_the_sample_that_are_too_many(lazy, uncollected, too_many, name)
     same_asked(OF_TIES[name], lazy.latest(), the_sample().latest())
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 1000])
+def test_answers_per_actor_are_made_by_batches(lazy, uncollected, at_once, tmp_path):
+    there, here = lazy.latest(), the_sample().latest()
+    for measure in (cn.actor_ei_index, cn.heterogeneity, cn.bridge_strength, cn.contacts):
+        expected = pd.DataFrame(by_actor(measure(here)))
+        table = there.by_actor(measure)
+        same(pd.concat(list(table.batches(at_once))), expected)
+        assert table.count() == len(expected)
+    if at_once == 1000:
+        same(table.collect(), expected)
+        saved = pd.read_parquet(table.save(tmp_path / "contacts.parquet")).set_index("actor")
+        assert np.array_equal(saved.to_numpy(), expected.to_numpy())
+        with pytest.raises(cn.NotComparable):
+            table.save(tmp_path / "contacts.parquet")
+        with pytest.raises(cn.NotComparable, match="limit="):
+            table.collect(limit=3)
+        with pytest.raises(cn.NotComparable, match="actor_ei_index"):
+            there.by_actor(cn.brokerage_roles).collect()
+
+
 def test_a_long_line_is_one_part(engine, uncollected, too_many):
     ids = [f"a{place:02}" for place in np.random.default_rng(7).permutation(40)]
     actors = pd.DataFrame({"actor": [*ids, "alone"], "sector": "private"})

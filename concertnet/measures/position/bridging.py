@@ -139,7 +139,7 @@ def _ties_across(found: ContactCounts) -> pd.Series:
     across = (found.code >= 0) & (found.code != found.codes[found.actor])
     strength = found.summed(across).astype(float)
     strength[found.codes < 0] = np.nan
-    if len(np.unique(found.codes[found.codes >= 0])) < 2:
+    if found.peopled < 2:
         strength[:] = np.nan
     return pd.Series(strength, index=found.actors, name="bridge_strength")
 
