@@ -192,7 +192,7 @@ def _invited(row: Any, w: Words) -> list[str]:
     key = "gap_invite"
     if len(through) == len(names):
         key = "gap_invite_by"
-        either = [each.split(THROUGH) for each in through]
+        either = [each.split(THROUGH) if isinstance(each, str) else each for each in through]
         names = [
             w("gap_invited_through", name=name, through=w.join(known, last="or"))
             for name, known in zip(names, either, strict=True)
@@ -222,6 +222,9 @@ def _number(row: Any, column: str) -> int:
     return 0 if value is None or pd.isna(value) else int(value)
 
 
-def _names(row: Any, column: str) -> list[str]:
+def _names(row: Any, column: str) -> list[Any]:
+    """Return the names of a cell: joined, as in a table, or several already."""
     value = row.get(column)
+    if isinstance(value, list):
+        return value
     return [] if value is None or pd.isna(value) else str(value).split(JOINED)

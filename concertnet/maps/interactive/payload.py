@@ -102,6 +102,7 @@ def payload(
         "waves": content.waves,
         "facts": content.facts,
         "aside": content.aside,
+        "agreements": [asdict(agreement) for agreement in content.agreements],
         "ground": content.ground
         and {**content.ground, "drawn": board == "vis" and not content.sizes},
         "unknownGroup": content.unknown_group,

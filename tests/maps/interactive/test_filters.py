@@ -8,9 +8,11 @@ import pytest
 
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
+from concertnet.maps.paper.days import when_text
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.names import brief
 from concertnet.report.files import save_csv
+from concertnet.words import words
 from tests.maps.interactive.boards import BOARDS, PLACES_OF
 from tests.maps.interactive.test_browser import (
     FRAMES,
@@ -52,12 +54,14 @@ def test_the_date_moves_over_the_waves_and_the_whole_period(net, told, visit):
         at_date(page, place)
         assert shown(page)[:2] == counts(now)
         assert page.get_attribute("#whole-period", "aria-pressed") == str(now is net).lower()
-        date = "toute la période" if now is net else str(now.observed.start.date())
+        day = now.observed.start.date()
+        date = "toute la période" if now is net else when_text(words("fr"), day)
         assert page.get_attribute("#date", "aria-valuetext") == date
         header = page.inner_text("#facts")
         assert f"{counts(now)[0]} acteurs" in header
         assert f"{counts(now)[1]} liens" in header
-        assert net.details()["date"] in header if now is net else date in header
+        whole = when_text(words("fr"), net.details()["date"])
+        assert (whole if now is net else date) in header
         levels = [int(n) for n in page.locator("#levels [data-level] ~ .count").all_inner_texts()]
         ranks = [rank for *_, rank in now.graph().edges(data="rank")]
         assert levels == [ranks.count(rank) for rank in range(3)]
@@ -231,7 +235,7 @@ def test_two_sectors_with_few_ties_are_shown(net, gaps, carte, visit):
     kind = (
         "qui ont moins de liens que le hasard n'en donnerait"
         if row["p_value"] < RARE
-        else "sans écart net"
+        else "qui peut tenir au hasard"
     )
     assert kind in panel(page)
     assert pixels(page, (230, 159, 0)) == 0  # institutional actors are dimmed

@@ -19,6 +19,7 @@ from concertnet.maps.figures.network import draw_network
 from concertnet.maps.interactive import interactive_map, interactive_page
 from concertnet.maps.interactive.content.drawing import CORNERS, checked_colour, contrast, places
 from concertnet.maps.interactive.content.groups import gather_groups
+from concertnet.maps.interactive.content.missing_links import _split, page_gaps
 from concertnet.maps.interactive.content.network import gather
 from concertnet.maps.interactive.content.perceptions import add_perceptions
 from concertnet.maps.interactive.content.search_again import searched_again
@@ -636,3 +637,40 @@ def test_what_others_think_is_there_only_if_asked_and_never_what_is_hidden():
     assert "perception_legitimacy" not in make_page(net, perceptions=6).html
     with pytest.raises(NotComparable):
         make_page(territory_graph(), perceptions=3)
+
+
+def test_names_and_ids_that_hold_what_separates_them_stay_whole():
+    actors = pd.DataFrame(
+        [
+            ("a; x", "Alpha; inc.", "private"),
+            ("b", "Beta", "community"),
+            ("c | y", "Gamma | fils", "institutional"),
+            ("d; e", "Delta; e", "community"),
+        ],
+        columns=["actor", "name", "sector"],
+    )
+    ties = pd.DataFrame([("a; x", "c | y"), ("c | y", "b"), ("d; e", "b")])
+    ties = ties.set_axis(["source", "target"], axis=1).assign(level="partnership")
+    instances = pd.DataFrame({"instance": ["t"], "name": ["Table; emploi"]})
+    seats = pd.DataFrame({"actor": ["c | y", "d; e"], "instance": "t"})
+    net = cn.Network(actors=actors, ties=ties, instances=instances, seats=seats)
+    held = page_gaps(cn.missing_links(net), gather(net), most=100)
+    pair = next(one for one in held.records if one["kind"] == "pair" and one["shared"])
+    assert (pair["actor"], pair["other"], pair["introducers"]) == (0, 1, [2])
+    assert "Gamma | fils pourrait faire le lien" in pair["text"]["fr"]
+    absent = next(one for one in held.records if one["kind"] == "sector_at_instance")
+    assert absent["invite"] == [0]
+    assert "Alpha; inc. (" not in absent["text"]["fr"].replace("Alpha; inc. (par", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("", []),
+        ("a; b", ["a", "b"]),
+        ("a; b; c", ["a", "b; c"]),  # the longest known one
+        ("z; a", ["z", "a"]),  # who is not here is not lost in another
+    ],
+)
+def test_the_longest_known_id_is_meant(cell, parts):
+    assert _split(cell, "; ", {"a", "b", "b; c"}.__contains__) == parts

@@ -5,6 +5,8 @@ import pytest
 
 import concertnet as cn
 from concertnet.maps.interactive import interactive_map
+from concertnet.maps.paper.days import when_text
+from concertnet.words import words
 from tests.maps.interactive.test_browser import FRAMES, at_date, focus, panel
 
 pytestmark = pytest.mark.browser
@@ -109,7 +111,7 @@ def test_who_could_bring_whom_to_a_table_is_told_of_each(small):
 def test_those_at_a_same_table_are_told_as_such(small, now):
     # the Pharmacie and the Carrefour share no partner, and sit at the same table
     finding = small.inner_text("#finding")
-    assert "1 de ces liens, les deux acteurs siègent déjà à une même instance" in finding
+    assert "Pour 1 lien manquant, les deux acteurs siègent déjà à une même instance" in finding
     assert "intermédiaire" not in small.inner_text("body")
     focus(small, "pharmacie")
     assert "1 de ces liens manquants est entre deux acteurs d'une même instance" in panel(small)
@@ -121,6 +123,10 @@ def test_who_has_no_partner_is_told_where_to_begin(small):
     assert "Table logement – 4 sur 5" in told
     assert "Table emploi – 2 sur 5" in told
     assert "Aucun de ses partenaires ne siège" not in told
+    assert "personne ici ne peut le présenter" in told
+    # no territory here: the most tied first, then in order
+    assert "y voir d'abord CISSS de la Côte et MRC des Outardes" in told
+    assert "Sans partenaire ni instance en commun (5)" in told
     focus(small, "chambre")  # somebody could introduce it: nothing to begin
     assert "Par où commencer" not in panel(small)
 
@@ -140,11 +146,12 @@ def test_what_changed_is_told_and_listed_in_one_click(told, visit, net):
     pairs = [{frozenset(tie) for tie in wave.graph().edges} for wave in (first, last)]
     arrived, left = ids[1] - ids[0], ids[0] - ids[1]
     made, undone = pairs[1] - pairs[0], pairs[0] - pairs[1]
-    told = page.locator(".told-first p").last.inner_text()
+    told = page.locator(".told-last p").inner_text()
     counts = f"{len(arrived)} acteurs arrivés, {len(left)} acteurs partis, {len(made)} liens noués"
-    assert told.startswith(f"Depuis le 2022-12-31 : {counts} et {len(undone)} liens défaits")
-    assert "Depuis le 2023-12-31" in told
-    page.locator(".told-first a", has_text="voir lesquels").first.click()
+    first_date, before = ("31\xa0déc.\xa02022", "31\xa0déc.\xa02023")
+    assert told.startswith(f"Depuis le {first_date} : {counts} et {len(undone)} liens défaits")
+    assert f"Depuis le {before}" in told
+    page.locator(".told-last a", has_text="voir lesquels").first.click()
     names = net.actors.drop_duplicates("actor").set_index("actor")["name"]
     listed = panel(page)
     assert all(names[i] in listed for i in arrived | left)
@@ -160,12 +167,12 @@ def test_the_whole_period_stands_apart_from_the_dates(told, visit):
     assert page.locator(".ticks span").all_inner_texts() == ["2022", "2023", "2024"]
     page.focus("#date")
     page.keyboard.press("Home")
-    assert page.get_attribute("#date", "aria-valuetext") == "2022-12-31"
+    assert page.get_attribute("#date", "aria-valuetext") == "31\xa0déc.\xa02022"
     assert "Taux de réponse" not in page.inner_text("#facts")  # it is known of the last date alone
     page.click("#whole-period")
     assert page.get_attribute("#date", "aria-valuetext") == "toute la période"
     page.click("#whole-period")
-    assert page.get_attribute("#date", "aria-valuetext") == "2022-12-31"
+    assert page.get_attribute("#date", "aria-valuetext") == "31\xa0déc.\xa02022"
 
 
 @pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
@@ -173,8 +180,8 @@ def test_no_name_is_cut(viewport, told, visit):
     page = visit(told, viewport=viewport)
     cut = page.evaluate(CUT)
     assert cut == []
-    words = page.locator("#matrix thead th > span")
-    assert all(one.is_visible() and one.bounding_box()["width"] > 5 for one in words.all())
+    heads = page.locator("#matrix thead th > span")
+    assert all(one.is_visible() and one.bounding_box()["width"] > 5 for one in heads.all())
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
@@ -186,6 +193,55 @@ def test_a_table_that_is_opened_is_seen(told, visit):
     assert 0 <= page.locator("#actors").bounding_box()["y"] < 400
 
 
+def test_missing_links_within_an_instance_are_listed_in_one_click(small):
+    small.locator(".told-first a", has_text="voir lesquels").click()
+    assert small.inner_text("#panel-heading") == "Liens manquants au sein d'une même instance (1)"
+    listed = small.locator("#panel section").first
+    names = listed.locator(".actor").all_inner_texts()
+    assert names == ["Pharmacie Côté", "Carrefour jeunesse-emploi"]
+    assert "Table emploi" in listed.inner_text()
+
+
+def test_agreements_that_end_soon_are_told_and_listed_in_one_click(told, visit, net):
+    page = visit(told)
+    found = cn.agreement_status(net, within_months=12).agreements.set_index("name")
+    ending = found[found["status"] == "expiring"]
+    in_force = found["status"].isin(["active", "expiring"]).sum()
+    finding = page.inner_text("#finding")
+    assert f"{in_force} ententes en vigueur ; {len(ending)} prennent fin" in finding
+    page.locator(".told-last a", has_text="voir lesquelles").click()
+    assert page.inner_text("#panel-heading") == f"Ententes en vigueur ({in_force})"
+    listed = panel(page)
+    assert f"Prennent fin dans les douze mois ({len(ending)})" in listed
+    for name, row in ending.iterrows():
+        last = when_text(words("fr"), (row["end"] - pd.Timedelta(days=1)).date())
+        at = listed.index(name)
+        assert f"dernier jour : {last}" in listed[at : at + len(name) + 60]
+    page.click("#whole-period")  # they came one after the other
+    assert "en vigueur" not in page.inner_text("#finding")
+
+
+def test_a_territory_where_nobody_is_tied_to_the_sector_is_named_and_filters(told, visit, now):
+    page = visit(told)
+    of = now.actors_now().set_index("actor")[["sector", "territory"]]
+    ties = (
+        now.ties[["source", "target"]]
+        .join(of, on="source")
+        .join(of, on="target", rsuffix="_of_target")
+    )
+    out = ties[["sector", "sector_of_target", "territory_of_target"]].to_numpy().tolist()
+    back = ties[["sector_of_target", "sector", "territory"]].to_numpy().tolist()
+    tied = {place for one, other, place in out + back if one == "private" != other}
+    places = set(of.loc[of["sector"].ne("private"), "territory"].dropna()) - tied
+    assert places
+    sentence = page.locator(".told-first p").nth(1)
+    links = sentence.locator("a").all_inner_texts()
+    assert set(links) == places
+    sentence.locator("a").first.click()
+    assert page.input_value("#territory") == links[0]
+    assert " acteurs sur 59" in page.inner_text("#facts")
+
+
 def test_missing_links_that_no_map_can_show_are_told(told, visit, now):
     page = visit(told)
     names = now.instances["name"]
@@ -194,7 +250,7 @@ def test_missing_links_that_no_map_can_show_are_told(told, visit, now):
     without = now.instances.loc[~now.instances["instance"].isin(private), "name"].iloc[0]
     page.select_option("#instance", label=without)
     assert names.eq(without).any()
-    assert "il n'y a pas, sur la carte, les deux acteurs" in page.inner_text("#shown")
+    assert "aucun n'a ses deux acteurs sur la carte" in page.inner_text("#shown")
     assert "Aucun n'est tracé" in page.inner_text("#levels")
     assert "mieux appuyés" not in page.inner_text("#levels")
 
@@ -205,8 +261,8 @@ def test_what_the_panel_lists_of_sectors_is_what_the_sentence_says(told, visit, 
     short = int(gaps["p_value"].lt(0.05).sum())
     heading = "Secteurs qui ont moins de liens que le hasard n'en donnerait"
     assert (f"{heading} ({short})" in panel(page)) == (short > 0)
-    assert f"sans écart net ({len(gaps) - short})" in panel(page)
-    assert ("avec aucun autre secteur" in page.inner_text("#finding")) == (short == 0)
+    assert f"qui peut tenir au hasard ({len(gaps) - short})" in panel(page)
+    assert ("Aucun autre secteur n'a avec" in page.inner_text("#finding")) == (short == 0)
 
 
 def test_the_red_number_is_explained_while_it_is_drawn(told, small, visit):

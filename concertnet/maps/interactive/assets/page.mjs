@@ -36,7 +36,7 @@ export function start(openBoard) {
     state,
     inks,
     font: fontIn(ofPage.fontFamily),
-    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, chooseInstance, chooseCell, chooseNowhere, listChanges, leaveFocus },
+    act: { refresh, recentre: () => map.recentre(), openActor, toggleGap, chooseInstance, chooseCell, chooseNowhere, chooseTerritory, list, leaveFocus },
   });
   const choices = makeChoices(page);
   // what stands around the map first: it is drawn to the size that they leave
@@ -116,9 +116,17 @@ export function start(openBoard) {
     showList();
   }
 
-  function listChanges(since) {
+  function chooseTerritory(territory) {
     state.clearFocus();
-    state.chosen.since = since;
+    state.chosen.territory = state.chosen.territory === territory ? "" : territory;
+    keepingFocus(refresh);
+    map.recentre();
+  }
+
+  // The changes since a date ({ since }), or another list ({ asked }).
+  function list(what) {
+    state.clearFocus();
+    Object.assign(state.chosen, what);
     keepingFocus(refresh);
     showList();
   }
@@ -172,8 +180,8 @@ export function start(openBoard) {
   for (const button of document.querySelectorAll("[data-language]"))
     button.addEventListener("click", () => speak(button.dataset.language));
   document.addEventListener("keydown", ({ key }) => {
-    const { actor, gap, cell, nowhere, since } = state.chosen;
-    if (key === "Escape" && [actor, gap, cell, nowhere, since].some((one) => one !== null)) leaveFocus();
+    const { actor, gap, cell, nowhere, since, asked } = state.chosen;
+    if (key === "Escape" && [actor, gap, cell, nowhere, since, asked].some((one) => one !== null)) leaveFocus();
   });
   darkScreen.addEventListener("change", () => speak(words.lang));
   window.addEventListener("resize", () => {
@@ -195,7 +203,7 @@ function keepingFocus(change) {
   const { cell, row, part } = document.activeElement?.dataset ?? {};
   change();
   const asked = Object.entries({ cell, row, part }).find(([, value]) => value !== undefined);
-  const again = asked && `[data-${asked[0]}="${asked[1]}"]`;
+  const again = asked && `[data-${asked[0]}="${CSS.escape(asked[1])}"]`;
   if (again) document.querySelector(again)?.focus({ preventScroll: true });
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,31 +231,36 @@ def _sentence(row: Mapping[Any, Any], content: PageContent) -> Text:
     return said["fr"] if said["fr"] == said["en"] else said
 
 
-def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str, str | None]:
-    """Return the names of a row as the page writes them: it may not name persons."""
+def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str, Any]:
+    """Return the names of a row as the page writes them: it may not name persons.
+
+    Several are a list: a name may hold what separates those of a table.
+    """
 
     def name(place: int) -> str:
         written = content.actors[place].name
         return written if isinstance(written, str) else written[lang]
 
     # every column of names is replaced: an actor who is not on the page is not named either
-    names = {}
+    names: dict[str, Any] = {}
     for end in ("actor", "other"):
         place = content.places.get(row.get(end))
         names[f"{end}_name"] = None if place is None else name(place)
     for column, written in ACTOR_LISTS.items():
         places = _places(row.get(column), content.places)
-        names[written] = JOINED.join(map(name, places)) or None
+        names[written] = list(map(name, places))
     invited, through = (known(row.get(c)) for c in ("invite", "invite_through"))
-    each = zip(invited.split(JOINED), through.split(JOINED), strict=False) if through else ()
-    names["invite_through_names"] = (
-        JOINED.join(
-            THROUGH.join(name(content.places[i]) for i in ids.split(THROUGH) if i in content.places)
-            for actor, ids in each
-            if actor in content.places
-        )
-        or None
-    )
+    those = _split(invited, JOINED, content.places.__contains__)
+
+    def are_known(ids: str) -> bool:
+        return all(i in content.places for i in _split(ids, THROUGH, content.places.__contains__))
+
+    each = [
+        _places(ids, content.places, THROUGH)
+        for actor, ids in zip(those, _split(through, JOINED, are_known), strict=False)
+        if actor in content.places
+    ]
+    names["invite_through_names"] = [list(map(name, places)) for places in each if places]
     return names
 
 
@@ -268,5 +273,23 @@ def _count(row: Mapping[Any, Any], column: str) -> int | None:
     return int(float(value)) if value else None
 
 
-def _places(ids: Any, of: Mapping[Any, int]) -> list[int]:
-    return [of[i] for i in known(ids).split(JOINED) if i in of]
+def _places(ids: Any, of: Mapping[Any, int], separator: str = JOINED) -> list[int]:
+    return [of[i] for i in _split(known(ids), separator, of.__contains__) if i in of]
+
+
+def _split(cell: str, separator: str, is_one: Callable[[str], bool]) -> list[str]:
+    """Return what a cell joins: an id may hold the separator, and the longest known one is meant.
+
+    Examples
+    --------
+    >>> _split("a; b; c", "; ", {"a", "b; c"}.__contains__)
+    ['a', 'b; c']
+    """
+    left = cell.split(separator) if cell else []
+    found = []
+    while left:
+        ends = range(len(left), 0, -1)
+        end = next((end for end in ends if is_one(separator.join(left[:end]))), 1)
+        found.append(separator.join(left[:end]))
+        left = left[end:]
+    return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading, response_remark
+from concertnet.maps.interactive.content.agreements import Agreement, agreements_of
 from concertnet.maps.interactive.content.other_names import other_names
 from concertnet.maps.interactive.content.seats import Instance, Seat, instances_of, seats_of
 from concertnet.maps.interactive.content.short_names import name_forms, page_names
@@ -27,6 +28,7 @@ from concertnet.maps.interactive.content.ties import (
 from concertnet.maps.interactive.content.waves import Wave, shown_waves, stops_of
 from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import is_vocabulary
+from concertnet.maps.paper.days import when_text
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.scale import BOURQUE, Scale
 
@@ -82,11 +84,14 @@ class PageContent:
     relations : list of list
         The ties of each pair, as `relations` gives them.
     waves : list of dict
-        date, actors (positions of those there), changed (group and facts of those who differ).
+        date, said (the date in words), actors (positions of those there), changed (group and
+        facts of those who differ).
     facts : list of dict
         Key and label of the facts that some actor has.
     aside : list of list
         Relations set aside: two actors, their kind, and positions of dates where there are some.
+    agreements : list of Agreement
+        The agreements, in the order of their table.
     grouping : str
         The column of actors that makes the groups; empty where they are given actor by actor.
     ground : dict or None
@@ -128,6 +133,7 @@ class PageContent:
     level_places: dict[Hashable, int]
     scale: Scale
     aside: list[list[Any]] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
     ground: dict[str, Any] | None = None
     grouping: str = ""
     group_places: dict[str, int] = field(default_factory=dict)
@@ -217,6 +223,7 @@ def gather(
         level_places=level_places,
         scale=graph.graph.get("scale") or BOURQUE,
         aside=set_aside(net, stops, places),
+        agreements=agreements_of(net, stops, places),
         ground=grounds,
         grouping=grouping,
         group_places={str(label): g for label, g in group_of.items() if label is not None},
@@ -249,7 +256,7 @@ def about_network(graph: nx.Graph) -> dict[str, Any]:
     rate = given.get("response_rate")
     return {
         "title": known(given.get("title")) or both(lambda w: w["page_untitled"]),
-        "date": known(given.get("date")),
+        "date": _day(known(given.get("date"))),
         "boundary": known(given.get("boundary")),
         "source": known(given.get("source")),
         "responseRate": None
@@ -265,6 +272,10 @@ def about_network(graph: nx.Graph) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _day(date: str) -> Text:
+    return both(lambda w: when_text(w, date)) if date else ""
 
 
 def _actors(
@@ -321,6 +332,7 @@ def _wave(wave: Wave, column: str, group_of: Mapping[Any, int]) -> dict[str, Any
     date, there, changed = wave
     return {
         "date": date,
+        "said": _day(date),
         "actors": there,
         "changed": {
             str(i): {

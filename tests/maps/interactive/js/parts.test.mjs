@@ -6,6 +6,8 @@ import { test } from "node:test";
 import { ticksOf } from "../../../../concertnet/maps/interactive/assets/parts/ticks.mjs";
 import { kindOf } from "../../../../concertnet/maps/interactive/assets/words/called.mjs";
 import { listedOf } from "../../../../concertnet/maps/interactive/assets/state/focus.mjs";
+import { agreementsAt } from "../../../../concertnet/maps/interactive/assets/state/agreements.mjs";
+import { unlinkedPlaces } from "../../../../concertnet/maps/interactive/assets/state/places.mjs";
 import { matches } from "../../../../concertnet/maps/interactive/assets/parts/matches.mjs";
 import { optionsOf } from "../../../../concertnet/maps/interactive/assets/parts/options.mjs";
 import { rowsOf } from "../../../../concertnet/maps/interactive/assets/parts/matrix.mjs";
@@ -56,7 +58,7 @@ test("what is in focus is told", () => {
 
 test("dates and counts are told", () => {
   const given = page();
-  assert.equal(dateInWords(given), "2024-06-30");
+  assert.equal(dateInWords(given), "30 juin 2024");
   assert.deepEqual(countsInWords(choose(given, { territory: "Val-Nord" })), {
     actors: "2 acteurs",
     ties: "1 lien",
@@ -103,7 +105,8 @@ test("rows are kept where all that is typed stands in some column", () => {
   assert.deepEqual(shown("ecole 10", columns[0]), ["École"]);
 });
 
-const finding = (given) => findingOf(given).map((sentence) => asText(given, sentence));
+const sentences = (given) => [...findingOf(given).first, ...findingOf(given).last];
+const finding = (given) => sentences(given).map((sentence) => asText(given, sentence));
 const few = (short, compared = true) => ({
   kind: "sector_pair",
   supported: true,
@@ -124,26 +127,26 @@ test("the finding says where the sector sits, with whom it has few ties, who cou
   const given = page({ gaps: [...data().gaps, few(true)] });
   assert.deepEqual(finding(given), [
     "Le secteur privé : chacune des 1. Nulle part : Épicerie Boréal.",
-    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2).",
-    "De 5 : École du Phare (1). 4 sans.",
-    "Depuis 2023-12-31 : 2 arrivés (lesquels).",
+    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2). Sans lien au secteur privé : Bois-Clair.",
+    "De 5 : École du Phare (1). 4 sans. Seuls : Épicerie Boréal.",
+    "Depuis 31 déc. 2023 : 2 arrivés (lesquels).",
   ]);
   assert.deepEqual(finding(choose(given, { territory: "Bois-Clair" })), [
     "Nulle part : Épicerie Boréal. Sans siège : Communautaire (1 acteur).",
-    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2). (partout)",
+    "Le secteur privé : moins avec le secteur communautaire (1 au lieu de 4,2). (partout) Sans lien au secteur privé : Bois-Clair.",
     "1, tous sans.",
-    "Depuis 2023-12-31 : 2 arrivés (lesquels). (partout)",
+    "Depuis 31 déc. 2023 : 2 arrivés (lesquels). (partout)",
   ]);
   // of the first date, nothing is said of an earlier one
   assert.deepEqual(finding(choose(given, { territory: "", wave: 0 })), [
     "Le secteur privé : aucune des 1.",
     "Personne.",
   ]);
-  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false)] }))[1], "Le secteur privé : avec aucun.");
+  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false)] }))[1], "Le secteur privé : avec aucun ; au plus le secteur communautaire (1 au lieu de 4,2). Sans lien au secteur privé : Bois-Clair.");
   // what is not compared says nothing of balance
-  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false, false)] }))[1], "Trop peu pour juger : le secteur communautaire.");
+  assert.deepEqual(finding(page({ gaps: [...data().gaps, few(false, false)] }))[1], "Trop peu pour juger : le secteur communautaire. Sans lien au secteur privé : Bois-Clair.");
   assert.ok(finding(page({ gaps: [few(true), few(false, false)] }))[1].includes("(1 au lieu de 4,2). Trop peu pour juger"));
-  assert.deepEqual(finding(page({ subject: null })), ["Depuis 2023-12-31 : 2 arrivés (lesquels)."]);
+  assert.deepEqual(finding(page({ subject: null })), ["Depuis 31 déc. 2023 : 2 arrivés (lesquels)."]);
   assert.deepEqual(finding(page({ subject: null, waves: [], relations: [] })), []);
 });
 
@@ -160,13 +163,35 @@ test("instances where the sector does not sit are named, the first three; those 
   actors[0].seats = []; // of a group, nobody: it is named, and leads to whom it is
   const given = page({ instances, actors });
   assert.ok(finding(given)[0].endsWith("Sans siège : Communautaire (3 acteurs)."));
-  assert.deepEqual(findingOf(given)[0].at(-2), { nowhere: 0, n: 3 });
+  assert.deepEqual(sentences(given)[0].at(-2), { nowhere: 0, n: 3 });
   given.state.chooseNowhere(0);
   given.state.look();
   assert.deepEqual(listedOf(given.state), [0, 2, 4]);
   // where no seat at all is entered, nobody is told to sit nowhere
   for (const one of actors) one.seats = [];
   assert.ok(!finding(page({ instances, actors })).join().includes("Nulle part"));
+});
+
+test("the agreements that hold are counted with those that end soon, at the date chosen", () => {
+  const one = (...status) => ({ name: "A", parties: [0, 1], last: "", status, renewed: null });
+  const agreements = [one("active", "expiring"), one("upcoming", "active"), one("expiring", "renewed")];
+  const given = page({ agreements });
+  assert.ok(finding(given).at(-1).endsWith(" 2 en vigueur, 1 à échéance (lesquelles)."));
+  assert.deepEqual(agreementsAt(given.data, 0).ending, [2]);
+  assert.equal(finding(choose(given, { wave: 0 })).at(-1), "2 en vigueur, 1 à échéance (lesquelles).");
+  assert.ok(!finding(choose(given, { wave: null })).join().includes("en vigueur")); // they came one after the other
+  const undated = page({ agreements: [one("active")], waves: [], relations: [] });
+  assert.equal(finding(undated).at(-1), "1 en vigueur, aucune à échéance (lesquelles).");
+});
+
+test("a territory where an actor of another sector is tied to the subject lacks nothing", () => {
+  const given = page();
+  const places = (changes) => unlinkedPlaces(given.data, choose(given, changes).state.now, given.state.chosen);
+  assert.deepEqual(places({}), ["Bois-Clair"]);
+  assert.deepEqual(places({ territory: "Val-Nord" }), []);
+  assert.deepEqual(places({ territory: "", instance: 0 }), []); // said of territories, not of those seated
+  given.data.subject.level = 1; // École and Caisse are tied at that level too
+  assert.deepEqual(places({ instance: null }), ["Bois-Clair"]);
 });
 
 test("one line says who could make a missing link, and at which table", () => {

@@ -199,6 +199,7 @@ test("of those whom nobody could introduce, some sit at a same table", () => {
   const { doors } = opened({ actors }).view;
   // Épicerie sits with École and MRC; Caisse with École, whom it knows, and MRC, whom École knows
   assert.deepEqual([doors.together, [...doors.beside]], [2, [1, 0, 1, 2, 0]]);
+  assert.deepEqual(doors.meeting, [[CAISSE, MRC], [EPICERIE, ECOLE], [EPICERIE, MRC]]); // with a shared partner or not
   assert.deepEqual([doors.bare, doors.all, doors.open], [4, 5, 1]);
   // by a place where nobody else sits, one of the two must sit there
   assert.equal(choose(opened({ actors }), { territory: "Bois-Clair" }).view.doors.together, 1);
@@ -212,10 +213,20 @@ test("who knows nobody begins where most of those it lacks sit", () => {
   actors[COOP].seats = [[1, "", [1]]];
   const state = opened({ instances, actors });
   const begin = (i) => whereLackedSit(state.data, state.now, i);
-  assert.deepEqual(begin(EPICERIE), [[1, 2], [0, 1]]);
+  assert.deepEqual(begin(EPICERIE), [[1, [MRC, COOP]], [0, [MRC]]]); // the same territory first
   assert.deepEqual(begin(COOP), []); // those it lacks sit nowhere
   actors[EPICERIE].seats = [[0, "", [1]]];
-  assert.deepEqual(whereLackedSit(data(), opened({ instances, actors }).now, COOP), [[0, 1]]);
+  assert.deepEqual(whereLackedSit(data(), opened({ instances, actors }).now, COOP), [[0, [EPICERIE]]]);
+});
+
+test("those of whom nothing is told are named: no tie, no shared partner, no shared instance", () => {
+  const state = opened();
+  assert.deepEqual(state.apartFrom(EPICERIE), [ECOLE, MRC, COOP]); // the most tied first
+  assert.deepEqual(state.apartFrom(CAISSE), [COOP]); // MRC shares a partner with it
+  const actors = data().actors;
+  for (const i of [EPICERIE, COOP]) actors[i].seats = [[0, "", [1]]];
+  assert.deepEqual(opened({ actors }).apartFrom(EPICERIE), [MRC]); // École and Coop sit with it
+  assert.deepEqual(opened({ subject: null }).apartFrom(EPICERIE), []);
 });
 
 test("who could be invited comes with those who could bring that one, and nobody else", () => {

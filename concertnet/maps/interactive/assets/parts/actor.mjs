@@ -5,7 +5,8 @@ import { openedBy, tablesWithin, whereLackedSit } from "../state/doors.mjs";
 import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 import { levelIcon } from "./icons.mjs";
-import { beginning } from "./listed.mjs";
+import { agreementsAt } from "../state/agreements.mjs";
+import { agreementItem, beginning } from "./listed.mjs";
 import { counted, listed, missingOf } from "./missing.mjs";
 
 const NAMED = 3; // of those through whom a table is reached
@@ -21,6 +22,7 @@ export function actorSections(page, i) {
     opened(page, i),
     ties(page, i),
     ...seats(page, i),
+    agreements(page, i),
     aside(page, i),
   ];
 }
@@ -117,6 +119,15 @@ function seats(page, i) {
     );
   };
   return [own, section(counted(page, words.label("page_within"), within.length), ...listed(page, within, through, { class: "plain" }))];
+}
+
+// Those in force to which it is party.
+function agreements(page, i) {
+  const { data, words, state } = page;
+  const { ending, active } = agreementsAt(data, state.now.wave);
+  const mine = [...ending, ...active].filter((a) => data.agreements[a].parties.includes(i));
+  if (!mine.length) return null;
+  return section(counted(page, words.say("page_agreements_title"), mine.length), ...listed(page, mine, (a) => agreementItem(page, a, false), { class: "plain" }));
 }
 
 // Subcontracting, consultation: relations that are no ties.

@@ -1,4 +1,4 @@
-// What the page opens with: the finding in sentences, beside who sits where.
+// What the page opens with: the finding in sentences, beside who sits where; what changed, under both.
 
 import { findingOf, saidOf } from "../words/finding.mjs";
 import { byId, element, named } from "../elements.mjs";
@@ -6,16 +6,19 @@ import { fitHeadings, matrixOf } from "./matrix.mjs";
 
 export function buildFinding(page) {
   const { words } = page;
-  const sentences = findingOf(page).map((sentence) => element("p", {}, sentence.map((part) => partOf(page, part))));
+  const { first, last } = findingOf(page);
+  const written = (sentences) => sentences.map((sentence) => element("p", {}, sentence.map((part) => partOf(page, part))));
   const matrix = matrixOf(page);
   const box = byId("finding");
-  box.hidden = !sentences.length && !matrix;
-  const told = sentences.length ? element("div", { class: "told-first" }, element("h2", {}, words.say("page_finding")), sentences) : null;
-  box.replaceChildren(...[told, matrix].filter(Boolean));
+  box.hidden = !first.length && !last.length && !matrix;
+  const title = first.length || last.length ? element("h2", {}, words.say("page_finding")) : null;
+  const told = title ? element("div", { class: "told-first" }, title, written(first)) : null;
+  const after = last.length ? element("div", { class: "told-last" }, written(last)) : null;
+  box.replaceChildren(...[told, matrix, after].filter(Boolean));
   fitHeadings(page);
 }
 
-// Actors open their card, instances filter, groups and dates list whom they speak of.
+// Actors open their card, instances and territories filter, the others list whom they speak of.
 function partOf(page, part) {
   if (typeof part === "string") return part;
   const { act } = page;
@@ -27,12 +30,14 @@ function partOf(page, part) {
     };
     return element("a", { href: "#panel", class: "inline", "data-part": Object.entries(part).flat().join("-"), onclick }, named(name));
   };
-  const { actor, instance, nowhere, since } = part;
+  const { actor, instance, nowhere, since, territory, asked } = part;
   const choose = () => {
     if (actor !== undefined) act.openActor(actor);
     else if (instance !== undefined) act.chooseInstance(instance);
     else if (nowhere !== undefined) act.chooseNowhere(nowhere);
-    else act.listChanges(since);
+    else if (territory !== undefined) act.chooseTerritory(territory);
+    else if (asked !== undefined) act.list({ asked });
+    else act.list({ since });
   };
   return link(saidOf(page, part), choose);
 }

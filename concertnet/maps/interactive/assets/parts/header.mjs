@@ -7,9 +7,9 @@ export function writeHeader({ data, words, state }) {
   const { wave, n, nTies } = state.now;
   byId("title").textContent = words.text(title);
   const facts = [
-    (wave === null ? date : data.waves[wave].date) || words.say("map_date_missing"),
-    words.say("n_actors", { n }),
-    words.say("n_ties", { n: nTies }),
+    words.text(wave === null ? date : data.waves[wave].said) || words.say("map_date_missing"),
+    ofAll(words, "n_actors", state.view.n, n),
+    ofAll(words, "n_ties", state.view.nTies, nTies),
     responseRate && (wave === null || wave === state.index.lastWave) // one is given: of the last date
       ? words.say("page_response_rate", { rate: words.text(responseRate) })
       : words.say("map_response_missing"),
@@ -23,6 +23,12 @@ export function writeHeader({ data, words, state }) {
   ];
   const spans = notes.filter(Boolean).map((said) => element("span", { dir: "auto" }, said));
   byId("notes").replaceChildren(...spans);
+}
+
+// How many are shown; of how many, where filters leave some out.
+function ofAll(words, key, n, all) {
+  const said = words.say(key, { n });
+  return n === all ? said : words.say("page_of_all", { said, all });
 }
 
 // The words that the template wrote, in the language of the reader.

@@ -1,8 +1,10 @@
-// What a cell of the matrix or a sentence of the finding led to: who sits there, or what changed. Each
-// is a title and what stands under it; null where nothing was asked.
+// What a cell of the matrix or a sentence of the finding led to: who sits there, what changed, which
+// missing links are within an instance, which agreements end. Each is a title and what stands under it;
+// null where it was not asked.
 
+import { agreementsAt } from "../state/agreements.mjs";
 import { listedOf } from "../state/focus.mjs";
-import { actorButton } from "./actors.mjs";
+import { actorButton, actorList } from "./actors.mjs";
 import { element, named, section } from "../elements.mjs";
 import { counted, listed } from "./missing.mjs";
 
@@ -41,19 +43,71 @@ export function changesSection(page) {
     element("h4", {}, counted(page, words.label(key), all.length)),
     ...(all.length ? listed(page, all, item, { class: "actors" }) : []),
   ];
-  const title = words.say("page_changed_title", { date: data.waves[since].date });
+  const title = words.say("page_changed_title", { date: words.text(data.waves[since].said) });
   return { title, node: element("section", {}, lists.flatMap(list)) };
 }
 
+// The missing links of two actors who sit at a same instance, with or without a shared partner.
+export function togetherSection(page) {
+  const { data, words, state } = page;
+  const { doors } = state.view;
+  if (state.chosen.asked !== "together" || !doors) return null;
+  const { seats, seatedAt } = state.now;
+  const shared = ([i, j]) => [...new Set(seats[i].map(([k]) => k))].filter((k) => seatedAt[k].has(j)).map((k) => data.instances[k].name);
+  const item = (pair) =>
+    element("li", { class: "changed" }, pair.map((i) => actorButton(page, i)), element("p", { class: "note" }, named(words.joined(shared(pair)).join(""))));
+  const title = counted(page, words.say("page_together"), doors.meeting.length);
+  return { title, node: element("section", {}, ...listed(page, doors.meeting, item, { class: "actors" })) };
+}
+
+// The agreements: those that end soon first.
+export function agreementsSection(page) {
+  const { words, state, data } = page;
+  if (state.chosen.asked !== "agreements") return null;
+  const held = agreementsAt(data, state.now.wave);
+  const lists = [
+    ["page_agreements_soon", held.ending],
+    ["page_agreements_lapsed", held.lapsed],
+    ["page_agreements_active", held.active],
+  ];
+  const list = ([key, all]) => [
+    element("h4", {}, counted(page, words.label(key), all.length)),
+    ...(all.length ? listed(page, all, (a) => agreementItem(page, a, true), { class: "actors" }) : []),
+  ];
+  const title = counted(page, words.say("page_agreements_title"), held.inForce);
+  return { title, node: element("section", {}, lists.flatMap(list)) };
+}
+
+// An agreement: its last day, what takes over from it, and its parties.
+export function agreementItem(page, a, withParties) {
+  const { data, words } = page;
+  const { name, parties, last, renewed } = data.agreements[a];
+  const said = [
+    last ? words.say("page_agreement_last", { date: words.text(last) }) : words.say("page_agreement_open"),
+    renewed === null ? "" : words.say("page_agreement_renewed", { name: data.agreements[renewed].name }),
+  ];
+  return element(
+    "li",
+    { class: "changed" },
+    element("p", {}, named(name)),
+    element("p", { class: "note" }, said.filter(Boolean).join(" · ")),
+    withParties ? actorList(page, parties) : null,
+  );
+}
+
+const FIRST_TO_MEET = 2; // named at each instance
+
 // Where to begin for one whom nobody could introduce: the instances where most of those sit whom it
-// lacks.
+// lacks, and whom to meet there first.
 export function beginning(page, steps, { all, seated }) {
-  const { data, words, act } = page;
-  const item = ([instance, n]) => {
+  const { data, words, called, act } = page;
+  const item = ([instance, those]) => {
     const choose = { type: "button", class: "plain-button", onclick: () => act.chooseInstance(instance) };
-    const said = words.say("page_begin_at", { n, all });
+    const said = words.say("page_begin_at", { n: those.length, all });
     const there = seated.has(instance) ? `, ${words.say("page_begin_there")}` : "";
-    return element("li", {}, element("button", choose, named(data.instances[instance].name)), element("span", { class: "note" }, ` – ${said}${there}`));
+    const first = those.slice(0, FIRST_TO_MEET).map((j) => called.actor(j));
+    const met = words.say("page_begin_with", { names: words.joined(first).join("") });
+    return element("li", {}, element("button", choose, named(data.instances[instance].name)), element("span", { class: "note" }, ` – ${said}${there} · ${met}`));
   };
   const note = element("p", { class: "note" }, words.say(steps.length ? "page_begin_note" : "page_begin_none"));
   return section(words.label("page_begin"), note, ...(steps.length ? listed(page, steps, item, { class: "plain" }) : []));

@@ -82,10 +82,26 @@ export function missingOf(page, i) {
   return section(
     counted(page, words.label("page_gaps"), all),
     undatedNote(page),
-    bare ? element("p", { class: "bare-count" }, words.say(open ? "page_bare_among" : "page_bare_all", { n: bare })) : null,
+    bare ? element("p", { class: "bare-count" }, words.say(bareSaid(state, i, open), { n: bare })) : null,
     together ? element("p", { class: "note" }, words.say("page_bare_together", { n: together })) : null,
     ...gapList(page, held, true),
+    ...apart(page, i),
   );
+}
+
+// For one without any tie, there is nobody to ask.
+function bareSaid({ now }, i, open) {
+  if (open) return "page_bare_among";
+  return now.partners[i].length ? "page_bare_all" : "page_bare_alone";
+}
+
+// By their names alone: nothing is to be told of them.
+function apart(page, i) {
+  const left = page.state.apartFrom(i);
+  if (!left.length) return [];
+  const item = (j) => element("li", {}, actorButton(page, j));
+  const summary = element("summary", {}, counted(page, page.words.label("page_gaps_bare"), left.length));
+  return [element("details", { class: "apart" }, summary, ...listed(page, left, item, { class: "actors" }))];
 }
 
 export const counted = ({ words }, title, n) => `${title} (${words.number(n)})`;

@@ -2,7 +2,7 @@
 
 import { actorSections } from "./actor.mjs";
 import { byId, element, named } from "../elements.mjs";
-import { cellSection, changesSection } from "./listed.mjs";
+import { agreementsSection, cellSection, changesSection, togetherSection } from "./listed.mjs";
 import { counted, missingSections } from "./missing.mjs";
 
 export function buildPanel(page) {
@@ -20,7 +20,7 @@ export function buildPanel(page) {
 function networkParts(page) {
   const { data, words, state } = page;
   const n = state.view.nMissing;
-  const list = changesSection(page) ?? cellSection(page);
+  const list = changesSection(page) ?? togetherSection(page) ?? agreementsSection(page) ?? cellSection(page);
   const title = n ? counted(page, words.say("page_gaps"), n) : words.say(data.gapsGiven ? "page_gaps" : "page_panel");
   const shown = data.gapsGiven ? title : element("span", { class: "hint" }, title);
   return [

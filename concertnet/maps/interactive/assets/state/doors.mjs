@@ -29,6 +29,7 @@ export function doorsOf(data, now, { inReach, seated }) {
   const tied = new Int32Array(n).fill(-1);
   const seen = new Int32Array(n).fill(-1);
   const met = new Int32Array(n).fill(-1);
+  const meeting = []; // pairs who sit at a same instance
   let [all, open, together] = [0, 0, 0];
   for (const i of ours) {
     lacking[i] = sits(i) ? others : othersSeated;
@@ -49,9 +50,11 @@ export function doorsOf(data, now, { inReach, seated }) {
       }
     for (const [instance] of now.seats[i])
       for (const j of now.seatedAt[instance]) {
-        const isLacking = other[j] && tied[j] !== i && seen[j] !== i && (sits(i) || sits(j));
-        if (!isLacking || met[j] === i) continue;
+        const isMissing = other[j] && tied[j] !== i && (sits(i) || sits(j));
+        if (!isMissing || met[j] === i) continue;
         met[j] = i;
+        meeting.push([i, j]);
+        if (seen[j] === i) continue;
         beside[i] += 1;
         beside[j] += 1;
         together += 1;
@@ -64,7 +67,7 @@ export function doorsOf(data, now, { inReach, seated }) {
   const bare = ours.filter((i) => lacking[i] > bridged[i]);
   const isAlone = (i) => Number(!bridged[i]);
   bare.sort((a, b) => isAlone(b) - isAlone(a) || lacking[b] - bridged[b] - lacking[a] + bridged[a] || a - b);
-  return { n: ours.length, all, open, bare: all - open, together, lacking, bridged, beside, opens, openers, withoutAny: bare };
+  return { n: ours.length, all, open, bare: all - open, together, meeting, lacking, bridged, beside, opens, openers, withoutAny: bare };
 }
 
 // What an actor could open: of each partner of the subject, those whom it does not know.
@@ -93,18 +96,37 @@ export function tablesWithin(now, i) {
   return [...through].sort(([a, one], [b, other]) => other.length - one.length || a - b);
 }
 
-// Where most of those sit whom an actor lacks: [instance, how many], the most first. For one whom
-// nobody could introduce, it is where to begin.
-export function whereLackedSit(data, now, i) {
+// Whom an actor lacks: a test of each other one; null where it is of no group that lacks any.
+function lackedBy(data, now, i) {
   const { subject, unknownGroup } = data;
-  if (!subject?.counted) return [];
+  if (!subject?.counted) return null;
   const isOther = (j) => now.group[j] !== subject.group && now.group[j] !== unknownGroup;
   const isOurs = now.group[i] === subject.group;
-  if (!isOurs && !isOther(i)) return [];
-  const known = new Set(now.partners[i].filter(([, k]) => now.level[k] >= subject.level).map(([j]) => j));
-  const isLacked = (j) => !known.has(j) && (isOurs ? isOther(j) : now.group[j] === subject.group);
+  if (!isOurs && !isOther(i)) return null;
+  const known = new Set(knownTo(data, now, i));
+  return (j) => now.there[j] && !known.has(j) && (isOurs ? isOther(j) : now.group[j] === subject.group);
+}
+
+const knownTo = ({ subject }, now, i) => now.partners[i].filter(([, k]) => now.level[k] >= subject.level).map(([j]) => j);
+
+// Where most of those sit whom an actor lacks: [instance, those], the most first. For one whom nobody
+// could introduce, it is where to begin: there, those of its territory, then the most tied.
+export function whereLackedSit(data, now, i) {
+  const isLacked = lackedBy(data, now, i);
+  if (!isLacked) return [];
+  const isFar = (j) => Number(!now.facts[i].territory || now.facts[j].territory !== now.facts[i].territory);
+  const firstToMeet = (a, b) => isFar(a) - isFar(b) || now.partners[b].length - now.partners[a].length || a - b;
   return now.seatedAt
-    .map((seated, instance) => [instance, [...seated].filter(isLacked).length])
-    .filter(([, n]) => n)
-    .sort(([a, n], [b, m]) => m - n || a - b);
+    .map((seated, instance) => [instance, [...seated].filter(isLacked).sort(firstToMeet)])
+    .filter(([, { length }]) => length)
+    .sort(([a, one], [b, other]) => other.length - one.length || a - b);
+}
+
+// Those whom an actor lacks, and with whom it shares neither partner nor instance.
+export function apartFrom(data, now, i) {
+  const isLacked = lackedBy(data, now, i);
+  if (!isLacked) return [];
+  const near = new Set(now.seats[i].flatMap(([instance]) => [...now.seatedAt[instance]]));
+  for (const via of knownTo(data, now, i)) for (const j of knownTo(data, now, via)) near.add(j);
+  return now.byImportance.filter((j) => j !== i && isLacked(j) && !near.has(j));
 }

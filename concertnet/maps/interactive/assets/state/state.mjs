@@ -1,6 +1,7 @@
 // What the reader chose, and what is therefore shown: everything that is drawn or written asks here.
 
 import { atDate } from "./dates.mjs";
+import { apartFrom } from "./doors.mjs";
 import { brightOf } from "./focus.mjs";
 import { changesOf, comparedWith } from "./changes.mjs";
 import { indexOf } from "./index.mjs";
@@ -8,7 +9,7 @@ import { viewOf } from "./view.mjs";
 
 const MOST_GAPS = 12; // more curves than this hide the map they are drawn on
 
-const UNFOCUSED = { actor: null, gap: null, cell: null, nowhere: null, since: null };
+const UNFOCUSED = { actor: null, gap: null, cell: null, nowhere: null, since: null, asked: null };
 
 export class State {
   constructor(data) {
@@ -39,6 +40,7 @@ export class State {
       cell: null, // or a group, at the instance chosen
       nowhere: null, // or those of a group who sit nowhere
       since: null, // the date since which changes are listed
+      asked: null, // a list: "together" (missing links within an instance) or "agreements"
     };
   }
 
@@ -103,6 +105,13 @@ export class State {
     const isOpen = (g) => gaps[g].introducers.length > 0;
     const together = mine.filter((g) => !isOpen(g) && gaps[g].tables.length).length;
     return { all: mine.length, open: mine.filter(isOpen).length, together };
+  }
+
+  // Those whom an actor lacks and of whom nothing more is told.
+  apartFrom(i) {
+    const { gaps } = this.data;
+    const told = new Set(this.gapsOf(i).filter((g) => gaps[g].supported).flatMap((g) => [gaps[g].actor, gaps[g].other]));
+    return this.now.doors ? apartFrom(this.data, this.now, i).filter((j) => !told.has(j)) : [];
   }
 
   // What stays bright while something is in focus; null when nothing is.

@@ -1,20 +1,24 @@
 // What a planner reads first, in a few sentences: where the sector sits and does not, who sits
 // nowhere, with which sectors it has fewer ties than chance would give, who could open the most doors,
-// what changed.
+// what changed, which agreements end.
 
+import { agreementsAt } from "../state/agreements.mjs";
 import { comparedWith } from "../state/changes.mjs";
+import { unlinkedPlaces } from "../state/places.mjs";
 
 const NAMED = 3; // names in a sentence: the others are counted
 
 const actorPart = (actor) => ({ actor });
 const instancePart = (instance) => ({ instance });
 
-// Each sentence is a list of texts, actors ({ actor }), instances ({ instance }), groups whose actors
-// sit nowhere ({ nowhere, n }) and dates since which something changed ({ since, n }).
+// First what holds, then what changed. Each sentence is a list of texts, actors ({ actor }), instances ({ instance }), groups whose actors
+// sit nowhere ({ nowhere, n }), territories ({ territory }), dates since which something changed
+// ({ since }) and lists ({ asked }).
 export function findingOf(page) {
-  const ofSubject = page.data.subject ? [seatsSentence(page), fewSentence(page), doorsSentence(page)] : [];
+  const ofSubject = page.data.subject ? [seatsSentence(page), tiesSentence(page), doorsSentence(page)] : [];
   const [seats = [], ...others] = ofSubject;
-  return [[...seats, ...nowhereSentence(page, seats.length)], ...others, changesSentence(page)].filter(({ length }) => length);
+  const told = (sentences) => sentences.filter(({ length }) => length);
+  return { first: told([[...seats, ...nowhereSentence(page, seats.length)], ...others]), last: told([changesSentence(page)]) };
 }
 
 // The instances that the filters leave: where the subject sits, where it does not, and how many have
@@ -68,11 +72,21 @@ function changesSentence(page) {
   const told = comparedWith(chosen.wave).map((since, place) => {
     const counts = countsOf(words, state.changesSince(since));
     const said = counts.length ? [...words.joined(counts), " (", { since }, ")"] : [words.say("page_changed_nothing")];
-    const sentence = words.parts("page_changed", { date: data.waves[since].date, what: said });
+    const sentence = words.parts("page_changed", { date: words.text(data.waves[since].said), what: said });
     return place ? [" "].concat(sentence) : sentence;
   });
+  const agreements = agreementsSentence(page);
+  if (agreements.length) told.push(told.length ? [" ", ...agreements] : agreements);
   const scope = told.length && isFiltered(chosen) ? [" ", words.say("page_few_scope")] : [];
   return [...told.flat(), ...scope];
+}
+
+// How many agreements hold, and how many of them end soon.
+function agreementsSentence({ data, words, state }) {
+  const { inForce, ending, lapsed } = agreementsAt(data, state.chosen.wave);
+  if (!inForce && !lapsed.length) return [];
+  const end = ending.length ? words.say("page_agreements_ending", { n: ending.length }) : words.say("page_agreements_none_ending");
+  return words.parts("page_agreements", { n: inForce, ending: end, show: [{ asked: "agreements" }] });
 }
 
 function countsOf(words, { arrived, left, made, undone }) {
@@ -87,6 +101,17 @@ function countsOf(words, { arrived, left, made, undone }) {
 
 const isFiltered = ({ territory, theme, instance }) => Boolean(territory || theme || instance !== null);
 
+// With whom the subject has few ties, then where nobody is tied to it.
+function tiesSentence(page) {
+  const { data, words, state } = page;
+  const few = fewSentence(page);
+  const places = unlinkedPlaces(data, state.now, state.chosen);
+  if (!places.length) return few;
+  const names = named(page, places.map((territory) => ({ territory })));
+  const apart = words.parts("page_places_unlinked", { n: places.length, sector: words.text(data.subject.said), names });
+  return few.length ? [...few, " ", ...apart] : apart;
+}
+
 function fewSentence(page) {
   const { data, words, state } = page;
   const { now, chosen } = state;
@@ -100,7 +125,10 @@ function fewSentence(page) {
   const apart = few.filter(({ compared }) => !compared);
   const said = [];
   if (rare.length) said.push(...words.parts("page_few", { sector, names: named(page, rare.map(of)) }));
-  else if (few.length > apart.length) said.push(...words.parts("page_few_none", { sector }));
+  else if (few.length > apart.length) {
+    const nearest = few.find(({ compared }) => compared); // they come in that order
+    said.push(...words.parts("page_few_none", { sector, nearest: of(nearest) }));
+  }
   const names = named(page, apart.map(({ said: other }) => words.say("page_few_article", { sector: words.text(other) })));
   if (apart.length) said.push(said.length ? " " : "", ...words.parts("page_few_uncompared", { names }));
   return [...said, ...scope];
@@ -110,15 +138,18 @@ function doorsSentence(page) {
   const { words, state, data } = page;
   const { doors } = state.view;
   if (!doors) return [];
-  const { all, bare, together, openers, opens, n } = doors;
+  const { all, bare, meeting, bridged, withoutAny, openers, opens, n } = doors;
   const sector = words.text(data.subject.said);
   if (!n) return words.parts("page_doors_nobody", { sector });
   if (!all) return words.parts("page_doors_complete", { sector });
-  const meet = together ? [" ", ...words.parts("page_doors_together", { n: together })] : [];
+  const show = [{ asked: "together" }];
+  const meet = meeting.length ? [" ", ...words.parts("page_doors_together", { n: meeting.length, show })] : [];
   if (!openers.length) return [...words.parts("page_doors_none", { sector, n: all }), ...meet];
   const first = openers.slice(0, NAMED).map((i) => [actorPart(i), ` (${words.number(opens[i])})`]);
   const told = words.parts("page_doors", { n: all, names: words.joined(first) });
-  return bare ? [...told, " ", ...words.parts("page_doors_bare", { n: bare }), ...meet] : told;
+  const alone = withoutAny.filter((i) => !bridged[i]);
+  const toNobody = alone.length ? [" ", ...words.parts("page_doors_alone", { n: alone.length, names: named(page, alone.map(actorPart)) })] : [];
+  return bare ? [...told, " ", ...words.parts("page_doors_bare", { n: bare }), ...toNobody, ...meet] : [...told, ...meet];
 }
 
 // Of some things, the first; the others are counted.
@@ -134,6 +165,8 @@ export function saidOf({ called, data, words }, part) {
   if (typeof part === "string") return part;
   if (part.actor !== undefined) return called.actor(part.actor);
   if (part.instance !== undefined) return data.instances[part.instance].name;
+  if (part.territory !== undefined) return part.territory;
+  if (part.asked !== undefined) return words.say(part.asked === "agreements" ? "page_agreements_show" : "page_changed_show");
   if (part.since !== undefined) return words.say("page_changed_show");
   const group = words.text(data.groups[part.nowhere].label);
   return words.say("page_group_of", { group, actors: words.say("n_actors", { n: part.n }) });

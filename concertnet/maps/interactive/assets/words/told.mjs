@@ -2,7 +2,7 @@
 
 export function dateInWords({ data, words, state }) {
   const { wave } = state.chosen;
-  return wave === null ? words.say("page_whole_period") : data.waves[wave].date;
+  return wave === null ? words.say("page_whole_period") : words.text(data.waves[wave].said);
 }
 
 // Who or what is in focus: the others are pale.
