@@ -257,6 +257,11 @@ def test_paper_has_the_finding_the_map_and_every_pair(told, visit, now):
     if bridged > 300:
         assert f"{bridged - 300} autres" in panel(page)
     assert page.locator("#finding").is_visible()
+    assert "(liste plus bas)" in page.inner_text(
+        "#finding"
+    )  # what no finger can press is not asked
+    assert "voir lesquel" not in page.inner_text("#finding")
+    assert "Ententes en vigueur (" in panel(page)
     assert page.locator("#matrix tbody tr").count() == len(now.instances) + 1
     assert page.locator("#actors-rows tbody tr").count() == len(now.actors_now())
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

@@ -21,7 +21,8 @@ export function buildFinding(page) {
 // Actors open their card, instances and territories filter, the others list whom they speak of.
 function partOf(page, part) {
   if (typeof part === "string") return part;
-  const { act } = page;
+  const { act, inks, words } = page;
+  if (inks.onPaper && (part.asked ?? part.since) !== undefined) return words.say(part.asked === "agreements" ? "page_below" : "page_on_screen");
   // a link, which a line may break
   const link = (name, choose) => {
     const onclick = (event) => {

@@ -60,19 +60,20 @@ export function togetherSection(page) {
   return { title, node: element("section", {}, ...listed(page, doors.meeting, item, { class: "actors" })) };
 }
 
-// The agreements: those that end soon first.
-export function agreementsSection(page) {
-  const { words, state, data } = page;
-  if (state.chosen.asked !== "agreements") return null;
+// The agreements: those that end soon first. On paper they stand at the end, without being asked for.
+export function agreementsSection(page, atEnd = false) {
+  const { words, state, data, inks } = page;
+  if (atEnd ? !inks.onPaper || !data.agreements.length : state.chosen.asked !== "agreements" || inks.onPaper) return null;
   const held = agreementsAt(data, state.now.wave);
   const lists = [
     ["page_agreements_soon", held.ending],
     ["page_agreements_lapsed", held.lapsed],
     ["page_agreements_active", held.active],
-  ];
+  ].filter(([, all]) => all.length);
+  if (!lists.length) return null;
   const list = ([key, all]) => [
     element("h4", {}, counted(page, words.label(key), all.length)),
-    ...(all.length ? listed(page, all, (a) => agreementItem(page, a, true), { class: "actors" }) : []),
+    ...listed(page, all, (a) => agreementItem(page, a, true), { class: "actors" }),
   ];
   const title = counted(page, words.say("page_agreements_title"), held.inForce);
   return { title, node: element("section", {}, lists.flatMap(list)) };

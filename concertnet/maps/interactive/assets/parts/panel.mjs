@@ -21,6 +21,7 @@ function networkParts(page) {
   const { data, words, state } = page;
   const n = state.view.nMissing;
   const list = changesSection(page) ?? togetherSection(page) ?? agreementsSection(page) ?? cellSection(page);
+  const printed = agreementsSection(page, true);
   const title = n ? counted(page, words.say("page_gaps"), n) : words.say(data.gapsGiven ? "page_gaps" : "page_panel");
   const shown = data.gapsGiven ? title : element("span", { class: "hint" }, title);
   return [
@@ -28,6 +29,7 @@ function networkParts(page) {
     list ? element("h2", { class: "after" }, shown) : heading(page, shown, state.chosen.gap !== null),
     element("p", { class: "note hint" }, words.say("page_choose")),
     ...missingSections(page),
+    ...(printed ? [element("h3", {}, printed.title), printed.node] : []),
   ];
 }
 
