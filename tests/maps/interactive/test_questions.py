@@ -224,14 +224,13 @@ def test_agreements_that_end_soon_are_told_and_listed_in_one_click(told, visit, 
 def test_a_territory_where_nobody_is_tied_to_the_sector_is_named_and_filters(told, visit, now):
     page = visit(told)
     of = now.actors_now().set_index("actor")[["sector", "territory"]]
-    ties = (
-        now.ties[["source", "target"]]
-        .join(of, on="source")
-        .join(of, on="target", rsuffix="_of_target")
-    )
-    out = ties[["sector", "sector_of_target", "territory_of_target"]].to_numpy().tolist()
-    back = ties[["sector_of_target", "sector", "territory"]].to_numpy().tolist()
-    tied = {place for one, other, place in out + back if one == "private" != other}
+    ends = [now.ties[end].map(of["sector"]).tolist() for end in ("source", "target")]
+    where = [now.ties[end].map(of["territory"]).tolist() for end in ("source", "target")]
+    sides = [
+        *zip(ends[0], ends[1], where[1], strict=True),
+        *zip(ends[1], ends[0], where[0], strict=True),
+    ]
+    tied = {place for one, other, place in sides if one == "private" != other}
     places = set(of.loc[of["sector"].ne("private"), "territory"].dropna()) - tied
     assert places
     sentence = page.locator(".told-first p").nth(1)
