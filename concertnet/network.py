@@ -155,6 +155,9 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         Warnings and notices of reading.
     lowest_level : str or None
         The level below which `level` left ties out.
+    period_chosen : bool
+        Whether the period is the one meant, as after `at`, `between` or `until`: measures of ties
+        then take all of it together without a warning.
     level : str, optional
         The level of every tie, where the table of ties has no column of levels.
 
@@ -193,6 +196,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
     about: About
     problems: tuple[Problem, ...]
     lowest_level: str | None
+    period_chosen: bool
 
     def __init__(
         self,
@@ -219,6 +223,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         respondents: pd.DataFrame | None = None,
         items: pd.DataFrame | None = None,
         directed: pd.DataFrame | None = None,
+        period_chosen: bool = False,
     ) -> None:
         given = {
             "actors": actors,
@@ -250,6 +255,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             "about": about,
             "problems": (*problems, *found, *guessed(period, tables)),
             "lowest_level": lowest_level,
+            "period_chosen": period_chosen,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -618,8 +624,10 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         -------
         networkx.Graph
             Nodes are actors with the columns of their table (an unknown value is an absent
-            attribute); edges have ``level`` and ``rank``; ``graph.graph`` holds title, date,
-            boundary, source, response_rate, scale and by, where they are known.
+            attribute, a date is ISO text); edges have ``level``, ``rank`` and, where a row gives
+            one, ``weight``, the highest; ``graph.graph`` holds title, date, boundary, source,
+            response_rate, scale (its name), levels (a JSON list) and by, where they are known.
+            networkx writes it to GraphML, GEXF, GML or JSON as it is.
 
         Raises
         ------
@@ -627,7 +635,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             If the table of actors has no such column.
         """
         actors = with_groups(self.actors_now(), by, "actor")
-        return tie_graph(self.grouped(by), actors, scale=self.scale, **self.details())
+        return tie_graph(self.grouped(by), actors, self.ties, self.scale, **self.details())
 
     @property
     def response_rate(self) -> float:
@@ -835,7 +843,8 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             about = replace(about, invited=None, responded=None)
             asked = tables["respondents"]
             tables["respondents"] = asked[asked["date"].notna()]
-        return self._with(closed(tables, self.tables), observed=period, about=about)
+        kept = closed(tables, self.tables)
+        return self._with(kept, observed=period, about=about, period_chosen=True)
 
     @cached_property
     def _pieces(self) -> dict[str, Pieces]:
@@ -907,6 +916,6 @@ def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:
         object.__setattr__(net, name, tables[name].reset_index(drop=True))
     if values.get("observed") is None:
         values["observed"] = observed_period(tables)
-    for name, value in ({"lowest_level": None} | values).items():
+    for name, value in ({"lowest_level": None, "period_chosen": False} | values).items():
         object.__setattr__(net, name, value)
     return net

@@ -7,13 +7,25 @@ highest for Himmelman. Levels of two scales are therefore never matched by their
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.words import normalise, synonyms, words
 
-__all__ = ["BOURQUE", "HIMMELMAN", "PARTNER", "SCALES", "Crosswalk", "Scale", "scale_named"]
+__all__ = [
+    "BOURQUE",
+    "HIMMELMAN",
+    "PARTNER",
+    "SCALES",
+    "Crosswalk",
+    "Scale",
+    "details_of_scale",
+    "scale_named",
+    "scale_of_details",
+]
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,47 @@ def scale_named(scale: Scale | str) -> Scale:
         return SCALES[normalise(scale)]
     except KeyError:
         raise UnknownWord("error_unknown_scale", value=scale, known=", ".join(SCALES)) from None
+
+
+def details_of_scale(scale: Scale) -> dict[str, str]:
+    """Return a scale as details of a graph, which any file of a graph can hold.
+
+    Examples
+    --------
+    >>> details_of_scale(Scale("ours", ("low", "high")))
+    {'scale': 'ours', 'levels': '["low", "high"]'}
+    """
+    return {"scale": scale.name, "levels": json.dumps(scale.levels, ensure_ascii=False)}
+
+
+def scale_of_details(details: Mapping[Any, Any]) -> Scale | None:
+    """Return the scale that the details of a graph state; None where they state none.
+
+    Parameters
+    ----------
+    details : mapping
+        `scale`: a Scale, or its name beside `levels`, as `details_of_scale` writes them; the name
+        alone of a known scale.
+    """
+    given = details.get("scale")
+    if isinstance(given, Scale):
+        return given
+    if not isinstance(given, str):
+        return None
+    known, levels = SCALES.get(given), _listed(details.get("levels"))
+    if levels is None or (known is not None and known.levels == levels):
+        return known
+    return Scale(given, levels)
+
+
+def _listed(text: Any) -> tuple[str, ...] | None:
+    """Return the texts of a JSON list; None for anything else."""
+    try:
+        given = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    ours = isinstance(given, list) and given and all(isinstance(one, str) for one in given)
+    return tuple(given) if ours else None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.scale import Scale
+from concertnet.scale import Scale, details_of_scale
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,11 +22,13 @@ logger = logging.getLogger("concertnet")
 INSTANCE_NODE = "instance:"  # so that an actor and an instance may share an id
 
 
-def tie_graph(arrays: GroupedGraph, actors: pd.DataFrame, scale: Scale, **details: Any) -> nx.Graph:
+def tie_graph(
+    arrays: GroupedGraph, actors: pd.DataFrame, ties: pd.DataFrame, scale: Scale, **details: Any
+) -> nx.Graph:
     """Return the graph of ties, attributes on nodes and edges (`Network.graph`)."""
     import networkx as nx
 
-    graph = nx.Graph(by=arrays.by, scale=scale, **details)
+    graph = nx.Graph(by=arrays.by, **details_of_scale(scale), **details)
     _add_nodes(graph, actors, "actor")
     names = arrays.actors.to_numpy()
     ranks = arrays.rank if arrays.rank is not None else np.zeros(arrays.m, dtype=np.int8)
@@ -36,6 +38,10 @@ def tie_graph(arrays: GroupedGraph, actors: pd.DataFrame, scale: Scale, **detail
             names[arrays.source], names[arrays.target], ranks.tolist(), strict=True
         )
     )
+    weighed = ties[ties["weight"].notna()]
+    for a, b, weight in weighed[["source", "target", "weight"]].itertuples(index=False):
+        data = graph.edges[a, b]
+        data["weight"] = max(weight, data.get("weight", weight))
     return graph
 
 
@@ -45,11 +51,11 @@ def arrow_graph(
     """Return the graph of arrows, attributes on nodes and edges (`Network.reported`)."""
     import networkx as nx
 
-    graph = nx.DiGraph(scale=scale, **details)
+    graph = nx.DiGraph(**details_of_scale(scale), **details)
     _add_nodes(graph, actors, "actor")
     for row in arrows.to_dict("records"):
         ends = row.pop("source"), row.pop("target")
-        graph.add_edge(*ends, **{str(k): value for k, value in row.items() if not pd.isna(value)})
+        graph.add_edge(*ends, **_known({str(k): value for k, value in row.items()}))
     return graph
 
 
@@ -92,5 +98,16 @@ def _add_nodes(
 ) -> None:
     columns = [column for column in table.columns if column != key]
     for identity, *values in table[[key, *columns]].itertuples(index=False):
-        known = {c: v for c, v in zip(columns, values, strict=True) if not pd.isna(v)}
+        known = _known(dict(zip(columns, values, strict=True)))
         graph.add_node(f"{prefix}{identity}", **known, **attributes)
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are known, as the files of graphs hold them: dates as ISO text."""
+    return {key: _plain(value) for key, value in values.items() if not pd.isna(value)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return str(value.date()) if value == value.normalize() else value.isoformat()
+    return value.item() if isinstance(value, np.generic) else value

@@ -18,6 +18,7 @@ PACKAGE = Path(cn.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py")
 FLOORS = {
     "words": 0,
+    "records": 0,
     "answers": 1,
     "errors": 1,
     "families": 1,

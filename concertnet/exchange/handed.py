@@ -16,9 +16,10 @@ import pandas as pd
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.exchange.lost import Losses
 from concertnet.hinges.door import By, NetworkLike, NetworkOrGraph, is_network, is_networkx
+from concertnet.hinges.foreign import not_a_graph
 from concertnet.hinges.grouping import attribute, column_of, is_known, with_groups
 from concertnet.maps.paper.style import Mark, Style
-from concertnet.scale import Scale
+from concertnet.scale import Scale, scale_of_details
 from concertnet.words import normalise
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def handed_of(
     elif is_networkx(net):
         made = _of_graph(net, losses, levels, by, persons)
     else:
-        raise NotComparable("error_not_a_graph", given=type(net).__name__)
+        raise not_a_graph(net)
     nodes, links, groups, name, more = made
     ids = _ids([(identity, label) for identity, label, _ in nodes])
     twice = {one for one, n in Counter(ids).items() if n > 1}
@@ -339,8 +340,7 @@ def _of_graph(
 ) -> Any:
     if graph.is_multigraph():
         raise NotComparable("error_multigraph")
-    scale = graph.graph.get("scale")
-    scale = scale if isinstance(scale, Scale) else None
+    scale = scale_of_details(graph.graph)
     if levels is not None and scale is None:
         raise UnknownWord("error_unknown_level", value=str(levels), scale="–", known="–")
     kept = None if levels is None or scale is None else set(_kept_levels(scale, levels))
@@ -372,6 +372,9 @@ def _of_graph(
     links.sort(key=lambda link: (link.source, link.target))
     said = {str(k): v for k, given in graph.graph.items() if (v := _said(given)) not in (None, "")}
     said.pop("by", None)
+    if scale is not None:
+        said["scale"] = plain(scale)
+        said.pop("levels", None)
     more = {
         "presences": ((),) * len(nodes),
         "said": said,

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from concertnet.records import Record
 from concertnet.words import words
 
 __all__ = ["Losses", "Written"]
 
 
-@dataclass(frozen=True, eq=False)
-class Written:
+@dataclass(frozen=True, eq=False, repr=False)
+class Written(Record):
     """The files of an export, and what they do not hold.
 
     Attributes

@@ -15,7 +15,7 @@ from concertnet.exchange.read_lines import found_dl, found_pajek
 from concertnet.exchange.read_sheets import found_json, found_sheets
 from concertnet.exchange.read_xml import found_gexf, found_graphml
 from concertnet.network import Network
-from concertnet.scale import BOURQUE, SCALES, Scale, scale_named
+from concertnet.scale import BOURQUE, SCALES, Scale, scale_named, scale_of_details
 from concertnet.shapes import INSTANCE_NODE
 from concertnet.swap import reason
 from concertnet.tables.spec.about import About
@@ -136,10 +136,10 @@ def _found(path: Path) -> tuple[FoundGraph, list[Problem]]:
 
 
 def _scale_said(said: Mapping[str, Any]) -> Scale | None:
-    """Return the scale that a file of ours states (``name: low < high``)."""
+    """Return the scale that a file of ours states (``name: low < high``), or the graph in it."""
     match = re.fullmatch(r"(.*?): (.+)", str(said.get("scale", "")), flags=re.DOTALL)
     if match is None:
-        return None
+        return scale_of_details(said)
     levels = tuple(match[2].split(" < "))
     known = SCALES.get(match[1])
     return known if known is not None and known.levels == levels else Scale(match[1], levels)

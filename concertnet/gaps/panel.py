@@ -20,6 +20,7 @@ from concertnet.hinges.observed import observed_of
 from concertnet.measures.chance.mixing_chance import mixing_chance
 from concertnet.measures.instances.beyond import beyond
 from concertnet.names import actor_names, instance_names
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period
 
 __all__ = ["SectorPanel", "instance_reach", "private_panel", "sector_presence"]
@@ -37,8 +38,8 @@ _HELD_IN = {
 _FOUNDING = "clc"
 
 
-@dataclass(frozen=True, eq=False)
-class SectorPanel:
+@dataclass(frozen=True, eq=False, repr=False)
+class SectorPanel(Record):
     """Where a sector is in a network, and where it is not.
 
     Attributes

@@ -5,7 +5,7 @@ Measures, gaps, maps and reports know a network by `NetworkLike`, and never by a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import wraps
 from typing import (
     TYPE_CHECKING,
@@ -21,10 +21,11 @@ from typing import (
 
 import pandas as pd
 
-from concertnet.errors import NotComparable
+from concertnet.hinges.foreign import not_a_graph
 from concertnet.hinges.from_networkx import read_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import require_same_groups
+from concertnet.hinges.losses import tell_one_sided, tell_pooled, tell_unknown
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.spec.about import About
@@ -52,7 +53,10 @@ __all__ = [
 ]
 
 SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
-By: TypeAlias = str | Mapping[Hashable, Hashable] | pd.Series | None
+# a column, the group of each actor, or the groups one by one, as networkx returns communities
+By: TypeAlias = (
+    str | Mapping[Hashable, Hashable] | pd.Series | Collection[Collection[Hashable]] | None
+)
 
 
 @runtime_checkable
@@ -143,6 +147,11 @@ class NetworkLike(Groupable, Protocol):
     @property
     def lowest_level(self) -> str | None:
         """The level below which a selection left ties out."""
+        ...
+
+    @property
+    def period_chosen(self) -> bool:
+        """Whether a selection by date chose the time that the network covers."""
         ...
 
     def at(self, when: When) -> Self:
@@ -273,7 +282,9 @@ def is_networkx(obj: object) -> TypeIs[nx.Graph]:
     return callable(getattr(obj, "is_multigraph", None))
 
 
-def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> GroupedGraph:
+def grouped(
+    graph: GraphLike, *, by: By = None, required: bool = True, counted: bool = False
+) -> GroupedGraph:
     """Return `graph` as a `GroupedGraph`: the door of every measure of a graph.
 
     Parameters
@@ -290,6 +301,8 @@ def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> Groupe
     required : bool
         Whether groups are needed. If not, and `by` is not given, a networkx graph where no actor
         has a sector is taken with all its groups unknown.
+    counted : bool
+        Whether the answer itself says how many actors are of unknown group: no warning is needed.
 
     Returns
     -------
@@ -308,7 +321,12 @@ def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> Groupe
     Warns
     -----
     UserWarning
-        If groups differ only by case, accents or spaces.
+        Where a graph is made, and not for a GroupedGraph: if groups differ only by case, accents
+        or spaces; if words that could be groups ("NA") are read as unknown; if groups are needed
+        and those of most actors, or of most ends of ties, are unknown; if a Network whose ties
+        change covers more than a day and no selection chose that; if some of its ties stand on the
+        word of one side while both sides were heard of others, and ``net.reported`` did not
+        decide.
 
     Examples
     --------
@@ -321,11 +339,24 @@ def grouped(graph: GraphLike, *, by: By = None, required: bool = True) -> Groupe
             return graph.regrouped(by)
         require_same_groups(graph.by, by)
         return graph
+    made = _made(graph, by, optional=by is None and not required)
+    if (required or by is not None) and not counted:
+        tell_unknown(made)
+    return made
+
+
+def _made(graph: Any, by: By, *, optional: bool) -> GroupedGraph:
+    """Return the arrays of a Network or of a networkx graph; tell what it runs together."""
     if is_networkx(graph):
         asked = graph.graph.get("by", "sector") if by is None else by
-        return GroupedGraph(**read_networkx(graph, asked, optional=by is None and not required))
-    if isinstance(graph, Groupable):
-        if by is not None and not isinstance(by, str):
-            return graph.grouped().regrouped(by)
-        return graph.grouped(by or "sector")
-    raise NotComparable("error_not_a_graph", given=type(graph).__name__)
+        return GroupedGraph(**read_networkx(graph, asked, optional=optional))
+    if not isinstance(graph, Groupable):
+        raise not_a_graph(graph)
+    if is_network(graph):
+        if not graph.period_chosen and graph.observed is not None:
+            tell_pooled(graph.spells("ties"), graph.observed)
+        if not graph.about.rule:
+            tell_one_sided(graph.ties)
+    if by is not None and not isinstance(by, str):
+        return graph.grouped().regrouped(by)
+    return graph.grouped(by or "sector")

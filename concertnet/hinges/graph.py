@@ -18,7 +18,7 @@ __all__ = ["GroupedGraph"]
 Ids = pd.Series | Sequence[Hashable] | npt.NDArray[Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class GroupedGraph:
     """A simple graph whose actors belong to groups, as arrays.
 
@@ -54,6 +54,11 @@ class GroupedGraph:
     by: str = "sector"
     rank: npt.NDArray[np.int8] | None = None
     response_rate: float = field(default=float("nan"))
+
+    def __repr__(self) -> str:
+        kind = "directed, " if self.directed else ""
+        held = f"{self.n} actors, {self.m} ties, {len(self.groups)} groups of {self.by}"
+        return f"<GroupedGraph: {kind}{held}>"
 
     @property
     def n(self) -> int:

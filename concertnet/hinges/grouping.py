@@ -36,6 +36,7 @@ __all__ = [
 UNKNOWN_GROUP = -1
 # What programs write where they have no value; the words of people are in the catalogue.
 _NO_VALUE = frozenset({"nan", "none", "null"})
+_LONGEST_CODE = 4  # letters: "NA", "n/d", "null"
 # Columns that say what a row is about, and when: the groups of a mapping never take their place.
 _NO_GROUPS = frozenset(
     ("holder", "actor", "source", "target", "instance", "seat", "person", "start", "end")
@@ -46,8 +47,10 @@ _USUAL_ORDER = {label: place for place, label in enumerate((*DEFAULT_SECTORS, *T
 def group_labels(by: Any, actors: list[Any], *, of: str = "actor") -> list[Any]:
     """Return the group of each actor from a mapping of actor to group; None where it is not.
 
+    Groups given one by one, as networkx returns communities, are numbered in their order from 0.
     `of` says what keys are, where they are no actors.
     """
+    by = _numbered(by)
     if not isinstance(by, (Mapping, pd.Series)):
         raise NotComparable("error_by", given=type(by).__name__)
     if isinstance(by, pd.Series) and not by.index.is_unique:
@@ -62,6 +65,23 @@ def group_labels(by: Any, actors: list[Any], *, of: str = "actor") -> list[Any]:
             raise MissingAttribute("error_mapping_names_no_actor")
         raise MissingAttribute("error_mapping_names_none", column=of, example=str(actors[0]))
     return labels
+
+
+def _numbered(by: Any) -> Any:
+    """Return groups given one by one as actor -> number of its group; all else as it is."""
+    if isinstance(by, (str, bytes, Mapping, pd.Series, pd.DataFrame, np.ndarray)):
+        return by
+    if not isinstance(by, Collection) or not by:
+        return by
+    if not all(isinstance(one, (set, frozenset, list, tuple)) for one in by):
+        return by
+    pairs = [(actor, number) for number, group in enumerate(by) for actor in dict.fromkeys(group)]
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[Any] = set()
+        twice = [actor for actor, _ in pairs if actor in seen or seen.add(actor)]
+        raise NotComparable("error_groups_overlap", actors=some(list(dict.fromkeys(twice))))
+    return found
 
 
 def column_of(by: Any, *, but: Collection[str] = ()) -> str | None:
@@ -229,6 +249,7 @@ def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
         example = next((v for v in values if not isinstance(v, Hashable)), None)
         raise NotComparable("error_group_value", example=str(example)) from error
     bare = [_bare(label) if is_known(label) else None for label in uniques]
+    _warn_of_words(uniques, found)
     groups = sorted({group for group in bare if group is not None}, key=_group_order)
     _warn_of_alike(groups)
     place = {group: i for i, group in enumerate(groups)}
@@ -236,6 +257,25 @@ def encoded(labels: Iterable[Any]) -> tuple[tuple[Hashable, ...], npt.NDArray[np
         [place.get(group, UNKNOWN_GROUP) for group in bare] + [UNKNOWN_GROUP], dtype=np.int32
     )
     return tuple(groups), lookup[found]
+
+
+def _warn_of_words(labels: Iterable[Any], found: npt.NDArray[np.intp]) -> None:
+    """Warn of words read as unknown that could be a group: *NA* may be North America."""
+    counts = np.bincount(found[found >= 0])
+    said = {
+        label.strip(): int(n)
+        for label, n in zip(labels, counts, strict=True)
+        if isinstance(label, str) and not is_known(label) and _could_be_a_group(label)
+    }
+    if said:
+        told = some([f'"{word}"' for word in said])
+        warn(words()("warning_words_unknown", n=sum(said.values()), words=told))
+
+
+def _could_be_a_group(word: str) -> bool:
+    """Say whether a word for *unknown* is short enough to be the code of something else."""
+    letters = [letter for letter in word if letter.isalpha()]
+    return 1 < len(letters) <= _LONGEST_CODE and " " not in word.strip()
 
 
 def _bare(label: Any) -> Any:

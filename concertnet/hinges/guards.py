@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from numbers import Integral, Real
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from concertnet.words import Word
 __all__ = [
     "TRIAD",
     "DatesWritten",
+    "Seed",
     "choice",
     "dates_written",
     "expected_of",
@@ -33,9 +34,12 @@ __all__ = [
     "require_rows",
     "require_undirected",
     "sectors",
+    "seed_number",
     "whole_number",
 ]
 
+# What chance is drawn with: a number gives the same draws again, a generator goes on.
+Seed: TypeAlias = "int | np.random.Generator"
 # The sectors whose absence is worth naming, when no others are asked for.
 TRIAD = ("community", "institutional", "private")
 
@@ -175,5 +179,20 @@ def sectors(value: Any, *, known: Iterable[Any]) -> list[str]:
 
 
 def generator(seed: Any) -> np.random.Generator:
-    """Return numpy's generator for a seed: a whole number from 0."""
+    """Return numpy's generator for a seed: a whole number from 0, or the generator given."""
+    if isinstance(seed, np.random.Generator):
+        return seed
     return np.random.default_rng(whole_number(seed, name="seed", least=0))
+
+
+def seed_number(seed: Any) -> int:
+    """Return the whole number of a seed, for what draws the same again; a generator draws it.
+
+    Examples
+    --------
+    >>> seed_number(3), seed_number(np.random.default_rng(1))
+    (3, 1021682135)
+    """
+    if isinstance(seed, np.random.Generator):
+        return int(seed.integers(2**31))
+    return whole_number(seed, name="seed", least=0)

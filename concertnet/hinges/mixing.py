@@ -14,6 +14,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.door import By, GraphLike, Groupable, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of, require_same_groups
+from concertnet.records import Record
 
 __all__ = [
     "CountsItself",
@@ -22,6 +23,7 @@ __all__ = [
     "count_mixing",
     "group_sizes",
     "mixing",
+    "mixing_measured",
     "undirected_counts",
 ]
 
@@ -38,8 +40,8 @@ class CountsItself(Groupable, Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
-class Mixing:
+@dataclass(frozen=True, eq=False, repr=False)
+class Mixing(Record):
     """Who is tied to whom, group by group, with the sizes of the groups.
 
     Attributes
@@ -183,12 +185,27 @@ def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
     >>> int(m.possible.loc["Mr. Hi", "Officer"])
     289
     """
+    return _mixing(graph, by, counted=True)
+
+
+def mixing_measured(graph: MixingLike, *, by: By = None) -> Mixing:
+    """Return the mixing matrix for a measure whose answer will not say who is left out of it.
+
+    Warns
+    -----
+    UserWarning
+        As `grouped`; `mixing` counts the actors of unknown group in its answer, and does not warn.
+    """
+    return _mixing(graph, by, counted=False)
+
+
+def _mixing(graph: MixingLike, by: By, *, counted: bool) -> Mixing:
     if isinstance(graph, Mixing):
         require_same_groups(graph.by, by)
         return graph
     if isinstance(graph, CountsItself) and (by is None or isinstance(by, str)):
         return graph.mixed(by or "sector")
-    graph = grouped(graph, by=by)
+    graph = grouped(graph, by=by, counted=counted)
     counts, unknown_ties = count_mixing(graph)
     labels = labels_of(graph.groups, graph.by)
     return Mixing(
@@ -213,7 +230,7 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
 def group_sizes(graph: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
     """Return the number of actors of each group, and that of unknown group; no tie is counted."""
     if isinstance(graph, (Mixing, CountsItself)):
-        m = mixing(graph, by=by)
+        m = mixing_measured(graph, by=by)
         return m.sizes.to_numpy(), m.unknown_actors
     graph = grouped(graph, by=by)
     return graph.sizes, graph.unknown

@@ -13,6 +13,7 @@ from concertnet.errors import ConcertnetError, NotComparable, OutsideObservation
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
+from concertnet.hinges.progress import told
 from concertnet.report.grammar import day
 from concertnet.report.record import Report, ReportFigure, ReportPart, ReportSection
 from concertnet.report.sections.bridging import bridging_section
@@ -73,7 +74,7 @@ def report(
     persons: bool = False,
     template: str | Path | None = None,
     force: bool = False,
-    progress: Told | None = None,
+    progress: Told | bool | None = None,
 ) -> Path:
     """Write a report of a network: what was found, in sentences, with tables, figures and method.
 
@@ -104,7 +105,7 @@ def report(
         A .docx whose styles are taken, for a report in Word.
     force : bool
         Whether a file of that name is replaced; by default it is kept, and that is an error.
-    progress : function, optional
+    progress : function or True, optional
         Called with what is done, the total, and what is being made.
 
     Returns
@@ -148,6 +149,7 @@ def report(
         require_template(Path(template))
     if kind == ".pdf":
         require_typst()
+    telling = told(progress) if progress else None
     made = made_report(
         net,
         at=at,
@@ -158,10 +160,10 @@ def report(
         against=against,
         lang=lang,
         persons=persons,
-        progress=progress,
+        progress=telling,
     )
-    if progress is not None:
-        made = _followed(made, progress)
+    if telling is not None:
+        made = _followed(made, telling)
     if kind == ".docx":
         return write_word(made, target, template=None if template is None else Path(template))
     writers = {".html": write_html, ".pdf": write_pdf, ".xlsx": write_excel}
@@ -179,7 +181,7 @@ def made_report(
     against: str | None = None,
     lang: str | None = None,
     persons: bool = False,
-    progress: Told | None = None,
+    progress: Told | bool | None = None,
 ) -> Report:
     """Return the record that every writer of a report takes; `report` says the rest."""
     require_network(net)

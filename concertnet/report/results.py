@@ -12,6 +12,7 @@ from concertnet.gaps.told import in_order_of_finding
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
+from concertnet.hinges.progress import told
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
@@ -51,7 +52,7 @@ def write_results(
     lang: str | None = None,
     sector: str = "private",
     force: bool = False,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Callable[[int, int, str], None] | bool | None = None,
 ) -> tuple[Path, ...]:
     """Write a network's maps, interactive page and tables of results in a folder.
 
@@ -73,7 +74,7 @@ def write_results(
     force : bool
         Whether files of the same names are replaced; by default they are kept, and that is an
         error which names them.
-    progress : function, optional
+    progress : function or True, optional
         Called with what is done, the total, and what is being made.
 
     Returns
@@ -110,7 +111,7 @@ def write_results(
     w = words(lang)
     folder = Path(folder)
     _require_free(folder, w, force=force)
-    tell = progress or (lambda *_: None)
+    tell = told(progress)
     subject = subject_of(net, at=at, sector=sector, lang=w.lang)
     now, total = subject.now, 4
     tell(0, total, w["file_results"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from concertnet.network import Network, read
+from concertnet.records import Record
 from concertnet.scale import Scale
 from concertnet.survey.waves import Hold, joined_waves
 from concertnet.tables.cells.dates import Period
@@ -21,7 +22,7 @@ __all__ = ["Survey"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Survey:
+class Survey(Record):
     """A survey, read.
 
     Attributes

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.guards import Seed
 from concertnet.measures.chance.pairs_apart import pairs_apart
 
 __all__ = ["sector_pairs"]
@@ -14,7 +15,7 @@ __all__ = ["sector_pairs"]
 _COLUMNS = ["other_sector", "ties", "expected", "p_value", "score"]
 
 
-def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataFrame:
+def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: Seed = 0) -> pd.DataFrame:
     """Return the sectors with which a sector has fewer ties than under shuffled sectors.
 
     Parameters
@@ -23,7 +24,7 @@ def sector_pairs(graph: GroupedGraph, sector: Any, *, seed: int = 0) -> pd.DataF
         The network, grouped by sector.
     sector : hashable
         The sector.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the shuffles.
 
     Returns

@@ -25,7 +25,8 @@ from concertnet.gaps.judge.trials import (
 )
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
-from concertnet.hinges.guards import generator, require_network, whole_number
+from concertnet.hinges.guards import Seed, generator, require_network, seed_number, whole_number
+from concertnet.records import Record
 from concertnet.tables.cells.dates import When, as_instant
 
 __all__ = ["Backtest", "backtest", "judged", "later_trial"]
@@ -39,8 +40,8 @@ PEERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Backtest:
+@dataclass(frozen=True, eq=False, repr=False)
+class Backtest(Record):
     """How well rankings of untied pairs find the ties that were hidden, or that came later.
 
     Attributes
@@ -84,7 +85,7 @@ def backtest(
     hide: float = 0.2,
     draws: int = 50,
     k: int = 20,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> Backtest:
     """Hide known ties between sectors, rank all untied pairs, and see who finds the ties.
 
@@ -108,7 +109,7 @@ def backtest(
         Number of times ties are hidden at random.
     k : int
         Pairs looked at from the top.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draws: same seed, same answer.
 
     Returns
@@ -147,7 +148,7 @@ def backtest(
     """
     wanted = checked(PAIR_WEIGHTS if weights is None else weights, list(EVIDENCE_NAMES))
     k, draws = whole_number(k, name="k", least=1), whole_number(draws, name="draws", least=1)
-    seed = whole_number(seed, name="seed", least=0)
+    seed = seed_number(seed)
     if between is None:
         on = ground_of(graph, level=level).without_looser()
         trials = hidden_trials(on, sector=None, hide=hide, draws=draws, seed=seed)

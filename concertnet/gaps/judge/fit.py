@@ -15,6 +15,8 @@ from concertnet.gaps.evidence.score import WEIGHTINGS, standardised, summed
 from concertnet.gaps.judge.trials import Trial, hidden_trials, placed
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import sector_meant
+from concertnet.hinges.guards import Seed
+from concertnet.records import Record
 
 __all__ = ["FittedWeights", "errors_of", "fit_weights", "fitted"]
 
@@ -27,8 +29,8 @@ _BY_CHANCE = 0.05
 _CLEAR = NormalDist().inv_cdf(1 - _BY_CHANCE / (len(WEIGHTINGS) - 1))
 
 
-@dataclass(frozen=True, eq=False)
-class FittedWeights:
+@dataclass(frozen=True, eq=False, repr=False)
+class FittedWeights(Record):
     """The weighting that found hidden ties best.
 
     Attributes
@@ -62,7 +64,11 @@ class FittedWeights:
 
 
 def fit_weights(
-    graph: GraphLike | Ground, *, sector: str | None = None, level: str | None = None, seed: int = 0
+    graph: GraphLike | Ground,
+    *,
+    sector: str | None = None,
+    level: str | None = None,
+    seed: Seed = 0,
 ) -> FittedWeights:
     """Choose among a few weightings by hiding ties of the network and looking for them.
 
@@ -79,7 +85,7 @@ def fit_weights(
         it; by default all those between sectors.
     level : str, optional
         A tie is a tie at or above this level (of a Network).
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draws.
 
     Returns

@@ -14,7 +14,7 @@ from concertnet.errors import NotComparable
 from concertnet.gaps.evidence.columns import evidence_of
 from concertnet.gaps.evidence.ground import Ground, across
 from concertnet.hinges.arrays import distinct, expanded
-from concertnet.hinges.guards import generator
+from concertnet.hinges.guards import Seed, generator
 
 __all__ = [
     "RANKED_UP_TO",
@@ -58,7 +58,7 @@ def hidden_trials(
     sector: Hashable | None,
     hide: float,
     draws: int,
-    seed: int,
+    seed: Seed,
     ranked_up_to: int = RANKED_UP_TO,
     sample: int = SAMPLE,
 ) -> Iterator[Trial]:
@@ -74,7 +74,7 @@ def hidden_trials(
         Share of the ties hidden, above 0 and below 1.
     draws : int
         Number of trials.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draws.
     ranked_up_to, sample : int
         As for `pairs_to_rank`.

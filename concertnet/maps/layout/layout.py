@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import GraphLike, Groupable, NetworkOrGraph, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.guards import Seed, generator
 from concertnet.maps.layout.spread import even_out, fit_frame, pack, push_apart, turn
 from concertnet.maps.layout.stress import least_stress, tie_lengths
 from concertnet.words import in_order
@@ -46,7 +47,7 @@ def as_graph(graph: NetworkOrGraph, by: object = "sector") -> nx.Graph:
 def map_layout(
     graph: GraphLike | Sequence[GraphLike],
     *,
-    seed: int = 0,
+    seed: Seed = 0,
     waves: Literal["fixed", "last"] = "fixed",
     aspect: float | None = None,
 ) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def map_layout(
     graph : Network, networkx graph, GroupedGraph, or a sequence of them
         The network, or its waves in order. Direction, levels, parallel ties and self ties do not
         count.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the starts; the same network and seed give the same places.
     waves : {"fixed", "last"}
         ``"fixed"``: one place per actor over all waves, from every tie of every wave, or of the
@@ -110,7 +111,7 @@ def map_layout(
     ties = coo_array((np.ones(len(first)), (first, second)), shape=(n, n))
     _, component = connected_components(ties, directed=False)
     tied = np.bincount(first, minlength=n) + np.bincount(second, minlength=n) > 0
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     page = _ASPECT if aspect is None else aspect
     members, components, inks = [], [], []
     for actors, a, b in _components(component, tied, first, second):

@@ -14,7 +14,7 @@ from concertnet.hinges.door import NetworkOrGraph
 from concertnet.maps.layout.layout import as_graph
 from concertnet.maps.paper.text import one_line
 from concertnet.names import person_numbers, shown_names
-from concertnet.scale import BOURQUE, Scale
+from concertnet.scale import BOURQUE, Scale, scale_of_details
 from concertnet.words import Words
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def _groups_of(
 
 def _scale_of(*networks: nx.Graph) -> Scale | None:
     """Return the scale of the ties: that of the first graph, else one that fits all words found."""
-    given = networks[0].graph.get("scale")
-    if isinstance(given, Scale):
+    given = scale_of_details(networks[0].graph)
+    if given is not None:
         return given
     ranked: dict[str, int] = {}
     for network in networks:

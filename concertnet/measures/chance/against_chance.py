@@ -17,10 +17,11 @@ from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.formula import formula_of
 from concertnet.hinges.grouping import some
-from concertnet.hinges.guards import whole_number
-from concertnet.hinges.progress import Progress
+from concertnet.hinges.guards import Seed, seed_number, whole_number
+from concertnet.hinges.progress import Telling, told
 from concertnet.measures.answers import OF_GRAPHS
 from concertnet.measures.chance.nulls import NULLS
+from concertnet.records import Record
 
 __all__ = ["NUMBERS", "Chance", "against_chance"]
 
@@ -40,8 +41,8 @@ _ROLES: dict[Any, Role] = {c.name: c.role for table in OF_GRAPHS.values() for c 
 _TOLERANCE = 1e-12
 
 
-@dataclass(frozen=True)
-class Chance:
+@dataclass(frozen=True, repr=False)
+class Chance(Record):
     """An observed value and its distribution by chance.
 
     Attributes
@@ -88,8 +89,8 @@ def against_chance(
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
     draws: int = ...,
-    seed: int = ...,
-    progress: Progress | None = ...,
+    seed: Seed = ...,
+    progress: Telling = ...,
 ) -> Chance: ...
 
 
@@ -101,8 +102,8 @@ def against_chance(
     by: By = ...,
     null: Literal["groups", "ties"] = ...,
     draws: int = ...,
-    seed: int = ...,
-    progress: Progress | None = ...,
+    seed: Seed = ...,
+    progress: Telling = ...,
 ) -> pd.DataFrame: ...
 
 
@@ -113,8 +114,8 @@ def against_chance(
     by: By = None,
     null: Literal["groups", "ties"] = "groups",
     draws: int = 4999,
-    seed: int = 0,
-    progress: Progress | None = None,
+    seed: Seed = 0,
+    progress: Telling = None,
 ) -> Chance | pd.DataFrame:
     """Compare a measure with its values in networks drawn by chance (the grain of the measure).
 
@@ -147,9 +148,9 @@ def against_chance(
         What chance changes.
     draws : int
         Number of networks drawn, at least 1.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draws: same seed, same answer.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as draws are made, about a hundred times, and at the end.
 
     Returns
@@ -194,7 +195,7 @@ def against_chance(
     if not isinstance(null, str) or null not in NULLS:
         raise NotComparable("error_null", given=null, known=", ".join(NULLS))
     draws = whole_number(draws, name="draws", least=1)
-    seed = whole_number(seed, name="seed", least=0)
+    seed = seed_number(seed)
     graph = grouped(graph, by=by)
     answer = _numeric(taken(measure, graph))
     observed, sizes = _numbers(answer, answer), graph.sizes
@@ -202,7 +203,7 @@ def against_chance(
     formula = formula_of(measure)
     drawn = NULLS[null](graph, draws=draws, seed=seed)
     values = np.empty((len(observed), draws))
-    done, block = 0, _block(draws, len(graph.groups) ** 2)
+    tell, done, block = told(progress), 0, _block(draws, len(graph.groups) ** 2)
     while done < draws:
         size = min(block, draws - done)
         if formula is not None:
@@ -212,8 +213,7 @@ def against_chance(
             for place, g in enumerate(drawn.graphs(size), start=done):
                 values[:, place] = _numbers(_numeric(measure(g)), answer)
         done += size
-        if progress is not None:
-            progress(done, draws)
+        tell(done, draws)
     table = _positions(observed, values)
     if isinstance(answer, pd.Series):
         return table.set_index(answer.index)

@@ -20,6 +20,7 @@ from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.grouping import named
 from concertnet.hinges.touching_ties import TiePairs, touching_ties
+from concertnet.records import Record
 
 __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
 
@@ -28,8 +29,8 @@ __all__ = ["ExactChance", "MixingChance", "mixing_chance"]
 Whole = Any
 
 
-@dataclass(frozen=True)
-class ExactChance:
+@dataclass(frozen=True, repr=False)
+class ExactChance(Record):
     """An observed value, and its exact mean and standard deviation by chance.
 
     Attributes
@@ -48,8 +49,8 @@ class ExactChance:
     z: float
 
 
-@dataclass(frozen=True, eq=False)
-class MixingChance:
+@dataclass(frozen=True, eq=False, repr=False)
+class MixingChance(Record):
     """The mixing matrix and the E-I index against shuffled groups.
 
     Attributes

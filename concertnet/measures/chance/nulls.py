@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.guards import generator
+from concertnet.hinges.guards import Seed, generator
 from concertnet.hinges.mixing import undirected_counts
 
 __all__ = ["BURN_IN", "NULLS", "TRIALS", "Null", "RewiredTies", "ShuffledGroups"]
@@ -31,7 +31,7 @@ _WORTH_COMPILING = 20_000_000
 class Null(Protocol):
     """A way of drawing networks by chance."""
 
-    def __init__(self, graph: GroupedGraph, *, draws: int, seed: int) -> None: ...
+    def __init__(self, graph: GroupedGraph, *, draws: int, seed: Seed) -> None: ...
 
     def graphs(self, size: int) -> Iterator[GroupedGraph]:
         """Yield the next draws."""
@@ -45,7 +45,7 @@ class Null(Protocol):
 class ShuffledGroups:
     """The groups shuffled over the actors of known group: ties and sizes stay."""
 
-    def __init__(self, graph: GroupedGraph, *, draws: int, seed: int) -> None:
+    def __init__(self, graph: GroupedGraph, *, draws: int, seed: Seed) -> None:
         self._graph = graph
         self._rng = generator(seed)
         self._known = known = graph.codes >= 0
@@ -93,7 +93,7 @@ class ShuffledGroups:
 class RewiredTies:
     """The ties rewired: each actor keeps its group and its number of ties, sent and received."""
 
-    def __init__(self, graph: GroupedGraph, *, draws: int, seed: int) -> None:
+    def __init__(self, graph: GroupedGraph, *, draws: int, seed: Seed) -> None:
         del draws
         # the kernel finds the ties that an actor sends side by side
         order = np.argsort(graph.source, kind="stable") if graph.directed else slice(None)

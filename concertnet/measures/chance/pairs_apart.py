@@ -17,6 +17,7 @@ from concertnet.hinges.arrays import Values
 from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
+from concertnet.hinges.guards import Seed
 from concertnet.hinges.mixing import MixingLike, mixing
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.chance.mixing_chance import mixing_chance
@@ -52,14 +53,14 @@ class PairsApart:
     draws: int
 
 
-def pairs_apart(graph: GroupedGraph, *, seed: int = 0) -> PairsApart:
+def pairs_apart(graph: GroupedGraph, *, seed: Seed = 0) -> PairsApart:
     """Say which pairs of groups have ties that chance would not give (pair grain).
 
     Parameters
     ----------
     graph : GroupedGraph
         The network, grouped.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the shuffles.
 
     Returns

@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.errors import UnknownWord
 from concertnet.hinges.arrays import Positions, Values
 from concertnet.hinges.door import By, NetworkLike
-from concertnet.hinges.guards import generator, require_network, whole_number
+from concertnet.hinges.guards import Seed, generator, require_network, seed_number, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
 from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.answer_rows import table_of_rows
@@ -22,6 +22,7 @@ from concertnet.measures.spread.answer_spread import (
     spread_of,
     wave_response,
 )
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period, When
 
 __all__ = ["ConditionProfile", "condition_profile"]
@@ -30,8 +31,8 @@ _CONDITIONS = range(1, 13)
 _NAN = float("nan")
 
 
-@dataclass(frozen=True, eq=False)
-class ConditionProfile:
+@dataclass(frozen=True, eq=False, repr=False)
+class ConditionProfile(Record):
     """What is known of the twelve conditions, in two voices that are never added.
 
     Attributes
@@ -83,7 +84,7 @@ def condition_profile(
     instrument: str | None = None,
     wave: str | None = None,
     draws: int = 999,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> ConditionProfile:
     """Set what the tables say of the twelve conditions beside what members answered.
 
@@ -115,7 +116,7 @@ def condition_profile(
         The wave of the answers; by default the last one.
     draws : int
         Shuffles of the groups for p, where they cannot all be looked at.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same p.
 
     Returns
@@ -151,7 +152,7 @@ def condition_profile(
     require_network(net)
     least = whole_number(min_raters, name="min_raters", least=1)
     draws = whole_number(draws, name="draws", least=0)
-    generator(seed)
+    seed = seed_number(seed)
     whole = net if at is None else net.until(at)
     if by is not None and not (isinstance(by, str) and by == "sector"):
         actor_groups(whole, by)  # groups that nobody has are a mistake, and not a silence
@@ -282,7 +283,7 @@ def _answers(
     response: pd.DataFrame,
     least: int,
     draws: int,
-    seed: int,
+    seed: Seed,
     rescaled: np.ndarray,
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what was answered of a condition, and its cells: each item, then all of them."""

@@ -10,7 +10,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Codes, Mask, Values
 from concertnet.hinges.grouping import some
-from concertnet.hinges.guards import whole_number
+from concertnet.hinges.guards import Seed, generator, whole_number
 from concertnet.measures.inference.pair_covariates import PairData
 
 __all__ = ["at_least", "orders", "products_permuted", "strata_codes"]
@@ -23,13 +23,13 @@ _PLAIN = 100_000_000
 _TOLERANCE = 1e-9
 
 
-def orders(codes: Codes | None, n: int, *, draws: int, seed: int) -> tuple[Codes, bool]:
+def orders(codes: Codes | None, n: int, *, draws: int, seed: Seed) -> tuple[Codes, bool]:
     """Return orders of n actors, shape (draws, n), and whether these are all that there are.
 
     With `codes`, shape (n,), actors move only among those of their stratum.
     """
     draws = whole_number(draws, name="draws", least=1)
-    random = np.random.default_rng(whole_number(seed, name="seed", least=0))
+    random = generator(seed)
     strata = np.zeros(n, dtype=np.int32) if codes is None else codes
     if n <= _EVERY:
         every = np.array(list(permutations(range(n))), dtype=np.int32)

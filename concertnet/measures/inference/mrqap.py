@@ -11,6 +11,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.grouping import some
+from concertnet.hinges.guards import Seed
 from concertnet.measures.inference._pair_errors import pair_variance, small_sample_variance
 from concertnet.measures.inference._permuted import (
     at_least,
@@ -19,6 +20,7 @@ from concertnet.measures.inference._permuted import (
     strata_codes,
 )
 from concertnet.measures.inference.pair_covariates import On, PairData, pair_data
+from concertnet.records import Record
 
 __all__ = ["Mrqap", "mrqap", "require_independent"]
 
@@ -29,8 +31,8 @@ _EXACT = 1e-12
 _CONFIDENCE = 0.95
 
 
-@dataclass(frozen=True)
-class Mrqap:
+@dataclass(frozen=True, repr=False)
+class Mrqap(Record):
     """A regression of ties, and how each of its terms stands among permuted actors.
 
     Attributes
@@ -73,7 +75,7 @@ def mrqap(
     weight: str | None = None,
     strata: str | None = None,
     draws: int = 4999,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> Mrqap:
     """Regress ties on what is known of pairs, tested by permuted actors (MRQAP; pair grain).
 
@@ -107,7 +109,7 @@ def mrqap(
         territories.
     draws : int
         Orders of the actors drawn, at least 1.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same draws.
 
     Returns

@@ -8,6 +8,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.grouping import some
+from concertnet.hinges.guards import Seed
 from concertnet.measures.chance.against_chance import Chance
 from concertnet.measures.inference._permuted import (
     at_least,
@@ -27,7 +28,7 @@ def qap_correlation(
     other: Covariate,
     strata: str | None = None,
     draws: int = 4999,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> Chance:
     """Correlate ties with what is known of pairs, tested by permuted actors (QAP; pair grain).
 
@@ -45,7 +46,7 @@ def qap_correlation(
         Attribute of the actors: they are permuted only among those that have the same.
     draws : int
         Orders of the actors drawn, at least 1; up to 7 actors, every order is taken.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same draws.
 
     Returns

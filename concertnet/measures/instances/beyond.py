@@ -18,6 +18,7 @@ from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import names, whole_number
 from concertnet.hinges.sittings import Sittings, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
@@ -27,8 +28,8 @@ __all__ = ["Beyond", "beyond"]
 _LONGEST = 1000  # years: beyond any date, and still one that can be written
 
 
-@dataclass(frozen=True, eq=False)
-class Beyond:
+@dataclass(frozen=True, eq=False, repr=False)
+class Beyond(Record):
     """What the members of a founding body have elsewhere.
 
     Attributes

@@ -15,13 +15,14 @@ from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import choice, dates_written, number, require_network, whole_number
 from concertnet.hinges.representation import representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period
 
 __all__ = ["Burden", "burden"]
 
 
-@dataclass(frozen=True, eq=False)
-class Burden:
+@dataclass(frozen=True, eq=False, repr=False)
+class Burden(Record):
     """Participation of each organisation or person, and how it is spread.
 
     Attributes

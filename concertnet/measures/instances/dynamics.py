@@ -15,6 +15,7 @@ from concertnet.hinges.guards import require_dated, require_network
 from concertnet.hinges.observed import observed_over_time, period_edges
 from concertnet.hinges.sittings import actor_groups, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import BEFORE, bounds
 
@@ -88,8 +89,8 @@ def marginal_value(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class InstanceDynamics:
+@dataclass(frozen=True, eq=False, repr=False)
+class InstanceDynamics(Record):
     """Opening and closing of instances over the observed period.
 
     Attributes

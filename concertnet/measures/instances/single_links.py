@@ -14,14 +14,15 @@ from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.representation import Representation, representation
 from concertnet.hinges.sittings import Sittings, actor_groups, sittings
 from concertnet.hinges.spells import instants, unbroken
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE, microseconds
 
 __all__ = ["SingleLinks", "single_representative_links"]
 
 
-@dataclass(frozen=True, eq=False)
-class SingleLinks:
+@dataclass(frozen=True, eq=False, repr=False)
+class SingleLinks(Record):
     """Links between groups that hang on one person, and what each person holds.
 
     Attributes

@@ -16,7 +16,7 @@ from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import levels_as_ranks
-from concertnet.scale import scale_named
+from concertnet.scale import Scale, scale_named, scale_of_details
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -115,9 +115,10 @@ def _tidy(answers: dict[Any, pd.DataFrame]) -> pd.DataFrame:
 
 def _networks(graph: GraphLike, by: By) -> Iterator[tuple[Hashable, nx.Graph | GroupedGraph]]:
     """Yield each level, loosest first, and the network at or above it."""
-    named, lowest = None, None
+    named: Scale | str | None = None
+    lowest = None
     if is_networkx(graph):
-        named = graph.graph.get("scale")
+        named = scale_of_details(graph.graph) or graph.graph.get("scale")
     elif is_network(graph):
         named, lowest = graph.scale, graph.lowest_level
     scale = None if named is None else scale_named(named)

@@ -18,9 +18,10 @@ from concertnet.hinges.formula import carries, formula_of, of_ties_and_sizes
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.group_pairs import cells_of
 from concertnet.hinges.grouping import column_of
-from concertnet.hinges.guards import expected_of, has_dates, is_undated
+from concertnet.hinges.guards import Seed, expected_of, has_dates, is_undated
 from concertnet.hinges.mixing import count_mixing, mixing
 from concertnet.hinges.remarks import undecided_sectors
+from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.answers import MEASURES
 from concertnet.measures.brokerage.chance import network_brokerage
 from concertnet.measures.brokerage.roles import ROLES, sector_brokerage
@@ -80,7 +81,7 @@ _MOST_GROUPS = 100
 
 
 def profile(
-    graph: GraphLike, *, by: By = "sector", draws: int = 999, seed: int = 0
+    graph: GraphLike, *, by: By = "sector", draws: int = 999, seed: Seed = 0
 ) -> pd.DataFrame:
     """Gather the standard measures of a network in one tidy table.
 
@@ -97,7 +98,7 @@ def profile(
         Attribute of the actors, or the groups themselves.
     draws : int
         Number of shuffles for the intervals and p-values of what the mixing matrix gives.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the shuffles.
 
     Returns
@@ -149,7 +150,7 @@ def _structure(
     graph: GraphLike,
     by: By,
     draws: int,
-    seed: int,
+    seed: Seed,
     *,
     sector_cautions: tuple[str, ...] = (),
     **place: Any,
@@ -206,7 +207,7 @@ def _turnover(net: NetworkLike, by: By) -> Iterator[dict[str, Any]]:
                     cautions=() if ends[of] else ("no_ends" if dated[of] else "no_dates",),
                 )
     # where no group is known, or no actor has an end, nothing tells who was retained by group
-    known = has_dates(net, "actors", "end") and grouped(net, by=by).groups
+    known = has_dates(net, "actors", "end") and actor_groups(net, by).groups
     for before, after in pairs[-1:] if known else ():
         period = f"{before.date()} – {after.date()}"
         for found in retention(net, before, after, by=by).to_dict("records"):
@@ -273,7 +274,7 @@ def response_cautions(rate: float) -> list[str]:
     return ["response_directional"] if rate < DIRECTIONAL_RESPONSE else []
 
 
-def _bridging(graph: GroupedGraph, *, draws: int, seed: int) -> Iterator[Row]:
+def _bridging(graph: GroupedGraph, *, draws: int, seed: Seed) -> Iterator[Row]:
     """Yield the measures of bridging that need no choice: of the network, of sectors, of pairs.
 
     Expected, low, high, p_value and z are against shuffled groups, except those of the roles of
@@ -311,7 +312,7 @@ def _of_mixing(graph: GroupedGraph) -> pd.Series:
 
 
 def _against_shuffles(
-    graph: GroupedGraph, exact: MixingChance, draws: int, seed: int
+    graph: GroupedGraph, exact: MixingChance, draws: int, seed: Seed
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Return the rows of the mixing matrix and of its cells, all from the same shuffles."""
     table = against_chance(_of_mixing, graph, draws=draws, seed=seed)

@@ -29,6 +29,7 @@ from concertnet.hinges.pair_histories import pair_histories
 from concertnet.hinges.seat_places import SeatPlaces, seat_places
 from concertnet.hinges.spells import DAY_LENGTH, Unbroken, instants, unbroken
 from concertnet.measures.participation.events import events_of
+from concertnet.records import Record
 from concertnet.tables.cells.intervals import bounds, microseconds
 
 __all__ = ["AfterEvents", "after_events"]
@@ -36,8 +37,8 @@ __all__ = ["AfterEvents", "after_events"]
 _WHAT = ("ties", "seats", "representatives")
 
 
-@dataclass(frozen=True, eq=False)
-class AfterEvents:
+@dataclass(frozen=True, eq=False, repr=False)
+class AfterEvents(Record):
     """What was kept after each event, beside what was kept before it, and elsewhere.
 
     Attributes

@@ -15,6 +15,7 @@ from concertnet.hinges.pair_histories import pair_histories, pairs_within
 from concertnet.hinges.pools import pools_of
 from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.spells import inside, unbroken
+from concertnet.records import Record
 from concertnet.tables.cells.intervals import bounds
 
 __all__ = ["Multiplexity", "pair_multiplexity"]
@@ -22,8 +23,8 @@ __all__ = ["Multiplexity", "pair_multiplexity"]
 _KINDS = ("tie", "shared_instance", "shared_agreement", "contribution")
 
 
-@dataclass(frozen=True, eq=False)
-class Multiplexity:
+@dataclass(frozen=True, eq=False, repr=False)
+class Multiplexity(Record):
     """How many kinds of relation join each pair of actors.
 
     Attributes

@@ -18,6 +18,7 @@ from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.sittings import actor_groups, sittings
 from concertnet.hinges.spells import inside
 from concertnet.measures.time.tenure import tenure
+from concertnet.records import Record
 from concertnet.tables.cells.intervals import bounds
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
@@ -33,8 +34,8 @@ __all__ = [
 _VOTING = ("voting", "chair")
 
 
-@dataclass(frozen=True, eq=False)
-class ConcernedSeats:
+@dataclass(frozen=True, eq=False, repr=False)
+class ConcernedSeats(Record):
     """The seats of persons concerned, beside those of the others.
 
     Attributes
@@ -244,8 +245,8 @@ def representation_quality(net: NetworkLike, *, by: By = None) -> pd.DataFrame:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class MembershipReach:
+@dataclass(frozen=True, eq=False, repr=False)
+class MembershipReach(Record):
     """Who has a seat at the instances of a kind, and what other instances they sit at.
 
     Attributes

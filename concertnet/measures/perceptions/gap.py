@@ -7,7 +7,7 @@ import pandas as pd
 
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import sector_meant
-from concertnet.hinges.guards import generator, require_rows, whole_number
+from concertnet.hinges.guards import Seed, generator, require_rows, whole_number
 from concertnet.hinges.ratings import ratings
 from concertnet.measures.answer_rows import table_of_rows
 from concertnet.measures.perceptions._asked import dimension_asked
@@ -27,7 +27,7 @@ def perception_gap(
     by: By = None,
     min_raters: int = 3,
     draws: int = 999,
-    seed: int = 0,
+    seed: Seed = 0,
     wave: str | None = None,
 ) -> pd.DataFrame:
     """Compare what each group thinks of one of them with its own view of itself (group grain).
@@ -50,7 +50,7 @@ def perception_gap(
         The fewest raters that are shown.
     draws : int
         Shuffles of the raters' groups for p, where they cannot all be looked at.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same p.
     wave : str, optional
         The wave; by default the last one.

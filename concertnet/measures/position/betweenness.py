@@ -15,8 +15,8 @@ import pandas as pd
 from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.guards import generator, require_undirected, whole_number
-from concertnet.hinges.progress import WALKED_AT_ONCE, Progress, batches
+from concertnet.hinges.guards import Seed, generator, require_undirected, whole_number
+from concertnet.hinges.progress import WALKED_AT_ONCE, Telling, batches
 
 __all__ = [
     "betweenness",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-def betweenness(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def betweenness(graph: GraphLike, *, progress: Telling = None) -> pd.Series:
     """Betweenness: the shortest paths between all others that pass through an actor (actor grain).
 
     The sum over pairs of actors s, t of the share of the shortest paths from s to t that pass
@@ -39,7 +39,7 @@ def betweenness(graph: GraphLike, *, progress: Progress | None = None) -> pd.Ser
     ----------
     graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph paths follow directions.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end: the time grows as actors times ties.
 
     Returns
@@ -77,8 +77,8 @@ def cross_sector_betweenness(
     *,
     by: By = None,
     samples: int | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
+    seed: Seed = 0,
+    progress: Telling = None,
 ) -> pd.Series:
     """Betweenness between sectors: the shortest paths that join two through an actor (actor grain).
 
@@ -97,9 +97,9 @@ def cross_sector_betweenness(
         at least 2: the answer is then an unbiased estimate, and
         `cross_sector_betweenness_sampled` gives its error too. By default all: the exact answer,
         whose time grows as actors times ties.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draw: same seed, same answer.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end.
 
     Returns
@@ -140,8 +140,8 @@ def cross_sector_betweenness_sampled(
     *,
     by: By = None,
     samples: int = 1000,
-    seed: int = 0,
-    progress: Progress | None = None,
+    seed: Seed = 0,
+    progress: Telling = None,
 ) -> pd.DataFrame:
     """Estimate betweenness between sectors from a sample, with its error (actor grain).
 
@@ -154,9 +154,9 @@ def cross_sector_betweenness_sampled(
     samples : int
         Number of actors of known group, drawn without replacement, from which paths are searched,
         at least 2. Where there are no more, all are, and the answer is exact.
-    seed : int
+    seed : int or numpy.random.Generator
         Seed of the draw: same seed, same answer.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end.
 
     Returns
@@ -234,7 +234,7 @@ def bridging_coefficient(graph: GraphLike) -> pd.Series:
     return pd.Series(found, index=arrays.actors, name="bridging_coefficient")
 
 
-def bridging_centrality(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def bridging_centrality(graph: GraphLike, *, progress: Telling = None) -> pd.Series:
     """Bridging centrality of Hwang and others: betweenness by bridging coefficient (actor grain).
 
     The product of `betweenness` and `bridging_coefficient`. Groups have no part in it.
@@ -243,7 +243,7 @@ def bridging_centrality(graph: GraphLike, *, progress: Progress | None = None) -
     ----------
     graph : Network, networkx graph or GroupedGraph
         The network, undirected.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end: the time grows as actors times ties.
 
     Returns
@@ -276,7 +276,7 @@ def bridging_centrality(graph: GraphLike, *, progress: Progress | None = None) -
     return pd.Series(found, index=arrays.actors, name="bridging_centrality")
 
 
-def everett_valente_brokerage(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def everett_valente_brokerage(graph: GraphLike, *, progress: Telling = None) -> pd.Series:
     """Brokerage of Everett and Valente: betweenness for each tie that it takes (actor grain).
 
     0 when no shortest path passes through the actor (its betweenness b is 0). Else, undirected:
@@ -289,7 +289,7 @@ def everett_valente_brokerage(graph: GraphLike, *, progress: Progress | None = N
     graph : Network, networkx graph or GroupedGraph
         The network. The two formulas are those published: a connected network given with every tie
         in both directions has the undirected answer.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end: the time grows as actors times ties.
 
     Returns
@@ -330,7 +330,7 @@ def everett_valente_brokerage(graph: GraphLike, *, progress: Progress | None = N
 
 
 def _between_groups(
-    graph: GroupedGraph, samples: int | None, seed: int, progress: Progress | None
+    graph: GroupedGraph, samples: int | None, seed: Seed, progress: Telling
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return the betweenness between groups, from all or from a sample, and its standard errors."""
     rng = generator(seed)
@@ -377,7 +377,7 @@ def _carried(
     graph: GroupedGraph,
     codes: npt.NDArray[np.int32],
     sources: npt.NDArray[np.intp],
-    progress: Progress | None = None,
+    progress: Telling = None,
     *,
     at_once: int = WALKED_AT_ONCE,
 ) -> _Carried:
@@ -393,7 +393,7 @@ def _carried(
     return found
 
 
-def _carried_by_all(graph: GroupedGraph, progress: Progress | None = None) -> _Carried:
+def _carried_by_all(graph: GroupedGraph, progress: Telling = None) -> _Carried:
     """Return what is carried between all pairs: each actor is a group."""
     everyone = np.arange(graph.n)
     return _carried(graph, everyone.astype(np.int32), everyone, progress)

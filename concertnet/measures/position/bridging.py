@@ -15,7 +15,7 @@ from concertnet.hinges.arrays import csr_rows, ratio
 from concertnet.hinges.contacts import ContactCounts, contact_counts, tie_ends
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.progress import WALKED_AT_ONCE, Progress, batches
+from concertnet.hinges.progress import WALKED_AT_ONCE, Telling, batches
 from concertnet.hinges.weights import weighted
 from concertnet.measures.segregation.diversity import heterogeneity
 
@@ -144,7 +144,7 @@ def _ties_across(found: ContactCounts) -> pd.Series:
     return pd.Series(strength, index=found.actors, name="bridge_strength")
 
 
-def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.Series:
+def bridging_score(graph: GraphLike, *, progress: Telling = None) -> pd.Series:
     """Bridging score of Valente and Fujimoto: what cutting an actor's ties costs (actor grain).
 
     The mean, over the actor's ties, of the fall in the network's average reciprocal distance when
@@ -156,7 +156,7 @@ def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.
     graph : Network, networkx graph or GroupedGraph
         The network. In a directed graph a tie is cut in its own direction only, and the mean runs
         over the ties sent and received.
-    progress : function of (done, total), optional
+    progress : function of (done, total) or True, optional
         Called as actors are searched from, and at the end.
 
     Returns
@@ -189,7 +189,7 @@ def bridging_score(graph: GraphLike, *, progress: Progress | None = None) -> pd.
 
 
 def _scores(
-    graph: GroupedGraph, progress: Progress | None = None, *, at_once: int = WALKED_AT_ONCE
+    graph: GroupedGraph, progress: Telling = None, *, at_once: int = WALKED_AT_ONCE
 ) -> npt.NDArray[np.float64]:
     from concertnet.kernels.paths_without import add_falls
 

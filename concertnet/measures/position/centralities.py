@@ -13,6 +13,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.measures.position.betweenness import betweenness
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.measures.structure.core_periphery import principal_vector
+from concertnet.records import Record
 
 __all__ = ["Centralisation", "centralisation", "centralities"]
 
@@ -20,8 +21,8 @@ __all__ = ["Centralisation", "centralisation", "centralities"]
 _AT_ONCE = 4_000_000
 
 
-@dataclass(frozen=True)
-class Centralisation:
+@dataclass(frozen=True, repr=False)
+class Centralisation(Record):
     """How far each centrality is that of a star, 0 (all alike) to 1 (a star).
 
     Attributes

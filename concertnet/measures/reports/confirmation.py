@@ -17,6 +17,7 @@ from concertnet.hinges.reports import REPORT_STATUSES, Reports, reports
 from concertnet.hinges.respondents import ANSWERED
 from concertnet.hinges.sittings import actor_groups
 from concertnet.measures.reports.krippendorff import krippendorff_alpha
+from concertnet.records import Record
 
 __all__ = [
     "Confirmation",
@@ -27,8 +28,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, eq=False)
-class Confirmation:
+@dataclass(frozen=True, eq=False, repr=False)
+class Confirmation(Record):
     """Which ties both sides report.
 
     Attributes

@@ -14,16 +14,17 @@ from concertnet.errors import NotComparable, UnknownWord
 from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.guards import generator, whole_number
-from concertnet.hinges.progress import Progress
+from concertnet.hinges.guards import Seed, generator, whole_number
+from concertnet.hinges.progress import Telling, told
 from concertnet.hinges.reports import require_reports
 from concertnet.hinges.sittings import actor_groups
+from concertnet.records import Record
 
 __all__ = ["Sensitivity", "nonresponse_sensitivity"]
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Record):
     """A measure, and where it goes when more respondents are missing.
 
     Attributes
@@ -55,8 +56,8 @@ def nonresponse_sensitivity(
     by: By = None,
     within: bool = False,
     draws: int = 499,
-    seed: int = 0,
-    progress: Progress | None = None,
+    seed: Seed = 0,
+    progress: Telling = None,
 ) -> Sensitivity | pd.DataFrame:
     """Take a measure again with a further share of the respondents missing (grain of the measure).
 
@@ -79,9 +80,9 @@ def nonresponse_sensitivity(
         Draw the same share within each group (those of unknown group are one).
     draws : int
         Number of draws.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same draws.
-    progress : function, optional
+    progress : function or True, optional
         Called with the draws done and their number.
 
     Returns
@@ -147,13 +148,13 @@ def nonresponse_sensitivity(
 
     observed = answer(np.ones(len(ties), dtype=bool))
     drawn: dict[Any, list[float]] = {name: [] for name in observed}
+    tell = told(progress)
     for done in range(1, draws + 1):
         out = [random.choice(one, n, replace=False) for one, n in zip(strata, dropped, strict=True)]
         missing = np.concatenate(out)
         for name, value in answer(~reporters.isin(missing).to_numpy()).items():
             drawn.setdefault(name, []).append(value)
-        if progress is not None:
-            progress(done, draws)
+        tell(done, draws)
     rows = {
         name: _spread(observed.get(name, float("nan")), values, sum(dropped))
         for name, values in drawn.items()

@@ -17,6 +17,7 @@ from concertnet.hinges.grouping import UNKNOWN_GROUP
 from concertnet.hinges.mixing import MixingLike, group_sizes
 from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.sittings import actor_groups
+from concertnet.records import Record
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Heterogeneity", "heterogeneity", "instance_heterogeneity", "network_heterogeneity"]
 
 
-@dataclass(frozen=True)
-class Heterogeneity:
+@dataclass(frozen=True, repr=False)
+class Heterogeneity(Record):
     """How mixed the groups of the actors of a network are.
 
     Attributes

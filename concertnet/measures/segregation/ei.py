@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,8 @@ from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.contacts import contact_counts
 from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.formula import carries, of_ties
-from concertnet.hinges.mixing import MixingLike, group_sizes, mixing
+from concertnet.hinges.mixing import MixingLike, group_sizes, mixing_measured
+from concertnet.records import Record
 
 __all__ = [
     "Bounds",
@@ -25,8 +26,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Bounds:
+@dataclass(frozen=True, repr=False)
+class Bounds(Record):
     """The lowest and highest values that a measure can take.
 
     Attributes
@@ -86,7 +87,7 @@ def ei_index(graph: MixingLike, *, by: By = None) -> float:
     >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
     -0.718
     """
-    return float(_network_formula.of(mixing(graph, by=by)))
+    return float(_network_formula.of(mixing_measured(graph, by=by)))
 
 
 @of_ties
@@ -136,18 +137,23 @@ def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': -0.522, 'Officer': -0.488}
     """
-    return _sector_formula.by_group(mixing(graph, by=by), "sector_ei_index")
+    return _sector_formula.by_group(mixing_measured(graph, by=by), "sector_ei_index")
 
 
-def actor_ei_index(graph: GraphLike, *, by: By = None) -> pd.Series:
+def actor_ei_index(
+    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+) -> pd.Series:
     """E-I index of each actor: its ties to other groups against those to its own (actor grain).
 
     Parameters
     ----------
     graph : Network, networkx graph or GroupedGraph
-        The network. In a directed graph ties sent and received both count.
+        The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    direction : {"both", "out", "in"}
+        Of a directed graph, whether the ties counted are all of them, those that the actor sends
+        or those that it receives. Without effect otherwise.
 
     Returns
     -------
@@ -160,7 +166,8 @@ def actor_ei_index(graph: GraphLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
+        undirected.
 
     References
     ----------
@@ -173,7 +180,7 @@ def actor_ei_index(graph: GraphLike, *, by: By = None) -> pd.Series:
     >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
     np.float64(-0.875)
     """
-    found = contact_counts(graph, by)
+    found = contact_counts(graph, by, direction)
     own = found.codes[found.actor]
     known = (own >= 0) & (found.code >= 0)
     external, internal = (
@@ -267,7 +274,7 @@ def ei_bounds(graph: MixingLike, *, by: By = None) -> Bounds:
     >>> ei_bounds(Mixing(five, sizes))
     Bounds(low=0.2, high=0.6)
     """
-    m = mixing(graph, by=by)
+    m = mixing_measured(graph, by=by)
     ties = m.ties
     if ties == 0:
         return Bounds(float("nan"), float("nan"))

@@ -15,7 +15,7 @@ import pandas as pd
 from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries, of_ties, of_ties_and_sizes
-from concertnet.hinges.mixing import MixingLike, mixing
+from concertnet.hinges.mixing import MixingLike, mixing_measured
 
 __all__ = [
     "assortativity",
@@ -111,7 +111,7 @@ def assortativity(graph: MixingLike, *, by: By = None) -> float:
     >>> round(assortativity(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return float(_assortativity.of(mixing(graph, by=by)))
+    return float(_assortativity.of(mixing_measured(graph, by=by)))
 
 
 @of_ties
@@ -157,7 +157,7 @@ def modularity(graph: MixingLike, *, by: By = None) -> float:
     >>> round(modularity(nx.karate_club_graph(), by="club"), 4)
     0.3582
     """
-    return float(_modularity.of(mixing(graph, by=by)))
+    return float(_modularity.of(mixing_measured(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -209,7 +209,7 @@ def coleman_homophily(graph: MixingLike, *, by: By = None) -> pd.Series:
     >>> coleman_homophily(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.736, 'Officer': 0.715}
     """
-    return _coleman.by_group(mixing(graph, by=by), "coleman_homophily")
+    return _coleman.by_group(mixing_measured(graph, by=by), "coleman_homophily")
 
 
 @of_ties_and_sizes
@@ -257,7 +257,7 @@ def freeman_segregation(graph: MixingLike, *, by: By = None) -> float:
     >>> round(freeman_segregation(nx.karate_club_graph(), by="club"), 4)
     0.7262
     """
-    return float(_freeman.of(mixing(graph, by=by)))
+    return float(_freeman.of(mixing_measured(graph, by=by)))
 
 
 @of_ties
@@ -306,7 +306,7 @@ def gupta_anderson_may(graph: MixingLike, *, by: By = None) -> float:
     >>> round(gupta_anderson_may(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
-    return float(_gupta.of(mixing(graph, by=by)))
+    return float(_gupta.of(mixing_measured(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -354,7 +354,7 @@ def within_odds_ratio(graph: MixingLike, *, by: By = None) -> float:
     >>> round(within_odds_ratio(nx.karate_club_graph(), by="club"), 4)
     8.2599
     """
-    return float(_odds_ratio.of(mixing(graph, by=by)))
+    return float(_odds_ratio.of(mixing_measured(graph, by=by)))
 
 
 @of_ties_and_sizes
@@ -406,4 +406,4 @@ def segregation_matrix_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     >>> segregation_matrix_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': 0.742, 'Officer': 0.722}
     """
-    return _matrix_index.by_group(mixing(graph, by=by), "segregation_matrix_index")
+    return _matrix_index.by_group(mixing_measured(graph, by=by), "segregation_matrix_index")

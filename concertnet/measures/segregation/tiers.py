@@ -10,7 +10,7 @@ import numpy.typing as npt
 from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries, of_ties
-from concertnet.hinges.mixing import MixingLike, mixing
+from concertnet.hinges.mixing import MixingLike, mixing_measured
 
 __all__ = ["vertical_share"]
 
@@ -66,4 +66,4 @@ def vertical_share(graph: MixingLike, *, by: By = "tier") -> float:
     >>> round(vertical_share(graph, by=tiers), 3)
     0.667
     """
-    return float(_between.of(mixing(graph, by=by)))
+    return float(_between.of(mixing_measured(graph, by=by)))

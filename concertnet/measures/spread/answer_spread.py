@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.hinges.arrays import Mask, Positions, Values
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import labels_of
-from concertnet.hinges.guards import generator, require_rows, whole_number
+from concertnet.hinges.guards import Seed, generator, require_rows, whole_number
 from concertnet.hinges.item_answers import ItemAnswers, item_answers
 from concertnet.hinges.survey_waves import respondents_of_wave
 from concertnet.measures.answer_rows import table_of_rows
@@ -20,6 +20,7 @@ from concertnet.measures.reports.krippendorff import krippendorff_alpha
 from concertnet.measures.reports.response import response_rate
 from concertnet.measures.spread.between_groups import between_groups
 from concertnet.measures.spread.steps import consensus_of, quantiles_of
+from concertnet.records import Record
 
 __all__ = ["AnswerSpread", "answer_spread", "instrument_cautions", "spread_of", "wave_response"]
 
@@ -27,8 +28,8 @@ _NAN = float("nan")
 _OURS, _SELF_EVALUATED = "concertnet", "bilodeau_2014"
 
 
-@dataclass(frozen=True, eq=False)
-class AnswerSpread:
+@dataclass(frozen=True, eq=False, repr=False)
+class AnswerSpread(Record):
     """What members answered to each item.
 
     Attributes
@@ -66,7 +67,7 @@ def answer_spread(
     by: By = None,
     min_answers: int = 3,
     draws: int = 999,
-    seed: int = 0,
+    seed: Seed = 0,
     wave: str | None = None,
 ) -> AnswerSpread:
     """Describe the answers to each item, and how far sectors stand apart (item and group grain).
@@ -88,7 +89,7 @@ def answer_spread(
         members, 5 for one that leaves.
     draws : int
         Shuffles of the groups for p, where they cannot all be looked at; 0 for none.
-    seed : int
+    seed : int or numpy.random.Generator
         Same seed, same p.
     wave : str, optional
         The wave; by default the last one.
@@ -164,7 +165,7 @@ def instrument_cautions(instruments: set[Any]) -> list[str]:
 
 
 def _tables(
-    given: ItemAnswers, least: int, draws: int, seed: int
+    given: ItemAnswers, least: int, draws: int, seed: Seed
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Return the items, the items by group, and alpha."""
     random = generator(seed)

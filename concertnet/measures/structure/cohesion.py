@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from concertnet.hinges.connected_parts import share_apart
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.whole_shape import WholeShape, whole_shape
+from concertnet.records import Record
 
 __all__ = ["Cohesion", "cohesion"]
 
 
-@dataclass(frozen=True)
-class Cohesion:
+@dataclass(frozen=True, repr=False)
+class Cohesion(Record):
     """The cohesion of a network.
 
     Attributes

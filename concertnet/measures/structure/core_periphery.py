@@ -16,6 +16,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_undirected
 from concertnet.kernels.blocks_perron import EFFORT, TIED, Effort, perron
+from concertnet.records import Record
 
 __all__ = ["CorePeriphery", "core_periphery", "principal_vector"]
 
@@ -25,8 +26,8 @@ __all__ = ["CorePeriphery", "core_periphery", "principal_vector"]
 RESIDUAL = 2 * TIED
 
 
-@dataclass(frozen=True, eq=False)
-class CorePeriphery:
+@dataclass(frozen=True, eq=False, repr=False)
+class CorePeriphery(Record):
     """The core and the periphery of a network.
 
     Attributes

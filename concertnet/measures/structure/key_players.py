@@ -18,6 +18,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
 from concertnet.hinges.guards import require_undirected, whole_number
+from concertnet.records import Record
 
 __all__ = ["KeyPlayers", "key_players"]
 
@@ -30,8 +31,8 @@ SEARCH_STARTS = 20
 SEARCH_STEPS = 5_000_000
 
 
-@dataclass(frozen=True, eq=False)
-class KeyPlayers:
+@dataclass(frozen=True, eq=False, repr=False)
+class KeyPlayers(Record):
     """The actors whose removal together leaves the most pairs apart.
 
     Attributes

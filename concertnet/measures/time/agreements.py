@@ -16,6 +16,7 @@ from concertnet.hinges.guards import TRIAD, held_sectors, require_dated, sectors
 from concertnet.hinges.observed import observed_instant, observed_of
 from concertnet.hinges.pair_histories import pair_histories, pairs_within
 from concertnet.hinges.spells import DAY_LENGTH, instants
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, bounds, microseconds
 from concertnet.tables.spec.schema import DEFAULT_SECTORS
@@ -26,8 +27,8 @@ STATUSES = ("active", "expiring", "lapsed", "renewed", "upcoming")
 _LONGEST = 12_000  # months: beyond any date, and still one that can be written
 
 
-@dataclass(frozen=True, eq=False)
-class AgreementStatus:
+@dataclass(frozen=True, eq=False, repr=False)
+class AgreementStatus(Record):
     """Where agreements stand at a date.
 
     Attributes

@@ -25,6 +25,7 @@ from concertnet.hinges.observed import observed_instant, observed_of, observed_o
 from concertnet.hinges.pair_histories import pair_histories, pairs_within
 from concertnet.hinges.spells import Unbroken, instants, unbroken
 from concertnet.measures.time.tenure import Tenure, tenure
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period, When
 from concertnet.tables.cells.intervals import AFTER, BEFORE, bounds, microseconds
 
@@ -34,8 +35,8 @@ Pairs = npt.NDArray[np.int64]
 _LENGTH = re.compile(r"(?:([1-9]\d{0,3})\s*(day|week|month)|([1-9]\d{0,2})\s*(year))s?")
 
 
-@dataclass(frozen=True, eq=False)
-class Conversion:
+@dataclass(frozen=True, eq=False, repr=False)
+class Conversion(Record):
     """Which pairs of actors came to an agreement, among those who sat together and the others.
 
     Attributes

@@ -17,6 +17,7 @@ from concertnet.hinges.guards import require_network
 from concertnet.hinges.observed import dated_spells, observed_part
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.measures.time._product_limit import medians, product_limit, rank_sum
+from concertnet.records import Record
 from concertnet.tables.cells.dates import Period, PeriodLike
 from concertnet.words import words
 
@@ -26,8 +27,8 @@ __all__ = ["FEW_FOLLOWED", "LogRank", "Tenure", "followed_median", "logrank", "t
 FEW_FOLLOWED = 10
 
 
-@dataclass(frozen=True, eq=False)
-class Tenure:
+@dataclass(frozen=True, eq=False, repr=False)
+class Tenure(Record):
     """How long spells last.
 
     Attributes
@@ -99,8 +100,8 @@ def followed_median(curve: pd.DataFrame, median: float) -> tuple[float, float]:
     return (median if enough else float("nan")), reached
 
 
-@dataclass(frozen=True, eq=False)
-class LogRank:
+@dataclass(frozen=True, eq=False, repr=False)
+class LogRank(Record):
     """The log-rank test of equal survival in several groups.
 
     Attributes

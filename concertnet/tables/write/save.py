@@ -26,6 +26,14 @@ __all__ = ["refuse_too_big", "write_tables"]
 FORMATS = ("csv", "parquet")
 _OURS = tuple(f"{name}.{suffix}" for suffix in FORMATS for name in (*TABLES, ABOUT))
 _MOST_ROWS, _MOST_LENGTH = 1_048_576, 32_767  # what a sheet and a cell of Excel hold
+# Files of other formats: a folder of that name would be taken for one of them.
+_NO_FOLDERS = frozenset(
+    (
+        ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".zip", ".html", ".pdf",
+        ".docx", ".png", ".svg", ".pkl", ".pickle", ".sqlite", ".db",
+    )
+)  # fmt: skip
+_GRAPHS = frozenset((".graphml", ".gexf", ".gml", ".net", ".dl", ".json", ".paj"))
 _FIRST_DAY = pd.Timestamp(1900, 3, 1)  # before it, spreadsheets disagree on the calendar
 
 Frames = Mapping[str, pd.DataFrame]
@@ -73,7 +81,9 @@ def write_tables(
     """
     path = Path(path)
     workbook = path.suffix.lower() == ".xlsx"
-    if format not in FORMATS or (path.suffix.lower() in (".xls", ".ods", ".csv", ".parquet")):
+    if path.suffix.lower() in _GRAPHS:
+        raise ConcertnetError("error_save_graph", path=path, suffix=path.suffix)
+    if format not in FORMATS or path.suffix.lower() in _NO_FOLDERS:
         known = ", ".join((*FORMATS, ".xlsx"))
         wrong = path.suffix if format in FORMATS else format
         raise ConcertnetError("problem_unknown_format", value=wrong, known=known)

@@ -28,7 +28,7 @@ from concertnet.maps.interactive.limits import Limits
 from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import group_word
 from concertnet.maps.paper.style import Style
-from concertnet.scale import BOURQUE
+from concertnet.scale import BOURQUE, scale_of_details
 from concertnet.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def gather_groups(
         ground=grounds,
         instance_places={},
         level_places={},
-        scale=graph.graph.get("scale") or BOURQUE,
+        scale=scale_of_details(graph.graph) or BOURQUE,
         sizes=found.sizes.tolist(),
         levels_off=_levels_off(ties, most_lines),
         thinner=min(1.0, max(0.35, (_FEW_PAIRS / max(len(found.pairs), 1)) ** 0.5)),

@@ -30,7 +30,7 @@ from concertnet.maps.layout.layout import as_graph, map_layout
 from concertnet.maps.paper.called import is_vocabulary
 from concertnet.maps.paper.days import when_text
 from concertnet.maps.paper.style import Mark, Style
-from concertnet.scale import BOURQUE, Scale
+from concertnet.scale import BOURQUE, Scale, scale_of_details
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -221,7 +221,7 @@ def gather(
         places=places,
         instance_places=instance_places,
         level_places=level_places,
-        scale=graph.graph.get("scale") or BOURQUE,
+        scale=scale_of_details(graph.graph) or BOURQUE,
         aside=set_aside(net, stops, places),
         agreements=agreements_of(net, stops, places),
         ground=grounds,

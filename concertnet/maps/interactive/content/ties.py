@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, is_network
 from concertnet.maps.interactive.content.texts import Text, both, known, text_of_label
 from concertnet.maps.paper.style import Line, Style
+from concertnet.scale import scale_of_details
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,7 +49,7 @@ def pair_ties(
     tuple of list of Level, dict of level to int, list of (int, int, int)
         Ties are two positions of actors and one of a level, the loosest first.
     """
-    scale = graph.graph.get("scale")
+    scale = scale_of_details(graph.graph)
     given = [(a, b, data.get("level"), data.get("rank")) for a, b, data in graph.edges(data=True)]
     if scale is not None:
         names: list[Any] = list(scale.levels)
