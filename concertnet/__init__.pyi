@@ -7,6 +7,7 @@ from .errors import (
     TableError,
     UnknownWord,
 )
+from .exchange.any_file import check, read
 from .exchange.read_graph import read_graph
 from .exchange.write_graph import write_graph
 from .find import find
@@ -144,7 +145,7 @@ from .measures.time.tie_persistence import tie_persistence
 from .measures.time.transitions import escalation, transitions
 from .measures.time.turnover import retention, turnover_over_time
 from .measures.time.vacancy import vacancy
-from .network import Network, read
+from .network import Network
 from .questionnaires.instrument import RelationQuestion
 from .questionnaires.questionnaire import questionnaire
 from .report.report import report
@@ -155,7 +156,7 @@ from .scale import BOURQUE, HIMMELMAN, PARTNER, Crosswalk, Scale
 from .survey.propose import propose_mapping
 from .survey.read import read_survey
 from .tables.cells.dates import Period
-from .tables.check import check, decisions
+from .tables.check import decisions
 from .tables.spec.about import About
 from .tables.spec.problems import Problem
 from .tables.write.decision_book import write_decisions

@@ -68,6 +68,7 @@ def read(
     add_missing_actors: bool = False,
     without: Collection[str] = (),
     decisions: AnswersGiven | None = None,
+    level: str | None = None,
 ) -> Network:
     """Read a network from a folder of CSV or Parquet files, or from a workbook.
 
@@ -92,6 +93,8 @@ def read(
     decisions : path, sequence of paths or mapping of str to str, optional
         The answers to the decisions that an earlier reading left: the table where they were
         written (`write_decisions`), or a mapping by key of decision.
+    level : str, optional
+        The level of every tie, where the ties have no column of levels; of every tie of a matrix.
 
     Returns
     -------
@@ -119,6 +122,7 @@ def read(
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
+        level=level,
     )
     if any(problem.severity == "error" for problem in reading.problems):
         raise TableError(reading.problems)

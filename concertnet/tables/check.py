@@ -69,12 +69,13 @@ def findings(
     add_missing_actors: bool = False,
     without: Collection[str] = (),
     decisions: AnswersGiven | None = None,
+    level: str | None = None,
 ) -> Findings:
     """Read a path and return what it allows, what is to be decided and what is wrong.
 
     Parameters
     ----------
-    path, scale, encoding, add_missing_actors, without, decisions
+    path, scale, encoding, add_missing_actors, without, decisions, level
         As in `check`.
 
     Returns
@@ -94,6 +95,7 @@ def findings(
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
+        level=level,
     )
     problems = [*found.problems, *guessed(found.observed, found.tables)]
     alike = same_decisions(found.tables, found.answers, found.about.distinct)
@@ -113,6 +115,7 @@ def check(
     without: Collection[str] = (),
     decisions: AnswersGiven | None = None,
     lang: str | None = None,
+    level: str | None = None,
 ) -> pd.DataFrame:
     """Report everything that reading a path finds: errors, warnings and notices, with their places.
 
@@ -133,6 +136,8 @@ def check(
         written (`write_decisions`), or a mapping by key of decision.
     lang : {"fr", "en"}, optional
         Language of the messages.
+    level : str, optional
+        The level of every tie, as `read` takes it.
 
     Returns
     -------
@@ -159,6 +164,7 @@ def check(
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
+        level=level,
     )
     return problems_frame(found.problems, lang)
 

@@ -86,6 +86,7 @@ def read_tables(
     add_missing_actors: bool = False,
     without: Collection[str] = (),
     decisions: AnswersGiven | None = None,
+    level: str | None = None,
 ) -> Reading:
     """Read every table of a path, with all its problems; raising is left to the caller.
 
@@ -104,6 +105,8 @@ def read_tables(
     decisions : path, sequence of paths or mapping of str to str, optional
         The answers to the decisions of an earlier reading: the tables where they were written, or
         a mapping by key.
+    level : str, optional
+        The level of every tie, where the ties have no column of levels; of every tie of a matrix.
 
     Returns
     -------
@@ -159,7 +162,8 @@ def read_tables(
     for name, parts in found.items():
         if name in left_out:
             continue
-        one = _arranged(name, parts, vocabulary, problems)
+        of_all = {"level": level} if name == "ties" and level is not None else {}
+        one = _arranged(name, parts, vocabulary, problems, of_all)
         if one is not None:
             arranged[name] = one
     if left_out:
@@ -200,15 +204,20 @@ def read_tables(
 
 
 def _arranged(
-    name: str, parts: list[Part], vocabulary: Vocabulary, problems: list[Problem]
+    name: str,
+    parts: list[Part],
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+    of_all: Mapping[str, str],
 ) -> Arranged | None:
     """Return a table from its sheet, or from its sheets one after the other."""
     found: Arranged | None = None
     for part in parts:
+        defaults = {**part.defaults, **of_all}
         if part.square is not None:
-            rows = matrix_rows(part.sheet, part.square, part.defaults, problems)
+            rows = matrix_rows(part.sheet, part.square, defaults, problems)
         else:
-            rows = under_headings(name, part.sheet, part.defaults, problems)
+            rows = under_headings(name, part.sheet, defaults, problems)
         if rows is None:
             continue
         one = arrange(name, rows, vocabulary)

@@ -15,7 +15,9 @@ DRAWN = {
     "rewired": lambda seed: cn.against_chance(
         cn.ei_index, CLUB, null="ties", draws=49, seed=seed
     ).sd,
-    "mrqap": lambda seed: cn.mrqap(CLUB, on=["same_club"], draws=49, seed=seed).terms.p_value.iloc[1],
+    "mrqap": lambda seed: cn.mrqap(
+        CLUB, on=["same_club"], draws=49, seed=seed
+    ).terms["p_value"]["same_club"],
     "qap": lambda seed: cn.qap_correlation(CLUB, other="same_club", draws=49, seed=seed).sd,
     "sampled": lambda seed: cn.cross_sector_betweenness_sampled(
         CLUB, samples=5, seed=seed

@@ -28,6 +28,7 @@ def check(
 ) -> None:
     """Say what can be computed, what is to be decided and what is wrong; exit with 1 on errors."""
     from concertnet.cli.findings import next_steps, print_findings
+    from concertnet.exchange.read_graph import is_graph_file
     from concertnet.tables.check import findings
     from concertnet.tables.spec.problems import problems_frame
     from concertnet.tables.write.decision_book import write_decision_book
@@ -39,6 +40,9 @@ def check(
     for target in (output, marked, *new):
         source.spare(target)
     source = replace(source, decisions=[p for p in source.decisions or () if p not in new])
+    if is_graph_file(source.data):
+        _check_graph(source, output)
+        return
     found = findings(source.data, **source.how)
     if output is None:
         print_findings(found, everything=all_)
@@ -57,6 +61,20 @@ def check(
         print(line)
     if found.stops:
         raise Exit(1)
+
+
+def _check_graph(source: Source, output: Path | None) -> None:
+    """Say what reading the file of another tool finds; it has no tables, and nothing to decide."""
+    from concertnet.exchange.any_file import check as check_file
+
+    found = check_file(source.data, scale=source.scale)
+    if output is not None:
+        save_table(found, output)
+    for row in found.to_dict("records"):
+        print(f"- {row['message']} {row['suggestion']}".rstrip())
+    if (found["severity"] == "error").any():
+        raise Exit(1)
+    print(words()["check_graph_reads"])
 
 
 def describe(source: Source, output: TableFile = None, at: OnDay = None) -> None:

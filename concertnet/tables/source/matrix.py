@@ -145,6 +145,8 @@ def matrix_rows(
     none = pd.Series(levels, cells.index, dtype="str").isin(synonyms("no_relation"))[~diagonal]
     cells = cells[~diagonal]
     unknown = ~none & ~cells["broken"] & cells["level"].map(says_nothing)
+    if "level" in defaults:  # what cells hold says that there is a tie, and no more
+        cells = cells.assign(level=defaults["level"])
     said = cells[~none & ~unknown]
     reported = not _both_sides(cells[~unknown].assign(level=cells["level"].mask(none, "0")))
     ties = said if reported else _each_once(said)

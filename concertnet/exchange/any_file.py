@@ -1,0 +1,163 @@
+"""Read or check whatever a path holds: tables, or the file of another tool."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from concertnet.errors import ConcertnetError, TableError, UnknownWord
+from concertnet.exchange.read_graph import is_graph_file, read_graph
+from concertnet.network import Network
+from concertnet.network import read as read_dossier
+from concertnet.scale import Scale
+from concertnet.tables.cells.dates import When
+from concertnet.tables.check import check as check_dossier
+from concertnet.tables.source.decision_table import AnswersGiven
+from concertnet.tables.spec.problems import Problem, problems_frame
+from concertnet.words import words
+
+__all__ = ["check", "read"]
+
+
+def read(
+    path: str | Path,
+    *,
+    scale: Scale | str | None = None,
+    observed: tuple[When, When] | None = None,
+    encoding: str | None = None,
+    add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: AnswersGiven | None = None,
+    level: str | Mapping[str, str] | None = None,
+) -> Network:
+    """Read a network from a folder of tables, a workbook, or a file of a graph.
+
+    Parameters
+    ----------
+    path : path
+        The folder of CSV or Parquet files, or the .xlsx, .xls or .ods file, with headings and
+        values in French or in English; a sheet or a CSV file that is a square matrix is read as
+        ties. Or a file that holds one graph: .graphml, .gexf, .net, .dl, .json (`read_graph`).
+    scale : Scale or str, optional
+        How levels are read; by default the scale that the data declare, else ``"bourque"``.
+    observed : (start, end), optional
+        The period that the data cover; a year as an end means the whole year. By default what the
+        data declare, else from their earliest to their latest date.
+    encoding : str, optional
+        Encoding of CSV files; by default found out.
+    add_missing_actors : bool
+        Add actors named in ties, seats or agreements but absent from the table of actors, with an
+        unknown sector, instead of raising. A name that is that of an actor listed is read as that
+        actor, never added.
+    without : collection of str
+        Tables to leave out, by name in either language (``without=("mandates",)``); those that
+        hang on them go too. What is left out is said in `Network.problems`.
+    decisions : path, sequence of paths or mapping of str to str, optional
+        The answers to the decisions that an earlier reading left: the table where they were
+        written (`write_decisions`), or a mapping by key of decision.
+    level : str or mapping of str to str, optional
+        The level of every tie, where the ties have no column of levels, or are a matrix. Of a file
+        of a graph, as `read_graph` takes it: the attribute that holds levels, or what its values
+        mean, too.
+
+    Returns
+    -------
+    Network
+        The checked network; what was noticed on the way is in its `problems`.
+
+    Raises
+    ------
+    TableError
+        If the tables hold errors: all of them at once, each with its place and what to do.
+    UnknownWord
+        If `level` is no level of the scale, or is a mapping and the path holds tables.
+    ConcertnetError
+        If a file of a graph cannot be read, as `read_graph` says.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> net = cn.read(cn.sample_path())
+    >>> len(net.instances)
+    10
+    """
+    if is_graph_file(Path(path)):
+        net = read_graph(path, level=level, scale=scale)
+        return net if observed is None else _covering(net, observed)
+    if level is not None and not isinstance(level, str):
+        raise UnknownWord("error_level_of_tables", given=type(level).__name__)
+    return read_dossier(
+        path,
+        scale=scale,
+        observed=observed,
+        encoding=encoding,
+        add_missing_actors=add_missing_actors,
+        without=without,
+        decisions=decisions,
+        level=level,
+    )
+
+
+def _covering(net: Network, observed: tuple[When, When]) -> Network:
+    """Return a network whose data cover another period."""
+    about = {"scale": net.scale, "about": net.about, "problems": net.problems}
+    return Network(**net.tables, **about, observed=observed)
+
+
+def check(
+    path: str | Path,
+    *,
+    lang: str | None = None,
+    scale: Scale | str | None = None,
+    level: str | Mapping[str, str] | None = None,
+    **how: Any,
+) -> pd.DataFrame:
+    """Report everything that reading a path finds: errors, warnings and notices, with their places.
+
+    Parameters
+    ----------
+    path : path
+        A folder of CSV or Parquet files, one CSV file, a workbook (.xlsx, .xls, .ods), or a file
+        of a graph (.graphml, .gexf, .net, .dl, .json).
+    lang : {"fr", "en"}, optional
+        Language of the messages.
+    scale : Scale or str, optional
+        How levels are read; by default the scale that the data declare, else ``"bourque"``.
+    level : str or mapping of str to str, optional
+        The level of every tie, as `read` takes it.
+    **how
+        How tables are read: encoding, add_missing_actors, without and decisions of `read`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per problem: severity, code, file, sheet, row, column, value, message, suggestion.
+
+    Raises
+    ------
+    UnknownWord
+        If `scale` names no known scale, or `without` something that is no table.
+    TableError
+        If a table of decisions cannot be read, or contradicts itself.
+
+    Examples
+    --------
+    >>> found = check("no/such/folder", lang="en")
+    >>> found.loc[0, "message"]
+    'This path does not exist.'
+    """
+    if not is_graph_file(Path(path)):
+        if level is not None and not isinstance(level, str):
+            raise UnknownWord("error_level_of_tables", given=type(level).__name__)
+        return check_dossier(path, lang=lang, scale=scale, level=level, **how)
+    try:
+        problems = read_graph(path, level=level, scale=scale).problems
+    except TableError as error:
+        problems = error.problems
+    except ConcertnetError as error:
+        fields = {"told": error.text(words(lang).lang)}
+        problems = (Problem("error", "graph_refused", Path(path).name, fields=fields),)
+    return problems_frame(problems, lang)

@@ -1,0 +1,65 @@
+"""`read` and `check` take tables, matrices and the files of other tools."""
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from tests.networks import small_network, the_sample
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".net", ".json"])
+def test_read_takes_files_of_graphs(suffix, tmp_path):
+    net = small_network().latest()
+    done = cn.write_graph(net, tmp_path / f"n{suffix}")
+    pd.testing.assert_frame_equal(cn.read(done.paths[0]).ties, cn.read_graph(done.paths[0]).ties)
+    found = cn.check(done.paths[0], lang="en")
+    assert not (found["severity"] == "error").any()
+
+
+def test_levels_of_a_graph_may_be_given(tmp_path):
+    nx.write_graphml(nx.path_graph(3), tmp_path / "p.graphml")
+    with pytest.raises(cn.MissingAttribute):
+        cn.read(tmp_path / "p.graphml")
+    net = cn.read(tmp_path / "p.graphml", level="concertation", observed=("2024", "2024"))
+    assert net.ties["level"].tolist() == ["concertation"] * 2
+    assert net.observed == cn.Period(pd.Timestamp("2024-01-01"), pd.Timestamp("2025-01-01"))
+
+
+def test_check_says_what_read_would_raise(tmp_path):
+    nx.write_graphml(nx.path_graph(3), tmp_path / "p.graphml")
+    (tmp_path / "broken.gexf").write_text("<gexf><nodes>")
+    for name in ("p.graphml", "broken.gexf", "absent.net"):
+        for lang in ("fr", "en"):
+            found = cn.check(tmp_path / name, lang=lang)
+            (row,) = found[found["severity"] == "error"].to_dict("records")
+            assert (row["code"], row["file"]) == ("graph_refused", name)
+            with pytest.raises(cn.ConcertnetError) as caught:
+                cn.read(tmp_path / name)
+            assert caught.value.text(lang) in row["message"]
+
+
+@pytest.mark.parametrize("mark", ["1", "x", "2"])
+def test_an_adjacency_matrix_is_ties_at_the_level_given(mark, tmp_path):
+    (tmp_path / "m.csv").write_text(f",a,b,c\na,9,{mark},0\nb,{mark},,{mark}\nc,0,{mark},0\n")
+    net = cn.read(tmp_path / "m.csv", level="concertation", add_missing_actors=True)
+    pairs = {frozenset(pair) for pair in net.ties[["source", "target"]].to_numpy().tolist()}
+    assert pairs == {frozenset("ab"), frozenset("bc")}
+    assert set(net.ties["level"]) == {"concertation"}
+    assert not (cn.check(tmp_path / "m.csv", level="concertation")["code"] == "level_unknown").any()
+
+
+def test_ties_without_levels_take_the_one_given(tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,sector\na,private\nb,community\n")
+    (tmp_path / "ties.csv").write_text("source,target\na,b\n")
+    with pytest.raises(cn.TableError, match="level"):
+        cn.read(tmp_path)
+    assert cn.read(tmp_path, level="partnership").ties["level"].tolist() == ["partnership"]
+    with pytest.raises(cn.TableError):
+        cn.read(tmp_path, level="friendship")
+    with pytest.raises(cn.UnknownWord):
+        cn.read(tmp_path, level={"1": "partnership"})
+
+
+def test_tables_are_read_as_before():
+    assert cn.read(cn.sample_path()).equals(the_sample())
