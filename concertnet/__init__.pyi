@@ -1,6 +1,7 @@
 from . import results as results
 from .errors import (
     ConcertnetError,
+    LossWarning,
     MissingAttribute,
     NotComparable,
     OutsideObservation,
@@ -214,6 +215,7 @@ __all__ = [
     "Crosswalk",
     "GroupedGraph",
     "LazyNetwork",
+    "LossWarning",
     "MissingAttribute",
     "Mixing",
     "Network",

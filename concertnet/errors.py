@@ -15,6 +15,7 @@ from concertnet.words import default_lang, normalise, synonyms, words
 
 __all__ = [
     "ConcertnetError",
+    "LossWarning",
     "MissingAttribute",
     "NotComparable",
     "OutsideObservation",
@@ -108,9 +109,13 @@ class TableError(ConcertnetError, ValueError):
         return "\n".join(lines)
 
 
-def warn(text: str) -> None:
+class LossWarning(UserWarning):
+    """Something of the data is left out, or run together, by what was asked of them."""
+
+
+def warn(text: str, category: type[UserWarning] = UserWarning) -> None:
     """Warn at the line that called the library, however deep in it the warning arises."""
     depth = 1
     while sys._getframe(depth).f_globals.get("__name__", "").partition(".")[0] == "concertnet":
         depth += 1
-    warnings.warn(text, stacklevel=depth + 1)
+    warnings.warn(text, category, stacklevel=depth + 1)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from concertnet.errors import LossWarning
 from concertnet.words import words
 
 __all__ = ["list_written", "said_warnings"]
@@ -25,7 +26,7 @@ def said_warnings() -> Iterator[None]:
         shown = warnings.showwarning
 
         def say(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
-            if category is not UserWarning:
+            if category not in (UserWarning, LossWarning):
                 shown(message, category, *place, **more)
             elif str(message) not in said:
                 said.add(str(message))

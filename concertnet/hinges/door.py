@@ -320,7 +320,7 @@ def grouped(
 
     Warns
     -----
-    UserWarning
+    LossWarning, UserWarning
         Where a graph is made, and not for a GroupedGraph: if groups differ only by case, accents
         or spaces; if words that could be groups ("NA") are read as unknown; if groups are needed
         and those of most actors, or of most ends of ties, are unknown; if a Network whose ties

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import MissingAttribute, NotComparable, UnknownWord, warn
+from concertnet.errors import LossWarning, MissingAttribute, NotComparable, UnknownWord, warn
 from concertnet.hinges.arrays import Integers
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, TIERS
 from concertnet.words import Word, folded, normalise, synonyms, words
@@ -269,7 +269,7 @@ def _warn_of_words(labels: Iterable[Any], found: npt.NDArray[np.intp]) -> None:
     }
     if said:
         told = some([f'"{word}"' for word in said])
-        warn(words()("warning_words_unknown", n=sum(said.values()), words=told))
+        warn(words()("warning_words_unknown", n=sum(said.values()), words=told), LossWarning)
 
 
 def _could_be_a_group(word: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from concertnet.errors import warn
+from concertnet.errors import LossWarning, warn
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.tables.cells.dates import Period
 from concertnet.words import words
@@ -27,7 +27,7 @@ def tell_unknown(graph: GroupedGraph) -> None:
     if unknown.mean() > _MOST or (len(ends) and ends.mean() > _MOST):
         ties = len(graph.known_ties()[0])
         told = {"by": graph.by, "ties": words()("n_ties", n=ties)}
-        warn(words()("warning_most_unknown", n=graph.unknown, of=graph.n, **told))
+        warn(words()("warning_most_unknown", n=graph.unknown, of=graph.n, **told), LossWarning)
 
 
 def tell_pooled(spells: pd.DataFrame, observed: Period) -> None:
@@ -46,7 +46,7 @@ def tell_pooled(spells: pd.DataFrame, observed: Period) -> None:
     late, early = spells["start"] > observed.start, spells["end"] < observed.end
     if (late | early).any():
         days = {"start": observed.start.date(), "end": (observed.end - day).date()}
-        warn(words()("warning_pooled", **days))
+        warn(words()("warning_pooled", **days), LossWarning)
 
 
 def tell_one_sided(ties: pd.DataFrame) -> None:
@@ -58,7 +58,7 @@ def tell_one_sided(ties: pd.DataFrame) -> None:
     both = int((sides > 1).sum())
     alone = len(sides) - both
     if both and alone:
-        warn(words()("warning_one_sided", n=alone, of=len(sides)))
+        warn(words()("warning_one_sided", n=alone, of=len(sides)), LossWarning)
 
 
 def _sides(reported: pd.DataFrame) -> npt.NDArray[np.intp]:

@@ -15,6 +15,7 @@ def told(function, *given, **more):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         function(*given, **more)
+    assert {one.category for one in caught} <= {cn.LossWarning}
     return [str(one.message) for one in caught]
 
 
