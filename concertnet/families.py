@@ -24,7 +24,7 @@ FIRST = (
 # Families in the order of a study, each with the rooms whose names belong to it. The longest room
 # that a module lies in decides, so that one module may leave the family of its wing.
 _ROOMS = {
-    "reading": ("tables", "network", "samples", "names"),
+    "reading": ("tables", "network", "samples", "names", "exchange.any_file"),
     "surveys": ("survey", "questionnaires"),
     "overview": ("measures.overview",),
     "bridging": ("measures.segregation", "hinges.mixing", "hinges.contacts"),

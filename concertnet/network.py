@@ -54,12 +54,12 @@ if TYPE_CHECKING:
 
     from concertnet.tables.source.decision_table import AnswersGiven
 
-__all__ = ["Network", "read"]
+__all__ = ["Network", "read_dossier"]
 
 DAY = pd.Timedelta(days=1)
 
 
-def read(
+def read_dossier(
     path: str | Path,
     *,
     scale: Scale | str | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from concertnet.network import Network, read
+from concertnet.network import Network, read_dossier
 
 __all__ = ["sample_network", "sample_path"]
 
@@ -42,4 +42,4 @@ def sample_network() -> Network:
     >>> sample_network().scale.name
     'bourque'
     """
-    return read(sample_path())
+    return read_dossier(sample_path())

@@ -83,11 +83,11 @@ class Source:
         """Read the network; say on the error stream what was noticed, and what it left."""
         from concertnet.exchange.read_graph import is_graph_file
         from concertnet.hinges.remarks import remarks_of_reading
-        from concertnet.network import read
+        from concertnet.network import read_dossier
 
         w = words()
         try:
-            net = self._graph() if is_graph_file(self.data) else read(self.data, **self.how)
+            net = self._graph() if is_graph_file(self.data) else read_dossier(self.data, **self.how)
         except TableError as error:
             command = self.command("check")
             raise ConcertnetError("error_check_first", told=str(error), command=command) from error

@@ -10,11 +10,10 @@ import pandas as pd
 
 from concertnet.errors import ConcertnetError, TableError, UnknownWord
 from concertnet.exchange.read_graph import is_graph_file, read_graph
-from concertnet.network import Network
-from concertnet.network import read as read_dossier
+from concertnet.network import Network, read_dossier
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import When
-from concertnet.tables.check import check as check_dossier
+from concertnet.tables.check import check_dossier
 from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.problems import Problem, problems_frame
 from concertnet.words import words

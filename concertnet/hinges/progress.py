@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["WALKED_AT_ONCE", "Telling", "batches", "told"]
+__all__ = ["WALKED_AT_ONCE", "Telling", "batches", "teller"]
 
 # Called with what is done and the total; where True may be given, a count on the error stream.
 Progress: TypeAlias = Callable[[int, int], None]
@@ -19,13 +19,13 @@ Telling: TypeAlias = Progress | bool | None
 WALKED_AT_ONCE = 20_000_000
 
 
-def told(progress: Callable[..., None] | bool | None) -> Callable[..., None]:
+def teller(progress: Callable[..., None] | bool | None) -> Callable[..., None]:
     """Return what a long call tells its progress to; of True, a count on the error stream.
 
     Examples
     --------
-    >>> told(None)(1, 2)
-    >>> told(print)(1, 2)
+    >>> teller(None)(1, 2)
+    >>> teller(print)(1, 2)
     1 2
     """
     if progress is True:
@@ -52,7 +52,7 @@ def batches(
     at_once: int = WALKED_AT_ONCE,
 ) -> Iterator[npt.NDArray[np.int32]]:
     """Yield the sources by groups that take a moment, each walking `walked` ties and actors."""
-    tell, size = told(progress), max(1, at_once // max(walked, 1))
+    tell, size = teller(progress), max(1, at_once // max(walked, 1))
     for start in range(0, len(sources), size):
         yield sources[start : start + size].astype(np.int32)
         tell(min(start + size, len(sources)), len(sources))

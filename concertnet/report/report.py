@@ -13,7 +13,7 @@ from concertnet.errors import ConcertnetError, NotComparable, OutsideObservation
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
-from concertnet.hinges.progress import told
+from concertnet.hinges.progress import teller
 from concertnet.report.grammar import day
 from concertnet.report.record import Report, ReportFigure, ReportPart, ReportSection
 from concertnet.report.sections.bridging import bridging_section
@@ -149,7 +149,7 @@ def report(
         require_template(Path(template))
     if kind == ".pdf":
         require_typst()
-    telling = told(progress) if progress else None
+    telling = teller(progress) if progress else None
     made = made_report(
         net,
         at=at,

@@ -12,7 +12,7 @@ from concertnet.gaps.told import in_order_of_finding
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
-from concertnet.hinges.progress import told
+from concertnet.hinges.progress import teller
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.network import draw_network
@@ -111,7 +111,7 @@ def write_results(
     w = words(lang)
     folder = Path(folder)
     _require_free(folder, w, force=force)
-    tell = told(progress)
+    tell = teller(progress)
     subject = subject_of(net, at=at, sector=sector, lang=w.lang)
     now, total = subject.now, 4
     tell(0, total, w["file_results"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertnet.network import Network, read
+from concertnet.network import Network, read_dossier
 
 __all__ = ["KnownActors", "known_network"]
 
@@ -17,4 +17,4 @@ def known_network(actors: KnownActors | None) -> Network | None:
     """Return the network of the actors that are known: one, a table of actors, or where it is."""
     if actors is None or isinstance(actors, Network):
         return actors
-    return Network(actors) if isinstance(actors, pd.DataFrame) else read(actors)
+    return Network(actors) if isinstance(actors, pd.DataFrame) else read_dossier(actors)

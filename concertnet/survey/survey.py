@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertnet.network import Network, read
+from concertnet.network import Network, read_dossier
 from concertnet.records import Record
 from concertnet.scale import Scale
 from concertnet.survey.waves import Hold, joined_waves
@@ -133,7 +133,7 @@ class Survey(Record):
         """
         path = Path(path)
         there = path.exists() and (path.is_file() or any(path.iterdir()))
-        return self.network(read(path) if there else None).save(path)
+        return self.network(read_dossier(path) if there else None).save(path)
 
 
 _GIVEN = (

@@ -18,7 +18,7 @@ from concertnet.tables.rules.observed import guessed
 from concertnet.tables.source.decision_table import AnswersGiven, GivenAnswers
 from concertnet.tables.spec.problems import Problem, problems_frame
 
-__all__ = ["Findings", "check", "decisions", "findings"]
+__all__ = ["Findings", "check_dossier", "decisions", "findings"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def findings(
     Parameters
     ----------
     path, scale, encoding, add_missing_actors, without, decisions, level
-        As in `check`.
+        As in `check_dossier`.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def findings(
     return Findings(readiness(found), asked, alike, tuple(problems), found.given)
 
 
-def check(
+def check_dossier(
     path: str | Path,
     *,
     scale: Scale | str | None = None,
@@ -153,7 +153,7 @@ def check(
 
     Examples
     --------
-    >>> found = check("no/such/folder", lang="en")
+    >>> found = check_dossier("no/such/folder", lang="en")
     >>> found.loc[0, "message"]
     'This path does not exist.'
     """
@@ -183,7 +183,7 @@ def decisions(
     lang : {"fr", "en"}, optional
         Language of the questions.
     **how
-        How the data are read: the other parameters of `check`.
+        How the data are read: the other parameters of `check_dossier`.
 
     Returns
     -------

@@ -19,7 +19,7 @@ def broken(monkeypatch):
         def crash(*_args, **_kwargs):
             raise error
 
-        monkeypatch.setattr("concertnet.network.read", crash)
+        monkeypatch.setattr("concertnet.network.read_dossier", crash)
 
     return make
 

@@ -6,7 +6,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from concertnet.tables.check import check
+from concertnet.exchange.any_file import check
 from concertnet.tables.read import read_tables
 from concertnet.words import synonyms, words
 from tests.tables.making import (

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from concertnet.errors import ConcertnetError, NotComparable
+from concertnet.exchange.any_file import check
 from concertnet.scale import BOURQUE, scale_named
 from concertnet.swap import reason, replace_file
 from concertnet.tables.assemble import check_tables
 from concertnet.tables.cells.dates import as_period
-from concertnet.tables.check import check
 from concertnet.tables.read import read_tables
 from concertnet.tables.spec.about import About
 from concertnet.tables.spec.headings import match_columns, table_of

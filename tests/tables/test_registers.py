@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from concertnet.network import read
+from concertnet.exchange.any_file import read
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, found, only, well_said, workbook
 from tests.tables.registers import (

@@ -18,7 +18,7 @@ from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.formula import formula_of
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed, seed_number, whole_number
-from concertnet.hinges.progress import Telling, told
+from concertnet.hinges.progress import Telling, teller
 from concertnet.measures.answers import OF_GRAPHS
 from concertnet.measures.chance.nulls import NULLS
 from concertnet.records import Record
@@ -203,7 +203,7 @@ def against_chance(
     formula = formula_of(measure)
     drawn = NULLS[null](graph, draws=draws, seed=seed)
     values = np.empty((len(observed), draws))
-    tell, done, block = told(progress), 0, _block(draws, len(graph.groups) ** 2)
+    tell, done, block = teller(progress), 0, _block(draws, len(graph.groups) ** 2)
     while done < draws:
         size = min(block, draws - done)
         if formula is not None:

@@ -15,7 +15,7 @@ from concertnet.hinges.any_measure import numbers_of, taken
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import Seed, generator, whole_number
-from concertnet.hinges.progress import Telling, told
+from concertnet.hinges.progress import Telling, teller
 from concertnet.hinges.reports import require_reports
 from concertnet.hinges.sittings import actor_groups
 from concertnet.records import Record
@@ -148,7 +148,7 @@ def nonresponse_sensitivity(
 
     observed = answer(np.ones(len(ties), dtype=bool))
     drawn: dict[Any, list[float]] = {name: [] for name in observed}
-    tell = told(progress)
+    tell = teller(progress)
     for done in range(1, draws + 1):
         out = [random.choice(one, n, replace=False) for one, n in zip(strata, dropped, strict=True)]
         missing = np.concatenate(out)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from concertnet.network import read
+from concertnet.exchange.any_file import read
 from concertnet.tables.check import decisions
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, folder, found, only

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from concertnet.network import read
+from concertnet.exchange.any_file import read
 from concertnet.tables.decide.decision import IGNORE, NEW, decision_key
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, folder, found, only, read_text, well_said

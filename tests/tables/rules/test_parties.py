@@ -2,7 +2,7 @@
 
 import pytest
 
-from concertnet.network import read
+from concertnet.exchange.any_file import read
 from concertnet.tables.decide.decision import MANY
 from concertnet.tables.read import read_tables
 from tests.tables.making import errors, folder, found, only, read_text
