@@ -49,6 +49,7 @@ __all__ = [
     "hinge",
     "is_network",
     "is_networkx",
+    "tell_of_ties",
     "ties_taken",
 ]
 
@@ -352,11 +353,18 @@ def _made(graph: Any, by: By, *, optional: bool) -> GroupedGraph:
         return GroupedGraph(**read_networkx(graph, asked, optional=optional))
     if not isinstance(graph, Groupable):
         raise not_a_graph(graph)
-    if is_network(graph):
-        if not graph.period_chosen and graph.observed is not None:
-            tell_pooled(graph.spells("ties"), graph.observed)
-        if not graph.about.rule:
-            tell_one_sided(graph.ties)
+    tell_of_ties(graph)
     if by is not None and not isinstance(by, str):
         return graph.grouped().regrouped(by)
     return graph.grouped(by or "sector")
+
+
+def tell_of_ties(graph: object) -> None:
+    """Warn of the ties of a Network that are taken together, or on one side's word."""
+    # to look at tables that lie elsewhere would be to bring them
+    if not is_network(graph) or isinstance(graph, MakesHinges):
+        return
+    if not graph.period_chosen and graph.observed is not None:
+        tell_pooled(graph.spells("ties"), graph.observed)
+    if not graph.about.rule:
+        tell_one_sided(graph.ties)

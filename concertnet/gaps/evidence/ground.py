@@ -12,7 +12,15 @@ import pandas as pd
 
 from concertnet.gaps.answers import EVIDENCE
 from concertnet.hinges.contacts import contacts
-from concertnet.hinges.door import By, GraphLike, NetworkLike, grouped, is_network, ties_taken
+from concertnet.hinges.door import (
+    By,
+    GraphLike,
+    NetworkLike,
+    grouped,
+    is_network,
+    tell_of_ties,
+    ties_taken,
+)
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
@@ -115,6 +123,8 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
     net = graph
     named = by is None or isinstance(by, str)
     graph = ties_taken(net, by or "sector") if named else grouped(net, by=by)
+    if named:
+        tell_of_ties(net)
     looser = None
     level = lowest_looked_at(net, level)
     if level is not None:
