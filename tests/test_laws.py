@@ -23,6 +23,7 @@ FLOORS = {
     "errors": 1,
     "families": 1,
     "find": 2,
+    "grammar": 1,
     "scale": 1,
     "swap": 1,
     "tables": 2,

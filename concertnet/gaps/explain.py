@@ -10,6 +10,7 @@ import pandas as pd
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.answers import KINDS, THROUGH, UNIT_OF
+from concertnet.grammar import at_name, number_of, of_name, p_in_words, the_name, the_names
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -54,8 +55,8 @@ def explain(
     ...        "shared_partners": 1, "introducer_names": "MRC Val-Nord", "shared_instances": 0,
     ...        "same_territory": True}
     >>> explain(row, lang="en")
-    'Scierie Beaulac and CDC Val-Nord have no tie. They have 1 partner in common. MRC Val-Nord \
-could introduce them. They work in the same territory.'
+    'Scierie Beaulac and the CDC Val-Nord have no tie. They have 1 partner in common. The MRC \
+Val-Nord could introduce them. They work in the same territory.'
     """
     w = words(lang)
     if not isinstance(row, (pd.Series, Mapping)) or "kind" not in row:
@@ -88,7 +89,8 @@ def _text(parts: list[str]) -> str:
 
 
 def _pair(row: Any, w: Words, at: LevelSaid) -> list[str]:
-    ends = {end: _cell(row, f"{end}_name", end) for end in ("actor", "other")}
+    actor, other = (_cell(row, f"{end}_name", end) for end in ("actor", "other"))
+    ends = {"actor": the_name(actor, w, first=True), "other": the_name(other, w)}
     parts = [w("gap_pair", **ends, at_level=at.said)]
     if _number(row, "looser_tie"):
         parts.append(w["gap_both_looser"])
@@ -97,14 +99,27 @@ def _pair(row: Any, w: Words, at: LevelSaid) -> list[str]:
     partners = _number(row, "shared_partners")
     if partners:
         parts.append(w("gap_both_partners", n=partners, at_level=at.again))
-        parts += _listed(row, w, "gap_could_introduce", "introducer_names", partners)
+        parts += _introduced(row, w, partners)
     else:
         parts.append(w("gap_both_no_partner", at_level=at.again))
     together = _number(row, "shared_instances")
-    parts += _listed(row, w, "gap_both_sit", "introduced_at_names", together)
+    bodies = _names(row, "introduced_at_names")
+    if bodies:
+        key = "gap_both_sit_among" if together > len(bodies) else "gap_both_sit"
+        parts.append(w(key, at=w.join([at_name(body, w) for body in bodies])))
     if _number(row, "same_territory"):
         parts.append(w["gap_both_territory"])
     return parts
+
+
+def _introduced(row: Any, w: Words, total: int) -> list[str]:
+    """Say who could introduce the two, if names are given."""
+    names = _names(row, "introducer_names")
+    if not names:
+        return []
+    key = "gap_could_introduce_among" if total > len(names) else "gap_could_introduce"
+    listed = w.join([the_name(names[0], w, first=True), *(the_name(n, w) for n in names[1:])])
+    return [w(key, n=number_of(names, w), names=listed)]
 
 
 def _listed(
@@ -115,7 +130,7 @@ def _listed(
     if not names:
         return []
     key = f"{key}_among" if total > len(names) else key
-    return [w(key, n=len(names), names=w.join(names), at_level=at_level)]
+    return [w(key, n=len(names), names=the_names(names, w), at_level=at_level)]
 
 
 def _of_sectors(row: Any) -> bool:
@@ -146,17 +161,11 @@ def _between_sectors(row: Any, w: Words, at: LevelSaid) -> list[str]:
         groups=w["gap_all_sectors" if _of_sectors(row) else "gap_all_groups"],
         expected=_about(float(_cell(row, "expected")), w),
         at_level=at.said,
-        p=f" ({_adjusted(float(row['p_value']), w)})" if known else "",
+        p=f" ({p_in_words(float(row['p_value']), w, adjusted=True)})" if known else "",
     )
     if not known:
         return [told, w["gap_few_expected"]]
     return [told, w["gap_rarely_by_chance" if row["p_value"] < RARE else "gap_by_chance"]]
-
-
-def _adjusted(p: float, w: Words) -> str:
-    # shuffles read p to the third decimal
-    key, shown = ("p_adjusted_at_most", 0.001) if p < 0.001 else ("p_adjusted_equals", p)
-    return w(key, p=w.number(shown, digits=3))
 
 
 def _about(expected: float, w: Words) -> str:
@@ -167,7 +176,7 @@ def _about(expected: float, w: Words) -> str:
 
 def _without_seat(row: Any, w: Words, at: LevelSaid) -> list[str]:
     sector, place = _group(row, "sector", w), UNIT_OF[row["kind"]]
-    where = {place: _cell(row, f"{place}_name", place)}
+    where = _placed(_cell(row, f"{place}_name", place), place, w)
     # a body for which no seat is entered says nothing of who sits there
     unseated = not pd.isna(row.get("seats")) and not row["seats"]
     absent = "no_seat" if unseated else "sector"
@@ -184,17 +193,29 @@ def _without_seat(row: Any, w: Words, at: LevelSaid) -> list[str]:
     return [*parts, *(linked + others or [nobody])]
 
 
+def _placed(name: str, place: str, w: Words) -> dict[str, Any]:
+    """Return the fields of the sentence that says where a sector is absent."""
+    if place == "instance":
+        named = the_name(name, w, first=True)
+        return {"instance": named, "at": at_name(name, w), "n": number_of([name], w)}
+    return {"territory": of_name(name, w)} if place == "territory" else {place: name}
+
+
 def _invited(row: Any, w: Words) -> list[str]:
     """Say who could be invited, each with those seated who know that very actor."""
     names, through = _names(row, "invite_names"), _names(row, "invite_through_names")
     if not names:
         return []
-    key = "gap_invite"
+    key, called = "gap_invite", [the_name(name, w) for name in names]
     if len(through) == len(names):
         key = "gap_invite_by"
         either = [each.split(THROUGH) if isinstance(each, str) else each for each in through]
-        names = [
-            w("gap_invited_through", name=name, through=w.join(known, last="or"))
+        called = [
+            w(
+                "gap_invited_through",
+                name=the_name(name, w),
+                through=w.join([the_name(one, w) for one in known], last="or"),
+            )
             for name, known in zip(names, either, strict=True)
         ]
     more = _number(row, "linked") > len(names)
@@ -202,7 +223,7 @@ def _invited(row: Any, w: Words) -> list[str]:
         w(
             f"{key}_among" if more else key,
             n=len(names),
-            names=w["semicolon"].join(names),
+            names=w["semicolon"].join(called),
             at_level="",
         )
     ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from concertnet.gaps.answers import UNIT_OF
 from concertnet.gaps.explain import LevelSaid, explain
+from concertnet.grammar import number_of, the_name, the_names
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -98,14 +99,20 @@ def _first(rows: list[dict[Any, Any]], w: Words, scale: Scale) -> str:
     """Return the sentence that names several: what follows it is true of each."""
     row = rows[0]
     if row["kind"] == "pair":
-        others = w.join([str(each["other_name"]) for each in rows])
+        others = the_names([str(each["other_name"]) for each in rows], w)
         level = LevelSaid(row, w, scale).said
-        return w("gap_pair_each", actor=row["actor_name"], others=others, at_level=level)
+        actor = str(row["actor_name"])
+        named, n = the_name(actor, w, first=True), number_of([actor], w)
+        return w("gap_pair_each", actor=named, n=n, others=others, at_level=level)
     unit = UNIT_OF[row["kind"]]
     column = "instance_name" if unit == "instance" else unit
-    names = w.join([str(each[column]) for each in rows])
+    names = [str(each[column]) for each in rows]
     sector = w("gap_the_sector", sector=w.get(f"sector_{row['sector']}", row["sector"]))
-    return w(f"gap_absent_each_{unit}", sector=sector, names=names)
+    return w(
+        f"gap_absent_each_{unit}",
+        sector=sector,
+        names=the_names(names, w) if unit == "instance" else w.join(names),
+    )
 
 
 def _rest(row: dict[Any, Any], lang: str, scale: Scale) -> str:

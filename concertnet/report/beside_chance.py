@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concertnet.report.grammar import p_in_words
+from concertnet.grammar import p_in_words
 from concertnet.report.record import Sentence
 from concertnet.report.subject import Subject
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.grammar import day
 from concertnet.hinges.door import NetworkLike
 from concertnet.maps.figures.conditions import draw_conditions
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.measures.conditions.profile import ConditionProfile
 from concertnet.names import instance_names
-from concertnet.report.grammar import day
 from concertnet.report.labels import labelled
 from concertnet.report.record import CellKind, ReportTable
 from concertnet.report.told_conditions import told_cautions, told_conditions

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from concertnet.errors import ConcertnetError, NotComparable, OutsideObservation, UnknownWord
+from concertnet.grammar import day
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
 from concertnet.hinges.progress import teller
-from concertnet.report.grammar import day
 from concertnet.report.record import Report, ReportFigure, ReportPart, ReportSection
 from concertnet.report.sections.bridging import bridging_section
 from concertnet.report.sections.cautions import cautions_section

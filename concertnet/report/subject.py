@@ -13,6 +13,7 @@ from concertnet.answers import JOINED
 from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
+from concertnet.grammar import day, the_name
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
@@ -23,7 +24,6 @@ from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile, response_cautions
 from concertnet.names import actor_names, instance_names, with_persons_numbered
 from concertnet.report.actors import actor_table
-from concertnet.report.grammar import day
 from concertnet.report.labels import labelled
 from concertnet.report.record import (
     CellKind,
@@ -228,10 +228,14 @@ class Subject:
         """Return a level of the scale as it stands in a sentence."""
         return self.now.scale.label(level, self.w.lang)
 
-    def listed(self, names: Sequence[str], *, total: int | None = None) -> str:
-        """Return a few names: "A, B and C", or "A, B and 12 others"."""
-        shown = list(names[:LISTED])
-        left = (len(names) if total is None else total) - len(shown)
+    def listed(self, names: Sequence[str]) -> str:
+        """Return a few names, each with its article."""
+        return self.few([the_name(name, self.w) for name in names[:LISTED]], total=len(names))
+
+    def few(self, items: Sequence[str], *, total: int | None = None) -> str:
+        """Return a few items: "A, B and C", or "A, B and 12 others"."""
+        shown = list(items[:LISTED])
+        left = (len(items) if total is None else total) - len(shown)
         return self.w.join([*shown, self.w("report_others", n=left)] if left > 0 else shown)
 
     # -- tables and figures -------------------------------------------------------------------

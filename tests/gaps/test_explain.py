@@ -18,16 +18,16 @@ ROW = {
 def test_french_agrees_in_number():
     text = cn.explain(ROW, lang="fr")
     assert "2 partenaires en commun" in text
-    assert "MRC et Caisse pourraient faire le lien." in text
+    assert "La MRC et la Caisse pourraient faire le lien." in text
     one = cn.explain(ROW | {"shared_partners": 1, "introducer_names": "MRC"}, lang="fr")
     assert "1 partenaire en commun" in one
-    assert "MRC pourrait faire le lien." in one
+    assert "La MRC pourrait faire le lien." in one
 
 
 def test_english():
     assert cn.explain(ROW, lang="en") == (
-        "Scierie and CDC have no tie. They have 2 partners in common. MRC and Caisse could "
-        "introduce them. Both sit in this body: Table aînés. They work in the same territory."
+        "Scierie and the CDC have no tie. They have 2 partners in common. The MRC and the Caisse "
+        "could introduce them. Both sit at the Table aînés. They work in the same territory."
     )
 
 
@@ -92,7 +92,7 @@ def test_a_name_that_ends_in_a_full_stop_ends_a_sentence_once():
 def test_an_id_stands_for_a_missing_name(missing):
     row = {"kind": "sector_at_instance", "sector": "private", "instance": "t9"}
     text = cn.explain(row | {"instance_name": missing}, lang="fr")
-    assert text.startswith("t9 n'a aucun siège du secteur privé.")
+    assert text.startswith("t9 n’a aucun siège du secteur privé.")
 
 
 def test_all_that_a_pair_may_say_reads_without_gender():
@@ -110,11 +110,11 @@ def test_all_that_a_pair_may_say_reads_without_gender():
         "same_territory": True,
     }
     assert cn.explain(row, lang="fr") == (
-        "Hydro-Québec et École Élan n'ont pas de lien au niveau « concertation » ou plus. Il y a "
+        "Hydro-Québec et l’École Élan n’ont pas de lien au niveau « concertation » ou plus. Il y a "
         "déjà un lien entre les deux, moins engagé. Une relation de sous-traitance ou de "
         "consultation existe entre les deux, mise à part. Les deux ont 7 partenaires en commun à "
-        "ce niveau. Alpha, Hôpital, Île, Œuvre et Union pourraient faire le lien, entre autres. "
-        "Les deux siègent à ces instances : Table A et Table B. Les deux travaillent sur le même "
+        "ce niveau. Alpha, l’Hôpital, Île, Œuvre et l’Union pourraient faire le lien, entre "
+        "autres. Les deux siègent à la Table A et à la Table B. Les deux travaillent sur le même "
         "territoire."
     )
 
@@ -127,7 +127,7 @@ def test_the_sector_of_the_social_economy_takes_its_article():
 def test_two_sectors_without_a_tie_have_none():
     row = SECTORS | {"ties": 0, "expected": 0.04, "p_value": 0.6}
     text = cn.explain(row, lang="fr")
-    assert "n'ont aucun lien entre eux" in text
+    assert "n’ont aucun lien entre eux" in text
     assert "on en attendrait moins de 0,1 (p ajustée = 0,600)" in text
     assert "have no tie between them" in cn.explain(row, lang="en")
 
@@ -149,14 +149,14 @@ ABSENT = {
 
 def test_those_without_a_tie_to_the_seated_are_told_apart():
     assert cn.explain(ABSENT, lang="fr") == (
-        "Table n'a aucun siège du secteur privé. Acteur qui pourrait y être invité, et par qui : "
-        "Caisse (par CDC ou MRC). Sans lien avec les acteurs qui y siègent, un autre "
-        "pourrait aussi y être invité : Scierie."
+        "La Table n’a aucun siège du secteur privé. Acteur qui pourrait y être invité, et par qui "
+        ": la Caisse (par la CDC ou la MRC). Sans lien avec les acteurs qui y siègent, un autre "
+        "pourrait aussi y être invité : la Scierie."
     )
     nobody = {"introducer_names": None, "invite_names": None, "linked": 0, "linked_seated": 0}
     assert cn.explain(ABSENT | nobody, lang="en") == (
-        "Table has no seat of the private sector. Actor that could be invited, without a tie to "
-        "those seated: Scierie."
+        "The Table has no seat of the private sector. Actor that could be invited, without a tie "
+        "to those seated: Scierie."
     )
 
 
@@ -167,10 +167,10 @@ def test_each_invited_stands_with_who_knows_that_very_actor():
         "linked": 2,
     }
     text = cn.explain(ABSENT | two, lang="en")
-    assert "Caisse (through CDC); Scierie (through MRC or École)." in text
+    assert "the Caisse (through the CDC); Scierie (through the MRC or École)." in text
     # rows of before, without that column, name them alone
     text = cn.explain(ABSENT | {"invite_through_names": None}, lang="fr")
-    assert "Acteur qui pourrait y être invité : Caisse." in text
+    assert "Acteur qui pourrait y être invité : la Caisse." in text
 
 
 def test_a_list_that_is_cut_says_so():
@@ -179,13 +179,13 @@ def test_a_list_that_is_cut_says_so():
     assert text.count("entre autres") == 2
     assert cn.explain(ABSENT | many, lang="en").count("among others") == 2
     both = cn.explain(ROW | {"shared_instances": 6}, lang="fr")
-    assert "Les deux siègent à ces instances, entre autres : Table aînés." in both
+    assert "Les deux siègent, entre autres, à la Table aînés." in both
 
 
 def test_a_level_is_said_wherever_ties_are():
     level = {"level": "partnership"}
     text = cn.explain(SECTORS | level | {"ties": 0}, lang="fr")
-    assert "n'ont aucun lien entre eux au niveau « partenariat » ou plus ;" in text
+    assert "n’ont aucun lien entre eux au niveau « partenariat » ou plus ;" in text
     none = {"shared_partners": 0, "introducer_names": None}
     text = cn.explain(ROW | level | none, lang="en")
     assert "They have no partner in common at this level." in text
@@ -196,11 +196,11 @@ def test_a_level_is_said_wherever_ties_are():
 def test_a_body_without_a_seat_entered_is_no_observed_absence():
     row = ABSENT | {"seats": 0, "introducer_names": None, "invite_names": None}
     assert cn.explain(row, lang="fr") == (
-        "Table : aucun siège n'y est inscrit. Acteur qui pourrait y être invité : Scierie."
+        "Aucun siège n’est inscrit à la Table. Acteur qui pourrait y être invité : la Scierie."
     )
     row |= {"kind": "sector_on_theme", "theme": "aînés", "invite_unlinked_names": None}
     assert cn.explain(row, lang="fr") == (
-        "Aucun siège n'est inscrit aux instances sur ce thème : aînés. On ne connaît aucun acteur "
+        "Aucun siège n’est inscrit aux instances sur ce thème : aînés. On ne connaît aucun acteur "
         "du secteur privé à y inviter."
     )
 
@@ -223,3 +223,23 @@ def test_groups_that_are_no_sectors_are_named_as_groups():
 def test_a_row_that_lacks_a_column_says_which(row, column):
     with pytest.raises(cn.NotComparable, match=column):
         cn.explain(row)
+
+
+def test_names_take_their_article_and_the_verb_agrees():
+    row = {"kind": "sector_at_instance", "sector": "private", "seats": 3}
+    said = [
+        cn.explain(row | {"instance_name": name}, lang="fr").split(" siège")[0]
+        for name in ("Table en santé mentale", "Office d'habitation", "Les Amis", "Services Sud")
+    ]
+    assert said == [
+        "La Table en santé mentale n’a aucun",
+        "L’Office d'habitation n’a aucun",
+        "Les Amis n’ont aucun",
+        "Les Services Sud n’ont aucun",
+    ]
+    row |= {"kind": "sector_in_territory", "territory": "Hébertville"}
+    assert "instances du territoire d’Hébertville." in cn.explain(row, lang="fr")
+    assert "territoire de l’Orlière." in cn.explain(row | {"territory": "l'Orlière"}, lang="fr")
+    pair = ROW | {"introducer_names": "Les Serres", "introduced_at_names": "Comité; Table"}
+    text = cn.explain(pair, lang="fr")
+    assert "Les Serres pourraient faire le lien, entre autres. Les deux siègent au" in text

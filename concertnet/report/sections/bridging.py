@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from concertnet.grammar import number_of, p_in_words, the_name, the_names
 from concertnet.hinges.guards import require_rows
 from concertnet.hinges.mixing import count_mixing
 from concertnet.maps.figures.mixing import draw_mixing
@@ -14,7 +15,6 @@ from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED
 from concertnet.measures.instances.single_links import SingleLinks, single_representative_links
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.report.beside_chance import pair_beside_chance
-from concertnet.report.grammar import p_in_words
 from concertnet.report.matrix import mixing_table
 from concertnet.report.record import CellKind, ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
@@ -144,11 +144,11 @@ def _brokers(subject: Subject) -> ReportPart:
         said += [
             subject.say(
                 "bridging_brokers",
-                n=min(len(names), 3),
-                names=w.join(names[:3]),
+                n=number_of(names[:3], w),
+                names=the_names(names[:3], w),
                 see=["table_brokers"],
             ),
-            subject.say("bridging_broker_first", name=names[0], n=pairs),
+            subject.say("bridging_broker_first", name=the_name(names[0], w), n=pairs),
         ]
     if found.centralisation == found.centralisation and subject.graph.m:
         said.append(subject.say("bridging_central", value=w.percent(found.centralisation)))
@@ -184,11 +184,13 @@ def _hanging(subject: Subject) -> ReportPart:
     tables = ()
     if found.hanging:
         held = _holders(subject, found)
+        first = found.links[found.links["person"] == found.persons["person"].iloc[0]]["actor"]
+        seats = [subject.names[actor] for actor, _ in Counter(first).most_common()]
         said.append(
             subject.say(
                 "bridging_most_hanging",
                 n=int(held["links"].iloc[0]),
-                name=str(held["actor_name"].iloc[0]),
+                name=subject.listed(seats),
             )
         )
         if "last_day" in held and (ends := held["last_day"].dropna()).size:
@@ -218,5 +220,5 @@ def _holders(subject: Subject, found: SingleLinks) -> pd.DataFrame:
 
 
 def _few_names(subject: Subject, ids: list[str]) -> str:
-    """Return the names of a few actors."""
-    return subject.listed([subject.names[i] for i in ids[:LISTED]], total=len(ids))
+    """Return the names of a few actors, as a cell holds them."""
+    return subject.few([subject.names[i] for i in ids[:LISTED]], total=len(ids))

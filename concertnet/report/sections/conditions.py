@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from concertnet.grammar import at_name, the_name
 from concertnet.hinges.guards import expected_of
 from concertnet.maps.figures.attendance import draw_attendance
 from concertnet.maps.figures.conditions import draw_conditions
@@ -16,7 +17,6 @@ from concertnet.measures.participation.attendance import (
     sector_quorum,
 )
 from concertnet.measures.participation.contributions import contribution_balance
-from concertnet.report.grammar import the_name
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 from concertnet.report.thresholds import MIN_RATERS
@@ -81,7 +81,7 @@ def _meetings(subject: Subject) -> ReportPart:
         said.append(subject.say("conditions_no_sheet", n=silent))
     only = told[told["listed_present_only"] > 0]
     if len(only):
-        names = [the_name(subject.bodies[i], w) for i in only["instance"]]
+        names = [subject.bodies[i] for i in only["instance"]]
         said.append(
             subject.say("conditions_present_only", n=len(only), names=subject.listed(names))
         )
@@ -96,8 +96,8 @@ def _meetings(subject: Subject) -> ReportPart:
         names = [
             w(
                 "report_conditions_seat",
-                actor=subject.names[actor],
-                instance=the_name(subject.bodies[instance], w),
+                actor=the_name(subject.names[actor], w),
+                at=at_name(subject.bodies[instance], w),
             )
             for actor, instance in zip(dormant["actor"], dormant["instance"], strict=True)
         ]
@@ -105,7 +105,7 @@ def _meetings(subject: Subject) -> ReportPart:
             subject.say(
                 "conditions_dormant",
                 n=len(dormant),
-                names=subject.listed(names),
+                names=subject.few(names),
                 meetings=_DORMANT,
             )
         )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.grammar import the_name
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_dated, require_rows
 from concertnet.hinges.observed import observed_over_time
@@ -148,7 +149,11 @@ def _agreements(subject: Subject) -> ReportPart:
     soon = held[held["status"] == "expiring"].sort_values("end")
     if len(soon):
         named = [
-            w("report_agreement_until", name=_called(row), day=subject.day(row["end"] - _DAY))
+            w(
+                "report_agreement_until",
+                name=the_name(_called(row), w),
+                day=subject.day(row["end"] - _DAY),
+            )
             for row in soon.to_dict("records")
         ]
         said.append(
@@ -156,7 +161,7 @@ def _agreements(subject: Subject) -> ReportPart:
                 "continuum_expiring",
                 n=len(soon),
                 months=ENDS_SOON,
-                names=subject.listed(named),
+                names=subject.few(named),
                 finding=True,
             )
         )

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from concertnet.grammar import at_name, number_of, the_name
 from concertnet.hinges.guards import TRIAD, expected_of, require_rows
 from concertnet.maps.figures.coverage import draw_coverage
 from concertnet.maps.figures.overlap import draw_overlap
@@ -14,7 +15,6 @@ from concertnet.measures.instances.coverage import absent_sectors
 from concertnet.measures.instances.dynamics import marginal_value
 from concertnet.measures.instances.form_check import form_check
 from concertnet.measures.instances.overlap import overlap
-from concertnet.report.grammar import the_name
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 from concertnet.report.thresholds import FEW_CASES, MANY_BODIES
@@ -49,7 +49,7 @@ def _coverage(subject: Subject) -> ReportPart:
     if bare:
         said.append(subject.say("instances_bare", n=bare, listed=True))
     alone = by_body[by_body["one_sector"].fillna(False).astype(bool)]["instance"]
-    names = [the_name(subject.bodies[i], w) for i in alone]
+    names = [subject.bodies[i] for i in alone]
     if names:
         said.append(
             subject.say("instances_alone", n=len(names), names=subject.listed(names), listed=True)
@@ -135,6 +135,7 @@ def _burden(subject: Subject) -> ReportPart:
     order = held.rename_axis("actor").reset_index()
     order = order.sort_values(["instances", "seats", "actor"], ascending=[False, False, True])
     top = order[order["instances"] == order["instances"].max()]
+    sitting = [subject.names[i] for i in top["actor"]]
     said = [
         subject.say(
             "instances_burden",
@@ -150,8 +151,8 @@ def _burden(subject: Subject) -> ReportPart:
         ),
         subject.say(
             "instances_most",
-            n=len(top),
-            names=subject.listed([subject.names[i] for i in top["actor"]]),
+            n=number_of(sitting, w),
+            names=subject.listed(sitting),
             instances=int(row["max"]),
         ),
     ]
@@ -237,7 +238,7 @@ def _added(subject: Subject) -> ReportPart:
     said = [
         subject.say(
             "instances_added",
-            name=the_name(subject.bodies[first["instance"]], w, first=True),
+            at=at_name(subject.bodies[first["instance"]], w),
             n=int(first["sole_pairs"]),
             share=(int(first["sole_pairs"]), int(first["cross_pairs"])),
             see=["table_added"],
@@ -245,7 +246,7 @@ def _added(subject: Subject) -> ReportPart:
     ]
     nothing = joined[joined["sole_pairs"] == 0]["instance"]
     if len(nothing):
-        names = [the_name(subject.bodies[i], w) for i in nothing]
+        names = [subject.bodies[i] for i in nothing]
         said.append(subject.say("instances_adds_none", n=len(names), names=subject.listed(names)))
     table = joined[["instance", "actors", "cross_pairs", "sole_pairs", "sole_share"]]
     table = table.assign(instance=table["instance"].map(subject.bodies))

@@ -6,13 +6,13 @@ from functools import partial
 
 import pandas as pd
 
+from concertnet.grammar import neither
 from concertnet.hinges.guards import expected_of
 from concertnet.hinges.respondents import answered_of
 from concertnet.maps.figures.network import draw_network
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.names import told_apart
-from concertnet.report.grammar import neither
 from concertnet.report.record import CellKind, ReportPart, ReportSection, ReportTable, Sentence
 from concertnet.report.subject import Subject, section
 

@@ -11,9 +11,9 @@ from xml.dom import minidom
 
 import pandas as pd
 
+from concertnet.grammar import day
 from concertnet.maps.paper.files import house_settings, page_axes
 from concertnet.maps.paper.text import Ruler
-from concertnet.report.grammar import day
 from concertnet.report.harmless import harmless
 from concertnet.report.record import CellKind, ReportFigure, ReportPart, ReportTable, Sentence
 from concertnet.words import Words

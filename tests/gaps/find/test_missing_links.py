@@ -435,7 +435,7 @@ def test_without_instances_pairs_alone_are_missing(lang):
     row = cn.missing_links(of_sectors("private", "community")).squeeze()
     assert row["kind"] == "pair"
     said = {
-        "fr": "a et b n'ont pas de lien. Les deux n'ont aucun partenaire en commun.",
+        "fr": "a et b n’ont pas de lien. Les deux n’ont aucun partenaire en commun.",
         "en": "a and b have no tie. They have no partner in common.",
     }
     assert cn.explain(row, lang=lang) == said[lang]

@@ -193,7 +193,7 @@ def test_focus_lists_ties_seats_and_missing_links(told, visit):
     text = panel(page)
     for said in ("Privé", "Val-Nord", "Régional", "Collaboration (1)", "CLC des Rives"):
         assert said in text
-    assert "Caisse des Rives et CDC Val-Nord n'ont pas de lien." in text
+    assert "La Caisse des Rives et la CDC Val-Nord n’ont pas de lien." in text
     assert "MRC Bois-Clair pourrait faire le lien." in text
     assert "Épicerie" not in text  # another actor's missing link
     focus(page, "ecole")
@@ -216,19 +216,19 @@ def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     page = visit(carte)
     assert "Avec un partenaire commun (2)" in panel(page)
     assert "Secteurs absents d'instances (1)" in panel(page)
-    assert "I2 n'a aucun siège du secteur privé." not in panel(page)
+    assert "I2 n’a aucun siège du secteur privé." not in panel(page)
     page.uncheck("#gaps-toggle")
     page.click('[data-gap="1"]')
     assert page.is_checked("#gaps-toggle")
     assert page.get_attribute('[data-gap="1"]', "aria-expanded") == "true"
-    assert "Épicerie Boréal et École du Phare n'ont pas de lien." in panel(page)
+    assert "L’Épicerie Boréal et l’École du Phare n’ont pas de lien." in panel(page)
     page.click(".current .actor")  # who could introduce
     assert page.inner_text("#panel-heading") == "MRC Bois-Clair"
     page.click("#close")
     page.click('[data-gap="2"]')
     assert page.locator(".current .actor").count() == 2  # who could be invited
     assert "Pourraient être invités" in page.inner_text(".current")
-    assert "I2 n'a aucun siège du secteur privé." in panel(page)
+    assert "I2 n’a aucun siège du secteur privé." in panel(page)
     assert pixels(page, PINK) > 5  # they have a ring on the map
     page.click('[data-gap="2"]')
     assert page.locator(".current").count() == 0

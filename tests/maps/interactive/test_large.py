@@ -75,7 +75,7 @@ def test_a_click_on_a_missing_link_tells_it(carte, visit):
         page.click("#map", position={"x": x, "y": y})
         told.update(page.locator(".current .sentence").all_inner_texts())
     assert len(told) == 2, "both missing links are told by a click on one of their dashes"
-    assert all("n'ont pas de lien" in sentence for sentence in told)
+    assert all("n’ont pas de lien" in sentence for sentence in told)
 
 
 @pytest.mark.browser
