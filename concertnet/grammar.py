@@ -9,11 +9,10 @@ article of its own keeps it.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Sequence
-
-import pandas as pd
 
 from concertnet.words import Words, normalise, synonyms
 
@@ -197,21 +196,20 @@ def _longest(beginnings: str, letters: str) -> int:
     return max((len(one) for one in beginnings.split() if letters.startswith(one)), default=0)
 
 
-def day(when: pd.Timestamp, w: Words) -> str:
-    r"""Return a day as it is written in a sentence.
+def day(when: datetime.date, w: Words) -> str:
+    r"""Return a day as texts and figures write it.
 
     Examples
     --------
-    >>> import pandas as pd
+    >>> from datetime import date
     >>> from concertnet.words import words
-    >>> day(pd.Timestamp("2024-12-31"), words("fr")), day(pd.Timestamp("2024-05-01"), words("fr"))
+    >>> day(date(2024, 12, 31), words("fr")), day(date(2024, 5, 1), words("fr"))
     ('31\xa0déc.\xa02024', '1er\xa0mai\xa02024')
-    >>> day(pd.Timestamp("2024-12-31"), words("en"))
+    >>> day(date(2024, 12, 31), words("en"))
     '31\xa0Dec.\xa02024'
     """
-    number = "1er" if w.lang == "fr" and when.day == 1 else str(when.day)
-    month = w[f"report_month_{when.month:02d}"]
-    return f"{number}\u00a0{month}\u00a0{when.year}"
+    number = w["date_first"] if when.day == 1 else str(when.day)
+    return w(f"date_{when.month:02d}", day=number, year=str(when.year))
 
 
 def neither(parts: Sequence[str], w: Words) -> str:

@@ -177,7 +177,8 @@ class Subject:
         """Return the sentence of a key of the catalogue, its fields filled.
 
         `share` is a part and its whole: the field ``{share}``, and the number of the sentence; that
-        of another is its field ``{n}``.
+        of another is its field ``{n}``. Of fewer than five cases, counts stand better after a colon
+        than within a sentence: the key that ends with ``_few``, where there is one.
         """
         number = fields.get("n")
         value, cell, basis = None if number is None else float(number), "count", None
@@ -185,6 +186,8 @@ class Subject:
             part, basis = share
             value, cell = part / basis if basis else None, "share"
             fields["share"] = self.share(part, basis)
+            if 0 < basis < FEW_CASES and f"report_{key}_few" in self.w:
+                key = f"{key}_few"
         text = self.phrased(self.w(f"report_{key}", **fields))
         if basis and basis < FEW_CASES:
             text = f"{text} {self.w['report_few_cases']}"

@@ -1,10 +1,11 @@
-"""Dates as figures write them: in words in French, as ISO days in English."""
+"""Dates as figures write them, from what networks state."""
 
 from __future__ import annotations
 
 import datetime
 import re
 
+from concertnet.grammar import day
 from concertnet.maps.paper.text import one_line
 from concertnet.words import Words
 
@@ -21,7 +22,7 @@ def when_text(w: Words, when: object) -> str:
     --------
     >>> from concertnet.words import words
     >>> when_text(words("fr"), "2024-12-31"), when_text(words("en"), "2024-12-31")
-    ('31\xa0déc.\xa02024', '2024-12-31')
+    ('31\xa0déc.\xa02024', '31\xa0Dec.\xa02024')
     >>> when_text(words("fr"), "2022-01-01 – 2024-12-31"), when_text(words("fr"), "printemps")
     ('1er\xa0janv.\xa02022 – 31\xa0déc.\xa02024', 'printemps')
     """
@@ -43,18 +44,16 @@ def month_text(w: Words, date: datetime.date) -> str:
     >>> from concertnet.words import words
     >>> date = datetime.date(2022, 7, 1)
     >>> month_text(words("fr"), date), month_text(words("en"), date)
-    ('juill.\xa02022', '2022-07')
+    ('juill.\xa02022', 'July\xa02022')
     """
-    return w(f"date_{date.month:02d}", day="", year=str(date.year)).strip("-\u00a0")
+    return w(f"date_{date.month:02d}", day="", year=str(date.year)).strip("\u00a0")
 
 
 def _day(w: Words, text: str) -> str:
     found = _ISO.fullmatch(text)
     if found is None:
         return text
-    year, month, day = found.groups()
-    if not 1 <= int(month) <= 12:
-        return text
-    if w.lang == "fr":
-        day = w["date_first"] if int(day) == 1 else str(int(day))
-    return w(f"date_{month}", day=day, year=year)
+    try:
+        return day(datetime.date(*map(int, found.groups())), w)
+    except ValueError:
+        return text  # no day of any calendar

@@ -121,13 +121,13 @@ def _locators() -> list[tuple[float, Any]]:
 
 
 def date_texts(w: Words, dates: Sequence[pd.Timestamp]) -> list[str]:
-    """Return dates as they are written: years alone, years and months, or days.
+    r"""Return dates as they are written: years alone, years and months, or days.
 
     Examples
     --------
     >>> from concertnet.words import words
     >>> date_texts(words("en"), [pd.Timestamp("2022-01-01"), pd.Timestamp("2022-07-01")])
-    ['2022-01', '2022-07']
+    ['Jan.\xa02022', 'July\xa02022']
     """
     if all((date.month, date.day) == (1, 1) for date in dates):
         return [f"{date.year}" for date in dates]

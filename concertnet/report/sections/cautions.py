@@ -24,10 +24,13 @@ def _data(subject: Subject) -> ReportPart:
     said = []
     if rate != rate:
         said.append(subject.say("cautions_response_unknown", listed=True))
-    elif rate < LOW_RESPONSE:
-        said.append(subject.say("cautions_response_low", rate=w.percent(rate), listed=True))
     elif rate < DIRECTIONAL_RESPONSE:
-        said.append(subject.say("cautions_response_some", rate=w.percent(rate), listed=True))
+        key, least = (
+            ("low", LOW_RESPONSE) if rate < LOW_RESPONSE else ("some", DIRECTIONAL_RESPONSE)
+        )
+        # a rate just below the threshold is not rounded up to it
+        shown = w.percent(rate, 1 if round(rate, 2) >= least else 0)
+        said.append(subject.say(f"cautions_response_{key}", rate=shown, listed=True))
     if not graph.m:
         said.append(subject.say("cautions_no_tie", listed=True))
     if not now.about.boundary:

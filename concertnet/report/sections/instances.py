@@ -72,7 +72,9 @@ def _coverage(subject: Subject) -> ReportPart:
         alternative=w("report_alternative_coverage", n=n),
         size=_MATRIX,
     )
-    see = Sentence(w("report_instances_all", n=n), see=("table_coverage", "figure_coverage"))
+    see = subject.say(
+        "instances_all", n=n, on_day=subject.on_day(), see=["table_coverage", "figure_coverage"]
+    )
     return ReportPart(
         w["report_part_instances_coverage"],
         (see, _expected(subject), *said),

@@ -110,7 +110,7 @@ def _representatives(subject: Subject) -> ReportPart:
     relays = handover(subject.whole, **asked).iloc[0]
     said = [
         subject.say(
-            "turnover_changes",
+            "turnover_changes" if row["changes"] else "turnover_unchanged",
             n=int(row["changes"]),
             years=w.number(row["seat_years"], 0),
             rate=w.number(row["rate"], 2),
@@ -191,7 +191,7 @@ def _vacant(subject: Subject) -> ReportPart:
     row = vacancy(subject.whole, **asked).iloc[0]
     said = [
         subject.say(
-            "turnover_vacant",
+            "turnover_vacant" if row["vacant_days"] else "turnover_vacant_none",
             rate=w.percent(row["vacant_share"], 1),
             n=int(row["seats"]),
             days=w.number(row["vacant_days"], 0),

@@ -186,7 +186,7 @@ class TestPage:
 class TestWords:
     def test_english(self):
         words = words_on(draw(sixty_actors(), gaps=gaps_of(sixty_actors()), lang="en"))
-        assert "60 actors and 150 ties  ·  2025-06-30  ·  response rate: 78%" in words
+        assert "60 actors and 150 ties  ·  30\u00a0June\u00a02025  ·  response rate: 78%" in words
         assert {"Private", "Partnership", "Missing link (private)", "Unknown"} <= set(words)
         assert "Actors without a tie (4)" in words
 

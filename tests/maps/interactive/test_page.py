@@ -87,8 +87,9 @@ def test_the_data_are_those_of_the_network(tmp_path):
 def test_missing_links_are_said_in_both_languages(tmp_path):
     gaps = data_of(written(territory(), tmp_path, gaps=gap_table()))["gaps"]
     assert [gap["kind"] for gap in gaps] == ["pair", "pair", "sector_at_instance"]
-    assert gaps[0]["text"]["en"].startswith("The Caisse des Rives and the CDC Val-Nord have no tie.")
-    assert gaps[0]["text"]["fr"].startswith("La Caisse des Rives et la CDC Val-Nord n’ont pas de lien.")
+    told = gaps[0]["text"]
+    assert told["en"].startswith("The Caisse des Rives and the CDC Val-Nord have no tie.")
+    assert told["fr"].startswith("La Caisse des Rives et la CDC Val-Nord n’ont pas de lien.")
     assert (gaps[0]["actor"], gaps[0]["other"], gaps[0]["introducers"]) == (3, 1, [2])
     assert (gaps[2]["instance"], gaps[2]["invite"]) == (1, [3, 4])
 
