@@ -23,6 +23,7 @@ __all__ = [
     "number_of",
     "of_name",
     "p_in_words",
+    "printed",
     "the_name",
     "the_names",
 ]
@@ -210,6 +211,18 @@ def day(when: datetime.date, w: Words) -> str:
     """
     number = w["date_first"] if when.day == 1 else str(when.day)
     return w(f"date_{when.month:02d}", day=number, year=str(when.year))
+
+
+def printed(text: str, w: Words) -> str:
+    """Return a text with the apostrophes of print, those of the names in it too, in French.
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> printed("L'Écho d'Hébertville", words("fr")), printed("Beyond one's own", words("en"))
+    ('L’Écho d’Hébertville', "Beyond one's own")
+    """
+    return text.replace("'", "’") if w.lang == "fr" else text
 
 
 def neither(parts: Sequence[str], w: Words) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable, UnknownWord
 from concertnet.gaps.answers import KINDS, THROUGH, UNIT_OF
-from concertnet.grammar import at_name, number_of, of_name, p_in_words, the_name, the_names
+from concertnet.grammar import at_name, number_of, of_name, p_in_words, printed, the_name, the_names
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -65,10 +65,10 @@ Val-Nord could introduce them. They work in the same territory.'
         raise UnknownWord("error_unknown_kind", value=row["kind"], known=", ".join(KINDS))
     at = LevelSaid(row, w, scale)
     if row["kind"] == "pair":
-        return _text(_pair(row, w, at))
+        return _text(_pair(row, w, at), w)
     if row["kind"] == "sector_pair":
-        return _text(_between_sectors(row, w, at))
-    return _text(_without_seat(row, w, at))
+        return _text(_between_sectors(row, w, at), w)
+    return _text(_without_seat(row, w, at), w)
 
 
 class LevelSaid:
@@ -82,10 +82,10 @@ class LevelSaid:
             self.again = f" {w['gap_at_this_level']}"
 
 
-def _text(parts: list[str]) -> str:
+def _text(parts: list[str], w: Words) -> str:
     """Return one text: a name that ends with a full stop ("inc.") does not end with two."""
     ended = [f"{part[:-2]}." if part.endswith("..") else part for part in parts]
-    return " ".join(ended)
+    return printed(" ".join(ended), w)
 
 
 def _pair(row: Any, w: Words, at: LevelSaid) -> list[str]:

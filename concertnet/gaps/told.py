@@ -8,7 +8,7 @@ import pandas as pd
 
 from concertnet.gaps.answers import UNIT_OF
 from concertnet.gaps.explain import LevelSaid, explain
-from concertnet.grammar import number_of, the_name, the_names
+from concertnet.grammar import number_of, printed, the_name, the_names
 from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
@@ -91,7 +91,7 @@ def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE)
             if len(several) == 1:
                 texts.append(explain(several[0], lang=w.lang, scale=scale))
             else:
-                texts.append(f"{_first(several, w, scale)} {key[-1]}")
+                texts.append(printed(f"{_first(several, w, scale)} {key[-1]}", w))
     return texts
 
 

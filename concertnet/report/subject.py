@@ -13,7 +13,7 @@ from concertnet.answers import JOINED
 from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.gaps.find.missing_links import missing_links
 from concertnet.gaps.panel import sector_presence
-from concertnet.grammar import day, the_name
+from concertnet.grammar import day, printed, the_name
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import sector_meant
@@ -196,9 +196,7 @@ class Subject:
     def phrased(self, text: str) -> str:
         """Return a text as a sentence: a capital first, one full stop, apostrophes of print."""
         ended = f"{text[:-2]}." if text.endswith("..") else text
-        if self.w.lang == "fr":
-            ended = ended.replace("'", "’")
-        return ended[:1].upper() + ended[1:]
+        return printed(ended[:1].upper() + ended[1:], self.w)
 
     def share(self, part: int, whole: int) -> str:
         """Return a part of a whole: "62 % (75 of 121)"; of fewer than five, in counts alone."""

@@ -121,7 +121,7 @@ def test_all_that_a_pair_may_say_reads_without_gender():
 
 def test_the_sector_of_the_social_economy_takes_its_article():
     row = {"kind": "sector_on_theme", "sector": "social_economy", "theme": "habitation"}
-    assert "du secteur de l'économie sociale aux instances" in cn.explain(row, lang="fr")
+    assert "du secteur de l’économie sociale aux instances" in cn.explain(row, lang="fr")
 
 
 def test_two_sectors_without_a_tie_have_none():
@@ -233,7 +233,7 @@ def test_names_take_their_article_and_the_verb_agrees():
     ]
     assert said == [
         "La Table en santé mentale n’a aucun",
-        "L’Office d'habitation n’a aucun",
+        "L’Office d’habitation n’a aucun",
         "Les Amis n’ont aucun",
         "Les Services Sud n’ont aucun",
     ]
