@@ -32,6 +32,11 @@ def test_nothing_that_axe_forbids(page_of, visit, lang, scheme, width, board):
     page.fill("#search", "Scierie")
     page.press("#search", "Enter")
     assert violations(page) == []
+    # the lists that the finding leads to: pairs within an instance, changes, agreements
+    for part in ("asked-together", "since-0", "asked-agreements"):
+        page.click(f'[data-part="{part}"]')
+        assert page.locator("#panel section").first.is_visible()
+        assert violations(page) == []
 
 
 def test_a_page_that_is_wrong_is_told(page_of, visit):

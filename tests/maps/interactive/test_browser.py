@@ -448,6 +448,34 @@ def test_hostile_text_in_every_field_is_only_text(make, board, tmp_path, visit):
         page.click("#picture")
 
 
+def test_what_the_finding_leads_to_runs_nothing(tmp_path, visit):
+    texts = [cleaned(text) for text in HOSTILE]
+    actors = pd.DataFrame({"actor": ["p", *map(str, range(len(texts)))], "name": ["p", *texts]})
+    actors = actors.assign(sector=["private", *["community"] * len(texts)])
+    actors = actors.assign(territory=[texts[2], *texts])
+    agreements = pd.DataFrame({"agreement": texts, "name": texts, "parties": "0; 1"})
+    ties = pd.DataFrame({"source": ["0"], "target": ["1"], "level": ["partnership"]})
+    net = cn.Network(
+        actors=actors,
+        ties=ties,
+        agreements=agreements.assign(start="2023-01-01", end="2025-03-01"),
+        observed=("2023-01-01", "2024-12-31"),
+    )
+    page = visit(interactive_map(net, tmp_path / "p.html", lang="fr", gaps=cn.missing_links(net)))
+    places = page.locator(".told-first [data-part^=territory]")
+    assert places.count() == 3  # the others are counted
+    for k in range(3):
+        named = places.nth(k).inner_text()
+        places.nth(k).click()
+        assert page.input_value("#territory") == named
+        assert page.evaluate("document.activeElement.dataset.part") == f"territory-{named}"
+        page.click("#show-all")
+    page.click('[data-part="asked-agreements"]')
+    assert texts[0] in panel(page)
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#panel img, #panel a, #finding img").count() == 0
+
+
 def test_a_thousand_actors_open_quickly(tmp_path, visit):
     graph = nx.barabasi_albert_graph(1000, 3, seed=1)
     nx.set_node_attributes(graph, {i: ("private", "community")[i % 2] for i in graph}, "sector")
