@@ -40,7 +40,7 @@ export function changesSection(page) {
     ["page_undone_list", undone, tie],
   ];
   const list = ([key, all, item]) => [
-    element("h4", {}, counted(page, words.label(key), all.length)),
+    element("h3", {}, counted(page, words.label(key), all.length)),
     ...(all.length ? listed(page, all, item, { class: "actors" }) : []),
   ];
   const title = words.say("page_changed_title", { date: words.text(data.waves[since].said) });
@@ -72,7 +72,7 @@ export function agreementsSection(page, atEnd = false) {
   ].filter(([, all]) => all.length);
   if (!lists.length) return null;
   const list = ([key, all]) => [
-    element("h4", {}, counted(page, words.label(key), all.length)),
+    element("h3", {}, counted(page, words.label(key), all.length)),
     ...listed(page, all, (a) => agreementItem(page, a, true), { class: "actors" }),
   ];
   const title = counted(page, words.say("page_agreements_title"), held.inForce);
