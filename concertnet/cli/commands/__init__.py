@@ -1,6 +1,7 @@
 """The commands, a module for each family: a command is one function, and one library call."""
 
 from concertnet.cli.commands.answers import conditions, gaps, measure, results
+from concertnet.cli.commands.comparing import compare, regress
 from concertnet.cli.commands.drawing import map_
 from concertnet.cli.commands.exchanging import export
 from concertnet.cli.commands.filling import questionnaire, template
@@ -14,5 +15,5 @@ __all__ = ["COMMANDS"]
 # In the order of help: what is tried first, what is filled in, read, answered, drawn.
 COMMANDS = (
     demo, results, report, template, questionnaire, survey, check, names, describe, measure,
-    conditions, gaps, map_, export,
+    compare, regress, conditions, gaps, map_, export,
 )  # fmt: skip

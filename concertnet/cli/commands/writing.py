@@ -49,7 +49,7 @@ def report(
         Path | None, Option("--template", metavar="cli_file_metavar", help="cli_report_template")
     ] = None,
     compare: Annotated[
-        str | None, Option("--compare", metavar="cli_date_metavar", help="cli_compare")
+        str | None, Option("--compare", metavar="cli_date_metavar", help="cli_report_compare")
     ] = None,
     territory: Annotated[
         str | None, Option("--territory", metavar="cli_territory_metavar", help="cli_territory")
