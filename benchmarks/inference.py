@@ -1,4 +1,4 @@
-"""Regression of ties by permuted actors, beside loops of regressions in numpy and statsmodels."""
+"""Regression of ties beside loops of regressions; measures of ties and actors beside networkx."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def by_qr(design: np.ndarray, y: np.ndarray) -> float:
     return float(b[0] / np.sqrt(spread))
 
 
-def main() -> None:
+def regressions() -> None:
     """Time 1,000 draws of five covariates at three sizes, directed."""
     loops = {"QR in numpy": by_qr}
     try:
@@ -88,6 +88,38 @@ def main() -> None:
             a_draw(graph, on, draws, fit)
             theirs = (time.perf_counter() - start) * DRAWS / draws
             line(f"a loop of {name}", ours, theirs)
+        if n < 1000:
+            logit = timed(partial(cn.logistic_mrqap, graph, on=on, draws=DRAWS), 1)
+            print(f"logistic_mrqap, the same draws: {logit:.3g} s")
+
+
+def of_ties() -> None:
+    """Time what is measured of each tie and each actor of 1,000, with 8,000 ties."""
+    graph = nx.gnm_random_graph(1000, 8000, seed=1)
+    nx.set_node_attributes(graph, {node: node % 5 for node in graph}, "sector")
+    heading("1,000 actors, 8,000 ties")
+    cn.tie_bridging(graph)
+    ours = timed(partial(cn.tie_bridging, graph), 3)
+    start = time.perf_counter()
+    list(nx.local_bridges(graph))
+    nx.edge_betweenness_centrality(graph, normalized=False)
+    line("tie_bridging: local bridges and edge betweenness", ours, time.perf_counter() - start)
+    cn.centralities(graph)
+    ours = timed(partial(cn.centralities, graph), 3)
+    start = time.perf_counter()
+    for of_networkx in (
+        nx.harmonic_centrality,
+        nx.eigenvector_centrality,
+        nx.betweenness_centrality,
+    ):
+        of_networkx(graph)
+    line("centralities: harmonic, eigenvector, betweenness", ours, time.perf_counter() - start)
+
+
+def main() -> None:
+    """Time regressions of ties, then measures of ties and actors."""
+    regressions()
+    of_ties()
 
 
 if __name__ == "__main__":

@@ -54,12 +54,18 @@ from .measures.brokerage.chance import (
     brokerage_z_labels,
     network_brokerage,
 )
+from .measures.brokerage.exclusivity import brokerage_exclusivity
 from .measures.brokerage.roles import brokerage_roles, sector_brokerage
 from .measures.brokerage.two_mode import two_mode_brokerage
 from .measures.chance.against_chance import against_chance
 from .measures.chance.mixing_chance import mixing_chance
 from .measures.conditions.items import condition_items
 from .measures.conditions.profile import condition_profile
+from .measures.inference.density import density, mixing_density
+from .measures.inference.interval import interval
+from .measures.inference.leave_one_out import leave_one_out
+from .measures.inference.logistic_mrqap import logistic_mrqap
+from .measures.inference.mixing_effects import mixing_effects
 from .measures.inference.mrqap import mrqap
 from .measures.inference.pair_covariates import pair_table
 from .measures.inference.qap import qap_correlation
@@ -99,11 +105,15 @@ from .measures.position.betweenness import (
 )
 from .measures.position.bridging import bridge_strength, bridging_score, participation_coefficient
 from .measures.position.centralities import centralisation, centralities
+from .measures.position.ego_holes import ego_structural_holes
+from .measures.position.sector_centrality import sector_centrality
 from .measures.position.structural_holes import structural_holes
+from .measures.position.tie_bridging import tie_bridging
 from .measures.reports.confirmation import actor_recognition, confirmation, level_symmetry
 from .measures.reports.krippendorff import krippendorff_alpha
 from .measures.reports.response import response_rate
 from .measures.reports.sensitivity import nonresponse_sensitivity
+from .measures.segregation.blocks import sector_blocks
 from .measures.segregation.diversity import (
     heterogeneity,
     instance_heterogeneity,
@@ -134,6 +144,7 @@ from .measures.segregation.tiers import vertical_share
 from .measures.spread.answer_spread import answer_spread
 from .measures.spread.steps import consensus
 from .measures.structure.cohesion import cohesion
+from .measures.structure.communities import communities
 from .measures.structure.core_periphery import core_periphery
 from .measures.structure.fragility import fragility
 from .measures.structure.key_players import key_players
@@ -192,6 +203,10 @@ from .results import (
     MembershipReach as MembershipReach,
     MixingChance as MixingChance,
     Mrqap as Mrqap,
+    LogisticMrqap as LogisticMrqap,
+    Communities as Communities,
+    Blocks as Blocks,
+    Interval as Interval,
     Multiplexity as Multiplexity,
     SectorPanel as SectorPanel,
     Sensitivity as Sensitivity,
@@ -246,6 +261,7 @@ __all__ = [
     "bridging_centrality",
     "bridging_coefficient",
     "bridging_score",
+    "brokerage_exclusivity",
     "brokerage_expected",
     "brokerage_expected_labels",
     "brokerage_roles",
@@ -258,6 +274,7 @@ __all__ = [
     "check",
     "cohesion",
     "coleman_homophily",
+    "communities",
     "compare",
     "concerned_seats",
     "condition_items",
@@ -272,6 +289,7 @@ __all__ = [
     "cross_sector_betweenness",
     "cross_sector_betweenness_sampled",
     "decisions",
+    "density",
     "describe",
     "dormant_seats",
     "draw_attendance",
@@ -292,6 +310,7 @@ __all__ = [
     "draw_territories",
     "draw_transitions",
     "draw_waves",
+    "ego_structural_holes",
     "ei_bounds",
     "ei_expected",
     "ei_index",
@@ -316,11 +335,14 @@ __all__ = [
     "instance_heterogeneity",
     "interactive_map",
     "interactive_page",
+    "interval",
     "introducers",
     "introductions",
     "key_players",
     "krippendorff_alpha",
+    "leave_one_out",
     "level_symmetry",
+    "logistic_mrqap",
     "logrank",
     "map_layout",
     "marginal_value",
@@ -329,6 +351,8 @@ __all__ = [
     "missing_links",
     "mixing",
     "mixing_chance",
+    "mixing_density",
+    "mixing_effects",
     "modularity",
     "mrqap",
     "network_brokerage",
@@ -362,7 +386,9 @@ __all__ = [
     "sample_path",
     "save_figure",
     "scan",
+    "sector_blocks",
     "sector_brokerage",
+    "sector_centrality",
     "sector_ei_index",
     "sector_quorum",
     "sector_spectral_segregation",
@@ -373,6 +399,7 @@ __all__ = [
     "suppress_small",
     "template",
     "tenure",
+    "tie_bridging",
     "tie_persistence",
     "transitions",
     "turnover_over_time",

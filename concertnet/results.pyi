@@ -5,6 +5,8 @@ from .gaps.panel import SectorPanel
 from .measures.chance.against_chance import Chance
 from .measures.chance.mixing_chance import ExactChance, MixingChance
 from .measures.conditions.profile import ConditionProfile
+from .measures.inference.interval import Interval
+from .measures.inference.logistic_mrqap import LogisticMrqap
 from .measures.inference.mrqap import Mrqap
 from .measures.instances.beyond import Beyond
 from .measures.instances.burden import Burden
@@ -16,10 +18,12 @@ from .measures.participation.representation import ConcernedSeats, MembershipRea
 from .measures.position.centralities import Centralisation
 from .measures.reports.confirmation import Confirmation
 from .measures.reports.sensitivity import Sensitivity
+from .measures.segregation.blocks import Blocks
 from .measures.segregation.diversity import Heterogeneity
 from .measures.segregation.ei import Bounds
 from .measures.spread.answer_spread import AnswerSpread
 from .measures.structure.cohesion import Cohesion
+from .measures.structure.communities import Communities
 from .measures.structure.core_periphery import CorePeriphery
 from .measures.structure.key_players import KeyPlayers
 from .measures.time.agreements import AgreementStatus
@@ -33,11 +37,13 @@ __all__ = [
     "AnswerSpread",
     "Backtest",
     "Beyond",
+    "Blocks",
     "Bounds",
     "Burden",
     "Centralisation",
     "Chance",
     "Cohesion",
+    "Communities",
     "ConcernedSeats",
     "ConditionProfile",
     "Confirmation",
@@ -47,8 +53,10 @@ __all__ = [
     "FittedWeights",
     "Heterogeneity",
     "InstanceDynamics",
+    "Interval",
     "KeyPlayers",
     "LogRank",
+    "LogisticMrqap",
     "MembershipReach",
     "MixingChance",
     "Mrqap",

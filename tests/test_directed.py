@@ -99,7 +99,11 @@ WITHOUT_TIES = {"network_heterogeneity", "grouped", "interactive_page", "interac
 
 
 # What these cannot be asked without.
-ASKED = {"mrqap": {"on": ["same_sector"]}, "qap_correlation": {"other": "same_sector"}}
+ASKED = {
+    "mrqap": {"on": ["same_sector"]},
+    "logistic_mrqap": {"on": ["same_sector"]},
+    "qap_correlation": {"other": "same_sector"},
+}
 
 
 def of_graphs():

@@ -13,7 +13,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.graph import GroupedGraph
 
-__all__ = ["numbers_of", "taken"]
+__all__ = ["numbers_by_name", "numbers_of", "taken"]
 
 
 def taken(measure: Callable[..., Any], network: GraphLike) -> Any:
@@ -50,3 +50,13 @@ def numbers_of(answer: Any) -> dict[str, Real] | None:
     held = {each.name: getattr(answer, each.name) for each in fields(answer) if each.compare}
     held = {n: v for n, v in held.items() if not isinstance(v, pd.Series | pd.DataFrame)}
     return held if held and all(isinstance(value, Real) for value in held.values()) else None
+
+
+def numbers_by_name(answer: Any) -> dict[Any, float]:
+    """Return the values of an answer by name, or raise; a number alone has the name None."""
+    if isinstance(answer, Real):
+        return {None: float(answer)}
+    values = answer.to_dict() if isinstance(answer, pd.Series) else numbers_of(answer)
+    if values is None:
+        raise NotComparable("error_not_numbers", given=type(answer).__name__)
+    return {name: float(value) for name, value in values.items()}

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Codes, Counts, Mask, Positions, distinct
+from concertnet.hinges.arrays import Codes, Mask, Positions, distinct
 from concertnet.hinges.door import By, GraphLike, grouped, hinge
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
+from concertnet.hinges.weights import weighted
 
-__all__ = ["ContactCounts", "contact_counts", "contacts", "tie_ends"]
+__all__ = ["ContactCounts", "contact_counts", "contact_sums", "contacts", "tie_ends"]
 
 
 def contacts(
-    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike,
+    *,
+    by: By = None,
+    direction: Literal["both", "out", "in"] = "both",
+    weight: str | None = None,
 ) -> pd.DataFrame:
     """Count each actor's ties to each group (actor grain).
 
@@ -32,10 +37,14 @@ def contacts(
     direction : {"both", "out", "in"}
         In a directed graph, the ties sent ("out"), those received ("in"), or both, a contact tied
         both ways counting twice.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
-    DataFrame of int, shape (n, k)
+    DataFrame of int, or of float with weights, shape (n, k)
         Indexed by actor, in the graph's order; one column per group. Ties to actors of unknown
         group are left out.
 
@@ -44,8 +53,8 @@ def contacts(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
-        undirected.
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
+        positive, or `direction` is no such word, or "out" or "in" when it is undirected.
 
     Examples
     --------
@@ -53,8 +62,8 @@ def contacts(
     >>> contacts(nx.karate_club_graph(), by="club").loc[0].to_dict()
     {'Mr. Hi': 15, 'Officer': 1}
     """
-    found = contact_counts(graph, by, direction)
-    counts = np.zeros((len(found.actors), len(found.groups)), dtype=np.int64)
+    found = contact_sums(graph, by, direction, weight)
+    counts = np.zeros((len(found.actors), len(found.groups)), dtype=found.ties.dtype)
     known = found.code >= 0
     counts[found.actor[known], found.code[known]] = found.ties[known]
     return pd.DataFrame(counts, index=found.actors, columns=labels_of(found.groups, found.by))
@@ -73,7 +82,7 @@ class ContactCounts(NamedTuple):
         Groups that an actor has.
     actor, code, ties : ndarray, shape (rows,)
         The place of an actor, that of a group it meets (-1: those of unknown group), and how many
-        ties it has to it; each pair once, in order.
+        ties it has to it, or their weight; each pair once, in order.
     """
 
     actors: pd.Index
@@ -83,12 +92,28 @@ class ContactCounts(NamedTuple):
     peopled: int
     actor: Positions
     code: Positions
-    ties: Counts
+    ties: npt.NDArray[Any]
 
-    def summed(self, which: Mask) -> Counts:
+    def summed(self, which: Mask) -> npt.NDArray[Any]:
         """Return, by actor, the ties of some of the rows."""
         total = np.bincount(self.actor[which], self.ties[which], len(self.actors))
-        return total.astype(np.int64)
+        return total.astype(self.ties.dtype)
+
+
+def contact_sums(
+    graph: GraphLike, by: By, direction: str = "both", weight: str | None = None
+) -> ContactCounts:
+    """Return the contacts of each actor as `contact_counts` does, or their weight where asked."""
+    if weight is None:
+        return contact_counts(graph, by, direction)
+    arrays, weights = weighted(graph, by=by, weight=weight)
+    k = len(arrays.groups) + 1
+    ends = tie_ends(arrays, direction)
+    actor = np.concatenate([one for one, _ in ends]).astype(np.int64)
+    keys = actor * k + arrays.codes[np.concatenate([other for _, other in ends])] + 1
+    place = np.unique(keys, return_inverse=True)[1]
+    found = contact_counts(arrays, None, direction)
+    return found._replace(ties=np.bincount(place, np.tile(weights, len(ends)), len(found.actor)))
 
 
 @hinge

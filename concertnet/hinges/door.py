@@ -175,6 +175,10 @@ class NetworkLike(Groupable, Protocol):
         """Return the part of the network that meets every criterion."""
         ...
 
+    def without(self, *ids: str) -> Self:
+        """Return the network without these actors or instances, their ties and their seats."""
+        ...
+
     def level(self, level: str) -> Self:
         """Return the network of the ties at or above a level; every actor stays."""
         ...

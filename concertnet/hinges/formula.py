@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import Mixing
 
 __all__ = ["Formula", "carries", "formula_of", "of_ties", "of_ties_and_sizes"]
@@ -33,10 +35,20 @@ class Formula:
         shape (k,), where `with_sizes`; and of `directed`. It broadcasts over the leading axes.
     with_sizes : bool
         Whether it needs the sizes.
+    low, high : float
+        Between what its values stand.
+    log : bool
+        Whether its errors are taken of its logarithm, as of ratios.
+    everyone : bool
+        Whether actors of unknown group count too, as one more group.
     """
 
     function: Callable[..., Values]
     with_sizes: bool
+    low: float = -np.inf
+    high: float = np.inf
+    log: bool = False
+    everyone: bool = False
 
     def __call__(self, counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
         """Return the values of one matrix, or of many on the leading axes."""
@@ -47,13 +59,17 @@ class Formula:
         """Return the values of a mixing matrix."""
         return self(m.counts.to_numpy(), m.sizes.to_numpy(), m.directed)
 
+    def of_weights(self, graph: GroupedGraph, counts: Values) -> Values:
+        """Return the values of sums of weights, as `weighted_counts` gives them."""
+        return self(counts, graph.sizes, graph.directed)
+
     def by_group(self, m: Mixing, name: str) -> pd.Series:
         """Return the value of each group of a mixing matrix, as a measure answers."""
         return pd.Series(self.of(m), index=m.counts.index.rename(m.by), name=name)
 
 
-def of_ties(function: Callable[[npt.NDArray[Any], bool], Values]) -> Formula:
-    """Make a formula of the ties alone: ``function(counts, directed)``.
+def of_ties(function: Callable[[npt.NDArray[Any], bool], Values], **more: Any) -> Formula:
+    """Make a formula of the ties alone: ``function(counts, directed)``; `more`, of `Formula`.
 
     Examples
     --------
@@ -63,14 +79,15 @@ def of_ties(function: Callable[[npt.NDArray[Any], bool], Values]) -> Formula:
     >>> int(within.of(mixing(nx.karate_club_graph(), by="club")))
     67
     """
-    return Formula(function, with_sizes=False)
+    return Formula(function, with_sizes=False, **more)
 
 
 def of_ties_and_sizes(
     function: Callable[[npt.NDArray[Any], npt.NDArray[Any], bool], Values],
+    **more: Any,
 ) -> Formula:
     """Make a formula that needs the sizes of groups too: ``function(counts, sizes, directed)``."""
-    return Formula(function, with_sizes=True)
+    return Formula(function, with_sizes=True, **more)
 
 
 def carries(formula: Formula) -> Callable[[_Measure], _Measure]:

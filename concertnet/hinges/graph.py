@@ -94,12 +94,12 @@ class GroupedGraph:
         kept = known[self.source] & known[self.target]
         return self.source[kept], self.target[kept]
 
-    def adjacency(self) -> Any:
-        """Return the 0/1 adjacency as a scipy CSR matrix, shape (n, n); rows send."""
+    def adjacency(self, weights: npt.NDArray[np.float64] | None = None) -> Any:
+        """Return the adjacency as a scipy CSR matrix, shape (n, n), 0/1 or weighted; rows send."""
         from scipy.sparse import coo_array
 
-        ones = np.ones(self.m, dtype=np.int8)
-        matrix = coo_array((ones, (self.source, self.target)), shape=(self.n, self.n)).tocsr()
+        values = np.ones(self.m, dtype=np.int8) if weights is None else weights
+        matrix = coo_array((values, (self.source, self.target)), shape=(self.n, self.n)).tocsr()
         return matrix if self.directed else matrix + matrix.T
 
     def undirected(self) -> GroupedGraph:
@@ -113,6 +113,18 @@ class GroupedGraph:
         """Return the graph with some of its ties only, shape (m,); every actor stays."""
         rank = None if self.rank is None else self.rank[ties]
         return replace(self, source=self.source[ties], target=self.target[ties], rank=rank)
+
+    def among(self, actors: npt.NDArray[np.bool_]) -> GroupedGraph:
+        """Return the graph of some of its actors, shape (n,), with the ties among them."""
+        kept = self.kept(actors[self.source] & actors[self.target])
+        place = (np.cumsum(actors) - 1).astype(np.int32)
+        return replace(
+            kept,
+            actors=self.actors[actors],
+            codes=self.codes[actors],
+            source=place[kept.source],
+            target=place[kept.target],
+        )
 
     def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""

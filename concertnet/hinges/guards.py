@@ -35,6 +35,7 @@ __all__ = [
     "require_undirected",
     "sectors",
     "seed_number",
+    "share",
     "whole_number",
 ]
 
@@ -138,6 +139,13 @@ def number(value: Any, *, name: str, least: float = 0) -> float:
     real = isinstance(value, Real) and not isinstance(value, bool)
     if not real or not np.isfinite(float(value)) or float(value) < least:
         raise NotComparable("error_number_least", name=name, least=least, value=repr(value))
+    return float(value)
+
+
+def share(value: Any) -> float:
+    """Return a number above 0 and below 1, or raise `NotComparable`."""
+    if not isinstance(value, Real) or not 0 < float(value) < 1:
+        raise NotComparable("error_share", value=value)
     return float(value)
 
 

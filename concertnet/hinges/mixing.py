@@ -21,9 +21,11 @@ __all__ = [
     "Mixing",
     "MixingLike",
     "count_mixing",
+    "each_cell",
     "group_sizes",
     "mixing",
     "mixing_measured",
+    "pairs_of_cells",
     "undirected_counts",
 ]
 
@@ -103,9 +105,7 @@ class Mixing(Record):
     @property
     def possible(self) -> pd.DataFrame:
         """Number of pairs that could be tied, in the convention of `counts`, shape (k, k)."""
-        n = self.sizes.to_numpy(dtype=np.int64)
-        pairs = np.outer(n, n)
-        np.fill_diagonal(pairs, n * (n - 1) // (1 if self.directed else 2))
+        pairs = pairs_of_cells(self.sizes.to_numpy(dtype=np.int64), self.directed)
         return pd.DataFrame(pairs, index=self.counts.index, columns=self.counts.columns)
 
     @property
@@ -227,6 +227,23 @@ def count_mixing(graph: GroupedGraph) -> tuple[npt.NDArray[np.int64], int]:
     return (counts if graph.directed else undirected_counts(counts)), graph.m - len(source)
 
 
+def each_cell(matrices: npt.NDArray[Any], directed: bool) -> npt.NDArray[Any]:
+    """Return the cells of matrices on one axis in place of two, in the order of `Mixing.frame`.
+
+    Undirected, each pair of groups stands once.
+    """
+    k = matrices.shape[-1]
+    once = np.ones((k, k)) if directed else np.triu(np.ones((k, k)))
+    return matrices.reshape(*matrices.shape[:-2], k * k)[..., np.flatnonzero(once)]
+
+
+def pairs_of_cells(sizes: npt.NDArray[np.int64], directed: bool) -> npt.NDArray[np.int64]:
+    """Return the pairs that could be tied, group by group, in the convention of `Mixing.counts`."""
+    pairs = np.outer(sizes, sizes)
+    np.fill_diagonal(pairs, sizes * (sizes - 1) // (1 if directed else 2))
+    return pairs
+
+
 def group_sizes(graph: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int64], int]:
     """Return the number of actors of each group, and that of unknown group; no tie is counted."""
     if isinstance(graph, (Mixing, CountsItself)):
@@ -236,7 +253,7 @@ def group_sizes(graph: MixingLike, *, by: By = None) -> tuple[npt.NDArray[np.int
     return graph.sizes, graph.unknown
 
 
-def undirected_counts(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def undirected_counts(counts: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return counts by direction as undirected ones: symmetric, the diagonal counted once.
 
     The last two axes are the groups.

@@ -10,6 +10,8 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.arrays import Mask
 from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import named
 from concertnet.hinges.respondents import ANSWERED, last_wave, respondents_of, wave_periods
 from concertnet.hinges.spells import overlapping
 from concertnet.tables.cells.dates import Period
@@ -19,6 +21,7 @@ __all__ = [
     "REPORT_STATUSES",
     "Reports",
     "Respondents",
+    "graph_of_rows",
     "of_wave",
     "reports",
     "require_reports",
@@ -246,3 +249,13 @@ def _seen(net: NetworkLike) -> list[str]:
         tables["answers"]["respondent"],
     )
     return list(dict.fromkeys(pd.concat([one.dropna() for one in seen]).tolist()))
+
+
+def graph_of_rows(net: NetworkLike, graph: GroupedGraph, rows: Mask) -> GroupedGraph:
+    """Return the actors and groups of a graph with the ties that some rows of ties give."""
+    ties = net.ties[rows]
+    rank = ties["level"].map({level: n for n, level in enumerate(net.scale.levels)})
+    groups = pd.Series(named(graph.groups, graph.codes), graph.actors, name=graph.by)
+    return GroupedGraph.from_edges(
+        ties["source"], ties["target"], groups=groups, rank=rank.to_numpy()
+    )

@@ -13,9 +13,10 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import positions
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.mixing import Mixing, MixingLike, undirected_counts
 from concertnet.tables.spec.schema import TABLES
 
-__all__ = ["weighted"]
+__all__ = ["weighted", "weighted_counts"]
 
 
 def weighted(
@@ -76,6 +77,24 @@ def weighted(
             missing, weight, (name for _, _, data in attributes for name in data), arrays
         )
     return arrays, _positive(pd.Series(values, dtype=object))
+
+
+def weighted_counts(
+    graph: MixingLike, *, by: By = None, weight: str
+) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
+    """Return `graph` as a `GroupedGraph`, and sums of weights in the convention of `Mixing.counts`.
+
+    A formula of the ties alone takes these as it takes numbers of ties.
+    """
+    if isinstance(graph, Mixing):
+        raise NotComparable("error_weight_of_counts", name=weight)
+    arrays, weights = weighted(graph, by=by, weight=weight)
+    k = len(arrays.groups)
+    one, other = arrays.codes[arrays.source], arrays.codes[arrays.target]
+    known = (one >= 0) & (other >= 0)
+    cells = one[known].astype(np.int64) * k + other[known]
+    counts = np.bincount(cells, weights[known], k * k).astype(float).reshape(k, k)
+    return arrays, counts if arrays.directed else undirected_counts(counts)
 
 
 def _of_rows(graph: GroupedGraph, ties: pd.DataFrame, weight: str) -> npt.NDArray[np.float64]:

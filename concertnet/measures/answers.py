@@ -43,6 +43,15 @@ _UNKNOWN = beside("unknown")
 _ROLES = measured(
     "coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total"
 )  # fmt: skip
+_HOLES = measured(
+    "constraint",
+    "effective_size",
+    "efficiency",
+    "hierarchy",
+    "constraint_across",
+    "effective_size_across",
+    "cross_sector_share",
+)
 _DIVERSITY = (
     *measured("blau", "iqv"),
     *measured("richness", dtype="int64"),
@@ -56,6 +65,14 @@ def _counts(*names: str) -> tuple[AnswerColumn, ...]:
 
 # Of graphs: of these a null may draw the values. One name has one role in all of them.
 OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable(
+        "brokerage_exclusivity",
+        (
+            *_counts("brokered", "exclusive", "brokered_across", "exclusive_across"),
+            *measured("exclusivity", "credit"),
+        ),
+        index="actor",
+    ),
     AnswerTable("brokerage_expected", (*_GROUP, *beside("size"), *_ROLE, *_CHANCE)),
     AnswerTable("brokerage_expected_labels", (*_ACTOR, *_ROLE, *_CHANCE)),
     AnswerTable("brokerage_roles", _ROLES, index="actor"),
@@ -75,6 +92,7 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
         ),
         index="actor",
     ),
+    AnswerTable("communities.actors", about("community", dtype="Int64"), index="actor"),
     AnswerTable(
         "core_periphery.actors",
         (*measured("coreness"), *measured("in_core", dtype="bool")),
@@ -90,6 +108,7 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
         (*measured("estimate"), *beside("standard_error", dtype="float64")),
         index="actor",
     ),
+    AnswerTable("ego_structural_holes", _HOLES, index="actor"),
     AnswerTable(
         "fragility",
         (
@@ -125,18 +144,18 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
     ),
     AnswerTable("sector_brokerage", (*beside("actors"), *_ROLES), index="group"),
     AnswerTable(
-        "structural_holes",
-        measured(
-            "constraint",
-            "effective_size",
-            "efficiency",
-            "hierarchy",
-            "constraint_across",
-            "effective_size_across",
-            "cross_sector_share",
+        "sector_centrality",
+        (
+            *_GROUP,
+            *about("centrality", coded="column_{}"),
+            *beside("actors"),
+            *measured("mean", "share"),
+            *_counts("top"),
+            *_CHANCE,
+            *_Z,
         ),
-        index="actor",
     ),
+    AnswerTable("structural_holes", _HOLES, index="actor"),
 )
 
 OF_SEATS: Mapping[str, AnswerTable] = by_name(
@@ -786,6 +805,28 @@ OF_PARTICIPATION: Mapping[str, AnswerTable] = by_name(
 
 # Of pairs of actors: ties and what goes with them, and the regression of the one on the other.
 OF_PAIRS: Mapping[str, AnswerTable] = by_name(
+    AnswerTable("logistic_mrqap.left_out", (*about("term"), *_ACTOR)),
+    AnswerTable(
+        "logistic_mrqap.terms",
+        (
+            *measured("estimate", "odds_ratio"),
+            *beside("low", "high", "statistic", "p_value", dtype="float64"),
+            *beside("draws"),
+        ),
+        index="term",
+    ),
+    AnswerTable(
+        "mixing_effects",
+        (
+            *_GROUPS,
+            *_counts("ties"),
+            *beside("possible"),
+            *measured("density", "odds_ratio"),
+            *beside("low", "high", dtype="float64"),
+            *measured("ratio_groups", "ratio_degrees"),
+            *beside("p_groups", "p_degrees", dtype="float64"),
+        ),
+    ),
     AnswerTable("mrqap.left_out", (*about("term"), *_ACTOR)),
     AnswerTable(
         "mrqap.terms",
@@ -805,6 +846,18 @@ OF_PAIRS: Mapping[str, AnswerTable] = by_name(
             *beside("level", dtype="float64"),
         ),
     ),
+    AnswerTable(
+        "tie_bridging",
+        (
+            *about("source", "target", dtype="label"),
+            *_GROUPS,
+            *beside("level", dtype="float64"),
+            *measured("is_bridge", dtype="bool"),
+            *beside("shared"),
+            *measured("span", "betweenness", "across"),
+            *measured("only_tie", dtype="boolean"),
+        ),
+    ),
 )
 
 MEASURES: Mapping[str, AnswerTable] = by_name(
@@ -814,6 +867,8 @@ MEASURES: Mapping[str, AnswerTable] = by_name(
             *about("measure", coded="measure_{}"),
             *about("unit", coded=WORD),
             *measured("value_one", "value_other", "difference"),
+            *beside("standard_error", "low", "high", "p_value", dtype="float64"),
+            *beside("among_shared", "by_leavers", "by_arrivals", dtype="float64"),
             *beside("actors_one", "actors_other", "in_both", "only_one", "only_other"),
             *beside("response_one", "response_other", dtype="float64"),
             *about("caution", coded="caution_{}"),

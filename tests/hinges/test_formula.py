@@ -10,7 +10,7 @@ from tests.networks import graphs
 CARRIED = [
     name
     for name in cn.__all__
-    if callable(getattr(cn, name)) and formula_of(getattr(cn, name)) is not None
+    if (formula := formula_of(getattr(cn, name))) is not None and not formula.everyone
 ]
 
 

@@ -22,6 +22,10 @@ OF_INSTANCES = {
 }
 # how what asks for more than the network is called
 CALLS = {
+    "interval": lambda by: cn.interval(cn.ei_index, net(), by=by),
+    "leave_one_out": lambda by: cn.leave_one_out(cn.ei_index, net(), by=by),
+    "mixing_effects": lambda by: cn.mixing_effects(net(), by=by, draws=9),
+    "communities": lambda by: cn.communities(net(), by=by, draws=9),
     "against_chance": lambda by: cn.against_chance(cn.ei_index, net(), by=by, draws=9),
     "compare": lambda by: cn.compare(net().at("2020-06-30"), net().at("2022-06-30"), by=by),
     "confirmation": lambda by: cn.confirmation(told(), by=by),

@@ -87,7 +87,7 @@ def against_chance(
     graph: GraphLike,
     *,
     by: By = ...,
-    null: Literal["groups", "ties"] = ...,
+    null: Literal["groups", "ties", "density"] = ...,
     draws: int = ...,
     seed: Seed = ...,
     progress: Telling = ...,
@@ -100,7 +100,7 @@ def against_chance(
     graph: GraphLike,
     *,
     by: By = ...,
-    null: Literal["groups", "ties"] = ...,
+    null: Literal["groups", "ties", "density"] = ...,
     draws: int = ...,
     seed: Seed = ...,
     progress: Telling = ...,
@@ -112,7 +112,7 @@ def against_chance(
     graph: GraphLike,
     *,
     by: By = None,
-    null: Literal["groups", "ties"] = "groups",
+    null: Literal["groups", "ties", "density"] = "groups",
     draws: int = 4999,
     seed: Seed = 0,
     progress: Telling = None,
@@ -130,6 +130,11 @@ def against_chance(
     itself: 100 trials per tie, then 10 per tie between one draw and the next. A tie keeps its
     level; ties to actors of unknown group are rewired too.
 
+    With ``null="density"`` as many ties are put between any actors, all pairs as likely: each actor
+    keeps its group, not its number of ties, and each tie its level. It answers "is there more core,
+    or more of a centre, than in a network as dense?", which rewiring cannot: numbers of ties alone
+    decide of a core, and stay.
+
     Parameters
     ----------
     measure : function
@@ -144,7 +149,7 @@ def against_chance(
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
-    null : {"groups", "ties"}
+    null : {"groups", "ties", "density"}
         What chance changes.
     draws : int
         Number of networks drawn, at least 1.
@@ -179,6 +184,8 @@ def against_chance(
        section 4.3. Cambridge University Press.
     .. [2] Rao, A. R., Jana, R. and Bandyopadhyay, S. (1996). A Markov chain Monte Carlo method for
        generating random (0, 1)-matrices with given marginals. Sankhya A, 58(2), 225-242.
+    .. [3] Erdos, P. and Renyi, A. (1959). On random graphs I. Publicationes Mathematicae Debrecen
+       6, 290-297.
 
     Examples
     --------
@@ -201,6 +208,8 @@ def against_chance(
     observed, sizes = _numbers(answer, answer), graph.sizes
     _require_memory(len(observed), draws)
     formula = formula_of(measure)
+    if formula is not None and formula.everyone:
+        formula = None  # the counts of draws leave actors of unknown group out
     drawn = NULLS[null](graph, draws=draws, seed=seed)
     values = np.empty((len(observed), draws))
     tell, done, block = teller(progress), 0, _block(draws, len(graph.groups) ** 2)

@@ -1,4 +1,4 @@
-"""Networks drawn by chance: the groups of actors shuffled, or the ties rewired.
+"""Networks drawn by chance: groups shuffled, ties rewired, or ties put anywhere.
 
 A null gives its draws in two ways: as graphs, or as the counts of their mixing matrices, many at
 once. Both are endless: each call goes on from the last. A seed gives the same draws again in either
@@ -19,7 +19,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import Seed, generator
 from concertnet.hinges.mixing import undirected_counts
 
-__all__ = ["BURN_IN", "NULLS", "TRIALS", "Null", "RewiredTies", "ShuffledGroups"]
+__all__ = ["BURN_IN", "NULLS", "TRIALS", "Null", "RandomTies", "RewiredTies", "ShuffledGroups"]
 
 # Trials of the chain for each tie: before its first draw, and between draws.
 BURN_IN = 100
@@ -134,7 +134,51 @@ class RewiredTies:
         )
 
 
-NULLS: dict[str, type[Null]] = {"groups": ShuffledGroups, "ties": RewiredTies}
+class RandomTies:
+    """As many ties between any actors: each keeps its group, and each tie its level."""
+
+    def __init__(self, graph: GroupedGraph, *, draws: int, seed: Seed) -> None:
+        del draws
+        self._graph = graph
+        self._rng = generator(seed)
+
+    def graphs(self, size: int) -> Iterator[GroupedGraph]:
+        """Yield the next draws."""
+        for _ in range(size):
+            source, target = self._draw()
+            yield replace(self._graph, source=source, target=target)
+
+    def counts(self, size: int) -> npt.NDArray[np.int64]:
+        """Return the counts of `Mixing` of the next draws, shape (size, k, k)."""
+        k = len(self._graph.groups)
+        found = np.empty((size, k, k), dtype=np.int64)
+        for place, graph in enumerate(self.graphs(size)):
+            source, target = graph.known_ties()
+            cells = graph.codes[source].astype(np.int64) * k + graph.codes[target]
+            found[place] = np.bincount(cells, minlength=k * k).reshape(k, k)
+        return _by_convention(found, self._graph)
+
+    def _draw(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        n, m = self._graph.n, self._graph.m
+        pairs = n * (n - 1) // (1 if self._graph.directed else 2)
+        # in the order drawn: levels then stand anywhere
+        place = self._rng.choice(pairs, m, replace=False)
+        if self._graph.directed:
+            source, target = np.divmod(place, max(n - 1, 1))
+            return source.astype(np.int32), (target + (target >= source)).astype(np.int32)
+        # the pairs of target t, with those before it, are t(t - 1)/2 and up
+        target = ((1 + np.sqrt(1 + 8 * place.astype(float))) / 2).astype(np.int64)
+        target -= target * (target - 1) // 2 > place
+        target += target * (target + 1) // 2 <= place
+        source = place - target * (target - 1) // 2
+        return source.astype(np.int32), target.astype(np.int32)
+
+
+NULLS: dict[str, type[Null]] = {
+    "groups": ShuffledGroups,
+    "ties": RewiredTies,
+    "density": RandomTies,
+}
 
 
 def _by_convention(counts: npt.NDArray[np.int64], graph: GroupedGraph) -> npt.NDArray[np.int64]:

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.arrays import Codes, Mask, Values
+from concertnet.hinges.arrays import Codes, Counts, Mask, Values
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed, generator, whole_number
 from concertnet.measures.inference.pair_covariates import PairData
 
-__all__ = ["at_least", "orders", "products_permuted", "strata_codes"]
+__all__ = ["at_least", "orders", "permuted_p", "products_permuted", "strata_codes"]
 
 # Up to that many actors, every order of theirs is taken instead of draws.
 _EVERY = 7
@@ -58,18 +58,32 @@ def products_permuted(moved: Values, fixed: Values, order: Codes, data: PairData
     -------
     ndarray of float, shape (draws, p, q)
     """
-    n, p, directed = data.n, len(moved), data.graph.directed
     rows, stay = data.square(moved), data.square(fixed)
+    found = np.empty((len(order), len(moved), len(fixed)))
+    even = np.ones(len(moved), dtype=bool)
+    if data.graph.directed:
+        # what is the same both ways meets both ways of the other at once: half of the work
+        even = np.array([np.array_equal(one, one.T) for one in rows], dtype=bool)
+        found[:, ~even] = _products(rows[~even], stay, order, directed=True)
+        stay = stay + stay.transpose(0, 2, 1)
+    found[:, even] = _products(rows[even], stay, order, directed=False)
+    return found
+
+
+def _products(rows: Values, stay: Values, order: Codes, *, directed: bool) -> Values:
+    """Return the products of square matrices: over all i and j, or over j below i."""
+    p, n, _ = rows.shape
     if len(order) * n * n * p > _PLAIN:
         # loaded where it is worth it: small networks compile nothing
         from concertnet.kernels.pairs_permuted import permuted_products
 
         beside = (np.ascontiguousarray(m.transpose(1, 0, 2)) for m in (rows, stay))
         return permuted_products(*beside, order, directed)
-    columns = (stay if directed else np.tril(stay)).reshape(len(fixed), n * n).T
-    found = np.empty((len(order), p, len(fixed)))
-    for draw, to in enumerate(order):
-        found[draw] = rows.take(to, axis=1).take(to, axis=2).reshape(p, n * n) @ columns
+    columns = (stay if directed else np.tril(stay)).reshape(len(stay), n * n).T
+    found = np.empty((len(order), p, len(stay)))
+    if p:
+        for draw, to in enumerate(order):
+            found[draw] = rows.take(to, axis=1).take(to, axis=2).reshape(p, n * n) @ columns
     return found
 
 
@@ -78,6 +92,17 @@ def at_least(drawn: Values, observed: Values) -> Mask:
     least = np.abs(observed)
     least = np.where(np.isinf(least), least, least * (1 - _TOLERANCE))
     return np.abs(drawn) >= least
+
+
+def permuted_p(drawn: Values, observed: Values, *, every: bool) -> tuple[Values, Counts]:
+    """Return the two-sided p of each term, and in how many draws it could be tested.
+
+    `drawn` has a row per draw; of `every` order, p is a share, without the observed one added.
+    """
+    count = (np.isfinite(drawn) | np.isinf(drawn)).sum(axis=0)
+    extreme = at_least(drawn, observed).sum(axis=0)
+    p_value = extreme / np.maximum(count, 1) if every else (1 + extreme) / (1 + count)
+    return np.where(np.isnan(observed) | (count == 0), np.nan, p_value), count
 
 
 def strata_codes(codes: Codes, data: PairData, by: str) -> Codes:

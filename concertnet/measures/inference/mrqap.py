@@ -12,10 +12,14 @@ from concertnet.hinges.arrays import Values
 from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed
-from concertnet.measures.inference._pair_errors import pair_variance, small_sample_variance
+from concertnet.measures.inference._pair_errors import (
+    pair_variance,
+    small_sample_variance,
+    t_quantile,
+)
 from concertnet.measures.inference._permuted import (
-    at_least,
     orders,
+    permuted_p,
     products_permuted,
     strata_codes,
 )
@@ -160,12 +164,8 @@ def mrqap(
     order, every = orders(codes, data.n, draws=draws, seed=seed)
     estimate, error, statistic, r_squared = _fitted(data)
     drawn = _drawn(data, order)
-    defined = np.isfinite(drawn) | np.isinf(drawn)
-    count = defined.sum(axis=0)
-    extreme = at_least(drawn, statistic[1:]).sum(axis=0)
-    p_value = extreme / np.maximum(count, 1) if every else (1 + extreme) / (1 + count)
-    p_value = np.where(np.isnan(statistic[1:]) | (count == 0), np.nan, p_value)
-    reach = error * _quantile(data.n - 1)
+    p_value, count = permuted_p(drawn, statistic[1:], every=every)
+    reach = error * t_quantile(data.n - 1, _CONFIDENCE)
     terms = pd.DataFrame(
         {
             "estimate": estimate,
@@ -218,12 +218,6 @@ def _explained(values: Values, others: Values) -> Values:
 
 def _centred(columns: Values) -> Values:
     return columns - columns.mean(axis=1, keepdims=True)
-
-
-def _quantile(freedom: int) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, (1 + _CONFIDENCE) / 2)) if freedom > 0 else float("nan")
 
 
 def _fitted(data: PairData) -> tuple[Values, Values, Values, float]:

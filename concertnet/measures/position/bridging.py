@@ -23,7 +23,11 @@ __all__ = ["bridge_strength", "bridging_score", "participation_coefficient"]
 
 
 def participation_coefficient(
-    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike,
+    *,
+    by: By = None,
+    direction: Literal["both", "out", "in"] = "both",
+    weight: str | None = None,
 ) -> pd.Series:
     """Participation coefficient: how evenly an actor's ties spread over groups (actor grain).
 
@@ -39,6 +43,10 @@ def participation_coefficient(
     direction : {"both", "out", "in"}
         In a directed graph, the ties sent ("out"), those received ("in"), or both, a contact tied
         both ways counting twice.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: k_ig and k_i are then sums of
+        weights. By default every tie weighs 1.
 
     Returns
     -------
@@ -51,13 +59,15 @@ def participation_coefficient(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
-        undirected.
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
+        positive, or `direction` is no such word, or "out" or "in" when it is undirected.
 
     References
     ----------
     .. [1] Guimera, R. and Amaral, L. A. N. (2005). Functional cartography of complex metabolic
        networks. Nature, 433, 895-900.
+    .. [2] Barrat, A., Barthelemy, M., Pastor-Satorras, R. and Vespignani, A. (2004). The
+       architecture of complex weighted networks. PNAS, 101(11), 3747-3752.
 
     Examples
     --------
@@ -66,9 +76,8 @@ def participation_coefficient(
     np.float64(0.1171875)
     """
     # Blau's index of the contacts, under its name in the study of networks
-    return heterogeneity(graph, by=by, direction=direction)["blau"].rename(
-        "participation_coefficient"
-    )
+    found = heterogeneity(graph, by=by, direction=direction, weight=weight)["blau"]
+    return found.rename("participation_coefficient")
 
 
 def bridge_strength(

@@ -10,6 +10,7 @@ import pandas as pd
 from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.weights import weighted
 from concertnet.measures.position.betweenness import betweenness
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.measures.structure.core_periphery import principal_vector
@@ -44,7 +45,7 @@ class Centralisation(Record):
     betweenness: float
 
 
-def centralities(graph: GraphLike) -> pd.DataFrame:
+def centralities(graph: GraphLike, *, weight: str | None = None) -> pd.DataFrame:
     """Compute the ordinary centralities of each actor (actor grain).
 
     Groups have no part in it: `cross_sector_betweenness` and its like look at them. Classic
@@ -54,6 +55,11 @@ def centralities(graph: GraphLike) -> pd.DataFrame:
     ----------
     graph : Network, networkx graph or GroupedGraph
         The network. Paths follow directions, and count steps.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: degrees are then sums of weights, and
+        the eigenvector is that of the weights. Paths never have a length of weights. By default
+        every tie weighs 1.
 
     Returns
     -------
@@ -68,7 +74,8 @@ def centralities(graph: GraphLike) -> pd.DataFrame:
     Raises
     ------
     NotComparable
-        If `graph` is no simple graph, or if the eigenvector is not found.
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
+        positive, or if the eigenvector is not found.
 
     References
     ----------
@@ -89,20 +96,20 @@ def centralities(graph: GraphLike) -> pd.DataFrame:
     0         2.0      1.00        0.707          1.0
     1         1.0      0.75        0.500          0.0
     """
-    arrays = grouped(graph, required=False)
+    arrays, weights = weighted(graph, weight=weight, required=False)
+    sent, received = (np.bincount(e, weights, arrays.n) for e in (arrays.source, arrays.target))
     nothing = np.full(arrays.n, np.nan)
     out_near, in_near = _harmonic(arrays)
     ends = ["degree", "in_degree", "out_degree"]
     near = ["harmonic", "in_harmonic", "out_harmonic"]
     found = dict.fromkeys([*ends, *near, "eigenvector"], nothing)
     if arrays.directed:
-        found["in_degree"] = np.bincount(arrays.target, minlength=arrays.n).astype(float)
-        found["out_degree"] = np.bincount(arrays.source, minlength=arrays.n).astype(float)
+        found["in_degree"], found["out_degree"] = received, sent
         found["in_harmonic"], found["out_harmonic"] = in_near, out_near
     else:
-        found["degree"] = arrays.degrees().astype(float)
+        found["degree"] = sent + received
         found["harmonic"] = out_near
-        found["eigenvector"] = principal_vector(arrays) if arrays.m else nothing
+        found["eigenvector"] = principal_vector(arrays, weights) if arrays.m else nothing
     found["betweenness"] = betweenness(arrays).to_numpy()
     return pd.DataFrame(found, index=arrays.actors)
 

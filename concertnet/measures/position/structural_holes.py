@@ -9,9 +9,10 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By, GraphLike
+from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.weights import weighted
 
-__all__ = ["structural_holes"]
+__all__ = ["holes_of", "structural_holes"]
 
 
 # Between the lightest tie and the heaviest: beyond, products of weights would vanish.
@@ -83,6 +84,12 @@ def structural_holes(graph: GraphLike, *, by: By = None, weight: str | None = No
     >>> found.loc[0, ["constraint", "effective_size", "cross_sector_share"]].round(3).to_dict()
     {'constraint': 0.155, 'effective_size': 13.75, 'cross_sector_share': 0.025}
     """
+    graph, of_tie = weighted(graph, by=by, weight=weight, required=False)
+    return holes_of(graph, None if weight is None else of_tie)
+
+
+def holes_of(graph: GroupedGraph, of_tie: Values | None) -> pd.DataFrame:
+    """Return the columns of `structural_holes`, from arrays; without weights every tie weighs 1."""
     from concertnet.kernels.triads_holes import (
         ACROSS,
         CONSTRAINT,
@@ -98,9 +105,8 @@ def structural_holes(graph: GraphLike, *, by: By = None, weight: str | None = No
     )
     from concertnet.kernels.triads_oriented import oriented
 
-    graph, of_tie = weighted(graph, by=by, weight=weight, required=False)
     starts, ends, flags, actor = oriented(graph.n, graph.source, graph.target, not graph.directed)
-    if weight is None:
+    if of_tie is None:
         of_pair = _directions(flags, graph.directed)
     else:
         # only ratios matter: about 1, products of weights neither overflow nor vanish

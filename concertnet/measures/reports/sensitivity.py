@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable, UnknownWord
-from concertnet.hinges.any_measure import numbers_of, taken
+from concertnet.hinges.any_measure import numbers_by_name, taken
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import Seed, generator, whole_number
 from concertnet.hinges.progress import Telling, teller
-from concertnet.hinges.reports import require_reports
+from concertnet.hinges.reports import graph_of_rows, require_reports
 from concertnet.hinges.sittings import actor_groups
 from concertnet.records import Record
 
@@ -122,8 +121,7 @@ def nonresponse_sensitivity(
         raise UnknownWord("error_share", value=share)
     random = generator(seed)
     graph = actor_groups(net, by)
-    ties = net.ties
-    reporters = ties["reported_by"]
+    reporters = net.ties["reported_by"]
     respondents = pd.Index(reporters.dropna().unique())
     strata = _strata(respondents, graph, within=within)
     dropped = [round(share * len(one)) for one in strata]
@@ -131,22 +129,11 @@ def nonresponse_sensitivity(
         if within:
             raise NotComparable("error_share_of_nobody", value=share)
         dropped = [1]
-    rank = ties["level"].map({level: n for n, level in enumerate(net.scale.levels)})
 
     def answer(kept: np.ndarray) -> dict[Any, float]:
-        one = GroupedGraph.from_edges(
-            ties["source"][kept],
-            ties["target"][kept],
-            groups=pd.Series(
-                [graph.groups[code] if code >= 0 else None for code in graph.codes],
-                index=graph.actors,
-                name=graph.by,
-            ),
-            rank=rank[kept].to_numpy(),
-        )
-        return _numbers(taken(measure, one))
+        return numbers_by_name(taken(measure, graph_of_rows(net, graph, kept)))
 
-    observed = answer(np.ones(len(ties), dtype=bool))
+    observed = answer(np.ones(len(reporters), dtype=bool))
     drawn: dict[Any, list[float]] = {name: [] for name in observed}
     tell = teller(progress)
     for done in range(1, draws + 1):
@@ -170,16 +157,6 @@ def _strata(respondents: pd.Index, graph: GroupedGraph, *, within: bool) -> list
         return [respondents.to_numpy()]
     codes = pd.Series(graph.codes, index=graph.actors).reindex(respondents)
     return [respondents[codes == code].to_numpy() for code in sorted(codes.unique())]
-
-
-def _numbers(answer: Any) -> dict[Any, float]:
-    """Return the values of an answer by name; a number alone has the name None."""
-    if isinstance(answer, Real):
-        return {None: float(answer)}
-    values = answer.to_dict() if isinstance(answer, pd.Series) else numbers_of(answer)
-    if values is None:
-        raise NotComparable("error_not_numbers", given=type(answer).__name__)
-    return {name: float(value) for name, value in values.items()}
 
 
 def _spread(observed: float, values: list[float], dropped: int) -> Sensitivity:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import ratio
-from concertnet.hinges.contacts import contact_counts
+from concertnet.hinges.contacts import contact_counts, contact_sums
 from concertnet.hinges.door import By, GraphLike, NetworkOrGraph, grouped, is_networkx
 from concertnet.hinges.grouping import UNKNOWN_GROUP
 from concertnet.hinges.mixing import MixingLike, group_sizes
@@ -54,7 +54,11 @@ class Heterogeneity(Record):
 
 
 def heterogeneity(
-    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike,
+    *,
+    by: By = None,
+    direction: Literal["both", "out", "in"] = "both",
+    weight: str | None = None,
 ) -> pd.DataFrame:
     """Measure how mixed the groups of each actor's contacts are (actor grain).
 
@@ -67,6 +71,10 @@ def heterogeneity(
     direction : {"both", "out", "in"}
         In a directed graph, the contacts to whom an actor sends ("out"), from whom it receives
         ("in"), or both, a contact tied both ways counting twice.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: p are shares of the weight of
+        the actor's ties, and the numbers of contacts stay. By default every tie weighs 1.
 
     Returns
     -------
@@ -82,8 +90,8 @@ def heterogeneity(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
-        undirected.
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
+        positive, or `direction` is no such word, or "out" or "in" when it is undirected.
 
     References
     ----------
@@ -108,6 +116,13 @@ def heterogeneity(
         found.actor[known], found.ties[known], len(found.groups), found.actors, "contacts"
     )
     frame["unknown"] = found.summed(~known)
+    if weight is not None:
+        strong = contact_sums(graph, by, direction, weight)
+        sums = strong.ties[strong.code >= 0]
+        of_weights = _diversity(
+            found.actor[known], sums, len(found.groups), found.actors, "contacts"
+        )
+        frame = frame.assign(**{name: of_weights[name] for name in ("blau", "iqv", "shannon")})
     return frame
 
 

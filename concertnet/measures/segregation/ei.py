@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -10,10 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.arrays import Values, ratio
-from concertnet.hinges.contacts import contact_counts
+from concertnet.hinges.contacts import contact_sums
 from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.formula import carries, of_ties
+from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.mixing import MixingLike, group_sizes, mixing_measured
+from concertnet.hinges.weights import weighted_counts
 from concertnet.records import Record
 
 __all__ = [
@@ -44,7 +47,7 @@ def _difference_over_sum(external: Any, internal: Any) -> Values:
     return ratio(external - internal, external + internal)
 
 
-@of_ties
+@partial(of_ties, low=-1, high=1)
 def _network_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
     within = np.trace(counts, axis1=-2, axis2=-1)
     off_diagonal = counts.sum(axis=(-2, -1)) - within
@@ -52,7 +55,7 @@ def _network_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_network_formula)
-def ei_index(graph: MixingLike, *, by: By = None) -> float:
+def ei_index(graph: MixingLike, *, by: By = None, weight: str | None = None) -> float:
     """E-I index of the network: (E - I) / (E + I), ties between groups against ties within.
 
     Parameters
@@ -61,6 +64,10 @@ def ei_index(graph: MixingLike, *, by: By = None) -> float:
         The network. In a directed graph each direction is a tie.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
@@ -74,7 +81,8 @@ def ei_index(graph: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or a tie has no such weight or one that is not finite and
+        positive.
 
     References
     ----------
@@ -87,10 +95,12 @@ def ei_index(graph: MixingLike, *, by: By = None) -> float:
     >>> round(ei_index(nx.karate_club_graph(), by="club"), 3)
     -0.718
     """
+    if weight is not None:
+        return float(_network_formula.of_weights(*weighted_counts(graph, by=by, weight=weight)))
     return float(_network_formula.of(mixing_measured(graph, by=by)))
 
 
-@of_ties
+@partial(of_ties, low=-1, high=1)
 def _sector_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
     within = np.diagonal(counts, axis1=-2, axis2=-1)
     touching = counts.sum(axis=-1) - within
@@ -100,7 +110,7 @@ def _sector_formula(counts: npt.NDArray[Any], directed: bool) -> Values:
 
 
 @carries(_sector_formula)
-def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
+def sector_ei_index(graph: MixingLike, *, by: By = None, weight: str | None = None) -> pd.Series:
     """E-I index of each group: the ties that leave it against the ties within (sector grain).
 
     Each tie counts once: a tie within the group is one internal tie (UCINET, which sums over the
@@ -112,6 +122,10 @@ def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
@@ -124,7 +138,8 @@ def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or a tie has no such weight or one that is not finite and
+        positive.
 
     References
     ----------
@@ -137,11 +152,22 @@ def sector_ei_index(graph: MixingLike, *, by: By = None) -> pd.Series:
     >>> sector_ei_index(nx.karate_club_graph(), by="club").round(3).to_dict()
     {'Mr. Hi': -0.522, 'Officer': -0.488}
     """
+    if weight is not None:
+        arrays, counts = weighted_counts(graph, by=by, weight=weight)
+        values, labels = (
+            _sector_formula.of_weights(arrays, counts),
+            labels_of(arrays.groups, arrays.by),
+        )
+        return pd.Series(values, index=labels, name="sector_ei_index")
     return _sector_formula.by_group(mixing_measured(graph, by=by), "sector_ei_index")
 
 
 def actor_ei_index(
-    graph: GraphLike, *, by: By = None, direction: Literal["both", "out", "in"] = "both"
+    graph: GraphLike,
+    *,
+    by: By = None,
+    direction: Literal["both", "out", "in"] = "both",
+    weight: str | None = None,
 ) -> pd.Series:
     """E-I index of each actor: its ties to other groups against those to its own (actor grain).
 
@@ -154,6 +180,10 @@ def actor_ei_index(
     direction : {"both", "out", "in"}
         Of a directed graph, whether the ties counted are all of them, those that the actor sends
         or those that it receives. Without effect otherwise.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
@@ -166,8 +196,8 @@ def actor_ei_index(
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph, or `direction` is no such word, or "out" or "in" when it is
-        undirected.
+        If `graph` is no simple graph, a tie has no such weight or one that is not finite and
+        positive, or `direction` is no such word, or "out" or "in" when it is undirected.
 
     References
     ----------
@@ -180,7 +210,7 @@ def actor_ei_index(
     >>> actor_ei_index(nx.karate_club_graph(), by="club").loc[0]
     np.float64(-0.875)
     """
-    found = contact_counts(graph, by, direction)
+    found = contact_sums(graph, by, direction, weight)
     own = found.codes[found.actor]
     known = (own >= 0) & (found.code >= 0)
     external, internal = (

@@ -6,6 +6,7 @@ a graph or a matrix printed in a paper, and `against_chance` computes all its dr
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries, of_ties, of_ties_and_sizes
 from concertnet.hinges.mixing import MixingLike, mixing_measured
+from concertnet.hinges.weights import weighted_counts
 
 __all__ = [
     "assortativity",
@@ -66,14 +68,14 @@ def _observed_and_expected(counts: npt.NDArray[Any], directed: bool) -> tuple[Va
     return np.where(ties > 0, _trace(shares), np.nan), expected
 
 
-@of_ties
+@partial(of_ties, low=-1, high=1)
 def _assortativity(counts: npt.NDArray[Any], directed: bool) -> Values:
     observed, expected = _observed_and_expected(counts, directed)
     return ratio(observed - expected, 1 - expected)
 
 
 @carries(_assortativity)
-def assortativity(graph: MixingLike, *, by: By = None) -> float:
+def assortativity(graph: MixingLike, *, by: By = None, weight: str | None = None) -> float:
     """Measure how much more ties stay within groups than their numbers of ties give (network).
 
     (sum e_gg - sum a_g b_g) / (1 - sum a_g b_g), where e_gh is the share of ties from g to h, a_g
@@ -86,6 +88,10 @@ def assortativity(graph: MixingLike, *, by: By = None) -> float:
         The network.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
@@ -99,11 +105,13 @@ def assortativity(graph: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or a tie has no such weight or one that is not finite and
+        positive.
 
     References
     ----------
     .. [1] Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E, 67, 026126.
+    .. [2] Newman, M. E. J. (2004). Analysis of weighted networks. Physical Review E, 70, 056131.
 
     Examples
     --------
@@ -111,17 +119,19 @@ def assortativity(graph: MixingLike, *, by: By = None) -> float:
     >>> round(assortativity(nx.karate_club_graph(), by="club"), 4)
     0.7175
     """
+    if weight is not None:
+        return float(_assortativity.of_weights(*weighted_counts(graph, by=by, weight=weight)))
     return float(_assortativity.of(mixing_measured(graph, by=by)))
 
 
-@of_ties
+@partial(of_ties, low=-0.5, high=1)
 def _modularity(counts: npt.NDArray[Any], directed: bool) -> Values:
     observed, expected = _observed_and_expected(counts, directed)
     return observed - expected
 
 
 @carries(_modularity)
-def modularity(graph: MixingLike, *, by: By = None) -> float:
+def modularity(graph: MixingLike, *, by: By = None, weight: str | None = None) -> float:
     """Measure the share of ties within groups beyond that of their numbers of ties (network).
 
     sum (e_gg - a_g b_g): the numerator of `assortativity`. Ties that touch an unknown group are
@@ -133,6 +143,10 @@ def modularity(graph: MixingLike, *, by: By = None) -> float:
         The network. In a directed graph a_g counts ties sent and b_g ties received.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: sums of weights in the place of
+        numbers of ties. By default every tie weighs 1.
 
     Returns
     -------
@@ -144,7 +158,8 @@ def modularity(graph: MixingLike, *, by: By = None) -> float:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or a tie has no such weight or one that is not finite and
+        positive.
 
     References
     ----------
@@ -157,10 +172,12 @@ def modularity(graph: MixingLike, *, by: By = None) -> float:
     >>> round(modularity(nx.karate_club_graph(), by="club"), 4)
     0.3582
     """
+    if weight is not None:
+        return float(_modularity.of_weights(*weighted_counts(graph, by=by, weight=weight)))
     return float(_modularity.of(mixing_measured(graph, by=by)))
 
 
-@of_ties_and_sizes
+@partial(of_ties_and_sizes, low=-1, high=1)
 def _coleman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
     ends = _ends(counts, directed)
     sent = ends.sum(axis=-1)
@@ -212,7 +229,7 @@ def coleman_homophily(graph: MixingLike, *, by: By = None) -> pd.Series:
     return _coleman.by_group(mixing_measured(graph, by=by), "coleman_homophily")
 
 
-@of_ties_and_sizes
+@partial(of_ties_and_sizes, high=1)
 def _freeman(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
     within, between = _ties(counts, directed)
     possible_within, possible_between = _pairs(sizes, directed)
@@ -260,7 +277,7 @@ def freeman_segregation(graph: MixingLike, *, by: By = None) -> float:
     return float(_freeman.of(mixing_measured(graph, by=by)))
 
 
-@of_ties
+@partial(of_ties, low=-1, high=1)
 def _gupta(counts: npt.NDArray[Any], directed: bool) -> Values:
     ends = _ends(counts, directed)
     shares = ratio(ends, ends.sum(axis=-1, keepdims=True))
@@ -309,7 +326,7 @@ def gupta_anderson_may(graph: MixingLike, *, by: By = None) -> float:
     return float(_gupta.of(mixing_measured(graph, by=by)))
 
 
-@of_ties_and_sizes
+@partial(of_ties_and_sizes, low=0, log=True)
 def _odds_ratio(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
     within, between = _ties(counts, directed)
     possible_within, possible_between = _pairs(sizes, directed)
@@ -357,7 +374,7 @@ def within_odds_ratio(graph: MixingLike, *, by: By = None) -> float:
     return float(_odds_ratio.of(mixing_measured(graph, by=by)))
 
 
-@of_ties_and_sizes
+@partial(of_ties_and_sizes, low=-1, high=1)
 def _matrix_index(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
     ends = _ends(counts, directed)
     n = sizes.astype(float)

@@ -11,10 +11,11 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Values, first_of_each
-from concertnet.hinges.door import By, GraphLike, grouped
+from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_undirected
+from concertnet.hinges.weights import weighted
 from concertnet.kernels.blocks_perron import EFFORT, TIED, Effort, perron
 from concertnet.records import Record
 
@@ -59,7 +60,7 @@ class CorePeriphery(Record):
     unknown: int
 
 
-def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
+def core_periphery(graph: GraphLike, *, by: By = None, weight: str | None = None) -> CorePeriphery:
     """Find the core of the network, and the coreness of actors and groups (network grain).
 
     Two models of Borgatti and Everett. Coreness c is the principal eigenvector of the matrix of
@@ -75,6 +76,10 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
         The network, undirected.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        "level" (1 for the loosest level of the scale, 2 for the next...), a column of the ties of a
+        Network or an attribute of those of a networkx graph: coreness is then the eigenvector of
+        the weights. The core, and how well both models fit, are those of the ties.
 
     Returns
     -------
@@ -89,7 +94,8 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph, is directed, or if the eigenvector is not found.
+        If `graph` is no simple graph, is directed, a tie has no such weight or one that is not
+        finite and positive, or if the eigenvector is not found.
 
     References
     ----------
@@ -110,9 +116,9 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
     >>> round(found.correlation, 3), found.departures
     (0.454, 23)
     """
-    graph = grouped(graph, by=by, required=False)
+    graph, weights = weighted(graph, by=by, weight=weight, required=False)
     require_undirected(graph, "core_periphery")
-    coreness = principal_vector(graph) if graph.m else np.full(graph.n, np.nan)
+    coreness = principal_vector(graph, weights) if graph.m else np.full(graph.n, np.nan)
     in_core = _core(graph.degrees(), graph.m)
     actors = pd.DataFrame({"coreness": coreness, "in_core": in_core}, index=graph.actors)
     known, k = graph.codes >= 0, len(graph.groups)
@@ -129,7 +135,11 @@ def core_periphery(graph: GraphLike, *, by: By = None) -> CorePeriphery:
 
 
 def principal_vector(
-    graph: GroupedGraph, *, residual: float = RESIDUAL, effort: Effort = EFFORT
+    graph: GroupedGraph,
+    weights: Values | None = None,
+    *,
+    residual: float = RESIDUAL,
+    effort: Effort = EFFORT,
 ) -> Values:
     """Return the eigenvector of the highest eigenvalue, of length 1 and without a negative value.
 
@@ -138,7 +148,7 @@ def principal_vector(
     """
     from scipy.sparse.csgraph import connected_components
 
-    ties = graph.adjacency().astype(float)
+    ties = graph.adjacency(weights).astype(float)
     _, part = connected_components(ties, directed=False)
     tied = np.flatnonzero(graph.degrees())
     tied = tied[np.argsort(part[tied], kind="stable")]

@@ -14,7 +14,7 @@ from concertnet.hinges.formula import formula_of
 from concertnet.hinges.mixing import count_mixing
 from concertnet.measures.answers import OF_GRAPHS
 from concertnet.measures.chance.against_chance import NUMBERS
-from concertnet.measures.chance.nulls import RewiredTies, ShuffledGroups
+from concertnet.measures.chance.nulls import RandomTies, RewiredTies, ShuffledGroups
 from tests.cases import karate
 from tests.networks import graphs, the_sample
 
@@ -256,7 +256,7 @@ def test_infinite_values_like_counting_one_by_one(values):
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, "x", None])
-@pytest.mark.parametrize("null", ["groups", "ties"])
+@pytest.mark.parametrize("null", ["groups", "ties", "density"])
 def test_a_seed_is_a_whole_number_from_zero(null, seed):
     with pytest.raises(cn.NotComparable, match="seed="):
         cn.against_chance(cn.ei_index, karate(), null=null, draws=3, seed=seed)
@@ -325,6 +325,59 @@ def test_another_null_is_refused():
         cn.against_chance(cn.ei_index, karate(), null="rewire", draws=5)  # type: ignore[call-overload]
     with pytest.raises(cn.NotComparable, match="groups"):
         cn.against_chance(cn.ei_index, karate(), null=["groups"], draws=5)  # type: ignore[call-overload]
+
+
+# -- ties anywhere ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_every_graph_with_as_many_ties_is_as_likely(directed):
+    graph = nx.path_graph(4, create_using=nx.DiGraph if directed else nx.Graph)
+    nx.set_node_attributes(graph, dict(enumerate("aabb")), "sector")
+    graph.remove_edge(2, 3)
+    drawn = RandomTies(cn.grouped(graph), draws=1, seed=4)
+    seen = Counter(
+        frozenset(
+            (a, b) if directed else frozenset((a, b))
+            for a, b in zip(g.source.tolist(), g.target.tolist(), strict=True)
+        )
+        for g in drawn.graphs(9000)
+    )
+    every = math.comb(12 if directed else 6, 2)
+    assert len(seen) == every
+    assert all(len(ties) == 2 for ties in seen)
+    expected = 9000 / every
+    assert sum((n - expected) ** 2 / expected for n in seen.values()) < 2 * every
+
+
+@settings(max_examples=25)
+@given(graphs(), st.integers(0, 1000))
+def test_ties_anywhere_keep_groups_levels_and_their_number(graph, seed):
+    before = cn.grouped(graph, required=False)
+    one, other = (RandomTies(before, draws=1, seed=seed) for _ in range(2))
+    for drawn in one.graphs(3):
+        pairs = set(zip(drawn.source.tolist(), drawn.target.tolist(), strict=True))
+        assert len(pairs) == drawn.m == before.m
+        assert (drawn.source != drawn.target).all()
+        assert drawn.source.max(initial=0) < max(before.n, 1) > drawn.target.max(initial=0)
+        assert drawn.codes is before.codes
+        counts = other.counts(1)[0]
+        assert (counts == count_mixing(drawn)[0]).all()
+
+
+def test_degrees_alone_make_a_core_and_ties_anywhere_do_not():
+    """Karate departs from a core by 23 pairs: rewiring never moves that; ties anywhere, 49."""
+
+    def departures(graph):
+        return cn.core_periphery(graph).departures
+
+    rewired = cn.against_chance(departures, karate(), null="ties", draws=99, seed=1)
+    assert (rewired.expected, rewired.sd, rewired.p_value) == (23, 0, 1)
+    anywhere = cn.against_chance(departures, karate(), null="density", draws=499, seed=1)
+    assert anywhere.expected == pytest.approx(49, abs=0.6)
+    assert anywhere.p_value == 0.002
+    index = cn.against_chance(cn.ei_index, karate(), null="density", draws=999, seed=1)
+    assert index.expected == pytest.approx(cn.ei_expected(karate()), abs=0.02)
 
 
 # -- ties rewired -------------------------------------------------------------------------------

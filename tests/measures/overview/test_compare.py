@@ -38,13 +38,13 @@ def test_what_forbids_a_comparison_is_said():
         held = cn.compare(one, other)["caution"].iloc[0]
         return [] if pd.isna(held) else held.split("; ")
 
-    assert caution(ONE, TWO) == ["response_apart", "few"]
+    assert caution(ONE, TWO) == ["response_apart", "few", "sizes"]
     assert caution(ONE, ONE) == ["few"]
     other = net("private", "community", boundary="elsewhere")
-    assert caution(ONE, other) == ["other_boundary", "response_unknown", "few"]
+    assert caution(ONE, other) == ["other_boundary", "response_unknown", "few", "sizes"]
     scaled = cn.Network(ONE.actors, scale="partner", about=ONE.about)
     assert caution(ONE, scaled) == ["other_scale", "few"]
-    many = nx.path_graph(12)
+    many = nx.path_graph(24)
     nx.set_node_attributes(many, "a", "sector")
     assert caution(many, many) == ["response_unknown"]
 

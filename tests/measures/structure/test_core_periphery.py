@@ -272,3 +272,17 @@ def test_without_any_known_group():
 def test_a_directed_graph_is_refused():
     with pytest.raises(cn.NotComparable, match="undirected"):
         cn.core_periphery(nx.DiGraph([(0, 1)]), by={0: "a"})
+
+
+def test_coreness_of_weights_is_their_eigenvector():
+    """networkx finds the same; the core is still that of ties."""
+    graph = karate()
+    ours, plain = cn.core_periphery(graph, weight="weight"), cn.core_periphery(graph)
+    vector = nx.eigenvector_centrality_numpy(graph, weight="weight")
+    expected = np.abs(np.array([vector[node] for node in graph]))
+    np.testing.assert_allclose(ours.actors["coreness"], expected, atol=1e-9)
+    assert ours.actors["in_core"].equals(plain.actors["in_core"])
+    assert ours.departures == plain.departures
+    nx.set_edge_attributes(graph, 3, "same")
+    same = cn.core_periphery(graph, weight="same").actors["coreness"]
+    np.testing.assert_allclose(same, plain.actors["coreness"], atol=1e-9)
