@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from concertnet.errors import UnknownWord
+from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.exchange.dl import dl_files
 from concertnet.exchange.gexf import gexf_bytes
 from concertnet.exchange.graphml import graphml_bytes
@@ -19,6 +19,7 @@ from concertnet.exchange.pajek import pajek_files
 from concertnet.hinges.door import By, NetworkOrGraph
 from concertnet.hinges.guards import choice
 from concertnet.swap import cannot_write, replace_bytes, replace_file, replace_set, require_place
+from concertnet.tables.cells.dates import Period, When, as_instant, regular_dates
 from concertnet.words import words
 
 __all__ = ["GRAPH_FILES", "SPELLED", "files_of_graph", "write_graph"]
@@ -57,6 +58,8 @@ def write_graph(
     lang: str = "en",
     persons: bool = False,
     relations: Literal["levels", "one"] = "levels",
+    waves: str | Sequence[When] | None = None,
+    vectors: Sequence[str] = (),
 ) -> Written:
     """Write a network for another tool, by the suffix of the file; say what the file cannot hold.
 
@@ -87,6 +90,12 @@ def write_graph(
     relations : {"levels", "one"}
         Of Pajek: a relation for each level, or one relation whose lines have the level as label,
         which python-igraph reads.
+    waves : str or sequence of dates, optional
+        Of Pajek: the days by whose number, from 1, actors and lines say when they are there
+        (``[1-3,5-*]``), which python-igraph does not read; or a pandas frequency (``"YE"``, year
+        ends) of the period observed. What is there between two of them only is lost, and counted.
+    vectors : sequence of str
+        Of Pajek: the columns of numbers of the actors to write as ``_COLUMN.vec``.
 
     Returns
     -------
@@ -100,7 +109,9 @@ def write_graph(
     NotComparable
         If `net` is neither, is a multigraph, or two of its nodes are the same text.
     MissingAttribute
-        If the actors have no column `by`.
+        If the actors have no column `by`, or one lacks a value for one of `vectors`.
+    OutsideObservation
+        If `waves` is a frequency and the network has no dates.
     ConcertnetError
         If a file cannot be written; nothing is then changed.
 
@@ -133,10 +144,25 @@ def write_graph(
         replace_file(path, lambda file: write_kumu_book(given, losses, w.lang, file))
     elif suffix == ".net":
         one = relations == "one"
-        paths = _write_set(path, pajek_files(given, losses, path.stem, one_relation=one))
+        days = _days(waves, given.observed)
+        files = pajek_files(given, losses, path.stem, one_relation=one, waves=days, vectors=vectors)
+        paths = _write_set(path, files)
     else:
         paths = _write_set(path, dl_files(given, losses, path.stem))
     return Written(paths, losses.frame(w.lang))
+
+
+def _days(
+    waves: str | Sequence[When] | None, observed: tuple[pd.Timestamp, pd.Timestamp] | None
+) -> list[pd.Timestamp]:
+    """Return the days of waves, in order."""
+    if waves is None:
+        return []
+    if not isinstance(waves, str):
+        return sorted({as_instant(day) for day in waves})
+    if observed is None:
+        raise OutsideObservation("error_no_dates")
+    return list(regular_dates(Period(*observed), waves))
 
 
 def _write_set(path: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

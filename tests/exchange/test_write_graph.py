@@ -355,3 +355,65 @@ def test_levels_are_those_asked(tmp_path):
     assert "Ties of other levels" in list(done.lost["lost"])
     cn.write_graph(net, tmp_path / "n.graphml", levels=["collaboration"])
     assert list(nx.read_graphml(tmp_path / "n.graphml").edges) == [("c", "d")]
+
+
+# -- waves and vectors of Pajek -----------------------------------------------------------------
+
+
+def changing():
+    actors = pd.DataFrame(
+        {"actor": list("abc"), "sector": "private", "budget": [1.5, 20.0, 3.0],
+         "start": [None, "2021-06-01", "2022-03-01"], "end": [None, "2023-06-01", "2022-05-01"]}
+    )  # fmt: skip
+    ties = pd.DataFrame(
+        {"source": ["a", "a", "b"], "target": ["b", "b", "c"],
+         "level": ["collaboration", "partnership", "concertation"],
+         "start": ["2021-06-01", "2022-07-01", "2022-03-01"],
+         "end": ["2022-07-01", None, "2022-05-01"]}
+    )  # fmt: skip
+    return cn.Network(actors, ties, observed=("2020", "2024"))
+
+
+def test_pajek_has_the_waves_of_actors_and_lines(tmp_path):
+    net = changing()
+    done = cn.write_graph(net, tmp_path / "n.net", waves="YE", vectors=["budget"])
+    assert [p.name for p in done.paths] == ["n.net", "n.clu", "n_key.csv", "n_budget.vec"]
+    assert (tmp_path / "n.net").read_text("utf-8").splitlines() == [
+        "*Vertices 3",
+        '1 "a"',
+        '2 "b" [2-3]',
+        '3 "c" [0]',  # there in spring 2022 only
+        '*Edges :1 "collaboration"',
+        "1 2 1 [2]",
+        '*Edges :2 "concertation"',
+        '*Edges :3 "partnership"',
+        "1 2 3 [3-*]",
+        "% 1: 2020-12-31", "% 2: 2021-12-31", "% 3: 2022-12-31", "% 4: 2023-12-31",
+        "% 5: 2024-12-31",
+    ]  # fmt: skip
+    vector = (tmp_path / "n_budget.vec").read_text("utf-8")
+    assert vector.split("\n") == ["*Vertices 3", "1.5", "20", "3", ""]
+    lost = done.lost.set_index("why")["rows"].groupby(level=0).sum()
+    assert lost["absent at each of the waves"] == 2
+    again = cn.read_graph(tmp_path / "n.net")
+    assert again.ties["level"].tolist() == ["collaboration", "partnership"]
+
+
+def test_days_may_be_chosen_and_the_same_bytes_come(tmp_path):
+    days = ["2022-04-01", "2021-07-01"]
+    for name in ("one", "two"):
+        cn.write_graph(changing(), tmp_path / f"{name}.net", waves=days)
+    one, two = ((tmp_path / f"{name}.net").read_bytes() for name in ("one", "two"))
+    assert one == two
+    assert b'3 "c" [2]' in one
+
+
+def test_what_no_vector_can_hold_is_said(tmp_path):
+    net = small_network()
+    with pytest.raises(cn.MissingAttribute):
+        cn.write_graph(net, tmp_path / "n.net", vectors=["budget"])
+    with pytest.raises(cn.NotComparable):
+        cn.write_graph(net, tmp_path / "n.net", vectors=["territory"])
+    with pytest.raises(cn.OutsideObservation):
+        cn.write_graph(nx.path_graph(2), tmp_path / "n.net", waves="YE")
+    assert list(tmp_path.iterdir()) == []
