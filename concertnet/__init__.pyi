@@ -171,6 +171,7 @@ from .tables.cells.dates import Period
 from .tables.check import decisions
 from .tables.spec.about import About
 from .tables.spec.problems import Problem
+from .tables.write.convert import convert
 from .tables.write.decision_book import write_decisions
 from .tables.write.mark import mark_problems
 from .tables.write.template import template
@@ -193,6 +194,7 @@ from .results import (
     ConditionProfile as ConditionProfile,
     Confirmation as Confirmation,
     Conversion as Conversion,
+    Converted as Converted,
     CorePeriphery as CorePeriphery,
     ExactChance as ExactChance,
     FittedWeights as FittedWeights,
@@ -284,6 +286,7 @@ __all__ = [
     "contacts",
     "contribution_balance",
     "conversion",
+    "convert",
     "core_periphery",
     "coverage",
     "cross_sector_betweenness",

@@ -47,7 +47,7 @@ from concertnet.relational.selecting import (
 from concertnet.relational.typed import RANK, joined_rows, no_ties, typed_table, unlisted
 from concertnet.scale import BOURQUE, Scale, scale_named
 from concertnet.selection import FILTERED, NOT_CRITERIA, as_spelt
-from concertnet.swap import replace_set
+from concertnet.swap import is_vacant, replace_set
 from concertnet.tables.cells.dates import (
     Period,
     When,
@@ -85,8 +85,10 @@ def scan(
     ----------
     source : path or mapping of str to frame
         A folder with a Parquet file, a folder of them, or a CSV file for each table; a DuckDB file;
-        or frames of the engine, of pandas or of Arrow, by name of table. Headings and words in
-        French or English; dates as days, months or years (``2024-06-30``, ``2024-06``, ``2024``).
+        a PostgreSQL database (``postgresql://user@host/database``), whose tables are brought by
+        batches to a temporary folder; or frames of the engine, of pandas or of Arrow, by name of
+        table. Headings and words in French or English; dates as days, months or years
+        (``2024-06-30``, ``2024-06``, ``2024``).
         It is never written to.
     engine : {"duckdb", "polars", "pyspark"}
         What does the work; each is an extra of its own (``pip install "concertnet[duckdb]"``).
@@ -123,6 +125,17 @@ def scan(
     True
     """
     opened = engine_named(engine, memory=memory)
+    with opened.told():
+        return _scanned(source, opened, scale, observed, about)
+
+
+def _scanned(
+    source: str | Path | Mapping[str, Any],
+    opened: Engine,
+    scale: Scale | str | None,
+    observed: tuple[When, When] | None,
+    about: About | None,
+) -> LazyNetwork:
     said, declared, period, problems = described(source)
     scale = (declared or BOURQUE) if scale is None else scale_named(scale)
     about = about or said
@@ -263,15 +276,14 @@ class LazyNetwork:
             If the folder is there already: nothing is overwritten.
         """
         folder = Path(folder)
-        if folder.exists():
+        if folder.exists() and not is_vacant(folder):
             raise NotComparable("error_folder_exists", path=str(folder))
 
         def write(stage: Path) -> list[str]:
             for name, rows in self.scanned.items():
-                self._dated(name, rows).sink_parquet(stage / f"{name}.parquet")
+                self.engine.write(self._dated(name, rows), stage / f"{name}.parquet")
             return [f"{name}.parquet" for name in self.scanned]
 
-        folder.mkdir(parents=True)
         replace_set(folder, write, [f"{name}.parquet" for name in TABLES])
         return folder
 

@@ -30,6 +30,7 @@ from .measures.time.agreements import AgreementStatus
 from .measures.time.conversion import Conversion
 from .measures.time.tenure import LogRank, Tenure
 from .survey.survey import Survey
+from .tables.write.convert import Converted
 
 __all__ = [
     "AfterEvents",
@@ -48,6 +49,7 @@ __all__ = [
     "ConditionProfile",
     "Confirmation",
     "Conversion",
+    "Converted",
     "CorePeriphery",
     "ExactChance",
     "FittedWeights",

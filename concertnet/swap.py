@@ -22,6 +22,7 @@ __all__ = [
     "COMMITTED",
     "cannot_write",
     "current_files",
+    "is_vacant",
     "lock_beside",
     "reason",
     "replace_bytes",
@@ -122,6 +123,13 @@ def current_files(folder: Path) -> tuple[list[Path], bool]:
         elif (staged / name).is_file():
             files[name] = staged / name
     return [files[name] for name in sorted(files)], True
+
+
+def is_vacant(folder: Path) -> bool:
+    """Say whether a folder holds nothing, or only what a saving that was killed left in it."""
+    return folder.is_dir() and all(
+        one.is_dir() and one.name.startswith(f"{COMMITTED}-") for one in folder.iterdir()
+    )
 
 
 def replace_set(folder: Path, write: Callable[[Path], Iterable[str]], ours: Iterable[str]) -> None:

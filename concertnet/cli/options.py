@@ -21,6 +21,7 @@ __all__ = [
     "DataPath",
     "DecisionFiles",
     "EncodingName",
+    "InEngine",
     "MapFile",
     "MapOutput",
     "OfSector",
@@ -63,6 +64,9 @@ DataPath = Annotated[Path, Argument(metavar="cli_data_metavar", help="cli_data")
 ScaleName = Annotated[str | None, Option("--scale", metavar="cli_scale_metavar", help="cli_scale")]
 EncodingName = Annotated[
     str | None, Option("--encoding", metavar="cli_encoding_metavar", help="cli_encoding")
+]
+InEngine = Annotated[
+    str | None, Option("--engine", metavar="cli_engine_metavar", help="cli_engine")
 ]
 AddMissing = Annotated[bool, Option("--add-missing-actors", help="cli_add_missing")]
 WithoutTables = Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
@@ -10,9 +11,25 @@ from typing import TypeAlias
 from concertnet.cli.everywhere import asked_everywhere
 from concertnet.words import words
 
-__all__ = ["telling"]
+__all__ = ["said_if_long", "telling"]
 
 _Told: TypeAlias = Callable[[int, int, str], None]
+
+
+_LONG = 2.0  # seconds after which a reader wonders whether anything happens
+
+
+@contextmanager
+def said_if_long(what: str) -> Iterator[None]:
+    """Say what is being done, on the error stream, once it has lasted two seconds."""
+    told = threading.Timer(_LONG, lambda: print(f"{what}...", file=sys.stderr, flush=True))
+    told.daemon = True
+    if not asked_everywhere().quiet:
+        told.start()
+    try:
+        yield
+    finally:
+        told.cancel()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from concertnet.cli.options import (
     ScaleName,
     WithoutTables,
 )
+from concertnet.cli.progress import said_if_long
 from concertnet.errors import ConcertnetError, TableError
 from concertnet.words import words
 
@@ -87,7 +88,12 @@ class Source:
 
         w = words()
         try:
-            net = self._graph() if is_graph_file(self.data) else read_dossier(self.data, **self.how)
+            with said_if_long(w("cli_reading", file=self.data.name)):
+                net = (
+                    self._graph()
+                    if is_graph_file(self.data)
+                    else read_dossier(self.data, **self.how)
+                )
         except TableError as error:
             command = self.command("check")
             raise ConcertnetError("error_check_first", told=str(error), command=command) from error
@@ -101,6 +107,15 @@ class Source:
         for remark in remarks_of_reading(w, net.details()):
             print(remark, file=sys.stderr)
         return net
+
+    def scanned(self, engine: str | None) -> NetworkLike:
+        """Read the network, or leave it in the engine that is asked for."""
+        if engine is None:
+            return self.network()
+        from concertnet.lazy_network import scan
+
+        with said_if_long(words()("cli_scanning", engine=engine)):
+            return scan(self.data, engine=engine, scale=self.scale)  # pyright: ignore
 
     def _graph(self) -> Network:
         """Read the file of another tool: its options are its own, and the tables' say nothing."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
 from concertnet.errors import ConcertnetError, NotComparable, UnknownWord
+from concertnet.relational.scratch import Scratch
 
 __all__ = [
     "ENGINES",
@@ -31,6 +34,7 @@ MOST_CODED = 20 * MOST_ROWS
 
 EngineName = Literal["duckdb", "polars", "pyspark"]
 ENGINES: tuple[EngineName, ...] = ("duckdb", "polars", "pyspark")
+_LONGEST = 300  # characters of what an engine says that are shown
 _EXTRA = {"duckdb": "duckdb", "polars": "polars", "pyspark": "spark"}
 
 
@@ -51,6 +55,26 @@ class Engine:
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
     _kept: list[Any] = field(default_factory=list)
 
+    @cached_property
+    def scratch(self) -> Scratch:
+        """Where what memory does not hold is kept."""
+        return Scratch()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Say what an engine raises in the user's words: why it stopped, and what to do."""
+        try:
+            yield
+        except ConcertnetError:
+            raise
+        except Exception as error:
+            if not _is_of_engine(error):
+                raise
+            reason = " ".join(str(error).strip().split("\n")[0].split())[:_LONGEST]
+            full = any(word in type(error).__name__ for word in ("OutOfMemory", "OutOfSpace"))
+            key = "error_engine_memory" if full else "error_engine_failed"
+            raise ConcertnetError(key, engine=self.name, reason=reason) from error
+
     def parquet(self, path: Path) -> Any:
         """Open Parquet files, one or a folder of them, as a lazy frame."""
         pattern = str(path / "**" / "*.parquet") if path.is_dir() else str(path)
@@ -70,7 +94,8 @@ class Engine:
             import polars
 
             return self._lazy(polars.scan_csv(path, infer_schema=False))
-        return self._lazy(self.session.read.csv(str(path), header=True))
+        read = self.session.read.options(header=True, multiLine=True, quote='"', escape='"')
+        return self._lazy(read.csv(str(path)))
 
     def frame(self, native: Any) -> Any:
         """Take a frame of the engine, or of pandas or Arrow, as a lazy frame of the engine."""
@@ -99,15 +124,16 @@ class Engine:
         import narwhals.stable.v2 as nw
 
         native = nw.to_native(lazy)
-        if self.name == "duckdb":
-            name = self._new_name()
-            native.create(name)  # a table of the engine's own, which goes to disk when it must
-            self._kept.append(name)
-            return self._lazy(self.session.table(name))
-        if self.name == "polars":
-            return self._lazy(native.collect(engine="streaming"))
-        self._kept.append(native.persist())
-        return self._lazy(self._kept[-1])
+        with self.told():
+            if self.name == "duckdb":
+                name = self._new_name()
+                native.create(name)  # a table of the engine's own, which goes to disk when it must
+                self._kept.append(name)
+                return self._lazy(self.session.table(name))
+            if self.name == "polars":
+                return self._lazy(native.collect(engine="streaming"))
+            self._kept.append(native.persist())
+            return self._lazy(self._kept[-1])
 
     @contextmanager
     def dropping(self) -> Iterator[None]:
@@ -131,9 +157,22 @@ class Engine:
         """Return an answer in memory as a table of Arrow."""
         import narwhals.stable.v2 as nw
 
-        if self.name == "pyspark":  # the way by pandas is not for pandas 3
-            return nw.to_native(lazy).toArrow()
-        return lazy.collect(backend="pyarrow").to_native()
+        with self.told():
+            if self.name == "pyspark":  # the way by pandas is not for pandas 3
+                return nw.to_native(lazy).toArrow()
+            return lazy.collect(backend="pyarrow").to_native()
+
+    def write(self, lazy: Any, path: Path) -> None:
+        """Write rows as one Parquet file, by batches."""
+        import narwhals.stable.v2 as nw
+
+        with self.told():
+            if self.name != "pyspark":
+                lazy.sink_parquet(path)
+                return
+            parts = path.with_name(f"{path.name}.parts")
+            nw.to_native(lazy).write.parquet(parts.absolute().as_uri())
+            _joined(parts, path)
 
     def _new_name(self) -> str:
         return f"concertnet_{next(self._numbers)}"
@@ -142,6 +181,35 @@ class Engine:
         import narwhals.stable.v2 as nw
 
         return nw.from_native(native).lazy()
+
+
+def _joined(parts: Path, path: Path) -> None:
+    """Make one Parquet file of those that the workers of Spark wrote, and remove these."""
+    import shutil
+
+    from pyarrow import dataset, parquet
+
+    rows = dataset.dataset(parts, format="parquet")
+    with parquet.ParquetWriter(path, rows.schema) as written:
+        for batch in rows.to_batches():
+            written.write_batch(batch)
+    shutil.rmtree(parts)
+
+
+def _is_of_engine(error: Exception) -> bool:
+    """Say whether an error is one of an engine, loaded or not."""
+    kinds = [
+        vars(sys.modules[module]).get(name) if module in sys.modules else None
+        for module, name in (
+            ("duckdb", "Error"),
+            ("narwhals.exceptions", "NarwhalsError"),
+            ("polars.exceptions", "PolarsError"),
+            ("pyspark.errors", "PySparkException"),
+            ("py4j.protocol", "Py4JError"),
+            ("pyarrow", "ArrowException"),
+        )
+    ]
+    return isinstance(error, (OSError, *(kind for kind in kinds if kind is not None)))
 
 
 def _is_eager(native: Any) -> bool:
@@ -200,7 +268,10 @@ def _duckdb(memory: str | None) -> Engine:
     import duckdb
 
     session = duckdb.connect(config={} if memory is None else {"memory_limit": memory})
-    return Engine("duckdb", session)
+    engine = Engine("duckdb", session)
+    folder = str(engine.scratch.folder).replace("'", "''")
+    session.execute(f"SET temp_directory = '{folder}'")  # not beside the user's files
+    return engine
 
 
 def _polars() -> Engine:
@@ -212,4 +283,8 @@ def _polars() -> Engine:
 def _spark() -> Engine:
     from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
 
-    return Engine("pyspark", SparkSession.builder.appName("concertnet").getOrCreate())
+    try:
+        session = SparkSession.builder.appName("concertnet").getOrCreate()
+    except Exception as error:  # whatever kept the Java machine from starting, it is not there
+        raise ConcertnetError("error_spark_start", reason=str(error).split("\n")[0]) from error
+    return Engine("pyspark", session)

@@ -8,6 +8,7 @@ from typing import Any
 
 from concertnet.errors import ConcertnetError, NotComparable, TableError, UnknownWord
 from concertnet.relational.engine import Engine
+from concertnet.relational.postgresql import is_postgresql, of_postgresql
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.source.about_sheet import read_about
@@ -29,7 +30,8 @@ def opened_tables(source: str | Path | Mapping[str, Any], engine: Engine) -> dic
     ----------
     source : path or mapping of str to frame
         A folder that holds, for each table, a Parquet file, a folder of them or a CSV file; a
-        DuckDB file; or frames of the engine, of pandas or of Arrow, by name of table.
+        DuckDB file; the address of a PostgreSQL database; or frames of the engine, of pandas or of
+        Arrow, by name of table.
     engine : Engine
         Where they are opened.
 
@@ -56,6 +58,8 @@ def opened_tables(source: str | Path | Mapping[str, Any], engine: Engine) -> dic
                 raise UnknownWord("error_unknown_table", value=name, known=known)
             found[meant] = engine.frame(frame)
         return found
+    if is_postgresql(source):
+        return of_postgresql(str(source), engine)
     path = Path(source)
     if not path.exists():
         raise TableError([Problem("error", "path_missing", str(path))])
@@ -70,7 +74,7 @@ def described(
     source: str | Path | Mapping[str, Any],
 ) -> tuple[About, Scale | None, Period | None, list[Problem]]:
     """Return what the table About of a folder says: description, scale, period, problems."""
-    folder = None if isinstance(source, Mapping) else Path(source)
+    folder = None if isinstance(source, Mapping) or is_postgresql(source) else Path(source)
     if folder is not None and folder.is_dir():
         for path in sorted(folder.glob("*.csv")):
             if (table_of(path.stem) or ("",))[0] == ABOUT:

@@ -3,7 +3,7 @@
 from concertnet.cli.commands.answers import conditions, gaps, measure, results
 from concertnet.cli.commands.comparing import compare, regress
 from concertnet.cli.commands.drawing import map_
-from concertnet.cli.commands.exchanging import export
+from concertnet.cli.commands.exchanging import convert, export
 from concertnet.cli.commands.filling import questionnaire, template
 from concertnet.cli.commands.reading import check, describe, names
 from concertnet.cli.commands.sample import demo
@@ -15,5 +15,5 @@ __all__ = ["COMMANDS"]
 # In the order of help: what is tried first, what is filled in, read, answered, drawn.
 COMMANDS = (
     demo, results, report, template, questionnaire, survey, check, names, describe, measure,
-    compare, regress, conditions, gaps, map_, export,
+    compare, regress, conditions, gaps, map_, export, convert,
 )  # fmt: skip

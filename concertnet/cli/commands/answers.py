@@ -14,6 +14,7 @@ from concertnet.cli.kept import keep
 from concertnet.cli.options import (
     ByColumn,
     ConditionsFile,
+    InEngine,
     OfSector,
     OnDay,
     ResultsFolder,
@@ -21,7 +22,7 @@ from concertnet.cli.options import (
     TableFile,
     either,
 )
-from concertnet.cli.progress import telling
+from concertnet.cli.progress import said_if_long, telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
 from concertnet.words import words
@@ -58,16 +59,18 @@ def measure(
         int, Option("--draws", metavar="cli_number_metavar", help="cli_draws", min=1)
     ] = 999,
     seed: Annotated[int, Option("--seed", metavar="cli_number_metavar", help="cli_seed")] = 0,
+    engine: InEngine = None,
 ) -> None:
     """Measure bridging, cohesion, turnover and coverage on a day, with the turnover before it."""
     from concertnet.measures.overview.profile import profile
 
     source.spare(output)
     keep(output)
-    net = source.network()
+    net = source.scanned(engine)
     net = net if at is None else net.until(at)  # turnover needs the dates before
     on_day(net)
-    table = profile(net, by=column_meant(by, net), draws=draws, seed=seed)
+    with said_if_long(words()["cli_measuring"]):
+        table = profile(net, by=column_meant(by, net), draws=draws, seed=seed)
     answer(table, output, scale=net.scale)
 
 
@@ -109,6 +112,7 @@ def gaps(
     sector: OfSector = "private",
     top: Annotated[int, Option("--top", metavar="cli_number_metavar", help="cli_top", min=1)] = 20,
     persons: Annotated[bool, Option("--persons", help="cli_report_persons")] = False,
+    engine: InEngine = None,
 ) -> None:
     """Name the missing links of a sector: sentences, or a table where a file is asked for."""
     from concertnet.gaps.find.missing_links import missing_links
@@ -118,7 +122,7 @@ def gaps(
     w = words()
     source.spare(output)
     keep(output)
-    net = source.network()
+    net = source.scanned(engine)
     net = on_day(net if persons else with_persons_numbered(net, w), at)
     with telling() as progress:
         if progress is not None:

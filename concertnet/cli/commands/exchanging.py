@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
+from typer import Exit, Option
 
 from concertnet.cli.answer import answer
 from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
-from concertnet.cli.options import ByColumn, OnDay
+from concertnet.cli.options import ByColumn, DataPath, OnDay, ScaleName
+from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
 from concertnet.words import words
 
-__all__ = ["export"]
+__all__ = ["convert", "export"]
 
 
 def export(
@@ -46,3 +47,30 @@ def export(
         answer(done.lost, None, scale=net.scale)
     else:
         print(w["cli_export_nothing_lost"])
+
+
+def convert(
+    data: DataPath,
+    output: Annotated[
+        Path, Option("--output", "-o", metavar="cli_folder_metavar", help="cli_convert_output")
+    ],
+    scale: ScaleName = None,
+) -> None:
+    """Make a folder of Parquet of large CSV files, checked by batches; exit with 1 on errors."""
+    from concertnet.cli.findings import print_errors, print_kinds
+    from concertnet.tables.spec.next_command import next_command
+    from concertnet.tables.write import convert as of_library
+
+    w = words()
+    with telling() as progress:
+        done = of_library.convert(data, output, scale=scale, progress=progress)
+    print_errors([problem for problem in done.problems if problem.severity == "error"], w)
+    for severity in ("warning", "notice"):
+        print_kinds(severity, [p for p in done.problems if p.severity == severity], w)
+    if done.errors:
+        print(w("convert_stopped", n=done.errors, listed=len(done.problems)))
+        raise Exit(1)
+    list_written(output)
+    for name, n in done.rows.items():
+        print(f"  {w(f'table_{name}')}: {w.number(n)}")
+    print(w("convert_next", command=next_command("measure", output, "--engine", "duckdb")))

@@ -9,7 +9,8 @@ from typing import Annotated
 from typer import Exit, Option
 
 from concertnet.cli.answer import answer, save_table
-from concertnet.cli.options import DataOutput, OnDay, TableFile
+from concertnet.cli.options import DataOutput, InEngine, OnDay, TableFile
+from concertnet.cli.progress import said_if_long
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, free_name, on_day
 from concertnet.errors import ConcertnetError
@@ -77,13 +78,17 @@ def _check_graph(source: Source, output: Path | None) -> None:
     print(words()["check_graph_reads"])
 
 
-def describe(source: Source, output: TableFile = None, at: OnDay = None) -> None:
+def describe(
+    source: Source, output: TableFile = None, at: OnDay = None, engine: InEngine = None
+) -> None:
     """Count what the data hold, of the whole period or on a day."""
     from concertnet.measures.overview.description import describe
 
     source.spare(output)
-    net = source.network()
-    answer(describe(net if at is None else on_day(net, at)), output, scale=net.scale)
+    net = source.scanned(engine)
+    with said_if_long(words()["cli_counting"]):
+        table = describe(net if at is None else on_day(net, at))
+    answer(table, output, scale=net.scale)
 
 
 def names(source: Source, output: DataOutput = None) -> None:

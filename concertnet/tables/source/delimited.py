@@ -22,9 +22,11 @@ __all__ = [
     "LIVE",
     "SEPARATOR_OF",
     "escaped",
+    "first_lines",
     "looks_like_html",
     "looks_like_workbook",
     "read_delimited",
+    "unescaped",
 ]
 
 SEPARATORS = (";", ",", "\t")
@@ -80,7 +82,7 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[RawSheet | None, l
     if looks_like_html(data):
         return None, [Problem("error", "workbook_is_html", name)]
     if encoding is None and (cells := _plain(data)) is not None:
-        return RawSheet(name, None, cells.apply(_unescaped), strict=True), []
+        return RawSheet(name, None, cells.apply(unescaped), strict=True), []
     text, problems = _decoded(data, name, encoding)
     del data
     if text is None:
@@ -97,7 +99,7 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[RawSheet | None, l
         # pandas counts the rows from 0
         place = int(row[1]) + 1 if row else None
         return None, [*problems, Problem("error", "csv_quote", name, row=place)]
-    return RawSheet(name, None, cells.apply(_unescaped), strict=True), problems
+    return RawSheet(name, None, cells.apply(unescaped), strict=True), problems
 
 
 def escaped(column: pd.Series) -> pd.Series:
@@ -114,7 +116,8 @@ def escaped(column: pd.Series) -> pd.Series:
     return column.mask(live, "'" + column) if live.any() else column
 
 
-def _unescaped(column: pd.Series) -> pd.Series:
+def unescaped(column: pd.Series) -> pd.Series:
+    """Return text as it was before `escaped`."""
     mark = column.str.startswith("'", na=False)
     if not mark.any():
         return column
@@ -168,6 +171,12 @@ def _head(text: str) -> str:
 def _first_rows(text: str, separator: str) -> list[list[str]]:
     rows = csv.reader(io.StringIO(_head(text), newline=""), delimiter=separator)
     return [row for _, row in zip(range(HEADING_WITHIN), rows, strict=False)]
+
+
+def first_lines(text: str) -> tuple[pd.DataFrame, str]:
+    """Return the first lines of a text as cells, and what separates these."""
+    separator, _ = _separator(text)
+    return _frame(_first_rows(text, separator)), separator
 
 
 def _separator(text: str) -> tuple[str, str]:

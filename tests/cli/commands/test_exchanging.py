@@ -45,3 +45,29 @@ def test_commands_read_the_file_of_another_tool(tmp_path):
     code, _, err = run("describe", tmp_path / "bad.net", "--lang", "fr")
     assert code == 1
     assert "Pajek" in err
+
+
+def test_large_files_become_a_folder_that_an_engine_measures(tmp_path):
+    folder = tmp_path / "dossier.parquet"
+    code, out, err = run("convert", SAMPLE, "-o", folder, "--lang", "en")
+    assert code == 0, err
+    assert "Ties: 178" in out
+    assert "--engine duckdb" in out
+    assert "100/100" in err
+    engine = run("describe", folder, "--engine", "duckdb", "--lang", "en")
+    assert engine.code == 0, engine.err
+    assert engine.out == run("describe", folder, "--lang", "en").out
+    code, _, err = run("convert", SAMPLE, "-o", folder, "--lang", "en")
+    assert code == 1
+    assert "already" in err
+
+
+def test_a_conversion_counts_what_is_wrong_and_writes_nothing(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "actors.csv").write_text("actor,sector\na,private\nb,public\n")
+    (tmp_path / "in" / "ties.csv").write_text("source,target,level\na,zz,concertation\na,a,x\n")
+    code, out, err = run("convert", tmp_path / "in", "-o", tmp_path / "out", "--lang", "fr")
+    assert code == 1
+    assert "zz" in out + err
+    assert "rien n’a été écrit" in out
+    assert not (tmp_path / "out").exists()

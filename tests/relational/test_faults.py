@@ -1,0 +1,108 @@
+"""What can go wrong at scale: a killed program, a memory too small, two programs on one source."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import concertnet as cn
+from concertnet.errors import ConcertnetError, TableError
+from concertnet.relational.scratch import Scratch
+
+pytest.importorskip("duckdb")
+pa = pytest.importorskip("pyarrow")
+
+
+def register(folder, actors=1_000, ties=20_000, **columns):
+    """Write a register of Parquet, and return its folder."""
+    rng = np.random.default_rng(5)
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = np.array([f"A{i}" for i in range(actors)])
+    sector = np.array(["private", "public", "community"])[rng.integers(0, 3, actors)]
+    pd.DataFrame({"actor": ids, "sector": sector}).to_parquet(folder / "actors.parquet")
+    one = rng.integers(0, actors, ties)
+    other = (one + 1 + rng.integers(0, actors - 1, ties)) % actors
+    made = {"source": ids[one], "target": ids[other], "level": "concertation", **columns}
+    pd.DataFrame(made).to_parquet(folder / "ties.parquet")
+    return folder
+
+
+def left_of(pid):
+    return list(Path(tempfile.gettempdir()).glob(f"concertnet-scratch-{pid}-*"))
+
+
+def test_what_a_killed_program_left_is_removed_by_the_next(tmp_path):
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    child.wait()
+    left = Path(tempfile.mkdtemp(prefix=f"concertnet-scratch-{child.pid}-"))
+    mine = Path(tempfile.mkdtemp(prefix=f"concertnet-scratch-{os.getpid()}-"))
+    Scratch().close()
+    assert not left.exists()
+    assert mine.exists()
+    mine.rmdir()
+
+
+def test_a_folder_that_a_killed_saving_left_is_written_again(tmp_path):
+    lazy = cn.scan(register(tmp_path / "in"))
+    (tmp_path / "out" / ".concertnet-save-abc").mkdir(parents=True)
+    (tmp_path / "out" / ".concertnet-save-abc" / "ties.parquet").write_bytes(b"half")
+    lazy.save(tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "actors.parquet",
+        "ties.parquet",
+    ]
+
+
+def test_a_memory_too_small_goes_to_disk_and_what_fits_nowhere_is_said(tmp_path):
+    source = register(tmp_path / "in", ties=60_000)
+    lazy = cn.scan(source, memory="64MB")
+    wide = lazy.scanned["ties"]
+    kept = lazy.engine.kept(wide.join(wide, on="source"))  # four million rows
+    import narwhals.stable.v2 as nw
+
+    assert int(lazy.engine.small(kept.select(n=nw.len()))["n"].iloc[0]) > 3_000_000
+    tight = cn.scan(source, memory="64MB")
+    tight.engine.session.execute("SET max_temp_directory_size = '1MB'")
+    wide = tight.scanned["ties"]
+    with pytest.raises(ConcertnetError, match=r"memory or disk.*memory="):
+        tight.engine.kept(wide.join(wide, on="source"))
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_a_table_that_is_damaged_or_cut_is_said(tmp_path, engine):
+    source = register(tmp_path / "in")
+    whole = (source / "ties.parquet").read_bytes()
+    (source / "ties.parquet").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ConcertnetError, match=f'The engine "{engine}" stopped'):
+        cn.scan(source, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_a_date_that_is_none_far_down_and_ids_of_two_types_are_counted(tmp_path, engine):
+    start = ["2024-01-01"] * 19_999 + ["2024-13-01"]
+    with pytest.raises(TableError, match="1 cell of this column is no date"):
+        cn.scan(register(tmp_path / "dates", start=start), engine=engine)
+    source = register(tmp_path / "ids", actors=100)
+    numbers = pd.DataFrame({"actor": range(100), "sector": "private"})
+    numbers.to_parquet(source / "actors.parquet")  # 1, where the ties say A1
+    with pytest.raises(TableError, match=r"100 identifiers.*not in the table"):
+        cn.scan(source, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_two_at_once_read_one_source_and_leave_it_as_it_was(tmp_path, engine):
+    source = register(tmp_path / "in")
+    before = {path.name: path.read_bytes() for path in source.iterdir()}
+    one, other = cn.scan(source, engine=engine), cn.scan(source, engine=engine)
+    assert cn.ei_index(one) == cn.ei_index(other)
+    script = f"import concertnet as cn; print(cn.ei_index(cn.scan({str(source)!r})))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert float(done.stdout) == pytest.approx(cn.ei_index(one))
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == before
