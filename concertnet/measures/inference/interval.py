@@ -128,7 +128,7 @@ def interval(
     >>> from concertnet import ei_index
     >>> found = interval(ei_index, nx.karate_club_graph(), by="club")
     >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-    (-0.718, -0.917, -0.519)
+    (-0.718, -0.909, -0.527)
     """
     confidence = share(confidence)
     formula = formula_of(measure)

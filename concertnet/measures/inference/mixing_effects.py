@@ -115,7 +115,7 @@ def mixing_effects(
     >>> import networkx as nx
     >>> found = mixing_effects(nx.karate_club_graph(), by="club", draws=99)
     >>> found.loc[1, ["odds_ratio", "low", "high", "ratio_groups"]].astype(float).round(3).tolist()
-    [0.121, 0.055, 0.279, 0.274]
+    [0.121, 0.056, 0.282, 0.274]
     """
     arrays = grouped(graph, by=by)
     m = mixing(arrays)

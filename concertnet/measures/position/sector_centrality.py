@@ -62,7 +62,7 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     >>> found = sector_centrality(nx.karate_club_graph(), by="club")
     >>> found.loc[found["centrality"] == "degree", ["group", "mean", "top"]]
          group      mean  top
-    0   Mr. Hi  4.764706    3
+    0   Mr. Hi  4.764706    2
     4  Officer  4.411765    2
     """
     arrays = grouped(graph, by=by)

@@ -65,8 +65,8 @@ def tie_bridging(graph: GraphLike, *, by: By = None, progress: Telling = None) -
     >>> found = tie_bridging(nx.karate_club_graph(), by="club")
     >>> found.nlargest(2, "across")[["source", "target", "span", "betweenness", "across"]].round(2)
         source  target  span  betweenness  across
-    14       0      31   3.0        71.39   52.58
-    26       2      32   3.0        38.05   33.36
+    15       0      31   3.0        71.39   71.39
+    31       2      32   2.0        38.70   37.53
     """
     from concertnet.kernels.paths_ties import add_tie_dependencies, bridges, ways_round
 
