@@ -45,7 +45,7 @@ def counted_days(
     if dates_counted(there, None, "mandates").none_written:
         raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     mandates = bounded(tables["mandates"])
-    stays = unbroken_rows(stretches, ["seat"]).rename({"start": "from", "end": "until"})
+    stays = unbroken_rows(stretches, ["seat"], engine).rename({"start": "from", "end": "until"})
     met = cut_to(mandates.select("seat", "start", "end"), "seat", stays).select("seat").unique()
     met = engine.kept(met.with_columns(recorded=nw.lit(1)))
     seen = stretches.with_columns(
@@ -67,7 +67,7 @@ def counted_days(
         return out
 
     def covered(rows: Any) -> np.ndarray:
-        runs = unbroken_rows(rows.select("seat", "start", "end"), ["seat"])
+        runs = unbroken_rows(rows, ["seat"], engine)
         both = cut_to(recorded, "seat", runs.rename({"start": "from", "end": "until"}))
         return by_group(both, (nw.col("end") - nw.col("start")).sum())
 

@@ -52,6 +52,8 @@ def counted_moves(
         )
         known = known.join(gone, on=list(found.holder), how="left")
     table = there.engine.small(known.group_by("group").agg(**_sums(steps, lost=unknown.any())))
+    if not len(table):
+        found.require_groups()
     groups, place = sorted_groups(table["group"], scale if by == "level" else None)
     return _moves(by, groups, table, place, steps, unknown)
 

@@ -47,7 +47,9 @@ def counted_pairs(
         return None
     actors = _in_groups(there, by)
     ties = found.rows.filter(nw.col("source") != nw.col("target"))
-    runs = there.engine.kept(unbroken_rows(ties, list(found.holder))) if ages else None
+    runs = (
+        there.engine.kept(unbroken_rows(ties, list(found.holder), there.engine)) if ages else None
+    )
     groups, codes = _coded(there, actors, by)
     days = [day_of(wave) for wave in waves]
 

@@ -32,27 +32,29 @@ def counted_survival(
         return None
     holder = list(found.holder)
     first, last = day_of(observed.start), day_of(observed.end)
-    runs = unbroken_rows(found.rows, holder)
+    groups, codes = _groups(there, found.rows, by, scale)
+    if not len(groups):
+        found.require_groups()
+    runs, engine = unbroken_rows(found.rows, holder, there.engine), there.engine
+    start, end = nw.col("start"), nw.col("end")
     unknown = 0
     if by is None:
-        seen = runs.with_columns(begins=nw.col("start"), stops=nw.col("end"), group=nw.lit(0))
+        pieces = runs.with_columns(begins=start, stops=end, group=nw.lit(0))
     else:
-        runs = there.engine.kept(runs.rename({"start": "begins", "end": "stops"}))
-        in_group = unbroken_rows(found.rows, [*holder, "group"])
-        seen = _of_runs(in_group, runs, holder)
-    start, end = nw.col("start"), nw.col("end")
-    seen = seen.with_columns(
+        runs = engine.kept(runs.rename({"start": "begins", "end": "stops"}))
+        lost = found.rows.filter(nw.col("group").is_null())
+        unseen = _of_runs(unbroken_rows(lost, holder, engine), runs, holder)
+        unseen = unseen.filter((start < last) & (end > first))
+        unknown = count_of(engine, unseen.select(*holder, "begins").unique())
+        known = found.rows.filter(~nw.col("group").is_null())
+        pieces = _of_runs(unbroken_rows(known, [*holder, "group"], engine), runs, holder)
+    seen = pieces.with_columns(
         followed=nw.max_horizontal(start, nw.lit(first)),
         until=nw.min_horizontal(end, nw.lit(last)),
         ended=((end == nw.col("stops")) & (end < last)).cast(nw.Int64),
         dated=(nw.col("begins") != EARLIEST).cast(nw.Int64),
     ).filter(nw.col("followed") < nw.col("until"))
-    seen = there.engine.kept(seen)
-    if by is not None:
-        missing = seen.filter(nw.col("group").is_null()).select(*holder, "begins").unique()
-        unknown = count_of(there.engine, missing)
-        seen = seen.filter(~nw.col("group").is_null())
-    groups, codes = _groups(there, found.rows, by, scale)
+    seen = engine.kept(seen)
     spells, undated = _spells(there, seen, holder, codes, len(groups), by)
     n, ended, unknown_start = _in_all(there, seen, holder, by)
     dated = seen.filter(nw.col("dated") == 1)

@@ -82,27 +82,32 @@ def in_force_on(day: int) -> Any:
     return (nw.col("start") <= day) & (nw.col("end") > day)
 
 
-def unbroken_rows(rows: Any, keys: Sequence[str]) -> Any:
-    """Join the bounded rows of each key that touch or overlap: keys, start, end.
+def unbroken_rows(rows: Any, keys: Sequence[str], engine: Engine) -> Any:
+    """Join the bounded rows of each key, which is never missing, that touch or overlap.
 
-    Most keys have one row. The others are put in the order of their starts, and a spell begins
-    where a row starts after all those before it have ended.
+    Most keys have one row, which is their spell. The others are put in the order of their starts,
+    and a spell begins where a row starts after all those before it have ended.
     """
     import narwhals.stable.v2 as nw
 
-    start, order = nw.col("start"), ["start", "end"]
-    staged = rows.select(*keys, "start", "end").with_columns(
-        reach=nw.col("end").cum_max().over(*keys, order_by=order)
+    start, end, order = nw.col("start"), nw.col("end"), ["start", "end"]
+    rows = rows.select(*keys, "start", "end")
+    by_key = rows.group_by(*keys).agg(start.min(), end.max(), n=nw.len().cast(nw.Int64))
+    by_key = engine.kept(by_key)
+    single = by_key.filter(nw.col("n") == 1).select(*keys, "start", "end")
+    several = by_key.filter(nw.col("n") > 1).select(*keys)
+    staged = rows.join(several, on=list(keys), how="semi").with_columns(
+        reach=end.cum_max().over(*keys, order_by=order)
     )
     staged = staged.with_columns(before=nw.col("reach").shift(1).over(*keys, order_by=order))
     opens = nw.col("before").is_null() | (start > nw.col("before"))
     staged = staged.with_columns(opens=opens.cast(nw.Int64))
     staged = staged.with_columns(run=nw.col("opens").cum_sum().over(*keys, order_by=order))
-    runs = staged.group_by(*keys, "run").agg(start.min(), nw.col("end").max())
-    return runs.drop("run")
+    runs = staged.group_by(*keys, "run").agg(start.min(), end.max())
+    return nw.concat([single, runs.select(*keys, "start", "end")])
 
 
-def lives_of(rows: Any, key: str, *brought: str) -> Any:
+def lives_of(rows: Any, key: str, engine: Engine, *brought: str) -> Any:
     """Return when each thing of a table was there, and what it was then.
 
     Without anything to bring, the rows that touch are one life.
@@ -114,7 +119,7 @@ def lives_of(rows: Any, key: str, *brought: str) -> Any:
         return there.select(
             key, nw.col("start").alias("from"), nw.col("end").alias("until"), *brought
         )
-    return unbroken_rows(there, [key]).rename({"start": "from", "end": "until"})
+    return unbroken_rows(there, [key], engine).rename({"start": "from", "end": "until"})
 
 
 def cut_to(rows: Any, key: str, lives: Any) -> Any:

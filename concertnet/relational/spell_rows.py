@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -39,10 +41,21 @@ _KINDS = {
 
 
 class SpellRows(NamedTuple):
-    """Rows of spells: the columns of `holder`, start, end (days) and, where asked, group."""
+    """Rows of spells.
+
+    Attributes
+    ----------
+    rows : LazyFrame
+        The columns of `holder`, start, end (days) and, where asked, group.
+    holder : tuple of str
+        The columns that say whose each is.
+    require_groups : function
+        To be called where no group was found: it raises, unless there is no row at all.
+    """
 
     rows: Any
     holder: tuple[str, ...]
+    require_groups: Callable[[], None]
 
 
 def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
@@ -53,7 +66,7 @@ def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
     UnknownWord
         If `of` is none of the four.
     MissingAttribute
-        If spells have no column `by`, or it is empty.
+        If spells have no column `by`.
     OutsideObservation
         If no row of the table that they come from is dated.
     """
@@ -72,10 +85,17 @@ def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
     if table not in there.tables:
         return None
     rows = {"actors": _actors, "ties": _ties}.get(of, _seats)(there, of, by)
-    if by is not None:
-        _require_filled(there, rows, known, by)
-        rows = rows.select(*holder, "start", "end", nw.col(by).alias("group"))
-    return SpellRows(rows, holder)
+    if by is None:
+        return SpellRows(rows, holder, _nothing)
+    require = partial(_require_filled, there, rows, known, by)
+    if by not in names_in(rows):
+        require()
+    grouped = rows.select(*holder, "start", "end", nw.col(by).alias("group"))
+    return SpellRows(grouped, holder, require)
+
+
+def _nothing() -> None:
+    """Require nothing: no group was asked for."""
 
 
 def _columns_in_memory(of: str) -> tuple[str, ...]:
@@ -123,7 +143,7 @@ def _ties(there: Scanned, _of: str, _by: str | None) -> Any:
     actors = there.tables["actors"]
     if not is_dated(actors):  # always there
         return ties
-    lives = there.engine.kept(lives_of(actors, "actor"))
+    lives = there.engine.kept(lives_of(actors, "actor", there.engine))
     for end in ("source", "target"):
         ties = cut_to(ties, end, lives.rename({"actor": end}))
     return ties
@@ -178,8 +198,8 @@ def seats_held(there: Scanned, by: str | None = None) -> Any:
         if by in own:
             rows = _with(rows, own[by])
             brought = rows.with_columns(nw.col(own[by]).alias(f"its_{by}"))
-            lives = lives_of(brought, key, f"its_{by}")
+            lives = lives_of(brought, key, there.engine, f"its_{by}")
             seats = cut_to(seats, key, lives).rename({f"its_{by}": by})
         else:
-            seats = cut_to(seats, key, lives_of(rows, key))
+            seats = cut_to(seats, key, lives_of(rows, key, there.engine))
     return seats
