@@ -132,8 +132,8 @@ def test_the_tables_of_the_workbook_are_as_their_specifications_say(net, now):
         assert_as_said(frame, dataclasses.replace(table, columns=tuple(kept)))
 
 
-# Functions whose tables have a column for each group, or are no answer: places on a map, names, what
-# is given with less in it.
+# Functions whose tables have a column for each group, or are no answer: places on a map, names,
+# what is given with less in it.
 BY_GROUP = {"contacts", "communities.table", "find", "mixing", "map_layout", "suppress_small"}
 
 
