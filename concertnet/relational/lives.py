@@ -150,8 +150,9 @@ def dates_counted(there: Scanned, _scale: Any, table: str) -> DatesWritten:
         return DatesWritten(0, 0, 0)
     held = names_in(rows)
     asked = {
-        name: (~nw.col(name).is_null()).cast(nw.Int64).sum() if name in held else nw.lit(0).sum()
+        name: (~nw.col(name).is_null()).cast(nw.Int64).sum()
         for name in ("start", "end")
+        if name in held
     }
     found = there.engine.small(rows.select(n=nw.len(), **asked)).fillna(0).iloc[0]
-    return DatesWritten(int(found["n"]), int(found["start"]), int(found["end"]))
+    return DatesWritten(int(found["n"]), int(found.get("start", 0)), int(found.get("end", 0)))

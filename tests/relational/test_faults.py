@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
-from concertnet.errors import ConcertnetError, TableError
+from concertnet.errors import ConcertnetError, OutsideObservation, TableError
 from concertnet.relational.scratch import Scratch
 
 pytest.importorskip("duckdb")
@@ -106,3 +106,18 @@ def test_two_at_once_read_one_source_and_leave_it_as_it_was(tmp_path, engine):
     )
     assert float(done.stdout) == pytest.approx(cn.ei_index(one))
     assert {path.name: path.read_bytes() for path in source.iterdir()} == before
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_actors_without_dates_are_said_to_have_none_as_in_memory(engine):
+    tables = {
+        "actors": pd.DataFrame({"actor": list("ab"), "sector": ["private", "public"]}),
+        "ties": pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
+    }
+    observed, dates = ("2018", "2024"), ("2020-12-31", "2023-12-31")
+    for net in (
+        cn.scan(tables, engine=engine, observed=observed),
+        cn.Network(**tables, observed=observed),
+    ):
+        with pytest.raises(OutsideObservation, match="no date"):
+            cn.retention(net, *dates)
