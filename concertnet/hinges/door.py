@@ -5,7 +5,7 @@ Measures, gaps, maps and reports know a network by `NetworkLike`, and never by a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import (
     TYPE_CHECKING,
@@ -24,7 +24,7 @@ import pandas as pd
 from concertnet.hinges.foreign import not_a_graph
 from concertnet.hinges.from_networkx import read_networkx
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import require_same_groups
+from concertnet.hinges.grouping import GroupsGiven, require_same_groups
 from concertnet.hinges.losses import tell_one_sided, tell_pooled, tell_unknown
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period, When
@@ -54,10 +54,7 @@ __all__ = [
 ]
 
 SpellsOf: TypeAlias = Literal["actors", "seats", "representatives", "ties"]
-# a column, the group of each actor, or the groups one by one, as networkx returns communities
-By: TypeAlias = (
-    str | Mapping[Hashable, Hashable] | pd.Series | Collection[Collection[Hashable]] | None
-)
+By: TypeAlias = str | GroupsGiven | None  # a column, or the groups
 
 
 @runtime_checkable

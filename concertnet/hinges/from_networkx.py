@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
-from concertnet.hinges.grouping import as_share, encoded, group_labels, is_known, levels_as_ranks
+from concertnet.hinges.grouping import (
+    GroupsGiven,
+    as_share,
+    encoded,
+    group_labels,
+    is_known,
+    levels_as_ranks,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,9 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read_networkx"]
 
 
-def read_networkx(
-    graph: nx.Graph, by: str | Mapping[Hashable, Hashable] | pd.Series, *, optional: bool
-) -> dict[str, Any]:
+def read_networkx(graph: nx.Graph, by: str | GroupsGiven, *, optional: bool) -> dict[str, Any]:
     """Return the fields of the `GroupedGraph` of a networkx graph, its ties in their order."""
     if graph.is_multigraph():
         raise NotComparable("error_multigraph")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.grouping import encoded, group_labels, levels_as_ranks, some
+from concertnet.hinges.grouping import GroupsGiven, encoded, group_labels, levels_as_ranks, some
 
 __all__ = ["GroupedGraph"]
 
@@ -126,7 +126,7 @@ class GroupedGraph:
             target=place[kept.target],
         )
 
-    def regrouped(self, by: Mapping[Hashable, Hashable] | pd.Series) -> GroupedGraph:
+    def regrouped(self, by: GroupsGiven) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
         groups, codes = encoded(group_labels(by, list(self.actors)))
         return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from numbers import Real
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from concertnet.words import Word, folded, normalise, synonyms, words
 
 __all__ = [
     "UNKNOWN_GROUP",
+    "GroupsGiven",
     "as_share",
     "attribute",
     "column_of",
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 UNKNOWN_GROUP = -1
+# The group of each actor, or the groups one by one, as networkx returns communities.
+GroupsGiven: TypeAlias = Mapping[Hashable, Hashable] | pd.Series | Collection[Collection[Hashable]]
 # What programs write where they have no value; the words of people are in the catalogue.
 _NO_VALUE = frozenset({"nan", "none", "null"})
 _LONGEST_CODE = 4  # letters: "NA", "n/d", "null"

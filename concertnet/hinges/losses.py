@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ def tell_one_sided(ties: pd.DataFrame) -> None:
         warn(words()("warning_one_sided", n=alone, of=len(sides)), LossWarning)
 
 
-def _sides(reported: pd.DataFrame) -> npt.NDArray[np.intp]:
+def _sides(reported: pd.DataFrame) -> npt.NDArray[Any]:
     """Return, for each pair, how many of its two actors report it; those of neither left out."""
     ends: Sequence[npt.NDArray[np.object_]] = [
         reported[name].to_numpy(dtype=object) for name in ("source", "target", "reported_by")
@@ -70,4 +71,4 @@ def _sides(reported: pd.DataFrame) -> npt.NDArray[np.intp]:
     own = (by == source) | (by == target)
     low, high = np.where(source < target, source, target), np.where(source < target, target, source)
     pairs = pd.DataFrame({"low": low[own], "high": high[own], "by": by[own]})
-    return pairs.groupby(["low", "high"], sort=False)["by"].nunique().to_numpy(dtype=np.intp)
+    return pairs.groupby(["low", "high"], sort=False)["by"].nunique().to_numpy()
