@@ -117,7 +117,12 @@ def _step(lives: ActorLives, ties: PairHistories, first: _Snapshot, second: _Sna
     known = (code[ties.one[tied]] >= 0) & (code[ties.other[tied]] >= 0)
     tied = tied[known]
     one, other = ties.one[tied], ties.other[tied]
-    present = (first.there & second.there, first.there, second.there)
+    both = first.there & second.there
+    sizes = (
+        lives.sizes(both, code),
+        lives.sizes(first.there, code),
+        lives.sizes(second.there, code),
+    )
     began, unbroken = np.empty(0, dtype=np.int64), np.empty(0, dtype=bool)
     if first.began is not None and second.began is not None:
         began, unbroken = first.began[tied], second.began[tied] <= first.when
@@ -133,6 +138,6 @@ def _step(lives: ActorLives, ties: PairHistories, first: _Snapshot, second: _Sna
         began=began,
         unbroken=unbroken,
         pairs=np.ones(len(tied), dtype=np.int64),
-        sizes=tuple(lives.sizes(actors, code) for actors in present),
+        sizes=sizes,
         unknown=int((~known).sum()),
     )

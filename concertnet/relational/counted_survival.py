@@ -127,9 +127,8 @@ def _in_all(there: Scanned, seen: Any, holder: list[str], by: str | None) -> tup
         each = seen.group_by(*holder, "begins", "dated").agg(nw.col("ended").max())
     counts = {"n": nw.len().cast(nw.Int64), "ended": nw.col("ended").sum()}
     table = there.engine.small(each.group_by("dated").agg(**counts)).set_index("dated")
-    known = table.loc[1] if 1 in table.index else {"n": 0, "ended": 0}
-    unknown = int(table.loc[0, "n"]) if 0 in table.index else 0
-    return int(known["n"]), int(known["ended"]), unknown
+    found = table.reindex([1, 0], fill_value=0).to_numpy(dtype=np.int64)
+    return int(found[0, 0]), int(found[0, 1]), int(found[1, 0])
 
 
 def _columns(table: pd.DataFrame, n: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -86,7 +86,7 @@ def brokerage_expected(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     expected, sd = _by_density(sizes, density, directed=m.directed)
     return pd.DataFrame(
         {
-            "group": labels_of(m.counts.index).repeat(len(ROLES)),
+            "group": labels_of(list(m.counts.index)).repeat(len(ROLES)),
             "size": np.repeat(sizes, len(ROLES)),
             "role": ROLES * len(sizes),
             "expected": expected.ravel(),
