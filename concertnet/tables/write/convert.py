@@ -276,7 +276,7 @@ class _Work:
 
     def _batches(self, file: _File) -> Iterator[tuple[float, Arranged]]:
         """Give each batch of rows under their headings, with the share of the file that is read."""
-        origin = headings = None
+        top: HeadedRows | None = None
         size = max(file.path.stat().st_size, 1)
         width = file.head.cells.shape[1] + _BEYOND
         with file.path.open("rb") as raw:
@@ -288,18 +288,18 @@ class _Work:
             at = 1
             for cells in self._readable(chunks, file):
                 cells = cells.fillna("").reset_index(drop=True).apply(unescaped)
-                if headings is None:
+                if top is None:
                     sheet = replace(file.head, cells=cells)
                     notes: list[Problem] = []
                     headed = under_headings(file.name, sheet, {}, notes)
                     self.note(notes)
                     if headed is None:
                         return
-                    headings, origin = headed.headings, headed.origin
+                    top = headed
                 else:
                     rows = np.arange(at, at + len(cells))
-                    again = Origin(file.path.name, None, headings=dict(origin.headings))
-                    headed = HeadedRows(headings, cells, rows, again, strict=True)
+                    again = Origin(file.path.name, None, headings=dict(top.origin.headings))
+                    headed = HeadedRows(top.headings, cells, rows, again, strict=True)
                 at += len(cells)
                 yield min(raw.tell() / size, 1.0), arrange(file.name, headed, self.vocabulary)
 
