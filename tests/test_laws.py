@@ -45,6 +45,7 @@ FLOORS = {
     "results": 7,
     "report": 8,
     "exchange": 8,
+    "app": 9,
     "cli": 9,
 }
 NEVER_MEET = ({"network"}, {"measures"})

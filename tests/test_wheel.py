@@ -31,4 +31,5 @@ def test_the_wheel_holds_the_sample_and_the_assets(tmp_path):
     assert {"concertnet/__init__.pyi", "concertnet/results.pyi"} <= names
     assets = "concertnet/maps/interactive/assets"
     assert {f"{assets}/page.html.j2", f"{assets}/start/vis.mjs"} <= names
+    assert {"concertnet/app/templates/base.html.j2", "concertnet/app/assets/app.mjs"} <= names
     assert "concertnet/maps/vendor/sigma-3.0.3.min.js" in names

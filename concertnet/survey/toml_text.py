@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["toml_key", "toml_text"]
+__all__ = ["toml_document", "toml_key", "toml_text"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -20,6 +20,8 @@ def toml_text(value: Any) -> str:
     >>> toml_text('a "b"'), toml_text(["x", 1]), toml_text({"a b": "1"})
     ('"a \\"b\\""', '["x", 1]', '{ "a b" = "1" }')
     """
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | float):
         return f"{value:g}"
     if isinstance(value, str):
@@ -40,3 +42,26 @@ def toml_key(text: str) -> str:
     ('SQ001', '"a b"')
     """
     return text if _BARE.fullmatch(text) else toml_text(text)
+
+
+def toml_document(data: Mapping[str, Any]) -> str:
+    """Return a mapping of a survey as a TOML document: its tables, then its lists of tables.
+
+    Examples
+    --------
+    >>> print(toml_document({"survey": {"shape": "wide"}, "relation": [{"values": {"0": "none"}}]}))
+    [survey]
+    shape = "wide"
+    <BLANKLINE>
+    [[relation]]
+    values = { 0 = "none" }
+    <BLANKLINE>
+    """
+    blocks = []
+    for name, held in data.items():
+        several = isinstance(held, list)
+        for table in held if several else [held]:
+            head = f"[[{toml_key(name)}]]" if several else f"[{toml_key(name)}]"
+            lines = [f"{toml_key(key)} = {toml_text(value)}" for key, value in table.items()]
+            blocks.append("\n".join([head, *lines]) + "\n")
+    return "\n".join(blocks)

@@ -21,6 +21,7 @@ from concertnet.words import Words, normalise, words
 __all__ = [
     "BookSheet",
     "Picture",
+    "column_meaning",
     "dictionary",
     "key_results",
     "measure_meanings",

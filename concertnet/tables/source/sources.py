@@ -18,7 +18,7 @@ from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.text import cell_texts
 from concertnet.words import LANGUAGES, words
 
-__all__ = ["open_source"]
+__all__ = ["PARQUET", "TEXTS", "WORKBOOKS", "open_source"]
 
 TEXTS = {".csv", ".tsv", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}

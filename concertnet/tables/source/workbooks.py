@@ -19,7 +19,7 @@ from concertnet.tables.source.delimited import looks_like_html, looks_like_workb
 from concertnet.tables.spec.problems import Problem
 from concertnet.tables.spec.text import as_text
 
-__all__ = ["TextSheet", "read_texts", "read_workbook", "sheet_entries"]
+__all__ = ["TextSheet", "read_texts", "read_workbook", "sheet_entries", "unpacked_limit"]
 
 # A workbook is a zip archive: a few kilobytes can declare gigabytes. Real workbooks unpack to some
 # tens of times their size; the largest sheet that Excel can hold unpacks to less than a gigabyte.
@@ -123,9 +123,13 @@ def _unsafe(path: Path) -> Problem | None:
     return _unsafe_archive(path)
 
 
+def unpacked_limit(path: Path) -> int:
+    """Return how many bytes an archive may unpack to, by its own size."""
+    return min(MOST_UNPACKED, max(ALWAYS_UNPACKED, MOST_RATIO * path.stat().st_size))
+
+
 def _unsafe_archive(path: Path) -> Problem | None:
-    packed = path.stat().st_size
-    limit = min(MOST_UNPACKED, max(ALWAYS_UNPACKED, MOST_RATIO * packed))
+    limit = unpacked_limit(path)
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())

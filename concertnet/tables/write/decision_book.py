@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from concertnet.errors import ConcertnetError
 from concertnet.swap import replace_file
 from concertnet.tables.check import findings
 from concertnet.tables.decide.decided import reserved
-from concertnet.tables.decide.decision import CellPlace, Choice, Decision
+from concertnet.tables.decide.decision import Answers, CellPlace, Choice, Decision
 from concertnet.tables.source.decision_table import BOOK, AnswersGiven, GivenRow, answers_of
+from concertnet.tables.source.delimited import SEPARATOR_OF, escaped
 from concertnet.tables.spec.next_command import next_command
 from concertnet.tables.spec.problems import Rows
 from concertnet.tables.write.book import live_text, new_book
 from concertnet.words import Word, Words, words
 
-__all__ = ["write_decision_book", "write_decisions"]
+__all__ = ["write_answer_table", "write_decision_book", "write_decisions"]
 
 _WIDTHS = {
     "book_question": 52, "book_answer": 34, "book_proposed": 30, "book_effects": 60,
@@ -138,6 +141,50 @@ def write_decision_book(
             _write_guide(book, formats, then, w, levels=levels)
             _write_questions(book, sheet, formats, decisions, kept, before, w)
             sheet.activate()
+
+    replace_file(path, write)
+    return path
+
+
+def write_answer_table(
+    decisions: Sequence[Decision],
+    answers: Answers,
+    path: Path,
+    *,
+    lang: str | None = None,
+) -> Path:
+    """Write answers that were given on a screen as a table of decisions, which reading takes.
+
+    Parameters
+    ----------
+    decisions : sequence of Decision
+        The questions.
+    answers : mapping of str to str
+        By key of decision, the answer; a question without one has none.
+    path : Path
+        The .csv file; one that is there is replaced.
+    lang : {"fr", "en"}, optional
+        The language; by default the reader's.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    w = words(lang)
+    rows = []
+    for decision in decisions:
+        cells = dict(zip(BOOK, map(str, _cells(decision, None, w)), strict=True))
+        answer = answers.get(decision.key, "")
+        choice = decision.choice(answer)
+        cells["book_answer"] = answer if choice is None else _shown(decision.kind, choice, w)
+        rows.append(cells)
+    frame = pd.DataFrame(rows, columns=list(BOOK), dtype="str").apply(escaped)
+    frame.columns = [w.label(key) for key in BOOK]
+
+    def write(file: Path) -> None:
+        separator = SEPARATOR_OF[w.lang]
+        frame.to_csv(file, sep=separator, index=False, encoding="utf-8-sig", lineterminator="\n")
 
     replace_file(path, write)
     return path

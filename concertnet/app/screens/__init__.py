@@ -1,0 +1,1 @@
+"""What is shown at each address: a module for each step of the way."""
