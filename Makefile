@@ -49,4 +49,4 @@ constraints: ## pin the newest versions again (needs uv)
 	    --no-annotate pyproject.toml -o constraints.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) demo docs/_build docs/reference docs/gallery .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo docs/_build docs/reference docs/gallery docs/notebooks .pytest_cache .ruff_cache .hypothesis

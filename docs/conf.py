@@ -33,7 +33,8 @@ exclude_patterns = [
     *("gallery/*.py", "gallery/*.ipynb", "gallery/*.json"),
     *("**/sg_execution_times.rst", "sg_execution_times.rst"),
 ]
-source_suffix = {".rst": "restructuredtext", ".md": "myst-nb"}  # the first is autosummary's
+# the first is what autosummary writes
+source_suffix = {".rst": "restructuredtext", ".md": "myst-nb", ".ipynb": "myst-nb"}
 
 # Pages in Markdown, read on the web as they are and here with their answers
 myst_enable_extensions = ["colon_fence", "deflist"]

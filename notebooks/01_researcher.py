@@ -9,73 +9,119 @@
 # ---
 
 # %% [markdown]
-# # A first look: from tables to a figure
+# # For researchers: bridging, chance, regression, waves
 #
-# The sample network is invented: about sixty organisations of four territories, 2022 to 2024. The
-# same functions take your own networkx graph (last cells).
+# *Pour la recherche : passerelles, hasard, régression, vagues.*
+#
+# Everything works on your own graph of networkx, and on checked tables that know levels, dates,
+# bodies and seats. The sample network is invented: about sixty organisations of four territories,
+# 2022 to 2024.
+#
+# *Tout s'applique à votre propre graphe networkx, et à des tables vérifiées qui connaissent
+# niveaux, dates, instances et sièges. Le réseau d'exemple est inventé.*
 
 # %%
+import tempfile
+from pathlib import Path
+
 import networkx as nx
+import pandas as pd
 
 import concertnet as cn
 
+# %% [markdown]
+# ## A graph of your own
+#
+# *Votre propre graphe.* An E-I index is never read against 0: its expected value depends on the
+# sizes of groups. *Un indice E-I ne se lit jamais par rapport à 0.*
+
+# %%
+karate = nx.karate_club_graph()
+cn.ei_index(karate, by="club"), cn.ei_expected(karate, by="club"), cn.ei_bounds(karate, by="club")
+
+# %%
+cn.against_chance(cn.ei_index, karate, by="club", draws=999, seed=7)
+
+# %%
+cn.draw_mixing(cn.mixing(karate, by="club"), lang="en")
+
+# %% [markdown]
+# What you know under another name: *ce que vous connaissez sous un autre nom :*
+
+# %%
+cn.find("homophily")
+
+# %% [markdown]
+# ## Tables that know dates and levels
+#
+# *Des tables qui connaissent dates et niveaux.* Select a date, then a level: every measure is at
+# or above it.
+
 # %%
 net = cn.read(cn.sample_path())
-cn.describe(net)
-
-# %% [markdown]
-# Relations lie on a scale. Select a date, then a level: every measure is at or above it.
-
-# %%
 now = net.at("2024-12-31")
-now, now.level("partnership")
-
-# %%
-mixing = cn.mixing(now)
-mixing.counts
-
-# %% [markdown]
-# An E-I index is never read against 0: its expected value depends on the sizes of sectors.
-
-# %%
-cn.ei_index(now), cn.ei_expected(now), cn.ei_bounds(now)
-
-# %%
-cn.against_chance(cn.ei_index, now, draws=999, seed=7)
+cn.by_level(cn.ei_index, now)
 
 # %%
 cn.against_chance(cn.sector_ei_index, now, draws=999, seed=7).round(2)
 
+# %% [markdown]
+# ## Who stands between
+#
+# *Qui se trouve entre les autres.* Gould and Fernandez' roles, with the moments of chance.
+
 # %%
-cn.cohesion(now)
+cn.brokerage_roles(now).sort_values("total", ascending=False).head()
+
+# %%
+cn.network_brokerage(now)
 
 # %% [markdown]
-# Two layers of turnover: organisations, and their representatives.
+# ## Regression of ties
+#
+# *Régression des liens.* Do organisations of one sector have more ties, given their territory and
+# the bodies where both sit? Ties are not independent: actors are permuted, not residuals.
+#
+# *Les organismes d'un même secteur ont-ils plus de liens, à territoire et instances égaux ? Les
+# liens ne sont pas indépendants : ce sont les acteurs que l'on permute.*
+
+# %%
+cn.mrqap(now, on=["same_sector", "same_territory", "shared_instances"], draws=499, seed=7)
+
+# %% [markdown]
+# ## Waves
+#
+# *Vagues.* Organisations, and their representatives, turn over apart; a mandate that still runs
+# counts up to now.
 
 # %%
 cn.retention(net, "2022-12-31", "2024-12-31", of="actors", by="sector")
 
 # %%
-cn.retention(net, "2022-12-31", "2024-12-31", of="representatives")
+cn.turnover_over_time(net, of="representatives")
 
 # %%
-absent = cn.coverage(now).query("absent")
-absent[["instance", "sector"]]
+cn.tenure(net, of="representatives")
 
 # %%
-gaps = cn.missing_links(now, sector="private")
-for row in gaps.groupby("kind").head(2).to_dict("records"):
-    print(cn.explain(row, lang="en"))
-
-# %%
-cn.draw_network(now, gaps=gaps, lang="en")
+cn.draw_tenure(net, of="representatives", lang="en")
 
 # %% [markdown]
-# A plain networkx graph goes through the same door.
+# The same actors at several dates, as a panel: *les mêmes acteurs à plusieurs dates, en panel :*
 
 # %%
-karate = nx.karate_club_graph()
-cn.ei_index(karate, by="club"), cn.ei_expected(karate, by="club")
+days = [str(day.date()) for day in pd.date_range("2022", "2024-12-31", freq="YE")]
+panel = pd.concat({day: cn.actor_ei_index(net.at(day)) for day in days}, axis=1)
+panel.describe().loc[["count", "mean"]].round(2)
+
+# %% [markdown]
+# ## On to other software
+#
+# *Vers d'autres logiciels.* Each file says what its format could not hold.
 
 # %%
-cn.draw_mixing(cn.mixing(karate, by="club"), lang="en")
+with tempfile.TemporaryDirectory() as folder:
+    written = cn.write_graph(now, Path(folder) / "net.graphml")
+    again = cn.read_graph(Path(folder) / "net.graphml")
+    print(cn.ei_index(now), cn.ei_index(again, by="sector"))
+written

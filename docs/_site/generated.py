@@ -1,10 +1,11 @@
-"""Pages made of what the package itself says: names by question, tables, words, terms, commands."""
+"""Pages made of what the project itself says: names by question, tables, words, terms, commands."""
 
 import csv
 from importlib import resources
 from pathlib import Path
 
 import click
+import jupytext
 
 import concertnet.results
 from concertnet.cli.application import application
@@ -14,12 +15,15 @@ from concertnet.tables.spec.schema import TABLES
 from concertnet.tables.write.template_table import help_of
 from concertnet.words import in_order, words
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+NOTEBOOKS = ROOT / "docs" / "notebooks"
 
 
 def setup(app):
     """Write the pages before Sphinx looks which pages there are."""
     app.connect("config-inited", lambda *_: write_pages(REFERENCE))
+    app.connect("config-inited", lambda *_: write_notebooks(NOTEBOOKS))
     app.connect("source-read", _with_contents)
     return {"parallel_read_safe": True}
 
@@ -28,10 +32,36 @@ def write_pages(folder):
     """Write each page that is not there yet as it must be."""
     folder.mkdir(exist_ok=True)
     for name, page in PAGES.items():
-        text = page()
-        path = folder / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
+        _written(folder / name, page())
+
+
+def write_notebooks(folder):
+    """Write each notebook of the project as a page; it runs when the site is built."""
+    folder.mkdir(exist_ok=True)
+    for path in sorted((ROOT / "notebooks").glob("*.py")):
+        notebook = jupytext.read(path)
+        for at, cell in enumerate(notebook.cells):
+            cell["id"] = f"cell-{at}"  # the same file each time
+        _written(folder / f"{path.stem}.ipynb", jupytext.writes(notebook, fmt="ipynb"))
+    _written(folder / "index.md", _NOTEBOOKS)
+
+
+_NOTEBOOKS = """# Notebooks
+
+The notebooks of the project, run as these pages are built: for research, for evaluation, for
+planning, in English and in French.
+
+```{toctree}
+:glob:
+
+0*
+```
+"""
+
+
+def _written(path, text):
+    if not path.exists() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
 
 
 # pages that are read on the web as they are, where a list of the pages below would be in the way
@@ -73,6 +103,7 @@ _BESIDE = """
    commands
    glossary
    terms
+   contributing
 """
 
 
@@ -194,7 +225,13 @@ def _table(headings, rows):
     return "\n".join([line(headings), line(["---"] * len(headings)), *map(line, rows), ""])
 
 
+def contributing():
+    """Return the page for those who change the package, as it stands in the clone."""
+    return (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
 PAGES = {
+    "contributing.md": contributing,
     "index.rst": names,
     "codebook.md": codebook,
     "glossary.md": glossary,

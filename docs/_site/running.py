@@ -1,8 +1,15 @@
-"""Run the Python that pages show when they are built, so that each answer shown is today's."""
+"""Run what pages show when they are built, Python and commands, so that answers are today's."""
 
 import ast
 import doctest
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 _HEADER = """---
 file_format: mystnb
@@ -18,13 +25,51 @@ get_ipython().display_formatter.formatters["text/plain"].for_type(Axes, lambda *
 get_ipython().run_line_magic("config", "InlineBackend.print_figure_kwargs = {'bbox_inches': None}")
 ```
 """
+# the workbooks that commands find in their folder
+_SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
+_SAMPLES = {"territoire.xlsx": "mon_reseau.xlsx", "territory.xlsx": "my_network.xlsx"}
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def setup(app):
-    """Let Sphinx turn blocks of Python into cells as it reads a page."""
+    """Let Sphinx run commands, and turn blocks of Python into cells, as it reads a page."""
+    app.connect("source-read", _with_output)
     app.connect("source-read", _as_cells)
     return {"parallel_read_safe": True}
+
+
+def _with_output(_, docname, source):
+    """Run the commands of a page, one after the other in a folder of its own."""
+    if not _CONSOLE.search(source[0]):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name, copied in _SAMPLES.items():
+            shutil.copy(_SAMPLE_DATA / name, Path(folder) / copied)
+        source[0] = _CONSOLE.sub(lambda block: _answered(block[1], folder, docname), source[0])
+
+
+def _answered(block, folder, docname):
+    """Return a block of commands (``$ concertnet ...``), each with what it says."""
+    said = []
+    for line in block.splitlines():
+        said.append(line)
+        program, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
+        if program != "concertnet":
+            raise ValueError(f"{docname}: a block of console runs concertnet, not {program}")
+        run = subprocess.run(
+            [sys.executable, "-m", "concertnet", *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+        )
+        # `check` ends with 1 where something is to be mended, which a page may show
+        if run.returncode not in (0, 1) or "Traceback" in run.stderr:
+            raise RuntimeError(f"{docname}: {line}\n{run.stderr}")
+        said.append((run.stdout + run.stderr).rstrip())
+    return "```text\n{}\n```".format("\n".join(said))
 
 
 def _as_cells(app, docname, source):
