@@ -58,7 +58,7 @@ def _answered(block, folder, docname):
         if program != "concertnet":
             raise ValueError(f"{docname}: a block of console runs concertnet, not {program}")
         run = subprocess.run(
-            [sys.executable, "-m", "concertnet", *arguments],
+            [sys.executable, "-m", "concertnet", *arguments, "-q"],  # no progress
             cwd=folder,
             capture_output=True,
             text=True,
