@@ -132,7 +132,7 @@ def window(chromium):
         home = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
         context = chromium.new_context(accept_downloads=True, reduced_motion="reduce", **options)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(150_000)  # a busy machine is no failure
         page.on("console", lambda m: m.type == "error" and wrongs.append(m.text))
         page.on("pageerror", lambda error: wrongs.append(str(error)))
         page.on("dialog", lambda dialog: (wrongs.append("dialog"), dialog.dismiss()))

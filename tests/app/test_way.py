@@ -15,6 +15,9 @@ def test_a_workbook_is_dropped_mended_explored_and_handed_in(starts, window, mes
     page.wait_for_selector("#ready")
     assert "Ville de Rive" in page.inner_text("#answers")
     assert page.locator("#ready .button").count() == 0
+    # one answer, and what it unlocks is shown without anything else being asked
+    page.locator(".question.actor input[type=radio]").first.check()
+    page.wait_for_selector("#ready .button")
     page.click("button[name=accept]")
     page.wait_for_selector("#ready .button")
     page.click("#ready .button")
