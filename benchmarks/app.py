@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -89,6 +90,7 @@ def dropped_to_report(page: Page, path: Path, written: Path) -> None:
 
 
 def main() -> None:
+    warnings.simplefilter("ignore", UserWarning)  # what the page tells in its own place
     net = large()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
