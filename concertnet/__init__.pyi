@@ -11,6 +11,7 @@ from .errors import (
 from .exchange.any_file import check, read
 from .exchange.read_graph import read_graph
 from .exchange.write_graph import write_graph
+from .exchange.write_waves import write_waves
 from .find import find
 from .gaps.explain import explain
 from .gaps.find.introduce import introducers
@@ -415,4 +416,5 @@ __all__ = [
     "write_decisions",
     "write_graph",
     "write_results",
+    "write_waves",
 ]

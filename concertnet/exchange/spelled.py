@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from concertnet.exchange.handed import Handed, HeldLevel
 from concertnet.exchange.lost import Losses
 from concertnet.tables.source.delimited import escaped
 
-__all__ = ["alike", "day_before_text", "key_bytes", "kind_of", "lost_dates"]
+__all__ = ["alike", "csv_bytes", "day_before_text", "key_bytes", "kind_of", "lost_dates"]
 
 _DAY = pd.Timedelta(days=1)
 
@@ -71,7 +72,7 @@ def lost_dates(given: Handed, losses: Losses, *, all_of_them: bool) -> None:
                 losses.add(word, "why_no_dates", dated)
 
 
-def key_bytes(given: Handed, codes: Sequence[object]) -> bytes:
+def key_bytes(given: Handed, codes: Sequence[object], *, bom: bool = True) -> bytes:
     """Return the key of the codes of a file, as CSV: code, id, label, group and attributes."""
     columns = [name for name in given.columns if name not in ("code", "id", "label")]
     rows = [
@@ -84,8 +85,20 @@ def key_bytes(given: Handed, codes: Sequence[object]) -> bytes:
         columns.append(given.by)
         for row, group in zip(rows, given.groups, strict=True):
             row[given.by] = group or ""
-    frame = pd.DataFrame(rows, columns=["code", "id", "label", *columns]).astype("str")
-    frame = frame.apply(escaped) if len(frame) else frame
+    return csv_bytes(pd.DataFrame(rows, columns=["code", "id", "label", *columns]), bom=bom)
+
+
+def csv_bytes(frame: pd.DataFrame, *, bom: bool) -> bytes:
+    """Return a table as CSV; no text of it is a formula for a spreadsheet.
+
+    Spreadsheets know UTF-8 by its mark (`bom`), which R takes for a part of the first heading.
+    """
+    columns = {
+        name: column if is_numeric_dtype(column) else escaped(column.astype("str"))
+        for name, column in frame.items()
+    }
+    frame = pd.DataFrame(columns, columns=frame.columns)
+    headings = escaped(pd.Series(frame.columns, dtype="str")).to_list()
     text = io.StringIO()
-    frame.to_csv(text, index=False, lineterminator="\n")
-    return text.getvalue().encode("utf-8-sig")
+    frame.to_csv(text, index=False, header=headings, lineterminator="\n", float_format="%.15g")
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")

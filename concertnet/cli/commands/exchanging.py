@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Exit, Option
 
@@ -14,7 +14,12 @@ from concertnet.cli.options import ByColumn, DataPath, OnDay, ScaleName
 from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
+from concertnet.errors import NotComparable
 from concertnet.words import words
+
+if TYPE_CHECKING:
+    from concertnet.exchange.lost import Written
+    from concertnet.hinges.door import NetworkLike
 
 __all__ = ["convert", "export"]
 
@@ -30,17 +35,51 @@ def export(
     ] = None,
     by: ByColumn = "sector",
     persons: Annotated[bool, Option("--persons", help="cli_export_persons")] = False,
+    waves: Annotated[
+        str | None, Option("--waves", metavar="cli_waves_metavar", help="cli_export_waves")
+    ] = None,
+    absent: Annotated[
+        Literal["structural_zero", "composition"],
+        Option("--absent", metavar="cli_absent_metavar", help="cli_export_absent"),
+    ] = "structural_zero",
 ) -> None:
     """Write the network for another tool, by the suffix of the file; say what was lost."""
-    from concertnet.exchange.write_graph import SPELLED, files_of_graph, write_graph
+    from concertnet.exchange.write_graph import GRAPH_FILES, SPELLED, files_of_graph, write_graph
+    from concertnet.exchange.write_waves import WAVE_FILES, write_waves
 
     source.spare(output)
+    if waves is not None:
+        if at is not None or output.suffix.lower() in GRAPH_FILES:
+            raise NotComparable("error_export_waves", value=output.name)
+        keep(*(output / name for name in WAVE_FILES))
+        whole, w = source.network(), words()
+        by = column_meant(by, whole)
+        dates = _dates(waves)
+        _tell(
+            write_waves(
+                whole, output, dates=dates, level=level, absent=absent, by=by, lang=w.lang,
+                persons=persons,
+            ),
+            whole,
+        )  # fmt: skip
+        return
     keep(*files_of_graph(output))
     whole, w = source.network(), words()
     # what holds dates is given all of them; the others, a day
     net = whole if at is None and output.suffix.lower() in SPELLED else on_day(whole, at)
     by = column_meant(by, net)
-    done = write_graph(net, output, levels=level, by=by, lang=w.lang, persons=persons)
+    _tell(write_graph(net, output, levels=level, by=by, lang=w.lang, persons=persons), net)
+
+
+def _dates(waves: str) -> str | list[str]:
+    """Return the days that a text lists, or the frequency that it is."""
+    given = [part.strip() for part in waves.split(",") if part.strip()]
+    return given if any(part[0].isdigit() for part in given) else waves
+
+
+def _tell(done: Written, net: NetworkLike) -> None:
+    """List what was written, then what was lost."""
+    w = words()
     list_written(*done.paths)
     if len(done.lost):
         print(w["cli_export_lost"])

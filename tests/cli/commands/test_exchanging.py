@@ -71,3 +71,26 @@ def test_a_conversion_counts_what_is_wrong_and_writes_nothing(tmp_path):
     assert "zz" in out + err
     assert "rien n’a été écrit" in out
     assert not (tmp_path / "out").exists()
+
+
+def test_waves_for_r_are_a_folder(tmp_path):
+    folder = tmp_path / "waves"
+    code, out, err = run("export", SAMPLE, "-o", folder, "--waves", "YE", "--lang", "fr")
+    assert code == 0, err
+    assert "load.R" in out
+    assert "Périodes de liens" in out
+    assert (folder / "wave_2024-12-31_1.csv").exists()
+    code, _, err = run("export", SAMPLE, "-o", folder, "--waves", "YE", "--lang", "en")
+    assert code == 1
+    assert "--force" in err
+    days = ("--waves", "2022-06-30, 2023-06-30", "--level", "partnership")
+    more = ("--absent", "composition", "--force", "--lang", "en")
+    code, _, err = run("export", SAMPLE, "-o", folder, *days, *more)
+    assert code == 0, err
+    matrices = sorted(path.name for path in folder.glob("wave_*"))
+    assert matrices == ["wave_2022-06-30_3.csv", "wave_2023-06-30_3.csv"]
+    assert (folder / "composition.csv").exists()
+    for wrong in (("-o", tmp_path / "net.gexf"), ("-o", folder, "--at", "2023")):
+        code, _, err = run("export", SAMPLE, *wrong, "--waves", "YE", "--lang", "en")
+        assert code == 1
+        assert "folder" in err

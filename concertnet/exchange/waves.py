@@ -1,0 +1,148 @@
+"""Waves of a network, as a model of change takes them: the same actors, and who was tied when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from concertnet.exchange.handed import Handed, HeldLevel
+from concertnet.hinges.arrays import Integers, Mask
+from concertnet.hinges.door import NetworkLike
+from concertnet.hinges.reports import Respondents, who_could_say
+from concertnet.hinges.respondents import wave_periods
+
+__all__ = ["ABSENT", "Wave", "holds", "intervals", "waves_of"]
+
+ABSENT = 10  # RSiena: a tie that cannot be, since one of its ends is not there
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """A day of the network, its actors in the order of all waves.
+
+    Attributes
+    ----------
+    day : Timestamp
+        The day.
+    there : ndarray of bool, (n,)
+        Who is in the network that day.
+    ranks : ndarray of int, (n, n)
+        The rank of the strongest tie that day, from 1; 0 without a tie. Both sides of the diagonal.
+    unknown : ndarray of bool, (n, n)
+        Pairs without a tie of which neither side could say anything, where respondents are known.
+    """
+
+    day: pd.Timestamp
+    there: Mask
+    ranks: Integers
+    unknown: Mask
+
+    def cells(self, rank: int, *, absent: int) -> np.ndarray:
+        """Return the matrix at or above a rank: 1, 0, nan where unknown, `absent` of who is not in.
+
+        The diagonal is 0: nobody is tied with itself.
+        """
+        found = np.where(self.ranks >= rank, 1.0, np.where(self.unknown, np.nan, 0.0))
+        found[~self.there, :] = found[:, ~self.there] = absent
+        np.fill_diagonal(found, 0.0)
+        return found
+
+    def jaccard(self, before: Wave, rank: int) -> float:
+        """Return the share of ties of both waves among those of either, of pairs in both and known.
+
+        nan without any.
+        """
+        both = self.there & before.there
+        pairs = np.triu(np.outer(both, both) & ~self.unknown & ~before.unknown, 1)
+        now, then = (pairs & (one.ranks >= rank) for one in (self, before))
+        either = int((now | then).sum())
+        return int((now & then).sum()) / either if either else float("nan")
+
+
+def waves_of(net: NetworkLike, given: Handed, days: Sequence[pd.Timestamp]) -> list[Wave]:
+    """Return the waves of a network on those days, its actors in the order of `given`."""
+    actors = list(net.actors_now()["actor"])
+    periods = wave_periods(net.tables["respondents"])
+    told: dict[str | None, Mask] = {}
+    found = []
+    for day in days:
+        there = np.array(
+            [not spells or any(holds(one, day) for one in spells) for spells in given.presences],
+            dtype=bool,
+        )
+        wave = next((name for name, period in periods.items() if day in period), None)
+        if wave not in told:
+            told[wave] = _untold(net, actors, wave)
+        ranks = _ranks(given, day)
+        ranks[~there, :] = ranks[:, ~there] = 0
+        found.append(Wave(day, there, ranks, told[wave] & (ranks == 0)))
+    return found
+
+
+def _ranks(given: Handed, day: pd.Timestamp) -> Integers:
+    ranks = np.zeros((len(given.ids), len(given.ids)), dtype=int)
+    for link in given.links:
+        held = [one.rank + 1 for one in link.stretches if holds(one, day)]
+        if held:
+            ranks[link.source, link.target] = ranks[link.target, link.source] = max(held)
+    return ranks
+
+
+def _untold(net: NetworkLike, actors: list[str], wave: str | None) -> Mask:
+    """Say of which pairs neither side could speak; of none where no respondent is known."""
+    if net.tables["respondents"].empty:
+        return np.zeros((len(actors), len(actors)), dtype=bool)
+    told = _could_say(who_could_say(net, wave), actors)
+    return ~(told | told.T)
+
+
+def _could_say(who: Respondents, actors: list[str]) -> Mask:
+    place = {actor: at for at, actor in enumerate(actors)}
+    told = np.zeros((len(actors), len(actors)), dtype=bool)
+    told[:] = [[who.could_say(actor, actor)] for actor in actors] if actors else False
+    for actor, other in who.silent:
+        if actor in place and other in place:
+            told[place[actor], place[other]] = False
+    return told
+
+
+def holds(one: HeldLevel, day: pd.Timestamp) -> bool:
+    """Say whether a stretch holds a day.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2024-01-01")
+    >>> holds(HeldLevel(0, day, None), day), holds(HeldLevel(0, None, day), day)
+    (True, False)
+    """
+    return (one.start is None or one.start <= day) and (one.end is None or day < one.end)
+
+
+def intervals(
+    spells: Sequence[HeldLevel], days: Sequence[pd.Timestamp]
+) -> list[tuple[float, float]]:
+    """Return presences in units of waves (1, 2...), both ends included, cut at the first and last.
+
+    Between two waves, time goes evenly. The last day of a presence is its end.
+
+    Examples
+    --------
+    >>> days = [pd.Timestamp("2022-01-01"), pd.Timestamp("2022-01-11"), pd.Timestamp("2023-01-11")]
+    >>> intervals([HeldLevel(0, None, pd.Timestamp("2022-01-07"))], days)
+    [(1.0, 1.5)]
+    >>> intervals([], days)
+    [(1.0, 3.0)]
+    """
+    first, last = days[0], days[-1]
+    at = [day.value for day in days]
+    found = []
+    for one in spells or (HeldLevel(0, None, None),):
+        start = first if one.start is None else max(first, one.start)
+        end = last if one.end is None else min(last, one.end - pd.Timedelta(days=1))
+        if start <= end:
+            low, high = np.interp([start.value, end.value], at, np.arange(1, len(days) + 1))
+            found.append((float(low), float(high)))
+    return found
