@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.exchange.handed import Handed, HeldLevel, Link, writable
 from concertnet.exchange.lost import Losses
-from concertnet.exchange.spelled import key_bytes, lost_dates
+from concertnet.exchange.spelled import holds, key_bytes, lost_dates
 
 __all__ = ["pajek_files"]
 
@@ -142,20 +142,16 @@ def _waves_of(stretches: Sequence[HeldLevel], waves: Sequence[pd.Timestamp]) -> 
     there = [
         number
         for number, day in enumerate(waves, start=1)
-        if any(_holds(one, day) for one in stretches)
+        if any(holds(one, day) for one in stretches)
     ]
     runs = [
         [number for _, number in run]
         for _, run in itertools.groupby(enumerate(there), lambda pair: pair[1] - pair[0])
     ]
     texts = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    if any(one.end is None and waves and _holds(one, waves[-1]) for one in stretches):
+    if any(one.end is None and waves and holds(one, waves[-1]) for one in stretches):
         texts[-1] = f"{runs[-1][0]}-*"
     return f" [{','.join(texts)}]" if texts else ""
-
-
-def _holds(one: HeldLevel, day: pd.Timestamp) -> bool:
-    return (one.start is None or one.start <= day) and (one.end is None or day < one.end)
 
 
 def _line(link: Link) -> str:

@@ -13,7 +13,7 @@ from concertnet.exchange.handed import Handed, HeldLevel
 from concertnet.exchange.lost import Losses
 from concertnet.tables.source.delimited import escaped
 
-__all__ = ["alike", "csv_bytes", "day_before_text", "key_bytes", "kind_of", "lost_dates"]
+__all__ = ["alike", "csv_bytes", "day_before_text", "holds", "key_bytes", "kind_of", "lost_dates"]
 
 _DAY = pd.Timedelta(days=1)
 
@@ -60,6 +60,18 @@ def day_before_text(stretch: HeldLevel, *, inclusive: bool) -> dict[str, str]:
 
 def _text(day: pd.Timestamp) -> str:
     return str(day.date())
+
+
+def holds(one: HeldLevel, day: pd.Timestamp) -> bool:
+    """Say whether a stretch holds a day.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2024-01-01")
+    >>> holds(HeldLevel(0, day, None), day), holds(HeldLevel(0, None, day), day)
+    (True, False)
+    """
+    return (one.start is None or one.start <= day) and (one.end is None or day < one.end)
 
 
 def lost_dates(given: Handed, losses: Losses, *, all_of_them: bool) -> None:

@@ -9,18 +9,19 @@ import numpy as np
 import pandas as pd
 
 from concertnet.exchange.handed import Handed, HeldLevel
+from concertnet.exchange.spelled import holds
 from concertnet.hinges.arrays import Integers, Mask
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.reports import Respondents, who_could_say
 from concertnet.hinges.respondents import wave_periods
 
-__all__ = ["ABSENT", "Wave", "holds", "intervals", "waves_of"]
+__all__ = ["ABSENT", "WaveCells", "cells_of_waves", "intervals"]
 
 ABSENT = 10  # RSiena: a tie that cannot be, since one of its ends is not there
 
 
 @dataclass(frozen=True, eq=False)
-class Wave:
+class WaveCells:
     """A day of the network, its actors in the order of all waves.
 
     Attributes
@@ -50,7 +51,7 @@ class Wave:
         np.fill_diagonal(found, 0.0)
         return found
 
-    def jaccard(self, before: Wave, rank: int) -> float:
+    def jaccard(self, before: WaveCells, rank: int) -> float:
         """Return the share of ties of both waves among those of either, of pairs in both and known.
 
         nan without any.
@@ -62,7 +63,9 @@ class Wave:
         return int((now & then).sum()) / either if either else float("nan")
 
 
-def waves_of(net: NetworkLike, given: Handed, days: Sequence[pd.Timestamp]) -> list[Wave]:
+def cells_of_waves(
+    net: NetworkLike, given: Handed, days: Sequence[pd.Timestamp]
+) -> list[WaveCells]:
     """Return the waves of a network on those days, its actors in the order of `given`."""
     actors = list(net.actors_now()["actor"])
     periods = wave_periods(net.tables["respondents"])
@@ -78,7 +81,7 @@ def waves_of(net: NetworkLike, given: Handed, days: Sequence[pd.Timestamp]) -> l
             told[wave] = _untold(net, actors, wave)
         ranks = _ranks(given, day)
         ranks[~there, :] = ranks[:, ~there] = 0
-        found.append(Wave(day, there, ranks, told[wave] & (ranks == 0)))
+        found.append(WaveCells(day, there, ranks, told[wave] & (ranks == 0)))
     return found
 
 
@@ -107,18 +110,6 @@ def _could_say(who: Respondents, actors: list[str]) -> Mask:
         if actor in place and other in place:
             told[place[actor], place[other]] = False
     return told
-
-
-def holds(one: HeldLevel, day: pd.Timestamp) -> bool:
-    """Say whether a stretch holds a day.
-
-    Examples
-    --------
-    >>> day = pd.Timestamp("2024-01-01")
-    >>> holds(HeldLevel(0, day, None), day), holds(HeldLevel(0, None, day), day)
-    (True, False)
-    """
-    return (one.start is None or one.start <= day) and (one.end is None or day < one.end)
 
 
 def intervals(

@@ -14,8 +14,8 @@ import pandas as pd
 from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.exchange.handed import Handed, HeldLevel, handed_of
 from concertnet.exchange.lost import Losses, Written
-from concertnet.exchange.spelled import csv_bytes, key_bytes
-from concertnet.exchange.waves import ABSENT, Wave, holds, intervals, waves_of
+from concertnet.exchange.spelled import csv_bytes, holds, key_bytes
+from concertnet.exchange.waves import ABSENT, WaveCells, cells_of_waves, intervals
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import choice, require_network
 from concertnet.scale import Scale
@@ -218,7 +218,7 @@ def _waves(
     losses: Losses,
 ) -> dict[str, bytes]:
     """Return the matrices, the list of them, who is there, and what goes with their actors."""
-    waves = waves_of(net, given, days)
+    waves = cells_of_waves(net, given, days)
     lives = [intervals(spells, days) for spells in given.presences]
     seen = np.any([wave.there for wave in waves], axis=0)
     at = np.flatnonzero(seen)
@@ -251,7 +251,7 @@ def _waves(
     return made | files
 
 
-def _name(wave: Wave, rank: int) -> str:
+def _name(wave: WaveCells, rank: int) -> str:
     return f"wave_{wave.day.date()}_{rank}.csv"
 
 
@@ -262,7 +262,9 @@ def _between(given: Handed, days: Sequence[pd.Timestamp]) -> int:
     )
 
 
-def _listed(waves: Sequence[Wave], ranks: Sequence[int], given: Handed) -> Iterator[list[object]]:
+def _listed(
+    waves: Sequence[WaveCells], ranks: Sequence[int], given: Handed
+) -> Iterator[list[object]]:
     """Yield a row for each matrix: of what, how many ties, and how like that of the wave before."""
     for rank in ranks:
         for number, wave in enumerate(waves, start=1):
