@@ -7,15 +7,14 @@ the new set, even if the moves that follow are cut short.
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from concertnet.errors import ConcertnetError
+from concertnet.held import held_folder, sweep, until_released
 from concertnet.words import Word
 
 __all__ = [
@@ -32,6 +31,7 @@ __all__ = [
 ]
 
 COMMITTED = ".concertnet-save"  # name of a staging folder whose files are complete
+_STAGE = f"{COMMITTED}-"  # how those that are not complete begin
 _LIST = "files.txt"
 _OLD = "old"
 
@@ -81,7 +81,7 @@ def cannot_write(path: Path, why: OSError | Word) -> ConcertnetError:
     Cannot write a.xlsx: the disk is full. Make room, or choose another disk. Nothing was changed.
     """
     told = reason(why) if isinstance(why, OSError) else why
-    shown = Path(*(part for part in path.parts if not part.startswith(f"{COMMITTED}-")))
+    shown = Path(*(part for part in path.parts if not part.startswith(_STAGE)))
     if (key := _OF_DISK.get(told)) is not None:
         return ConcertnetError(key, path=shown)
     return ConcertnetError("error_cannot_write", path=shown, reason=told)
@@ -128,7 +128,7 @@ def current_files(folder: Path) -> tuple[list[Path], bool]:
 def is_vacant(folder: Path) -> bool:
     """Say whether a folder holds nothing, or only what a saving that was killed left in it."""
     return folder.is_dir() and all(
-        one.is_dir() and one.name.startswith(f"{COMMITTED}-") for one in folder.iterdir()
+        one.is_dir() and one.name.startswith(_STAGE) for one in folder.iterdir()
     )
 
 
@@ -154,18 +154,13 @@ def replace_set(folder: Path, write: Callable[[Path], Iterable[str]], ours: Iter
     folder.mkdir(parents=True, exist_ok=True)
     try:
         _settle(folder)
-        stage = Path(tempfile.mkdtemp(prefix=f"{COMMITTED}-", dir=folder))
-        try:
+        with held_folder(folder, _STAGE) as stage:
             new = list(write(stage))
             old = [name for name in ours if name not in new and (folder / name).is_file()]
             lines = [*(f"+ {name}" for name in new), *(f"- {name}" for name in old)]
             (stage / _LIST).write_text("".join(f"{x}\n" for x in lines), "utf-8", newline="\n")
             (stage / _OLD).mkdir()
-            committed = stage.rename(folder / COMMITTED)
-        except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
-            raise
-        _move(folder, committed, new, old)
+            _move(folder, stage.rename(folder / COMMITTED), new, old)
     except BaseException:
         if made:
             shutil.rmtree(folder, ignore_errors=True)
@@ -197,10 +192,13 @@ def _undo(folder: Path, committed: Path, new: list[str]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Finish a saving that was cut short after its commitment; clear one cut short before it."""
-    for abandoned in folder.glob(f"{COMMITTED}-*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+    """Finish a saving that was cut short after its commitment; clear one cut short before it.
+
+    One that still runs is let alone before its commitment, and waited for after it.
+    """
+    sweep(folder, _STAGE)
     committed = folder / COMMITTED
+    until_released(committed)
     try:
         lines = (committed / _LIST).read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -233,18 +231,15 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """
     if (lock := lock_beside(path)) is not None:  # what its program saves next would undo this
         raise ConcertnetError("error_open_elsewhere", path=path, lock=lock.name)
-    # beside the old file: only there is a renaming a single step. Named before it is made, so that
-    # an interruption at any moment leaves nothing.
-    temporary = path.parent / f".concertnet-{secrets.token_hex(8)}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(temporary)
-        temporary.replace(path)
+        sweep(path.parent, _STAGE)
+        # beside the old file: only there is a renaming a single step
+        with held_folder(path.parent, _STAGE) as aside:
+            write(aside / path.name)
+            (aside / path.name).replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # what stopped the writing may stop this too
-            temporary.unlink(missing_ok=True)
 
 
 def replace_bytes(path: Path, content: bytes) -> Path:

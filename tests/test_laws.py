@@ -24,6 +24,7 @@ FLOORS = {
     "families": 1,
     "find": 2,
     "grammar": 1,
+    "held": 0,
     "scale": 1,
     "swap": 1,
     "tables": 2,

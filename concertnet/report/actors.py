@@ -21,13 +21,15 @@ from concertnet.names import actor_names
 __all__ = ["actor_table"]
 
 
-def actor_table(net: NetworkLike) -> pd.DataFrame:
+def actor_table(net: NetworkLike, *, paths: bool = True) -> pd.DataFrame:
     """Gather what each actor is in the network.
 
     Parameters
     ----------
     net : Network
         The network; select a date first to look at that day.
+    paths : bool
+        Whether to make the measures that search from every actor (`PATHS` in `report/bounds.py`).
 
     Returns
     -------
@@ -56,9 +58,10 @@ def actor_table(net: NetworkLike) -> pd.DataFrame:
     table["sectors_met"] = heterogeneity(graph)["richness"]
     table["participation"] = participation_coefficient(graph)
     table = table.join(roles.rename(columns={"total": "brokerage"}))
-    table["cross_sector_betweenness"] = cross_sector_betweenness(graph)
-    table["bridging_centrality"] = bridging_centrality(graph)
-    table["everett_valente_brokerage"] = everett_valente_brokerage(graph)
+    if paths:
+        table["cross_sector_betweenness"] = cross_sector_betweenness(graph)
+        table["bridging_centrality"] = bridging_centrality(graph)
+        table["everett_valente_brokerage"] = everett_valente_brokerage(graph)
     table = table.join(structural_holes(graph)[["constraint", "effective_size"]])
     table["is_cut"] = fragility(graph)["is_cut"]
     table["instances"] = sits.reindex(graph.actors, fill_value=0)

@@ -192,6 +192,8 @@ def made_report(
     if against is not None and territory is None:
         raise NotComparable("error_report_against")
     subject = subject_of(net, at=at, sector=sector, territory=territory, lang=lang, persons=persons)
+    # the report has neither page nor measures of paths
+    replace(subject.bounds, paths=False, page=False).tell(w)
     shown = subject.shown
     other, called = None, ("", "")
     if compare is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,7 @@ from concertnet.hinges.mixing import count_mixing
 from concertnet.hinges.progress import teller
 from concertnet.hinges.remarks import remarks_of_reading
 from concertnet.maps.figures.mixing import draw_mixing
-from concertnet.maps.figures.network import draw_network
+from concertnet.maps.figures.any_size import draw_of_any_size
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
@@ -113,6 +113,7 @@ def write_results(
     _require_free(folder, w, force=force)
     tell = teller(progress)
     subject = subject_of(net, at=at, sector=sector, lang=w.lang)
+    subject.bounds.tell(w)
     now, total = subject.now, 4
     tell(0, total, w["file_results"])
     # the whole network: a selection has lost the mandates of other days
@@ -123,7 +124,7 @@ def write_results(
     def write(aside: Path) -> list[str]:
         written = []
         tell(1, total, w["file_map"])
-        axes = draw_network(now, gaps=subject.gaps, lang=w.lang, ax=page_axes())
+        axes = draw_of_any_size(now, gaps=subject.gaps, lang=w.lang, ax=page_axes())
         for kind in ("png", "svg"):
             written.append(save_figure(axes, aside / _named(w, "map", kind)))
         tell(2, total, w["file_mixing"])
@@ -136,7 +137,7 @@ def write_results(
         for name, table in shown.items():
             written.append(save_csv(table, aside / _named(w, name, "csv"), lang=w.lang))
         book = aside / _named(w, *_BOOK)
-        reading = read_me(now, lang=w.lang, unmade=unmade)
+        reading = read_me(now, lang=w.lang, unmade=unmade, left=subject.bounds.texts(w))
         pictures = [
             Picture(
                 w[f"report_figure_{key}"],
@@ -179,11 +180,15 @@ def _require_free(folder: Path, w: Words, *, force: bool) -> None:
 
 
 def read_me(
-    net: NetworkLike, *, lang: str, unmade: Mapping[str, ConcertnetError] | None = None
+    net: NetworkLike,
+    *,
+    lang: str,
+    unmade: Mapping[str, ConcertnetError] | None = None,
+    left: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return what every table is to be read with: date, counts, boundary, source, response rate.
 
-    Tables that could not be made (`unmade`) are named, with what is missing.
+    Tables that could not be made (`unmade`) are named, with what is missing; what is left out of a large network (`left`) is said.
     """
     w = words(lang)
     details = net.details()
@@ -202,6 +207,7 @@ def read_me(
     ]
     reading = remarks_of_reading(w, details)
     rows[-1:-1] = [("reading", " ".join(reading))] if reading else []
+    rows[-1:-1] = [("left", " ".join(left))] if left else []
     names = [w("read_me_unmade", sheet=w[f"sheet_{name}"]) for name in unmade or {}]
     reasons = [error.text(lang) for error in (unmade or {}).values()]
     return pd.DataFrame(

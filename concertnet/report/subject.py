@@ -24,6 +24,7 @@ from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile, response_cautions
 from concertnet.names import actor_names, instance_names, with_persons_numbered
 from concertnet.report.actors import actor_table
+from concertnet.report.bounds import Bounds, bounds_of
 from concertnet.report.labels import labelled
 from concertnet.report.record import (
     CellKind,
@@ -99,6 +100,11 @@ class Subject:
         return self.now.grouped()
 
     @cached_property
+    def bounds(self) -> Bounds:
+        """What the network is too large for, on the day and over the period."""
+        return bounds_of(self.now, self.whole)
+
+    @cached_property
     def profile(self) -> pd.DataFrame:
         """The standard measures: of the day at each level, of the period for turnover."""
         return profile(self.whole, draws=self.draws, seed=self.seed)
@@ -111,7 +117,7 @@ class Subject:
     @cached_property
     def actors(self) -> pd.DataFrame:
         """Every actor of the day on one row."""
-        return actor_table(self.now)
+        return actor_table(self.now, paths=not self.bounds.paths)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,7 @@ def map_(
 ) -> None:
     """Draw the map of a day; a page moves over all the dates, and opens on the last."""
     from concertnet.gaps.find.missing_links import missing_links
+    from concertnet.report.bounds import bounds_of
 
     output = either(file, output) or Path(words()["cli_map_file"])
     source.spare(output)
@@ -45,6 +47,12 @@ def map_(
     whole = source.network()
     net = on_day(whole, at)
     by = column_meant(by, net)
+    left = bounds_of(net, whole if at is None else net)
+    is_page = output.suffix.lower() in MAP_PAGES
+    left = replace(left, paths=False, marks=left.marks and not is_page, page=left.page and is_page)
+    left.tell(words())
+    # the map of groups shows no missing link
+    gaps = gaps and not left.marks
     with telling() as progress:
         tell, w = progress or (lambda *_: None), words()
         if gaps:
@@ -70,10 +78,12 @@ def _draw(
 
         interactive_map(whole, output, gaps=found, by=by, title=title)
     else:
-        from concertnet.maps.figures.network import draw_network
+        from concertnet.maps.figures.any_size import draw_of_any_size
         from concertnet.maps.paper.files import page_axes, save_figure
         from concertnet.maps.paper.style import Style
 
         style = Style.grey() if grey else Style()
-        axes = draw_network(net, gaps=found, by=by, title=title, style=style, ax=page_axes(style))
+        axes = draw_of_any_size(
+            net, gaps=found, by=by, title=title, style=style, ax=page_axes(style)
+        )
         save_figure(axes, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from concertnet.grammar import neither
 from concertnet.hinges.guards import expected_of
 from concertnet.hinges.respondents import answered_of
-from concertnet.maps.figures.network import draw_network
+from concertnet.maps.figures.any_size import draw_of_any_size
 from concertnet.measures.overview.profile import DIRECTIONAL_RESPONSE, LOW_RESPONSE
 from concertnet.measures.structure.cohesion import cohesion
 from concertnet.names import told_apart
@@ -64,9 +65,11 @@ def _actors(subject: Subject) -> ReportPart:
         ]
     else:
         said.append(subject.say("who_no_tie"))
+    if subject.bounds.marks:
+        said.append(Sentence(" ".join(replace(subject.bounds, paths=False, page=False).texts(w))))
     drawing = subject.figure(
         "map",
-        partial(draw_network, subject.now),
+        partial(draw_of_any_size, subject.now),
         alternative=w(
             "report_alternative_map",
             actors=w("n_actors", n=graph.n),

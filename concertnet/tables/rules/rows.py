@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import take
 
 from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.dates import ends_before, read_date
@@ -282,9 +283,14 @@ def _outside(inner: PlacedTable, outer: _Lives, code: str, column: str) -> list[
         return []
     low, first, high, last = outer.limits
     held = inner.frame[column]
-    if not held.isin(low.index).any():
+    # looked up once for the four: of a million ties, most of the time of checking
+    place = low.index.get_indexer(held)
+    if (place < 0).all():
         return []
-    low, high, first, last = (held.map(series) for series in (low, high, first, last))
+    low, high, first, last = (
+        pd.Series(take(series.reindex(low.index).to_numpy(), place, allow_fill=True), held.index)
+        for series in (low, high, first, last)
+    )
     start, end = inner.frame["start"], inner.frame["end"]
     outside = (start < low) | (end > high) | (start >= high) | (end <= low)
     return inner.each(
