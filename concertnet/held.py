@@ -1,4 +1,4 @@
-"""Folders of files under way: held while their program runs, and removed after it, however it ends."""
+"""Folders of files under way: held while their program runs, removed after it, however it ends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["held_folder", "sweep", "until_released"]
+__all__ = ["held_folder", "sweep_unheld", "until_released"]
 
 _OLD = 86_400  # seconds after which a folder that cannot be locked is nobody's
 
@@ -20,7 +20,7 @@ _OLD = 86_400  # seconds after which a folder that cannot be locked is nobody's
 def held_folder(within: Path, prefix: str) -> Iterator[Path]:
     """Make a folder, and hold it until it is left; what it still holds then is removed.
 
-    The system lets go of what a program that is killed held: `sweep` then removes it.
+    The system lets go of what a program that is killed held: `sweep_unheld` then removes it.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def held_folder(within: Path, prefix: str) -> Iterator[Path]:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     with held_folder(Path(place), "aside-") as folder:
-    ...         sweep(Path(place), "aside-")
+    ...         sweep_unheld(Path(place), "aside-")
     ...         folder.exists()
     ...     folder.exists()
     True
@@ -55,7 +55,7 @@ def held_folder(within: Path, prefix: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(within: Path, prefix: str) -> None:
+def sweep_unheld(within: Path, prefix: str) -> None:
     """Remove the folders whose program is gone; one that still runs keeps its own."""
     for folder in within.glob(f"{prefix}*"):
         if folder.is_symlink() or not folder.is_dir():

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from concertnet.errors import ConcertnetError
-from concertnet.held import held_folder, sweep, until_released
+from concertnet.held import held_folder, sweep_unheld, until_released
 from concertnet.words import Word
 
 __all__ = [
@@ -196,7 +196,7 @@ def _settle(folder: Path) -> None:
 
     One that still runs is let alone before its commitment, and waited for after it.
     """
-    sweep(folder, _STAGE)
+    sweep_unheld(folder, _STAGE)
     committed = folder / COMMITTED
     until_released(committed)
     try:
@@ -233,7 +233,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         raise ConcertnetError("error_open_elsewhere", path=path, lock=lock.name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent, _STAGE)
+        sweep_unheld(path.parent, _STAGE)
         # beside the old file: only there is a renaming a single step
         with held_folder(path.parent, _STAGE) as aside:
             write(aside / path.name)

@@ -10,7 +10,7 @@ from concertnet.maps.figures.any_size import draws_groups
 from concertnet.maps.interactive.limits import Limits
 from concertnet.words import Words
 
-__all__ = ["MOST_WALKED", "PATHS", "Bounds", "bounds_of"]
+__all__ = ["MOST_WALKED", "PATHS", "LeftOut", "left_out_of"]
 
 # Ties walked by a search from every actor, beyond which paths take minutes (docs/scale.md).
 MOST_WALKED = 500_000_000
@@ -19,7 +19,7 @@ PATHS = ("cross_sector_betweenness", "bridging_centrality", "everett_valente_bro
 
 
 @dataclass(frozen=True)
-class Bounds:
+class LeftOut:
     """What a network is too large for.
 
     Attributes
@@ -59,7 +59,7 @@ class Bounds:
             warn(" ".join(texts))
 
 
-def bounds_of(now: NetworkLike, whole: NetworkLike | None = None) -> Bounds:
+def left_out_of(now: NetworkLike, whole: NetworkLike | None = None) -> LeftOut:
     """Return what a network is too large for.
 
     Parameters
@@ -72,4 +72,4 @@ def bounds_of(now: NetworkLike, whole: NetworkLike | None = None) -> Bounds:
     graph = now.grouped()
     page = whole is not None and whole.actors["actor"].nunique() > Limits().actors
     paths = graph.n * graph.m > MOST_WALKED
-    return Bounds(graph.n, graph.m, paths, draws_groups(now), page)
+    return LeftOut(graph.n, graph.m, paths, draws_groups(now), page)

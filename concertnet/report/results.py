@@ -14,8 +14,8 @@ from concertnet.hinges.guards import require_network
 from concertnet.hinges.mixing import count_mixing
 from concertnet.hinges.progress import teller
 from concertnet.hinges.remarks import remarks_of_reading
-from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.figures.any_size import draw_of_any_size
+from concertnet.maps.figures.mixing import draw_mixing
 from concertnet.maps.interactive.page import interactive_map
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.paper.style import Style
@@ -114,26 +114,31 @@ def write_results(
     tell = teller(progress)
     subject = subject_of(net, at=at, sector=sector, lang=w.lang)
     subject.bounds.tell(w)
-    now, total = subject.now, 4
-    tell(0, total, w["file_results"])
+    now, makers = subject.now, _makers(subject)
+    total = len(makers) + 4
+    tables: dict[str, pd.DataFrame] = {}
+    for done, (name, make) in enumerate(makers.items()):
+        tell(done, total, w[f"sheet_{name}"])
+        tables[name] = make()
+    tell(total - 4, total, w["sheet_representatives"])
     # the whole network: a selection has lost the mandates of other days
     seated, unmade = seated_tables(subject.shown, now)
-    tables = result_tables(subject) | seated
+    tables |= seated
     shown = {name: labelled(frame, lang=w.lang, scale=net.scale) for name, frame in tables.items()}
 
     def write(aside: Path) -> list[str]:
         written = []
-        tell(1, total, w["file_map"])
+        tell(total - 3, total, w["file_map"])
         axes = draw_of_any_size(now, gaps=subject.gaps, lang=w.lang, ax=page_axes())
         for kind in ("png", "svg"):
             written.append(save_figure(axes, aside / _named(w, "map", kind)))
-        tell(2, total, w["file_mixing"])
+        tell(total - 2, total, w["file_mixing"])
         matrix = draw_mixing(now, lang=w.lang, ax=page_axes(size=MATRIX_PAGE))
         written.append(save_figure(matrix, aside / _named(w, "mixing", "png")))
         # the page moves over the dates: it is given all of them, and opens on the last day
         page = aside / _named(w, "map", "html")
         written.append(interactive_map(subject.whole, page, lang=w.lang, gaps=subject.gaps))
-        tell(3, total, _named(w, *_BOOK))
+        tell(total - 1, total, _named(w, *_BOOK))
         for name, table in shown.items():
             written.append(save_csv(table, aside / _named(w, name, "csv"), lang=w.lang))
         book = aside / _named(w, *_BOOK)
@@ -188,7 +193,8 @@ def read_me(
 ) -> pd.DataFrame:
     """Return what every table is to be read with: date, counts, boundary, source, response rate.
 
-    Tables that could not be made (`unmade`) are named, with what is missing; what is left out of a large network (`left`) is said.
+    Tables that could not be made (`unmade`) are named, with what is missing; what is left
+    out of a large network (`left`) is said.
     """
     w = words(lang)
     details = net.details()
@@ -231,12 +237,17 @@ def result_tables(subject: Subject) -> dict[str, pd.DataFrame]:
     dict of str to DataFrame
         By name: ``file_<name>`` is the word of its file, ``sheet_<name>`` that of its sheet.
     """
+    return {name: make() for name, make in _makers(subject).items()}
+
+
+def _makers(subject: Subject) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Return what makes each table of results."""
     return {
-        "description": describe(subject.now),
-        "profile": subject.profile,
-        "mixing": mixing_table(subject.now),
-        "actors": subject.actors,
-        "coverage": subject.coverage,
-        "presence": subject.presence,
-        "gaps": without_empty(in_order_of_finding(subject.gaps)),
+        "description": lambda: describe(subject.now),
+        "profile": lambda: subject.profile,
+        "mixing": lambda: mixing_table(subject.now),
+        "actors": lambda: subject.actors,
+        "coverage": lambda: subject.coverage,
+        "presence": lambda: subject.presence,
+        "gaps": lambda: without_empty(in_order_of_finding(subject.gaps)),
     }

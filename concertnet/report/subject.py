@@ -24,7 +24,7 @@ from concertnet.measures.instances.coverage import coverage
 from concertnet.measures.overview.profile import profile, response_cautions
 from concertnet.names import actor_names, instance_names, with_persons_numbered
 from concertnet.report.actors import actor_table
-from concertnet.report.bounds import Bounds, bounds_of
+from concertnet.report.bounds import LeftOut, left_out_of
 from concertnet.report.labels import labelled
 from concertnet.report.record import (
     CellKind,
@@ -100,9 +100,9 @@ class Subject:
         return self.now.grouped()
 
     @cached_property
-    def bounds(self) -> Bounds:
+    def bounds(self) -> LeftOut:
         """What the network is too large for, on the day and over the period."""
-        return bounds_of(self.now, self.whole)
+        return left_out_of(self.now, self.whole)
 
     @cached_property
     def profile(self) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def map_(
 ) -> None:
     """Draw the map of a day; a page moves over all the dates, and opens on the last."""
     from concertnet.gaps.find.missing_links import missing_links
-    from concertnet.report.bounds import bounds_of
+    from concertnet.report.bounds import left_out_of
 
     output = either(file, output) or Path(words()["cli_map_file"])
     source.spare(output)
@@ -47,7 +47,7 @@ def map_(
     whole = source.network()
     net = on_day(whole, at)
     by = column_meant(by, net)
-    left = bounds_of(net, whole if at is None else net)
+    left = left_out_of(net, whole if at is None else net)
     is_page = output.suffix.lower() in MAP_PAGES
     left = replace(left, paths=False, marks=left.marks and not is_page, page=left.page and is_page)
     left.tell(words())
