@@ -50,9 +50,15 @@ def draw_placement(page: MapPage, found: Placement) -> None:
     drawn[list(found.tray.hidden)] = False
     _draw_marks(page, places, drawn)
     _draw_stubs(page, found)
+    is_bare = not (found.gaps or found.stubs)  # no line reaches those who have no tie
+
+    def halo_of(i: int) -> str | None:
+        if i in found.tray.places:
+            return None if is_bare else sheet.style.tray
+        return sheet.style.paper
+
     for i, placed in sorted(found.labels.items()):
-        under = sheet.style.tray if i in found.tray.places else sheet.style.paper
-        _draw_name(page, i, placed, places[i], found.centres[i], under)
+        _draw_name(page, i, placed, places[i], found.centres[i], halo_of(i))
     _draw_key(page, found)
 
 
@@ -243,14 +249,24 @@ def _draw_leaders(
 
 
 def _draw_name(
-    page: MapPage, i: int, placed: Placed, place: np.ndarray, centre: np.ndarray, under: str
+    page: MapPage,
+    i: int,
+    placed: Placed,
+    place: np.ndarray,
+    centre: np.ndarray,
+    under: str | None,
 ) -> None:
-    """Write a name: a halo drawn as lines, and above it plain text, which stays text in a file."""
+    """Write a name: a halo drawn as lines, and above it plain text, which stays text in a file.
+
+    The halo has the colour of what is under the name, and none is drawn where nothing else is.
+    """
     align = {-1: "right", 0: "center", 1: "left"}[placed.side]
     shift = placed.side * placed.wording.width / 2
     style, focus = page.sheet.style, page.marks.focus
     ink = style.soft if focus and i not in focus and i not in page.reached else style.ink
-    for layer in ("halo", "names"):
+    for layer, colour in (("halo", under), ("names", ink)):
+        if colour is None:
+            continue
         name = page.sheet.ax.annotate(
             placed.wording.text,
             xy=(float(place[0]), float(place[1])),
@@ -261,7 +277,7 @@ def _draw_name(
             multialignment=align,
             linespacing=page.sheet.ruler.spacing,
             fontsize=page.size,
-            color=ink if layer == "names" else under,
+            color=colour,
             zorder=_LAYERS[layer],
             annotation_clip=False,
             parse_math=False,
@@ -269,7 +285,7 @@ def _draw_name(
             gid=f"{layer}-{i}",
         )
         if layer == "halo":
-            name.set_path_effects([halo(under)])
+            name.set_path_effects([halo(colour)])
 
 
 def _draw_key(page: MapPage, found: Placement) -> None:

@@ -13,7 +13,7 @@ from concertnet.maps.paper.key import WIDEST_NUMBER
 from concertnet.maps.paper.naming import on_lines, short_forms
 from concertnet.maps.paper.text import Ruler
 
-__all__ = ["Placed", "Taken", "Wording", "place_labels", "wordings"]
+__all__ = ["Placed", "Taken", "Wording", "each_wording", "place_labels", "wordings"]
 
 _NEAR = 1.6  # from a mark to its name, in points
 _AIR = (2.0, 0.8)  # between names, in points
@@ -124,12 +124,35 @@ def wordings(
     dear : float
         How many times dearer than others it is to cut this name.
     """
+    return list(each_wording(ruler, name, size, widest=widest, short=short, dear=dear))
+
+
+def each_wording(
+    ruler: Ruler,
+    name: str,
+    size: float,
+    *,
+    widest: float,
+    short: Sequence[str] | None = None,
+    dear: float = 1.0,
+    whole_on: int = len(_LINES),
+) -> Iterator[Wording]:
+    """Go through the `wordings` of `name`: those that are not asked for are not measured.
+
+    Parameters
+    ----------
+    ruler, name, size, widest, short, dear
+        As for `wordings`.
+    whole_on : int
+        Most lines on which it is written whole.
+    """
 
     def wide(text: str) -> float:
         return ruler.width(text, size)
 
-    found, key = [], WIDEST_NUMBER
-    for n, lines_cost in enumerate(_LINES, start=1):
+    found: list[Wording] = []
+    key = WIDEST_NUMBER
+    for n, lines_cost in enumerate(_LINES[:whole_on], start=1):
         broken = on_lines(name, n, wide, widest=widest)
         # Lines follow phrases, but for one break in two rather than a line across the name; a short
         # name is not cut in three where one line would do.
@@ -143,6 +166,7 @@ def wordings(
         cost = lines_cost + _LOOSE * broken.loose
         cost += max(0.0, width - _SHORT_NAME * widest) / 60
         found.append(Wording(text, width, height, cost))
+        yield found[-1]
     cuts = short_forms([name])[0] if short is None else short
     numbered = [f"{cut} {key}" for cut in cuts if len(name) > len(cut) + len(key)]
     ways = [next(_fitting(numbered, wide, share * widest), None) for share in (0.9, 0.62)]
@@ -150,9 +174,9 @@ def wordings(
     for cut, cost in zip(ways, (_CUT, _CUT_MORE, _CUT_MORE + 1.0), strict=True):
         if cut is not None and all(cut != way.text for way in found):
             found.append(Wording(cut, *ruler.box(cut, size), cost * dear, whole=False))
+            yield found[-1]
     if not found or len(name) > len(key):
-        found.append(Wording(key, *ruler.box(key, size), _NUMBER * dear, whole=False))
-    return found
+        yield Wording(key, *ruler.box(key, size), _NUMBER * dear, whole=False)
 
 
 def _fitting(texts: Sequence[str], wide: Callable[[str], float], widest: float) -> Iterator[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from concertnet.maps.nodelink.name_placing import Placed, Wording, wordings
+from concertnet.maps.nodelink.name_placing import Placed, Wording, each_wording
 from concertnet.maps.paper.page import Sheet
 from concertnet.words import Words
 
@@ -167,8 +167,14 @@ def _wording(
     short: Sequence[str] | None,
 ) -> Wording:
     """Return how to write `name` in its column: on two lines, where rows may be tall."""
-    ways = wordings(sheet.ruler, name, size, widest=widest, short=short)
-    one_line = (way for way in ways if way.width <= widest and "\n" not in way.text)
+    ways: list[Wording] = []
+    lines = 2 if tall else 1
+    for way in each_wording(sheet.ruler, name, size, widest=widest, short=short, whole_on=lines):
+        ways.append(way)
+        if way.width <= widest and "\n" not in way.text:
+            break
+    chosen = ways[-1]  # the first on one line, or else the dearest of all
+    if chosen.whole or not tall:
+        return chosen
     two_lines = (way for way in ways if way.whole and way.text.count("\n") == 1)
-    chosen = next(one_line, ways[-1])
-    return chosen if chosen.whole or not tall else next(two_lines, chosen)
+    return next(two_lines, chosen)

@@ -15,6 +15,16 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
 };
 """
 
+# When the card began to draw the lines again.
+LINES_DRAWN = """
+const drawn = (globalThis.linesDrawn = []);
+const { clear } = WebGL2RenderingContext.prototype;
+WebGL2RenderingContext.prototype.clear = function (...what) {
+  if (this.canvas.classList.contains("sigma-edges")) drawn.push(performance.now());
+  return clear.apply(this, what);
+};
+"""
+
 # Where the dashes of the missing links are drawn, under the marks.
 DASHES = """() => {
   const layer = document.querySelector("#map .sigma-edgeLabels");
@@ -102,6 +112,19 @@ def test_the_keyboard_and_the_mouse_move_the_map(carte, visit):
     assert picture() not in seen
     page.click("#recentre")
     assert picture() == seen[0]
+
+
+@pytest.mark.browser
+def test_opened_it_draws_once_what_is_seen(carte, chromium):
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script(LINES_DRAWN)
+    page.goto(carte.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.evaluate(FRAMES)
+    # sigma draws while it is made, when nothing is shown yet: it costs little
+    assert page.evaluate("linesDrawn.length") == 2
+    context.close()
 
 
 @pytest.mark.browser

@@ -58,6 +58,9 @@ export function openBoard(box, { data }, events) {
   const layers = renderer.getCanvases();
   const [under, over] = [layers.edgeLabels, layers.labels].map((layer) => layer.getContext("2d"));
   renderer.on("afterProcess", () => (renderer.isOrdered = true));
+  // Places never change. Left to itself, sigma forgets where they end whenever it puts them in order:
+  // what was asked until the next drawing would show another view, and all lines would be drawn twice.
+  renderer.setCustomBBox(renderer.getBBox());
   const redraw = () => renderer.scheduleRender();
   const drawNow = () => renderer.refresh({ partialGraph: {}, skipIndexation: true });
 
@@ -127,7 +130,6 @@ export function openBoard(box, { data }, events) {
     drawGaps();
     events.over(over);
   });
-  renderer.once("afterRender", () => requestAnimationFrame(events.resized)); // it now knows all places
   renderer.on("resize", () => requestAnimationFrame(events.resized));
   listen(renderer, frame, events);
   frame.addEventListener("keydown", (event) => {
