@@ -41,10 +41,10 @@ def test_names_of_the_tray_are_worded_once_and_only_those_that_may_be_shown(monk
 
     def counted(ruler, name, size, **options):
         worded.append(name)
-        return wordings(ruler, name, size, **options)
+        return each_wording(ruler, name, size, **options)
 
-    wordings = tray.wordings
-    monkeypatch.setattr(tray, "wordings", counted)
+    each_wording = tray.each_wording
+    monkeypatch.setattr(tray, "each_wording", counted)
     graph = nx.empty_graph(0)
     graph.add_nodes_from((f"Organisme {n}" for n in range(1000)), sector="community")
     ax = draw_network(graph, lang="fr", ax=page())
