@@ -22,6 +22,7 @@ __all__ = [
     "neither",
     "number_of",
     "of_name",
+    "p_alone",
     "p_in_words",
     "printed",
     "the_name",
@@ -31,6 +32,11 @@ __all__ = [
 # The nouns that begin names are the synonyms of their article.
 _SINGULAR, _PLURAL = ("article_feminine", "article_masculine"), "article_plural"
 _OWN = re.compile(r"(l['’]\s*|(?:les?|la|the)\s+)(?=\S)", flags=re.IGNORECASE)
+# What joins, in French, a noun to what tells which one it is.
+_FRENCH = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"),
+)
+_LEAST_P = 0.001  # the least that is written of a p-value
 _CONTRACTED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 
 # Beginnings, as `normalise` writes them, of words whose h forbids elision ("la Halte", "de Hull"),
@@ -140,7 +146,9 @@ def _parts(name: str, w: Words) -> tuple[str, str]:
     name = name.strip()
     if own := _OWN.match(name):
         article, rest = own[1], name[own.end() :]
-        return (f"{article[0]}’" if article[1] in "'’" else f"{article.strip()} "), rest
+        if article[1] not in "'’":
+            return f"{article.strip()} ", rest
+        return printed(article.strip(), w), rest
     if w.lang != "fr":
         return ("the " if _is_body(name) else ""), name
     article = _article(name, w)
@@ -179,8 +187,22 @@ def _is_body(name: str) -> bool:
     before = re.split(r"\s(?:of|for|on)\s", name, maxsplit=1)
     if len(before) > 1 and normalise(before[0]) in _nouns("article_the_of"):
         return True
+    if _is_french(name, words_):
+        return True
     ends = (words_[:1], words_[-1:], before[0].split()[-1:] if len(before) > 1 else [])
     return any(normalise(word) in _nouns("article_the") for end in ends for word in end)
+
+
+def _is_french(name: str, words_: list[str]) -> bool:
+    """Say whether a name is, in French, a common noun and what tells which: "Scierie du Nord"."""
+    tells = len(words_) == 1 or any(
+        normalise(re.split("['’]", word)[0]) in _FRENCH for word in words_[1:]
+    )
+    head = re.split(r"[\s,(/:–—]", name, maxsplit=1)[0].partition("-")
+    # a hyphen joins a noun to another, or makes a proper noun: "Halte-garderie", "Pont-Rouge"
+    nouns = {normalise(head[0]), normalise("".join(head))} if head[2][:1].islower() else set()
+    nouns |= set() if head[1] else {normalise(head[0])}
+    return tells and any(nouns & _nouns(key) for key in _SINGULAR)
 
 
 def _elides(name: str) -> bool:
@@ -214,15 +236,21 @@ def day(when: datetime.date, w: Words) -> str:
 
 
 def printed(text: str, w: Words) -> str:
-    """Return a text with the apostrophes of print, those of the names in it too, in French.
+    r"""Return a text with the apostrophes and the spaces of print, in French.
+
+    Those of the names in it too; no line ends between a mark and the word that it belongs to.
 
     Examples
     --------
     >>> from concertnet.words import words
     >>> printed("L'Écho d'Hébertville", words("fr")), printed("Beyond one's own", words("en"))
     ('L’Écho d’Hébertville', "Beyond one's own")
+    >>> printed("la feuille « Acteurs » : rien", words("fr"))
+    'la feuille «\xa0Acteurs\xa0»\xa0: rien'
     """
-    return text.replace("'", "’") if w.lang == "fr" else text
+    if w.lang != "fr":
+        return text
+    return re.sub(r"(?<=«) | (?=[»;:!?%])", "\u00a0", text.replace("'", "’"))
 
 
 def neither(parts: Sequence[str], w: Words) -> str:
@@ -248,5 +276,19 @@ def p_in_words(value: float, w: Words, *, adjusted: bool = False) -> str:
     ('p = 0,040', 'adjusted p ≤ 0.001')
     """
     of = "p_adjusted" if adjusted else "p"
-    key, shown = (f"{of}_at_most", 0.001) if value < 0.001 else (f"{of}_equals", value)
+    key, shown = (f"{of}_at_most", _LEAST_P) if value < _LEAST_P else (f"{of}_equals", value)
     return w(key, p=w.number(shown, digits=3))
+
+
+def p_alone(value: float, w: Words) -> str:
+    r"""Return a p-value as it stands in a column of them, as its sentence writes it.
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> p_alone(0.0402, words("fr")), p_alone(0.0002, words("en"))
+    ('0,040', '≤\xa00.001')
+    """
+    least = value < _LEAST_P
+    written = w.number(_LEAST_P if least else value, digits=3)
+    return f"≤\u00a0{written}" if least else written

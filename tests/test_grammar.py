@@ -73,6 +73,14 @@ def test_what_does_not_elide(name):
         ("The Lighthouse", "The Lighthouse"),
         ("Les Amis", "Les Amis"),
         ("Scierie Beaulac", "Scierie Beaulac"),
+        # a common noun, and what tells which, is a description: it takes an article
+        ("Scierie de la Haute-Pruche", "the Scierie de la Haute-Pruche"),
+        ("Halte-garderie", "the Halte-garderie"),
+        ("Hôpital", "the Hôpital"),
+        ("Pont-Rouge", "Pont-Rouge"),
+        ("Hydro-Québec", "Hydro-Québec"),
+        # its own apostrophe stays
+        ("L'Écho d'Hébertville", "L'Écho d'Hébertville"),
     ],
 )
 def test_english_names(name, the):

@@ -24,7 +24,7 @@ __all__ = [
 
 # How the values of a column are written: as they are, as a whole number, as a percentage, as a
 # number with decimals, as a day.
-CellKind = Literal["text", "count", "share", "number", "day"]
+CellKind = Literal["text", "count", "share", "number", "p", "day"]
 
 
 @dataclass(frozen=True)

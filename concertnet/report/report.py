@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from concertnet.errors import ConcertnetError, NotComparable, OutsideObservation, UnknownWord
-from concertnet.grammar import day
+from concertnet.grammar import day, printed
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import names, require_network
 from concertnet.hinges.observed import observed_of
@@ -236,7 +236,7 @@ def made_report(
         made.append(terms_section(subject, made))
     if annex is not None:
         made.append(annex)
-    title = net.about.title or w["report_title"]
+    title = printed(net.about.title or w["report_title"], w)
     facts = _facts(subject, territory)
     return Report(title, facts, w.lang, tuple(made), subject.caution)
 
@@ -288,4 +288,4 @@ def _facts(subject: Subject, territory: str | None) -> tuple[str, ...]:
     for key in ("boundary", "source"):
         text = getattr(about, key)
         facts.append(w(f"map_{key}", text=text) if text else w[f"map_{key}_missing"])
-    return tuple(facts)
+    return tuple(printed(fact, w) for fact in facts)

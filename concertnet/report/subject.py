@@ -355,4 +355,6 @@ def _cell_of(name: str, values: pd.Series) -> CellKind:
         return "text"
     if name.endswith("share") or name in _SHARES:
         return "share"
+    if name == "p_value":
+        return "p"
     return "count" if pd.api.types.is_integer_dtype(values) else "number"

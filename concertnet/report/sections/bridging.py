@@ -119,7 +119,7 @@ def _pairs(subject: Subject) -> ReportPart:
         "mixing",
         partial(draw_mixing, now),
         alternative=w("report_alternative_mixing", n=len(subject.graph.groups)),
-        size=(6.5, 6.4),
+        size=(6.5, min(3.2 + 0.65 * len(subject.graph.groups), 6.4)),
     )
     figures = (drawing,) if len(subject.graph.groups) else ()
     shown = ("table_mixing", *(f"figure_{figure.key}" for figure in figures))

@@ -23,7 +23,7 @@ __all__ = ["instances_section"]
 
 _SHOWN = 15  # rows of a table of actors or of pairs
 _TRAITS = ("several", "has_subject", "meets", "lasts", "autonomous")
-_MATRIX = (6.5, 6.0)
+_WIDE, _HIGH = 6.5, 6.0  # inches of a matrix, at most
 
 
 def instances_section(subject: Subject) -> ReportSection:
@@ -70,7 +70,7 @@ def _coverage(subject: Subject) -> ReportPart:
         "coverage",
         partial(draw_coverage, now),
         alternative=w("report_alternative_coverage", n=n),
-        size=_MATRIX,
+        size=_size(n),
     )
     see = subject.say(
         "instances_all", n=n, on_day=subject.on_day(), see=["table_coverage", "figure_coverage"]
@@ -221,10 +221,15 @@ def _overlap(subject: Subject) -> ReportPart:
         "overlap",
         partial(draw_overlap, now),
         alternative=w("report_alternative_overlap", n=len(now.instances)),
-        size=_MATRIX,
+        size=_size(len(now.instances)),
     )
     listed = subject.table("overlap", table.head(_SHOWN), note=note)
     return ReportPart(title, tuple(said), (listed,), (drawing,))
+
+
+def _size(rows: int) -> tuple[float, float]:
+    """Return the inches of a matrix of so many bodies: few take no page."""
+    return _WIDE, min(3.0 + 0.35 * rows, _HIGH)
 
 
 def _added(subject: Subject) -> ReportPart:

@@ -75,7 +75,7 @@ def _actors(subject: Subject) -> ReportPart:
             actors=w("n_actors", n=graph.n),
             ties=w("n_ties", n=graph.m),
         ),
-        size=(6.5, 7.2),
+        size=(6.5, 6.6),
     )
     return ReportPart(
         w["report_part_who_actors"], tuple(said), figures=(drawing,) if graph.n else ()

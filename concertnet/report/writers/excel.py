@@ -233,6 +233,7 @@ def _formats(book: Any, lang: str) -> dict[str, Any]:
         "count": book.add_format({"num_format": "#,##0", **top}),
         "share": book.add_format({"num_format": percent.replace("\u202f", '"\u202f"'), **top}),
         "number": book.add_format({"num_format": "0.00", **top}),
+        "p": book.add_format({"num_format": "0.000", **top}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", **top}),
         "right": book.add_format({"align": "right", **top}),
         "note": book.add_format({"italic": True, "font_size": _SIZE}),

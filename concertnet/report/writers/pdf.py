@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import tempfile
+import unicodedata
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from concertnet.errors import ConcertnetError
+from concertnet.errors import ConcertnetError, LossWarning, warn
 from concertnet.report.harmless import harmless
 from concertnet.report.numbering import Numbering
 from concertnet.report.record import Report, ReportPart
@@ -19,6 +20,7 @@ from concertnet.words import words
 __all__ = ["require_typst", "write_pdf"]
 
 _STANDING, _LYING = 468.0, 648.0  # points across a page
+_TOLD = 12  # characters that a warning shows
 
 
 def write_pdf(report: Report, path: Path) -> Path:
@@ -40,12 +42,19 @@ def write_pdf(report: Report, path: Path) -> Path:
     ------
     ConcertnetError
         If typst is not installed, or the file cannot be written.
+
+    Warns
+    -----
+    LossWarning
+        If texts hold characters that the font of the pages does not draw.
     """
     typst = require_typst()
     template = resources.files("concertnet.report.writers").joinpath("report.typ")
     with tempfile.TemporaryDirectory(prefix="concertnet-") as name:
         folder = Path(name)
-        (folder / "report.json").write_text(json.dumps(_data(report, folder)), "utf-8")
+        data = _data(report, folder)
+        _tell_what_is_not_drawn(data, report.lang)
+        (folder / "report.json").write_text(json.dumps(data), "utf-8")
         (folder / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
         content = typst.compile(
             str(folder / "report.typ"),
@@ -71,6 +80,20 @@ def _fonts() -> str:
     import matplotlib
 
     return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
+
+
+def _tell_what_is_not_drawn(data: dict[str, Any], lang: str) -> None:
+    """Warn of the characters of the texts for which the pages have but an empty box."""
+    from matplotlib.ft2font import FT2Font
+
+    held = FT2Font(str(Path(_fonts()) / "DejaVuSans.ttf")).get_charmap()
+    texts = json.dumps(data, ensure_ascii=False)
+    # a variation selector, say, is no letter: it draws nothing
+    drawn_ones = {c for c in texts if unicodedata.category(c)[0] in "LNPS"}
+    absent = sorted(c for c in drawn_ones if ord(c) not in held)
+    if absent:
+        w, some = words(lang), " ".join(absent[:_TOLD])
+        warn(w("warning_report_pdf_letters", n=len(absent), letters=some), LossWarning)
 
 
 def _data(report: Report, folder: Path) -> dict[str, Any]:
@@ -112,6 +135,7 @@ def _part(part: ReportPart, numbering: Numbering, folder: Path) -> dict[str, Any
                 "size": laid.size,
                 "note": harmless(table.note),
                 "wide": laid.lies,
+                "whole": laid.is_whole,
             }
         )
     for figure in part.figures:

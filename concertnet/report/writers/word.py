@@ -486,8 +486,10 @@ def _table(laid: Laid, width: int, style: str) -> Any:
     made.append(grid)
     half_points = str(round(2 * laid.size))
     made.append(_row(laid.headings, laid.numeric, widths, half_points, heading=True))
-    for row in laid.rows:
-        made.append(_row(row, laid.numeric, widths, half_points))
+    for place, row in enumerate(laid.rows, start=1):
+        # no page ends after its first row; none ends within a short table
+        stays = place == 1 if not laid.is_whole else place < len(laid.rows)
+        made.append(_row(row, laid.numeric, widths, half_points, stays=stays))
     return made
 
 
@@ -498,6 +500,7 @@ def _row(
     half_points: str,
     *,
     heading: bool = False,
+    stays: bool = False,
 ) -> Any:
     made, about = _element("w:tr"), _element("w:trPr")
     about.append(_element("w:cantSplit"))
@@ -511,7 +514,7 @@ def _row(
             look.append(_element("w:shd", val="clear", color="auto", fill="EDEDEA"))
         cell.append(look)
         paragraph, form = _element("w:p"), _element("w:pPr")
-        if heading:
+        if heading or stays:
             form.append(_element("w:keepNext"))
         form.append(_element("w:spacing", before="20", after="20", line="240", lineRule="auto"))
         form.append(_element("w:jc", val="right" if is_number else "left"))

@@ -11,7 +11,7 @@ from xml.dom import minidom
 
 import pandas as pd
 
-from concertnet.grammar import day
+from concertnet.grammar import day, p_alone
 from concertnet.maps.paper.files import house_settings, page_axes
 from concertnet.maps.paper.text import Ruler
 from concertnet.report.harmless import harmless
@@ -33,13 +33,16 @@ __all__ = [
 
 TEXT_SIZES = (9.0, 8.0)  # points of the text of tables: the first, the other where it must
 _MOST_WIDE = 26.0  # times the size of its text: a column from which words are folded
+_MOST_WANTED = 60.0  # letters: a line of text longer than that is folded
+_HEADING_LINES = 3  # in which a heading is folded, if it can be
 _PADDING = 13.0  # points left and right of a cell's text, together
 _FEW_ROWS = 6  # rows that a table written on its side may have
+_WHOLE_ROWS = 8  # rows that stand on one page
 
 
 def is_numeric(cell: CellKind) -> bool:
     """Say whether a column is of numbers, which stand on the right."""
-    return cell in ("count", "share", "number")
+    return cell in ("count", "share", "number", "p")
 
 
 def texts_of_rows(table: ReportTable, w: Words) -> tuple[list[str], list[list[str]]]:
@@ -62,6 +65,8 @@ def _text(value: Any, cell: CellKind, w: Words) -> str:
     number = float(value)
     if cell == "share":
         return w.percent(number)
+    if cell == "p":
+        return p_alone(number, w)
     if not math.isfinite(number):
         return "∞" if number > 0 else "−∞"
     return w.number(number, 0 if cell == "count" else 2)
@@ -90,6 +95,11 @@ class Laid(NamedTuple):
     shares: list[float]
     size: float
     lies: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is too short to be cut by the end of a page."""
+        return len(self.rows) <= _WHOLE_ROWS
 
 
 def lay_out(table: ReportTable, w: Words, *, standing: float, lying: float) -> Laid:
@@ -128,8 +138,8 @@ def _least(headings: list[str], rows: list[list[str]], size: float) -> list[floa
     """Return the points that each column needs for its longest word, in a wide face."""
     least = []
     for place, heading in enumerate(headings):
-        # a space that does not break (in a date) holds a word together
-        words_of = {word for row in rows for word in row[place].split(" ")}
+        # a space that does not break (in a date) holds a word together; a hyphen does not
+        words_of = {word for row in rows for word in re.split(r" |(?<=\w-)(?=\w)", row[place])}
         # of many, those of most letters are the widest but for a few points
         longest = sorted(words_of, key=len, reverse=True)[:12]
         widths = [_width(word, size) for word in longest]
@@ -180,7 +190,8 @@ def column_shares(
     wanted = []
     for place, few in enumerate(least):
         longest = max((len(row[place]) for row in rows), default=1)
-        wanted.append(max(min(longest, _MOST_WIDE) * 0.6 * size + _PADDING, few))
+        letters = max(longest, len(headings[place]) / _HEADING_LINES)
+        wanted.append(max(min(letters, _MOST_WANTED) * 0.6 * size + _PADDING, few))
     more = [most - few for most, few in zip(wanted, least, strict=True)]
     share = max(room - sum(least), 0.0) / (sum(more) or 1.0)
     widths = [few + extra * share for few, extra in zip(least, more, strict=True)]

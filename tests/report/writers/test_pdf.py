@@ -4,9 +4,11 @@ import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet.errors import LossWarning
 from tests.report.networks import NETWORKS
 
 pytest.importorskip("typst")
@@ -35,6 +37,12 @@ def test_fonts_are_those_that_come_with_the_library(tmp_path):
     fonts = set(re.findall(rb"/BaseFont ?/\w+\+([\w-]+)", path.read_bytes()))
     assert fonts
     assert {font.split(b"-")[0] for font in fonts} == {b"DejaVuSans"}
+
+
+def test_characters_that_the_font_lacks_are_told(tmp_path):
+    net = cn.Network(pd.DataFrame({"actor": ["a"]}), about=cn.About(boundary="★ 中文中"))
+    with pytest.warns(LossWarning, match=r"lacks 2 characters \(中 文\)"):
+        cn.report(net, tmp_path / "r.pdf", lang="en", sections=["method"])
 
 
 @pytest.mark.parametrize("name", ["hostile", "long_names", "one_actor"])

@@ -52,7 +52,7 @@ function dateSlider(page) {
     title.textContent = words.say("page_date", { date: dateInWords(page) });
   };
   write();
-  const ticks = element("span", { class: "ticks", "aria-hidden": "true" }, ticksOf(data.waves).map((said) => element("span", {}, said)));
+  const ticks = element("span", { class: "ticks", "aria-hidden": "true" }, ticksOf(data.waves, words).map((said) => element("span", {}, said)));
   return [element("div", { class: "choice dates" }, element("label", {}, title, slider, ticks), whole), write];
 }
 
