@@ -27,6 +27,7 @@ __all__ = [
     "printed",
     "the_name",
     "the_names",
+    "unbroken",
 ]
 
 # The nouns that begin names are the synonyms of their article.
@@ -236,21 +237,27 @@ def day(when: datetime.date, w: Words) -> str:
 
 
 def printed(text: str, w: Words) -> str:
-    r"""Return a text with the apostrophes and the spaces of print, in French.
-
-    Those of the names in it too; no line ends between a mark and the word that it belongs to.
+    """Return a text with the apostrophes of print, those of the names in it too, in French.
 
     Examples
     --------
     >>> from concertnet.words import words
     >>> printed("L'Écho d'Hébertville", words("fr")), printed("Beyond one's own", words("en"))
     ('L’Écho d’Hébertville', "Beyond one's own")
-    >>> printed("la feuille « Acteurs » : rien", words("fr"))
+    """
+    return text.replace("'", "’") if w.lang == "fr" else text
+
+
+def unbroken(text: str, w: Words) -> str:
+    r"""Return a text whose lines do not end between a mark and its word, in French.
+
+    Examples
+    --------
+    >>> from concertnet.words import words
+    >>> unbroken("la feuille « Acteurs » : rien", words("fr"))
     'la feuille «\xa0Acteurs\xa0»\xa0: rien'
     """
-    if w.lang != "fr":
-        return text
-    return re.sub(r"(?<=«) | (?=[»;:!?%])", "\u00a0", text.replace("'", "’"))
+    return re.sub(r"(?<=«) | (?=[»;:!?%])", "\u00a0", text) if w.lang == "fr" else text
 
 
 def neither(parts: Sequence[str], w: Words) -> str:
