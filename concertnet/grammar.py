@@ -19,6 +19,7 @@ from concertnet.words import Words, normalise, synonyms
 __all__ = [
     "at_name",
     "day",
+    "kept_together",
     "neither",
     "number_of",
     "of_name",
@@ -27,7 +28,6 @@ __all__ = [
     "printed",
     "the_name",
     "the_names",
-    "unbroken",
 ]
 
 # The nouns that begin names are the synonyms of their article.
@@ -248,13 +248,13 @@ def printed(text: str, w: Words) -> str:
     return text.replace("'", "’") if w.lang == "fr" else text
 
 
-def unbroken(text: str, w: Words) -> str:
+def kept_together(text: str, w: Words) -> str:
     r"""Return a text whose lines do not end between a mark and its word, in French.
 
     Examples
     --------
     >>> from concertnet.words import words
-    >>> unbroken("la feuille « Acteurs » : rien", words("fr"))
+    >>> kept_together("la feuille « Acteurs » : rien", words("fr"))
     'la feuille «\xa0Acteurs\xa0»\xa0: rien'
     """
     return re.sub(r"(?<=«) | (?=[»;:!?%])", "\u00a0", text) if w.lang == "fr" else text

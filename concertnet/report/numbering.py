@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from concertnet.grammar import unbroken
+from concertnet.grammar import kept_together
 from concertnet.report.harmless import harmless
 from concertnet.report.record import Report, Sentence
 from concertnet.words import words
@@ -48,7 +48,7 @@ class Numbering:
         What the report does not hold (a section that was not asked for) is not pointed to.
         """
         keys = [key for key in sentence.see if key in self.numbers]
-        text = unbroken(harmless(sentence.text), words(self.report.lang))
+        text = kept_together(harmless(sentence.text), words(self.report.lang))
         if not keys:
             return [(text, "")]
         stop = "." if text.endswith(".") else ""

@@ -26,8 +26,8 @@ def test_french_agrees_in_number():
 
 def test_english():
     assert cn.explain(ROW, lang="en") == (
-        "Scierie and the CDC have no tie. They have 2 partners in common. The MRC and the Caisse "
-        "could introduce them. Both sit at the Table aînés. They work in the same territory."
+        "The Scierie and the CDC have no tie. They have 2 partners in common. The MRC and the "
+        "Caisse could introduce them. Both sit at the Table aînés. They work in the same territory."
     )
 
 
@@ -156,7 +156,7 @@ def test_those_without_a_tie_to_the_seated_are_told_apart():
     nobody = {"introducer_names": None, "invite_names": None, "linked": 0, "linked_seated": 0}
     assert cn.explain(ABSENT | nobody, lang="en") == (
         "The Table has no seat of the private sector. Actor that could be invited, without a tie "
-        "to those seated: Scierie."
+        "to those seated: the Scierie."
     )
 
 
@@ -167,7 +167,7 @@ def test_each_invited_stands_with_who_knows_that_very_actor():
         "linked": 2,
     }
     text = cn.explain(ABSENT | two, lang="en")
-    assert "the Caisse (through the CDC); Scierie (through the MRC or École)." in text
+    assert "the Caisse (through the CDC); the Scierie (through the MRC or the École)." in text
     # rows of before, without that column, name them alone
     text = cn.explain(ABSENT | {"invite_through_names": None}, lang="fr")
     assert "Acteur qui pourrait y être invité : la Caisse." in text
