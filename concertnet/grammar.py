@@ -38,6 +38,8 @@ _FRENCH = frozenset(
     ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"),
 )
 _LEAST_P = 0.001  # the least that is written of a p-value
+# Names of governments' own make are proper nouns: "à Services Québec", "de Parcs Canada".
+_BRAND = re.compile(r"\S+\s+(?:Québec|Canada)(?=\s*(?:$|[-–—,(/:])|\s+(?:de|du|des)\s|\s+d['’])")
 _CONTRACTED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 
 # Beginnings, as `normalise` writes them, of words whose h forbids elision ("la Halte", "de Hull"),
@@ -162,6 +164,8 @@ def _article(name: str, w: Words) -> str:
     head, _, rest = word.partition("-")
     # "Halte-garderie" is a noun made of two; "Ville-Marie" is proper, whatever it begins with
     nouns = [normalise(word), *([normalise(head)] if rest[:1].islower() else [])]
+    if _BRAND.match(name):
+        return ""
     for noun in nouns:
         for key in _SINGULAR:
             if noun in _nouns(key):

@@ -133,9 +133,23 @@ def test_english_takes_one_article(name):
 
 @pytest.mark.parametrize("key", ["article_feminine", "article_masculine"])
 def test_every_noun_elides_as_it_sounds(key):
-    mute = {"hopital", "hotel", "habitation", "hebergement"}
+    mute = {"hopital", "hotel", "hotel-dieu", "habitation", "hebergement"}
     # letters said one by one are told by their capitals
     for noun in synonyms(key) - {"la", "le", "the", normalise(key), "hlm", "ymca", "ywca"}:
         noun = noun.replace(" ", "-")
         is_open = noun[0] in "aeiou" or noun in mute
         assert the_name(noun, FR) == (f"l’{noun}" if is_open else f"{FR[key]} {noun}")
+
+
+def test_names_of_governments_stand_without_an_article():
+    names = (
+        "Services Québec",
+        "Services Québec – Roberval",
+        "Services Québec d’Alma",
+        "Parcs Canada",
+    )
+    assert [at_name(name, FR) for name in names] == [f"à {name}" for name in names]
+    assert number_of(["Services Québec"], FR) == 1
+    # a name that goes on is that of its noun
+    assert the_name("Réseau Québec maritime", FR) == "le Réseau Québec maritime"
+    assert of_name("Hôtel-Dieu d’Alma", FR) == "de l’Hôtel-Dieu d’Alma"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from concertnet.errors import ConcertnetError, TableError, UnknownWord
 from concertnet.exchange.read_graph import is_graph_file, read_graph
 from concertnet.network import Network, read_dossier
-from concertnet.scale import Scale
+from concertnet.scale import Scale, scale_named
 from concertnet.tables.cells.dates import When
 from concertnet.tables.check import check_dossier
 from concertnet.tables.source.decision_table import AnswersGiven
@@ -39,7 +38,8 @@ def read(
     path : path
         The folder of CSV or Parquet files, or the .xlsx, .xls or .ods file, with headings and
         values in French or in English; a sheet or a CSV file that is a square matrix is read as
-        ties. Or a file that holds one graph: .graphml, .gexf, .net, .dl, .json (`read_graph`).
+        ties. Or a file that holds one graph: .graphml, .gexf, .net, .dl, .json (`read_graph`); what
+        is said of tables below (encoding, actors missing, tables, decisions) has no place in it.
     scale : Scale or str, optional
         How levels are read; by default the scale that the data declare, else ``"bourque"``.
     observed : (start, end), optional
@@ -111,8 +111,11 @@ def check(
     *,
     lang: str | None = None,
     scale: Scale | str | None = None,
+    encoding: str | None = None,
+    add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: AnswersGiven | None = None,
     level: str | Mapping[str, str] | None = None,
-    **how: Any,
 ) -> pd.DataFrame:
     """Report everything that reading a path finds: errors, warnings and notices, with their places.
 
@@ -125,10 +128,10 @@ def check(
         Language of the messages.
     scale : Scale or str, optional
         How levels are read; by default the scale that the data declare, else ``"bourque"``.
+    encoding, add_missing_actors, without, decisions : optional
+        How tables are read, as `read` takes them.
     level : str or mapping of str to str, optional
         The level of every tie, as `read` takes it.
-    **how
-        How tables are read: encoding, add_missing_actors, without and decisions of `read`.
 
     Returns
     -------
@@ -151,7 +154,18 @@ def check(
     if not is_graph_file(Path(path)):
         if level is not None and not isinstance(level, str):
             raise UnknownWord("error_level_of_tables", given=type(level).__name__)
-        return check_dossier(path, lang=lang, scale=scale, level=level, **how)
+        return check_dossier(
+            path,
+            lang=lang,
+            scale=scale,
+            encoding=encoding,
+            add_missing_actors=add_missing_actors,
+            without=without,
+            decisions=decisions,
+            level=level,
+        )
+    if scale is not None:
+        scale = scale_named(scale)  # asked for wrongly is no problem of the file
     try:
         problems = read_graph(path, level=level, scale=scale).problems
     except TableError as error:

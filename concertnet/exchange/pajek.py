@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -45,14 +46,35 @@ def pajek_files(
     losses.add("lost_labels", "why_one_line", sum(_label(text) != text for text in given.labels))
     losses.add("lost_link_attributes", "why_no_place", sum(len(link.more) for link in given.links))
     losses.add("lost_said", "why_no_place", len(given.said))
+    vectors = list(dict.fromkeys(vectors))
     codes = {group: number for number, group in enumerate(given.marks, start=1)}
     partition = [0 if group is None else codes[group] for group in given.groups]
     return {
         f"{stem}.net": _text(lines),
         f"{stem}.clu": _text([f"*Vertices {len(given.ids)}", *map(str, partition)]),
         f"{stem}_key.csv": key_bytes(given, range(1, len(given.ids) + 1)),
-        **{f"{stem}_{name}.vec": _text(_vector(given, name)) for name in vectors},
+        **{
+            f"{stem}_{part}.vec": _text(_vector(given, name))
+            for name, part in zip(vectors, _parts_of_files(vectors), strict=True)
+        },
     }
+
+
+def _parts_of_files(names: Sequence[str]) -> list[str]:
+    """Return names as parts of those of files: what no system forbids there, each once.
+
+    Examples
+    --------
+    >>> _parts_of_files(["budget k$/an", "budget k$:an"])
+    ['budget k$_an', 'budget k$_an_2']
+    """
+    parts: list[str] = []
+    for name in names:
+        part = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name)
+        tried = itertools.chain([part], (f"{part}_{n}" for n in itertools.count(2)))
+        taken = {one.casefold() for one in parts}
+        parts.append(next(one for one in tried if one.casefold() not in taken))
+    return parts
 
 
 def _vector(given: Handed, name: str) -> list[str]:

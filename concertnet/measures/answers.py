@@ -150,7 +150,7 @@ OF_GRAPHS: Mapping[str, AnswerTable] = by_name(
             *about("centrality", coded="column_{}"),
             *beside("actors"),
             *measured("mean", "share"),
-            *_counts("top"),
+            *measured("top", dtype="Int64"),
             *_CHANCE,
             *_Z,
         ),

@@ -63,3 +63,12 @@ def test_ties_without_levels_take_the_one_given(tmp_path):
 
 def test_tables_are_read_as_before():
     assert cn.read(cn.sample_path()).equals(the_sample())
+
+
+def test_what_is_asked_wrongly_of_a_graph_is_raised_as_of_tables(tmp_path):
+    path = cn.write_graph(small_network().latest(), tmp_path / "n.graphml").paths[0]
+    for checked in (path, cn.sample_path()):
+        with pytest.raises(cn.UnknownWord, match="nope"):
+            cn.check(checked, scale="nope")
+        with pytest.raises(TypeError):
+            cn.check(checked, lvel="concertation")

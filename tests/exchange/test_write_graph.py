@@ -417,3 +417,13 @@ def test_what_no_vector_can_hold_is_said(tmp_path):
     with pytest.raises(cn.OutsideObservation):
         cn.write_graph(nx.path_graph(2), tmp_path / "n.net", waves="YE")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vector_of_any_column_has_a_file(tmp_path):
+    net = small_network()
+    columns = {"budget k$/an": 1.0, "budget k$:an": 2.0}
+    net = net.with_tables(actors=net.actors.assign(**columns))
+    done = cn.write_graph(net, tmp_path / "n.net", vectors=[*columns, "budget k$/an"])
+    names = [path.name for path in done.paths if path.suffix == ".vec"]
+    assert names == ["n_budget k$_an.vec", "n_budget k$_an_2.vec"]
+    assert [(tmp_path / name).read_text().split()[-1] for name in names] == ["1", "2"]

@@ -95,9 +95,10 @@ def interval(
     -------
     Interval or DataFrame
         For a Series (a value per sector, or per pair of sectors) a DataFrame of the same index with
-        the columns of `Interval`: value, standard_error, low, high and n. All but the value are nan
-        with fewer than four actors or no more actors than groups, where the value is undefined, and
-        where nothing varies: a cell without a tie, or full, is not certain because of it.
+        the columns of `Interval`: value, standard_error, low, high and n. The error and the ends
+        are nan with fewer than four actors or no more actors than groups, where the value is
+        undefined, and where nothing varies: a cell without a tie, or full, is not certain because
+        of it.
 
     Raises
     ------

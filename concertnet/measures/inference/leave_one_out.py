@@ -98,7 +98,8 @@ def leave_one_out(
     rows: list[dict[str, Any]] = []
     tell = teller(progress)
     for done, (unit, less) in enumerate(pairs, start=1):
-        rows += _rows(unit, _answer(measure, less(), by), whole, _left(less(), by))
+        network = less()
+        rows += _rows(unit, _answer(measure, network, by), whole, _left(network, by))
         tell(done, len(pairs))
     columns = list(rows[0]) if rows else ["unit", "value", "change", "actors", "ties"]
     return pd.DataFrame(rows, columns=columns)

@@ -32,8 +32,9 @@ __all__ = ["LogisticMrqap", "logistic_mrqap"]
 _CONFIDENCE = 0.95
 _STEPS = 50
 _CONVERGED = 1e-10
-# A logit past this is a probability of 0 or 1: something tells ties without fail.
+# A logit past this is a probability of 0 or 1: something may tell ties without fail.
 _CERTAIN = 30.0
+_HALF = 0.5
 
 
 @dataclass(frozen=True, repr=False)
@@ -202,6 +203,7 @@ def _fitted(design: Values, y: Values, names: tuple[str, ...]) -> _Fit:
     estimate = np.zeros(len(design))
     estimate[0] = np.log(y.mean() / (1 - y.mean()))
     deviance = _deviance(estimate @ design, y)
+    doubted = False
     for _ in range(_STEPS):
         logit = estimate @ design
         mu = _chance(logit)
@@ -215,12 +217,30 @@ def _fitted(design: Values, y: Values, names: tuple[str, ...]) -> _Fit:
             step = step / 2
             following = _deviance((estimate + step) @ design, y)
         estimate, deviance = estimate + step, following
-        if np.abs(estimate @ design).max() > _CERTAIN:
-            break
+        if not doubted and np.abs(estimate @ design).max() > _CERTAIN:
+            # far pairs may have a logit this large, and their estimates be finite
+            if _told_apart(design, y):
+                break
+            doubted = True
         if np.abs(step).max() < _CONVERGED * max(1.0, float(np.abs(estimate).max())):
             mu = _chance(estimate @ design)
             return _Fit(estimate, y - mu, mu * (1 - mu), deviance)
     raise NotComparable("error_terms_certain", terms=some(names))
+
+
+def _told_apart(design: Values, y: Values) -> bool:
+    """Say whether a direction parts ties from the rest, equals aside: no estimate is then finite.
+
+    It is sought by a linear programme, as in Konis, K. (2007), Linear programming algorithms for
+    detecting separated data in binary logistic regression models.
+    """
+    from scipy.optimize import linprog
+
+    # each covariate on one scale: a distance in metres is no larger than a share
+    sides = (design / np.abs(design).max(axis=1, keepdims=True) * np.where(y > 0, 1, -1)).T
+    found = linprog(-sides.sum(axis=0), -sides, np.zeros(len(y)), bounds=(-1, 1), method="highs")
+    # such a direction may be as long as it is let; where there is none, only 0 is left
+    return not found.success or bool(np.abs(found.x).max() > _HALF)
 
 
 def _chance(logit: Values) -> Values:

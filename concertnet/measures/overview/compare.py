@@ -89,8 +89,8 @@ def compare(
     Raises
     ------
     NotComparable
-        If a measure answers otherwise than with numbers, one is no graph, or `confidence` is not
-        between 0 and 1.
+        If a measure answers otherwise than with numbers, two answer differently under one name (as
+        two lambdas do), one is no graph, or `confidence` is not between 0 and 1.
     MissingAttribute
         If no actor has the attribute.
 
@@ -111,7 +111,7 @@ def compare(
     """
     confidence = share(confidence)
     graphs = [grouped(network, by=by) for network in (one, other)]
-    values = [dict(_values(measures, graph)) for graph in graphs]
+    values = [_by_name(measures, graph) for graph in graphs]
     ids = [set(graph.actors) for graph in graphs]
     cautions = _cautions(one, other, graphs)
     rests = {
@@ -150,7 +150,7 @@ def _moved(
     ]
     if not shared[0].n:
         return {}
-    stayed = [dict(_values(measures, graph)) for graph in shared]
+    stayed = [_by_name(measures, graph) for graph in shared]
     found = {}
     for key in values[0].keys() & values[1].keys():
         one, other = (each.get(key, math.nan) for each in stayed)
@@ -189,6 +189,16 @@ def _tested(
         )
         for place, key in enumerate(both):
             found[key] = {name: getattr(answer, name)[place] for name in _TESTED}
+    return found
+
+
+def _by_name(measures: Sequence[Callable[..., Any]], graph: GroupedGraph) -> dict[_Key, float]:
+    """Return each number by its measure and its unit; raise where two of one name differ."""
+    found: dict[_Key, float] = {}
+    for key, value in _values(measures, graph):
+        held = found.setdefault(key, value)
+        if held != value and not (math.isnan(held) and math.isnan(value)):
+            raise NotComparable("error_measures_twice", name=key[0])
     return found
 
 

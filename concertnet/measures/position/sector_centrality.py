@@ -18,6 +18,7 @@ __all__ = ["sector_centrality"]
 _UNDIRECTED = ("degree", "harmonic", "eigenvector", "betweenness")
 _DIRECTED = ("in_degree", "out_degree", "in_harmonic", "out_harmonic", "betweenness")
 _TOP = 10  # one actor in so many is among the highest
+_ROUNDING = 1e-9  # values that differ by less are equal: sums were taken in another order
 
 
 def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
@@ -38,9 +39,10 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     DataFrame
         A row per group and centrality that the graph has: group, centrality, actors; mean; share,
         of the total of actors of known group, 0 to 1; top, its actors among the highest tenth,
-        equals in; expected, the mean over actors of known group; sd, that of the group's mean; z =
-        (mean - expected) / sd, 0 as chance would, which is no probability. nan where the centrality
-        is (no tie, an actor alone), share where the total is 0, z where sd is 0 or undefined (a
+        equals in (all of them, where most actors are equal); expected, the mean over actors of
+        known group; sd, that of the group's mean; z = (mean - expected) / sd, 0 as chance would,
+        which is no probability. nan where the centrality is (no tie, an actor alone; top is then
+        missing) or a group has nobody, share where the total is 0, z where sd is 0 or undefined (a
         group that is everyone).
 
     Raises
@@ -75,9 +77,12 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
         size = int(inside.sum())
         for name in chosen:
             values = of_actors[name].to_numpy()
+            expected = _mean(values[known])
             spread = values[known].std(ddof=1) if count > 1 else math.nan
+            if spread <= _ROUNDING * abs(expected):
+                spread = 0.0  # all alike, but for the order of their sums
             sd = spread * math.sqrt(max(1 / size - 1 / count, 0)) if size else math.nan
-            mean, expected = values[inside].mean(), values[known].mean()
+            mean = _mean(values[inside])
             rows.append(
                 {
                     "group": group,
@@ -85,7 +90,7 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
                     "actors": size,
                     "mean": mean,
                     "share": float(ratio(values[inside].sum(), values[known].sum())),
-                    "top": int((values[inside] >= _highest(values)).sum()),
+                    "top": _among_highest(values, inside),
                     "expected": expected,
                     "sd": sd,
                     "z": float(ratio(mean - expected, sd)),
@@ -94,7 +99,13 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     return table_of_rows("sector_centrality", rows)
 
 
-def _highest(values: np.ndarray) -> float:
-    """Return the value from which an actor is among the highest tenth."""
-    at = math.ceil(len(values) / _TOP)
-    return float(np.sort(values)[-at]) if len(values) else math.nan
+def _mean(values: np.ndarray) -> float:
+    return float(values.mean()) if len(values) else math.nan
+
+
+def _among_highest(values: np.ndarray, inside: np.ndarray) -> int | None:
+    """Return how many of some actors are among the highest tenth; None where values are nan."""
+    if np.isnan(values).any():
+        return None
+    least = np.sort(values)[-math.ceil(len(values) / _TOP)]
+    return int((values[inside] >= least - _ROUNDING * abs(least)).sum())

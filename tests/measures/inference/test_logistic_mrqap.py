@@ -167,3 +167,39 @@ def test_hostile():
     assert found.left_out["actor"].tolist() == ["<b>"]
     one, two = (cn.logistic_mrqap(graph, on=["same_sector"], draws=49, seed=3).terms for _ in "ab")
     pd.testing.assert_frame_equal(one, two)
+
+
+def by_distance() -> tuple[nx.Graph, pd.DataFrame]:
+    """Return fifty actors over 600 km, tied by chance that falls with distance."""
+    random = np.random.default_rng(0)
+    at = random.uniform(0, 600, 50)
+    apart = np.abs(at[:, None] - at)
+    graph = nx.empty_graph(50)
+    for i, j in zip(*np.tril_indices(50, -1), strict=True):
+        if random.random() < 1 / (1 + np.exp(0.08 * apart[i, j] - 1)):
+            graph.add_edge(int(i), int(j))
+    return graph, pd.DataFrame(apart)
+
+
+def test_pairs_far_apart_are_no_certainty():
+    """The score of a fit is 0, though the logit of the farthest is beyond -30."""
+    graph, apart = by_distance()
+    found = cn.logistic_mrqap(graph, on={"km": apart}, draws=9)
+    start, slope = found.terms["estimate"]
+    one, other = np.triu_indices(50, 1)
+    km = apart.to_numpy()[one, other]
+    tied = np.array([graph.has_edge(i, j) for i, j in zip(one, other, strict=True)])
+    logit = start + slope * km
+    assert logit.min() < -30
+    residual = tied - 1 / (1 + np.exp(-logit))
+    assert (residual.sum(), residual @ km / 600) == (pytest.approx(0, abs=1e-8),) * 2
+    # metres are no other question
+    metres = cn.logistic_mrqap(graph, on={"m": apart * 1000}, draws=9)
+    assert metres.terms.loc["m", "estimate"] == pytest.approx(slope / 1000)
+
+
+def test_a_distance_that_parts_ties_from_the_rest_is_refused():
+    _, apart = by_distance()
+    near = nx.from_pandas_adjacency((apart < 40).mask(np.eye(50, dtype=bool), False))
+    with pytest.raises(cn.NotComparable, match="km"):
+        cn.logistic_mrqap(near, on={"km": apart}, draws=9)

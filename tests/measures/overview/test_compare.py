@@ -67,3 +67,11 @@ def test_exchanged_networks_have_opposite_differences():
 def test_a_measure_that_gives_no_number_is_refused():
     with pytest.raises(cn.NotComparable):
         cn.compare(ONE, TWO, measures=[cn.mixing])
+
+
+def test_two_measures_of_one_name_are_refused_and_none_is_lost():
+    with pytest.raises(cn.NotComparable, match="<lambda>"):
+        cn.compare(ONE, TWO, measures=[lambda graph: graph.n, lambda graph: graph.m])
+    # the same number from two of them is one row
+    found = cn.compare(ONE, TWO, measures=[cn.cohesion, cn.density])
+    assert (found["measure"] == "density").sum() == 1

@@ -66,3 +66,26 @@ def test_hostile():
     assert cn.sector_centrality(graph)["z"].isna().all()
     with pytest.raises(cn.MissingAttribute):
         cn.sector_centrality(graph, by="nothing")
+
+
+def test_values_that_differ_by_the_order_of_a_sum_are_equal():
+    ring = nx.cycle_graph(12)
+    nx.set_node_attributes(ring, {node: "xy"[node % 2] for node in ring}, "sector")
+    found = cn.sector_centrality(ring)
+    assert found["top"].tolist() == [6] * 8  # all stand alike
+    assert found["sd"].tolist() == [0] * 8
+    assert found["z"].isna().all()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_group_of_nobody_and_a_centrality_of_nothing_are_undefined():
+    arrays = cn.grouped(karate())
+    left = arrays.among(arrays.codes == 0)
+    found = cn.sector_centrality(left)
+    nobody = found[found["actors"] == 0]
+    assert len(nobody) == 4
+    assert nobody[["mean", "sd", "z"]].isna().all(axis=None)
+    nothing = nx.empty_graph(4)
+    nx.set_node_attributes(nothing, dict(enumerate("xxyy")), "sector")
+    found = cn.sector_centrality(nothing).set_index("centrality")
+    assert found.loc["eigenvector", "top"].isna().all()
