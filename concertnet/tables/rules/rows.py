@@ -18,7 +18,7 @@ from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.words import folded, normalise
 
-__all__ = ["broken_rules"]
+__all__ = ["broken_rules", "said_twice"]
 
 
 def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
@@ -44,7 +44,7 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
     for name in TABLES:
         if not len(tables[name].frame):
             continue
-        problems += _twice(name, tables[name])
+        problems += said_twice(name, tables[name])
         # persons have no table of their own
         problems += _alike(tables[name], "person" if name == "mandates" else TABLES[name].key)
         problems += _backwards(tables[name])
@@ -90,7 +90,8 @@ def _sectors(actors: PlacedTable) -> list[Problem]:
     return [actors.problem("warning", "no_sector", known=known)]
 
 
-def _twice(name: str, table: PlacedTable) -> list[Problem]:
+def said_twice(name: str, table: PlacedTable) -> list[Problem]:
+    """Report identifiers that stand on two rows: of actors, for dates that overlap."""
     key = TABLES[name].key
     if not key:
         return []

@@ -21,7 +21,7 @@ from concertnet.tables.cells.arranged import Arranged, HeadedRows
 from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables, RawSheet
 from concertnet.tables.rules.reshape import empty_table, put_aside
-from concertnet.tables.rules.rows import broken_rules
+from concertnet.tables.rules.rows import broken_rules, said_twice
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.delimited import first_lines, read_delimited, unescaped
 from concertnet.tables.source.headed import under_headings
@@ -36,6 +36,7 @@ __all__ = ["Converted", "convert"]
 _MOST_LISTED = 1_000  # problems that are kept; all are counted
 _AT_ONCE = 200_000  # rows of a batch: about 100 MB while they are read
 _BLOCK = 1 << 20
+_TWICE = ("actor_twice", "id_twice")  # looked for in all batches at once
 _BEYOND = 8  # cells beyond the headings that are read, to be told with their row
 
 
@@ -77,8 +78,9 @@ def convert(
     """Make a folder of Parquet of CSV files, whatever their size, checked as reading checks cells.
 
     Cells are read as `read` reads them, batch by batch; the memory that is taken is that of a batch
-    and of the identifiers of actors. Rows refer to one another by identifiers alone: what needs all
-    the rows at once (names in the place of identifiers, ties given twice) is for `read`.
+    and of the identifiers and dates of actors. Rows refer to one another by identifiers alone: what
+    needs all the rows at once (names in the place of identifiers, ties given twice) is for
+    `read`.
 
     Parameters
     ----------
@@ -250,19 +252,19 @@ class _Work:
 
     def read(self, file: _File, total: int) -> None:
         """Read a file, by batches: check each, write each."""
-        keys: list[pd.Series] = []
+        keyed: list[PlacedTable] = []
         size = file.path.stat().st_size
         for share, arranged in self._batches(file):
             tables = {name: empty_table(name) for name in TABLES}
             tables[file.name] = arranged.table
             put_aside(tables, self.vocabulary.scale)
             self.note(arranged.problems)
-            self.note(
-                p for p in broken_rules(tables, self.vocabulary.scale) if p.severity == "error"
-            )
+            broken = broken_rules(tables, self.vocabulary.scale)
+            self.note(p for p in broken if p.severity == "error" and _code(p) not in _TWICE)
             self.note(self._unlisted(tables))
             if key := TABLES[file.name].key:
-                keys.append(arranged.table.frame[key].dropna())
+                held = [name for name in (key, "start", "end") if name in arranged.table.frame]
+                keyed.append(arranged.table.with_frame(arranged.table.frame[held]))
             for name in dict.fromkeys((file.name, "set_aside")):
                 if len(tables[name].frame):
                     self._write(name, tables[name].frame)
@@ -271,8 +273,18 @@ class _Work:
                     100 * (self._done + int(size * share)) // max(total, 1), 100, file.path.name
                 )
         self._done += size
-        if keys:
-            self.listed[file.name] = pd.Index(pd.concat(keys).unique())
+        if keyed:
+            self._list(file.name, keyed)
+
+    def _list(self, name: str, batches: list[PlacedTable]) -> None:
+        """Hold the identifiers of a table; note those that stand twice, in whichever batches."""
+        key = str(TABLES[name].key)
+        frame = pd.concat([batch.frame for batch in batches], ignore_index=True)
+        rows = np.concatenate([batch.rows for batch in batches])
+        twice = (frame[key].duplicated(keep=False) & frame[key].notna()).to_numpy(bool)
+        whole = PlacedTable.single(frame, rows, batches[0].origins[0])
+        self.note(said_twice(name, whole.take(twice)))
+        self.listed[name] = pd.Index(frame[key].dropna().unique())
 
     def _batches(self, file: _File) -> Iterator[tuple[float, Arranged]]:
         """Give each batch of rows under their headings, with the share of the file that is read."""
@@ -319,9 +331,8 @@ class _Work:
             if problem.row is None and said in self._told:
                 continue
             self._told.add(said)
-            of = problem.fields.get("of") if problem.code == "more" else problem.code
             n = problem.fields.get("n", 1) if "rows" in problem.fields else 1
-            self.counts[problem.severity, str(of)] += int(n)
+            self.counts[problem.severity, _code(problem)] += int(n)
             if len(self.problems) < _MOST_LISTED:
                 self.problems.append(problem)
 
@@ -345,6 +356,11 @@ class _Work:
             self._open[name] = parquet.ParquetWriter(path, table.schema)
         self._open[name].write_table(table.cast(self._open[name].schema))
         self.rows[name] = self.rows.get(name, 0) + len(frame)
+
+
+def _code(problem: Problem) -> str:
+    """Return what a problem is, or what those are that are told together."""
+    return str(problem.fields.get("of") if problem.code == "more" else problem.code)
 
 
 def _lost(placed: PlacedTable, column: str, refers: str, known: pd.Index) -> list[Problem]:

@@ -85,3 +85,17 @@ def test_refusals(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"")
     with pytest.raises(ConcertnetError, match="check"):
         convert(tmp_path / "a.xlsx", tmp_path / "out")
+
+
+@pytest.mark.parametrize("rows_at_once", [2, 1_000])
+def test_an_identifier_that_stands_in_two_batches_is_told(tmp_path, rows_at_once):
+    actors = "acteur,secteur,début,fin\na,privé,,\nb,public,,\nc,public,,2020\n"
+    ties = "de,a,niveau\na,b,concertation\n"
+    twice = written(tmp_path / "twice", acteurs=actors + "a,public,,\n", liens=ties)
+    done = convert(twice, tmp_path / "out", rows_at_once=rows_at_once)
+    assert (done.folder, dict(done.counts)["error", "actor_twice"]) == (None, 1)
+    told = next(p for p in done.problems if p.code == "actor_twice")
+    assert (told.row, told.value, told.fields["first"]) == (5, "a", "2")
+    # one who changed sector has a row for each
+    moved = written(tmp_path / "moved", acteurs=actors + "c,privé,2021,\n", liens=ties)
+    assert not convert(moved, tmp_path / "moved.out", rows_at_once=rows_at_once).errors
