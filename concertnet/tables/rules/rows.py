@@ -285,7 +285,7 @@ def _outside(inner: PlacedTable, outer: _Lives, code: str, column: str) -> list[
     low, first, high, last = outer.limits
     held = inner.frame[column]
     # looked up once for the four: of a million ties, most of the time of checking
-    place = low.index.get_indexer(held)
+    place = low.index.get_indexer(pd.Index(held))
     if (place < 0).all():
         return []
     low, high, first, last = (
