@@ -13,6 +13,7 @@ from concertnet.tables.source.delimited import read_delimited
 __all__ = ["found_dl", "found_pajek", "read_lines_of"]
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
+_WAVES = re.compile(r"\[[\d,*-]+\]")
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
 _LISTS = {"arcs", "edges", "arcslist", "edgeslist"}
 
@@ -35,7 +36,7 @@ def found_pajek(path: Path) -> FoundGraph:
     """Return what a Pajek file holds, with the partition and the key that stand beside it."""
     labels: dict[int, str] = {}
     links: list[FoundLink] = []
-    section, relation, n, first = "", "", 0, 0
+    section, relation, n, first, waves = "", "", 0, 0, 0
     for number, line in enumerate(read_lines_of(path), start=1):
         line = line.strip()
         if not line or line.startswith("%"):
@@ -52,6 +53,8 @@ def found_pajek(path: Path) -> FoundGraph:
             relation = _relation(rest) if section in _LISTS | {"matrix"} else ""
             continue
         tokens = _tokens(line)
+        # numbers of waves, whose days the file does not hold
+        waves += section in ("vertices", "arcs", "edges") and bool(_WAVES.fullmatch(tokens[-1]))
         try:
             if section == "vertices":
                 at = int(tokens[0])
@@ -79,7 +82,7 @@ def found_pajek(path: Path) -> FoundGraph:
     level = "relation" if any("relation" in link.more for link in links) else "label"
     if level == "label" and not any("label" in link.more for link in links):
         level = "value"
-    return _with_key(path, FoundGraph(nodes, links, level=level))
+    return _with_key(path, FoundGraph(nodes, links, level=level, unread_dates=waves))
 
 
 def _relation(rest: str) -> str:
