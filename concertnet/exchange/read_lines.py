@@ -13,7 +13,7 @@ from concertnet.tables.source.delimited import read_delimited
 __all__ = ["found_dl", "found_pajek", "read_lines_of"]
 
 _TOKEN = re.compile(r'"((?:[^"]|"")*)"|(\S+)')
-_WAVES = re.compile(r"\[[\d,*-]+\]")
+_WAVES = re.compile(r"\s\[[\d,*-]+\]$")
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
 _LISTS = {"arcs", "edges", "arcslist", "edgeslist"}
 
@@ -54,7 +54,7 @@ def found_pajek(path: Path) -> FoundGraph:
             continue
         tokens = _tokens(line)
         # numbers of waves, whose days the file does not hold
-        waves += section in ("vertices", "arcs", "edges") and bool(_WAVES.fullmatch(tokens[-1]))
+        waves += section in ("vertices", "arcs", "edges") and bool(_WAVES.search(line))
         try:
             if section == "vertices":
                 at = int(tokens[0])

@@ -240,7 +240,7 @@ def test_days_that_are_none_are_told(tmp_path):
 def test_waves_of_pajek_are_told_where_they_are_not_read(tmp_path):
     path = tmp_path / "n.net"
     path.write_text(
-        '*Vertices 3\n1 "a" [0]\n2 "b"\n3 "c [1]"\n*Edges :1 "concertation"\n1 2 2 [1-3,5-*]\n2 3 2\n'
+        '*Vertices 3\n1 "a" [0]\n2 "b"\n3 "[1]"\n*Edges :1 "concertation"\n1 2 2 [1-3,5-*]\n2 3 2\n'
     )
     told = [p for p in cn.read_graph(path).problems if p.code == "graph_dates"]
     assert [problem.fields["n"] for problem in told] == [2]
