@@ -350,7 +350,7 @@ class LazyNetwork:
                 raise MissingAttribute("error_missing_attribute", name=column, known=listed)
             levels = self.scale.levels if column == "level" else None
             written = [
-                series if levels is None else series.map(lambda rank: self.scale.levels[int(rank)])
+                series if levels is None else series.map(dict(enumerate(levels)))
                 for series in known.values()
             ]
             every = pd.concat([pd.Series([], dtype="str"), *written])

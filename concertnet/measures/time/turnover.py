@@ -98,7 +98,7 @@ def retention(
     if second < first:
         raise NotComparable("error_dates_order", given=f"{first.date()}, {second.date()}")
     if spells is None:
-        found = moves(net, of, by, None, moments)
+        found = moves(require_network(net), of, by, None, moments)
     else:
         found = moves_of(spells, column_of(by), moments)
     return _compared(found, [first], [moments[1].end])
