@@ -186,8 +186,9 @@ def _listed(text: Any) -> tuple[str, ...] | None:
         given = json.loads(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    ours = isinstance(given, list) and given and all(isinstance(one, str) for one in given)
-    return tuple(given) if ours else None
+    if not isinstance(given, list) or not given:
+        return None
+    return tuple(given) if all(isinstance(one, str) for one in given) else None
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ def made_report(
     against: str | None = None,
     lang: str | None = None,
     persons: bool = False,
-    progress: Told | bool | None = None,
+    progress: Told | None = None,
 ) -> Report:
     """Return the record that every writer of a report takes; `report` says the rest."""
     require_network(net)

@@ -121,10 +121,11 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
     if not is_network(graph):
         return laid_out(grouped(graph))
     net = graph
-    named = by is None or isinstance(by, str)
-    graph = ties_taken(net, by or "sector") if named else grouped(net, by=by)
-    if named:
+    if by is None or isinstance(by, str):
+        graph = ties_taken(net, by or "sector")
         tell_of_ties(net)
+    else:
+        graph = grouped(net, by=by)
     looser = None
     level = lowest_looked_at(net, level)
     if level is not None:
