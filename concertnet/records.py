@@ -18,13 +18,14 @@ __all__ = ["Record"]
 _WIDTH, _LINES = 94, 3
 _LONGEST = 40  # characters of a text shown
 _ROWS = 5
+_IN_FULL = 1e15  # from there on, powers of ten
 
 
 class Record:
     """Base of the records that functions return: frozen dataclasses made with ``repr=False``.
 
     What is shown is what is held, and nothing is computed: numbers with four significant digits
-    (a count whole, what is undefined as nan), tables by their size.
+    (whole numbers, as counts are, whole; what is undefined as nan), tables by their size.
 
     Examples
     --------
@@ -111,7 +112,7 @@ def _held(record: Any) -> Iterator[tuple[str, Any]]:
 
 def _items(record: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(record, Mapping):
-        yield from ((str(name), value) for name, value in record.items())
+        yield from ((str(_joined(name, "_")), value) for name, value in record.items())
     else:
         given = ((field, getattr(record, field.name)) for field in fields(record))
         yield from ((field.name, v) for field, v in given if v is not None or _names_value(field))
@@ -145,20 +146,26 @@ def _is_table(held: Any) -> bool:
     return isinstance(held, (pd.DataFrame, pd.Series))
 
 
-def _joined(value: Any) -> Any:
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
+def _joined(value: Any, comma: str = "; ") -> Any:
+    return comma.join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _shown(value: Any) -> str:
     if value is None or _is_truth(value) or isinstance(value, Integral):
         return str(value)
     if isinstance(value, Real):
-        number = float(value)
-        return f"{number:.0f}" if 1000 <= abs(number) < float("inf") else f"{number:.4g}"
+        return _digits(float(value))
     text = " ".join(str(value).split())
     if isinstance(value, dt.date):
         return text.removesuffix(" 00:00:00")
     return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+
+
+def _digits(number: float) -> str:
+    """Return a number with four significant digits, in full below 1e15; whole where it is."""
+    if not 1000 <= abs(number) < _IN_FULL:
+        return f"{number + 0.0:.4g}"  # no zero has a sign
+    return f"{number if number.is_integer() else float(f'{number:.4g}'):.0f}"
 
 
 def _size(held: Any) -> str:

@@ -100,6 +100,18 @@ def test_numbers_have_four_digits_and_counts_are_whole():
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (-0.0, "0"), (-1e-9, "-1e-09"), (999.96, "1000"), (1234.5, "1234"), (-12345.6, "-12350"),
+        (123456.7, "123500"), (12345.0, "12345"), (1.23456e15, "1.235e+15"), (-math.inf, "-inf"),
+        (np.float32(-0.0), "0"), (math.nan, "nan"),
+    ],
+)  # fmt: skip
+def test_numbers_of_any_size_have_four_digits_and_no_zero_a_sign(number, shown):
+    assert f"observed={shown}, " in repr(cn.results.ExactChance(number, 0.5, 0.1, 0.2))
+
+
 def test_a_record_in_a_record_is_named_after_both():
     exact = cn.results.ExactChance(0.25, 0.4, 0.1, -1.5)
     held = cn.results.MixingChance(LONG, exact, 2, 3)

@@ -15,8 +15,10 @@ __all__ = ["column_meant"]
 _NO_GROUPS = ("actor", "name", "start", "end", "latitude", "longitude")
 
 
-def column_meant(word: str, net: NetworkLike) -> str:
+def column_meant(word: str, net: NetworkLike, *, option: str = "--by") -> str:
     """Return the column of actors that a word means, in either language or as the data write it.
+
+    `option` is the one that was given the word, as an error names it.
 
     Raises
     ------
@@ -38,5 +40,6 @@ def column_meant(word: str, net: NetworkLike) -> str:
         if column not in _NO_GROUPS and net.actors[column].notna().any()
     }
     if meant != "sector" and meant not in choices:
-        raise ConcertnetError("error_cli_by", value=word, known=tuple(choices.values()))
+        known = tuple(choices.values())
+        raise ConcertnetError("error_cli_by", option=option, value=word, known=known)
     return meant

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from concertnet.errors import OutsideObservation, UnknownWord
+from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
 from concertnet.exchange.dl import dl_files
 from concertnet.exchange.gexf import gexf_bytes
 from concertnet.exchange.graphml import graphml_bytes
@@ -17,7 +17,7 @@ from concertnet.exchange.kumu import kumu_json, write_kumu_book
 from concertnet.exchange.lost import Losses, Written
 from concertnet.exchange.pajek import pajek_files
 from concertnet.hinges.door import By, NetworkOrGraph
-from concertnet.hinges.guards import choice
+from concertnet.hinges.guards import choice, names
 from concertnet.swap import cannot_write, replace_bytes, replace_file, replace_set, require_place
 from concertnet.tables.cells.dates import Period, When, as_instant, regular_dates
 from concertnet.words import words
@@ -26,6 +26,7 @@ __all__ = ["GRAPH_FILES", "SPELLED", "files_of_graph", "write_graph"]
 
 GRAPH_FILES = (".graphml", ".gexf", ".net", ".dl", ".json", ".xlsx")
 SPELLED = (".gexf",)  # formats that hold dates as dates
+_PAJEK = ".net"  # the only one that holds waves, vectors, and either kind of relations
 _BESIDE = {".net": (".clu", "_key.csv"), ".dl": ("_key.csv",)}
 
 
@@ -59,7 +60,7 @@ def write_graph(
     persons: bool = False,
     relations: Literal["levels", "one"] = "levels",
     waves: str | Sequence[When] | None = None,
-    vectors: Sequence[str] = (),
+    vectors: str | Sequence[str] = (),
 ) -> Written:
     """Write a network for another tool, by the suffix of the file; say what the file cannot hold.
 
@@ -94,7 +95,7 @@ def write_graph(
         Of Pajek: the days by whose number, from 1, actors and lines say when they are there
         (``[1-3,5-*]``), which python-igraph does not read; or a pandas frequency (``"YE"``, year
         ends) of the period observed. What is there between two of them only is lost, and counted.
-    vectors : sequence of str
+    vectors : str or sequence of str
         Of Pajek: the columns of numbers of the actors to write as ``_COLUMN.vec``.
 
     Returns
@@ -107,7 +108,8 @@ def write_graph(
     UnknownWord
         If the suffix is none of these, or the scale has no such level.
     NotComparable
-        If `net` is neither, is a multigraph, or two of its nodes are the same text.
+        If `net` is neither, is a multigraph, or two of its nodes are the same text; or if what is
+        of Pajek is asked of another format.
     MissingAttribute
         If the actors have no column `by`, or one lacks a value for one of `vectors`.
     OutsideObservation
@@ -131,6 +133,13 @@ def write_graph(
     path, w = Path(path), words(lang)
     suffix = files_of_graph(path)[0].suffix.lower()
     choice(relations, name="relations", among=("levels", "one"))
+    columns = names(vectors, name="vectors")
+    asked = {
+        "relations": relations != "levels",
+        "waves": waves is not None,
+        "vectors": bool(columns),
+    }
+    _require_pajek(path, [name for name, is_asked in asked.items() if is_asked])
     losses = Losses()
     given = handed_of(net, losses, levels=levels, positions=positions, by=by, persons=persons)
     paths = (path,)
@@ -145,11 +154,18 @@ def write_graph(
     elif suffix == ".net":
         one = relations == "one"
         days = _days(waves, given.observed)
-        files = pajek_files(given, losses, path.stem, one_relation=one, waves=days, vectors=vectors)
+        files = pajek_files(given, losses, path.stem, one_relation=one, waves=days, vectors=columns)
         paths = _write_set(path, files)
     else:
         paths = _write_set(path, dl_files(given, losses, path.stem))
     return Written(paths, losses.frame(w.lang))
+
+
+def _require_pajek(path: Path, asked: Sequence[str]) -> None:
+    """Raise where what only Pajek holds is asked of another format: it would be lost in silence."""
+    if asked and path.suffix.lower() != _PAJEK:
+        given = ", ".join(f"{name}=" for name in asked)
+        raise NotComparable("error_pajek_only", n=len(asked), names=given, value=path.name)
 
 
 def _days(

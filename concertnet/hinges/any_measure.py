@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import partial
 from numbers import Real
 from typing import Any
 
@@ -13,7 +14,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.door import GraphLike
 from concertnet.hinges.graph import GroupedGraph
 
-__all__ = ["numbers_by_name", "numbers_of", "taken"]
+__all__ = ["name_of", "numbers_by_name", "numbers_of", "taken"]
 
 
 def taken(measure: Callable[..., Any], network: GraphLike) -> Any:
@@ -30,6 +31,21 @@ def taken(measure: Callable[..., Any], network: GraphLike) -> Any:
             raise
         cause = error
     raise NotComparable("error_not_of_grouped_graph", reason=str(cause)) from cause
+
+
+def name_of(measure: Callable[..., Any]) -> str:
+    """Return the name of a measure; with arguments given in advance, that of the function.
+
+    Examples
+    --------
+    >>> from concertnet import ei_index
+    >>> name_of(ei_index), name_of(partial(ei_index, by="tier"))
+    ('ei_index', 'ei_index')
+    """
+    name = getattr(measure, "__name__", None)
+    if name is None and isinstance(measure, partial):
+        return name_of(measure.func)
+    return str(name or type(measure).__name__)
 
 
 def numbers_of(answer: Any) -> dict[str, Real] | None:

@@ -73,7 +73,8 @@ def test_igraph_reads_graphml_pajek_and_dl(net, tmp_path):
     now = net.latest()
     ids, wanted = list(now.actors_now()["actor"]), levels_of(now)
     for suffix in (".graphml", ".net", ".dl"):
-        cn.write_graph(now, tmp_path / f"n{suffix}", relations="one")
+        pajek = {"relations": "one"} if suffix == ".net" else {}
+        cn.write_graph(now, tmp_path / f"n{suffix}", **pajek)
     read = igraph.Graph.Read_GraphML(str(tmp_path / "n.graphml"))
     # igraph leaves the & of an id as its number (libxml2 does not replace entities there)
     assert [one.replace("&#38;", "&") for one in read.vs["id"]] == ids
@@ -406,6 +407,30 @@ def test_days_may_be_chosen_and_the_same_bytes_come(tmp_path):
     one, two = ((tmp_path / f"{name}.net").read_bytes() for name in ("one", "two"))
     assert one == two
     assert b'3 "c" [2]' in one
+
+
+@pytest.mark.parametrize("suffix", sorted({*GRAPH_FILES} - {".net"}))
+@pytest.mark.parametrize(
+    "asked", [{"waves": "YE"}, {"waves": []}, {"vectors": "budget"}, {"relations": "one"}]
+)
+def test_what_only_pajek_holds_is_refused_elsewhere(tmp_path, suffix, asked):
+    (name,) = asked
+    with pytest.raises(cn.NotComparable, match=f"{name}= is only said of a Pajek file"):
+        cn.write_graph(changing(), tmp_path / f"n{suffix}", **asked)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_that_only_pajek_holds_is_told_at_once(tmp_path):
+    with pytest.raises(cn.NotComparable) as caught:
+        cn.write_graph(changing(), tmp_path / "n.dl", vectors=["budget"], waves="YE")
+    assert "waves=, vectors= ne se disent que" in caught.value.text("fr")
+
+
+def test_a_single_vector_need_not_be_in_a_list(tmp_path):
+    done = cn.write_graph(changing(), tmp_path / "n.net", vectors="budget")
+    assert done.paths[-1].name == "n_budget.vec"
+    with pytest.raises(cn.NotComparable, match="vectors="):
+        cn.write_graph(changing(), tmp_path / "n.net", vectors=[1])
 
 
 def test_what_no_vector_can_hold_is_said(tmp_path):

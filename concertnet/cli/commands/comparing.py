@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
@@ -13,12 +15,23 @@ from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
 from concertnet.cli.options import ByColumn, OnDay, TableFile
 from concertnet.cli.source import Source, on_day
+from concertnet.errors import ConcertnetError
 from concertnet.words import words
+
+if TYPE_CHECKING:
+    from concertnet.hinges.door import NetworkLike
 
 __all__ = ["compare", "regress"]
 
 # Of a regression, these are an interval; of other answers, what chance gives.
 _INTERVAL = {"low": "interval_low", "high": "interval_high"}
+# What the library says of its arguments, said of the options that are typed.
+_TYPED = {
+    "error_no_term": "error_cli_no_term",
+    "error_missing_attribute": "error_cli_term_column",
+    "error_unknown_choice": "error_cli_term",
+    "error_directed_only": "error_cli_term_directed",
+}
 
 
 def regress(
@@ -42,8 +55,9 @@ def regress(
     keep(output)
     net = on_day(source.network(), at)
     terms = [term.strip() for term in on.split(",") if term.strip()]
-    strata = None if strata is None else column_meant(strata, net)
-    found = mrqap(net, on=terms, strata=strata, draws=draws, seed=seed)
+    strata = None if strata is None else column_meant(strata, net, option="--strata")
+    with _as_typed():
+        found = mrqap(net, on=terms, strata=strata, draws=draws, seed=seed)
     answer(found.terms.rename(columns=_INTERVAL).reset_index(), output, scale=net.scale)
     r_squared = w.number(round(found.r_squared, 3))
     told = {"ties": found.ties, "pairs": found.pairs, "n": found.n, "r_squared": r_squared}
@@ -59,15 +73,45 @@ def compare(
     other: Annotated[Path, Argument(metavar="cli_compare_metavar", help="cli_compare_other")],
     output: TableFile = None,
     at: OnDay = None,
+    at_other: Annotated[
+        str | None, Option("--at-other", metavar="cli_date_metavar", help="cli_compare_at_other")
+    ] = None,
     by: ByColumn = "sector",
 ) -> None:
-    """Set two networks side by side: two territories, two dossiers, each on a day."""
+    """Set two networks side by side: two territories, two dossiers, or two days of one."""
     from concertnet.measures.overview.compare import compare as compared
 
     beside = replace(source, data=other)
     for one in (source, beside):
         one.spare(output)
     keep(output)
-    one = on_day(source.network(), at)
-    two = on_day(beside.network(), at)
-    answer(compared(one, two, by=column_meant(by, one)), output, scale=one.scale)
+    whole = source.network()
+    one = on_day(whole, at)
+    # a dossier that is compared with itself, on two days, is read once
+    again = whole if other.resolve() == source.data.resolve() else beside.network()
+    two = on_day(again, at if at_other is None else at_other)
+    days = [_day(each) for each in (one, two)]
+    table = compared(one, two, by=column_meant(by, one))
+    if days[0] != days[1]:
+        table = table.assign(day_one=days[0], day_other=days[1])
+    answer(table, output, scale=one.scale)
+    if days[0] != days[1]:
+        w = words()
+        said = [w["cli_compare_undated"] if day is None else day for day in days]
+        print(w("cli_compare_days", one=said[0], other=said[1]))
+
+
+def _day(net: NetworkLike) -> str | None:
+    """Return the day that a network is looked at; None where it has no dates."""
+    return None if net.observed is None else str(net.observed.start.date())
+
+
+@contextmanager
+def _as_typed() -> Iterator[None]:
+    """Say what the library refuses with the options of the command."""
+    try:
+        yield
+    except ConcertnetError as error:
+        if error.key not in _TYPED:
+            raise
+        raise type(error)(_TYPED[error.key], **error.fields) from None

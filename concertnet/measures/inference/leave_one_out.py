@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.any_measure import numbers_by_name, taken
+from concertnet.hinges.any_measure import name_of, numbers_by_name, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
@@ -47,7 +47,8 @@ def leave_one_out(
     of : str
         What is left out: "actors"; "instances", with their seats (of a Network); "reporters", with
         the ties that nobody else reports (of a Network; the actor stays); or an attribute of the
-        actors, such as "territory": all the actors of each of its values.
+        actors, such as "territory": all the actors of each of its values. Actors without a value
+        are no unit: they are never left out, and `unknown` counts them.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     progress : function of (done, total) or True, optional
@@ -58,9 +59,10 @@ def leave_one_out(
     DataFrame
         A row per unit: unit; measure, the field of a record or the group of a Series, where there
         are several; value, without it; change, value less that of the whole network; actors and
-        ties left. For a measure by actor, rank_correlation in place of measure, value and change:
-        Spearman's, of the actors left, without the unit and with it, -1 to 1, 1 where nothing
-        moves. nan where the measure is, or where ranks do not vary.
+        ties left; of an attribute, unknown: those of the whole network, the same in all rows, who
+        have no value of it. For a measure by actor, rank_correlation in place of measure, value and
+        change: Spearman's, of the actors left, without the unit and with it, -1 to 1, 1 where
+        nothing moves. nan where the measure is, or where ranks do not vary.
 
     Raises
     ------
@@ -89,19 +91,22 @@ def leave_one_out(
     """
     without = {"actors": _actors, "instances": _instances, "reporters": _reporters}.get(of)
     if of == "instances" and _of_ties(measure):
-        name = getattr(measure, "__name__", type(measure).__name__)
-        raise NotComparable("error_of_ties_only", measure=name)
+        raise NotComparable("error_of_ties_only", measure=name_of(measure))
     whole = _answer(measure, graph, by)
-    pairs = list(
-        _columns(graph, of, by, measure) if without is None else without(graph, by, measure)
-    )
+    beside: dict[str, int] = {}
+    if without is None:
+        valued = grouped(graph, by=of)
+        beside = {"unknown": int((valued.codes < 0).sum())}
+        pairs = list(_columns(graph, valued, by, measure))
+    else:
+        pairs = list(without(graph, by, measure))
     rows: list[dict[str, Any]] = []
     tell = teller(progress)
     for done, (unit, less) in enumerate(pairs, start=1):
         network = less()
-        rows += _rows(unit, _answer(measure, network, by), whole, _left(network, by))
+        rows += _rows(unit, _answer(measure, network, by), whole, _left(network, by) | beside)
         tell(done, len(pairs))
-    columns = list(rows[0]) if rows else ["unit", "value", "change", "actors", "ties"]
+    columns = list(rows[0]) if rows else ["unit", "value", "change", "actors", "ties", *beside]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -146,8 +151,7 @@ def _reporters(graph: GraphLike, by: By, measure: Callable[..., Any]) -> _Less:
             yield reporter, lambda rows=rows: net.with_tables(ties=net.ties[rows])
 
 
-def _columns(graph: GraphLike, of: str, by: By, measure: Callable[..., Any]) -> _Less:
-    valued = grouped(graph, by=of)
+def _columns(graph: GraphLike, valued: GroupedGraph, by: By, measure: Callable[..., Any]) -> _Less:
     net = graph if is_network(graph) and not _of_ties(measure) else None
     arrays = None if net is not None else grouped(graph, by=by, required=False)
     for code, value in enumerate(valued.groups):

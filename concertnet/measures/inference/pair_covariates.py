@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, UnknownWord
+from concertnet.errors import MissingAttribute, NotComparable, UnknownWord
 from concertnet.hinges.arrays import Codes, Mask, Positions, Values, positions
 from concertnet.hinges.door import GraphLike, Groupable, grouped, is_networkx
 from concertnet.hinges.graph import GroupedGraph
@@ -141,12 +141,12 @@ class _Reader:
         if kind in ("sender", "receiver"):
             self._require_directed(word)
         if kind in ("same", "within", "pair"):
-            groups, codes = self._groups(column)
+            groups, codes = self._groups(column, word)
             if kind == "same":
                 return _Covariate((name,), codes >= 0, lambda i, j: [_float(codes[i] == codes[j])])
             make = self._within if kind == "within" else self._pair
             return make(name, groups, codes)
-        x = self._numbers(column)
+        x = self._numbers(column, word)
 
         def cells(i: Positions, j: Positions) -> list[Values]:
             if kind == "difference":
@@ -159,14 +159,19 @@ class _Reader:
         if not self.graph.directed:
             raise NotComparable("error_directed_only", name="on", value=word)
 
-    def _groups(self, column: str) -> tuple[tuple[Hashable, ...], Codes]:
+    def _groups(self, column: str, word: str) -> tuple[tuple[Hashable, ...], Codes]:
         if column == self.graph.by:
             return self.graph.groups, self.graph.codes
-        graph = grouped(self.given, by=column)
+        try:
+            graph = grouped(self.given, by=column)
+        except MissingAttribute as error:
+            if error.key != "error_empty_attribute":
+                raise
+            raise MissingAttribute("error_term_empty", column=column, word=word) from None
         return graph.groups, graph.codes
 
-    def _numbers(self, column: str) -> Values:
-        groups, codes = self._groups(column)
+    def _numbers(self, column: str, word: str) -> Values:
+        groups, codes = self._groups(column, word)
         labels = pd.Series(named(groups, codes), dtype=object)
         x = pd.to_numeric(labels, errors="coerce").to_numpy(float, na_value=np.nan)
         if not np.isfinite(x).any():
@@ -203,7 +208,7 @@ class _Reader:
         return _Covariate(tuple(label[place] for place in made), codes >= 0, cells)
 
     def _distance(self, name: str) -> _Covariate:
-        y, x = (np.radians(self._numbers(column)) for column in ("latitude", "longitude"))
+        y, x = (np.radians(self._numbers(column, name)) for column in ("latitude", "longitude"))
 
         def cells(i: Positions, j: Positions) -> list[Values]:
             # the half-versed sine keeps its digits where two places are near

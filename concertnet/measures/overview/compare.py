@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -12,9 +13,9 @@ import pandas as pd
 
 from concertnet.answers import JOINED
 from concertnet.errors import NotComparable
-from concertnet.hinges.any_measure import numbers_of, taken
+from concertnet.hinges.any_measure import name_of, numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network
-from concertnet.hinges.formula import formula_of
+from concertnet.hinges.formula import Formula, formula_of
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import share
 from concertnet.measures.answers import MEASURES
@@ -61,7 +62,8 @@ def compare(
         The two networks; ``net.at(...)`` and ``net.where(territory=...)`` choose them.
     measures : sequence of function
         Measures of ties whose answer is a number, a Series or a record of numbers, as for
-        `by_level`.
+        `by_level`. A `functools.partial` has the name of its function, and its test unless it
+        gives another argument than the groups.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
     confidence : float
@@ -172,10 +174,10 @@ def _tested(
     found = {}
     for measure in measures:
         measure = density if measure is cohesion else measure
-        formula = formula_of(measure)
+        formula = _formula(measure)
         if formula is None:
             continue
-        name = measure.__name__
+        name = name_of(measure)
         keys = [[key for key in each if key[0] == name] for each in values]
         both = [key for key in keys[0] if key in keys[1]]
         if not both:
@@ -190,6 +192,17 @@ def _tested(
         for place, key in enumerate(both):
             found[key] = {name: getattr(answer, name)[place] for name in _TESTED}
     return found
+
+
+def _formula(measure: Callable[..., Any]) -> Formula | None:
+    """Return the formula of a measure; None where an argument makes another measure of it."""
+    while isinstance(measure, partial):
+        # the groups were given to the graphs too: the measure refuses others
+        more = {name: value for name, value in measure.keywords.items() if name != "by"}
+        if measure.args or any(value is not None for value in more.values()):
+            return None
+        measure = measure.func
+    return formula_of(measure)
 
 
 def _by_name(measures: Sequence[Callable[..., Any]], graph: GroupedGraph) -> dict[_Key, float]:
@@ -208,7 +221,7 @@ def _values(
     """Yield the measure and the unit of each number, and the number."""
     for measure in measures:
         answer = taken(measure, graph)
-        name = getattr(measure, "__name__", type(measure).__name__)
+        name = name_of(measure)
         if isinstance(answer, Real):
             yield (name, None), float(answer)
         elif isinstance(answer, pd.Series):

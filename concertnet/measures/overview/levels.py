@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.any_measure import numbers_of, taken
+from concertnet.hinges.any_measure import name_of, numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import levels_as_ranks
@@ -86,7 +86,7 @@ def by_level(
     answers = {level: taken(measure, network) for level, network in _networks(graph, by)}
     first = next(iter(answers.values()))
     if isinstance(first, Real):
-        name = getattr(measure, "__name__", None)
+        name = name_of(measure)
         name = None if name == "<lambda>" else name
         return pd.Series(answers, name=name).rename_axis("level")
     if isinstance(first, pd.Series):

@@ -7,13 +7,15 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import ConcertnetError, TableError
+from concertnet.errors import ConcertnetError, NotComparable, TableError
+from concertnet.records import Record
 from concertnet.scale import BOURQUE, Scale, scale_named
 from concertnet.swap import cannot_write, is_vacant, replace_set
 from concertnet.tables.cells.arrange import arrange
@@ -24,10 +26,10 @@ from concertnet.tables.rules.reshape import empty_table, put_aside
 from concertnet.tables.rules.rows import broken_rules, said_twice
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.delimited import first_lines, read_delimited, unescaped
-from concertnet.tables.source.headed import under_headings
+from concertnet.tables.source.headed import is_blank, under_headings
 from concertnet.tables.source.recognised import recognised
 from concertnet.tables.spec.about import About
-from concertnet.tables.spec.headings import ABOUT, table_of
+from concertnet.tables.spec.headings import ABOUT, find_heading, known_headings, table_of
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 
@@ -40,8 +42,8 @@ _TWICE = ("actor_twice", "id_twice")  # looked for in all batches at once
 _BEYOND = 8  # cells beyond the headings that are read, to be told with their row
 
 
-@dataclass(frozen=True, eq=False)
-class Converted:
+@dataclass(frozen=True, eq=False, repr=False)
+class Converted(Record):
     """What a conversion read, found and wrote.
 
     Attributes
@@ -91,7 +93,7 @@ def convert(
     scale : Scale or str, optional
         How levels are read; ``"bourque"`` by default.
     rows_at_once : int
-        Rows of a batch.
+        Rows of a batch, 1 or more; the first one reaches the headings at least.
     progress : function, optional
         Called with the hundredths that are read, 100, and the name of the file.
 
@@ -102,6 +104,8 @@ def convert(
 
     Raises
     ------
+    NotComparable
+        If `rows_at_once` is not a whole number of at least 1.
     ConcertnetError
         If the folder is there already, or cannot be written.
     TableError
@@ -118,6 +122,7 @@ def convert(
     ...     )
     True
     """
+    _require_rows(rows_at_once)
     folder = Path(folder)
     if folder.exists() and not is_vacant(folder):
         raise ConcertnetError("error_folder_exists", path=str(folder))
@@ -151,6 +156,13 @@ def convert(
     except OSError as error:
         raise cannot_write(folder, error) from error
     return Converted(folder, work.rows, dict(work.counts), tuple(work.problems))
+
+
+def _require_rows(at_once: Any) -> None:
+    whole = isinstance(at_once, Integral) and not isinstance(at_once, bool)
+    if not whole or int(at_once) < 1:
+        given = {"name": "rows_at_once", "least": 1, "value": repr(at_once)}
+        raise NotComparable("error_whole_number", **given)
 
 
 class _Stopped(Exception):
@@ -289,6 +301,7 @@ class _Work:
     def _batches(self, file: _File) -> Iterator[tuple[float, Arranged]]:
         """Give each batch of rows under their headings, with the share of the file that is read."""
         top: HeadedRows | None = None
+        rowless: list[Problem] = []  # that there are headings alone, until a row comes
         size = max(file.path.stat().st_size, 1)
         width = file.head.cells.shape[1] + _BEYOND
         with file.path.open("rb") as raw:
@@ -304,7 +317,8 @@ class _Work:
                     sheet = replace(file.head, cells=cells)
                     notes: list[Problem] = []
                     headed = under_headings(file.name, sheet, {}, notes)
-                    self.note(notes)
+                    rowless = [note for note in notes if note.code == "header_only"]
+                    self.note(note for note in notes if note.code != "header_only")
                     if headed is None:
                         return
                     top = headed
@@ -312,12 +326,19 @@ class _Work:
                     rows = np.arange(at, at + len(cells))
                     again = Origin(file.path.name, None, headings=dict(top.origin.headings))
                     headed = HeadedRows(top.headings, cells, rows, again, strict=True)
+                    if rowless and not is_blank(replace(file.head, cells=cells)):
+                        rowless = []
                 at += len(cells)
                 yield min(raw.tell() / size, 1.0), arrange(file.name, headed, self.vocabulary)
+        self.note(rowless)
 
     def _readable(self, chunks: Any, file: _File) -> Iterator[pd.DataFrame]:
         """Give the batches that can be read; a line that cannot stops the file, as an error."""
+        heading = find_heading(file.head.first, known_headings(file.name))
+        above = len(file.head.first) if heading is None else heading + 1
         try:
+            # what stands above the headings is read with them
+            yield chunks.get_chunk(max(self.rows_at_once, above))
             yield from chunks
         except pd.errors.ParserError as error:
             told = " ".join(str(error).split("\n")[0].split())

@@ -35,6 +35,60 @@ def test_a_term_that_is_none_is_refused():
     assert "shared_partners" in err
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--on", " , "), "--on same_sector,shared_instances"),
+        (("--on", "nothing"), '"nothing" is not a term of --on'),
+        (("--on", "same_colour"), 'called "colour"'),
+        (("--on", "same_Secteur"), 'Did you mean "sector"?'),
+        (("--on", "reciprocity"), "Take it out of --on"),
+        (("--on", "same_sector", "--strata", "colour"), "--strata colour:"),
+    ],
+)
+def test_what_is_refused_is_said_with_the_options_that_are_typed(asked, said):
+    code, _, err = run("regress", SAMPLE, *asked, "--draws", "9", "--lang", "en")
+    assert code == 1
+    assert said in err
+    assert not any(python in err for python in ("on=", "by=", "Traceback", "--by"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Fill it, or"), ("fr", "Remplissez-la, ou")])
+def test_a_term_whose_column_is_empty_advises_to_fill_it_or_go_without(tmp_path, lang, said):
+    net = cn.sample_network()
+    folder = tmp_path / "nowhere"
+    net.with_tables(actors=net.actors.assign(latitude=None)).save(folder)
+    code, _, err = run("regress", folder, "--on", "distance", "--draws", "9", "--lang", lang)
+    assert code == 1
+    assert all(word in err for word in ("distance", "latitude", said))
+    assert "group" not in err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_one_dossier_at_two_dates(tmp_path, lang):
+    file = tmp_path / "c.csv"
+    days = ("--at", "2022-12-31", "--at-other", "2024-06-30")
+    code, out, err = run("compare", SAMPLE, SAMPLE, *days, "-o", file, "--lang", lang)
+    assert code == 0, err
+    assert all(day in out for day in days[1::2])
+    net, written = cn.sample_network(), pd.read_csv(file, sep=";" if lang == "fr" else ",")
+    found = cn.compare(net.at(days[1]), net.at(days[3]))
+    name = "date du premier" if lang == "fr" else "date of the first"
+    (column,) = (each for each in written if each.lower() == name)
+    assert set(written[column]) == {days[1]}
+    assert len(written) == len(found)
+    if lang == "en":
+        assert written["Difference"].tolist() == pytest.approx(
+            found["difference"].tolist(), rel=1e-5, nan_ok=True
+        )
+    # on one day, nothing is to be said
+    code, out, _ = run("compare", SAMPLE, SAMPLE, "--at", "2022-12-31", "--lang", "en")
+    assert code == 0
+    assert "not looked at on the same date" not in out
+    assert "of the first" in out.lower()
+    assert "date of the first" not in out.lower()
+
+
 def test_two_networks_are_side_by_side(tmp_path):
     folder = tmp_path / "part"
     net = cn.sample_network()

@@ -49,6 +49,24 @@ def test_records_and_groups_have_a_row_for_each_value():
     assert len(by_sector) == 34 * 2
 
 
+def test_actors_without_a_value_are_no_unit_and_are_counted():
+    actors = pd.DataFrame(
+        {"actor": list("abcde"), "sector": "private", "territory": ["x", "x", "y", None, None]}
+    )
+    ties = pd.DataFrame(
+        {"source": list("abd"), "target": list("bce"), "level": "concertation"}
+    )  # fmt: skip
+    net = cn.Network(actors, ties)
+    for measure in (cn.density, lambda n: cn.density(n)):
+        found = cn.leave_one_out(measure, net, of="territory").set_index("unit")
+        assert found.index.tolist() == ["x", "y"]
+        assert found["actors"].tolist() == [3, 4]  # d and e stay
+        assert found["unknown"].tolist() == [2, 2]
+    ranks = cn.leave_one_out(cn.betweenness, net, of="territory")
+    assert ranks["unknown"].tolist() == [2, 2]
+    assert "unknown" not in cn.leave_one_out(cn.density, net)
+
+
 def test_values_of_a_column_leave_together():
     net = the_sample_now()
     found = cn.leave_one_out(cn.ei_index, net, of="territory").set_index("unit")

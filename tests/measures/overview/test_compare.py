@@ -1,4 +1,5 @@
 import math
+from functools import partial, update_wrapper
 
 import networkx as nx
 import pandas as pd
@@ -75,3 +76,29 @@ def test_two_measures_of_one_name_are_refused_and_none_is_lost():
     # the same number from two of them is one row
     found = cn.compare(ONE, TWO, measures=[cn.cohesion, cn.density])
     assert (found["measure"] == "density").sum() == 1
+
+
+def test_a_measure_given_its_groups_keeps_its_name_and_its_test():
+    one, two = (cn.sample_network().at(day) for day in ("2022-12-31", "2024-12-31"))
+    plain = cn.compare(one, two, measures=[cn.ei_index], by="territory")
+    given = cn.compare(one, two, measures=[partial(cn.ei_index, by="territory")], by="territory")
+    assert given.loc[0, "measure"] == "ei_index"
+    assert given["standard_error"].notna().all()
+    pd.testing.assert_frame_equal(given, plain)
+    nested = [partial(partial(cn.ei_index, by="territory"), weight=None)]
+    pd.testing.assert_frame_equal(cn.compare(one, two, measures=nested, by="territory"), plain)
+
+
+def test_an_argument_that_makes_another_measure_has_no_test():
+    one, two = (cn.sample_network().at(day) for day in ("2022-12-31", "2024-12-31"))
+    weighted = partial(cn.ei_index, weight="level")
+    found = cn.compare(one, two, measures=[weighted]).iloc[0]
+    assert found["measure"] == "ei_index"
+    assert found["value_one"] == cn.ei_index(one, weight="level") != cn.ei_index(one)
+    assert math.isnan(found["standard_error"])
+    # dressed as the function, formula and all, it is still another measure
+    dressed = update_wrapper(partial(cn.ei_index, weight="level"), cn.ei_index)
+    assert math.isnan(cn.compare(one, two, measures=[dressed]).loc[0, "standard_error"])
+    # and both under one name are told, never one for the other
+    with pytest.raises(cn.NotComparable, match="ei_index"):
+        cn.compare(one, two, measures=[cn.ei_index, weighted])

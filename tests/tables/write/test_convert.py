@@ -50,6 +50,13 @@ def test_all_problems_are_counted_wherever_they_stand_and_nothing_is_written(tmp
     assert (first.row, first.value) == (2_002, "zz")
 
 
+def test_what_was_done_shows_what_it_counts(tmp_path):
+    source = written(tmp_path / "in", acteurs=ACTORS, liens="de,a,niveau\na,a,concertation\n")
+    shown = repr(convert(source, tmp_path / "out"))
+    assert "counts_error_self_tie=1" in shown
+    assert "rows_actors=3" in shown
+
+
 def test_progress_ends_at_the_whole(tmp_path):
     told = []
     source = written(tmp_path / "in", acteurs=ACTORS, liens="de,a,niveau\na,b,concertation\n")
@@ -99,3 +106,34 @@ def test_an_identifier_that_stands_in_two_batches_is_told(tmp_path, rows_at_once
     # one who changed sector has a row for each
     moved = written(tmp_path / "moved", acteurs=actors + "c,privé,2021,\n", liens=ties)
     assert not convert(moved, tmp_path / "moved.out", rows_at_once=rows_at_once).errors
+
+
+@pytest.mark.parametrize("given", [0, -1, 1.5, True, "10"])
+def test_batches_have_a_whole_number_of_rows(tmp_path, given):
+    source = written(tmp_path / "in", acteurs=ACTORS)
+    with pytest.raises(cn.NotComparable, match=r"rows_at_once=.*whole number of at least 1"):
+        convert(source, tmp_path / "out", rows_at_once=given)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("above", ["", "\n", "Nos acteurs\n\n"])
+def test_batches_of_one_row_find_what_the_whole_file_holds(tmp_path, above):
+    ties = "de,a,niveau\n\na,b,concertation\nb,c,collaboration\n"
+    source = written(tmp_path / "in", acteurs=above + ACTORS, liens=above + ties)
+    whole = convert(source, tmp_path / "whole")
+    single = convert(source, tmp_path / "single", rows_at_once=1)
+    assert not whole.errors, whole.problems
+    assert (single.rows, single.counts) == (whole.rows, whole.counts)
+    assert ("notice", "header_only") not in single.counts
+    for name in whole.rows:
+        one, other = (
+            pd.read_parquet(tmp_path / f / f"{name}.parquet") for f in ("single", "whole")
+        )
+        pd.testing.assert_frame_equal(one, other, check_dtype=False)
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 1_000])
+def test_headings_without_rows_are_told_whatever_the_batches(tmp_path, rows_at_once):
+    source = written(tmp_path / "in", acteurs=ACTORS, liens="de,a,niveau\n\n ,\n")
+    done = convert(source, tmp_path / "out", rows_at_once=rows_at_once)
+    assert done.counts["notice", "header_only"] == 1
