@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,6 +22,7 @@ from concertnet.report.sections.changed import changed_section
 from concertnet.report.sections.conditions import conditions_section
 from concertnet.report.sections.continuum import continuum_section
 from concertnet.report.sections.findings import findings_section
+from concertnet.report.sections.inference import inference_section
 from concertnet.report.sections.instances import instances_section
 from concertnet.report.sections.method import method_section
 from concertnet.report.sections.place import place_section
@@ -52,9 +53,12 @@ SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
     "conditions": conditions_section,
     "place": place_section,
     "changed": changed_section,
+    "inference": inference_section,
     "cautions": cautions_section,
     "method": method_section,
 }
+# Those made only when they are named.
+_WHEN_NAMED = {"inference"}
 REPORT_FORMATS = (".docx", ".html", ".pdf", ".xlsx")
 # Called with what is done, the total, and what is being made.
 Told: TypeAlias = Callable[[int, int, str], None]
@@ -90,7 +94,8 @@ def report(
     sector : str
         The sector whose place and missing links are asked about.
     sections : sequence of str, optional
-        The sections wanted, by name (`SECTIONS`); by default all. The findings come first.
+        The sections wanted, by name (`SECTIONS`); by default all but "inference" (regression of
+        ties, tests and intervals), which is made when it is named. The findings come first.
     compare : date or str, optional
         An earlier day: the report says what changed since, and first what cannot be compared.
     territory : str, optional
@@ -217,7 +222,9 @@ def made_report(
     alone = "findings" in asked and not names_in_order
     if alone:
         # findings are those of sections, which are then made and not shown
-        names_in_order = [name for name in SECTIONS if name != "changed" or other is not None]
+        names_in_order = [
+            name for name in _unless_named(SECTIONS) if name != "changed" or other is not None
+        ]
     made: list[ReportSection] = []
     with warnings.catch_warnings():
         # that no actor has the sector, or no tie, the report says in its own words
@@ -269,11 +276,15 @@ def _asked(sections: Sequence[str] | None, *, compares: bool) -> list[str]:
     """Return the names of the sections to make; that of changes, where there is another side."""
     known = ["findings", *SECTIONS, "terms", "unmade"]
     if sections is None:
-        return [name for name in known if name != "changed" or compares]
+        return [name for name in _unless_named(known) if name != "changed" or compares]
     asked = names(sections, name="sections")
     if unknown := [name for name in asked if name not in known]:
         raise UnknownWord("error_report_section", value=", ".join(unknown), known=tuple(known))
     return asked
+
+
+def _unless_named(known: Iterable[str]) -> list[str]:
+    return [name for name in known if name not in _WHEN_NAMED]
 
 
 def _facts(subject: Subject, territory: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import os
 import re
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ import concertnet as cn
 from concertnet.maps.paper.called import drawn_names
 from concertnet.names import actor_names, with_persons_numbered
 from concertnet.report.numbering import Numbering
-from concertnet.report.record import Report
+from concertnet.report.record import CellKind, Report
 from concertnet.report.report import SECTIONS, made_report
 from concertnet.report.thresholds import FINDINGS
 from concertnet.report.writers.pdf import _data
@@ -281,6 +282,12 @@ def test_every_section_has_its_words():
         assert all(words(lang)[f"report_{name}"] for name in SECTIONS)
 
 
+def test_every_way_of_writing_a_column_has_its_word():
+    """The dictionary of the workbook names it."""
+    for lang in ("fr", "en"):
+        assert all(words(lang)[f"report_cell_{cell}"] for cell in get_args(CellKind))
+
+
 def test_two_dates_are_compared_and_what_forbids_it_is_said_first():
     with pytest.raises(cn.NotComparable, match="31"):
         made_report(the_sample(), compare="2024-12-31", sections=["who"])
@@ -353,7 +360,7 @@ def test_the_docs_list_every_threshold_with_its_value():
     listed = dict(re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", page, flags=re.MULTILINE))
     held = {name: getattr(thresholds, name) for name in thresholds.__all__}
     held |= {"DIRECTIONAL_RESPONSE": profile.DIRECTIONAL_RESPONSE}
-    held |= {"FEW_ACTORS": compare.FEW_ACTORS}
+    held |= {"FEW_ACTORS": compare.FEW_ACTORS, "FEW_FOR_ERRORS": compare.FEW_FOR_ERRORS}
     held |= {"LEAST_EXPECTED": pairs_apart.LEAST_EXPECTED}
     held |= {"LOW_RESPONSE": profile.LOW_RESPONSE, "RESPONSE_APART": compare.RESPONSE_APART}
     assert {name: float(value) for name, value in listed.items()} == held

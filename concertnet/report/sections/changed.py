@@ -9,15 +9,19 @@ from functools import partial
 
 import pandas as pd
 
-from concertnet.answers import JOINED
 from concertnet.errors import NotComparable
-from concertnet.hinges.door import NetworkLike
 from concertnet.maps.figures.chance import draw_chance
 from concertnet.maps.figures.comparison import draw_comparison
 from concertnet.measures.chance.against_chance import against_chance
 from concertnet.measures.overview.compare import compare
 from concertnet.measures.segregation.ei import ei_index, sector_ei_index
 from concertnet.measures.structure.cohesion import cohesion
+from concertnet.report.compared import (
+    compared_pair,
+    comparison_cautions,
+    comparison_rests,
+    measure_written,
+)
 from concertnet.report.record import ReportPart, ReportSection, Sentence
 from concertnet.report.subject import Subject, section
 from concertnet.report.thresholds import FEW_CASES
@@ -25,7 +29,6 @@ from concertnet.report.thresholds import FEW_CASES
 __all__ = ["changed_section"]
 
 _SHOWN = ("n", "ties", "density", "mean_degree", "isolates", "centralisation", "ei_index")
-_COUNTS = ("n", "ties", "isolates")
 
 
 def changed_section(subject: Subject) -> ReportSection:
@@ -33,51 +36,15 @@ def changed_section(subject: Subject) -> ReportSection:
     return section(subject, "changed", (_comparable, _values, _bridging))
 
 
-def _pair(subject: Subject) -> tuple[NetworkLike, NetworkLike]:
-    if subject.no_other is not None:
-        raise subject.no_other
-    if subject.other is None:
-        raise NotComparable("error_report_no_other")
-    return subject.other, subject.now
-
-
 def _compared(subject: Subject) -> pd.DataFrame:
-    return compare(*_pair(subject), measures=(cohesion, ei_index))
+    return compare(*compared_pair(subject), measures=(cohesion, ei_index))
 
 
 def _comparable(subject: Subject) -> ReportPart:
-    w = subject.w
     row = _compared(subject).iloc[0]
-    one, other = subject.others
-    said = []
-    cautions = [] if pd.isna(row["caution"]) else str(row["caution"]).split(JOINED)
-    rates = row[["response_one", "response_other"]]
-    for caution in cautions:
-        if caution == "response_unknown":
-            # of which of the two, or of neither
-            caution = "response_unknown" if rates.isna().all() else "response_one_unknown"
-        said.append(
-            subject.say(
-                f"changed_{caution}",
-                one=w.percent(row["response_one"]),
-                other=w.percent(row["response_other"]),
-                which=one if pd.isna(row["response_one"]) else other,
-                listed=True,
-            )
-        )
-    if not cautions:
-        said.append(subject.say("changed_comparable"))
-    said.append(
-        subject.say(
-            "changed_rests",
-            n=int(row["in_both"]),
-            one=one,
-            other=other,
-            only_one=int(row["only_one"]),
-            only_other=int(row["only_other"]),
-        )
-    )
-    return ReportPart(w["report_part_changed_comparable"], tuple(said))
+    said = comparison_cautions(subject, row) or [subject.say("changed_comparable")]
+    said.append(comparison_rests(subject, row))
+    return ReportPart(subject.w["report_part_changed_comparable"], tuple(said))
 
 
 def _values(subject: Subject) -> ReportPart:
@@ -87,7 +54,7 @@ def _values(subject: Subject) -> ReportPart:
     said = []
     for measure in _SHOWN:
         pair = (found["value_one"][measure], found["value_other"][measure])
-        texts = [_written(subject, measure, float(value)) for value in pair]
+        texts = [measure_written(subject, measure, float(value)) for value in pair]
         key = "changed_same" if texts[0] == texts[1] else "changed_from_to"
         said.append(
             subject.say(
@@ -105,9 +72,13 @@ def _values(subject: Subject) -> ReportPart:
     frame = pd.DataFrame(
         {
             "measure": [w.label(f"report_measure_{m}") for m in _SHOWN],
-            one: [_written(subject, m, v) for m, v in zip(_SHOWN, rows["value_one"], strict=True)],
+            one: [
+                measure_written(subject, m, v)
+                for m, v in zip(_SHOWN, rows["value_one"], strict=True)
+            ],
             other: [
-                _written(subject, m, v) for m, v in zip(_SHOWN, rows["value_other"], strict=True)
+                measure_written(subject, m, v)
+                for m, v in zip(_SHOWN, rows["value_other"], strict=True)
             ],
         }
     )
@@ -116,18 +87,9 @@ def _values(subject: Subject) -> ReportPart:
     return ReportPart(w["report_part_changed_values"], (see, *said), (table,))
 
 
-def _written(subject: Subject, measure: str, value: float) -> str:
-    w = subject.w
-    if measure in _COUNTS:
-        return w.number(value)
-    if measure in ("density", "centralisation"):
-        return w.percent(value, 1)
-    return w.number(value, 2)
-
-
 def _bridging(subject: Subject) -> ReportPart:
     w = subject.w
-    pair = _pair(subject)
+    pair = compared_pair(subject)
     graphs = [net.grouped() for net in pair]
     if min(graph.m for graph in graphs) < FEW_CASES:
         raise NotComparable("error_report_few_ties")
