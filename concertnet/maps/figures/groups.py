@@ -73,11 +73,13 @@ def draw_collapsed(
     named = " × ".join(_within(w, column) for column in found.columns)
     heading = title_of(about, title, w["map_groups_title"])
     notes = [w("map_groups_note", columns=named)]
+    # the column of a report's figure has no room for what areas mean
+    notes += [w["map_groups_size_note"]] if sheet.small else []
     state(sheet, w, about, title=heading, counts=counts, notes=notes)
     tops = class_tops(found.counts)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)
-    sections = _sections(found, shown, marks, tops, w, style)
+    sections = _sections(found, shown, marks, tops, w, style, small=sheet.small)
     few = len(found.cells) <= _FEW
     page = MapPage(sheet, shown, marks, w, sections, text="text" if few else "label")
     everyone = np.zeros(len(found.cells), dtype=bool)
@@ -286,6 +288,8 @@ def _sections(
     tops: Sequence[int],
     w: Words,
     style: Style,
+    *,
+    small: bool,
 ) -> list[Section]:
     by = found.columns[0]
     sizes: dict[str | None, int] = {}
@@ -307,7 +311,7 @@ def _sections(
             if n
         ]
         sections.append(Section(w["map_groups_ties"], tuple(ranges), w["map_groups_ties_of"]))
-    if len(found.sizes):
+    if len(found.sizes) and not small:
         steps = sorted({int(found.sizes.min()), int(found.sizes.max())})
         area = dict(zip(found.sizes.tolist(), marks.areas.tolist(), strict=True))
         samples = tuple(

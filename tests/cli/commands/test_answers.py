@@ -98,7 +98,7 @@ def test_gaps_are_sentences(printed):
     said = told(gaps, lang="fr")
     assert lines[: len(said)] == [f"{n}. {text}" for n, text in enumerate(said, start=1)]
     for name in gaps["instance_name"].dropna():
-        assert name in printed["gaps"].out
+        assert name.replace("'", "’") in printed["gaps"].out  # as print writes it
 
 
 @pytest.mark.parametrize(("suffix", "lang"), [(".csv", "fr"), (".csv", "en"), (".xlsx", "fr")])

@@ -177,6 +177,16 @@ class TestPage:
             for r, g, b, _ in marks.get_edgecolor():
                 assert r == g == b
 
+    def test_in_a_report_the_legend_stays_above_the_notes(self):
+        """With many groups at the width of a text, what areas mean is a note, not cut samples."""
+        graph = nx.complete_graph(22)
+        nx.set_node_attributes(graph, {k: f"group {k // 2}" for k in graph}, "part")
+        style = Style()
+        ax = draw_network(graph, collapse="part", lang="fr", ax=page_axes(style, size=(6.5, 4.2)))
+        w = words("fr")
+        assert w["map_groups_size_note"] in " ".join(texts(ax)).replace("\n", " ")
+        assert not any(text.startswith(w["map_groups_size_of"]) for text in texts(ax))
+
     @pytest.mark.parametrize("graph", [nx.empty_graph(1), nx.path_graph(2), nx.empty_graph(5)])
     def test_small_and_empty(self, graph):
         nx.set_node_attributes(graph, "A", "part")
