@@ -384,4 +384,4 @@ def test_a_directed_question_is_told_by_its_two_ends():
     one_way = referring([row for row in WORKED if row[0] == row[2]])
     told = made_report(one_way, sections=["survey"], lang="fr")
     assert "4 flèches déclarées, que rien ne vérifie" in " ".join(lines_of(told))
-    assert not told.figures
+    assert not list(told.figures)

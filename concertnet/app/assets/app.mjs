@@ -49,24 +49,24 @@ for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event
 
 // -- a long work --------------------------------------------------------------------------------------
 
+const pause = () => new Promise((done) => setTimeout(done, LOOK));
+
 async function follow(box) {
-  const bar = box.querySelector("progress");
-  const what = box.querySelector(".what");
-  for (;;) {
-    await new Promise((done) => setTimeout(done, LOOK));
-    let job;
-    try {
-      job = await (await asked(box.dataset.job)).json();
-    } catch {
-      return say(page.lost);
-    }
-    if (job.over) return location.reload();
-    if (job.total) {
-      bar.max = job.total;
-      bar.value = job.done;
-    }
-    if (what.textContent !== job.what) what.textContent = job.what;
+  await pause();
+  let job;
+  try {
+    job = await (await asked(box.dataset.job)).json();
+  } catch {
+    return say(page.lost);
   }
+  if (job.over) return location.reload();
+  const [bar, what] = [box.querySelector("progress"), box.querySelector(".what")];
+  if (job.total) {
+    bar.max = job.total;
+    bar.value = job.done;
+  }
+  if (what.textContent !== job.what) what.textContent = job.what;
+  return follow(box);
 }
 const work = document.querySelector("[data-job]");
 if (work) follow(work);
@@ -76,11 +76,10 @@ if (work) follow(work);
 const answers = document.getElementById("answers");
 
 async function fresh(address) {
-  for (;;) {
-    const read = new DOMParser().parseFromString(await (await asked(address)).text(), "text/html");
-    if (!read.querySelector("[data-job]")) return read;
-    await new Promise((done) => setTimeout(done, LOOK));
-  }
+  const read = new DOMParser().parseFromString(await (await asked(address)).text(), "text/html");
+  if (!read.querySelector("[data-job]")) return read;
+  await pause();
+  return fresh(address);
 }
 
 async function send() {

@@ -94,7 +94,8 @@ def test_no_page_lies_for_what_may_stand(document):
         for row in table._tbl.tr_lst:
             for cell, width in zip(row.tc_lst, widths, strict=True):
                 bold = bool(list(cell.iter(f"{W}b")))
-                for word in "".join(t.text or "" for t in cell.iter(f"{W}t")).split(" "):
+                text = "".join(t.text or "" for t in cell.iter(f"{W}t"))
+                for word in re.split(r" |(?<=\w-)(?=\w)", text):  # Word breaks after a hyphen
                     length = Ruler("DejaVu Sans").width(word, size, bold=bold)
                     assert length <= width - 11.5 or length > 26 * size, (word, width)
 

@@ -110,7 +110,8 @@ export class State {
   // Those whom an actor lacks and of whom nothing more is told.
   apartFrom(i) {
     const { gaps } = this.data;
-    const told = new Set(this.gapsOf(i).filter((g) => gaps[g].supported).flatMap((g) => [gaps[g].actor, gaps[g].other]));
+    const ends = (g) => (gaps[g].supported ? [gaps[g].actor, gaps[g].other] : []);
+    const told = new Set(this.gapsOf(i).flatMap(ends));
     return this.now.doors ? apartFrom(this.data, this.now, i).filter((j) => !told.has(j)) : [];
   }
 
