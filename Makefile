@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs docs-pictures pictures bench constraints clean
+.PHONY: help demo test slow lint format docs docs-pictures pictures bench constraints clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -18,8 +18,11 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## write the maps, page and tables of the sample network in demo/
 	$(BIN)/concertnet demo demo --force
 
-test: $(READY) ## run every test
-	$(BIN)/python -m pytest -n auto
+test: $(READY) ## run the tests; `make slow` runs those that take minutes
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+slow: $(READY) ## run simulations, killed programs, the site, an empty environment
+	$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
