@@ -53,7 +53,7 @@ def test_the_way_in_english_by_keyboard_alone(starts, window, messy, tmp_path):
 
     reach("#files")
     with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chosen.value.set_files(messy)
     page.wait_for_selector("#ready")
     assert page.locator("html").get_attribute("lang") == "en"
