@@ -151,8 +151,8 @@ def test_a_null_model_is_a_class_and_its_line(copy):
     copy.change("measures/chance/nulls.py", "\nNULLS: ", f"{NULL}\nNULLS: ")
     copy.change(
         "measures/chance/nulls.py",
-        '"ties": RewiredTies}',
-        '"ties": RewiredTies, "mirror": MirroredTies}',
+        '"ties": RewiredTies,',
+        '"ties": RewiredTies, "mirror": MirroredTies,',
     )
     copy.change(
         "measures/chance/nulls.py",
