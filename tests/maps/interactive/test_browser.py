@@ -84,7 +84,7 @@ def test_the_page_opens_alone_and_draws(carte, visit):
     assert shown(page) == (8, 8, 2)
     header = page.inner_text("header")
     for said in (
-        "2024-06-30",
+        "30\u00a0juin\u00a02024",
         "8 acteurs",
         "8 liens",
         "75\u202f%",
@@ -215,7 +215,7 @@ def test_focus_dims_the_rest(carte, visit):
 def test_a_missing_link_is_shown_from_the_panel(carte, visit):
     page = visit(carte)
     assert "Avec un partenaire commun (2)" in panel(page)
-    assert "Secteurs absents d'instances (1)" in panel(page)
+    assert "Instances où le secteur ne siège pas (1)" in panel(page)
     assert "I2 n’a aucun siège du secteur privé." not in panel(page)
     page.uncheck("#gaps-toggle")
     page.click('[data-gap="1"]')

@@ -153,7 +153,7 @@ def test_a_hidden_sector_lacks_nothing(net, tmp_path, visit):
     now = net.latest()
     gaps = cn.missing_links(now, kinds=["sector_at_instance", "sector_pair"])
     page = visit(interactive_map(now, tmp_path / "p.html", lang="fr", gaps=gaps))
-    assert "Secteurs absents d'instances" in panel(page)
+    assert "Instances où le secteur ne siège pas" in panel(page)
     private = page.locator("#groups .entry", has_text="Privé").locator("input")
     private.uncheck()
     assert "Aucun lien manquant avec ces filtres." in panel(page)
