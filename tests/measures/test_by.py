@@ -55,7 +55,7 @@ CALLS = {
 }
 # a picture takes its groups as the measure that it draws does, and the marks of maps are tested
 # with maps; groups that a file holds are tested with files
-DRAWN = {"interactive_map", "interactive_page", "write_graph"}
+DRAWN = {"interactive_map", "interactive_page", "write_graph", "write_waves"}
 
 
 @functools.cache

@@ -37,6 +37,7 @@ _WIDER = 1.9  # than the lines of levels: a line stands for many ties
 _LARGER = 2.4  # than the marks of actors: a mark stands for many actors
 _STRETCH = 2.0  # how much more one direction may be enlarged: groups fill their page
 _FEW = 30  # groups up to which their names are larger
+_COLUMN = 9  # lines that leave room in a column for samples of areas
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where a count may stand on its line
 
 
@@ -73,13 +74,14 @@ def draw_collapsed(
     named = " × ".join(_within(w, column) for column in found.columns)
     heading = title_of(about, title, w["map_groups_title"])
     notes = [w("map_groups_note", columns=named)]
-    # the column of a report's figure has no room for what areas mean
-    notes += [w["map_groups_size_note"]] if sheet.small else []
-    state(sheet, w, about, title=heading, counts=counts, notes=notes)
     tops = class_tops(found.counts)
+    # a long column in a report's figure has no room for what areas mean
+    crowded = sheet.small and len({cell[0] for cell in found.cells}) + len(tops) > _COLUMN
+    notes += [w["map_groups_size_note"]] if crowded else []
+    state(sheet, w, about, title=heading, counts=counts, notes=notes)
     shown = _as_contents(found, tops, w)
     marks = _marks(found, shown, style, len(tops), sheet.zoom)
-    sections = _sections(found, shown, marks, tops, w, style, small=sheet.small)
+    sections = _sections(found, shown, marks, tops, w, style, areas=not crowded)
     few = len(found.cells) <= _FEW
     page = MapPage(sheet, shown, marks, w, sections, text="text" if few else "label")
     everyone = np.zeros(len(found.cells), dtype=bool)
@@ -289,7 +291,7 @@ def _sections(
     w: Words,
     style: Style,
     *,
-    small: bool,
+    areas: bool,
 ) -> list[Section]:
     by = found.columns[0]
     sizes: dict[str | None, int] = {}
@@ -311,7 +313,7 @@ def _sections(
             if n
         ]
         sections.append(Section(w["map_groups_ties"], tuple(ranges), w["map_groups_ties_of"]))
-    if len(found.sizes) and not small:
+    if len(found.sizes) and areas:
         steps = sorted({int(found.sizes.min()), int(found.sizes.max())})
         area = dict(zip(found.sizes.tolist(), marks.areas.tolist(), strict=True))
         samples = tuple(
