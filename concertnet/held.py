@@ -11,16 +11,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["held_folder", "sweep_unheld", "until_released"]
+__all__ = ["held_folder", "keep_held", "sweep_unheld", "until_released"]
 
 _OLD = 86_400  # seconds after which a folder that cannot be locked is nobody's
 
 
 @contextlib.contextmanager
-def held_folder(within: Path, prefix: str) -> Iterator[Path]:
+def held_folder(within: Path, prefix: str, *, mode: int = 0o777) -> Iterator[Path]:
     """Make a folder, and hold it until it is left; what it still holds then is removed.
 
     The system lets go of what a program that is killed held: `sweep_unheld` then removes it.
+
+    Parameters
+    ----------
+    within : Path
+        Where it is made.
+    prefix : str
+        How its name begins.
+    mode : int
+        Who may open it, less what the user's mask takes away; 0o700 is the user alone.
 
     Raises
     ------
@@ -43,7 +52,7 @@ def held_folder(within: Path, prefix: str) -> Iterator[Path]:
     held: int | None = None
     try:
         while not folder.exists():
-            folder.mkdir()
+            folder.mkdir(mode)
             with contextlib.suppress(FileNotFoundError):
                 held = _hold(folder, wait=True)
             if not folder.exists():  # swept between the two: again
@@ -65,6 +74,12 @@ def sweep_unheld(within: Path, prefix: str) -> None:
             held = _hold(folder, wait=False)
             shutil.rmtree(folder, ignore_errors=True)
             _let_go(held)
+
+
+def keep_held(folder: Path) -> None:
+    """Tell that a folder is still held: to be told some hours apart, where its age alone tells."""
+    with contextlib.suppress(OSError):
+        os.utime(folder)
 
 
 def until_released(folder: Path) -> None:

@@ -18,16 +18,18 @@ import uvicorn
 
 from concertnet.app.application import page_application
 from concertnet.app.dossiers import Dossiers
-from concertnet.app.folder import own_folder
 from concertnet.app.guard import HOST, Guard
 from concertnet.app.house import House, Journal
 from concertnet.app.worker import Worker
 from concertnet.errors import ConcertnetError
+from concertnet.held import held_folder, keep_held, sweep_unheld
 from concertnet.words import words
 
-__all__ = ["run"]
+__all__ = ["own_folder", "run"]
 
 _LOOK = 0.5  # seconds between two looks at whether a page is still open
+_HOUR = 3600.0
+_PREFIX = "concertnet-app-"
 
 
 def run(
@@ -79,8 +81,12 @@ async def _end_when_left(
     server: uvicorn.Server, guard: Guard, house: House, leaving: threading.Event
 ) -> None:
     """End the server when it is asked to, or when nobody has asked anything for long enough."""
+    told = time.monotonic()
     while True:
         await asyncio.sleep(_LOOK)
+        if time.monotonic() - told > _HOUR:
+            keep_held(house.folder)
+            told = time.monotonic()
         if house.worker.is_busy:  # a report that is being written is finished
             guard.seen = time.monotonic()
         if leaving.is_set() or time.monotonic() - guard.seen > 60 * house.minutes:
@@ -116,6 +122,23 @@ def _listening(port: int | None) -> Iterator[socket.socket]:
             raise ConcertnetError("app_error_port", port=str(port)) from error
         listens.listen(100)  # who asks before the server is ready waits
         yield listens
+
+
+@contextlib.contextmanager
+def own_folder(within: Path | None = None) -> Iterator[Path]:
+    """Make the folder of the program, for its user alone; it is removed on leaving.
+
+    What programs that were killed have left is removed first.
+
+    Parameters
+    ----------
+    within : Path, optional
+        Where; by default the system's place for what does not last.
+    """
+    place = Path(tempfile.gettempdir()) if within is None else within
+    sweep_unheld(place, _PREFIX)
+    with held_folder(place, _PREFIX, mode=0o700) as folder:
+        yield folder
 
 
 @contextlib.contextmanager

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
+import contextlib
 import tempfile
 import weakref
 from pathlib import Path
 
+from concertnet.held import held_folder, sweep_unheld
+
 __all__ = ["Scratch"]
 
 _PREFIX = "concertnet-scratch-"
-_NAMED = re.compile(rf"{_PREFIX}(\d+)-.+")
 
 
 class Scratch:
@@ -30,30 +29,11 @@ class Scratch:
     """
 
     def __init__(self) -> None:
-        _sweep(Path(tempfile.gettempdir()))
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        self._removed = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        place, holds = Path(tempfile.gettempdir()), contextlib.ExitStack()
+        sweep_unheld(place, _PREFIX)
+        self.folder = holds.enter_context(held_folder(place, _PREFIX, mode=0o700))
+        self._removed = weakref.finalize(self, holds.close)
 
     def close(self) -> None:
         """Remove the folder now."""
         self._removed()
-
-
-def _sweep(where: Path) -> None:
-    """Remove the folders of programs that are no more."""
-    for folder in where.glob(f"{_PREFIX}*"):
-        named = _NAMED.fullmatch(folder.name)
-        if named is not None and not _runs(int(named[1])):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there, a signal would end the program that it asks about
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # somebody else's
-        return True
-    return True

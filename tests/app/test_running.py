@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from concertnet.app.folder import own_folder, sweep
+from concertnet.app.running import own_folder
 
 
 def folders(tmp_path):
@@ -87,7 +87,9 @@ def is_alive(task):
 def test_a_folder_that_is_held_is_left_alone(tmp_path):
     with own_folder(tmp_path) as held:
         assert held.stat().st_mode & 0o077 == 0
-        sweep(tmp_path)
+        with own_folder(tmp_path) as other:
+            assert other != held
+        assert not other.exists()
         assert held.exists()
     assert not held.exists()
 
@@ -120,7 +122,7 @@ def test_bad_files_one_after_the_other_get_a_sentence_each(starts, tmp_path):
             assert page.post(f"{where}/close")[0] == 303
     assert page.ask("/journal")[2] == b""
     (folder,) = folders(tmp_path)
-    assert {path.name for path in folder.iterdir()} <= {"running", "journal.txt"}
+    assert {path.name for path in folder.iterdir()} <= {"journal.txt"}
     status, headers, _ = page.post("/fr/sample")
     assert "Tout est lu" in page.settled(headers["location"])
 

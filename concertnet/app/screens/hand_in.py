@@ -16,6 +16,7 @@ from concertnet.app.render import at_screen, dossier_of, screen, waiting, words_
 from concertnet.app.screens.explore import asked_of, overview_or_waiting
 from concertnet.app.worker import Job
 from concertnet.errors import ConcertnetError
+from concertnet.words import LANGUAGES, words
 
 __all__ = ["REPORT_SECTIONS", "ask_report", "hand_in_screen", "take_report"]
 
@@ -91,7 +92,7 @@ async def _job_of(form: FormData, dossier: Dossier, overview: dict[str, Any], la
     said = {name: value for name, value in form.items() if isinstance(value, str)}
     kind = said.get("format", "docx")
     kind = kind if kind in _FORMATS else "docx"
-    lang = said["in"] if said.get("in") in ("fr", "en") else lang
+    lang = said["in"] if said.get("in") in LANGUAGES else lang
     chosen = [one for one in form.getlist("section") if one in REPORT_SECTIONS]
     if kind != "zip" and not chosen:
         raise ConcertnetError("app_error_no_section")
@@ -104,8 +105,6 @@ async def _job_of(form: FormData, dossier: Dossier, overview: dict[str, Any], la
     if isinstance(template, UploadFile) and template.filename and kind == "docx":
         (kept,) = await keep_files([template], dossier.folder / f"template-{len(dossier.jobs)}")
         path = str(kept)
-    from concertnet.words import words
-
     at = said.get("at") or None
     file = words(lang)["app_results_file" if kind == "zip" else "app_report_file"]
     return dossier.job(

@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from concertnet.app.received import MOST_FILES, keep_files, safe_name
 from concertnet.app.render import at_screen, house_of, screen, words_of
 from concertnet.errors import ConcertnetError
+from concertnet.words import words
 
 __all__ = [
     "dossier_name",
@@ -100,6 +101,4 @@ async def take_template(request: Request) -> Response:
     if job.state != "done":
         said = job.error.get(w.lang) or w["app_error_busy"]
         return screen(request, "start", status=503, error=said)
-    from concertnet.words import words
-
     return FileResponse(path, filename=f"{words(lang)['app_template_file']}.xlsx")

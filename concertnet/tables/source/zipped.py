@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from concertnet.tables.source.sources import PARQUET, TEXTS, WORKBOOKS
@@ -13,6 +15,7 @@ from concertnet.tables.spec.problems import Problem
 __all__ = ["unpack_tables"]
 
 _MOST_FILES = 200
+_MOST_TOLD, _LONGEST_TOLD = 8, 80  # files of one name, signs of each
 _BLOCK = 1 << 20  # bytes read at once: what an entry declares may be a lie
 
 
@@ -29,7 +32,8 @@ def unpack_tables(path: Path, folder: Path) -> Problem | None:
     Returns
     -------
     Problem or None
-        Why it cannot be unpacked: too much in it, a word of passage, damage, no table.
+        Why it cannot be unpacked: too much in it, a word of passage, damage, no table, two files
+        of one name.
     """
     limit = unpacked_limit(path)
     try:
@@ -38,8 +42,10 @@ def unpack_tables(path: Path, folder: Path) -> Problem | None:
             size = sum(entry.file_size for entry in entries)
             if size > limit or len(entries) > _MOST_FILES:
                 return _too_big(path, size, limit)
+            if alike := _of_one_name([entry.filename for entry in entries]):
+                return Problem("error", "zip_same_name", path.name, fields={"names": alike})
             for entry in entries:
-                name = PurePosixPath(entry.filename.replace("\\", "/")).name
+                name = _own_name(entry.filename)
                 with archive.open(entry) as packed, (folder / name).open("wb") as file:
                     while block := packed.read(_BLOCK):
                         file.write(block)
@@ -53,6 +59,17 @@ def unpack_tables(path: Path, folder: Path) -> Problem | None:
 def _too_big(path: Path, size: int, limit: int) -> Problem:
     given = {"size": -(-size // 2**20), "limit": limit // 2**20}
     return Problem("error", "workbook_too_big", path.name, fields=given)
+
+
+def _of_one_name(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the files that one would write over another, under any folder and any capitals."""
+    times = Counter(_own_name(name).casefold() for name in names)
+    alike = [name for name in names if times[_own_name(name).casefold()] > 1]
+    return tuple(name[-_LONGEST_TOLD:] for name in alike[:_MOST_TOLD])
+
+
+def _own_name(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _is_table(name: str) -> bool:

@@ -51,6 +51,16 @@ def test_many_files_are_refused(tmp_path, folder):
     assert unpack_tables(many, folder).code == "workbook_too_big"
 
 
+def test_files_of_one_name_are_told_and_none_is_taken_for_another(tmp_path, folder):
+    names = {"2023/liens.csv": "a", "2024/Liens.CSV": "b", "2024/acteurs.csv": "c"}
+    problem = unpack_tables(archive(tmp_path / "a.zip", **names), folder)
+    assert problem.code == "zip_same_name"
+    for lang in ("fr", "en"):
+        assert "2023/liens.csv, 2024/Liens.CSV" in problem.message(lang)
+    assert "acteurs" not in problem.message("fr")
+    assert list(folder.iterdir()) == []
+
+
 def test_damage_is_told(tmp_path, folder):
     path = tmp_path / "a.zip"
     path.write_bytes(b"PK\x03\x04" + b"\0" * 100)
