@@ -10,6 +10,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from concertnet.errors import NotComparable
 from concertnet.families import family_of, homes
 from concertnet.words import folded, words
 
@@ -76,8 +77,8 @@ def find(term: str, *, lang: str | None = None) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
-        The term is empty.
+    NotComparable
+        The term holds no word.
 
     Examples
     --------
@@ -88,7 +89,7 @@ def find(term: str, *, lang: str | None = None) -> pd.DataFrame:
 
     asked = _words_of(term)
     if not asked:
-        raise ValueError('find takes a term, as in cn.find("homophily")')
+        raise NotComparable("error_find_empty")
     titles = words(lang)
     rows = []
     for name, module in homes().items():

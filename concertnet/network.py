@@ -76,25 +76,8 @@ def read_dossier(
     ----------
     path : path
         The folder, or the .xlsx, .xls or .ods file. Headings and values in French or in English.
-    scale : Scale or str, optional
-        How levels are read; by default the scale that the data declare, else ``"bourque"``.
-    observed : (start, end), optional
-        The period that the data cover; a year as an end means the whole year. By default what the
-        data declare, else from their earliest to their latest date.
-    encoding : str, optional
-        Encoding of CSV files; by default found out.
-    add_missing_actors : bool
-        Add actors named in ties, seats or agreements but absent from the table of actors, with an
-        unknown sector, instead of raising. A name that is that of an actor listed is read as that
-        actor, never added.
-    without : collection of str
-        Tables to leave out, by name in either language (``without=("mandates",)``); those that
-        hang on them go too. What is left out is said in `Network.problems`.
-    decisions : path, sequence of paths or mapping of str to str, optional
-        The answers to the decisions that an earlier reading left: the table where they were
-        written (`write_decisions`), or a mapping by key of decision.
-    level : str, optional
-        The level of every tie, where the ties have no column of levels; of every tie of a matrix.
+    scale, observed, encoding, add_missing_actors, without, decisions, level : optional
+        As in `concertnet.read`, which reads files of graphs too.
 
     Returns
     -------

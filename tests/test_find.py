@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import concertnet as cn
+from concertnet.errors import NotComparable
 from concertnet.families import FIRST, families, homes
 from concertnet.words import LANGUAGES, words
 
@@ -45,10 +46,20 @@ def test_a_found_name_tells_what_it_does():
     assert words("fr")["family_bridging"] in set(found["family"])
 
 
-def test_nothing_near_is_an_empty_answer_and_an_empty_term_an_error():
+def test_nothing_near_is_an_empty_answer():
     assert cn.find("quantum chromodynamics").empty
-    with pytest.raises(ValueError, match="takes a term"):
-        cn.find("  ")
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "_ ?"])
+def test_a_term_without_a_word_is_refused_in_the_language_of_the_reader(empty):
+    with pytest.raises(NotComparable) as told:
+        cn.find(empty)
+    assert 'cn.find("homophily")' in told.value.text("en")
+    assert 'cn.find("homophilie")' in told.value.text("fr")
+
+
+def test_the_word_given_as_an_example_leads_somewhere():
+    assert "ei_index" in set(cn.find("homophily")["name"]) & set(cn.find("homophilie")["name"])
 
 
 def test_each_public_name_has_a_family_and_each_family_its_title():

@@ -76,7 +76,7 @@ def findings(
     Parameters
     ----------
     path, scale, encoding, add_missing_actors, without, decisions, level
-        As in `check_dossier`.
+        As in `concertnet.read`.
 
     Returns
     -------
@@ -123,21 +123,10 @@ def check_dossier(
     ----------
     path : path
         A folder of CSV or Parquet files, one CSV file, or a workbook (.xlsx, .xls, .ods).
-    scale : Scale or str, optional
-        How levels are read; by default the scale that the data declare, else ``"bourque"``.
-    encoding : str, optional
-        Encoding of CSV files; by default found out.
-    add_missing_actors : bool
-        Check as `read` reads with it: actors named but not described are added, with a notice.
-    without : collection of str
-        Tables to leave out, as `read` leaves them out.
-    decisions : path, sequence of paths or mapping of str to str, optional
-        The answers to the decisions that an earlier reading left: the table where they were
-        written (`write_decisions`), or a mapping by key of decision.
+    scale, encoding, add_missing_actors, without, decisions, level : optional
+        As in `concertnet.read`.
     lang : {"fr", "en"}, optional
         Language of the messages.
-    level : str, optional
-        The level of every tie, as `read` takes it.
 
     Returns
     -------

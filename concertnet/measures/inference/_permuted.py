@@ -9,11 +9,12 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Codes, Counts, Mask, Values
+from concertnet.hinges.door import GraphLike, grouped
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed, generator, whole_number
 from concertnet.measures.inference.pair_covariates import PairData
 
-__all__ = ["at_least", "orders", "permuted_p", "products_permuted", "strata_codes"]
+__all__ = ["at_least", "orders", "orders_within", "permuted_p", "products_permuted"]
 
 # Up to that many actors, every order of theirs is taken instead of draws.
 _EVERY = 7
@@ -40,6 +41,22 @@ def orders(codes: Codes | None, n: int, *, draws: int, seed: Seed) -> tuple[Code
         if len(members) > 1:
             found[:, members] = random.permuted(found[:, members], axis=1)
     return found, False
+
+
+def orders_within(
+    graph: GraphLike, data: PairData, *, strata: str | None, draws: int, seed: Seed
+) -> tuple[Codes, bool]:
+    """Return orders of the actors of pairs as `orders` does, within those of an attribute if any.
+
+    Raises
+    ------
+    NotComparable
+        If an actor kept has no known value of `strata`; or as `orders`.
+    MissingAttribute
+        If no actor has `strata`.
+    """
+    codes = None if strata is None else _strata_codes(graph, data, strata)
+    return orders(codes, data.n, draws=draws, seed=seed)
 
 
 def products_permuted(moved: Values, fixed: Values, order: Codes, data: PairData) -> Values:
@@ -105,9 +122,9 @@ def permuted_p(drawn: Values, observed: Values, *, every: bool) -> tuple[Values,
     return np.where(np.isnan(observed) | (count == 0), np.nan, p_value), count
 
 
-def strata_codes(codes: Codes, data: PairData, by: str) -> Codes:
+def _strata_codes(graph: GraphLike, data: PairData, by: str) -> Codes:
     """Return the stratum of each actor kept, or raise naming those of unknown stratum."""
-    kept = codes[data.kept]
+    kept = grouped(graph, by=by).codes[data.kept]
     unknown = np.flatnonzero(kept < 0)
     if len(unknown):
         actors = data.graph.actors[data.kept[unknown]]

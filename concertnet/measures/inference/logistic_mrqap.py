@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Codes, Values
-from concertnet.hinges.door import GraphLike, grouped
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed
 from concertnet.measures.inference._pair_errors import (
@@ -18,10 +18,9 @@ from concertnet.measures.inference._pair_errors import (
     t_quantile,
 )
 from concertnet.measures.inference._permuted import (
-    orders,
+    orders_within,
     permuted_p,
     products_permuted,
-    strata_codes,
 )
 from concertnet.measures.inference.mrqap import require_independent
 from concertnet.measures.inference.pair_covariates import On, PairData, pair_data
@@ -137,11 +136,8 @@ def logistic_mrqap(
     data = pair_data(graph, on)
     if not data.names:
         raise NotComparable("error_no_term")
-    codes = None
-    if strata is not None:
-        codes = strata_codes(grouped(graph, by=strata).codes, data, strata)
     require_independent(data)
-    order, every = orders(codes, data.n, draws=draws, seed=seed)
+    order, every = orders_within(graph, data, strata=strata, draws=draws, seed=seed)
     p = len(data.names)
     index = pd.Index(["(intercept)", *data.names], name="term")
     rest = (data.n, len(data.ties), int(data.ties.sum()), data.left_out, data.reference, len(order))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import Values
-from concertnet.hinges.door import GraphLike, grouped
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed
 from concertnet.measures.inference._pair_errors import (
@@ -18,10 +18,9 @@ from concertnet.measures.inference._pair_errors import (
     t_quantile,
 )
 from concertnet.measures.inference._permuted import (
-    orders,
+    orders_within,
     permuted_p,
     products_permuted,
-    strata_codes,
 )
 from concertnet.measures.inference.pair_covariates import On, PairData, pair_data
 from concertnet.records import Record
@@ -157,11 +156,8 @@ def mrqap(
     data = pair_data(graph, on, weight=weight)
     if not data.names:
         raise NotComparable("error_no_term")
-    codes = None
-    if strata is not None:
-        codes = strata_codes(grouped(graph, by=strata).codes, data, strata)
     require_independent(data)
-    order, every = orders(codes, data.n, draws=draws, seed=seed)
+    order, every = orders_within(graph, data, strata=strata, draws=draws, seed=seed)
     estimate, error, statistic, r_squared = _fitted(data)
     drawn = _drawn(data, order)
     p_value, count = permuted_p(drawn, statistic[1:], every=every)

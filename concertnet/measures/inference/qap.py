@@ -6,15 +6,14 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.door import GraphLike, grouped
+from concertnet.hinges.door import GraphLike
 from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import Seed
 from concertnet.measures.chance.against_chance import Chance
 from concertnet.measures.inference._permuted import (
     at_least,
-    orders,
+    orders_within,
     products_permuted,
-    strata_codes,
 )
 from concertnet.measures.inference.mrqap import require_independent
 from concertnet.measures.inference.pair_covariates import Covariate, pair_data
@@ -81,11 +80,8 @@ def qap_correlation(
     data = pair_data(graph, {name: other})
     if len(data.names) != 1:
         raise NotComparable("error_one_term", name=name, terms=some(data.names))
-    codes = None
-    if strata is not None:
-        codes = strata_codes(grouped(graph, by=strata).codes, data, strata)
     require_independent(data)
-    order, every = orders(codes, data.n, draws=draws, seed=seed)
+    order, every = orders_within(graph, data, strata=strata, draws=draws, seed=seed)
     y, x = data.ties - data.ties.mean(), data.columns[0] - data.columns[0].mean()
     length = float(np.sqrt((x @ x) * (y @ y)))
     if not np.ptp(data.ties):
@@ -97,7 +93,7 @@ def qap_correlation(
     low, high = np.quantile(drawn, [0.025, 0.975])
     return Chance(
         observed=observed,
-        expected=0.0 if codes is None else float(drawn.mean()),
+        expected=0.0 if strata is None else float(drawn.mean()),
         sd=float(drawn.std(ddof=0 if every else 1)) if len(drawn) > 1 else float("nan"),
         low=float(low),
         high=float(high),
