@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint format docs docs-pictures pictures bench constraints clean
+.PHONY: help demo test slow lint format docs docs-pictures pictures bench oldest coverage mutants constraints clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,9 +47,25 @@ bench: $(READY) ## measure speed against other libraries; the table is in benchm
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/run.py
 
+oldest: ## run the tests on the oldest versions that are supported (needs uv)
+	uv venv --quiet --clear --python 3.11 .venv-oldest
+	uv pip install --quiet --python .venv-oldest/bin/python --resolution lowest-direct -e '.[test]'
+	# what old libraries say of newer ones of their own is not ours to mend
+	.venv-oldest/bin/python -m pytest -n auto -m "not browser and not slow" -W ignore::DeprecationWarning
+
+coverage: $(READY) ## run the tests and count the lines that they run, room by room
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	$(BIN)/python -m pytest -q -n auto -m "not slow" --cov=concertnet --cov-report=
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q tests/kernels --cov=concertnet --cov-append --cov-report=
+	$(BIN)/python tests/lines_run.py
+
+mutants: $(READY) ## change the code at random places, see whether a test says so: make mutants ROOMS="hinges gaps"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	$(BIN)/python tests/mutants.py $(ROOMS)
+
 constraints: ## pin the newest versions again (needs uv)
 	uv pip compile --upgrade --universal --python-version 3.11 --all-extras --no-header \
 	    --no-annotate pyproject.toml -o constraints.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) demo docs/_build docs/reference docs/gallery docs/notebooks .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .coverage demo docs/_build docs/reference docs/gallery docs/notebooks .pytest_cache .ruff_cache .hypothesis

@@ -1,11 +1,13 @@
 """Run every benchmark found here, and write what they print to `results.txt`.
 
 ``python benchmarks/run.py`` runs all of them, ``python benchmarks/run.py chance gaps`` those whose
-path has one of these words. A benchmark is a file that can be run alone.
+path has one of these words. With ``--release 0.1.0`` it is kept in `releases/0.1.0.txt` instead. A
+benchmark is a file that can be run alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import subprocess
@@ -31,6 +33,14 @@ def found(folder: Path = HERE, words: Iterable[str] = ()) -> list[Path]:
         if '__name__ == "__main__"' in path.read_text(encoding="utf-8")
         and (not wanted or any(word in str(path.relative_to(folder)) for word in wanted))
     ]
+
+
+def released(name: str, folder: Path = HERE) -> Path:
+    """Return the file that keeps the figures of a release; those of others stay."""
+    if Path(name).name != name:
+        sys.exit(f"a release is named as its tag, without a folder: {name}")
+    (folder / "releases").mkdir(exist_ok=True)
+    return folder / "releases" / f"{name}.txt"
 
 
 def machine() -> str:
@@ -81,10 +91,15 @@ def _say(text: str, written: TextIO) -> None:
 
 
 if __name__ == "__main__":
-    asked = found(words=sys.argv[1:])
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("words", nargs="*", help="of the path of a benchmark; all by default")
+    reader.add_argument("--release", help="keep what is printed under the name of a release")
+    given = reader.parse_args()
+    asked = found(words=given.words)
     if not asked:
-        sys.exit(f"no benchmark has one of these words: {' '.join(sys.argv[1:])}")
-    broken = run(asked, RESULTS, machine())
-    print(f"\nwritten to {RESULTS}")
+        sys.exit(f"no benchmark has one of these words: {' '.join(given.words)}")
+    kept = released(given.release) if given.release else RESULTS
+    broken = run(asked, kept, machine())
+    print(f"\nwritten to {kept}")
     if broken:
         sys.exit(f"failed: {', '.join(broken)}")

@@ -1,6 +1,7 @@
 """The benchmarks are found, not listed, and what they print is kept."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,22 @@ def test_the_command_refuses_a_word_that_no_benchmark_has():
 def test_make_bench_runs_what_is_found():
     rule = (FOLDER.parent / "Makefile").read_text(encoding="utf-8").split("\nbench:")[1]
     assert "benchmarks/run.py" in rule.split("\n\n")[0]
+
+
+def test_each_release_keeps_its_figures_beside_those_of_others(runner, tmp_path):
+    first, second = (runner.released(name, tmp_path) for name in ("0.1.0", "0.2.0"))
+    assert first != second
+    assert first.parent == second.parent == tmp_path / "releases"
+    assert first.parent.is_dir()
+    with pytest.raises(SystemExit, match="named as its tag"):
+        runner.released("../elsewhere", tmp_path)
+
+
+def test_every_command_that_the_readme_names_is_there():
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(?:python )?benchmarks/([\w/]+\.py)", told)
+    assert len(named) > 5
+    assert all((FOLDER / name).is_file() for name in named)
+    for page in re.findall(r"\]\(\.\./(docs/[\w/]+\.md)\)", told):
+        text = (FOLDER.parent / page).read_text(encoding="utf-8")
+        assert re.search(r"benchmarks/|/usr/bin/time", text), page

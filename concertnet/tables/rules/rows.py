@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 
@@ -19,6 +20,9 @@ from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
 from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules", "said_twice"]
+
+# compiled: Python reads it, where Arrow's own expressions do not know \u
+_BARE = re.compile(r"[\s\u0300-\u036f]+")
 
 
 def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = ()) -> list[Problem]:
@@ -126,7 +130,7 @@ def _alike(table: PlacedTable, key: str) -> list[Problem]:
     if not key:
         return []
     ids = table.frame[key].dropna().drop_duplicates()
-    bare = ids.str.normalize("NFD").str.replace(r"[\s\u0300-\u036f]+", "", regex=True)
+    bare = ids.str.normalize("NFD").str.replace(_BARE, "", regex=True)
     plain = bare.str.casefold()  # as `folded`, of a whole column: there may be a million ids
     alike = plain.duplicated()
     if not alike.any():
