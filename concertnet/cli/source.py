@@ -118,10 +118,18 @@ class Source:
             return scan(self.data, engine=engine, scale=self.scale)  # pyright: ignore
 
     def _graph(self) -> Network:
-        """Read the file of another tool: its options are its own, and the tables' say nothing."""
+        """Read the file of another tool: its options are its own."""
         from concertnet.exchange.read_graph import read_graph
 
+        self.require_no_table_options()
         return read_graph(self.data, scale=self.scale)
+
+    def require_no_table_options(self) -> None:
+        """Refuse the options of tables, which say nothing of the file of another tool."""
+        from concertnet.exchange.any_file import require_no_table_options
+
+        how = {name: value for name, value in self.how.items() if name != "scale"}
+        require_no_table_options(self.data, **how, typed=True)
 
     def spare(self, target: Path | None) -> None:
         """Refuse to write over the files or in the folder that are read."""

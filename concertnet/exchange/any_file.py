@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertnet.errors import ConcertnetError, TableError, UnknownWord
+from concertnet.errors import ConcertnetError, NotComparable, TableError, UnknownWord
 from concertnet.exchange.read_graph import is_graph_file, read_graph
 from concertnet.network import Network, read_dossier
 from concertnet.scale import Scale, scale_named
@@ -17,7 +17,7 @@ from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.problems import Problem, problems_frame
 from concertnet.words import words
 
-__all__ = ["check", "read"]
+__all__ = ["check", "read", "require_no_table_options"]
 
 
 def read(
@@ -39,7 +39,8 @@ def read(
         The folder of CSV or Parquet files, or the .xlsx, .xls or .ods file, with headings and
         values in French or in English; a sheet or a CSV file that is a square matrix is read as
         ties. Or a file that holds one graph: .graphml, .gexf, .net, .dl, .json (`read_graph`); what
-        is said of tables below (encoding, actors missing, tables, decisions) has no place in it.
+        is said of tables below (`encoding`, `add_missing_actors`, `without`, `decisions`) has no
+        place in it, and is refused.
     scale : Scale or str, optional
         How levels are read; by default the scale that the data declare, else ``"bourque"``.
     observed : (start, end), optional
@@ -73,6 +74,8 @@ def read(
         If the tables hold errors: all of them at once, each with its place and what to do.
     UnknownWord
         If `level` is no level of the scale, or is a mapping and the path holds tables.
+    NotComparable
+        If what is asked of tables is asked of a file of a graph.
     ConcertnetError
         If a file of a graph cannot be read, as `read_graph` says.
 
@@ -84,6 +87,13 @@ def read(
     10
     """
     if is_graph_file(Path(path)):
+        require_no_table_options(
+            path,
+            encoding=encoding,
+            add_missing_actors=add_missing_actors,
+            without=without,
+            decisions=decisions,
+        )
         net = read_graph(path, level=level, scale=scale)
         return net if observed is None else _covering(net, observed)
     if level is not None and not isinstance(level, str):
@@ -98,6 +108,49 @@ def read(
         decisions=decisions,
         level=level,
     )
+
+
+def require_no_table_options(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    add_missing_actors: bool = False,
+    without: Collection[str] = (),
+    decisions: AnswersGiven | None = None,
+    typed: bool = False,
+) -> None:
+    """Refuse what is asked of tables where a file of a graph is read: it would do nothing.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    encoding, add_missing_actors, without, decisions : optional
+        As `read` takes them.
+    typed : bool
+        Whether they were typed as options of a command, and are so called.
+
+    Raises
+    ------
+    NotComparable
+        If one of them is given; all that are, are named.
+    """
+    answered = decisions is not None and (isinstance(decisions, (str, Path)) or len(decisions) > 0)
+    asked = {
+        "encoding": encoding is not None,
+        "add_missing_actors": add_missing_actors,
+        "without": len(without) > 0,
+        "decisions": answered,
+    }
+    named = [
+        f"--{name.replace('_', '-')}" if typed else f"{name}="
+        for name, given in asked.items()
+        if given
+    ]
+    if named:
+        raise NotComparable(
+            "error_options_of_tables", n=len(named), options=tuple(named), file=Path(path).name
+        )
 
 
 def _covering(net: Network, observed: tuple[When, When]) -> Network:
@@ -142,6 +195,8 @@ def check(
     ------
     UnknownWord
         If `scale` names no known scale, or `without` something that is no table.
+    NotComparable
+        If what is asked of tables is asked of a file of a graph.
     TableError
         If a table of decisions cannot be read, or contradicts itself.
 
@@ -164,6 +219,13 @@ def check(
             decisions=decisions,
             level=level,
         )
+    require_no_table_options(
+        path,
+        encoding=encoding,
+        add_missing_actors=add_missing_actors,
+        without=without,
+        decisions=decisions,
+    )
     if scale is not None:
         scale = scale_named(scale)  # asked for wrongly is no problem of the file
     try:

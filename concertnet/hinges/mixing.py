@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
@@ -14,6 +14,7 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.door import By, GraphLike, Groupable, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of, require_same_groups
+from concertnet.hinges.weights import weighted
 from concertnet.records import Record
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "mixing_measured",
     "pairs_of_cells",
     "undirected_counts",
+    "weighted_counts",
 ]
 
 # What a measure takes that needs no more than the mixing matrix.
@@ -60,6 +62,8 @@ class Mixing(Record):
         Actors of unknown group and the ties that touch them: left out of `counts` and `sizes`.
     by : str
         What the groups are.
+    weight : DataFrame of float, shape (k, k), optional
+        Sums of the weights of the ties of `counts`, if one was asked for.
     """
 
     counts: pd.DataFrame
@@ -68,6 +72,7 @@ class Mixing(Record):
     unknown_actors: int = 0
     unknown_ties: int = 0
     by: str = "sector"
+    weight: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         try:
@@ -90,6 +95,8 @@ class Mixing(Record):
         object.__setattr__(self, "sizes", sizes)
         if (values % 1 != 0).any() or (values > self.possible.to_numpy()).any():
             raise NotComparable("error_mixing_counts")
+        if self.weight is not None:
+            object.__setattr__(self, "weight", _weights_of(self.weight, counts, self.directed))
 
     @property
     def ties(self) -> int:
@@ -114,8 +121,16 @@ class Mixing(Record):
         possible = self.possible
         return self.counts / possible.where(possible > 0)
 
+    @property
+    def mean_weight(self) -> pd.DataFrame | None:
+        """Mean weight of the ties of each cell, shape (k, k); nan without a tie."""
+        return None if self.weight is None else self.weight / self.counts.where(self.counts > 0)
+
     def frame(self) -> pd.DataFrame:
-        """Return one row per pair of groups: group, other_group, ties, possible, density."""
+        """Return one row per pair of groups: group, other_group, ties, possible, density.
+
+        Where ties were weighed, their weight and mean_weight (weight over ties) stand after.
+        """
         groups = list(self.counts.index)
         k = len(groups)
         frame = pd.DataFrame(
@@ -127,6 +142,9 @@ class Mixing(Record):
                 "density": self.density.to_numpy().ravel(),
             }
         )
+        for name, cells in (("weight", self.weight), ("mean_weight", self.mean_weight)):
+            if cells is not None:
+                frame[name] = cells.to_numpy().ravel()
         if self.directed:
             return frame
         upper = np.triu(np.ones((k, k), dtype=bool)).ravel()
@@ -145,7 +163,28 @@ def _labelled(counts: Any, sizes: Any) -> tuple[pd.DataFrame, pd.Series]:
     return counts, sizes
 
 
-def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
+def _weights_of(weight: pd.DataFrame, counts: pd.DataFrame, directed: bool) -> pd.DataFrame:
+    """Return sums of weights as numbers; they have the groups of the counts, and a tie each."""
+    try:
+        values = np.asarray(weight, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise NotComparable("error_mixing_weight") from error
+    fits = (
+        values.shape == counts.shape
+        and (
+            not isinstance(weight, pd.DataFrame)
+            or list(weight.index) == list(weight.columns) == list(counts.index)
+        )
+        and bool(np.isfinite(values).all())
+        and bool(((values > 0) == (counts.to_numpy() > 0)).all())
+        and (directed or np.allclose(values, values.T, rtol=1e-9, atol=0))
+    )
+    if not fits:
+        raise NotComparable("error_mixing_weight")
+    return pd.DataFrame(values, counts.index, counts.columns)
+
+
+def mixing(graph: MixingLike, *, by: By = None, weight: str | None = None) -> Mixing:
     """Count the ties between and within groups (network grain).
 
     Parameters
@@ -154,6 +193,11 @@ def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
         The network, or its mixing matrix, returned as it is.
     by : str or mapping of actor to group, optional
         Attribute of the actors, or the groups themselves; by default the graph's own, else sector.
+    weight : str, optional
+        Weigh the ties too: "level" (1 for the loosest, 2 for the next: levels are ordered, they
+        are no lengths), a column of the ties, or an attribute of those of a networkx graph. Their
+        sums stand in `Mixing.weight`, over ties in `Mixing.mean_weight`; counts and density remain
+        those of ties.
 
     Returns
     -------
@@ -166,7 +210,8 @@ def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
     MissingAttribute
         If no actor has the attribute.
     NotComparable
-        If `graph` is no simple graph.
+        If `graph` is no simple graph, or a tie has no such weight, or one that is no finite and
+        positive number; if a weight is asked of a mixing matrix.
 
     References
     ----------
@@ -184,8 +229,36 @@ def mixing(graph: MixingLike, *, by: By = None) -> Mixing:
     Officer      11       32
     >>> int(m.possible.loc["Mr. Hi", "Officer"])
     289
+    >>> mixing(nx.karate_club_graph(), by="club", weight="weight").weight
+             Mr. Hi  Officer
+    club
+    Mr. Hi    106.0     26.0
+    Officer    26.0     99.0
     """
-    return _mixing(graph, by, counted=True)
+    if weight is None:
+        return _mixing(graph, by, counted=True)
+    arrays, sums = weighted_counts(graph, by=by, weight=weight, counted=True)
+    counted = _mixing(arrays, None, counted=True)
+    return replace(counted, weight=pd.DataFrame(sums, counted.counts.index, counted.counts.columns))
+
+
+def weighted_counts(
+    graph: MixingLike, *, by: By = None, weight: str, counted: bool = False
+) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
+    """Return `graph` as a `GroupedGraph`, and sums of weights in the convention of `Mixing.counts`.
+
+    A formula of the ties alone takes these as it takes numbers of ties. `counted` is that of
+    `grouped`.
+    """
+    if isinstance(graph, Mixing):
+        raise NotComparable("error_weight_of_counts", name=weight)
+    arrays, weights = weighted(graph, by=by, weight=weight, counted=counted)
+    k = len(arrays.groups)
+    one, other = arrays.codes[arrays.source], arrays.codes[arrays.target]
+    known = (one >= 0) & (other >= 0)
+    cells = one[known].astype(np.int64) * k + other[known]
+    counts = np.bincount(cells, weights[known], k * k).astype(float).reshape(k, k)
+    return arrays, counts if arrays.directed else undirected_counts(counts)
 
 
 def mixing_measured(graph: MixingLike, *, by: By = None) -> Mixing:

@@ -13,14 +13,18 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.arrays import positions
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.mixing import Mixing, MixingLike, undirected_counts
 from concertnet.tables.spec.schema import TABLES
 
-__all__ = ["weighted", "weighted_counts"]
+__all__ = ["weighted"]
 
 
 def weighted(
-    graph: GraphLike, *, by: By = None, weight: str | None = None, required: bool = True
+    graph: GraphLike,
+    *,
+    by: By = None,
+    weight: str | None = None,
+    required: bool = True,
+    counted: bool = False,
 ) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
     """Return `graph` as a `GroupedGraph`, and the weight of each of its ties.
 
@@ -36,8 +40,8 @@ def weighted(
         a decimal point ("2.5"), as files of graphs often hold. Of two actors that several rows tie,
         the highest, as of their levels; rows without a weight are then left aside. By default every
         tie weighs 1.
-    required : bool
-        Whether groups are needed, as in `grouped`.
+    required, counted : bool
+        Whether groups are needed, and whether the answer says who has none, as in `grouped`.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def weighted(
     >>> weighted(nx.karate_club_graph(), by="club", weight="weight")[1][:3]
     array([4., 5., 3.])
     """
-    arrays = grouped(graph, by=by, required=required)
+    arrays = grouped(graph, by=by, required=required, counted=counted)
     if weight is None:
         return arrays, np.ones(arrays.m)
     if weight == "level" and (arrays.rank is not None or not arrays.m):
@@ -77,24 +81,6 @@ def weighted(
             missing, weight, (name for _, _, data in attributes for name in data), arrays
         )
     return arrays, _positive(pd.Series(values, dtype=object))
-
-
-def weighted_counts(
-    graph: MixingLike, *, by: By = None, weight: str
-) -> tuple[GroupedGraph, npt.NDArray[np.float64]]:
-    """Return `graph` as a `GroupedGraph`, and sums of weights in the convention of `Mixing.counts`.
-
-    A formula of the ties alone takes these as it takes numbers of ties.
-    """
-    if isinstance(graph, Mixing):
-        raise NotComparable("error_weight_of_counts", name=weight)
-    arrays, weights = weighted(graph, by=by, weight=weight)
-    k = len(arrays.groups)
-    one, other = arrays.codes[arrays.source], arrays.codes[arrays.target]
-    known = (one >= 0) & (other >= 0)
-    cells = one[known].astype(np.int64) * k + other[known]
-    counts = np.bincount(cells, weights[known], k * k).astype(float).reshape(k, k)
-    return arrays, counts if arrays.directed else undirected_counts(counts)
 
 
 def _of_rows(graph: GroupedGraph, ties: pd.DataFrame, weight: str) -> npt.NDArray[np.float64]:

@@ -57,3 +57,15 @@ def test_an_encoding_and_a_scale_are_used(tmp_path):
         "describe", tmp_path, "--add-missing-actors", "--encoding", "cp437", "--scale", "partner"
     )
     assert code == 0, err
+
+
+@pytest.mark.parametrize("command", ["describe", "check"])
+def test_options_of_tables_are_refused_of_a_graph_as_they_are_typed(command, tmp_path):
+    path = cn.write_graph(small_network().latest(), tmp_path / "n.graphml").paths[0]
+    asked = ("--without", "mandats", "--encoding", "cp1252", "--add-missing-actors")
+    code, out, err = run(command, path, *asked, "--lang", "fr")
+    assert code == 1
+    assert all(option in err for option in ("--encoding", "--add-missing-actors", "--without"))
+    assert "=" not in err
+    assert "Traceback" not in out + err
+    assert run(command, path, "--lang", "fr").code == 0

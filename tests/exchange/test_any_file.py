@@ -1,5 +1,7 @@
 """`read` and `check` take tables, matrices and the files of other tools."""
 
+from functools import partial
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -72,3 +74,27 @@ def test_what_is_asked_wrongly_of_a_graph_is_raised_as_of_tables(tmp_path):
             cn.check(checked, scale="nope")
         with pytest.raises(TypeError):
             cn.check(checked, lvel="concertation")
+
+
+ASKED_OF_TABLES = {
+    "encoding": "cp1252",
+    "add_missing_actors": True,
+    "without": ("mandates",),
+    "decisions": {"same|a|b": "yes"},
+}
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".net", ".dl", ".json"])
+def test_what_is_asked_of_tables_is_refused_of_a_graph(suffix, tmp_path):
+    path = cn.write_graph(small_network().latest(), tmp_path / f"n{suffix}").paths[0]
+    for act in (partial(cn.read, level="concertation"), partial(cn.check, level="concertation")):
+        for name, value in ASKED_OF_TABLES.items():
+            with pytest.raises(cn.NotComparable, match=f"{name}=") as refused:
+                act(path, **{name: value})
+            for lang in ("fr", "en"):
+                assert path.name in refused.value.text(lang)
+        with pytest.raises(cn.NotComparable) as refused:
+            act(path, **ASKED_OF_TABLES)
+        assert all(f"{name}=" in refused.value.text("fr") for name in ASKED_OF_TABLES)
+        act(path, without=(), decisions=(), add_missing_actors=False)  # nothing is asked
+        act(path, decisions={})

@@ -121,3 +121,56 @@ def test_a_network_names_its_columns_and_counts_the_ties_without_weight():
 def test_a_network_without_a_tie_has_no_weight_to_ask_for():
     net = cn.Network(pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "y"]}))
     assert cn.bridge_strength(net).tolist() == [0, 0]
+
+
+def test_a_mixing_matrix_sums_weights_beside_its_counts():
+    """Of b and d, in x, and of a and c, in y: b-d within x, a-b and a-d across."""
+    net = weighing(
+        [
+            ("a", "b", "partnership", 2.5, None),
+            ("a", "d", "collaboration", 4, None),
+            ("b", "d", "concertation", 3, None),
+        ]
+    )
+    sectors = dict(zip(net.actors["actor"], net.actors["sector"], strict=True))
+    assert sectors == {"d": "x", "c": "y", "b": "x", "a": "y"}
+    m = cn.mixing(net, weight="weight")
+    pd.testing.assert_frame_equal(m.counts, cn.mixing(net).counts)
+    assert m.weight is not None
+    assert m.mean_weight is not None
+    assert m.weight.to_numpy().tolist() == [[3, 6.5], [6.5, 0]]
+    np.testing.assert_array_equal(m.mean_weight, [[3, 3.25], [3.25, np.nan]])
+    frame = m.frame().set_index(["group", "other_group"])
+    assert frame["weight"].tolist() == [3, 6.5, 0]
+    assert frame["ties"].tolist() == [1, 2, 0]
+    np.testing.assert_array_equal(frame["mean_weight"], [3, 3.25, np.nan])
+    levels = cn.mixing(net, weight="level")
+    assert levels.weight is not None
+    assert levels.weight.to_numpy().tolist() == [[2, 4], [4, 0]]
+    assert "weight" not in cn.mixing(net).frame()
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_weights_that_are_all_the_same_are_numbers_of_ties(directed):
+    graph = nx.gnp_random_graph(20, 0.2, seed=4, directed=directed)
+    nx.set_node_attributes(graph, {v: "abc"[v % 3] if v else None for v in graph}, "sector")
+    nx.set_edge_attributes(graph, 0.5, "weight")
+    m = cn.mixing(graph, weight="weight")
+    assert m.weight is not None
+    np.testing.assert_array_equal(m.weight, m.counts / 2)
+    assert (m.unknown_actors, m.by, m.directed) == (1, "sector", directed)
+
+
+def test_weights_of_a_mixing_matrix_must_fit_its_ties():
+    m = cn.mixing(path(weight=2), weight="weight")
+    with pytest.raises(cn.NotComparable, match="give the network instead"):
+        cn.mixing(m, weight="weight")
+    with pytest.raises(cn.NotComparable, match="2 ties have no"):
+        cn.mixing(path(weight=2), weight="force")
+    inf = float("inf")
+    for wrong in ([[0, 4]], [[0, 4], [3, 0]], [[1, 4], [4, 0]], [[0, inf], [inf, 0]], "heavy"):
+        with pytest.raises(cn.NotComparable) as refused:
+            cn.Mixing(m.counts, m.sizes, weight=wrong)  # type: ignore[arg-type]
+        assert refused.value.key == "error_mixing_weight"
+    with pytest.raises(cn.NotComparable):
+        cn.Mixing(m.counts, m.sizes, weight=pd.DataFrame([[0, 4], [4, 0]], ["a", "c"], ["a", "c"]))

@@ -68,6 +68,7 @@ def _check_graph(source: Source, output: Path | None) -> None:
     """Say what reading the file of another tool finds; it has no tables, and nothing to decide."""
     from concertnet.exchange.any_file import check as check_file
 
+    source.require_no_table_options()
     found = check_file(source.data, scale=source.scale)
     if output is not None:
         save_table(found, output)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from concertnet.hinges.arrays import Codes, Counts, Positions, Values, ratio
+from concertnet.hinges.arrays import Codes, Counts, Mask, Positions, Values, ratio
 from concertnet.hinges.formula import Formula
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.mixing import count_mixing, pairs_of_cells
@@ -45,6 +46,8 @@ class PairParts:
         What each tie adds to each number.
     of_pair : ndarray of float, shape (p, k, k)
         What is taken off for each pair of two groups, tied or not; symmetric.
+    touched : ndarray of bool, shape (p, k)
+        The groups whose ties move each number: it rests on their actors alone.
     directed : bool
         Whether a pair has two ties.
     """
@@ -55,6 +58,7 @@ class PairParts:
     target: Positions
     of_tie: Values
     of_pair: Values
+    touched: Mask
     directed: bool
 
     @property
@@ -83,12 +87,17 @@ class PairParts:
             of_pairs[place] = together @ together + (less**2 * apart).sum()
         return of_actors, of_pairs
 
-    def variance(self, k: int) -> Values:
-        """Return the variance of each number, with its factors for few actors and k groups."""
-        pairs, cells = self.n * (self.n - 1), k * k
+    def rests_on(self) -> tuple[Counts, Counts]:
+        """Return, of each number, the actors that it rests on, and in how many groups they are."""
+        sizes = np.bincount(self.codes, minlength=self.touched.shape[-1])
+        return self.touched @ sizes, (self.touched & (sizes > 0)).sum(axis=1)
+
+    def variance(self, n: Counts, k: Counts) -> Values:
+        """Return the variance of each number, with its factors for n actors of k groups."""
+        pairs, cells = n * (n - 1), k * k
         if not self.directed:
             pairs, cells = pairs // 2, k * (k + 1) // 2
-        return small_sample_variance(*self.sums(), n=self.n, k=k, pairs=pairs, cells=cells)
+        return small_sample_variance(*self.sums(), n=n, k=k, pairs=pairs, cells=cells)
 
 
 def parts_of(formula: Formula, graph: GroupedGraph) -> PairParts:
@@ -113,6 +122,7 @@ def parts_of(formula: Formula, graph: GroupedGraph) -> PairParts:
         place[target],
         slopes[:, graph.codes[source], graph.codes[target]],
         less + less.swapaxes(1, 2) if graph.directed else less,
+        (slopes != 0).any(axis=1) | (slopes != 0).any(axis=2),
         graph.directed,
     )
 
@@ -138,6 +148,10 @@ def parts_apart(one: PairParts, other: PairParts) -> PairParts:
         np.pad(each.of_pair, ((0, 0), (0, 1), (0, 1)))[:, kind[:, None], kind]
         for each, kind in zip((one, other), kinds, strict=True)
     ]
+    touched = [
+        np.pad(each.touched, ((0, 0), (0, 1)))[:, kind]
+        for each, kind in zip((one, other), kinds, strict=True)
+    ]
     source = np.concatenate([places[0][one.source], places[1][other.source]])
     target = np.concatenate([places[0][one.target], places[1][other.target]])
     return PairParts(
@@ -147,15 +161,17 @@ def parts_apart(one: PairParts, other: PairParts) -> PairParts:
         target,
         np.hstack([-one.of_tie, other.of_tie]),
         less[1] - less[0],
+        touched[0] | touched[1],
         one.directed,
     )
 
 
-def t_quantile(freedom: float, confidence: float) -> float:
+def t_quantile(freedom: npt.ArrayLike, confidence: float) -> Values:
     """Return how many errors an interval reaches to each side; nan without any freedom."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(freedom, (1 + confidence) / 2)) if freedom > 0 else float("nan")
+    freedom = np.asarray(freedom, dtype=float)
+    return np.asarray(stdtrit(np.where(freedom > 0, freedom, np.nan), (1 + confidence) / 2))
 
 
 def _slopes(formula: Formula, counts: Counts, sizes: Counts, directed: bool) -> Values:
@@ -228,7 +244,13 @@ def pair_variance(
 
 
 def small_sample_variance(
-    of_actors: Values, of_pairs: Values, *, n: int, k: int, pairs: int, cells: int
+    of_actors: Values,
+    of_pairs: Values,
+    *,
+    n: Counts | int,
+    k: Counts | int,
+    pairs: Counts | int,
+    cells: Counts | int,
 ) -> Values:
     """Return the variance with its factors for few actors; nan where n or N leave none.
 
@@ -236,12 +258,15 @@ def small_sample_variance(
     ----------
     of_actors, of_pairs : ndarray of float
         The two sums of `pair_variance`.
-    n, k : int
+    n, k : ndarray of int or int
         Actors, and groups of them whose means were taken (1 for a regression).
-    pairs, cells : int
+    pairs, cells : ndarray of int or int
         Pairs, and numbers fitted to them.
     """
-    if n <= max(k, 2) or pairs <= cells:
-        return np.full(len(of_actors), np.nan)
-    shared = np.maximum(of_actors - 2 * of_pairs, 0) * n * (n - 1) ** 2 / ((n - 2) ** 2 * (n - k))
-    return shared + of_pairs * pairs / (pairs - cells)
+    n, k, pairs, cells = (np.asarray(each, dtype=float) for each in (n, k, pairs, cells))
+    leaves_some = (n > np.maximum(k, 2)) & (pairs > cells)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of_few = n * (n - 1) ** 2 / ((n - 2) ** 2 * (n - k))
+        variance = np.maximum(of_actors - 2 * of_pairs, 0) * of_few
+        variance = variance + of_pairs * pairs / (pairs - cells)
+    return np.where(leaves_some, variance, np.nan)

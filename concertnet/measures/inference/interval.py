@@ -11,7 +11,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.any_measure import taken
-from concertnet.hinges.arrays import Mask, Positions, Values
+from concertnet.hinges.arrays import Counts, Mask, Positions, Values, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.formula import Formula, formula_of
 from concertnet.hinges.graph import GroupedGraph
@@ -96,9 +96,9 @@ def interval(
     Interval or DataFrame
         For a Series (a value per sector, or per pair of sectors) a DataFrame of the same index with
         the columns of `Interval`: value, standard_error, low, high and n. The error and the ends
-        are nan with fewer than four actors or no more actors than groups, where the value is
-        undefined, and where nothing varies: a cell without a tie, or full, is not certain because
-        of it.
+        are nan with fewer than four actors or no more actors than groups (of the cell of two
+        groups, those of the two; within one group, with two actors), where the value is undefined,
+        and where nothing varies: a cell without a tie, or full, is not certain because of it.
 
     Raises
     ------
@@ -114,7 +114,9 @@ def interval(
     A pair d adds psi_d = A (y_d - p) to the measure: A its slope by the count of the pair's cell, p
     the density of the cell. The variance is the sum of psi_d psi_d' over pairs that share an actor,
     sum S_i^2 - sum psi_d^2 with S_i the sum around actor i, with factors for few actors; t with as
-    many degrees of freedom as actors less groups. Ratios of odds are taken on the logarithm.
+    many degrees of freedom as actors less groups. A number that the ties of some groups alone move,
+    such as the density of a pair of groups, rests on the actors of these: they are counted, not the
+    others. Ratios of odds are taken on the logarithm.
 
     References
     ----------
@@ -141,10 +143,10 @@ def interval(
     parts = parts_of(formula, arrays)
     values = np.atleast_1d(np.asarray(answer, dtype=float))
     at = scaled(formula, values)
-    k = _groups_in(parts)
-    error = _error(parts.variance(k), parts.n)
+    n, k = parts.rests_on()
+    error = _error(parts.variance(n, k), parts.n)
     error = np.where(_nothing(error, at) | ~np.isfinite(at), np.nan, error)
-    reach = error * t_quantile(parts.n - k, confidence)
+    reach = error * t_quantile(n - k, confidence)
     low, high = at - reach, at + reach
     if formula.log:
         low, high = np.exp(low), np.exp(high)
@@ -192,7 +194,9 @@ def difference_of(
 ) -> Difference:
     """Return how far apart two networks stand, whatever actors they share.
 
-    As in an interval, what does not vary in one of them (a cell without a tie) is not certain
+    Two networks that share no actor add their variances; t has the actors less the groups of both
+    as degrees of freedom, Welch's for what rests on the actors of some groups alone. As in an
+    interval, what does not vary in one of them (a cell without a tie) is not certain
     because of it: it has no error. p is nan where the two are the same networks.
 
     Parameters
@@ -215,21 +219,26 @@ def difference_of(
     )
     both = parts_apart(one, other)
     at = [scaled(formula, each) for each in values]
-    k_one, k_other = _groups_in(one), _groups_in(other)
-    own = (_error(one.variance(k_one), one.n), _error(other.variance(k_other), other.n))
-    certain = _nothing(own[0], at[0]) | _nothing(own[1], at[1])
+    (n_one, k_one), (n_other, k_other) = one.rests_on(), other.rests_on()
+    own = one.variance(n_one, k_one), other.variance(n_other, k_other)
+    certain = _nothing(_error(own[0], one.n), at[0]) | _nothing(_error(own[1], other.n), at[1])
+    fewest = min(one.n, other.n)
     if both.n == one.n + other.n:
-        k = k_one + k_other
-        error = np.hypot(*own)
+        error = _error(own[0] + own[1], fewest)
+        freedom = n_one + n_other - k_one - k_other
+        # a cell may rest on far fewer actors in one network than in the other
+        of_some = n_one + n_other < both.n
+        welch = _freedom_apart(own, (n_one - k_one, n_other - k_other))
+        freedom = np.where(of_some, welch, freedom)
     else:
-        k = max(k_one, k_other)
-        error = _error(both.variance(k), min(one.n, other.n))
+        k = np.maximum(k_one, k_other)
+        error = _error(both.variance(np.minimum(n_one, n_other), k), fewest)
+        freedom = both.rests_on()[0] - k
     with np.errstate(invalid="ignore"):
         difference = at[1] - at[0]
     error = np.where(np.isfinite(difference) & ~certain, error, np.nan)
     nothing = _nothing(error, np.maximum(np.abs(at[0]), np.abs(at[1])))
     error = np.where(nothing, 0.0, error)
-    freedom = both.n - k
     reach = error * t_quantile(freedom, confidence)
     widest = formula.high - formula.low
     p_value = 2 * stdtr(freedom, -np.abs(difference) / np.where(nothing, np.nan, error))
@@ -244,11 +253,18 @@ def difference_of(
 
 
 def _rows(parts: PairParts, chosen: Positions) -> PairParts:
-    return replace(parts, of_tie=parts.of_tie[chosen], of_pair=parts.of_pair[chosen])
+    return replace(
+        parts,
+        of_tie=parts.of_tie[chosen],
+        of_pair=parts.of_pair[chosen],
+        touched=parts.touched[chosen],
+    )
 
 
-def _groups_in(parts: PairParts) -> int:
-    return len(np.unique(parts.codes))
+def _freedom_apart(variances: tuple[Values, Values], freedom: tuple[Counts, Counts]) -> Values:
+    """Return the freedom of a difference of two numbers that share nothing (Welch's)."""
+    parts = [v**2 / np.where(f > 0, f, np.nan) for v, f in zip(variances, freedom, strict=True)]
+    return ratio((variances[0] + variances[1]) ** 2, parts[0] + parts[1])
 
 
 def _error(variance: Values, n: int) -> Values:

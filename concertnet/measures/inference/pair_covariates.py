@@ -17,6 +17,7 @@ from concertnet.hinges.grouping import named, some
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.weights import weighted
+from concertnet.words import Word
 
 __all__ = ["Covariate", "On", "PairData", "pair_data", "pair_table"]
 
@@ -24,16 +25,27 @@ __all__ = ["Covariate", "On", "PairData", "pair_data", "pair_table"]
 Covariate: TypeAlias = "str | GraphLike | pd.DataFrame"
 On: TypeAlias = "str | Sequence[str] | Mapping[str, Covariate]"
 
-# Ready words, as an error lists them; the first ones end with the name of a column.
+# Ready words that end with the name of a column.
 _OF_COLUMNS = ("same", "within", "pair", "difference", "sum", "sender", "receiver")
-_WORDS = (
-    *(f"{word}_COLUMN" for word in _OF_COLUMNS),
-    "shared_instances",
-    "shared_agreements",
-    "set_aside",
-    "set_aside_KIND",
-    "distance",
-    "reciprocity",
+# All of them, as an error lists them: each with what it says of a pair.
+_WORDS = tuple(
+    map(
+        Word,
+        (
+            "term_same_column",
+            "term_within_column",
+            "term_pair_column",
+            "term_difference_column",
+            "term_sum_column",
+            "term_sender_column",
+            "term_receiver_column",
+            "term_shared_instances",
+            "term_shared_agreements",
+            "term_set_aside",
+            "term_distance",
+            "term_reciprocity",
+        ),
+    )
 )
 # What depends on the other ties: no covariate, a model of its own.
 _ENDOGENOUS = ("shared_partners", "closure", "degree")
@@ -136,8 +148,7 @@ class _Reader:
             return _Covariate((name,), everyone, lambda i, j: [apart[i, j]])
         kind, _, column = word.partition("_")
         if kind not in _OF_COLUMNS or not column:
-            known = ", ".join(_WORDS)
-            raise UnknownWord("error_unknown_choice", name="on", value=word, known=known)
+            raise UnknownWord("error_unknown_choice", name="on", value=word, known=_WORDS)
         if kind in ("sender", "receiver"):
             self._require_directed(word)
         if kind in ("same", "within", "pair"):

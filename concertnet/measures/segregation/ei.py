@@ -15,8 +15,12 @@ from concertnet.hinges.contacts import contact_sums
 from concertnet.hinges.door import By, GraphLike
 from concertnet.hinges.formula import carries, of_ties
 from concertnet.hinges.grouping import labels_of
-from concertnet.hinges.mixing import MixingLike, group_sizes, mixing_measured
-from concertnet.hinges.weights import weighted_counts
+from concertnet.hinges.mixing import (
+    MixingLike,
+    group_sizes,
+    mixing_measured,
+    weighted_counts,
+)
 from concertnet.records import Record
 
 __all__ = [

@@ -16,8 +16,7 @@ import pandas as pd
 from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
 from concertnet.hinges.formula import carries, of_ties, of_ties_and_sizes
-from concertnet.hinges.mixing import MixingLike, mixing_measured
-from concertnet.hinges.weights import weighted_counts
+from concertnet.hinges.mixing import MixingLike, mixing_measured, weighted_counts
 
 __all__ = [
     "assortativity",

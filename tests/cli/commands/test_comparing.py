@@ -53,6 +53,22 @@ def test_what_is_refused_is_said_with_the_options_that_are_typed(asked, said):
     assert not any(python in err for python in ("on=", "by=", "Traceback", "--by"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "other"),
+    [
+        ("fr", "same_COLONNE (même valeur)", "COLUMN"),
+        ("en", "same_COLUMN (same value)", "COLONNE"),
+    ],
+)
+def test_terms_that_there_are_are_said_in_the_language_of_the_reader(lang, said, other):
+    code, _, err = run("regress", SAMPLE, "--on", "same", "--draws", "9", "--lang", lang)
+    assert code == 1
+    told = " ".join(err.split())
+    assert said in told
+    assert other not in told
+    assert "shared_instances (instances" in told
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", "Fill it, or"), ("fr", "Remplissez-la, ou")])
 def test_a_term_whose_column_is_empty_advises_to_fill_it_or_go_without(tmp_path, lang, said):
     net = cn.sample_network()

@@ -183,6 +183,34 @@ def test_networks_without_a_shared_actor_add_their_variances():
         assert pd.isna(found["among_shared"])
 
 
+@pytest.mark.parametrize("directed", [False, True])
+def test_a_cell_within_a_group_is_the_density_of_that_group_alone(directed):
+    """Its error rests on the actors of the group, however many others there are."""
+    graph = invented(24, 4, directed=directed)
+    found = cn.interval(cn.mixing_density, graph)
+    for group in "abc":
+        alone = graph.subgraph(node for node in graph if graph.nodes[node]["sector"] == group)
+        expected = cn.interval(cn.density, alone)
+        cell = found.loc[(group, group)]
+        for name in ("value", "standard_error", "low", "high"):
+            assert cell[name] == pytest.approx(getattr(expected, name)), name
+
+
+def test_a_difference_of_cells_has_the_freedom_of_their_actors():
+    """Of two networks apart, Welch's: (v1 + v2)^2 / (v1^2/d1 + v2^2/d2), of 5 and 8 actors."""
+    one, other = invented(15, 1), invented(24, 2, names=range(100, 124))
+    found = cn.compare(one, other, measures=[cn.mixing_density]).set_index("unit").loc["a – a"]
+    errors = [
+        cn.interval(cn.mixing_density, graph).loc[("a", "a"), "standard_error"]
+        for graph in (one, other)
+    ]
+    v1, v2 = (error**2 for error in errors)
+    assert found["standard_error"] == pytest.approx(math.sqrt(v1 + v2))
+    freedom = (v1 + v2) ** 2 / (v1**2 / 4 + v2**2 / 7)
+    p = 2 * stats.t.sf(abs(found["difference"]) / found["standard_error"], freedom)
+    assert found["p_value"] == pytest.approx(p)
+
+
 def test_a_network_beside_itself_has_no_error_and_no_p():
     graph = karate()
     found = cn.compare(graph, graph, measures=[cn.cohesion, cn.ei_index]).set_index("measure")
