@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from concertnet.words import Words, normalise, synonyms
+from concertnet.words import Words, normalise, synonyms, words
 
 __all__ = [
     "at_name",
@@ -146,7 +146,13 @@ def _after(preposition: str, name: str, w: Words) -> str:
 
 def _parts(name: str, w: Words) -> tuple[str, str]:
     """Return the article of a name, its own or the one that its noun takes, and what follows it."""
-    name = name.strip()
+    # a name comes again in sentence after sentence
+    return _parts_in(name.strip(), w.lang)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _parts_in(name: str, lang: str) -> tuple[str, str]:
+    w = words(lang)
     if own := _OWN.match(name):
         article, rest = own[1], name[own.end() :]
         if article[1] not in "'’":

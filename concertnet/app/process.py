@@ -38,6 +38,8 @@ TASKS = {
     "hand_in": ("concertnet.app.tasks.handing_in", "hand_in_task"),
 }
 
+_POLITE = 2  # less of the processor than the page where both want it
+
 
 def work(asked: Connection) -> None:
     """Do what is asked until nobody asks any more.
@@ -48,6 +50,8 @@ def work(asked: Connection) -> None:
         Gives a task, what it takes and a language; takes what is told.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
+    if hasattr(os, "nice"):  # the page goes first: somebody is looking at it
+        os.nice(_POLITE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for module, _ in dict.fromkeys(TASKS.values()):
         import_module(module)

@@ -15,7 +15,10 @@ from concertnet.app.house import House
 from concertnet.app.worker import Job
 from concertnet.words import LANGUAGES, Words, words
 
-__all__ = ["asset", "at_screen", "dossier_of", "house_of", "screen", "waiting", "words_of"]
+__all__ = [
+    "asset", "at_screen", "dossier_of", "house_of", "prepare_screens", "screen", "waiting",
+    "words_of",
+]  # fmt: skip
 
 _MOMENT = 0.12  # seconds: what is done by then is shown at once, without a screen of waiting
 
@@ -103,6 +106,15 @@ async def waiting(
 def asset(name: str) -> bytes:
     """Return one of our own files."""
     return resources.files("concertnet.app").joinpath("assets", name).read_bytes()
+
+
+def prepare_screens() -> None:
+    """Compile every template and read the words: the first screen is not waited for more."""
+    templates = _templates()
+    for name in templates.list_templates(extensions=["j2"]):
+        templates.get_template(name)
+    for lang in LANGUAGES:
+        words(lang)
 
 
 @functools.cache

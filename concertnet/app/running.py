@@ -20,6 +20,7 @@ from concertnet.app.application import page_application
 from concertnet.app.dossiers import Dossiers
 from concertnet.app.guard import HOST, Guard
 from concertnet.app.house import House, Journal
+from concertnet.app.render import prepare_screens
 from concertnet.app.worker import Worker
 from concertnet.errors import ConcertnetError
 from concertnet.held import held_folder, keep_held, sweep_unheld
@@ -52,6 +53,7 @@ def run(
         if data is not None:
             dossiers.new(data.name, data.resolve(), is_watched=True)
         guard = Guard(page_application(house), listens.getsockname()[1])
+        prepare_screens()
         say(w("app_running", address=guard.address))
         say(w("app_how_to_stop", minutes=f"{minutes:g}"))
         if browser:

@@ -13,7 +13,7 @@ from concertnet.measures.chance.pairs_apart import RARE
 from concertnet.scale import BOURQUE, Scale
 from concertnet.words import Words, words
 
-__all__ = ["in_order_of_finding", "is_short", "told"]
+__all__ = ["first_told", "in_order_of_finding", "is_short", "told"]
 
 _MANY = 8  # names said together
 _HERE = "\0"  # stands where a name would
@@ -74,6 +74,39 @@ def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE)
     True
     """
     w = words(lang)
+    return [_said(rest, rows, w, scale) for rest, rows in _together(gaps, w, scale)]
+
+
+def first_told(
+    gaps: pd.DataFrame, most: int, *, lang: str | None = None, scale: Scale = BOURQUE
+) -> tuple[list[str], int]:
+    """Return the first texts of `told`, and how many there are in all.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        Rows of `missing_links`.
+    most : int
+        How many are wanted.
+    lang : {"fr", "en"}, optional
+        The language; by default the reader's.
+    scale : Scale
+        The scale of the level at which links are missing.
+
+    Examples
+    --------
+    >>> import concertnet as cn
+    >>> gaps = cn.missing_links(cn.sample_network().latest())
+    >>> first_told(gaps, 3) == (told(gaps)[:3], len(told(gaps)))
+    True
+    """
+    w = words(lang)
+    found = _together(gaps, w, scale)
+    return [_said(rest, rows, w, scale) for rest, rows in found[:most]], len(found)
+
+
+def _together(gaps: pd.DataFrame, w: Words, scale: Scale) -> list[tuple[str, list[dict[Any, Any]]]]:
+    """Return the rows that one text says, with what it says of each but its name."""
     said: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
     for place, row in enumerate(in_order_of_finding(gaps).to_dict("records")):
         # twins need not follow one another: the first of them gives the place
@@ -81,18 +114,17 @@ def told(gaps: pd.DataFrame, *, lang: str | None = None, scale: Scale = BOURQUE)
         alike = str(row["actor"]) if row["kind"] == "pair" else ""
         key = (str(row["kind"]), alike, rest) if rest else (str(place),)
         said.setdefault(key, []).append(row)
-    texts = []
-    for key, rows in said.items():
-        if len(rows) == 1:
-            texts.append(explain(rows[0], lang=w.lang, scale=scale))
-            continue
-        for start in range(0, len(rows), _MANY):
-            several = rows[start : start + _MANY]
-            if len(several) == 1:
-                texts.append(explain(several[0], lang=w.lang, scale=scale))
-            else:
-                texts.append(printed(f"{_first(several, w, scale)} {key[-1]}", w))
-    return texts
+    return [
+        (key[-1], rows[start : start + _MANY])
+        for key, rows in said.items()
+        for start in range(0, len(rows), _MANY)
+    ]
+
+
+def _said(rest: str, rows: list[dict[Any, Any]], w: Words, scale: Scale) -> str:
+    if len(rows) == 1:
+        return explain(rows[0], lang=w.lang, scale=scale)
+    return printed(f"{_first(rows, w, scale)} {rest}", w)
 
 
 def _first(rows: list[dict[Any, Any]], w: Words, scale: Scale) -> str:

@@ -77,3 +77,11 @@ def test_a_process_that_dies_is_replaced(worker, tmp_path):
     assert over(slow) == "failed"
     assert "mémoire" in slow.error["fr"]
     assert over(worker.ask("overview", given(tmp_path), lang="fr")) == "done"
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="no such order there")
+def test_the_page_goes_before_the_work(worker, tmp_path):
+    assert over(worker.ask("overview", given(tmp_path), lang="fr")) == "done"
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    theirs = os.getpriority(os.PRIO_PROCESS, worker._process.pid)
+    assert theirs > ours or ours == 19  # nothing goes lower

@@ -8,7 +8,7 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.gaps.answers import UNIT_OF
-from concertnet.gaps.told import is_short, told
+from concertnet.gaps.told import first_told, is_short
 from concertnet.hinges.guards import require_rows
 from concertnet.hinges.mixing import mixing
 from concertnet.measures.chance.pairs_apart import LEAST_EXPECTED
@@ -60,7 +60,8 @@ def _presence(subject: Subject) -> ReportPart:
 def _short(subject: Subject) -> ReportPart:
     subject.require_ties(with_sectors=True)
     w = subject.w
-    said = _told(subject, subject.gaps[is_short(subject.gaps)])
+    short = subject.gaps[is_short(subject.gaps)]
+    said, _ = _told(subject, short, len(short))
     title = w["report_part_place_short"]
     if not said:
         return ReportPart(title, _none_short(subject))
@@ -88,9 +89,10 @@ def _none_short(subject: Subject) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def _told(subject: Subject, gaps: pd.DataFrame) -> list[Sentence]:
-    texts = told(gaps, lang=subject.w.lang, scale=subject.now.scale)
-    return [Sentence(subject.phrased(text), listed=True) for text in texts]
+def _told(subject: Subject, gaps: pd.DataFrame, most: int) -> tuple[list[Sentence], int]:
+    """Return the first missing links as sentences, and how many there are in all."""
+    texts, total = first_told(gaps, most, lang=subject.w.lang, scale=subject.now.scale)
+    return [Sentence(subject.phrased(text), listed=True) for text in texts], total
 
 
 def _absent(subject: Subject) -> ReportPart:
@@ -98,13 +100,13 @@ def _absent(subject: Subject) -> ReportPart:
     require_rows(subject.now, "seats", "instance", "actor")
     subject.require_sectors()
     w = subject.w
-    sentences = _told(subject, subject.gaps[subject.gaps["kind"].isin(UNIT_OF)])
+    where = subject.gaps[subject.gaps["kind"].isin(UNIT_OF)]
+    said, total = _told(subject, where, _SHOWN)
     title = w["report_part_place_absent"]
-    if not sentences:
+    if not said:
         return ReportPart(title, (subject.say("place_nowhere_absent"),))
-    said = sentences[:_SHOWN]
-    if len(sentences) > _SHOWN:
-        said.insert(0, subject.say("place_first", n=_SHOWN, total=len(sentences)))
+    if total > _SHOWN:
+        said.insert(0, subject.say("place_first", n=_SHOWN, total=total))
     return ReportPart(title, tuple(said))
 
 
@@ -133,13 +135,12 @@ def _introduced(subject: Subject) -> ReportPart:
         ),
         subject.say("place_untied", n=possible - tied),
     ]
-    sentences = _told(subject, through)
+    sentences, total = _told(subject, through, _SHOWN)
     if sentences:
-        shown = min(len(sentences), _SHOWN)
-        key = "place_pairs_first" if len(sentences) > _SHOWN else "place_pairs_all"
-        said.append(subject.say(key, n=len(through), total=len(sentences), shown=shown))
-    said += sentences[:_SHOWN]
-    return ReportPart(title, tuple(said))
+        key = "place_pairs_first" if total > _SHOWN else "place_pairs_all"
+        shown = len(sentences)
+        said.append(subject.say(key, n=len(through), total=total, shown=shown))
+    return ReportPart(title, (*said, *sentences))
 
 
 def _beyond(subject: Subject) -> ReportPart:

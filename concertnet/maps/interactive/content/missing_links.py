@@ -95,10 +95,13 @@ def page_gaps(
 
     here = _on_page(gaps, content)
     kept = _best_supported(here, most)
-    held(kept)  # the first records are those of the table, in its order
+    first = held(kept)  # the first records are those of the table, in its order
     found = None
     if dated is not None:
-        found = [held(_best_supported(_on_page(table, content), most)) for table in dated]
+        found = [
+            first if table is gaps else held(_best_supported(_on_page(table, content), most))
+            for table in dated
+        ]
     return PageGaps(
         records=records,
         found=found,
@@ -222,33 +225,24 @@ def _sentence(row: Mapping[Any, Any], content: PageContent) -> Text:
 
     # of a sector without a seat, the page lists who could bring each of those it names
     alone = {} if row["kind"] in ("pair", "sector_pair") else {"introducer_names": None}
+    named = _named(row, content)
     said = {
         lang: explain(
-            {**row, **_names(row, content, lang), **alone}, lang=lang, scale=content.scale
+            {**row, **_written(named, content, lang), **alone}, lang=lang, scale=content.scale
         )
         for lang in LANGUAGES
     }
     return said["fr"] if said["fr"] == said["en"] else said
 
 
-def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str, Any]:
-    """Return the names of a row as the page writes them: it may not name persons.
-
-    Several are a list: a name may hold what separates those of a table.
-    """
-
-    def name(place: int) -> str:
-        written = content.actors[place].name
-        return written if isinstance(written, str) else written[lang]
-
+def _named(row: Mapping[Any, Any], content: PageContent) -> dict[str, Any]:
+    """Return the places of the actors that each column of names is of, on the page alone."""
     # every column of names is replaced: an actor who is not on the page is not named either
-    names: dict[str, Any] = {}
-    for end in ("actor", "other"):
-        place = content.places.get(row.get(end))
-        names[f"{end}_name"] = None if place is None else name(place)
+    named: dict[str, Any] = {
+        f"{end}_name": content.places.get(row.get(end)) for end in ("actor", "other")
+    }
     for column, written in ACTOR_LISTS.items():
-        places = _places(row.get(column), content.places)
-        names[written] = list(map(name, places))
+        named[written] = _places(row.get(column), content.places)
     invited, through = (known(row.get(c)) for c in ("invite", "invite_through"))
     those = _split(invited, JOINED, content.places.__contains__)
 
@@ -260,8 +254,23 @@ def _names(row: Mapping[Any, Any], content: PageContent, lang: str) -> dict[str,
         for actor, ids in zip(those, _split(through, JOINED, are_known), strict=False)
         if actor in content.places
     ]
-    names["invite_through_names"] = [list(map(name, places)) for places in each if places]
-    return names
+    named["invite_through_names"] = [places for places in each if places]
+    return named
+
+
+def _written(named: Any, content: PageContent, lang: str) -> Any:
+    """Return names in the place of places, as the page writes them: it may not name persons.
+
+    Several are a list: a name may hold what separates those of a table.
+    """
+    if isinstance(named, dict):
+        return {column: _written(places, content, lang) for column, places in named.items()}
+    if isinstance(named, list):
+        return [_written(place, content, lang) for place in named]
+    if named is None:
+        return None
+    name = content.actors[named].name
+    return name if isinstance(name, str) else name[lang]
 
 
 def _is_true(value: Any) -> bool:
