@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import traceback
 import warnings
@@ -50,7 +51,7 @@ def work(asked: Connection) -> None:
         Gives a task, what it takes and a language; takes what is told.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
-    if hasattr(os, "nice"):  # the page goes first: somebody is looking at it
+    if sys.platform != "win32":  # the page goes first: somebody is looking at it
         os.nice(_POLITE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for module, _ in dict.fromkeys(TASKS.values()):
