@@ -465,7 +465,7 @@ class LazyNetwork:
 
         return made
 
-    def mixed(self, by: str = "sector") -> Mixing:
+    def mixed(self, by: By = "sector") -> Mixing:
         """Return the mixing matrix, counted in the engine."""
         with self.engine.dropping():
             tables = self.scanned
@@ -489,8 +489,6 @@ class LazyNetwork:
         NotComparable
             If there are more ties: the sentence says how many, and how to select.
         """
-        if by is not None and not isinstance(by, str):
-            return self.grouped(limit=limit).regrouped(by)
         n = count_of(self.engine, self.scanned["ties"])
         if n > limit:
             raise NotComparable("error_ties_needed", n=n, limit=limit)
@@ -498,12 +496,12 @@ class LazyNetwork:
             return coded_graph(
                 self.scanned["ties"],
                 self.scanned["actors"],
-                by or "sector",
+                by,
                 self.engine,
                 response_rate=self.response_rate,
             )
 
-    def by_actor(self, measure: Callable[..., Any], *, by: str = "sector") -> LazyTable:
+    def by_actor(self, measure: Callable[..., Any], *, by: By = "sector") -> LazyTable:
         """Return an answer per actor that stays in the engine until it is taken or saved.
 
         For registers whose actors are too many for an answer in memory.
@@ -513,8 +511,8 @@ class LazyNetwork:
         measure : function
             A measure of contacts: `contacts`, `actor_ei_index`, `heterogeneity`,
             `participation_coefficient`, `bridge_strength`.
-        by : str
-            A column of the actors.
+        by : str or mapping of actor to group
+            A column of the actors, or the groups themselves.
 
         Examples
         --------

@@ -61,8 +61,8 @@ By: TypeAlias = str | GroupsGiven | None  # a column, or the groups
 class Groupable(Protocol):
     """What a measure of a graph asks of a network: its ties as arrays, actors in groups."""
 
-    def grouped(self, by: str = "sector") -> GroupedGraph:
-        """Return the graph as arrays, actors grouped by a column; strongest level per pair."""
+    def grouped(self, by: By = "sector") -> GroupedGraph:
+        """Return the graph as arrays, actors in groups; strongest level per pair."""
         ...
 
 
@@ -271,7 +271,7 @@ def is_network(obj: object) -> TypeIs[NetworkLike]:
 
 
 @hinge
-def ties_taken(graph: Groupable, by: str = "sector") -> GroupedGraph:
+def ties_taken(graph: Groupable, by: By = "sector") -> GroupedGraph:
     """Return all the ties as positions, for what goes through them a few times and no more.
 
     Of tables elsewhere, more of them may come over than for what follows paths.

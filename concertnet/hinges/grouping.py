@@ -23,6 +23,7 @@ __all__ = [
     "column_of",
     "encoded",
     "group_labels",
+    "groups_given",
     "is_known",
     "labels_of",
     "levels_as_ranks",
@@ -53,6 +54,23 @@ def group_labels(by: Any, actors: list[Any], *, of: str = "actor") -> list[Any]:
     Groups given one by one, as networkx returns communities, are numbered in their order from 0.
     `of` says what keys are, where they are no actors.
     """
+    given = groups_given(by, of=of)
+    labels = [given.get(actor) for actor in actors]
+    if actors and not any(map(is_known, labels)):
+        if of == "actor":
+            raise MissingAttribute("error_mapping_names_no_actor")
+        raise MissingAttribute("error_mapping_names_none", column=of, example=str(actors[0]))
+    return labels
+
+
+def groups_given(by: Any, *, of: str = "actor") -> dict[Any, Any]:
+    """Return groups given by a mapping, a Series or one by one as key -> group.
+
+    Raises
+    ------
+    NotComparable
+        If they are nothing of the kind, or a key stands twice.
+    """
     by = _numbered(by)
     if not isinstance(by, (Mapping, pd.Series)):
         raise NotComparable("error_by", given=type(by).__name__)
@@ -61,13 +79,7 @@ def group_labels(by: Any, actors: list[Any], *, of: str = "actor") -> list[Any]:
         if of == "actor":
             raise NotComparable("error_repeated_actors", actors=some(repeated))
         raise NotComparable("error_mapping_repeats", keys=some(repeated))
-    given = dict(by.items())
-    labels = [given.get(actor) for actor in actors]
-    if actors and not any(map(is_known, labels)):
-        if of == "actor":
-            raise MissingAttribute("error_mapping_names_no_actor")
-        raise MissingAttribute("error_mapping_names_none", column=of, example=str(actors[0]))
-    return labels
+    return dict(by.items())
 
 
 def _numbered(by: Any) -> Any:

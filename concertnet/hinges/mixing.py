@@ -39,7 +39,7 @@ MixingLike: TypeAlias = "GraphLike | Mixing | CountsItself"
 class CountsItself(Groupable, Protocol):
     """A network whose ties lie elsewhere: it counts them there, and hands over the matrix."""
 
-    def mixed(self, by: str = "sector") -> Mixing:
+    def mixed(self, by: By = "sector") -> Mixing:
         """Return the mixing matrix."""
         ...
 
@@ -276,8 +276,8 @@ def _mixing(graph: MixingLike, by: By, *, counted: bool) -> Mixing:
     if isinstance(graph, Mixing):
         require_same_groups(graph.by, by)
         return graph
-    if isinstance(graph, CountsItself) and (by is None or isinstance(by, str)):
-        return graph.mixed(by or "sector")
+    if isinstance(graph, CountsItself):
+        return graph.mixed("sector" if by is None else by)
     graph = grouped(graph, by=by, counted=counted)
     counts, unknown_ties = count_mixing(graph)
     labels = labels_of(graph.groups, graph.by)

@@ -12,11 +12,12 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.contacts import ContactCounts
+from concertnet.hinges.door import By
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.grouping import column_of
 from concertnet.relational.coded_ties import coded_ties, half_ties
 from concertnet.relational.engine import MOST_ROWS, count_of
 from concertnet.relational.lives import Scanned
-from concertnet.relational.pairs import stays_of
 from concertnet.swap import replace_file
 
 __all__ = ["LazyTable"]
@@ -37,20 +38,21 @@ class LazyTable:
         The tables.
     measure : function
         A measure of contacts.
-    by : str
+    by : str or mapping of actor to group
         What actors are grouped by.
     """
 
     there: Scanned
     measure: Callable[..., Any]
-    by: str
+    by: By
 
     def __repr__(self) -> str:
-        return f"<LazyTable: {self.measure.__name__} by {self.by} in {self.there.engine.name}>"
+        by = column_of(self.by) or "sector"
+        return f"<LazyTable: {self.measure.__name__} by {by} in {self.there.engine.name}>"
 
     def count(self) -> int:
         """Return the number of actors."""
-        return count_of(self.there.engine, stays_of(self.there.tables["actors"], self.by))
+        return count_of(self.there.engine, self.there.tables["actors"].select("actor").unique())
 
     def collect(self, *, limit: int = MOST_ROWS) -> pd.DataFrame:
         """Take the answer into memory, indexed by actor in the order of ids.
@@ -126,7 +128,7 @@ class _Batch:
 
     contacts: ContactCounts
 
-    def grouped(self, by: str = "sector") -> GroupedGraph:  # noqa: ARG002
+    def grouped(self, by: By = "sector") -> GroupedGraph:  # noqa: ARG002
         raise NotComparable("error_not_of_contacts")
 
     def made_there(self, name: str) -> Callable[..., Any] | None:

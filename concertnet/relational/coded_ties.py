@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-import pandas as pd
-
 from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import encoded
+from concertnet.relational.actor_groups import actor_groups
 from concertnet.relational.engine import MOST_CODED, count_of
 from concertnet.relational.lives import Scanned
-from concertnet.relational.pairs import coded_graph, placed_ties, stays_of
+from concertnet.relational.pairs import coded_graph, listed_actors, pairs_of
 from concertnet.scale import Scale
 
 __all__ = ["CodedTies", "coded_ties", "graph_of_few", "half_ties", "taken_ties"]
@@ -43,11 +40,11 @@ def graph_of_few(there: Scanned, by: Any) -> GroupedGraph | None:
     if count_of(there.engine, ties) > MOST_CODED:
         return None
     return coded_graph(
-        ties, there.tables["actors"], by or "sector", there.engine, response_rate=there.responded()
+        ties, there.tables["actors"], by, there.engine, response_rate=there.responded()
     )
 
 
-def taken_ties(there: Scanned, _scale: Scale, by: str = "sector") -> GroupedGraph:
+def taken_ties(there: Scanned, _scale: Scale, by: Any = "sector") -> GroupedGraph:
     """Return the graph as `hinges.door.ties_taken`.
 
     Raises
@@ -70,31 +67,11 @@ def coded_ties(there: Scanned, by: Any) -> CodedTies:
     MissingAttribute
         If the table of actors has no such column.
     """
-    import narwhals.stable.v2 as nw
-    import pyarrow as pa
-
-    name = by or "sector"
-    stays = stays_of(there.tables["actors"], name)
-    listed = there.engine.kept(stays.with_row_index("place", order_by="actor"))
-    found = there.engine.small(listed.sort("place"))
-    groups, codes = encoded(found["group"].astype(object).to_numpy())
-    known = found.assign(code=codes)[codes >= 0].drop_duplicates("group")
-    table = {
-        "group": pa.array(known["group"].astype(object).tolist(), pa.string()),
-        "code": pa.array(known["code"].to_numpy(dtype=np.int64), pa.int64()),
-    }
-    coded = listed.join(there.engine.frame(pa.table(table)), on="group", how="left")
-    coded = coded.select("actor", "place", group=nw.col("code").fill_null(-1).cast(nw.Int64))
-    pairs = (
-        placed_ties(there.tables["ties"], there.engine.kept(coded))
-        .group_by("one", "other")
-        .agg(of_one=nw.col("of_one").min(), of_other=nw.col("of_other").min())
-    )
-    none = np.empty(0, dtype=np.int32)
-    actors = pd.Index(found["actor"].astype(str), name="actor")
-    rate = there.responded()
-    graph = GroupedGraph(actors, groups, codes, none, none, by=name, response_rate=rate)
-    return CodedTies(graph, there.engine.kept(pairs))
+    engine = there.engine
+    who = actor_groups(there.tables["actors"], by, engine)
+    coded, graph = listed_actors(who, engine, there.responded())
+    pairs = pairs_of(there.tables["ties"], engine.kept(coded), len(graph.groups))
+    return CodedTies(graph, engine.kept(pairs))
 
 
 def half_ties(pairs: Any, *, known_only: bool = False) -> Any:

@@ -20,7 +20,7 @@ def counted_contacts(
     there: Scanned, _scale: Scale, by: Any, direction: str = "both"
 ) -> ContactCounts | None:
     """Count them as `hinges.contacts.contact_counts`: one row per actor and group that it meets."""
-    if direction != "both" or not (by is None or isinstance(by, str)):
+    if direction != "both":
         return None
     few = graph_of_few(there, by)
     if few is not None:
@@ -46,13 +46,11 @@ def counted_touching(there: Scanned, _scale: Scale, by: Any) -> TouchingTies | N
     """Count them as `hinges.touching_ties.touching_ties`: from the ties of each actor."""
     import narwhals.stable.v2 as nw
 
-    if not (by is None or isinstance(by, str)):
-        return None
     few = graph_of_few(there, by)
     if few is not None:
         return touching_ties(few, None)
     tables = there.tables
-    matrix = counted_mixing(tables["ties"], tables["actors"], by or "sector", there.engine)
+    matrix = counted_mixing(tables["ties"], tables["actors"], by, there.engine)
     half = half_ties(coded_ties(there, by).pairs, known_only=True)
     degrees = half.group_by("i").agg(d=nw.len().cast(nw.Int64))
     alike = there.engine.small(degrees.group_by("d").agg(n=nw.len().cast(nw.Int64)))

@@ -9,12 +9,12 @@ import pandas as pd
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import encoded
 from concertnet.hinges.seat_cells import SeatCells, unit_column
 from concertnet.hinges.sittings import Sittings
+from concertnet.relational.actor_groups import actor_groups, stays_of
 from concertnet.relational.engine import MOST_CODED, count_of, require_few
 from concertnet.relational.lives import Scanned, bounded, cut_to, names_in
-from concertnet.relational.pairs import stays_of
+from concertnet.relational.pairs import listed_actors
 from concertnet.relational.spell_rows import seats_held
 from concertnet.scale import Scale
 
@@ -67,19 +67,14 @@ def _ever_held(there: Scanned) -> Any:
 
 def coded_actors(there: Scanned, _scale: Scale, by: Any) -> GroupedGraph | None:
     """Return the actors and their groups as `hinges.sittings.actor_groups`: no tie."""
-    if not (by is None or isinstance(by, str)):
+    is_column = by is None or isinstance(by, str)
+    if is_column and (by or "sector") not in names_in(there.tables["actors"]):
         return None
-    name = by or "sector"
-    if name not in names_in(there.tables["actors"]):
-        return None
-    found = there.engine.small(stays_of(there.tables["actors"], name).sort("actor"))
-    names, codes = encoded(found["group"].astype(object).to_numpy())
-    if len(found) and not names and name != "sector":
+    who = actor_groups(there.tables["actors"], by, there.engine)
+    _, graph = listed_actors(who, there.engine, float("nan"))
+    if graph.n and not graph.groups and who.by != "sector":
         return None  # what is lacking is said where all the columns are known
-    none = np.empty(0, dtype=np.int32)
-    return GroupedGraph(
-        pd.Index(found["actor"].astype(str), name="actor"), names, codes, none, none, by=name
-    )
+    return graph
 
 
 def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sittings | None:

@@ -119,6 +119,17 @@ class Engine:
             return self._lazy(polars.from_arrow(table))
         return self._lazy(self.session.createDataFrame(table))
 
+    def brought(self, table: Any) -> Any:
+        """Take a small table of Arrow for one question: it goes with what is kept."""
+        if self.name != "duckdb":
+            return self.frame(table)
+        name = self._new_name()
+        self.session.register(name, table)
+        try:
+            return self.kept(self._lazy(self.session.table(name)))
+        finally:
+            self.session.unregister(name)
+
     def kept(self, lazy: Any) -> Any:
         """Compute a plan that is used more than once, and return its rows, kept by the engine."""
         import narwhals.stable.v2 as nw

@@ -98,12 +98,19 @@ def typed_table(
             given[column.name] = _text(column.name)
     if is_text:  # dates are read once, not at each question
         lazy = engine.kept(lazy)
+    padded = _padded(
+        lazy, [c.name for c in columns if c.kind in (*_TEXTS, "word", "level", "flag")]
+    )
     checked = {
         f"{kind}_{column}": (bad.cast(nw.Int64)).sum()
-        for kind, cells in (("wrong", wrong), ("empty", _required(columns)))
+        for kind, cells in (("wrong", wrong), ("empty", _required(columns)), ("padded", padded))
         for column, bad in cells.items()
     }
-    problems = _counted(name, columns, engine.small(lazy.select(**checked)) if checked else None)
+    counts = engine.small(lazy.select(**checked)) if checked else None
+    problems = _counted(name, columns, counts)
+    for column in padded:  # as they are, they are read faster at each question
+        if not _count(counts, f"padded_{column}"):
+            given[column] = nw.col(column)
     rows = lazy.select(*(expression.alias(one) for one, expression in given.items()))
     for column in (column for column in columns if column.name in flags):
         rows, found = _flagged(name, rows, column, engine)
@@ -128,6 +135,19 @@ def _text(name: str) -> Any:
     return nw.when(text == "").then(nw.lit(None)).otherwise(text)
 
 
+def _padded(lazy: Any, names: Sequence[str]) -> dict[str, Any]:
+    """Return whether cells of the columns of texts have spaces around, or hold nothing else."""
+    import narwhals.stable.v2 as nw
+
+    schema = lazy.collect_schema()
+    found = {}
+    for name in names:
+        if schema[name] == nw.String:
+            cell = nw.col(name)
+            found[name] = ((cell != cell.str.strip_chars()) | (cell == "")).fill_null(False)
+    return found
+
+
 def _required(columns: Sequence[Column]) -> dict[str, Any]:
     import narwhals.stable.v2 as nw
 
@@ -141,17 +161,22 @@ def _required(columns: Sequence[Column]) -> dict[str, Any]:
 
 def _counted(name: str, columns: Sequence[Column], counts: Any) -> list[Problem]:
     problems: list[Problem] = []
-    if counts is None:
-        return problems
-    found = {key: int(value) for key, value in counts.iloc[0].items() if value == value and value}
     for column in columns:
         for kind, code in (("wrong", "scan_dates_wrong"), ("empty", "scan_cells_empty")):
-            n = found.get(f"{kind}_{column.name}", 0)
+            n = _count(counts, f"{kind}_{column.name}")
             if n:
                 code = "scan_numbers_wrong" if kind == "wrong" and column.kind == "number" else code
                 place = {"column": Word(column.word), "fields": {"n": n}}
                 problems.append(Problem("error", code, name, **place))
     return problems
+
+
+def _count(counts: Any, name: str) -> int:
+    """Return a number of cells, of a table that may have no row to count."""
+    if counts is None or name not in counts:
+        return 0
+    value = counts[name].iloc[0]
+    return int(value) if value is not None and value == value else 0
 
 
 def _words(rows: Any, name: str, engine: Engine) -> list[str]:
@@ -203,9 +228,10 @@ def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Pro
         )
     missing = nw.lit(None).cast(nw.Int64)
     rank = _replaced("level", ranks, other=missing).cast(nw.Int64)
-    known = rows.with_columns(rank.alias(RANK)).filter(~nw.col(RANK).is_null()).drop("level")
-    if not kinds:
+    known = rows.with_columns(rank.alias(RANK)).drop("level")
+    if not kinds:  # empty or unknown levels are refused: each has its rank
         return known, None, problems
+    known = known.filter(~nw.col(RANK).is_null())
     kind = _replaced("level", kinds, other=nw.lit(None).cast(nw.String))
     aside = rows.with_columns(kind=kind).filter(~nw.col("kind").is_null())
     return known, aside.drop("level"), problems

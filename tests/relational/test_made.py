@@ -357,3 +357,53 @@ def test_measures_over_time_of_drawn_networks(engine, drawn, name):
     here = over_time(drawn)
     there = cn.scan(tables_of(here), engine=engine, observed=here.observed)
     same_asked(DRAWN[name], there, here)
+
+
+# Groups given actor by actor: a table that is joined in the engine.
+GIVEN = {
+    "mixing": lambda net, by: cn.mixing(net, by=by),
+    "E-I by chance": lambda net, by: cn.mixing_chance(net, by=by),
+    **{
+        measure.__name__: lambda net, by, measure=measure: by_actor(measure(net, by=by))
+        for measure in (cn.contacts, cn.actor_ei_index, cn.brokerage_roles, cn.brokerage_z_labels)
+    },
+}
+
+
+def groups_given():
+    """Groups of the sample's actors: some unknown, one of numbers, one that nobody is in."""
+    actors = sorted(set(the_sample().actors["actor"]))
+    labels = [1, "1", " large ", None, "inconnu"]
+    said = {actor: labels[place % 5] for place, actor in enumerate(actors) if place % 7}
+    return {**said, "nobody": "elsewhere", 7: "no text"}
+
+
+@pytest.mark.parametrize("most", [10**9, -1])
+def test_groups_given_are_joined_there(lazy, uncollected, monkeypatch, most):
+    monkeypatch.setattr("concertnet.relational.coded_ties.MOST_CODED", most)
+    there, here = lazy.latest(), the_sample().latest()
+    for measure in GIVEN.values():
+        same_asked(lambda net, measure=measure: measure(net, groups_given()), there, here)
+
+
+def test_groups_given_in_other_ways(lazy, uncollected):
+    there, here = lazy.latest(), the_sample().latest()
+    named, sets = pd.Series(groups_given(), name="size"), [{"A01", "A02"}, {"A03"}]
+    wrong = {}, {"nobody": 1}, 3, pd.Series([1, 2], index=["A01", "A01"])
+    for by in (named, sets, *wrong):
+        same_asked(lambda net, by=by: cn.mixing(net, by=by), there, here)
+
+
+def test_missing_links_of_groups_given(lazy):
+    by = {actor: str(label).strip() for actor, label in groups_given().items()}
+    there, here = lazy.latest(), the_sample().latest()
+    same_asked(lambda net: cn.missing_links(net, sector="large", by=by, top=9), there, here)
+    same_asked(lambda net: cn.burden(net, by=by).summary, there, here)
+
+
+def test_groups_given_to_an_answer_per_actor(lazy, uncollected):
+    by = groups_given()
+    there, here = lazy.latest(), the_sample().latest()
+    table = there.by_actor(cn.actor_ei_index, by=by)
+    same(table.collect(), pd.DataFrame(by_actor(cn.actor_ei_index(here, by=by))))
+    assert "by group" in repr(table)

@@ -15,6 +15,7 @@ from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import (
     By,
     GraphLike,
+    MakesHinges,
     NetworkLike,
     grouped,
     is_network,
@@ -121,8 +122,8 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
     if not is_network(graph):
         return laid_out(grouped(graph))
     net = graph
-    if by is None or isinstance(by, str):
-        graph = ties_taken(net, by or "sector")
+    if by is None or isinstance(by, str) or isinstance(net, MakesHinges):
+        graph = ties_taken(net, "sector" if by is None else by)
         tell_of_ties(net)
     else:
         graph = grouped(net, by=by)
