@@ -11,7 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.grouping import GroupsGiven, encoded, group_labels, levels_as_ranks, some
+from concertnet.hinges.grouping import (
+    GroupsGiven,
+    encoded,
+    group_labels,
+    levels_as_ranks,
+    name_of_groups,
+    some,
+)
 
 __all__ = ["GroupedGraph"]
 
@@ -129,9 +136,7 @@ class GroupedGraph:
     def regrouped(self, by: GroupsGiven) -> GroupedGraph:
         """Return the same graph under other groups, given as actor -> group."""
         groups, codes = encoded(group_labels(by, list(self.actors)))
-        return replace(
-            self, groups=groups, codes=codes, by=str(getattr(by, "name", None) or "group")
-        )
+        return replace(self, groups=groups, codes=codes, by=name_of_groups(by))
 
     @classmethod
     def from_edges(

@@ -27,6 +27,7 @@ __all__ = [
     "is_known",
     "labels_of",
     "levels_as_ranks",
+    "name_of_groups",
     "named",
     "require_same_groups",
     "sector_meant",
@@ -82,6 +83,11 @@ def groups_given(by: Any, *, of: str = "actor") -> dict[Any, Any]:
     return dict(by.items())
 
 
+def name_of_groups(by: Any) -> str:
+    """Return what groups that are given are called: the name of a Series, or "group"."""
+    return str(getattr(by, "name", None) or "group")
+
+
 def _numbered(by: Any) -> Any:
     """Return groups given one by one as actor -> number of its group; all else as it is."""
     if isinstance(by, (str, bytes, Mapping, pd.Series, pd.DataFrame, np.ndarray)):
@@ -112,7 +118,7 @@ def column_of(by: Any, *, but: Collection[str] = ()) -> str | None:
     """
     if by is None or isinstance(by, str):
         return by
-    name = str(getattr(by, "name", None) or "group")
+    name = name_of_groups(by)
     return "group" if name in _NO_GROUPS or name in but else name
 
 

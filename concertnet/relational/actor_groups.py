@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute
-from concertnet.hinges.grouping import encoded, groups_given
+from concertnet.hinges.grouping import encoded, groups_given, name_of_groups
 from concertnet.relational.engine import Engine
 
 __all__ = ["ActorGroups", "actor_groups", "stays_of"]
@@ -86,7 +86,7 @@ def actor_groups(actors: Any, by: Any, engine: Engine) -> ActorGroups:
     }
     there = actors.select("actor").unique()
     rows = there.join(engine.brought(pa.table(table)), on="actor", how="left")
-    return ActorGroups(rows, str(getattr(by, "name", None) or "group"), list(labels))
+    return ActorGroups(rows, name_of_groups(by), list(labels))
 
 
 def stays_of(actors: Any, by: str) -> Any:
