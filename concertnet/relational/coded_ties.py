@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.relational.actor_groups import actor_groups
 from concertnet.relational.engine import MOST_CODED, count_of
+from concertnet.relational.labelled_actors import labels_of_actors
 from concertnet.relational.lives import Scanned
 from concertnet.relational.pairs import coded_graph, listed_actors, pairs_of
 from concertnet.scale import Scale
@@ -68,7 +68,7 @@ def coded_ties(there: Scanned, by: Any) -> CodedTies:
         If the table of actors has no such column.
     """
     engine = there.engine
-    who = actor_groups(there.tables["actors"], by, engine)
+    who = labels_of_actors(there.tables["actors"], by, engine)
     coded, graph = listed_actors(who, engine, there.responded())
     pairs = pairs_of(there.tables["ties"], engine.kept(coded), len(graph.groups))
     return CodedTies(graph, engine.kept(pairs))

@@ -11,8 +11,8 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.seat_cells import SeatCells, unit_column
 from concertnet.hinges.sittings import Sittings
-from concertnet.relational.actor_groups import actor_groups, stays_of
 from concertnet.relational.engine import MOST_CODED, count_of, require_few
+from concertnet.relational.labelled_actors import labels_of_actors, stays_of
 from concertnet.relational.lives import Scanned, bounded, cut_to, names_in
 from concertnet.relational.pairs import listed_actors
 from concertnet.relational.spell_rows import seats_held
@@ -70,7 +70,7 @@ def coded_actors(there: Scanned, _scale: Scale, by: Any) -> GroupedGraph | None:
     is_column = by is None or isinstance(by, str)
     if is_column and (by or "sector") not in names_in(there.tables["actors"]):
         return None
-    who = actor_groups(there.tables["actors"], by, there.engine)
+    who = labels_of_actors(there.tables["actors"], by, there.engine)
     _, graph = listed_actors(who, there.engine, float("nan"))
     if graph.n and not graph.groups and who.by != "sector":
         return None  # what is lacking is said where all the columns are known

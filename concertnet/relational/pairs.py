@@ -11,8 +11,8 @@ import pandas as pd
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.mixing import Mixing
-from concertnet.relational.actor_groups import ActorGroups, actor_groups
 from concertnet.relational.engine import Engine
+from concertnet.relational.labelled_actors import ActorLabels, labels_of_actors
 from concertnet.relational.typed import RANK
 
 __all__ = ["coded_graph", "counted_mixing", "listed_actors", "pairs_of"]
@@ -114,7 +114,7 @@ def counted_mixing(ties: Any, actors: Any, by: Any, engine: Engine) -> Mixing:
     """
     import narwhals.stable.v2 as nw
 
-    who = actor_groups(actors, by, engine)
+    who = labels_of_actors(actors, by, engine)
     placed = engine.kept(who.rows.with_row_index("place", order_by="actor"))
     sizes = engine.small(placed.group_by("group").agg(n=nw.len().cast(nw.Int64)))
     groups, codes = who.encoded(sizes["group"])
@@ -149,7 +149,7 @@ def coded_graph(
     """
     import narwhals.stable.v2 as nw
 
-    listed, graph = listed_actors(actor_groups(actors, by, engine), engine, response_rate)
+    listed, graph = listed_actors(labels_of_actors(actors, by, engine), engine, response_rate)
     placed = _placed_ties(ties, listed).group_by("one", "other").agg(rank=nw.col("rank").max())
     pairs = engine.arrow(placed)
     ends = [pairs[name].to_numpy() for name in ("one", "other", "rank")]
@@ -164,7 +164,7 @@ def coded_graph(
 
 
 def listed_actors(
-    who: ActorGroups, engine: Engine, response_rate: float
+    who: ActorLabels, engine: Engine, response_rate: float
 ) -> tuple[Any, GroupedGraph]:
     """Return the actors with their places (actor, place, code), and as a graph without any tie."""
     placed = engine.kept(who.rows.with_row_index("place", order_by="actor"))

@@ -13,10 +13,10 @@ from concertnet.errors import MissingAttribute
 from concertnet.hinges.grouping import encoded, groups_given, name_of_groups
 from concertnet.relational.engine import Engine
 
-__all__ = ["ActorGroups", "actor_groups", "stays_of"]
+__all__ = ["ActorLabels", "labels_of_actors", "stays_of"]
 
 
-class ActorGroups(NamedTuple):
+class ActorLabels(NamedTuple):
     """The actors of an engine, and what their groups are.
 
     Attributes
@@ -50,7 +50,7 @@ class ActorGroups(NamedTuple):
         return groups, codes
 
 
-def actor_groups(actors: Any, by: Any, engine: Engine) -> ActorGroups:
+def labels_of_actors(actors: Any, by: Any, engine: Engine) -> ActorLabels:
     """Return the group of each actor.
 
     Groups that are given go to the engine as a small table, which is joined there.
@@ -75,7 +75,7 @@ def actor_groups(actors: Any, by: Any, engine: Engine) -> ActorGroups:
 
     if by is None or isinstance(by, str):
         name = by or "sector"
-        return ActorGroups(stays_of(actors, name), name)
+        return ActorLabels(stays_of(actors, name), name)
     said = {actor: label for actor, label in groups_given(by).items() if isinstance(actor, str)}
     values = np.empty(len(said), dtype=object)
     values[:] = list(said.values())
@@ -86,7 +86,7 @@ def actor_groups(actors: Any, by: Any, engine: Engine) -> ActorGroups:
     }
     there = actors.select("actor").unique()
     rows = there.join(engine.brought(pa.table(table)), on="actor", how="left")
-    return ActorGroups(rows, name_of_groups(by), list(labels))
+    return ActorLabels(rows, name_of_groups(by), list(labels))
 
 
 def stays_of(actors: Any, by: str) -> Any:
