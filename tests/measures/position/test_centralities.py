@@ -80,6 +80,26 @@ def test_centralities_are_those_of_sna(case, layer):
 
 @needs_cases
 @pytest.mark.parametrize(("case", "layer"), LAYERS)
+def test_centralities_are_those_of_networkx_and_igraph(case, layer):
+    table = cn.centralities(load(case, layer, directed=False))
+    highest = table["eigenvector"].max()
+    for name, theirs, ours in (
+        ("inference_py_nodes", "betweenness_networkx", table["betweenness"]),
+        ("inference_py_nodes", "harmonic_networkx", table["harmonic"] * (len(table) - 1)),
+        ("inference_centrality", "harmonic_igraph", table["harmonic"] * (len(table) - 1)),
+        ("inference_centrality", "eigenvector_igraph", table["eigenvector"] / highest),
+    ):
+        close = 1e-6 if theirs.startswith("eigenvector") else 1e-9
+        for row in oracle(case, name, layer):
+            if row[theirs] not in ("", "NA"):
+                assert ours[row["id"]] == pytest.approx(float(row[theirs]), abs=close), (
+                    theirs,
+                    row,
+                )
+
+
+@needs_cases
+@pytest.mark.parametrize(("case", "layer"), LAYERS)
 def test_centralisation_is_that_of_sna(case, layer):
     names = {"degree": "degree", "indegree": "in_degree", "outdegree": "out_degree"}
     names["betweenness"] = "betweenness"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from concertnet.measures.structure.communities import adjusted_rand, mutual_information
-from tests.cases import CASES, LAYERS, karate, needs_cases, oracle
+from tests.cases import CASES, LAYERS, karate, load, needs_cases, oracle
 from tests.networks import the_sample_now
 
 
@@ -46,6 +46,40 @@ def test_agreement_is_that_of_scikit_learn_on_the_stored_partitions(case, layer)
     information = float(expected["nmi_arithmetic_sklearn"])
     assert adjusted_rand(other, one) == pytest.approx(rand, abs=1e-9)
     assert mutual_information(other, one) == pytest.approx(information, abs=1e-9)
+
+
+@needs_cases
+@pytest.mark.parametrize(("case", "layer"), LAYERS)
+def test_modularity_of_sectors_and_of_stored_partitions_is_that_of_networkx(case, layer):
+    expected = {
+        row["measure"]: float(row["value"]) for row in oracle(case, "inference_communities", layer)
+    }
+    graph = load(case, layer, directed=False)
+    partition = {row["id"]: row["community"] for row in oracle(case, "inference_partition", layer)}
+    ours = cn.modularity(graph), cn.modularity(graph, by=partition)
+    theirs = [expected[f"modularity_networkx_of_{of}"] for of in ("sectors", "partition")]
+    assert ours == pytest.approx(theirs, abs=1e-9)
+    assert cn.communities(graph, runs=1, draws=1).sector_modularity == pytest.approx(ours[0])
+
+
+@needs_cases
+@pytest.mark.parametrize(("case", "layer"), LAYERS)
+def test_p_of_shuffled_sectors_is_that_of_the_cases(case, layer):
+    """On the stored partition, whose draws were others: within the error of both."""
+    rows = oracle(case, "inference_partition", layer)
+    expected = {
+        row["measure"]: float(row["value"]) for row in oracle(case, "inference_communities", layer)
+    }
+    _, sectors = np.unique([row["sector"] for row in rows], return_inverse=True)
+    _, parts = np.unique([row["community"] for row in rows], return_inverse=True)
+    rng = np.random.default_rng(7)
+    observed = adjusted_rand(parts, sectors)
+    reached = [
+        adjusted_rand(parts, rng.permutation(sectors)) >= observed - 1e-12 for _ in range(499)
+    ]
+    p = expected["adjusted_rand_p_greater_999_seed7"]
+    error = math.sqrt(max(p * (1 - p), 0.002) * (1 / 999 + 1 / 499))
+    assert (1 + sum(reached)) / 500 == pytest.approx(p, abs=4 * error)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=20))
