@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint format docs docs-pictures pictures bench oldest coverage mutants constraints clean
+.PHONY: help demo test slow thorough lint format docs docs-pictures pictures bench oldest coverage mutants constraints clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ test: $(READY) ## run the tests; `make slow` runs those that take minutes
 
 slow: $(READY) ## run simulations, killed programs, the site, an empty environment
 	$(BIN)/python -m pytest -n auto -m slow
+
+thorough: $(READY) ## run every test on more drawn cases: an hour
+	CONCERTNET_TESTS=thorough $(BIN)/python -m pytest -n auto
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .

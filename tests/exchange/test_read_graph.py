@@ -12,6 +12,7 @@ import concertnet as cn
 from concertnet.exchange.write_graph import GRAPH_FILES
 from tests.exchange.test_write_graph import hostile
 from tests.networks import small_network, the_sample
+from tests.thorough import how_many
 
 VALUES = {"1": "collaboration", "2": "concertation", "3": "partnership"}
 
@@ -65,7 +66,7 @@ def drawn(draw) -> cn.Network:
     return cn.Network(actors, ties)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=how_many(8, 25), deadline=None)
 @given(net=drawn())
 def test_any_network_is_read_again(net, tmp_path_factory):
     folder = tmp_path_factory.mktemp("drawn")

@@ -13,6 +13,7 @@ import concertnet as cn
 from concertnet.lazy_network import LazyNetwork
 from tests.cases import CASES
 from tests.networks import over_time, tables_over_time, the_sample
+from tests.thorough import how_many
 
 ENGINES = ("polars", "duckdb")
 BY = {
@@ -245,7 +246,7 @@ def test_a_long_line_is_one_part(engine, uncollected, too_many):
     assert (found.components, found.isolates, found.ties) == (2, 1, 39)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=how_many(5, 12), deadline=None)
 @given(
     pairs=st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), max_size=18),
     sectors=st.lists(st.sampled_from(["x", "y", "z", None, "?"]), min_size=7, max_size=7),
@@ -351,7 +352,7 @@ DRAWN = {
 }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=how_many(6, 15), deadline=None)
 @given(drawn=tables_over_time(), name=st.sampled_from(list(DRAWN)))
 def test_measures_over_time_of_drawn_networks(engine, drawn, name):
     here = over_time(drawn)

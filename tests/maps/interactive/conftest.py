@@ -47,7 +47,7 @@ class Visit:
     def __init__(self, context, path):
         self.wrongs = []
         self.page = page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)  # a busy machine is no failure
         page.add_init_script(
             "document.addEventListener('securitypolicyviolation', (e) =>"
             " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"

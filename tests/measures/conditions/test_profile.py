@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from tests.networks import answered_survey, answering, silent_sample, worked_survey
+from tests.thorough import how_many
 
 
 def items(*rows):
@@ -166,7 +167,7 @@ drawn = st.dictionaries(
 
 
 @given(drawn, st.integers(0, 2**16))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=how_many(12, 40))
 def test_answers_that_are_hidden_enter_nothing_that_is_shown(answers, seed):
     """Whatever they are: nothing, then, lets them be solved, by sums or otherwise."""
     book = items(("A", 1, False, None), ("B", 1, True, None), ("C", 2, False, None))
@@ -200,7 +201,7 @@ def sectors():
 
 
 @given(drawn, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=how_many(6, 15))
 def test_the_order_of_rows_and_a_sector_without_anybody_change_nothing(answers, random):
     book = items(("A", 1, False, None), ("B", 1, True, None), ("C", 2, False, None))
     rows = [(a, i, str(v)) for (a, i), v in answers.items()]

@@ -15,6 +15,7 @@ from tests.networks import (
     took_part,
     without_checking,
 )
+from tests.thorough import how_many
 
 
 def two_tables(events, *, ends=("2022-09-01", None, None, None, None, "2022-10-01")) -> cn.Network:
@@ -136,7 +137,7 @@ def test_without_such_an_event():
         cn.after_events(took_part(), days=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=how_many(20, 60), deadline=None)
 @given(
     tables_over_time(),
     st.lists(st.tuples(st.sampled_from("TU"), st.integers(0, LENGTH - 1)), min_size=1, max_size=3),

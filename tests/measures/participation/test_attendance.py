@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from tests.networks import day, holds, meetings_drawn, met, took_part
+from tests.thorough import how_many
 
 
 def five_seats(said: list[str | None]) -> cn.Network:
@@ -136,7 +137,7 @@ def stays(actors, who):
     return [row[2:] for row in actors if row[0] == who]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=how_many(26, 80), deadline=None)
 @given(meetings_drawn())
 def test_attendance_as_loops_over_rows(drawn):
     (actors, _, seats, _), _, mandates, rows = drawn
@@ -185,7 +186,7 @@ def test_attendance_as_loops_over_rows(drawn):
         ]  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=how_many(8, 20), deadline=None)
 @given(meetings_drawn(), st.randoms())
 def test_laws(drawn, random):
     net = met(drawn)

@@ -16,6 +16,7 @@ from tests.networks import (
     took_part,
     without_checking,
 )
+from tests.thorough import how_many
 
 
 def of_one_table(rows, actors="abc") -> cn.Network:
@@ -105,7 +106,7 @@ def drawn_net(drawn, rows) -> tuple[cn.Network, list]:
     return without_checking({**given, "contributions": frame}, observed=net.observed), rows
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=how_many(20, 60), deadline=None)
 @given(tables_over_time(), st.lists(given_away, max_size=8))
 def test_contributions_as_loops_over_rows(drawn, rows):
     net, rows = drawn_net(drawn, rows)
@@ -144,7 +145,7 @@ def test_contributions_as_loops_over_rows(drawn, rows):
     assert set(map(frozenset, gave[["actor", "other"]].to_numpy())) == pairs
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=how_many(16, 50), deadline=None)
 @given(tables_over_time())
 def test_multiplexity_day_by_day(drawn):
     """Each kind of relation, looked for on each day of the observation and around it."""

@@ -14,6 +14,7 @@ from tests.networks import (
     took_part,
     without_checking,
 )
+from tests.thorough import how_many
 
 TRIAD = ("community", "institutional", "private")
 
@@ -92,7 +93,7 @@ def test_an_empty_network():
     assert cn.rules_breadth(net).empty
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=how_many(20, 60), deadline=None)
 @given(
     tables_over_time(),
     st.tuples(*[st.one_of(st.none(), st.integers(-5, 20))] * 2),

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 import concertnet as cn
 from tests.networks import holds, meetings_drawn, met, of_seats, seatings, the_sample_now, took_part
+from tests.thorough import how_many
 
 
 def test_seats_of_persons_concerned_by_hand():
@@ -70,7 +71,7 @@ def test_reach_by_hand():
         cn.membership_reach(took_part(), kind="choir")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=how_many(16, 50), deadline=None)
 @given(seatings())
 def test_reach_as_loops_over_rows(drawn):
     sectors, instances, rows = drawn
@@ -86,7 +87,7 @@ def test_reach_as_loops_over_rows(drawn):
     assert (found.instances, found.reached) == (len(instances) - 1, len(others))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=how_many(16, 50), deadline=None)
 @given(meetings_drawn())
 def test_mandates_and_voice_as_loops_over_rows(drawn):
     (actors, _, seats, _), roles, mandates, _ = drawn

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import concertnet as cn
 from tests.networks import rating, worked_perceptions
+from tests.thorough import how_many
 
 TRUST = ("openness", "reliability", "mission")
 
@@ -64,7 +65,7 @@ pairs = st.dictionaries(
 
 
 @given(pairs)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=how_many(20, 60))
 def test_it_is_what_plain_loops_find(drawn):
     rows = [(one, other, score) for (one, other), score in drawn.items()]
     net = rating([*rows, *((one, one, 4) for one in IDS)])
@@ -87,7 +88,7 @@ def test_it_is_what_plain_loops_find(drawn):
 
 
 @given(pairs, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=how_many(8, 25))
 def test_the_order_of_rows_changes_nothing(drawn, random):
     rows = [(one, other, score) for (one, other), score in drawn.items()]
     rows += [(one, IDS[0], 2) for one in IDS[1:]]
@@ -281,9 +282,9 @@ def drawn_ratings(seed):
 
 
 def test_no_hidden_cell_can_be_solved_from_all_that_is_shown():
-    """The rank of all shown means, contrasts and gaps, of all dimensions, on 200 data sets."""
-    hidden_cells, hidden_again = 0, 0
-    for seed in range(200):
+    """The rank of all shown means, contrasts and gaps, of all dimensions, on drawn data sets."""
+    hidden_cells, hidden_again, networks = 0, 0, how_many(30, 200)
+    for seed in range(networks):
         rows = drawn_ratings(seed)
         net = rating(rows)
         frame = net.perceptions
@@ -313,8 +314,8 @@ def test_no_hidden_cell_can_be_solved_from_all_that_is_shown():
         rank = np.linalg.matrix_rank(shown)
         for one in hidden:
             assert np.linalg.matrix_rank(np.vstack([shown, one])) == rank + 1, seed
-    assert hidden_cells > 300
-    assert hidden_again > 20  # the test meets what it is for
+    assert hidden_cells > 1.5 * networks
+    assert hidden_again > 0.1 * networks  # the test meets what it is for
 
 
 def test_a_hidden_dimension_is_not_given_back_by_trust():

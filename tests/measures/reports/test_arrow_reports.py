@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
+from tests.thorough import how_many
 
 SECTORS = {"a": "private", "b": "community", "c": "community", "d": "institutional"}
 
@@ -134,7 +135,7 @@ def test_a_question_that_was_not_asked_is_refused():
 ENDS = st.sampled_from([None, "yes", "no", "no_answer", "dont_know"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=how_many(13, 40), deadline=None)
 @given(st.dictionaries(st.sampled_from([(a, b) for a in "abc" for b in "abc" if a != b]),
                        st.tuples(ENDS, ENDS), min_size=1), st.randoms())  # fmt: skip
 def test_turning_every_arrow_round_turns_the_answer(arrows, random):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.measures.reports.confirmation import reports_by_groups
 from tests.networks import LEVELS, surveyed, worked_survey
+from tests.thorough import how_many
 
 
 def test_the_worked_case():
@@ -188,7 +189,7 @@ def answered(draw):
     return [(by, of, rank) for (by, of), rank in said.items()], asked, sectors
 
 
-@settings(max_examples=25)  # each draws five networks
+@settings(max_examples=how_many(8, 25))  # each draws five networks
 @given(answered())
 def test_laws(drawn):
     said, asked, sectors = drawn

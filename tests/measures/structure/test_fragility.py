@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from tests.cases import karate
 from tests.networks import graphs, the_sample
+from tests.thorough import how_many
 
 COLUMNS = [
     "group",
@@ -206,7 +207,7 @@ def co_seats(rows, sectors) -> nx.Graph:
     return graph
 
 
-@settings(max_examples=25)
+@settings(max_examples=how_many(8, 25))
 @given(seatings())
 def test_instances_and_persons_equal_removing_each_in_turn(seating):
     rows, sectors = seating
@@ -262,7 +263,7 @@ def dated_seatings(draw):
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=how_many(13, 40))
 @given(dated_seatings())
 def test_what_a_person_holds_is_what_hangs_on_them(net):
     """Each actor is a sector of its own: pairs lost are the links that hang on one person."""

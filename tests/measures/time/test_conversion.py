@@ -16,6 +16,7 @@ from tests.networks import (
     tables_over_time,
     there,
 )
+from tests.thorough import how_many
 
 COUNTS = ["pairs", "already_converted", "at_risk", "converted"]
 
@@ -139,7 +140,7 @@ emptied = pytest.mark.filterwarnings("ignore:.*the curve stays at zero:UserWarni
 
 
 @emptied
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=how_many(8, 20), deadline=None)
 @given(tables_over_time(), st.integers(0, LENGTH - 2), st.integers(1, LENGTH))
 def test_equal_to_going_through_the_days(drawn, at, length):
     net = over_time(drawn)

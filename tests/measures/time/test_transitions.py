@@ -18,6 +18,7 @@ from tests.networks import (
     the_sample,
     tied,
 )
+from tests.thorough import how_many
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_the_sample_has_the_waves_of_the_network():
 waves = st.lists(st.integers(0, LENGTH - 1), min_size=2, max_size=4, unique=True).map(sorted)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=how_many(8, 20), deadline=None)
 @given(tables_over_time(), waves, st.booleans())
 def test_equal_to_going_through_the_pairs(drawn, days, by_sector):
     net = over_time(drawn)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concertnet.tables.assemble import check_tables
+from tests.thorough import how_many
 
 DAYS = st.none() | st.integers(1, 9).map(lambda day: f"2024-01-{day:02}")
 TIES = st.tuples(
@@ -17,7 +18,7 @@ TIES = st.tuples(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=how_many(16, 50), deadline=None)
 @given(rows=st.lists(TIES, max_size=9))
 def test_levels_at_once_are_those_of_pairs_of_rows_compared(rows):
     rows = [row for row in rows if row[0] != row[1]]
