@@ -41,7 +41,7 @@ def test_worked_by_hand():
     assert as_counts(cn.introductions(hand(), level="concertation")) == {"d": (1, 1, 1)}
 
 
-@pytest.mark.parametrize("options", [{}, {"level": "concertation"}, {"sector": "social_economy"}])
+@pytest.mark.parametrize("options", [{}, {"level": "concertation", "sector": "social_economy"}])
 def test_each_opens_the_pairs_that_it_is_named_for(net, options):
     found = cn.introductions(net, **options)
     assert as_counts(found) == pair_by_pair(net, **options)
