@@ -30,7 +30,7 @@ thorough: $(READY) ## run every test on more drawn cases: an hour
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --threads 2
 	$(BIN)/oxlint concertnet tests
 
 format: $(READY) ## put the code in form
