@@ -40,7 +40,7 @@ from concertnet.swap import require_place
 from concertnet.tables.cells.dates import When
 from concertnet.words import words
 
-__all__ = ["REPORT_FORMATS", "SECTIONS", "made_report", "report"]
+__all__ = ["REPORT_FORMATS", "SECTIONS", "WHEN_NAMED", "made_report", "report"]
 
 # The sections that stand between the findings and the glossary, in order; the annex comes last.
 SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
@@ -58,7 +58,7 @@ SECTIONS: dict[str, Callable[[Subject], ReportSection]] = {
     "method": method_section,
 }
 # Those made only when they are named.
-_WHEN_NAMED = {"inference"}
+WHEN_NAMED = {"inference"}
 REPORT_FORMATS = (".docx", ".html", ".pdf", ".xlsx")
 # Called with what is done, the total, and what is being made.
 Told: TypeAlias = Callable[[int, int, str], None]
@@ -284,7 +284,7 @@ def _asked(sections: Sequence[str] | None, *, compares: bool) -> list[str]:
 
 
 def _unless_named(known: Iterable[str]) -> list[str]:
-    return [name for name in known if name not in _WHEN_NAMED]
+    return [name for name in known if name not in WHEN_NAMED]
 
 
 def _facts(subject: Subject, territory: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from concertnet.samples import sample_path
 from tests.app.conftest import READY
 
 pytestmark = pytest.mark.browser
@@ -90,8 +91,8 @@ def test_every_screen_keeps_the_rules_of_access_and_fits_a_phone(starts, window,
     page = window(starts().address, color_scheme=scheme, viewport=phone)
     seen = {}
 
-    def look(name):
-        page.wait_for_selector(READY, timeout=180_000)
+    def look(name, ready=READY):
+        page.wait_for_selector(ready, timeout=180_000)
         found = axe.run(page, options={"iframes": False}).response["violations"]
         seen[name] = [(one["id"], one["nodes"][0]["html"][:150]) for one in found]
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
@@ -110,6 +111,21 @@ def test_every_screen_keeps_the_rules_of_access_and_fits_a_phone(starts, window,
     page.goto(f"{at}/map?at=1900-01-01")
     look("failed")
     assert page.locator("[role=alert]").count() == 1
+    page.goto(f"{at}/hand-in")
+    page.wait_for_selector("form.report")
+    told = '{"over": false, "done": 1, "total": 3, "what": "La place du secteur privé"}'
+    page.route("**/job/*", lambda asked: asked.fulfill(body=told))  # it waits while it is looked at
+    page.click("form.report button.main")
+    look("waiting", "progress[value='1']")
+    page.unroute("**/job/*")
+    page.wait_for_selector(".made")
+    page.goto(f"{at.partition('/d/')[0]}/")
+    sample = sample_path()
+    page.set_input_files("#survey", sample.parent / "enquete" / "ms_forms.xlsx")
+    page.set_input_files("#members", sample.parent / "territoire.xlsx")
+    page.click("text=Lire les réponses")
+    page.wait_for_selector("form.survey")
+    look("survey")
     assert {name: wrong for name, wrong in seen.items() if wrong} == {}
 
 
@@ -142,9 +158,7 @@ def test_hostile_texts_run_nothing(starts, window, tmp_path):
 
 
 def test_a_survey_is_imported(starts, window):
-    import concertnet as cn
-
-    sample = cn.sample_path()
+    sample = sample_path()
     page = window(starts().address)
     page.set_input_files("#survey", sample.parent / "enquete" / "ms_forms.xlsx")
     page.set_input_files("#members", sample.parent / "territoire.xlsx")
