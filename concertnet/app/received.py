@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.datastructures import UploadFile
 
 from concertnet.errors import ConcertnetError
+from concertnet.tables.source.file_names import safe_name
 
-__all__ = ["MOST_FILES", "keep_files", "safe_name"]
+__all__ = ["MOST_FILES", "keep_files"]
 
 MOST_FILES = 60
 _BLOCK = 1 << 20
-_LONGEST = 100
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*/\\]')
 
 
 async def keep_files(files: Sequence[UploadFile], folder: Path) -> list[Path]:
@@ -39,20 +37,6 @@ async def keep_files(files: Sequence[UploadFile], folder: Path) -> list[Path]:
     if not kept:
         raise ConcertnetError("app_error_no_file")
     return kept
-
-
-def safe_name(name: str) -> str:
-    r"""Return the name of a file without its folders, nor any sign that a system refuses.
-
-    Examples
-    --------
-    >>> safe_name(r"C:\data\..\réseau <1>.xlsx"), safe_name("../../.bashrc"), safe_name("..")
-    ('réseau _1_.xlsx', 'bashrc', 'data')
-    """
-    last = re.split(r"[/\\]", name)[-1]
-    clean = _FORBIDDEN.sub("_", last).strip(" .") or "data"
-    stem, dot, ending = clean.rpartition(".")
-    return f"{stem[:_LONGEST]}{dot}{ending[:10]}" if dot else clean[:_LONGEST]
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -116,7 +117,9 @@ def _settings(guard: Guard) -> uvicorn.Config:
 def _listening(port: int | None) -> Iterator[socket.socket]:
     """Listen on the address that this machine alone reaches."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listens:
-        if os.name != "nt":  # a port left a moment ago may be taken again
+        if sys.platform == "win32":  # there, another program could take the same port
+            listens.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:  # a port left a moment ago may be taken again
             listens.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listens.bind((HOST, port or 0))

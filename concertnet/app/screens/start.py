@@ -6,9 +6,10 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from concertnet.app.received import MOST_FILES, keep_files, safe_name
+from concertnet.app.received import MOST_FILES, keep_files
 from concertnet.app.render import at_screen, house_of, screen, words_of
 from concertnet.errors import ConcertnetError
+from concertnet.tables.source.file_names import safe_name
 from concertnet.words import words
 
 __all__ = [

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from concertnet.tables.source.file_names import safe_name
 from concertnet.tables.source.sources import PARQUET, TEXTS, WORKBOOKS
 from concertnet.tables.source.workbooks import unpacked_limit
 from concertnet.tables.spec.problems import Problem
@@ -45,8 +46,8 @@ def unpack_tables(path: Path, folder: Path) -> Problem | None:
             if alike := _of_one_name([entry.filename for entry in entries]):
                 return Problem("error", "zip_same_name", path.name, fields={"names": alike})
             for entry in entries:
-                name = _own_name(entry.filename)
-                with archive.open(entry) as packed, (folder / name).open("wb") as file:
+                place = folder / safe_name(entry.filename)
+                with archive.open(entry) as packed, place.open("wb") as file:
                     while block := packed.read(_BLOCK):
                         file.write(block)
     except RuntimeError:  # encrypted entries
@@ -63,13 +64,9 @@ def _too_big(path: Path, size: int, limit: int) -> Problem:
 
 def _of_one_name(names: Sequence[str]) -> tuple[str, ...]:
     """Return the files that one would write over another, under any folder and any capitals."""
-    times = Counter(_own_name(name).casefold() for name in names)
-    alike = [name for name in names if times[_own_name(name).casefold()] > 1]
+    times = Counter(safe_name(name).casefold() for name in names)
+    alike = [name for name in names if times[safe_name(name).casefold()] > 1]
     return tuple(name[-_LONGEST_TOLD:] for name in alike[:_MOST_TOLD])
-
-
-def _own_name(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _is_table(name: str) -> bool:

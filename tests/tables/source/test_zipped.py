@@ -27,11 +27,17 @@ def test_tables_are_unpacked_wherever_they_were(tmp_path, folder):
         into.writestr("dossier/acteurs.csv", "acteur\nA\n")
         into.writestr("../../liens.csv", "source\n")
         into.writestr("..\\..\\sieges.csv", "siège\n")
+        into.writestr("D:tables.csv", "a disk of Windows")
         into.writestr("__MACOSX/._acteurs.csv", "no table")
         into.writestr("dossier/~$acteurs.xlsx", "a lock")
         into.writestr("dossier/note.docx", "no table")
     assert unpack_tables(made, folder) is None
-    assert sorted(p.name for p in folder.iterdir()) == ["acteurs.csv", "liens.csv", "sieges.csv"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "D_tables.csv",
+        "acteurs.csv",
+        "liens.csv",
+        "sieges.csv",
+    ]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.zip", "to"]
 
 
