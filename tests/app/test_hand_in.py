@@ -4,15 +4,14 @@ import os
 import zipfile
 
 from concertnet.app.screens.explore import TOLD_SECTIONS
-from concertnet.app.screens.hand_in import REPORT_SECTIONS, WHEN_NAMED
+from concertnet.app.screens.hand_in import ASKED_APART, REPORT_SECTIONS
 from concertnet.app.tasks.handing_in import zipped
-from concertnet.report.report import SECTIONS
-from concertnet.report.report import WHEN_NAMED as OF_REPORT
+from concertnet.report.report import SECTIONS, WHEN_NAMED
 
 
 def test_the_screens_offer_the_sections_of_the_report_in_its_order():
     assert ("findings", *SECTIONS, "terms", "unmade") == REPORT_SECTIONS
-    assert set(WHEN_NAMED) == OF_REPORT
+    assert set(ASKED_APART) == WHEN_NAMED
     assert [name for name in SECTIONS if name in TOLD_SECTIONS] == list(TOLD_SECTIONS[1:])
 
 

@@ -18,14 +18,14 @@ from concertnet.app.worker import Job
 from concertnet.errors import ConcertnetError
 from concertnet.words import LANGUAGES, words
 
-__all__ = ["REPORT_SECTIONS", "WHEN_NAMED", "ask_report", "hand_in_screen", "take_report"]
+__all__ = ["ASKED_APART", "REPORT_SECTIONS", "ask_report", "hand_in_screen", "take_report"]
 
 # As `concertnet.report.report` orders them; the annex may be left out.
 REPORT_SECTIONS = (
     "findings", "who", "survey", "bridging", "continuum", "instances", "turnover", "conditions",
     "place", "changed", "inference", "cautions", "method", "terms", "unmade",
 )  # fmt: skip
-WHEN_NAMED = ("inference",)  # not chosen unless somebody does
+ASKED_APART = ("inference",)  # not chosen unless somebody does
 _FORMATS = ("docx", "html", "pdf", "xlsx", "zip")
 
 
@@ -67,7 +67,7 @@ def _shown(
         overview=overview,
         asked=asked_of(request, overview),
         sections=REPORT_SECTIONS,
-        when_named=WHEN_NAMED,
+        when_named=ASKED_APART,
         formats=[f for f in _FORMATS if f != "pdf" or importlib.util.find_spec("typst")],
         has_pdf=importlib.util.find_spec("typst") is not None,
         made=made[::-1],
