@@ -102,9 +102,16 @@ def sample(room: str, size: int, seed: int, root: Path = HERE) -> list[Mutant]:
     for path in sorted((root / "concertnet" / room).rglob("*.py")):
         for place, mutant in candidates(path, root):
             places[mutant.path, place].append(mutant)
-    drawn = random.Random(seed)
-    keys = drawn.sample(sorted(places), min(size, len(places)))
-    return [drawn.choice(places[key]) for key in keys]
+    drawn, found = random.Random(seed), []
+    for key in drawn.sample(sorted(places), len(places)):
+        if len(found) == size:
+            break
+        mutant = drawn.choice(places[key])
+        source = (root / mutant.path).read_text(encoding="utf-8")
+        with contextlib.suppress(SyntaxError):  # what no longer reads would prove nothing
+            ast.parse(mutated(mutant, source))
+            found.append(mutant)
+    return found
 
 
 def mutated(mutant: Mutant, source: str) -> str:
