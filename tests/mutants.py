@@ -297,7 +297,8 @@ def _scores(given: argparse.Namespace, root: Path, kept: Path) -> dict[str, list
         listed(root, kept, homes if whole is None else ROOMS[whole])
         tests, mutants = Tests(kept), sample(room, given.sample, given.seed)
         found = scores[room] = []
-        if in_a_child(root, tests.of(mutants[0], homes), None, None):
+        unchanged = next((ids for mutant in mutants if (ids := tests.of(mutant, homes))), [])
+        if unchanged and in_a_child(root, unchanged, None, None):
             sys.exit(f"tests of {room} fail without any change")
         for mutant in mutants:
             found.append(outcome(mutant, tests, homes, root))
