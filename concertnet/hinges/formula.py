@@ -41,6 +41,8 @@ class Formula:
         Whether its errors are taken of its logarithm, as of ratios.
     everyone : bool
         Whether actors of unknown group count too, as one more group.
+    smooth : bool
+        Whether its values have slopes by the counts, and so errors.
     """
 
     function: Callable[..., Values]
@@ -49,6 +51,7 @@ class Formula:
     high: float = np.inf
     log: bool = False
     everyone: bool = False
+    smooth: bool = True
 
     def __call__(self, counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
         """Return the values of one matrix, or of many on the leading axes."""

@@ -135,7 +135,7 @@ def interval(
     """
     confidence = share(confidence)
     formula = formula_of(measure)
-    if formula is None:
+    if formula is None or not formula.smooth:
         name = getattr(measure, "__name__", type(measure).__name__)
         raise NotComparable("error_no_interval", measure=name)
     arrays = grouped(graph, by=by, required=not formula.everyone)
@@ -195,8 +195,9 @@ def difference_of(
     """Return how far apart two networks stand, whatever actors they share.
 
     Two networks that share no actor add their variances; t has the actors less the groups of both
-    as degrees of freedom, Welch's for what rests on the actors of some groups alone. As in an
-    interval, what does not vary in one of them (a cell without a tie) is not certain
+    as degrees of freedom, Welch's for what rests on the actors of some groups alone. Where they
+    share some, the factors are those of the one that has fewer. As in an interval, what does not
+    vary in one of them (a cell without a tie) is not certain
     because of it: it has no error. p is nan where the two are the same networks.
 
     Parameters

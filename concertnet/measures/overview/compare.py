@@ -195,14 +195,15 @@ def _tested(
 
 
 def _formula(measure: Callable[..., Any]) -> Formula | None:
-    """Return the formula of a measure; None where an argument makes another measure of it."""
+    """Return the formula of a measure that has errors; none where an argument makes another."""
     while isinstance(measure, partial):
         # the groups were given to the graphs too: the measure refuses others
         more = {name: value for name, value in measure.keywords.items() if name != "by"}
         if measure.args or any(value is not None for value in more.values()):
             return None
         measure = measure.func
-    return formula_of(measure)
+    formula = formula_of(measure)
+    return formula if formula is not None and formula.smooth else None
 
 
 def _by_name(measures: Sequence[Callable[..., Any]], graph: GroupedGraph) -> dict[_Key, float]:

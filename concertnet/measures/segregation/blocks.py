@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from concertnet.hinges.arrays import Values, ratio
 from concertnet.hinges.door import By
-from concertnet.hinges.mixing import MixingLike, mixing
+from concertnet.hinges.formula import carries, of_ties_and_sizes
+from concertnet.hinges.mixing import MixingLike, each_cell, mixing, pairs_of_cells
 from concertnet.records import Record
 
 __all__ = ["Blocks", "sector_blocks"]
@@ -42,9 +46,24 @@ class Blocks(Record):
     r_squared: float
     departures: int
     departures_share: float
-    unknown: int
+    unknown: int = field(compare=False)  # the same whatever the ties
 
 
+def _numbers_of_blocks(counts: npt.NDArray[Any], sizes: npt.NDArray[Any], directed: bool) -> Values:
+    """Return r_squared, departures and departures_share of matrices of ties, shape (..., 3)."""
+    ties = each_cell(counts, directed).astype(float)
+    pairs = each_cell(pairs_of_cells(sizes, directed), directed).astype(float)
+    total, every = ties.sum(axis=-1), pairs.sum()
+    overall = ratio(total, every)
+    between = (ties**2 / np.where(pairs > 0, pairs, 1)).sum(axis=-1) - total * overall
+    variance = total * (1 - overall)
+    departures = np.minimum(ties, pairs - ties).sum(axis=-1)
+    with np.errstate(invalid="ignore"):
+        r_squared = np.clip(ratio(between, np.where(variance > 0, variance, 0)), 0, 1)
+    return np.stack([r_squared, departures, ratio(departures, every)], axis=-1)
+
+
+@carries(of_ties_and_sizes(_numbers_of_blocks, smooth=False))
 def sector_blocks(graph: MixingLike, *, by: By = None) -> Blocks:
     """Measure how far groups are blocks, each with the others full or empty (network grain).
 
@@ -87,22 +106,11 @@ def sector_blocks(graph: MixingLike, *, by: By = None) -> Blocks:
     (0.091, 78)
     """
     m = mixing(graph, by=by)
-    k = len(m.sizes)
-    once = np.ones((k, k), dtype=bool) if m.directed else np.triu(np.ones((k, k), dtype=bool))
-    ties, pairs = (table.to_numpy()[once].astype(float) for table in (m.counts, m.possible))
-    total, every = ties.sum(), pairs.sum()
-    overall = total / every if every else float("nan")
-    density = m.density
-    image = (density >= overall).astype(float).where(density.notna())
-    known = pairs > 0
-    between = (ties[known] ** 2 / pairs[known]).sum() - total * overall
-    variance = total * (1 - overall)
-    departures = int(np.minimum(ties, pairs - ties).sum())
-    return Blocks(
-        density,
-        image,
-        float(np.clip(between / variance, 0, 1)) if variance > 0 else float("nan"),
-        departures,
-        departures / every if every else float("nan"),
-        m.unknown_actors,
+    r_squared, departures, share = _numbers_of_blocks(
+        m.counts.to_numpy(), m.sizes.to_numpy(), m.directed
     )
+    density = m.density
+    pairs = each_cell(m.possible.to_numpy(), m.directed).sum()
+    overall = m.ties / pairs if pairs else float("nan")
+    image = (density >= overall).astype(float).where(density.notna())
+    return Blocks(density, image, float(r_squared), int(departures), float(share), m.unknown_actors)

@@ -3,6 +3,7 @@
 import math
 
 import networkx as nx
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -80,3 +81,24 @@ def test_hostile():
     assert math.isnan(cn.sector_blocks(graph).image.loc["alone", "alone"])
     chance = cn.against_chance(cn.sector_blocks, karate(), draws=19)
     assert chance.loc["r_squared", "p_value"] == 0.05
+
+
+@pytest.mark.parametrize("null", ["groups", "ties", "density"])
+@pytest.mark.parametrize("directed", [False, True])
+def test_draws_taken_at_once_are_those_of_the_networks_drawn(null, directed):
+    graph = karate().to_directed() if directed else karate()
+    nx.set_node_attributes(graph, {5: None, 7: "alone"}, "sector")
+    at_once = cn.against_chance(cn.sector_blocks, graph, null=null, draws=39, seed=2)
+    one_by_one = cn.against_chance(
+        lambda g: cn.sector_blocks(g), graph, null=null, draws=39, seed=2
+    )
+    pd.testing.assert_frame_equal(at_once, one_by_one)
+    assert at_once.index.tolist() == ["r_squared", "departures", "departures_share"]
+
+
+def test_it_has_no_error_of_its_own():
+    with pytest.raises(cn.NotComparable, match="against_chance"):
+        cn.interval(cn.sector_blocks, karate())
+    found = cn.compare(karate(), florentine(), measures=[cn.sector_blocks])
+    assert found["measure"].tolist() == ["r_squared", "departures", "departures_share"]
+    assert found["p_value"].isna().all()
