@@ -17,9 +17,10 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
-from concertnet.hinges.door import By, SpellsOf
+from concertnet.hinges.door import By, SpellsOf, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, column_of, with_groups
+from concertnet.hinges.losses import tell_guessed_answers
 from concertnet.hinges.remarks import reading_remarks, response_remarks
 from concertnet.hinges.respondents import answered_of
 from concertnet.hinges.spells import clipped, coalesced, held_spells
@@ -31,6 +32,7 @@ from concertnet.reported import (
     arrows_of_ties,
     reported_ties,
     rule_of_reports,
+    who_answered,
 )
 from concertnet.scale import BOURQUE, Crosswalk, Scale, scale_named
 from concertnet.selection import Pieces, closed, during, matching, pieces_of, split_parties
@@ -488,6 +490,8 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             level of the rule at most); the rule is said on every figure. Arrows
             are a graph that measures of directed ties take: an edge has ``level`` and ``rank``, or
             of a question ``value`` and ``reported_by`` (``"source"``, ``"target"``, ``"both"``).
+            Of reports, a node says whether it ``answered``: what one that did not would send is not
+            known, and measures leave it so (`reports`).
 
         Raises
         ------
@@ -506,6 +510,54 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         rule = rule_of_reports(keep, level, unverifiable)
         ties = reported_ties(cast("Network", self), rule, wave)
         return self._with({**self.tables, "ties": ties}, about=replace(self.about, rule=rule))
+
+    def reports(self, *, level: str | None = None, by: By = "sector") -> GroupedGraph:
+        """Return the network as it is reported: directed, from who reports a tie to the other side.
+
+        The arrows of ``reported(directed=True)``, as measures read them. Nothing that an actor who
+        did not answer would send is known: what it sends is nan (`centralities`, `contacts`), and
+        a regression of ties leaves it out.
+
+        Parameters
+        ----------
+        level : str, optional
+            The lowest level of the reports kept; by default all of them.
+        by : str or mapping of actor to group
+            The column of actors, or the groups, that measures will group by.
+
+        Returns
+        -------
+        GroupedGraph
+            Directed, with `answered`, which tells who answered: from the table of respondents,
+            else who reports anything (one who said no to all cannot then be seen: a warning).
+
+        Raises
+        ------
+        MissingAttribute
+            If no tie says who reports it.
+        NotComparable
+            If the ties were made by a rule already.
+        UnknownWord
+            If the scale has no such level.
+
+        Examples
+        --------
+        >>> actors = pd.DataFrame({"actor": ["a", "b", "c"], "sector": ["private"] * 3})
+        >>> tie = {"source": "a", "target": "b", "level": "collaboration", "reported_by": "a"}
+        >>> asked = pd.DataFrame({"actor": ["a", "b", "c"], "answered": ["complete", "complete",
+        ...                                                              "none"]})
+        >>> graph = Network(actors, pd.DataFrame([tie]), respondents=asked).reports()
+        >>> graph.m, graph.directed, graph.answered.tolist()
+        (1, True, [True, True, False])
+        """
+        lowest = 0 if level is None else self.scale.rank(self.scale.at_least(level)[0])
+        graph = self.reported(directed=True, by=by)
+        looser = [(a, b) for a, b, rank in graph.edges(data="rank") if rank < lowest]
+        graph.remove_edges_from(looser)
+        made = grouped(graph)
+        if not len(self.tables["respondents"]):
+            tell_guessed_answers(made)
+        return made
 
     def with_tables(self, **tables: pd.DataFrame) -> Network:
         """Return the network with other tables in the place of those named, checked as when made.
@@ -813,13 +865,14 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         keep, *rest = rule.split("; ")
         if rest != ["strongest", "keep"] or (question is None and keep != "any"):
             raise NotComparable("error_directed_rule")
+        actors = with_groups(self.actors_now(), by, "actor")
         if question is None:
             arrows = arrows_of_ties(cast("Network", self))
+            actors["answered"] = who_answered(cast("Network", self), actors["actor"])
         else:
             arrows = arrows_of_question(cast("Network", self), question, keep)
         details = {**self.details(), "rule": "directed", "by": column_of(by)}
         details |= {} if question is None else {"question": question}
-        actors = with_groups(self.actors_now(), by, "actor")
         return arrow_graph(arrows, actors, self.scale, **details)
 
     def _during(self, period: Period, *, at_start: bool) -> Network:

@@ -10,7 +10,14 @@ import pandas as pd
 from concertnet.hinges.arrow_reports import arrows_told
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import choice
-from concertnet.hinges.reports import reports, require_reports, ties_of_wave, waves_seen
+from concertnet.hinges.reports import (
+    reports,
+    require_reports,
+    ties_of_wave,
+    waves_seen,
+    who_could_say,
+)
+from concertnet.hinges.respondents import ANSWERED
 
 __all__ = [
     "KeepReports",
@@ -20,6 +27,7 @@ __all__ = [
     "arrows_of_ties",
     "reported_ties",
     "rule_of_reports",
+    "who_answered",
 ]
 
 KeepReports = Literal["any", "both"]
@@ -171,6 +179,15 @@ def arrows_of_ties(net: NetworkLike) -> pd.DataFrame:
     arrows["rank"] = arrows["level"].map(ranks).astype("int64")
     strongest = arrows.sort_values("rank", ascending=False, kind="stable")
     return strongest.drop_duplicates(["source", "target"]).sort_index(ignore_index=True)
+
+
+def who_answered(net: NetworkLike, actors: pd.Series) -> list[bool]:
+    """Return whether each actor answered, in part or wholly, at the last wave that says it.
+
+    No table saying it, those who report, rate or answer did.
+    """
+    said = who_could_say(net).said["answered"]
+    return [bool(answered in ANSWERED) for answered in said.reindex(actors)]
 
 
 def arrows_of_question(net: NetworkLike, question: str, keep: str) -> pd.DataFrame:

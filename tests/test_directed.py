@@ -5,6 +5,7 @@ import warnings
 from functools import partial
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -51,6 +52,70 @@ def test_reports_of_ties_stay_what_each_side_says():
         ("A", "B"): 2, ("A", "D"): 1, ("B", "A"): 3, ("C", "B"): 1,
     }  # fmt: skip
     assert graph.graph["by"] == "sector"
+
+
+def test_reports_say_who_was_silent():
+    """A reports B and D, B reports A, C reports B; D was asked and said nothing."""
+    graph = worked_survey().reports()
+    assert graph.directed
+    assert (graph.by, graph.actors.tolist()) == ("sector", list("ABCD"))
+    assert graph.answered is not None
+    assert graph.answered.tolist() == [True, True, True, False]
+    found = cn.centralities(graph)
+    assert found["out_degree"].tolist()[:3] == [2, 1, 1]
+    assert found["in_degree"].tolist() == [1, 2, 0, 1]
+    assert found[["out_degree", "out_harmonic"]].isna().sum().tolist() == [1, 1]
+    sent = cn.contacts(graph, direction="out")
+    assert sent.isna().all(axis=1).tolist() == [False, False, False, True]
+    assert cn.contacts(graph, direction="in").notna().all(axis=None)
+    table = pd.DataFrame(np.arange(16).reshape(4, 4), list("ABCD"), list("ABCD"))
+    rest = cn.mrqap(graph, on={"x": table}, draws=9)
+    assert (rest.n, rest.ties) == (3, 3)
+    assert rest.left_out.to_numpy().tolist() == [["answered", "D"]]
+    # without D, or joined both ways, nobody is silent
+    assert graph.among(np.array([True, True, True, False])).answered.tolist() == [True] * 3
+    assert graph.undirected().answered is None
+
+
+def test_reports_at_a_level_are_those_of_the_same_who_answered():
+    net = worked_survey()
+    every, at = net.reports(), net.reports(level="concertation")
+    assert at.m == sum(rank >= 1 for rank in every.rank)
+    assert at.answered.tolist() == every.answered.tolist()
+    assert net.reports(by={"A": "x", "B": "y", "C": "x", "D": None}).groups == ("x", "y")
+    with pytest.raises(cn.UnknownWord):
+        net.reports(level="friendship")
+    with pytest.raises(cn.MissingAttribute):
+        net.with_tables(ties=net.ties.assign(reported_by=None)).reports()
+
+
+def test_reports_of_a_square_matrix_give_it_back():
+    said = np.array([[0, 2, 0, 1], [3, 0, 0, 0], [0, 1, 0, 0], [0, 0, 2, 0]])
+    rows = [
+        {"source": a, "target": b, "level": cn.BOURQUE.levels[said[i, j] - 1], "reported_by": a}
+        for i, a in enumerate("abcd")
+        for j, b in enumerate("abcd")
+        if said[i, j]
+    ]
+    actors = pd.DataFrame({"actor": list("abcd"), "sector": ["private"] * 4})
+    asked = pd.DataFrame({"actor": list("abcd"), "answered": ["complete"] * 4})
+    graph = cn.Network(actors, pd.DataFrame(rows), respondents=asked).reports()
+    back = graph.adjacency(graph.rank + 1.0).toarray()
+    assert back.tolist() == said.tolist()
+    assert cn.centralities(graph)["out_degree"].tolist() == [2, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "tableau des répondants"), ("en", "respondents")]
+)
+def test_who_answered_is_guessed_with_a_warning_where_no_table_says_it(lang, said, monkeypatch):
+    monkeypatch.setenv("CONCERTNET_LANG", lang)
+    net = worked_survey()
+    bare = net.with_tables(respondents=net.tables["respondents"].iloc[:0])
+    with pytest.warns(cn.LossWarning, match=said):
+        graph = bare.reports()
+    assert graph.answered is not None
+    assert not graph.answered.all()
 
 
 def test_arrows_are_the_reports_whatever_the_order_of_rows():

@@ -46,7 +46,8 @@ def contacts(
     -------
     DataFrame of int, or of float with weights, shape (n, k)
         Indexed by actor, in the graph's order; one column per group. Ties to actors of unknown
-        group are left out.
+        group are left out. Of reports (`Network.reports`), what an actor that did not answer sends
+        ("out") is nan.
 
     Raises
     ------
@@ -66,6 +67,8 @@ def contacts(
     counts = np.zeros((len(found.actors), len(found.groups)), dtype=found.ties.dtype)
     known = found.code >= 0
     counts[found.actor[known], found.code[known]] = found.ties[known]
+    if direction == "out":
+        counts = grouped(graph, by=by).sent(counts)
     return pd.DataFrame(counts, index=found.actors, columns=labels_of(found.groups, found.by))
 
 

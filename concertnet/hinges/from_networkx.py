@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
@@ -57,7 +58,16 @@ def read_networkx(graph: nx.Graph, by: str | GroupsGiven, *, optional: bool) -> 
         "by": name,
         "rank": levels_as_ranks([rank for _, _, rank in graph.edges(data="rank")]),
         "response_rate": as_share(graph.graph.get("response_rate", np.nan)),
+        "answered": _answered(graph),
     }
+
+
+def _answered(graph: nx.Graph) -> npt.NDArray[np.bool_] | None:
+    """Return which actors answered, where the arrows are their reports (`Network.reported`)."""
+    if graph.graph.get("rule") != "directed":
+        return None
+    said = [said for _, said in graph.nodes(data="answered")]
+    return np.array(said, dtype=bool) if all(isinstance(one, bool) for one in said) else None
 
 
 def _joins_seats(graph: nx.Graph, groups: Sequence[Any]) -> bool:

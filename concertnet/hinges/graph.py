@@ -50,6 +50,8 @@ class GroupedGraph:
         Level of each tie in its scale, 0 for the loosest, where levels are known.
     response_rate : float
         Share of the actors invited to declare their ties who did (0 to 1); nan when unknown.
+    answered : ndarray of bool, shape (n,), or None
+        Of arrows that are reports, which actors answered: what the others would send is not known.
     """
 
     actors: pd.Index
@@ -61,6 +63,7 @@ class GroupedGraph:
     by: str = "sector"
     rank: npt.NDArray[np.int8] | None = None
     response_rate: float = field(default=float("nan"))
+    answered: npt.NDArray[np.bool_] | None = None
 
     def __repr__(self) -> str:
         kind = "directed, " if self.directed else ""
@@ -93,6 +96,14 @@ class GroupedGraph:
             self.target, minlength=self.n
         )
 
+    def sent(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return what each actor sends, shape (n, ...): nan for those whose word is not known."""
+        if self.answered is None or self.answered.all():
+            return values
+        values = np.array(values, dtype=float)
+        values[~self.answered] = np.nan
+        return values
+
     def known_ties(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Return the two ends of the ties between actors of known group."""
         if not self.unknown:
@@ -114,7 +125,7 @@ class GroupedGraph:
         if not self.directed:
             return self
         a, b, rank = _simple(self.source, self.target, self.rank, self.n, directed=False)
-        return replace(self, source=a, target=b, rank=rank, directed=False)
+        return replace(self, source=a, target=b, rank=rank, directed=False, answered=None)
 
     def kept(self, ties: npt.NDArray[np.bool_]) -> GroupedGraph:
         """Return the graph with some of its ties only, shape (m,); every actor stays."""
@@ -131,6 +142,7 @@ class GroupedGraph:
             codes=self.codes[actors],
             source=place[kept.source],
             target=place[kept.target],
+            answered=None if self.answered is None else self.answered[actors],
         )
 
     def regrouped(self, by: GroupsGiven) -> GroupedGraph:

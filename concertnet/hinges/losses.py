@@ -14,7 +14,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.tables.cells.dates import Period
 from concertnet.words import words
 
-__all__ = ["tell_one_sided", "tell_pooled", "tell_unknown"]
+__all__ = ["tell_guessed_answers", "tell_one_sided", "tell_pooled", "tell_unknown"]
 
 _MOST = 0.5  # share of the actors, or of the ends of ties, beyond which the rest is a minority
 
@@ -29,6 +29,13 @@ def tell_unknown(graph: GroupedGraph) -> None:
         ties = len(graph.known_ties()[0])
         told = {"by": graph.by, "ties": words()("n_ties", n=ties)}
         warn(words()("warning_most_unknown", n=graph.unknown, of=graph.n, **told), LossWarning)
+
+
+def tell_guessed_answers(graph: GroupedGraph) -> None:
+    """Warn when actors that report nothing are taken for silent, no table saying who answered."""
+    silent = 0 if graph.answered is None else int((~graph.answered).sum())
+    if silent:
+        warn(words()("warning_answered_guessed", n=silent), LossWarning)
 
 
 def tell_pooled(spells: pd.DataFrame, observed: Period) -> None:

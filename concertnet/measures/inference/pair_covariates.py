@@ -319,6 +319,9 @@ def pair_data(graph: GraphLike, on: On, *, weight: str | None = None) -> PairDat
     if len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
         raise NotComparable("error_terms_twice", terms=some(twice))
+    if arrays.answered is not None:
+        # what a silent actor would send is not known
+        covariates.append(_Covariate(("answered",), arrays.answered, lambda *_: []))
     known = np.ones(arrays.n, dtype=bool)
     for one in covariates:
         known &= one.known

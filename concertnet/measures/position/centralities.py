@@ -69,7 +69,8 @@ def centralities(graph: GraphLike, *, weight: str | None = None) -> pd.DataFrame
         (isolate) to 1 (tied to all), nan for an actor alone (in_harmonic, towards the actor, and
         out_harmonic, from it, when directed); eigenvector, of length 1, that of `core_periphery`
         (undirected only; nan without any tie); betweenness, that of `betweenness`. The columns of
-        the other kind of graph are nan.
+        the other kind of graph are nan, and what is sent by an actor that did not answer
+        (`Network.reports`).
 
     Raises
     ------
@@ -104,8 +105,8 @@ def centralities(graph: GraphLike, *, weight: str | None = None) -> pd.DataFrame
     near = ["harmonic", "in_harmonic", "out_harmonic"]
     found = dict.fromkeys([*ends, *near, "eigenvector"], nothing)
     if arrays.directed:
-        found["in_degree"], found["out_degree"] = received, sent
-        found["in_harmonic"], found["out_harmonic"] = in_near, out_near
+        found["in_degree"], found["out_degree"] = received, arrays.sent(sent)
+        found["in_harmonic"], found["out_harmonic"] = in_near, arrays.sent(out_near)
     else:
         found["degree"] = sent + received
         found["harmonic"] = out_near
