@@ -68,6 +68,13 @@ def test_reports_say_who_was_silent():
     sent = cn.contacts(graph, direction="out")
     assert sent.isna().all(axis=1).tolist() == [False, False, False, True]
     assert cn.contacts(graph, direction="in").notna().all(axis=None)
+    for sent in (
+        cn.bridge_strength(graph, direction="out"),
+        cn.bridge_strength(graph, direction="out", weight="level"),
+        cn.heterogeneity(graph, direction="out")["contacts"],
+    ):
+        assert sent.isna().tolist() == [False, False, False, True]
+    assert cn.bridge_strength(graph, direction="in").notna().all()
     table = pd.DataFrame(np.arange(16).reshape(4, 4), list("ABCD"), list("ABCD"))
     rest = cn.mrqap(graph, on={"x": table}, draws=9)
     assert (rest.n, rest.ties) == (3, 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.weights import weighted
 
 __all__ = ["ContactCounts", "contact_counts", "contact_sums", "contacts", "tie_ends"]
+
+_Table = TypeVar("_Table", pd.DataFrame, pd.Series)
 
 
 def contacts(
@@ -67,9 +69,8 @@ def contacts(
     counts = np.zeros((len(found.actors), len(found.groups)), dtype=found.ties.dtype)
     known = found.code >= 0
     counts[found.actor[known], found.code[known]] = found.ties[known]
-    if direction == "out":
-        counts = grouped(graph, by=by).sent(counts)
-    return pd.DataFrame(counts, index=found.actors, columns=labels_of(found.groups, found.by))
+    table = pd.DataFrame(counts, index=found.actors, columns=labels_of(found.groups, found.by))
+    return found.of_who_answered(table)
 
 
 class ContactCounts(NamedTuple):
@@ -86,6 +87,8 @@ class ContactCounts(NamedTuple):
     actor, code, ties : ndarray, shape (rows,)
         The place of an actor, that of a group it meets (-1: those of unknown group), and how many
         ties it has to it, or their weight; each pair once, in order.
+    answered : ndarray of bool, shape (n,), or None
+        Of ties sent that are reports, which actors answered.
     """
 
     actors: pd.Index
@@ -96,6 +99,13 @@ class ContactCounts(NamedTuple):
     actor: Positions
     code: Positions
     ties: npt.NDArray[Any]
+    answered: Mask | None = None
+
+    def of_who_answered(self, values: _Table) -> _Table:
+        """Return what is known of each actor: nan for those who did not answer."""
+        if self.answered is None or self.answered.all():
+            return values
+        return values.where(pd.Series(self.answered, index=values.index), axis=0)
 
     def summed(self, which: Mask) -> npt.NDArray[Any]:
         """Return, by actor, the ties of some of the rows."""
@@ -141,7 +151,8 @@ def contact_counts(graph: GraphLike, by: By, direction: str = "both") -> Contact
         cell, ties = distinct(keys)
     known_as = arrays.actors, arrays.groups, arrays.codes, arrays.by
     peopled = int((arrays.sizes > 0).sum())
-    return ContactCounts(*known_as, peopled, cell // k, cell % k - 1, ties)
+    answered = arrays.answered if direction == "out" else None
+    return ContactCounts(*known_as, peopled, cell // k, cell % k - 1, ties, answered)
 
 
 def tie_ends(

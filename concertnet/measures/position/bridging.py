@@ -132,6 +132,7 @@ def bridge_strength(
     if weight is None:
         return _ties_across(contact_counts(graph, by, direction))
     graph, weights = weighted(graph, by=by, weight=weight)
+    found = contact_counts(graph, None, direction)
     strength = np.zeros(graph.n)
     for own, other in tie_ends(graph, direction):
         here, there = graph.codes[own], graph.codes[other]
@@ -140,7 +141,7 @@ def bridge_strength(
     strength[graph.codes < 0] = np.nan
     if (graph.sizes > 0).sum() < 2:
         strength[:] = np.nan
-    return pd.Series(strength, index=graph.actors, name="bridge_strength")
+    return found.of_who_answered(pd.Series(strength, index=graph.actors, name="bridge_strength"))
 
 
 def _ties_across(found: ContactCounts) -> pd.Series:
@@ -150,7 +151,7 @@ def _ties_across(found: ContactCounts) -> pd.Series:
     strength[found.codes < 0] = np.nan
     if found.peopled < 2:
         strength[:] = np.nan
-    return pd.Series(strength, index=found.actors, name="bridge_strength")
+    return found.of_who_answered(pd.Series(strength, index=found.actors, name="bridge_strength"))
 
 
 def bridging_score(graph: GraphLike, *, progress: Telling = None) -> pd.Series:

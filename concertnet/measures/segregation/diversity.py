@@ -123,7 +123,7 @@ def heterogeneity(
             found.actor[known], sums, len(found.groups), found.actors, "contacts"
         )
         frame = frame.assign(**{name: of_weights[name] for name in ("blau", "iqv", "shannon")})
-    return frame
+    return found.of_who_answered(frame)
 
 
 def instance_heterogeneity(net: NetworkOrGraph, *, by: By = None) -> pd.DataFrame:
