@@ -27,13 +27,13 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parents[1]
-# a room of the package, and where the tests are that run its lines, its own first
+# a room of the package, and where the tests are that run its lines: its examples, its own, others
 ROOMS = {
-    "measures": ["tests/measures", "concertnet/measures"],
-    "hinges": ["tests/hinges", "concertnet/hinges", "tests/measures", "tests/gaps"],
+    "measures": ["concertnet/measures", "tests/measures"],
+    "hinges": ["concertnet/hinges", "tests/hinges", "tests/measures", "tests/gaps"],
     "kernels": ["tests/kernels", "tests/measures"],
-    "gaps": ["tests/gaps", "concertnet/gaps"],
-    "tables/rules": ["tests/tables/rules", "concertnet/tables/rules", "tests/tables"],
+    "gaps": ["concertnet/gaps", "tests/gaps"],
+    "tables/rules": ["concertnet/tables/rules", "tests/tables/rules", "tests/tables"],
 }
 MOST_TESTS = 25  # of those that run a changed line: a survivor may be one that another test kills
 SLOW = 6.0  # times what the tests take without a change, and a moment: an endless loop is seen
@@ -303,7 +303,7 @@ def _scores(given: argparse.Namespace, root: Path, kept: Path) -> dict[str, list
     scores: dict[str, list[str]] = {}
     for room in given.rooms or ROOMS:
         whole = next((one for one in ROOMS if room == one or room.startswith(f"{one}/")), None)
-        within = [f"tests/{room}", f"concertnet/{room}"]
+        within = [f"concertnet/{room}", f"tests/{room}"]
         homes = ROOMS[room] if room == whole else [*within, *(ROOMS[whole] if whole else [])]
         listed(root, kept, homes if whole is None else ROOMS[whole])
         tests, mutants = Tests(kept), sample(room, given.sample, given.seed)

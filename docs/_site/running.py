@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from docutils import nodes
+
 _HEADER = """---
 file_format: mystnb
 kernelspec:
@@ -36,6 +38,7 @@ def setup(app):
     """Let Sphinx run commands, and turn blocks of Python into cells, as it reads a page."""
     app.connect("source-read", _with_output)
     app.connect("source-read", _as_cells)
+    app.connect("doctree-resolved", _without_empty_answers)
     return {"parallel_read_safe": True}
 
 
@@ -70,6 +73,14 @@ def _answered(block, folder, docname):
             raise RuntimeError(f"{docname}: {line}\n{run.stderr}")
         said.append((run.stdout + run.stderr).rstrip())
     return "```text\n{}\n```".format("\n".join(said))
+
+
+def _without_empty_answers(_, doctree, docname):
+    """Take away the empty frame that a figure would have above it, in place of a name."""
+    del docname
+    for block in list(doctree.findall(nodes.literal_block)):
+        if "text_plain" in block["classes"] and not block.astext().strip():
+            block.parent.remove(block)
 
 
 def _as_cells(app, docname, source):

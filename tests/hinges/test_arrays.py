@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from concertnet.hinges.arrays import (
     first_of_each,
     matches,
     ordered_rows,
+    positions,
     ratio,
     same_codes,
     starts_of,
@@ -72,3 +74,9 @@ def test_rows_as_kernels_read_them():
     starts, ends = csr_rows(csr_array(np.array([[0, 1, 1], [0, 0, 0], [1, 0, 0]])))
     assert (starts.tolist(), ends.tolist()) == ([0, 2, 2, 3], [1, 2, 0])
     assert (starts.dtype, ends.dtype) == (np.int64, np.int32)
+
+
+def test_an_id_that_is_missing_or_elsewhere_has_no_position():
+    ids = pd.Series(["b", None, "z", "a", "b"], dtype="str")
+    assert positions(ids, pd.Index(["a", "b", "c"])).tolist() == [1, -1, -1, 0, 1]
+    assert positions(ids[:0], pd.Index(["a"])).tolist() == []
