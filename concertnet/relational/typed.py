@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,7 @@ def typed_table(
 
     held = lazy.collect_schema().names()
     columns = [column for column in TABLES[name].columns if column.name in held]
+    as_written = lazy
     given: dict[str, Any] = {}
     wrong: dict[str, Any] = {}
     flags: list[str] = []
@@ -84,10 +85,7 @@ def typed_table(
         elif column.kind == "number":
             number = nw.col(column.name)
             if lazy.collect_schema()[column.name] == nw.String:  # a decimal comma is one too
-                text = _text(column.name).str.replace_all(",", ".")
-                is_number = text.str.contains(_NUMBER)
-                wrong[column.name] = (~is_number).fill_null(False)
-                number = nw.when(is_number).then(text).otherwise(nw.lit(None))
+                number, wrong[column.name] = _number(column.name)
             given[column.name] = number.cast(nw.Float64)
         elif column.kind == "flag" and lazy.collect_schema()[column.name] == nw.Boolean:
             given[column.name] = nw.col(column.name)
@@ -107,7 +105,7 @@ def typed_table(
         for column, bad in cells.items()
     }
     counts = engine.small(lazy.select(**checked)) if checked else None
-    problems = _counted(name, columns, counts)
+    problems = _counted(name, columns, counts, lambda one: _wrong_values(as_written, one, engine))
     for column in padded:  # as they are, they are read faster at each question
         if not _count(counts, f"padded_{column}"):
             given[column] = nw.col(column)
@@ -135,6 +133,31 @@ def _text(name: str) -> Any:
     return nw.when(text == "").then(nw.lit(None)).otherwise(text)
 
 
+def _number(name: str) -> tuple[Any, Any]:
+    """Return a column of texts as texts of numbers, and whether a cell holds something else."""
+    import narwhals.stable.v2 as nw
+
+    text = _text(name).str.replace_all(",", ".")
+    is_number = text.str.contains(_NUMBER)
+    kept = nw.when(is_number).then(text).otherwise(nw.lit(None))
+    return kept, (~is_number).fill_null(False)
+
+
+def _wrong_values(lazy: Any, column: Column, engine: Engine) -> tuple[str, ...]:
+    """Return the first few texts of a column that are no date, or no number, by their letters."""
+    import narwhals.stable.v2 as nw
+
+    written = nw.col(column.name).cast(nw.String)
+    texts = lazy.select(column.name, written=written)
+    if column.kind == "number":
+        bad = _number(column.name)[1]
+    else:
+        texts, flag = with_days(texts, column.name, is_end=column.kind == "end")
+        bad = nw.col(str(flag))
+    few = texts.filter(bad).select("written").unique().sort("written").head(_SHOWN)
+    return tuple(engine.small(few)["written"].astype(str))
+
+
 def _padded(lazy: Any, names: Sequence[str]) -> dict[str, Any]:
     """Return whether cells of the columns of texts have spaces around, or hold nothing else."""
     import narwhals.stable.v2 as nw
@@ -159,14 +182,20 @@ def _required(columns: Sequence[Column]) -> dict[str, Any]:
     }
 
 
-def _counted(name: str, columns: Sequence[Column], counts: Any) -> list[Problem]:
+def _counted(
+    name: str,
+    columns: Sequence[Column],
+    counts: Any,
+    wrong_values: Callable[[Column], tuple[str, ...]],
+) -> list[Problem]:
     problems: list[Problem] = []
     for column in columns:
         for kind, code in (("wrong", "scan_dates_wrong"), ("empty", "scan_cells_empty")):
             n = _count(counts, f"{kind}_{column.name}")
             if n:
                 code = "scan_numbers_wrong" if kind == "wrong" and column.kind == "number" else code
-                place = {"column": Word(column.word), "fields": {"n": n}}
+                fields = {"n": n} | ({"words": wrong_values(column)} if kind == "wrong" else {})
+                place = {"column": Word(column.word), "fields": fields}
                 problems.append(Problem("error", code, name, **place))
     return problems
 

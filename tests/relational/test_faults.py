@@ -30,6 +30,12 @@ def register(folder, actors=1_000, ties=20_000, **columns):
     return folder
 
 
+def as_csv(path):
+    """Write a table of Parquet as CSV in its place."""
+    pd.read_parquet(path).to_csv(path.with_suffix(".csv"), index=False)
+    path.unlink()
+
+
 def test_what_a_killed_program_left_is_removed_by_the_next():
     code = "import os; from concertnet.relational.scratch import Scratch; s = Scratch(); "
     code += "print(s.folder, flush=True); os._exit(1)"
@@ -81,15 +87,74 @@ def test_a_table_that_is_damaged_or_cut_is_said(tmp_path, engine):
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "polars"])
-def test_a_date_that_is_none_far_down_and_ids_of_two_types_are_counted(tmp_path, engine):
-    start = ["2024-01-01"] * 19_999 + ["2024-13-01"]
-    with pytest.raises(TableError, match="1 cell of this column is no date"):
-        cn.scan(register(tmp_path / "dates", start=start), engine=engine)
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_a_date_that_is_none_far_down_is_counted_and_shown(tmp_path, engine, kind):
+    source = register(tmp_path, start=["2024-01-01"] * 19_999 + ["2024-13-01"])
+    if kind == "csv":
+        as_csv(source / "ties.parquet")
+    with pytest.raises(TableError, match="1 cell of this column is no date: 2024-13-01"):
+        cn.scan(source, engine=engine)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_a_date_that_is_none_in_row_nine_millions(tmp_path, kind):
+    import duckdb
+
+    source = register(tmp_path)
+    write = "(FORMAT parquet)" if kind == "parquet" else "(FORMAT csv, HEADER)"
+    (source / "ties.parquet").unlink()
+    duckdb.execute(
+        f"""COPY (SELECT 'A' || i % 1000 AS source, 'A' || (i + 1) % 1000 AS target,
+            'concertation' AS level,
+            CASE WHEN i = 9000000 THEN '31/02/2024' ELSE '2024-01-01' END AS start
+            FROM range(10000000) AS r(i)) TO '{source / f"ties.{kind}"}' {write}"""
+    )
+    with pytest.raises(TableError, match="1 cell of this column is no date: 31/02/2024"):
+        cn.scan(source, memory="2GB")
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_ids_of_two_types_are_counted(tmp_path, engine):
     source = register(tmp_path / "ids", actors=100)
     numbers = pd.DataFrame({"actor": range(100), "sector": "private"})
     numbers.to_parquet(source / "actors.parquet")  # 1, where the ties say A1
     with pytest.raises(TableError, match=r"100 identifiers.*not in the table"):
         cn.scan(source, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_cells_that_are_no_numbers_are_counted_and_shown(tmp_path, engine):
+    tables = {
+        "actors": pd.DataFrame({"actor": ["a"], "sector": ["private"]}),
+        "instances": pd.DataFrame(
+            {"instance": ["I", "J", "K", "L"], "meetings_per_year": ["4", "few", "3,5", "many"]}
+        ),
+    }
+    with pytest.raises(TableError, match=r"2 cells of this column are no numbers.*few, many"):
+        cn.scan(tables, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_a_hub_is_counted_whole(tmp_path, engine):
+    """No actor and no instance is too large to be counted: nothing is cut, in silence or not."""
+    ids = [f"A{i}" for i in range(3_000)]
+    tables = {
+        "actors": pd.DataFrame(
+            {"actor": ids, "sector": ["private", "public", "community"] * 1_000}
+        ),
+        "ties": pd.DataFrame({"source": "A0", "target": ids[1:], "level": "concertation"}),
+        "instances": pd.DataFrame({"instance": ["I"]}),
+        "seats": pd.DataFrame({"seat": ids, "instance": "I", "actor": ids}),
+    }
+    here, there = cn.Network(**tables), cn.scan(tables, engine=engine)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("concertnet.relational.coded_ties.MOST_CODED", -1)
+        roles = cn.brokerage_roles(there)
+    expected = cn.brokerage_roles(here)
+    pd.testing.assert_frame_equal(roles.sort_index(), expected.sort_index())
+    assert expected.loc["A0", "total"] == 2_999 * 2_998 // 2
+    assert cn.coverage(there)["seats"].sum() == 3_000
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "polars"])
