@@ -145,7 +145,7 @@ def _scanned(
     for name, lazy in opened_tables(source, opened).items():
         named, lacking = named_columns(name, lazy)
         problems += lacking
-        if lacking:
+        if any(problem.severity == "error" for problem in lacking):
             continue
         typed = typed_table(name, named, opened, scale, about.sectors)
         tables[name] = typed.rows
@@ -161,7 +161,7 @@ def _scanned(
     problems += unlisted(tables, opened)
     if any(problem.severity == "error" for problem in problems):
         raise TableError(problems)
-    return LazyNetwork(opened, tables, scale, period, about, None, tables)
+    return LazyNetwork(opened, tables, scale, period, about, None, tables, tuple(problems))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -189,6 +189,8 @@ class LazyNetwork:
         The level below which a selection left ties out.
     whole : mapping of str to LazyFrame
         The tables before any selection.
+    problems : tuple of Problem
+        What scanning noticed; what is wrong is refused.
     """
 
     engine: Engine
@@ -198,6 +200,7 @@ class LazyNetwork:
     about: About
     lowest_level: str | None
     whole: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
         return f"<LazyNetwork: {', '.join(self.scanned)} in {self.engine.name}>"
@@ -562,7 +565,9 @@ class LazyNetwork:
         if table not in self.scanned:
             return empty
         require_few(self.engine, self.scanned[table], table, MOST_ROWS)
-        return self._frame(table).reindex(columns=empty.columns).astype(empty.dtypes)
+        frame = self._frame(table)
+        own = [name for name in frame if name not in empty]
+        return frame.reindex(columns=[*empty.columns, *own]).astype(empty.dtypes)
 
     @property
     def response_rate(self) -> float:
@@ -614,11 +619,6 @@ class LazyNetwork:
     def attendance(self) -> pd.DataFrame:
         """Who came to which meeting."""
         return self._table("attendance")
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What reading noticed: nothing, since what is wrong is refused when scanned."""
-        return ()
 
     def with_tables(self, **tables: pd.DataFrame) -> Network:
         """Return the network in memory, with other tables in the place of those named."""

@@ -68,7 +68,8 @@ def _in_groups(there: Scanned, by: str | None) -> Any:
     if by is None:
         return bounded(rows.select("actor", *_dates(rows))).with_columns(group=nw.lit(""))
     held = names_in(rows)
-    names = [name for name in TABLES["actors"].names if name not in ("actor", "start", "end")]
+    columns = dict.fromkeys((*TABLES["actors"].names, *held))
+    names = [name for name in columns if name not in ("actor", "start", "end")]
     if by not in names:
         raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(names))
     asked = {name: (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in held if name in names}

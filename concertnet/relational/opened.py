@@ -10,6 +10,7 @@ from concertnet.errors import ConcertnetError, NotComparable, TableError, Unknow
 from concertnet.relational.engine import Engine
 from concertnet.relational.postgresql import is_postgresql, of_postgresql
 from concertnet.scale import Scale
+from concertnet.selection import FILTERED
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.source.about_sheet import read_about
 from concertnet.tables.source.delimited import read_delimited
@@ -135,11 +136,16 @@ def _table_named(stem: str) -> str | None:
 
 
 def named_columns(name: str, lazy: Any) -> tuple[Any, list[Problem]]:
-    """Return a table with its columns under the names of the specification, and what it lacks."""
+    """Return a table with its columns under the names of the specification, and what it lacks.
+
+    The user's own columns of actors, instances and ties stay, under their headings: one may select
+    and group by them. Those of other tables are left out, and told.
+    """
     import narwhals.stable.v2 as nw
 
     headings = lazy.collect_schema().names()
-    found = match_columns(name, headings).found
+    matched = match_columns(name, headings)
+    found = matched.found
     table = TABLES[name]
     wanted = {column.name for column in table.columns}
     problems = [
@@ -157,4 +163,10 @@ def named_columns(name: str, lazy: Any) -> tuple[Any, list[Problem]]:
         if column.filled and column.name not in found
     ]
     kept = [nw.col(headings[at]).alias(one) for one, at in found.items() if one in wanted]
+    own = tuple(headings[at] for at in matched.others if headings[at] not in table.names)
+    if own and name in FILTERED:
+        kept += [nw.col(heading) for heading in own]
+    elif own:
+        fields = {"n": len(own), "words": own, "table": Word(f"table_{name}")}
+        problems.append(Problem("notice", "scan_columns_left", name, fields=fields))
     return lazy.select(*kept), problems

@@ -36,7 +36,7 @@ def during_days(tables: Tables, first: int, end: int, *, is_last: bool) -> dict[
 
     kept = {}
     for name, rows in tables.items():
-        held = rows.collect_schema().names()
+        held = set(rows.collect_schema().names()) & set(TABLES[name].names)
         if "start" in held:
             rows = rows.filter(nw.col("start").is_null() | (nw.col("start") < end))
         if "end" in held:
@@ -61,7 +61,7 @@ def known_values(tables: Tables, column: str, engine: Engine) -> dict[str, pd.Se
 
     if column == "instance":
         names: tuple[str, ...] = ("instances",)
-    elif column in NOT_CRITERIA or not any(column in TABLES[name].names for name in FILTERED):
+    elif column in NOT_CRITERIA or not any(column in _criteria(tables, name) for name in FILTERED):
         return None
     else:
         names = FILTERED
@@ -73,6 +73,12 @@ def known_values(tables: Tables, column: str, engine: Engine) -> dict[str, pd.Se
             there = engine.small(values.filter(~nw.col(column_of_table).is_null()))
             found[name] = there[column_of_table]
     return found
+
+
+def _criteria(tables: Tables, name: str) -> set[str]:
+    """Return the columns of a table, whether or not these data have them, and the user's own."""
+    own = tables[name].collect_schema().names() if name in tables else ()
+    return {*TABLES[name].names, *own} - {RANK}
 
 
 def with_values(

@@ -76,7 +76,8 @@ def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
         raise UnknownWord("error_unknown_spells", value=of, known=", ".join(_KINDS))
     table, holder, more = _KINDS[of]
     if of == "actors":
-        more = tuple(c for c in TABLES["actors"].names if c not in ("actor", "start", "end"))
+        columns = dict.fromkeys((*TABLES["actors"].names, *names_in(there.tables["actors"])))
+        more = tuple(c for c in columns if c not in ("actor", "start", "end"))
     known = (*holder, *more)
     if by is not None and by not in known and by in _columns_in_memory(of):
         return None  # a spell has that of its last row, whose order only memory knows

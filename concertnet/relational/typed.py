@@ -18,7 +18,8 @@ from concertnet.words import normalise
 
 __all__ = ["RANK", "TypedTable", "joined_rows", "no_ties", "typed_table", "unlisted"]
 
-RANK = "rank"  # of a level in its scale, 0 for the loosest
+# Of a level in its scale, 0 for the loosest; nobody's own column is called so.
+RANK = "level_rank_"
 _SHOWN = 5  # of the ids that no table lists
 _NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 _TEXTS = ("id", "ids", "text", "label")
@@ -31,8 +32,8 @@ class TypedTable:
     Attributes
     ----------
     rows : LazyFrame
-        Its columns are those of the specification that were found; a level is its `RANK`, a date
-        a number of days since 1970.
+        Its columns are those of the specification that were found, and the user's own, as text; a
+        level is its `RANK`, a date a number of days since 1970.
     aside : LazyFrame or None
         Of ties, the rows whose relation is no level: source, target, kind.
     problems : tuple of Problem
@@ -96,6 +97,8 @@ def typed_table(
             given[column.name] = _text(column.name)
     if is_text:  # dates are read once, not at each question
         lazy = engine.kept(lazy)
+    own = [one for one in held if one not in TABLES[name].names]
+    given |= {one: _text(one) for one in own}
     padded = _padded(
         lazy, [c.name for c in columns if c.kind in (*_TEXTS, "word", "level", "flag")]
     )
@@ -233,7 +236,7 @@ def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Pro
     """Return ties with the rank of their level, relations set aside, and words of no level."""
     import narwhals.stable.v2 as nw
 
-    asides = meanings(ASIDE)
+    asides, names = meanings(ASIDE), rows.collect_schema().names()
     ranks: dict[str, int] = {}
     kinds: dict[str, str] = {}
     unknown: list[str] = []
@@ -263,7 +266,8 @@ def _ranked(rows: Any, engine: Engine, scale: Scale) -> tuple[Any, Any, list[Pro
     known = known.filter(~nw.col(RANK).is_null())
     kind = _replaced("level", kinds, other=nw.lit(None).cast(nw.String))
     aside = rows.with_columns(kind=kind).filter(~nw.col("kind").is_null())
-    return known, aside.drop("level"), problems
+    kept = [one for one in names if one in TABLES["ties"].names and one != "level"]
+    return known, aside.select(*kept, "kind"), problems
 
 
 def _flagged(table: str, rows: Any, column: Column, engine: Engine) -> tuple[Any, list[Problem]]:

@@ -268,6 +268,45 @@ def test_measures_over_time_of_the_sample(lazy, uncollected, name):
     same_asked(OVER_TIME[name], lazy, the_sample())
 
 
+# Columns of the user's own, that a scan keeps: one is called as what an engine's plans use.
+OWN = {
+    "mixing": lambda net: cn.mixing(net.latest(), by="taille propre"),
+    "where": lambda net: cn.mixing(net.where(**{"taille propre": "grande"}).latest()),
+    "where of ties": lambda net: cn.mixing(net.where(rank="x").latest()),
+    "at": lambda net: cn.cohesion(net.at("2023-06-30")),
+    "retention": lambda net: cn.retention(net, "2022-12-31", "2024-12-31", by="taille propre"),
+    "transitions": lambda net: cn.transitions(net, by="taille propre"),
+    "coverage": lambda net: cn.coverage(net.latest(), by="group"),
+}
+
+
+def test_columns_of_the_users_own_are_kept(engine, tmp_path):
+    tables = tables_of(the_sample())
+    actors, ties, instances = (tables[name] for name in ("actors", "ties", "instances"))
+    sizes = np.array(["petite", "grande", None], dtype=object)[np.arange(len(actors)) % 3]
+    tables["actors"] = actors.assign(**{"taille propre": sizes, "date": "hier"})
+    marks = np.array(["x", "y"])[np.arange(len(ties)) % 2]
+    tables["ties"] = ties.assign(rank=marks, place="p")
+    tables["instances"] = instances.assign(
+        group=np.array(["g", "h"])[np.arange(len(instances)) % 2]
+    )
+    tables["seats"] = tables["seats"].assign(**{"note propre": "n"})
+    here = cn.Network(**tables, observed=the_sample().observed)
+    there = cn.scan(tables, engine=engine, observed=here.observed)
+    for measure in OWN.values():
+        same_asked(measure, there, here)
+    said = [problem.text("en") for problem in there.problems]
+    assert len(said) == 1
+    assert "note propre" in said[0]
+    saved = cn.read(there.save(tmp_path / "out"))
+    assert saved.actors["taille propre"].value_counts().to_dict() == {
+        size: int((sizes == size).sum()) for size in ("petite", "grande")
+    }
+    assert there.collect().ties["rank"].value_counts().to_dict() == {
+        mark: int((marks == mark).sum()) for mark in "xy"
+    }
+
+
 # Networks of a survey, without dates, whose values other tests compare with other software.
 CASES_OF_TIES = {
     "mixing by chance": cn.mixing_chance,
@@ -342,6 +381,12 @@ DRAWN = {
     "persistence": lambda net: cn.tie_persistence(net, every="W"),
     "coverage": cn.coverage,
     "coverage on a day": lambda net: cn.coverage(net.at("2020-01-10")),
+    **{  # spells that touch, some of them cut by the period
+        f"tenure of {of} in a period": lambda net, of=of: cn.tenure(
+            net.between("2020-01-06", "2020-01-24"), of=of, by="sector" if of == "actors" else None
+        )
+        for of in ("actors", "seats", "ties")
+    },
     "burden": lambda net: cn.burden(net, by="sector").summary,
     "overlap": cn.overlap,
     "cohesion": cn.cohesion,

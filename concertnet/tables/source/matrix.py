@@ -73,8 +73,7 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
         rows = [one for one in rows if 2 * filled[one[0]] >= max(filled)]
     fewest = _FEWEST if whole else _FEWEST_OF_SURVEY
     within = range(max(0, min(_NAMES_WITHIN, sheet.cells.shape[1] - fewest)))
-    columns = [_names_down(sheet, column) for column in within]
-    folded = [set(map(bare_name, column.values())) for column in columns]
+    folded = [_folded_down(sheet, column) for column in within]
     for at, row in rows:
         for names in within:
             # of a survey, the first row of headings may have names that have no row
@@ -84,7 +83,8 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
             named = set(map(bare_name, across.values()))
             if len(named & folded[names]) < least:
                 continue  # what most rows of most sheets are
-            down = {i: text for i, text in columns[names].items() if i > at}
+            written = _names_in(sheet.cells.iloc[:, names].tolist())
+            down = {i: text for i, text in written.items() if i > at}
             below = set(map(bare_name, down.values()))
             side = len(below) if first_of_survey else max(len(named), len(below))
             if len(named & below) >= max(least, share * side):
@@ -92,17 +92,19 @@ def find_square(sheet: RawSheet, *, whole: bool = True) -> Square | None:
     return None
 
 
-def _names_down(sheet: RawSheet, column: int) -> dict[int, str]:
-    """Return the names that a column holds; none where they are too many for a matrix so wide."""
+def _folded_down(sheet: RawSheet, column: int) -> set[str]:
+    """Return the folded names of a column; none where they are too many for a matrix so wide."""
     cells = sheet.cells.iloc[:, column]
     most = sheet.cells.shape[1] / min(_SAME, _SAME_OF_SURVEY) + len(sheet.first)
+    first = cells.iloc[: 4 * int(most) + _ENOUGH]  # of a long table, the first rows mostly tell
     named: set[str] = set()
-    for text in cells.iloc[: 4 * int(most) + _ENOUGH]:  # of a long table, the first rows tell
-        if _is_name(cleaned(text)):
-            named.add(bare_name(cleaned(text)))
-            if len(named) > most:
-                return {}
-    return _names_in(cells.tolist())
+    for texts in (first, cells) if len(first) < len(cells) else (first,):
+        for text in texts.unique():
+            if _is_name(cleaned(text)):
+                named.add(bare_name(cleaned(text)))
+                if len(named) > most:
+                    return set()
+    return named
 
 
 def _names_in(cells: Sequence[str]) -> dict[int, str]:
