@@ -1,9 +1,9 @@
-"""UCINET DL: short codes as labels, one line a pair and direction, or a matrix of two modes."""
+"""UCINET DL: short codes as labels, a line for each pair and direction, or matrices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from concertnet.exchange.handed import Handed
 from concertnet.exchange.lost import Losses
@@ -15,10 +15,18 @@ _LONGEST = 18  # characters of a label in UCINET, which also makes it upper case
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def dl_files(given: Handed, losses: Losses, stem: str) -> dict[str, bytes]:
-    """Return the network and the key of its codes, by file name."""
+def dl_files(
+    given: Handed, losses: Losses, stem: str, *, matrices: bool = False
+) -> dict[str, bytes]:
+    """Return the network and the key of its codes, by file name.
+
+    With `matrices`, a matrix of 0 and 1 for each level in the place of lines with its number.
+    """
     codes = _codes(given.ids)
-    lines = list(_two_modes(given, codes) if given.first else _pairs(given, codes))
+    if given.first:
+        lines = list(_two_modes(given, codes))
+    else:
+        lines = list(_level_by_level(given, codes) if matrices else _pairs(given, codes))
     lost_dates(given, losses, all_of_them=True)
     losses.add("lost_names", "why_in_key", sum(
         code != label for code, label in zip(codes, given.labels, strict=True)
@@ -31,13 +39,13 @@ def dl_files(given: Handed, losses: Losses, stem: str) -> dict[str, bytes]:
     return {f"{stem}.dl": text.encode("utf-8"), f"{stem}_key.csv": key_bytes(given, codes)}
 
 
-def _codes(ids: tuple[str, ...]) -> list[str]:
+def _codes(ids: Sequence[str], letter: str = "N") -> list[str]:
     """Return the ids where UCINET can hold and tell them apart, else N001, N002..."""
     fit = all(len(one) <= _LONGEST and _PLAIN.fullmatch(one) for one in ids)
     if fit and len({one.upper() for one in ids}) == len(ids):
         return list(ids)
     digits = max(3, len(str(len(ids))))
-    return [f"N{number:0{digits}}" for number in range(1, len(ids) + 1)]
+    return [f"{letter}{number:0{digits}}" for number in range(1, len(ids) + 1)]
 
 
 def _pairs(given: Handed, codes: list[str]) -> Iterator[str]:
@@ -51,6 +59,28 @@ def _pairs(given: Handed, codes: list[str]) -> Iterator[str]:
         yield f"{link.source + 1} {link.target + 1} {value}"
         if not given.directed:  # UCINET keeps a matrix: both its cells
             yield f"{link.target + 1} {link.source + 1} {value}"
+
+
+def _level_by_level(given: Handed, codes: list[str]) -> Iterator[str]:
+    """Yield a matrix for each level, those without a tie too, from the loosest."""
+    ranked = given.scale is not None and all(link.rank is not None for link in given.links)
+    levels = given.scale.levels if given.scale is not None and ranked else ("tie",)
+    yield f"DL N={len(codes)} NM={len(levels)}"
+    yield "FORMAT = FULLMATRIX"
+    yield "LABELS:"
+    yield ",".join(codes)
+    yield "MATRIX LABELS:"
+    yield ",".join(_codes(levels, "L"))
+    yield "DATA:"
+    for rank in range(len(levels)):
+        tied: list[set[int]] = [set() for _ in codes]
+        for link in given.links:
+            if not ranked or link.rank == rank:
+                tied[link.source].add(link.target)
+                if not given.directed:
+                    tied[link.target].add(link.source)
+        for row in tied:
+            yield " ".join("1" if column in row else "0" for column in range(len(codes)))
 
 
 def _two_modes(given: Handed, codes: list[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ __all__ = ["GRAPH_FILES", "SPELLED", "files_of_graph", "write_graph"]
 GRAPH_FILES = (".graphml", ".gexf", ".net", ".dl", ".json", ".xlsx")
 SPELLED = (".gexf",)  # formats that hold dates as dates
 _PAJEK = ".net"  # the only one that holds waves, vectors, and either kind of relations
+_UCINET = ".dl"  # the only one that holds a matrix for each level
 _BESIDE = {".net": (".clu", "_key.csv"), ".dl": ("_key.csv",)}
 
 
@@ -61,6 +62,7 @@ def write_graph(
     relations: Literal["levels", "one"] = "levels",
     waves: str | Sequence[When] | None = None,
     vectors: str | Sequence[str] = (),
+    matrices: bool = False,
 ) -> Written:
     """Write a network for another tool, by the suffix of the file; say what the file cannot hold.
 
@@ -97,6 +99,9 @@ def write_graph(
         ends) of the period observed. What is there between two of them only is lost, and counted.
     vectors : str or sequence of str
         Of Pajek: the columns of numbers of the actors to write as ``_COLUMN.vec``.
+    matrices : bool
+        Of UCINET: a matrix of 0 and 1 for each level (``NM=``, ``MATRIX LABELS:``) in the place of
+        one line a pair, whose value is the number of its level; python-igraph does not read it.
 
     Returns
     -------
@@ -109,7 +114,7 @@ def write_graph(
         If the suffix is none of these, or the scale has no such level.
     NotComparable
         If `net` is neither, is a multigraph, or two of its nodes are the same text; or if what is
-        of Pajek is asked of another format.
+        of Pajek, or of UCINET, is asked of another format.
     MissingAttribute
         If the actors have no column `by`, or one lacks a value for one of `vectors`.
     OutsideObservation
@@ -140,6 +145,8 @@ def write_graph(
         "vectors": bool(columns),
     }
     _require_pajek(path, [name for name, is_asked in asked.items() if is_asked])
+    if matrices and suffix != _UCINET:
+        raise NotComparable("error_ucinet_only", value=path.name)
     losses = Losses()
     given = handed_of(net, losses, levels=levels, positions=positions, by=by, persons=persons)
     paths = (path,)
@@ -157,7 +164,7 @@ def write_graph(
         files = pajek_files(given, losses, path.stem, one_relation=one, waves=days, vectors=columns)
         paths = _write_set(path, files)
     else:
-        paths = _write_set(path, dl_files(given, losses, path.stem))
+        paths = _write_set(path, dl_files(given, losses, path.stem, matrices=matrices))
     return Written(paths, losses.frame(w.lang))
 
 

@@ -420,6 +420,51 @@ def test_what_only_pajek_holds_is_refused_elsewhere(tmp_path, suffix, asked):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_dl_has_a_matrix_for_each_level_where_it_is_asked(tmp_path):
+    """Three actors: a-b collaboration, b-c partnership, nothing at the level between."""
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b", "c"], "sector": ["private"] * 3}),
+        pd.DataFrame(
+            {"source": ["a", "b"], "target": ["b", "c"], "level": ["collaboration", "partnership"]}
+        ),
+    )
+    done = cn.write_graph(net, tmp_path / "n.dl", matrices=True)
+    assert done.paths[0].read_text(encoding="utf-8").splitlines() == [
+        "DL N=3 NM=3",
+        "FORMAT = FULLMATRIX",
+        "LABELS:",
+        "a,b,c",
+        "MATRIX LABELS:",
+        "collaboration,concertation,partnership",
+        "DATA:",
+        *("0 1 0", "1 0 0", "0 0 0"),
+        *("0 0 0", "0 0 0", "0 0 0"),
+        *("0 0 0", "0 0 1", "0 1 0"),
+    ]
+    read = cn.read_graph(done.paths[0])
+    assert read.ties[["source", "target", "level"]].to_numpy().tolist() == [
+        ["a", "b", "collaboration"], ["b", "c", "partnership"],
+    ]  # fmt: skip
+    arrows = nx.DiGraph([("a", "b"), ("b", "c")])
+    plain = cn.write_graph(arrows, tmp_path / "d.dl", matrices=True, by=dict.fromkeys(arrows, "x"))
+    assert plain.paths[0].read_text(encoding="utf-8").splitlines()[-4:] == [
+        "DATA:", "0 1 0", "0 0 1", "0 0 0",
+    ]  # fmt: skip
+    for suffix in sorted({*GRAPH_FILES} - {".dl"}):
+        with pytest.raises(cn.NotComparable, match="matrices="):
+            cn.write_graph(net, tmp_path / f"m{suffix}", matrices=True)
+
+
+def test_a_level_that_is_no_label_of_ucinet_has_a_code(tmp_path):
+    scale = cn.Scale("days", ("once a year, or less", "every week"))
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["every week"]})
+    net = cn.Network(pd.DataFrame({"actor": ["a", "b"]}), ties, scale=scale)
+    cn.write_graph(net, tmp_path / "n.dl", matrices=True)
+    assert "L001,L002" in (tmp_path / "n.dl").read_text(encoding="utf-8")
+    read = cn.read_graph(tmp_path / "n.dl", level={"L002": "every week"}, scale=scale)
+    assert read.ties["level"].tolist() == ["every week"]
+
+
 def test_all_that_only_pajek_holds_is_told_at_once(tmp_path):
     with pytest.raises(cn.NotComparable) as caught:
         cn.write_graph(changing(), tmp_path / "n.dl", vectors=["budget"], waves="YE")
