@@ -20,7 +20,7 @@ from concertnet.errors import (
 from concertnet.hinges.door import By, SpellsOf, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, column_of, with_groups
-from concertnet.hinges.losses import tell_guessed_answers
+from concertnet.hinges.losses import tell_guessed_answers, tell_unknown
 from concertnet.hinges.remarks import reading_remarks, response_remarks
 from concertnet.hinges.respondents import answered_of
 from concertnet.hinges.spells import clipped, coalesced, held_spells
@@ -554,7 +554,9 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         graph = self.reported(directed=True, by=by)
         looser = [(a, b) for a, b, rank in graph.edges(data="rank") if rank < lowest]
         graph.remove_edges_from(looser)
-        made = grouped(graph)
+        made = grouped(graph, required=False)
+        if made.groups:
+            tell_unknown(made)
         if not len(self.tables["respondents"]):
             tell_guessed_answers(made)
         return made

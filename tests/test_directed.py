@@ -90,6 +90,8 @@ def test_reports_at_a_level_are_those_of_the_same_who_answered():
     assert at.m == sum(rank >= 1 for rank in every.rank)
     assert at.answered.tolist() == every.answered.tolist()
     assert net.reports(by={"A": "x", "B": "y", "C": "x", "D": None}).groups == ("x", "y")
+    bare = net.with_tables(actors=net.actors.assign(sector=None))
+    assert bare.reports().groups == ()
     with pytest.raises(cn.UnknownWord):
         net.reports(level="friendship")
     with pytest.raises(cn.MissingAttribute):
