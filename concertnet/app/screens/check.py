@@ -38,6 +38,8 @@ async def received_or_waiting(request: Request, dossier: Dossier, here: str) -> 
 async def check_screen(request: Request) -> Response:
     """Show what was found."""
     dossier, w = dossier_of(request), words_of(request)
+    if dossier.survey is not None:  # its answers are no data yet
+        return at_screen(request, dossier, "survey")
     if (wait := await received_or_waiting(request, dossier, "check")) is not None:
         return wait
     job = dossier.job("check", w.lang, first=True)

@@ -204,7 +204,7 @@ def tables_task(tell: Tell, given: DataGiven, at: str | None, sector: str) -> di
     seated, unmade = seated_tables(subject.shown, subject.now)
     shown = []
     for name, frame in (tables | seated).items():
-        made = subject.table_called(w[f"sheet_{name}"], frame)
+        made = subject.table_called(w[f"sheet_{name}"], _named_once(frame))
         shown.append(_table_told(made, w) | {"key": name})
     means = measure_meanings(tables["profile"]["measure"], w)
     return {
@@ -213,6 +213,16 @@ def tables_task(tell: Tell, given: DataGiven, at: str | None, sector: str) -> di
         "unmade": _unmade(unmade, w),
         "caution": subject.caution,
     }
+
+
+def _named_once(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the identifiers that are the names beside them."""
+    alike = [
+        column
+        for column in frame
+        if f"{column}_name" in frame and frame[column].equals(frame[f"{column}_name"])
+    ]
+    return frame.drop(columns=alike)
 
 
 def _unmade(unmade: Mapping[str, ConcertnetError], w: Words) -> list[tuple[str, str]]:

@@ -156,7 +156,7 @@ def _said(
     return {
         "ready": _ready(found, w),
         "observed": [
-            f"{p.message(w.lang)} {p.suggestion(w.lang)}"
+            f"{p.message(w.lang)} {w[f'app_{p.code}']}"
             for p in found.problems
             if p.code in _TOLD_ABOVE
         ],

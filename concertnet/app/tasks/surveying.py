@@ -61,6 +61,7 @@ def survey_task(
     """
     returned = returned_workbooks(Path(given.data), None) is not None
     said: dict[str, Any] = {"text": "", "fields": {}, "data": None, "returned": returned}
+    said["recognised"] = returned
     data: dict[str, Any] = {}
     if not returned:
         written = text or propose_mapping(given.data, actors=actors)
@@ -70,6 +71,7 @@ def survey_task(
             raise ConcertnetError("app_error_toml", reason=error) from error
         _apply(data, changes or {})
         said["text"] = toml_document(data)
+        said["recognised"] = any(data.get(name) for name in _BLOCKS)
         said["fields"] = {lang: _fields(data, words(lang)) for lang in LANGUAGES}
     if changes is None and not returned:
         return said | {lang: {"errors": [], "questions": [], "n_errors": 0} for lang in LANGUAGES}
