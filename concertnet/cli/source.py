@@ -17,7 +17,7 @@ from concertnet.cli.options import (
     WithoutTables,
 )
 from concertnet.cli.progress import said_if_long
-from concertnet.errors import ConcertnetError, TableError
+from concertnet.errors import ConcertnetError, NotComparable, TableError
 from concertnet.words import words
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class Source:
         """Read the network, or leave it in the engine that is asked for."""
         if engine is None:
             return self.network()
+        asked = {name: value for name, value in self.how.items() if value and name != "scale"}
+        if asked:
+            options = tuple(f"--{name.replace('_', '-')}" for name in asked)
+            raise NotComparable("error_options_of_engine", n=len(options), options=options)
         from concertnet.lazy_network import scan
 
         with said_if_long(words()("cli_scanning", engine=engine)):

@@ -69,3 +69,12 @@ def test_options_of_tables_are_refused_of_a_graph_as_they_are_typed(command, tmp
     assert "=" not in err
     assert "Traceback" not in out + err
     assert run(command, path, "--lang", "fr").code == 0
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_options_of_reading_are_refused_where_an_engine_reads(own, lang):
+    asked = ("--without", "mandats", "--encoding", "cp1252")
+    code, out, err = run("describe", own / "data", "--engine", "duckdb", *asked, "--lang", lang)
+    assert code == 1
+    assert "--encoding, --without" in err
+    assert ("--engine" in err, "Traceback" in out + err) == (True, False)
