@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -79,3 +81,40 @@ def test_a_measure_answers_what_its_formula_does(graph, name):
     numbers = numbers_of(answer)  # of a record, those that the ties decide
     found = np.asarray(answer if numbers is None else list(numbers.values()))
     np.testing.assert_array_equal(found, formula.of(m))
+
+
+# the extremes that each formula has by its definition, attained or approached
+INF = math.inf
+RANGES = {
+    "assortativity": (-1, 1),
+    "coleman_homophily": (-1, 1),
+    "density": (0, 1),
+    "ei_index": (-1, 1),
+    "freeman_segregation": (-INF, 1),  # ties between groups may be any number of times as many
+    "gupta_anderson_may": (-1, 1),
+    "mixing_density": (0, 1),
+    "modularity": (-0.5, 1),  # -0.5: two groups of as many ties, all of them across
+    "sector_ei_index": (-1, 1),
+    "segregation_matrix_index": (-1, 1),
+    "vertical_share": (0, 1),
+    "within_odds_ratio": (0, INF),
+}
+
+
+def test_each_formula_says_between_what_its_values_stand():
+    said = {name: formula_of(getattr(cn, name)) for name in cn.__all__}
+    bounds = {name: (f.low, f.high) for name, f in said.items() if f is not None and f.smooth}
+    assert bounds == RANGES
+    assert [name for name, f in said.items() if f is not None and f.log] == ["within_odds_ratio"]
+
+
+def test_the_extremes_are_attained():
+    across = cn.Mixing(np.array([[0, 3], [3, 0]]), np.array([3, 3]), by="club")
+    within = cn.Mixing(np.array([[3, 0], [0, 3]]), np.array([3, 3]), by="club")
+    assert (cn.modularity(across), cn.modularity(within)) == (-0.5, 0.5)
+    assert (cn.assortativity(across), cn.assortativity(within)) == (-1, 1)
+    assert (cn.ei_index(across), cn.ei_index(within)) == (1, -1)
+    assert cn.segregation_matrix_index(across).tolist() == [-1, -1]
+    assert cn.segregation_matrix_index(within).tolist() == [1, 1]
+    assert cn.coleman_homophily(across).tolist() == [-1, -1]
+    assert cn.coleman_homophily(within).tolist() == [1, 1]

@@ -14,6 +14,7 @@ from concertnet.hinges.observed import (
     waves_in,
     waves_of,
 )
+from concertnet.hinges.pair_steps import pair_steps
 
 YEARS = cn.Period(pd.Timestamp("2020-01-01"), pd.Timestamp("2022-01-01"))
 
@@ -84,6 +85,15 @@ def test_waves_given_follow_each_other():
     for wrong in (["2020-06-30"], ["2021-06-30", "2020-06-30"], ["2020-06-30", "2020-06-30"]):
         with pytest.raises(cn.NotComparable):
             waves_of(net, wrong, "YE")
+
+
+def test_beginnings_of_ties_are_looked_for_only_where_they_are_asked():
+    net, waves = two_years(), [pd.Timestamp("2020-06-30"), pd.Timestamp("2021-06-30")]
+    (step,) = pair_steps(net, waves, None).steps
+    assert step.began.tolist() == step.unbroken.tolist() == []
+    (step,) = pair_steps(net, waves, None, ages=True).steps
+    assert days(step.began) == ["2020-05-01"]
+    assert step.unbroken.tolist() == [True]
 
 
 def spells(start, end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from concertnet.hinges.mixing import MixingLike, mixing_measured
 __all__ = ["vertical_share"]
 
 
-@of_ties
+@partial(of_ties, low=0, high=1)
 def _between(counts: npt.NDArray[Any], directed: bool) -> Values:
     within = np.trace(counts, axis1=-2, axis2=-1)
     every = counts.sum(axis=(-2, -1))

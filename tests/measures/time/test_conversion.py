@@ -99,6 +99,22 @@ def test_agreements_without_concertation_are_listed(net):
     assert listed["together_since"].notna().sum() == 2
 
 
+@pytest.mark.parametrize(
+    ("start", "listed"),
+    [("2019-12-31", 0), ("2020-01-01", 1), ("2021-12-31", 1), ("2022-01-01", 0)],
+)
+def test_agreements_without_concertation_begin_in_the_observation(start, listed):
+    net = cn.Network(
+        pd.DataFrame({"actor": ["e", "f"]}),
+        seats=pd.DataFrame({"actor": ["e"], "instance": ["T"], "start": ["2020-01-01"]}),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        agreements=pd.DataFrame({"agreement": ["g"], "parties": ["e; f"], "start": [start]}),
+        observed=("2020", "2021"),
+    )
+    found = cn.conversion(net, at="2020-06-01", within="1 year")
+    assert len(found.without_concertation) == listed
+
+
 def test_by_pair_of_sectors_adds_up(net):
     sectors = net.actors.assign(sector=["private", "community", None, *net.actors["sector"][3:]])
     given = cn.Network(
