@@ -21,6 +21,7 @@ from concertnet.errors import (
 )
 from concertnet.hinges.door import By, SpellsOf
 from concertnet.hinges.graph import GroupedGraph
+from concertnet.hinges.guards import whole_number
 from concertnet.hinges.mixing import Mixing
 from concertnet.hinges.respondents import answered_of
 from concertnet.network import Network
@@ -78,6 +79,7 @@ def scan(
     observed: tuple[When, When] | None = None,
     about: About | None = None,
     memory: str | None = None,
+    limit: int = MOST_ROWS,
 ) -> LazyNetwork:
     """Open tables that are too large for memory, and leave them where they are.
 
@@ -100,6 +102,8 @@ def scan(
         Title, boundary, source, response.
     memory : str, optional
         The memory that DuckDB may take before it goes to disk (``"2GB"``).
+    limit : int
+        Rows of a table that measures may take into memory; a million are about 200 MB.
 
     Returns
     -------
@@ -125,8 +129,9 @@ def scan(
     True
     """
     opened = engine_named(engine, memory=memory)
+    limit = whole_number(limit, name="limit", least=1)
     with opened.told():
-        return _scanned(source, opened, scale, observed, about)
+        return _scanned(source, opened, scale, observed, about, limit)
 
 
 def _scanned(
@@ -135,6 +140,7 @@ def _scanned(
     scale: Scale | str | None,
     observed: tuple[When, When] | None,
     about: About | None,
+    limit: int,
 ) -> LazyNetwork:
     said, declared, period, problems = described(source)
     scale = (declared or BOURQUE) if scale is None else scale_named(scale)
@@ -161,7 +167,7 @@ def _scanned(
     problems += unlisted(tables, opened)
     if any(problem.severity == "error" for problem in problems):
         raise TableError(problems)
-    return LazyNetwork(opened, tables, scale, period, about, None, tables, tuple(problems))
+    return LazyNetwork(opened, tables, scale, period, about, None, tables, tuple(problems), limit)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -191,6 +197,8 @@ class LazyNetwork:
         The tables before any selection.
     problems : tuple of Problem
         What scanning noticed; what is wrong is refused.
+    limit : int
+        Rows of a table that measures may take into memory.
     """
 
     engine: Engine
@@ -201,6 +209,7 @@ class LazyNetwork:
     lowest_level: str | None
     whole: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    limit: int = MOST_ROWS
 
     def __repr__(self) -> str:
         return f"<LazyNetwork: {', '.join(self.scanned)} in {self.engine.name}>"
@@ -224,13 +233,14 @@ class LazyNetwork:
         }
         return pd.Series(counts, name="rows", dtype="int64").rename_axis("table")
 
-    def collect(self, *, limit: int = MOST_ROWS) -> Network:
+    def collect(self, *, limit: int | None = None) -> Network:
         """Take the tables into memory, as a `Network`.
 
         Parameters
         ----------
-        limit : int
-            Rows of all the tables together above which nothing is taken.
+        limit : int, optional
+            Rows of all the tables together above which nothing is taken; by default that of the
+            network.
 
         Raises
         ------
@@ -239,7 +249,7 @@ class LazyNetwork:
         TableError
             If the tables do not fit together.
         """
-        counts = self.count()
+        counts, limit = self.count(), self.limit if limit is None else limit
         rows = int(counts.sum())
         if rows > limit:
             largest = ", ".join(f"{name} ({n})" for name, n in counts.nlargest(3).items())
@@ -474,7 +484,7 @@ class LazyNetwork:
             tables = self.scanned
             return counted_mixing(tables["ties"], tables["actors"], by, self.engine)
 
-    def grouped(self, by: By = "sector", *, limit: int = MOST_ROWS) -> GroupedGraph:
+    def grouped(self, by: By = "sector", *, limit: int | None = None) -> GroupedGraph:
         """Return the graph as arrays: ids become positions in the engine, and only those come over.
 
         Measures of brokerage, of contacts, of cohesion and of mixing need no more than counts, and
@@ -484,8 +494,9 @@ class LazyNetwork:
         ----------
         by : str or mapping of actor to group
             A column of the actors, or the groups themselves.
-        limit : int
-            Ties above which they are not taken; each is about twenty bytes.
+        limit : int, optional
+            Ties above which they are not taken; each is about twenty bytes. By default that of the
+            network.
 
         Raises
         ------
@@ -493,6 +504,7 @@ class LazyNetwork:
             If there are more ties: the sentence says how many, and how to select.
         """
         n = count_of(self.engine, self.scanned["ties"])
+        limit = self.limit if limit is None else limit
         if n > limit:
             raise NotComparable("error_ties_needed", n=n, limit=limit)
         with self.engine.dropping():
@@ -535,7 +547,7 @@ class LazyNetwork:
 
     @cached_property
     def _are_few(self) -> bool:
-        return int(self.count().sum()) <= MOST_ROWS
+        return int(self.count().sum()) <= self.limit
 
     @cached_property
     def _parts(self) -> dict[str, Any]:
@@ -564,7 +576,7 @@ class LazyNetwork:
         empty = empty_table(table).frame
         if table not in self.scanned:
             return empty
-        require_few(self.engine, self.scanned[table], table, MOST_ROWS)
+        require_few(self.engine, self.scanned[table], table, self.limit)
         frame = self._frame(table)
         own = [name for name in frame if name not in empty]
         return frame.reindex(columns=[*empty.columns, *own]).astype(empty.dtypes)

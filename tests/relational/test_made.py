@@ -175,6 +175,28 @@ def test_measures_of_the_sample(lazy, name):
     same_asked(TAKEN[name], lazy, the_sample())
 
 
+TABLES_TAKEN = (
+    "burden", "burden of persons", "overlap", "agreement status", "beyond", "attendance",
+    "single links", "missing links",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES_TAKEN)
+def test_tables_that_are_too_many_together_are_taken_one_by_one(engine, name):
+    """As beyond five million rows: no table has more than is allowed, all of them have."""
+    rows = {name: len(table) for name, table in the_sample().tables.items()}
+    there = cn.scan(cn.sample_path(), engine=engine, limit=max(rows.values()))
+    with pytest.raises(cn.NotComparable, match="limit="):
+        there.collect()
+    same_asked(TAKEN[name], there, the_sample())
+
+
+def test_a_table_that_is_too_long_is_told_before_it_is_taken(engine):
+    there = cn.scan(cn.sample_path(), engine=engine, limit=9).latest()
+    with pytest.raises(cn.NotComparable, match="actors"):
+        cn.missing_links(there, top=3)
+
+
 OF_TIES = {
     **{
         measure.__name__: measure
