@@ -1,9 +1,11 @@
 """Programs killed while they write: an old whole or a new whole is left, and nothing else after."""
 
+import importlib.util
 import os
 import random
 import shutil
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pandas as pd
 import pytest
 
 import concertnet as cn
+from concertnet import held
 from concertnet.held import held_folder, sweep_unheld
 from concertnet.swap import is_vacant, replace_file
 from tests.networks import the_sample
@@ -124,3 +127,19 @@ def test_a_folder_of_another_name_or_a_link_is_let_alone(tmp_path):
     with held_folder(tmp_path, "aside-"):
         assert len(list(tmp_path.iterdir())) == 4
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_where_no_folder_can_be_locked_its_age_tells(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    spec = importlib.util.spec_from_file_location("held_elsewhere", held.__file__)
+    elsewhere = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(elsewhere)
+    left, told = tmp_path / "aside-left", tmp_path / "aside-told"
+    for folder in (left, told):
+        folder.mkdir()
+        os.utime(folder, (0, 0))
+    elsewhere.keep_held(told)
+    with elsewhere.held_folder(tmp_path, "aside-") as young:
+        elsewhere.sweep_unheld(tmp_path, "aside-")
+        assert sorted(tmp_path.iterdir()) == sorted([told, young])
+    assert list(tmp_path.iterdir()) == [told]
