@@ -22,7 +22,7 @@ from concertnet.measures.inference._permuted import (
     permuted_p,
     products_permuted,
 )
-from concertnet.measures.inference.mrqap import require_independent
+from concertnet.measures.inference.mrqap import require_independent, standardised_design
 from concertnet.measures.inference.pair_covariates import On, PairData, pair_data
 from concertnet.records import Record
 
@@ -147,17 +147,13 @@ def logistic_mrqap(
         return LogisticMrqap(terms.assign(draws=0), 0.0, 0.0, *rest)
     _require_doubt(data)
     y = data.ties
-    # centred: the products keep their digits; the intercept alone is another one
-    means = data.columns.mean(axis=1)
-    design = np.vstack([np.ones(len(y)), data.columns - means[:, None]])
+    design, back = standardised_design(data.columns)
     fitted = _fitted(design, y, data.names)
-    estimate = fitted.estimate.copy()
-    estimate[0] -= estimate[1:] @ means
-    raw = np.vstack([np.ones(len(y)), data.columns])
-    back = np.linalg.inv(raw * fitted.weight @ raw.T)
-    z = estimate / np.sqrt(np.diagonal(back))
+    estimate = back @ fitted.estimate
+    solve = back @ np.linalg.inv(design * fitted.weight @ design.T)
+    z = estimate / np.sqrt(np.einsum("ab,ab->a", solve, back))
     variance = small_sample_variance(
-        *pair_variance(back @ raw * fitted.residual, data.pairs, data.n),
+        *pair_variance(solve @ design * fitted.residual, data.pairs, data.n),
         n=data.n,
         k=1,
         pairs=len(y),
@@ -166,9 +162,11 @@ def logistic_mrqap(
     reach = np.sqrt(variance) * t_quantile(data.n - 1, _CONFIDENCE)
     observed, drawn = _scores(design, y, order, data)
     p_value, count = permuted_p(drawn, observed, every=every)
+    with np.errstate(over="ignore"):  # of a covariate in very small units: inf
+        odds_ratio = np.exp(estimate)
     columns = (
         estimate,
-        np.exp(estimate),
+        odds_ratio,
         estimate - reach,
         estimate + reach,
         z,

@@ -25,7 +25,7 @@ from concertnet.measures.inference._permuted import (
 from concertnet.measures.inference.pair_covariates import On, PairData, pair_data
 from concertnet.records import Record
 
-__all__ = ["Mrqap", "mrqap", "require_independent"]
+__all__ = ["Mrqap", "mrqap", "require_independent", "standardised_design"]
 
 # A term whose part apart from the others is shorter than this, for its length, says nothing more.
 _COLLINEAR = 1e-7
@@ -216,21 +216,46 @@ def _centred(columns: Values) -> Values:
     return columns - columns.mean(axis=1, keepdims=True)
 
 
+def standardised_design(columns: Values) -> tuple[Values, Values]:
+    """Return a design of mean 0 and deviation 1, and what takes its coefficients back.
+
+    A budget in dollars beside a 0 or 1 otherwise takes all the digits of their products, and the
+    origin of a year those of its sums.
+
+    Parameters
+    ----------
+    columns : ndarray of float, shape (p, N)
+        Covariates, none of them constant.
+
+    Returns
+    -------
+    design : ndarray of float, shape (p + 1, N)
+        1 for the intercept, then the covariates.
+    back : ndarray of float, shape (p + 1, p + 1)
+        Times the coefficients of `design`, those of the covariates as they are.
+
+    Examples
+    --------
+    >>> design, back = standardised_design(np.array([[10.0, 30.0]]))
+    >>> design.tolist(), back.tolist()
+    ([[1.0, 1.0], [-1.0, 1.0]], [[1.0, -2.0], [0.0, 0.1]])
+    """
+    mean, spread = columns.mean(axis=1), columns.std(axis=1)
+    back = np.diag(np.append(1.0, 1 / spread))
+    back[0, 1:] = -mean / spread
+    design = _centred(columns) / spread[:, None]
+    return np.vstack([np.ones(columns.shape[1]), design]), back
+
+
 def _fitted(data: PairData) -> tuple[Values, Values, Values, float]:
     """Return the coefficients, their errors by pairs, their t, and R squared; intercept first."""
     y, count, p = data.ties, len(data.ties), len(data.names)
     if np.ptp(y) == 0:
         nothing = np.full(p + 1, np.nan)
         return nothing, nothing, nothing, float("nan")
-    # centred columns are orthogonal to the first: sums keep their digits whatever the origin
-    mean = data.columns.mean(axis=1)
-    design = np.vstack([np.ones(count), _centred(data.columns)]).T
-    q, r = np.linalg.qr(design)
-    back = np.linalg.inv(r)
-    # from the centred intercept to that of the covariates as they are
-    shift = np.eye(p + 1)
-    shift[0, 1:] = -mean
-    solve = shift @ back
+    design, back = standardised_design(data.columns)
+    q, r = np.linalg.qr(design.T)
+    solve = back @ np.linalg.inv(r)
     estimate = solve @ (q.T @ y)
     rest = y - q @ (q.T @ y)
     total = float(((y - y.mean()) ** 2).sum())
@@ -239,8 +264,10 @@ def _fitted(data: PairData) -> tuple[Values, Values, Values, float]:
     if exact:
         rest, unexplained = np.zeros_like(rest), 0.0
     spread = np.sqrt(unexplained / (count - p - 1) * (solve**2).sum(axis=1))
+    # an estimate of 0 is one of rounding, in the units of the ties and of its own covariate
+    some_is = np.abs(estimate) / np.diagonal(back) > _EXACT * np.abs(y).max()
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.where(np.abs(estimate) > _EXACT, estimate / spread, np.nan if exact else 0.0)
+        found = np.where(some_is, estimate / spread, np.nan if exact else 0.0)
     parts = (solve @ q.T) * rest
     sums = pair_variance(parts, data.pairs, data.n)
     variance = small_sample_variance(*sums, n=data.n, k=1, pairs=count, cells=p + 1)
@@ -254,7 +281,7 @@ def _drawn(data: PairData, order: np.ndarray) -> Values:
     moved: one table of their products with what stays serves all the terms, and no regression is
     run (Frisch, Waugh, Lovell).
     """
-    x, y = _centred(data.columns), data.ties - data.ties.mean()
+    x, y = standardised_design(data.columns)[0][1:], data.ties - data.ties.mean()
     count, p = len(y), len(x)
     table = products_permuted(x, np.vstack([x, y]), order, data)
     gram, with_y, total = x @ x.T, x @ y, float(y @ y)

@@ -287,6 +287,21 @@ def test_neither_order_nor_unit_nor_origin_changes_an_answer(seed, directed, shi
     pd.testing.assert_frame_equal(cn.mrqap(graph, on=frame, draws=49).terms, found.terms)
 
 
+@pytest.mark.parametrize("unit", [1e-12, 1e9, 1e14])
+@pytest.mark.parametrize("measure", [cn.mrqap, cn.logistic_mrqap])
+def test_a_budget_in_dollars_leaves_the_other_terms_as_they_were(measure, unit):
+    graph, on = invented(12, directed=False)
+    on["count"] += on["same"]  # what a term loses with the others shows where they are related
+    found = measure(graph, on=on, draws=199).terms
+    again = measure(graph, on=on | {"near": unit * on["near"]}, draws=199).terms
+    same = ["statistic", "p_value", "draws"]
+    np.testing.assert_allclose(again[same].astype(float), found[same].astype(float), rtol=1e-6)
+    ends = ["estimate", "low", "high"]
+    expected = found[ends].astype(float)
+    expected.loc["near"] /= unit
+    np.testing.assert_allclose(again[ends].astype(float), expected, rtol=1e-6)
+
+
 def test_one_term_is_its_correlation():
     graph = karate()
     found = cn.mrqap(graph, on=["same_sector"], draws=199, seed=5)
