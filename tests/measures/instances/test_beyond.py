@@ -154,10 +154,13 @@ def test_shifting_every_date_changes_nothing():
 
 
 def test_bad_input():
-    with pytest.raises(cn.UnknownWord, match="CNC"):
-        cn.beyond(hand(), "CNC")
-    with pytest.raises(cn.UnknownWord):
-        cn.beyond(hand(), [])
+    net = hand()
+    known = {*net.instances["instance"], *net.instances["kind"].dropna()}
+    for given, value in (("CNC", "CNC"), ([], "–")):
+        with pytest.raises(cn.UnknownWord) as told:
+            cn.beyond(net, given)
+        assert told.value.fields["value"] == value
+        assert set(told.value.fields["known"].split(", ")) == known
     with pytest.raises(cn.UnknownWord, match="zz"):
         cn.beyond(hand(), "CLC", establishment="zz")
 
