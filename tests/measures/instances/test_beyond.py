@@ -156,9 +156,9 @@ def test_shifting_every_date_changes_nothing():
 def test_bad_input():
     net = hand()
     known = {*net.instances["instance"], *net.instances["kind"].dropna()}
-    for given, value in (("CNC", "CNC"), ([], "–")):
+    for asked, value in (("CNC", "CNC"), ([], "–")):
         with pytest.raises(cn.UnknownWord) as told:
-            cn.beyond(net, given)
+            cn.beyond(net, asked)
         assert told.value.fields["value"] == value
         assert set(told.value.fields["known"].split(", ")) == known
     with pytest.raises(cn.UnknownWord, match="zz"):

@@ -186,3 +186,25 @@ def test_dated_actors_of_no_known_sector_have_a_profile():
     table = cn.profile(net, draws=9)
     assert "retention_of_actors" in set(table["measure"])
     assert "sector" not in set(table.loc[table["measure"] == "retention_of_actors", "grain"])
+
+
+def test_what_has_no_end_or_no_date_has_no_turnover_and_says_which():
+    net = cn.Network(
+        pd.DataFrame({"actor": ["a", "b"], "start": ["2020", "2020"], "end": [None, "2022"]}),
+        pd.DataFrame(
+            {"source": ["a"], "target": ["b"], "level": ["concertation"], "start": ["2020-06-01"]}
+        ),
+        instances=pd.DataFrame({"instance": ["T"]}),
+        seats=pd.DataFrame({"instance": ["T"], "actor": ["a"]}),
+        observed=("2020", "2022"),
+    )
+    table = cn.profile(net, draws=9)
+    told = {
+        of: table[table["measure"] == f"retention_of_{of}"].iloc[0] for of in ("actors", "ties")
+    }
+    assert told["actors"]["value"] == 1
+    assert "no_" not in told["actors"]["caution"]
+    assert pd.isna(told["ties"]["value"])
+    assert "no_ends" in told["ties"]["caution"].split("; ")
+    seats = table[table["measure"] == "retention_of_seats"].iloc[0]
+    assert "no_dates" in seats["caution"].split("; ")

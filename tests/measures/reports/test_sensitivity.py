@@ -31,6 +31,17 @@ def test_records_and_series_have_a_row_for_each_value():
     assert set(by_sector.index) == {"community", "institutional", "private"}
 
 
+def test_the_interval_holds_95_of_100_draws_and_a_tenth_is_left_out_by_default():
+    # ten actors report a tie each with a hub that reports none: one in ten is left out
+    actors = [f"a{k}" for k in range(10)]
+    asked = dict.fromkeys(actors, ("complete", None)) | {"hub": ("none", None)}
+    net = surveyed([(actor, "hub", 1) for actor in actors], asked)
+    assert cn.nonresponse_sensitivity(ties_of, net, draws=5).dropped == 1
+    values = iter([99.0, *map(float, range(201))])  # the observed one, then 0 to 200
+    found = cn.nonresponse_sensitivity(lambda _: next(values), net, draws=201)
+    assert (found.observed, found.low, found.median, found.high) == (99, 5, 100, 195)
+
+
 def test_draws_within_groups_and_the_seed():
     net = worked_survey()
     told = []
