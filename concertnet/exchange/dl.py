@@ -33,7 +33,10 @@ def dl_files(
     ))  # fmt: skip
     losses.add("lost_attributes", "why_in_key", sum(map(len, given.attributes)))
     losses.add("lost_places", "why_no_place", len(given.places))
-    losses.add("lost_link_attributes", "why_no_place", sum(len(link.more) for link in given.links))
+    held = {"seats"} if given.first else set()  # those are the cells
+    losses.add("lost_link_attributes", "why_no_place", sum(
+        len(link.more.keys() - held) for link in given.links
+    ))  # fmt: skip
     losses.add("lost_said", "why_no_place", len(given.said))
     text = "".join(f"{line}\n" for line in lines)
     return {f"{stem}.dl": text.encode("utf-8"), f"{stem}_key.csv": key_bytes(given, codes)}

@@ -153,7 +153,9 @@ def _require_ends(path: Path, found: FoundGraph) -> None:
 
 def _nodes(found: FoundGraph, sector: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the actors, and the instances where nodes are of two modes, with their `node`."""
-    rows = [{"actor": identity, **more} for identity, more in found.nodes.items()]
+    rows = [
+        {"actor": identity, **row} for identity, more in found.nodes.items() for row in _rows(more)
+    ]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if sector != "sector":
         if rows and sector not in names:
@@ -178,6 +180,14 @@ def _nodes(found: FoundGraph, sector: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         pd.DataFrame(actors, dtype=object).dropna(axis="columns", how="all"),
         pd.DataFrame(instances, dtype=object).dropna(axis="columns", how="all"),
     )
+
+
+def _rows(more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a node: an actor that was there several times has one for each."""
+    if more.get("bipartite") is not None or not isinstance(more.get("spells"), list):
+        return [more]
+    own = {name: value for name, value in more.items() if name != "spells"}
+    return [{**own, **spell} for spell in more["spells"]]
 
 
 def _seats(links: list[FoundLink], instances: set[str]) -> pd.DataFrame:

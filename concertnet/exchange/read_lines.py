@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def _with_key(path: Path, found: FoundGraph) -> FoundGraph:
              if x.source in ids and x.target in ids]  # fmt: skip
     if len(nodes) != len(rows) or len(links) != len(found.links):
         return found
-    return FoundGraph(nodes, links, found.said, found.level)
+    return replace(found, nodes=nodes, links=links)
 
 
 def found_dl(path: Path) -> FoundGraph:

@@ -59,7 +59,7 @@ def found_sheets(path: Path) -> tuple[FoundGraph, list[Problem]]:
     sheet = sheets[0]
     square = find_square(sheet)
     if square is None:
-        return _listed(sheet), problems
+        return _listed(sheet, problems), problems
     noticed: list[Problem] = []
     told = matrix_rows(sheet, square, {}, noticed)
     problems += noticed
@@ -117,12 +117,14 @@ def _told(value: Any) -> Any:
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _listed(sheet: RawSheet) -> FoundGraph:
-    """Return a list of ties: the columns that headings name, else the first two."""
+def _listed(sheet: RawSheet, problems: list[Problem]) -> FoundGraph:
+    """Return a list of ties: the columns that headings name, else the first two, which is told."""
     head, *rows = sheet.cells.to_numpy().tolist()
     found = match_columns("ties", head).found
     if not {"source", "target"} <= set(found):
         found = {"source": 0, "target": 1}
+        fields = {"values": tuple(cell for cell in head if cell)}
+        problems.append(Problem("notice", "graph_headings", sheet.file, fields=fields))
     names = {place: name for name, place in found.items()}
     links, nodes = [], {}
     for row in rows:

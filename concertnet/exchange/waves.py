@@ -8,16 +8,61 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from concertnet.errors import NotComparable, OutsideObservation
 from concertnet.exchange.handed import Handed, HeldLevel
 from concertnet.exchange.spelled import holds
 from concertnet.hinges.arrays import Integers, Mask
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.reports import Respondents, who_could_say
 from concertnet.hinges.respondents import wave_periods
+from concertnet.tables.cells.dates import Period, When, as_instant, regular_dates
 
-__all__ = ["ABSENT", "WaveCells", "cells_of_waves", "intervals"]
+__all__ = ["ABSENT", "WaveCells", "cells_of_waves", "days_of_waves", "intervals"]
 
 ABSENT = 10  # RSiena: a tie that cannot be, since one of its ends is not there
+
+
+def days_of_waves(
+    dates: str | Sequence[When], observed: tuple[pd.Timestamp, pd.Timestamp] | None
+) -> list[pd.Timestamp]:
+    """Return the days of waves, in order: those given, or those of a frequency.
+
+    Raises
+    ------
+    OutsideObservation
+        If a day is not in the period observed, the frequency gives none in it, or there is no
+        period to take them from.
+    NotComparable
+        If no day is given.
+
+    Examples
+    --------
+    >>> year = pd.Timestamp("2024-01-01"), pd.Timestamp("2025-01-01")
+    >>> [str(day.date()) for day in days_of_waves("QE", year)][-2:]
+    ['2024-09-30', '2024-12-31']
+    """
+    if isinstance(dates, str):
+        if observed is None:
+            raise OutsideObservation("error_no_dates")
+        period = Period(*observed)
+        days = list(regular_dates(period, dates))
+        if not days:
+            raise OutsideObservation("error_no_wave", frequency=dates, **_ends(period))
+        return days
+    days = sorted({as_instant(day).normalize() for day in dates})
+    if not days:
+        raise NotComparable("error_no_wave_given")
+    if observed is not None:
+        period = Period(*observed)
+        outside = [d for d in days if d < period.start.normalize() or d >= period.end]
+        if outside:
+            told = ", ".join(str(day.date()) for day in outside)
+            raise OutsideObservation("error_outside_observation", date=told, **_ends(period))
+    return days
+
+
+def _ends(period: Period) -> dict[str, str]:
+    return {"start": str(period.start.date()), "end": str(period.end.date())}
 
 
 @dataclass(frozen=True, eq=False)

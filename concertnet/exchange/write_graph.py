@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation, UnknownWord
+from concertnet.errors import NotComparable, UnknownWord
 from concertnet.exchange.dl import dl_files
 from concertnet.exchange.gexf import gexf_bytes
 from concertnet.exchange.graphml import graphml_bytes
@@ -16,10 +16,11 @@ from concertnet.exchange.handed import handed_of
 from concertnet.exchange.kumu import kumu_json, write_kumu_book
 from concertnet.exchange.lost import Losses, Written
 from concertnet.exchange.pajek import pajek_files
+from concertnet.exchange.waves import days_of_waves
 from concertnet.hinges.door import By, NetworkOrGraph
 from concertnet.hinges.guards import choice, names
 from concertnet.swap import cannot_write, replace_bytes, replace_file, replace_set, require_place
-from concertnet.tables.cells.dates import Period, When, as_instant, regular_dates
+from concertnet.tables.cells.dates import When
 from concertnet.words import words
 
 __all__ = ["GRAPH_FILES", "SPELLED", "files_of_graph", "write_graph"]
@@ -118,7 +119,8 @@ def write_graph(
     MissingAttribute
         If the actors have no column `by`, or one lacks a value for one of `vectors`.
     OutsideObservation
-        If `waves` is a frequency and the network has no dates.
+        If the network does not cover a day of `waves`, or they are a frequency that gives none or
+        finds no dates.
     ConcertnetError
         If a file cannot be written; nothing is then changed.
 
@@ -160,7 +162,7 @@ def write_graph(
         replace_file(path, lambda file: write_kumu_book(given, losses, w.lang, file))
     elif suffix == ".net":
         one = relations == "one"
-        days = _days(waves, given.observed)
+        days = [] if waves is None else days_of_waves(waves, given.observed)
         files = pajek_files(given, losses, path.stem, one_relation=one, waves=days, vectors=columns)
         paths = _write_set(path, files)
     else:
@@ -173,19 +175,6 @@ def _require_pajek(path: Path, asked: Sequence[str]) -> None:
     if asked and path.suffix.lower() != _PAJEK:
         given = ", ".join(f"{name}=" for name in asked)
         raise NotComparable("error_pajek_only", n=len(asked), names=given, value=path.name)
-
-
-def _days(
-    waves: str | Sequence[When] | None, observed: tuple[pd.Timestamp, pd.Timestamp] | None
-) -> list[pd.Timestamp]:
-    """Return the days of waves, in order."""
-    if waves is None:
-        return []
-    if not isinstance(waves, str):
-        return sorted({as_instant(day) for day in waves})
-    if observed is None:
-        raise OutsideObservation("error_no_dates")
-    return list(regular_dates(Period(*observed), waves))
 
 
 def _write_set(path: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -11,16 +11,16 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import NotComparable, OutsideObservation
+from concertnet.errors import OutsideObservation
 from concertnet.exchange.handed import Handed, HeldLevel, handed_of
 from concertnet.exchange.lost import Losses, Written
 from concertnet.exchange.spelled import csv_bytes, holds, key_bytes
-from concertnet.exchange.waves import ABSENT, WaveCells, cells_of_waves, intervals
+from concertnet.exchange.waves import ABSENT, WaveCells, cells_of_waves, days_of_waves, intervals
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.guards import choice, require_network
 from concertnet.scale import Scale
 from concertnet.swap import cannot_write, replace_set, require_place
-from concertnet.tables.cells.dates import Period, When, as_instant, regular_dates
+from concertnet.tables.cells.dates import When
 from concertnet.words import words
 
 __all__ = ["WAVE_FILES", "Absent", "write_waves"]
@@ -82,7 +82,7 @@ def write_waves(
     Raises
     ------
     NotComparable
-        If `net` is no Network, or two of its actors are the same text.
+        If `net` is no Network, two of its actors are the same text, or `dates` is empty.
     OutsideObservation
         If the network has no dates, does not cover one of those asked, or the frequency gives none.
     UnknownWord
@@ -115,7 +115,10 @@ def write_waves(
     net, folder, w = require_network(net), Path(folder), words(lang)
     choice(absent, name="absent", among=("structural_zero", "composition"))
     ranks = _ranks(net.scale, level)
-    days = _days(net, "YE" if dates is None else dates)
+    if net.observed is None:
+        raise OutsideObservation("error_no_dates")
+    observed = net.observed.start, net.observed.end
+    days = days_of_waves("YE" if dates is None else dates, observed)
     losses = Losses()
     given = handed_of(net, losses, levels=None, positions=None, by=by, persons=persons)
     files = {
@@ -133,30 +136,6 @@ def write_waves(
 def _ranks(scale: Scale, level: str | None) -> list[int]:
     """Return the ranks from which a tie is one, from 1."""
     return list(range(1, len(scale.levels) + 1)) if level is None else [scale.rank(level) + 1]
-
-
-def _days(net: NetworkLike, dates: str | Sequence[When]) -> list[pd.Timestamp]:
-    """Return the days of the waves, in order; all of them observed."""
-    if net.observed is None:
-        raise OutsideObservation("error_no_dates")
-    period = Period(net.observed.start, net.observed.end)
-    if isinstance(dates, str):
-        days = list(regular_dates(period, dates))
-        if not days:
-            raise OutsideObservation("error_no_wave", frequency=dates, **_ends(period))
-        return days
-    days = sorted({as_instant(day).normalize() for day in dates})
-    if not days:
-        raise NotComparable("error_no_wave_given")
-    outside = [day for day in days if day < period.start.normalize() or day >= period.end]
-    if outside:
-        told = ", ".join(str(day.date()) for day in outside)
-        raise OutsideObservation("error_outside_observation", date=told, **_ends(period))
-    return days
-
-
-def _ends(period: Period) -> dict[str, str]:
-    return {"start": str(period.start.date()), "end": str(period.end.date())}
 
 
 def _script(lang: str) -> bytes:

@@ -245,3 +245,39 @@ def test_waves_of_pajek_are_told_where_they_are_not_read(tmp_path):
     )
     told = [p for p in cn.read_graph(path).problems if p.code == "graph_dates"]
     assert [problem.fields["n"] for problem in told] == [2]
+
+
+def test_waves_of_pajek_are_told_beside_its_key(tmp_path):
+    """The key gives ids and names back, and takes no notice away."""
+    cn.write_graph(the_sample(), tmp_path / "n.net", waves="YE")
+    beside = cn.read_graph(tmp_path / "n.net")
+    assert beside.actors["actor"].iloc[0] == "A01"
+    (tmp_path / "n_key.csv").unlink()
+    alone = cn.read_graph(tmp_path / "n.net")
+    told = [
+        [p.fields["n"] for p in net.problems if p.code == "graph_dates"] for net in (beside, alone)
+    ]
+    assert told[0] == told[1] != []
+
+
+def test_an_actor_that_came_back_has_a_row_for_each_presence(tmp_path):
+    actors = pd.DataFrame(
+        {"actor": ["a", "a", "b"], "sector": "private", "start": ["2020-01-01", "2022-01-01", None],
+         "end": ["2021-01-01", None, None]}
+    )  # fmt: skip
+    net = cn.Network(actors, observed=("2020", "2024"))
+    cn.write_graph(net, tmp_path / "n.gexf")
+    read = cn.read_graph(tmp_path / "n.gexf").actors
+    assert read["actor"].tolist() == ["a", "a", "b"]
+    for day in ("start", "end"):
+        pd.testing.assert_series_equal(read[day], net.actors[day])
+    assert "spells" not in read
+
+
+def test_a_first_row_that_is_taken_for_headings_is_told(tmp_path):
+    net = cn.read_graph(written(tmp_path / "l.csv", "a,b\nb,c\n"), level="concertation")
+    (told,) = [p for p in net.problems if p.code == "graph_headings"]
+    assert told.fields["values"] == ("a", "b")
+    assert "first row is read as headings, not as a tie: a, b." in told.text("en")
+    headed = cn.read_graph(written(tmp_path / "h.csv", "De,À\na,b\n"), level="concertation")
+    assert "graph_headings" not in {p.code for p in headed.problems}

@@ -160,7 +160,11 @@ def test_pajek_and_dl_as_their_programs_want_them(tmp_path):
     ]  # fmt: skip
     cn.write_graph(net.seat_graph(), tmp_path / "s.net")
     assert (tmp_path / "s.net").read_text("utf-8").startswith("*Vertices 6 4\n")
-    cn.write_graph(net.seat_graph(), tmp_path / "s.dl")
+    done = cn.write_graph(net.seat_graph(), tmp_path / "s.dl")
+    # the numbers of seats are the cells: only the other attributes of lines have no place
+    graph = net.seat_graph()
+    assert {"seats"} == {name for *_, data in graph.edges(data=True) for name in data}
+    assert "Attributes of ties" not in done.lost["lost"].tolist()
     assert (tmp_path / "s.dl").read_text("utf-8").splitlines()[0] == "DL NR=4 NC=2"
 
 
@@ -407,6 +411,16 @@ def test_days_may_be_chosen_and_the_same_bytes_come(tmp_path):
     one, two = ((tmp_path / f"{name}.net").read_bytes() for name in ("one", "two"))
     assert one == two
     assert b'3 "c" [2]' in one
+
+
+def test_waves_that_the_data_do_not_cover_are_refused(tmp_path):
+    for waves, error in (
+        (["1990-01-01", "2022-04-01"], cn.OutsideObservation),
+        ([], cn.NotComparable),
+    ):
+        with pytest.raises(error):
+            cn.write_graph(changing(), tmp_path / "n.net", waves=waves)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("suffix", sorted({*GRAPH_FILES} - {".net"}))

@@ -48,6 +48,7 @@ def regress(
     seed: Annotated[int, Option("--seed", metavar="cli_number_metavar", help="cli_seed")] = 0,
 ) -> None:
     """Regress ties on what is known of pairs, each term tested by permuted actors."""
+    from concertnet.hinges.grouping import some
     from concertnet.measures.inference.mrqap import mrqap
 
     w = words()
@@ -63,8 +64,10 @@ def regress(
     told = {"ties": found.ties, "pairs": found.pairs, "n": found.n, "r_squared": r_squared}
     print(w("cli_regress_rests", **told))
     if len(found.left_out):
-        names = dict.fromkeys(map(str, found.left_out["actor"]))
-        print(w("cli_regress_left_out", n=len(names), actors=w.join(list(names)[:10])))
+        names = list(dict.fromkeys(map(str, found.left_out["actor"])))
+        print(w("cli_regress_left_out", n=len(names), actors=some(names, 10)))
+    if found.reference:
+        print(w("cli_regress_reference", terms=some(found.reference, 10)))
     print(w["cli_regress_association"])
 
 

@@ -47,7 +47,8 @@ class Interval(Record):
     low, high : float
         The ends of the interval, within the range of the measure.
     n : int
-        Actors that it rests on.
+        Actors of the graph that the measure takes: those of known group. The value of a cell rests
+        on those of its own groups alone, and so does its error.
     """
 
     value: float

@@ -314,7 +314,10 @@ def pair_data(graph: GraphLike, on: On, *, weight: str | None = None) -> PairDat
     """Return the ties and the covariates of every pair, or raise naming what cannot be read."""
     arrays, weights = weighted(graph, weight=weight, required=False)
     reader = _Reader(graph, arrays)
-    covariates = [reader.read(name, value) for name, value in _listed(on)]
+    listed = dict(_listed(on))
+    covariates = [reader.read(name, value) for name, value in listed.items()]
+    if empty := [name for name, one in zip(listed, covariates, strict=True) if not one.terms]:
+        raise NotComparable("error_terms_none", terms=some(empty))
     names = tuple(term for one in covariates for term in one.terms)
     if len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
@@ -432,7 +435,6 @@ def _left_out(graph: GroupedGraph, covariates: Sequence[_Covariate]) -> pd.DataF
     rows = [
         (covariate.terms[0].partition(": ")[0], graph.actors[place])
         for covariate in covariates
-        if covariate.terms
         for place in np.flatnonzero(~covariate.known).tolist()
     ]
     terms, actors = zip(*rows, strict=True) if rows else ((), ())

@@ -85,8 +85,9 @@ def compare(
         ``"; "``, each ``caution_KEY``): other_scale, other_level and other_direction (levels or
         arrows are not the same: nothing is tested), other_boundary, response_apart (by
         `RESPONSE_APART` or more), response_unknown, few (fewer than 10 actors), few_actors (fewer
-        than 20: intervals are too short), sizes (a group holds another share of the actors: what
-        depends on sizes, such as the E-I index, moves by itself; compare `within_odds_ratio`).
+        than 20: intervals are too short), sizes (a group holds another share of the actors,
+        by 10 points or more: what depends on sizes, such as the E-I index, moves by itself;
+        compare `within_odds_ratio`).
 
     Raises
     ------

@@ -28,6 +28,14 @@ def test_a_regression_is_printed_in_french():
     assert "deux structures associées, pas un effet" in out
 
 
+def test_what_pairs_of_groups_are_read_against_is_said():
+    asked = ("--on", "pair_sector", "--draws", "9", "--lang", "en")
+    code, out, err = run("regress", SAMPLE, *asked)
+    assert code == 0, err
+    (against,) = cn.mrqap(cn.sample_network().latest(), on="pair_sector", draws=9).reference
+    assert f"These terms are read against: {against}." in " ".join(out.split())
+
+
 def test_a_term_that_is_none_is_refused():
     code, _, err = run("regress", SAMPLE, "--on", "shared_partners", "--draws", "9", "--lang", "en")
     assert code == 1

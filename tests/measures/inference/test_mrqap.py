@@ -378,6 +378,16 @@ def test_terms_that_say_nothing_more_are_named():
         cn.mrqap(graph, on=["same_sector"])
 
 
+@pytest.mark.parametrize("on", ["within_alone", "pair_all"])
+def test_a_covariate_that_makes_no_term_is_named(on):
+    """Left in silence, it would leave out the actors without a value, and nobody would know why."""
+    graph = karate()
+    nx.set_node_attributes(graph, {node: str(node) for node in graph}, "alone")
+    nx.set_node_attributes(graph, "one", "all")
+    with pytest.raises(cn.NotComparable, match=on):
+        cn.mrqap(graph, on=["same_sector", on], draws=9)
+
+
 def test_three_actors_and_a_term_known_for_two():
     graph = nx.Graph([("a", "b"), ("b", "c")])
     nx.set_node_attributes(graph, {"a": 1, "b": 1, "c": 2}, "sector")
