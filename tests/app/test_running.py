@@ -176,6 +176,22 @@ def test_the_page_answers_while_work_is_done_and_work_is_stopped(starts):
     assert "Tout est lu" in page.settled(where), "what was read is still there"
 
 
+def test_the_marked_copy_is_offered_once_it_is_made(starts):
+    page = starts()
+    page.enter()
+    wrong = "acteur,secteur,début\nA,privé,2022-02-31\nB,communautaire,2022\n".encode()
+    where = page.post("/fr/open", [("acteurs.csv", wrong)])[1]["location"]
+    assert "copie annotée" in page.settled(where)
+    status, headers, body = page.ask(where.replace("check", "marked"))
+    if status == 303:  # it takes more than a moment: the screen goes back to what is checked
+        offered = page.settled(headers["location"])
+        assert "Prêt à télécharger" in offered
+        assert "cellule à corriger" in offered
+        status, headers, body = page.ask(where.replace("check", "marked"))
+    assert status == 200
+    assert body.startswith(b"PK")
+
+
 def test_a_file_given_is_read_again_when_it_is_saved(starts, messy):
     page = starts(messy)
     page.enter()

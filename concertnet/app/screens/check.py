@@ -45,8 +45,14 @@ async def check_screen(request: Request) -> Response:
     job = dossier.job("check", w.lang, first=True)
     if (wait := await waiting(request, dossier, job, "check")) is not None:
         return wait
+    number = request.query_params.get("marked", "")
+    marked = dossier.numbered(int(number)) if number.isdecimal() else None
+    marked = marked if marked is not None and marked.task == "mark" else None
+    if marked and (wait := await waiting(request, dossier, marked, "check")) is not None:
+        return wait
     found, said = job.answer, job.answer[w.lang]
-    return screen(request, "check", dossier=dossier, found=found, said=said)
+    made = "" if marked is None else Path(str(marked.answer)).name
+    return screen(request, "check", dossier=dossier, found=found, said=said, made=made)
 
 
 async def answer_questions(request: Request) -> Response:
@@ -112,8 +118,9 @@ async def take_marked(request: Request) -> Response:
         return wait
     suffix = ".xlsm" if Path(str(dossier.data)).suffix.lower() == ".xlsm" else ".xlsx"
     job = dossier.job("mark", w.lang, first=True, file=f"{w['file_marked']}{suffix}")
-    if (wait := await waiting(request, dossier, job, "check")) is not None:
-        return wait
+    if await waiting(request, dossier, job, "check") is not None:
+        # a screen that waited for a file would stay once the browser has taken it
+        return at_screen(request, dossier, "check", marked=str(job.number))
     return FileResponse(job.answer, filename=Path(job.answer).name)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from concertnet.app.given import DataGiven
 from concertnet.app.process import Tell
 from concertnet.errors import ConcertnetError, TableError
+from concertnet.grammar import printed
 from concertnet.network import Network, read_dossier
 from concertnet.tables.check import Findings, findings
 from concertnet.tables.decide.decision import Choice, Decision
@@ -156,7 +157,7 @@ def _said(
     return {
         "ready": _ready(found, w),
         "observed": [
-            f"{p.message(w.lang)} {w[f'app_{p.code}']}"
+            printed(f"{p.message(w.lang)} {w[f'app_{p.code}']}", w)
             for p in found.problems
             if p.code in _TOLD_ABOVE
         ],
@@ -269,7 +270,7 @@ def _problem(group: ProblemGroup, w: Words) -> dict[str, Any]:
     return {
         "places": places,
         "values": [value[:60] for value in list(values)[:3]],
-        "message": told["message"],
+        "message": printed(told["message"], w),
         "more": len(group.problems) - 1,
-        "fix": told["suggestion"],
+        "fix": printed(told["suggestion"], w),
     }
