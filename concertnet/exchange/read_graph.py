@@ -63,7 +63,8 @@ def read_graph(
     level : str or mapping of str to str, optional
         The attribute of ties that holds their level; one level for all of them; or, by value, the
         level that it means (``{"1": "collaboration", "2": "concertation"}``). By default an
-        attribute called so, the relations of Pajek, the types of Kumu, the values of DL.
+        attribute called so, the relations of Pajek, the types of Kumu, the values of DL; with a
+        mapping and none of those, the only attribute whose every value it names.
     sector : str
         The attribute of actors that holds their sector.
     scale : Scale or str, optional
@@ -118,7 +119,7 @@ def read_graph(
             scale=asked,
             problems=tuple(problems),
         )
-    ties = _ties(path, links, _levels(path, found, links, level, asked), problems)
+    ties = _ties(path, links, _levels(path, found, links, level, asked), asked, problems)
     return Network(actors, ties, about=about, scale=asked, problems=tuple(problems))
 
 
@@ -214,12 +215,14 @@ def _levels(
 ) -> list[str]:
     """Return the level of each link, or say everything that is no level."""
     names = list(dict.fromkeys(name for link in links for name in link.more))
-    meanings = {str(k): v for k, v in level.items()} if isinstance(level, Mapping) else {}
+    meanings = {_value(k): v for k, v in level.items()} if isinstance(level, Mapping) else {}
     if isinstance(level, str) and level not in names:
         if (one := scale.find(level)) is not None:
             return [one] * len(links)
         raise MissingAttribute("error_graph_no_level", **_told(path, names, scale))
     column = level if isinstance(level, str) else _column(names, found.level)
+    if column is None and meanings:
+        column = _meant(links, names, meanings)
     if not links:
         return []
     if column is None:
@@ -251,6 +254,14 @@ def _column(names: list[str], usual: str) -> str | None:
     return next((name for name in names if normalise(name) in synonyms("level")), None)
 
 
+def _meant(links: list[FoundLink], names: list[str], meanings: Mapping[str, str]) -> str | None:
+    """Return the attribute whose every value has a meaning; None where none is, or several are."""
+    found = [
+        name for name in names if all(_value(link.more.get(name)) in meanings for link in links)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _value(value: Any) -> str:
     """Return a value as text; a whole number without its decimals."""
     text = "" if value is None else str(value).strip()
@@ -258,17 +269,22 @@ def _value(value: Any) -> str:
 
 
 def _ties(
-    path: Path, links: list[FoundLink], levels: list[str], problems: list[Problem]
+    path: Path,
+    links: list[FoundLink],
+    levels: list[str],
+    scale: Scale,
+    problems: list[Problem],
 ) -> pd.DataFrame:
     arrows = [link.arrow for link in links]
     if path.suffix.lower() == ".dl" and (once := _mirrored(links)) is not None:
         # a matrix states a tie in both its cells
         links, levels = [links[i] for i in once], [levels[i] for i in once]
         arrows = [False] * len(links)
+    plain = path.suffix.lower() == ".gexf" and _says_levels(links, levels, scale)
     rows = []
     for link, level, arrow in zip(links, levels, arrows, strict=True):
         own = {k: link.more[k] for k in _OF_TIES if link.more.get(k) not in (None, "")}
-        if path.suffix.lower() == ".gexf":
+        if plain:
             own.pop("weight", None)
         reporter = {"reported_by": link.source} if arrow else {}
         rows.append(
@@ -282,6 +298,17 @@ def _ties(
         problems.append(Problem("notice", "graph_attributes", path.name, fields=fields))
     columns = dict.fromkeys(["source", "target", "level", *(k for row in rows for k in row)])
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
+
+
+def _says_levels(links: list[FoundLink], levels: list[str], scale: Scale) -> bool:
+    """Say whether the weights of GEXF say 1 everywhere, or the rank of a pair's highest level."""
+    weights = [_value(link.more.get("weight", 1)) for link in links]
+    highest: dict[tuple[str, str], int] = {}
+    for link, level in zip(links, levels, strict=True):
+        pair = link.source, link.target
+        highest[pair] = max(highest.get(pair, 0), scale.levels.index(level) + 1)
+    ranks = [str(highest[link.source, link.target]) for link in links]
+    return weights in (["1"] * len(links), ranks)
 
 
 def _mirrored(links: list[FoundLink]) -> list[int] | None:

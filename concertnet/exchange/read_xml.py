@@ -89,6 +89,8 @@ def found_gexf(path: Path) -> FoundGraph:
         arrow = directed if kind is None else kind == "directed"
         ends = edge.get("source", ""), edge.get("target", "")
         more = dict(defaults["edge"])
+        if (weight := edge.get("weight")) is not None:
+            more["weight"] = weight
         timed: list[dict[str, Any]] = []
         for value in edge.iterfind("attvalues/attvalue"):
             name = titles["edge"].get(_of(value), _of(value))

@@ -281,3 +281,35 @@ def test_a_first_row_that_is_taken_for_headings_is_told(tmp_path):
     assert "first row is read as headings, not as a tie: a, b." in told.text("en")
     headed = cn.read_graph(written(tmp_path / "h.csv", "De,À\na,b\n"), level="concertation")
     assert "graph_headings" not in {p.code for p in headed.problems}
+
+
+def test_the_zeros_of_a_weighted_matrix_are_no_ties(tmp_path):
+    graph = nx.DiGraph()
+    graph.add_weighted_edges_from([("a", "b", 2.0), ("b", "c", 1.0), ("c", "a", 5.0)])
+    nx.to_pandas_adjacency(graph).to_csv(tmp_path / "a.csv")  # zeros are written 0.0
+    net = cn.read_graph(tmp_path / "a.csv", level={2: "concertation", "1.0": "collaboration",
+                                                   "5": "partnership"})  # fmt: skip
+    assert sorted(net.ties[["source", "target", "level"]].to_numpy().tolist()) == [
+        ["a", "b", "concertation"], ["b", "c", "collaboration"], ["c", "a", "partnership"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".gexf", ".graphml"])
+def test_weights_may_say_the_levels_of_ties_and_are_read(tmp_path, suffix):
+    graph, path = nx.Graph(), tmp_path / f"g{suffix}"
+    graph.add_weighted_edges_from([("a", "b", 1.0), ("b", "c", 3.0)])
+    (nx.write_gexf if suffix == ".gexf" else nx.write_graphml)(graph, path)
+    net = cn.read_graph(path, level="collaboration")
+    assert net.ties["weight"].tolist() == [1, 3]
+    read = cn.read_graph(path, level={"1": "collaboration", "3": "partnership"})
+    assert read.ties["level"].tolist() == ["collaboration", "partnership"]
+
+
+def test_two_attributes_that_a_mapping_may_mean_are_not_chosen_from(tmp_path):
+    graph = nx.Graph()
+    graph.add_edge("a", "b", trust=1, effort=1)
+    nx.write_graphml(graph, tmp_path / "g.graphml")
+    with pytest.raises(cn.MissingAttribute, match="effort"):
+        cn.read_graph(tmp_path / "g.graphml", level={"1": "collaboration"})
+    with pytest.raises(cn.MissingAttribute):
+        cn.read_graph(tmp_path / "g.graphml", level={"2": "collaboration"})

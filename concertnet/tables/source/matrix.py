@@ -11,6 +11,7 @@ import pandas as pd
 from concertnet.tables.cells.arranged import HeadedRows
 from concertnet.tables.cells.column import says_nothing
 from concertnet.tables.cells.natural import is_total
+from concertnet.tables.cells.numbers import as_number
 from concertnet.tables.cells.sheets import Origin, RawSheet
 from concertnet.tables.decide.spelling import bare_name
 from concertnet.tables.source.headed import first_rows
@@ -138,9 +139,13 @@ def matrix_rows(
     """
     cells = _cells(sheet, square)
     diagonal = cells["one"] == cells["other"]
-    levels = [normalise(text) for text in cells["level"]]
+    levels = [_folded(text) for text in cells["level"]]
     # not a cross nor a number
-    marks = pd.Series([len(level) > 1 for level in levels], cells.index, dtype=bool)
+    marks = pd.Series(
+        [len(level) > 1 and as_number(text) is None
+         for level, text in zip(levels, cells["level"], strict=True)],
+        cells.index, dtype=bool,
+    )  # fmt: skip
     if (diagonal & marks).any():
         given = {"n": int((diagonal & marks).sum()), "row": int(cells["row"][diagonal & marks][0])}
         problems.append(sheet.problem("notice", "matrix_diagonal", **given))
@@ -174,6 +179,11 @@ def matrix_rows(
     return HeadedRows(
         _COLUMNS, frame, rows, Origin(sheet.file, sheet.sheet), broken, defaults=defaults
     )
+
+
+def _folded(text: str) -> str:
+    """Return what a cell says, folded; zero is one word however a program writes it (0, 0.0)."""
+    return "0" if as_number(text) == 0 else normalise(text)
 
 
 def _cells(sheet: RawSheet, square: Square) -> pd.DataFrame:

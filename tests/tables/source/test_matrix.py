@@ -140,3 +140,17 @@ def test_places_in_a_matrix_are_said_in_the_readers_language(tmp_path):
     reading = read_tables(workbook(tmp_path / "a.xlsx", Organismes=actors, Matrice=rows))
     (told,) = found(reading, "level_unknown")
     assert "niveau de relation" in told.place("fr")
+
+
+@pytest.mark.parametrize("zero", ["0", "0.0", "0,00", 0.0, "-0.0"])
+def test_zero_is_no_relation_however_it_is_written(tmp_path, zero):
+    rows = [row[:] for row in SAME]
+    rows[2][3] = rows[4][1] = rows[2][1] = zero
+    rows[3][2] = "2.0"  # a number on the diagonal is no tie of an organisation with itself
+    reading = read(tmp_path, rows)
+    assert not errors(reading)
+    assert ties(reading) == [
+        ["Alpha", "Beta", "concertation", ""],
+        ["Beta", "Gamma", "partnership", ""],
+    ]
+    assert not found(reading, "matrix_diagonal")
