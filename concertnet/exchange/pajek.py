@@ -14,6 +14,7 @@ from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.exchange.handed import Handed, HeldLevel, Link, writable
 from concertnet.exchange.lost import Losses
 from concertnet.exchange.spelled import holds, key_bytes, lost_dates
+from concertnet.tables.cells.numbers import as_numbers
 
 __all__ = ["pajek_files"]
 
@@ -86,7 +87,7 @@ def _vector(given: Handed, name: str) -> list[str]:
     if absent := sum(value is None for value in values):
         raise MissingAttribute("error_vector_missing", n=absent, column=name)
     # a column of one's own is text: the numbers that it writes are numbers
-    numbers = pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)
+    numbers = as_numbers(values)
     if wrong := [v for v, number in zip(values, numbers, strict=True) if not np.isfinite(number)]:
         raise NotComparable("error_vector_number", column=name, example=repr(wrong[0]))
     return [f"*Vertices {len(values)}", *(f"{number:.15g}" for number in numbers)]

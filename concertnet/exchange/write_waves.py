@@ -21,6 +21,7 @@ from concertnet.hinges.guards import choice, require_network
 from concertnet.scale import Scale
 from concertnet.swap import cannot_write, replace_set, require_place
 from concertnet.tables.cells.dates import When
+from concertnet.tables.cells.numbers import as_numbers
 from concertnet.words import words
 
 __all__ = ["WAVE_FILES", "Absent", "write_waves"]
@@ -292,11 +293,11 @@ def _as_numbers(values: pd.Series) -> tuple[pd.Series, list[str]]:
     >>> numbers, texts = _as_numbers(pd.Series(["b", None, "a", "b"]))
     >>> numbers.tolist(), texts
     ([2.0, nan, 1.0, 2.0], ['a', 'b'])
-    >>> _as_numbers(pd.Series(["1", None, "2.5"]))[0].tolist()
+    >>> _as_numbers(pd.Series(["1", None, "2,5"]))[0].tolist()
     [1.0, nan, 2.5]
     """
     known = values.dropna()
-    numbers = pd.to_numeric(known, errors="coerce").astype(float)
+    numbers = pd.Series(as_numbers(known), known.index)
     if np.isfinite(numbers).all():
         return numbers.reindex(values.index), []
     found = known.astype(str)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
-from concertnet.hinges.any_measure import taken
+from concertnet.hinges.any_measure import name_of, taken
 from concertnet.hinges.arrays import Counts, Mask, Positions, Values, ratio
 from concertnet.hinges.door import By, GraphLike, grouped
 from concertnet.hinges.formula import Formula, formula_of
@@ -137,8 +137,7 @@ def interval(
     confidence = share(confidence)
     formula = formula_of(measure)
     if formula is None or not formula.smooth:
-        name = getattr(measure, "__name__", type(measure).__name__)
-        raise NotComparable("error_no_interval", measure=name)
+        raise NotComparable("error_no_interval", measure=name_of(measure))
     arrays = grouped(graph, by=by, required=not formula.everyone)
     answer = taken(measure, arrays)
     parts = parts_of(formula, arrays)

@@ -41,7 +41,7 @@ def leave_one_out(
     measure : function
         A function whose answer is a number, a record of numbers or a Series. One whose first
         argument is called ``graph``, as of our measures of ties, is called with a `GroupedGraph`;
-        any other with a Network where one was given.
+        any other with a Network where one was given, unless it takes no `by` and `by` is given.
     graph : Network, networkx graph or GroupedGraph
         The network.
     of : str

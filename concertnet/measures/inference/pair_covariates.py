@@ -13,10 +13,11 @@ from concertnet.errors import MissingAttribute, NotComparable, UnknownWord
 from concertnet.hinges.arrays import Codes, Mask, Positions, Values, positions
 from concertnet.hinges.door import GraphLike, Groupable, grouped, is_networkx
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import named, some
+from concertnet.hinges.grouping import some
 from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.weights import weighted
+from concertnet.tables.cells.numbers import as_numbers
 from concertnet.words import Word
 
 __all__ = ["Covariate", "On", "PairData", "pair_data", "pair_table"]
@@ -183,8 +184,7 @@ class _Reader:
 
     def _numbers(self, column: str, word: str) -> Values:
         groups, codes = self._groups(column, word)
-        labels = pd.Series(named(groups, codes), dtype=object)
-        x = pd.to_numeric(labels, errors="coerce").to_numpy(float, na_value=np.nan)
+        x = np.append(as_numbers(groups), np.nan)[codes]  # -1, the last, is unknown
         if not np.isfinite(x).any():
             raise NotComparable("error_no_number", column=column, example=some(groups, 3))
         return x

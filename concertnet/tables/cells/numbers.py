@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+from typing import Any
 
-__all__ = ["as_number"]
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+__all__ = ["as_number", "as_numbers"]
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"[+\-\u2212]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?")
@@ -31,3 +37,16 @@ def as_number(text: str) -> float | None:
         return None
     number = float(text.replace(",", ".").replace("\u2212", "-"))
     return number if math.isfinite(number) else None  # 1e400 is more than a number holds
+
+
+def as_numbers(values: Iterable[Any]) -> npt.NDArray[np.float64]:
+    """Return a column of one's own as numbers, its texts as people write them; nan where none is.
+
+    Examples
+    --------
+    >>> as_numbers(["1 234,5", 2, None, "four"]).tolist()
+    [1234.5, 2.0, nan, nan]
+    """
+    read = [as_number(value) if isinstance(value, str) else value for value in values]
+    numbers = pd.to_numeric(pd.Series(read, dtype=object), errors="coerce")
+    return numbers.to_numpy(float, na_value=np.nan)

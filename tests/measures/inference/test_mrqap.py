@@ -539,6 +539,16 @@ def test_ready_words_of_a_network():
         cn.pair_table(made(), on=["set_aside_nothing"])
 
 
+def test_numbers_of_a_column_are_read_as_people_write_them():
+    """Left out for a comma, they would make a regression of a few actors."""
+    graph = florentine()
+    graph.add_nodes_from((node, {"budget": place + 0.5}) for place, node in enumerate(graph))
+    found = cn.pair_table(graph, on=["sum_budget"])
+    texts = {node: f"{place},5" for place, node in enumerate(graph)}
+    nx.set_node_attributes(graph, texts, "budget")
+    pd.testing.assert_frame_equal(cn.pair_table(graph, on=["sum_budget"]), found)
+
+
 def test_senders_receivers_and_the_tie_the_other_way():
     graph = nx.DiGraph([("a", "b"), ("b", "a"), ("a", "c")])
     nx.set_node_attributes(graph, {"a": 1, "b": 2, "c": 5}, "size")
