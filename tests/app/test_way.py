@@ -165,5 +165,7 @@ def test_a_survey_is_imported(starts, window):
     page.click("text=Lire les réponses")
     page.wait_for_selector("form.survey")
     assert page.locator("text=« Aucune relation »").count() == 1
+    assert "[nom d’un organisme]" in page.inner_text("form.survey")
+    assert "{actor}" not in page.inner_text("form.survey")
     page.click("form.survey button.main")
     page.wait_for_selector("#ready .button")

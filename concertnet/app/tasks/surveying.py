@@ -176,6 +176,8 @@ def _block(
 ) -> dict[str, Any]:
     where = block.get("columns") or block.get("actor") or block.get("choices") or block.get("name")
     shown = ", ".join(where) if isinstance(where, list) else str(where)
+    for changes in ("actor", "item"):  # what a heading has in this place, in words
+        shown = shown.replace(f"{{{changes}}}", f"[{w[f'app_survey_each_{changes}']}]")
     to = block.get("to", name if name != "named" else "ties")
     kinds = [("ties", w["app_survey_to_ties"]), ("perceptions", w["app_survey_to_perceptions"])]
     kinds = kinds if name == "relation" else [(to, w[f"app_survey_to_{to}"])]

@@ -230,6 +230,8 @@ test("under the slider each date has its year, or itself in words where a year h
   const words = { text: (said) => said.en };
   const ticks = (...dates) => ticksOf(dates.map((date) => ({ date, said: { en: `on ${date}` } })), words);
   assert.deepEqual(ticks("2022-12-31", "2023-12-31"), ["2022", "2023"]);
+  const five = [2019, 2020, 2021, 2022, 2023].map((year) => `${year}-12-31`);
+  assert.deepEqual(ticks(...five), ["2019", "·", "·", "·", "2023"]);
   assert.deepEqual(ticks("2023-12-31", "2024-06-30", "2024-12-31"), ["on 2023-12-31", "on 2024-06-30", "on 2024-12-31"]);
   const decade = Array.from({ length: 10 }, (_, n) => `${2010 + n}-12-31`);
   assert.deepEqual(ticks(...decade), ["2010", ...Array(8).fill("·"), "2019"]);

@@ -1,6 +1,6 @@
 // What stands under the slider of dates.
 
-const [MOST_YEARS, MOST_DATES] = [6, 3];
+const [MOST_YEARS, MOST_DATES] = [4, 3]; // with a gap between them where the slider is at its narrowest
 
 // Under each date its year where that tells it from the others, else the date in words; of many, the
 // first and the last.
