@@ -49,7 +49,11 @@ def _lines(given: Handed, dated: bool) -> Iterator[str]:
     yield from _declared("node", "static", nodes)
     if levelled and dated:
         yield '<attributes class="edge" mode="dynamic">' + _LEVEL + "</attributes>"
-    yield from _declared("edge", "static", edges, also="" if dated or not levelled else _LEVEL)
+    # a graph may hold a level of its own, of no rank: it is declared with its other attributes
+    own = any("level" in more for more in edges)
+    yield from _declared(
+        "edge", "static", edges, also=_LEVEL if levelled and not dated and not own else ""
+    )
     yield "<nodes>"
     for at, identity in enumerate(given.ids):
         yield _tag("node", {"id": identity, "label": given.labels[at]})

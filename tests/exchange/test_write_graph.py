@@ -413,6 +413,18 @@ def test_days_may_be_chosen_and_the_same_bytes_come(tmp_path):
     assert b'3 "c" [2]' in one
 
 
+def test_a_level_outside_the_scale_is_declared_once(tmp_path):
+    graph = nx.Graph(scale="bourque")
+    graph.add_edges_from([("a", "b", {"level": "concertation"}), ("b", "c", {"level": "other"})])
+    cn.write_graph(graph, tmp_path / "n.gexf")
+    assert (tmp_path / "n.gexf").read_text("utf-8").count('<attribute id="level"') == 1
+    read = nx.read_gexf(tmp_path / "n.gexf")
+    assert {frozenset((a, b)): data["level"] for a, b, data in read.edges(data=True)} == {
+        frozenset("ab"): "concertation",
+        frozenset("bc"): "other",
+    }
+
+
 def test_waves_that_the_data_do_not_cover_are_refused(tmp_path):
     for waves, error in (
         (["1990-01-01", "2022-04-01"], cn.OutsideObservation),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -60,9 +61,11 @@ def regress(
     with _as_typed():
         found = mrqap(net, on=terms, strata=strata, draws=draws, seed=seed)
     answer(found.terms.rename(columns=_INTERVAL).reset_index(), output, scale=net.scale)
-    r_squared = w.number(round(found.r_squared, 3))
-    told = {"ties": found.ties, "pairs": found.pairs, "n": found.n, "r_squared": r_squared}
-    print(w("cli_regress_rests", **told))
+    told = {"ties": found.ties, "pairs": found.pairs, "n": found.n}
+    if math.isnan(found.r_squared):
+        print(w("cli_regress_no_variation", **told))
+    else:
+        print(w("cli_regress_rests", **told, r_squared=w.number(round(found.r_squared, 3))))
     if len(found.left_out):
         names = list(dict.fromkeys(map(str, found.left_out["actor"])))
         print(w("cli_regress_left_out", n=len(names), actors=some(names, 10)))

@@ -28,6 +28,16 @@ def test_a_regression_is_printed_in_french():
     assert "deux structures associées, pas un effet" in out
 
 
+def test_ties_that_do_not_vary_are_told(tmp_path):
+    actors = pd.DataFrame({"actor": list("abcd"), "sector": ["private", "community"] * 2})
+    cn.Network(actors).save(tmp_path / "none")
+    asked = ("--on", "same_sector", "--draws", "9", "--lang", "fr")
+    code, out, err = run("regress", tmp_path / "none", *asked)
+    assert code == 0, err
+    assert "Liens : 0, parmi 6 paires de 4 acteurs. Ils ne varient pas" in " ".join(out.split())
+    assert "R²" not in out
+
+
 def test_what_pairs_of_groups_are_read_against_is_said():
     asked = ("--on", "pair_sector", "--draws", "9", "--lang", "en")
     code, out, err = run("regress", SAMPLE, *asked)
