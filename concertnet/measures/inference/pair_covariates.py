@@ -120,6 +120,12 @@ class _Reader:
     given: GraphLike
     graph: GroupedGraph
     reference: list[str] = field(default_factory=list)
+    squares: int = 0
+
+    def _room_for_a_square(self) -> None:
+        """Raise before a matrix of all the actors is made, when memory has no place for it."""
+        self.squares += 1
+        _require_memory(self.graph.n, self.squares)
 
     def read(self, name: str, value: Any) -> _Covariate:
         """Return a covariate: a ready word, a network or a square table."""
@@ -137,6 +143,7 @@ class _Reader:
             raise NotComparable("error_endogenous", word=word)
         if word == "reciprocity":
             self._require_directed(word)
+            self._room_for_a_square()
             ties = self.graph.adjacency().toarray().astype(float)
             return _Covariate((name,), everyone, lambda i, j: [ties[j, i]])
         if word == "distance":
@@ -231,6 +238,7 @@ class _Reader:
 
     def _shared(self, word: str) -> Values:
         net = require_network(self.given)
+        self._room_for_a_square()
         if word == "shared_instances":
             places = seat_places(net)
             held = places.ever_held
@@ -284,6 +292,7 @@ class _Reader:
         if not all(pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes):
             frame = frame.apply(pd.to_numeric, errors="coerce")
         values = frame.to_numpy(float, na_value=np.nan)
+        self._room_for_a_square()
         matrix = np.zeros((self.graph.n, self.graph.n))
         matrix[np.ix_(known, known)] = values[np.ix_(row[known], column[known])]
         np.fill_diagonal(matrix, 0)  # nobody is tied to itself: nothing is read there
@@ -303,6 +312,7 @@ class _Reader:
         return _Covariate((name,), known, lambda i, j: [matrix[i, j]])
 
     def _matrix(self, source: Any, target: Any, *, directed: bool) -> Values:
+        self._room_for_a_square()
         matrix = np.zeros((self.graph.n, self.graph.n))
         matrix[source, target] = 1
         if not directed:
@@ -452,7 +462,7 @@ def _require_memory(n: int, terms: int) -> None:
             "error_pairs_memory",
             actors=n,
             terms=terms,
-            needed=round(needed / 1e9, 1),
+            needed=round(needed / 1e9, 2),
             most=round(_MOST_BYTES / 1e9),
             fits=fits,
         )

@@ -1,6 +1,7 @@
 """Regression of ties: by hand, beside R, against a loop of regressions, and on hostile input."""
 
 import math
+import tracemalloc
 from itertools import permutations
 
 import networkx as nx
@@ -462,6 +463,17 @@ def test_more_actors_than_memory_takes_are_refused_with_what_fits():
     nx.set_node_attributes(graph, {node: node % 4 for node in graph}, "sector")
     with pytest.raises(cn.NotComparable, match=r"4,600.* 3,535 "):
         cn.mrqap(graph, on=["pair_sector"])
+
+
+def test_what_memory_does_not_take_is_refused_before_it_is_taken():
+    graph = nx.path_graph(8000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(cn.NotComparable, match=r"1\.02 GB"):
+            cn.mrqap(graph, on={"before": graph})
+        assert tracemalloc.get_traced_memory()[1] < 100e6, "a matrix of them takes 512 MB"
+    finally:
+        tracemalloc.stop()
 
 
 def test_hostile_names_sectors_of_one_and_infinite_numbers():
