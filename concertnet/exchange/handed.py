@@ -17,6 +17,7 @@ from concertnet.errors import NotComparable, UnknownWord
 from concertnet.exchange.lost import Losses
 from concertnet.hinges.door import By, NetworkLike, NetworkOrGraph, is_network, is_networkx
 from concertnet.hinges.foreign import not_a_graph
+from concertnet.hinges.from_networkx import require_no_parallel
 from concertnet.hinges.grouping import attribute, column_of, is_known, with_groups
 from concertnet.maps.paper.style import Mark, Style
 from concertnet.scale import Scale, scale_of_details
@@ -338,8 +339,7 @@ def _joined(parts: list[tuple[int, pd.Timestamp, pd.Timestamp]]) -> list[HeldLev
 def _of_graph(
     graph: nx.Graph, losses: Losses, levels: str | Sequence[str] | None, by: By, persons: bool
 ) -> Any:
-    if graph.is_multigraph():
-        raise NotComparable("error_multigraph")
+    require_no_parallel(graph)
     scale = scale_of_details(graph.graph)
     if levels is not None and scale is None:
         raise UnknownWord("error_unknown_level", value=str(levels), scale="–", known="–")

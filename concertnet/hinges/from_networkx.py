@@ -22,13 +22,12 @@ from concertnet.hinges.grouping import (
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["read_networkx"]
+__all__ = ["read_networkx", "require_no_parallel"]
 
 
 def read_networkx(graph: nx.Graph, by: str | GroupsGiven, *, optional: bool) -> dict[str, Any]:
     """Return the fields of the `GroupedGraph` of a networkx graph, its ties in their order."""
-    if graph.is_multigraph():
-        raise NotComparable("error_multigraph")
+    require_no_parallel(graph)
     nodes = list(graph.nodes)
     position = {node: i for i, node in enumerate(nodes)}
     ends = np.fromiter(
@@ -68,6 +67,19 @@ def _answered(graph: nx.Graph) -> npt.NDArray[np.bool_] | None:
         return None
     said = [said for _, said in graph.nodes(data="answered")]
     return np.array(said, dtype=bool) if all(isinstance(one, bool) for one in said) else None
+
+
+def require_no_parallel(graph: nx.Graph) -> None:
+    """Raise if a graph of networkx may hold parallel ties, naming the kind that keeps its arrows.
+
+    Raises
+    ------
+    NotComparable
+        If it is a multigraph.
+    """
+    if graph.is_multigraph():
+        simple = "DiGraph" if graph.is_directed() else "Graph"
+        raise NotComparable("error_multigraph", kind=f"Multi{simple}", simple=simple)
 
 
 def _joins_seats(graph: nx.Graph, groups: Sequence[Any]) -> bool:

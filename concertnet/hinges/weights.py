@@ -72,7 +72,11 @@ def weighted(
         return arrays, ranks.astype(float) + 1
     if is_network(graph):
         return arrays, _of_rows(arrays, graph.ties, weight)
-    attributes = graph.edges(data=True) if is_networkx(graph) else ()
+    if not is_networkx(graph):
+        if not arrays.m:
+            return arrays, np.zeros(0)
+        raise _missing(arrays.m, weight, (), arrays, key="error_weight_not_carried")
+    attributes = graph.edges(data=True)
     # the ties of a graph made from networkx stand in the order of its edges
     values = [data.get(weight) for _, _, data in attributes]
     missing = arrays.m - sum(value is not None for value in values)
@@ -113,7 +117,13 @@ def _positive(values: pd.Series) -> npt.NDArray[np.float64]:
     return numbers
 
 
-def _missing(n: int, weight: str, names: Iterable[Any], graph: GroupedGraph) -> NotComparable:
+def _missing(
+    n: int,
+    weight: str,
+    names: Iterable[Any],
+    graph: GroupedGraph,
+    key: str = "error_weight_missing",
+) -> NotComparable:
     there = {*map(str, names), *(["level"] if graph.rank is not None else [])}
     known = ", ".join(sorted(there)) or "–"
-    return NotComparable("error_weight_missing", n=n, name=weight, known=known)
+    return NotComparable(key, n=n, name=weight, known=known)

@@ -343,3 +343,11 @@ def test_a_printed_matrix_takes_the_groups_of_its_sizes():
     counts = [[1, 2], [2, 1]]
     for sizes in ({"a": 3, "b": 3}, pd.Series({"a": 3, "b": 3})):
         assert list(cn.Mixing(counts, sizes).counts.index) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "simple"), [(nx.MultiGraph, "Graph"), (nx.MultiDiGraph, "DiGraph")]
+)
+def test_the_graph_that_a_multigraph_is_made_of_keeps_its_arrows(kind, simple):
+    with pytest.raises(NotComparable, match=rf"\({kind.__name__}\).*nx\.{simple}\(G\)"):
+        cn.mixing(kind([(0, 1), (0, 1)]))

@@ -174,3 +174,13 @@ def test_weights_of_a_mixing_matrix_must_fit_its_ties():
         assert refused.value.key == "error_mixing_weight"
     with pytest.raises(cn.NotComparable):
         cn.Mixing(m.counts, m.sizes, weight=pd.DataFrame([[0, 4], [4, 0]], ["a", "c"], ["a", "c"]))
+
+
+def test_arrays_say_that_they_carry_levels_alone():
+    """against_chance gives arrays to its measure: what weighs ties there is said."""
+    graph = path(weight=2, rank=1)
+    with pytest.raises(cn.NotComparable) as raised:
+        cn.against_chance(lambda g: cn.modularity(g, weight="weight"), graph, draws=1)
+    for lang in ("fr", "en"):
+        assert 'weight="level"' in raised.value.text(lang)
+    assert weighted(cn.grouped(graph), weight="level")[1].tolist() == [2, 2]

@@ -29,7 +29,7 @@ _INTERVAL = {"low": "interval_low", "high": "interval_high"}
 # What the library says of its arguments, said of the options that are typed.
 _TYPED = {
     "error_no_term": "error_cli_no_term",
-    "error_missing_attribute": "error_cli_term_column",
+    "error_term_missing": "error_cli_term_column",
     "error_unknown_choice": "error_cli_term",
     "error_directed_only": "error_cli_term_directed",
 }

@@ -11,6 +11,7 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable
 from concertnet.hinges.door import NetworkOrGraph
+from concertnet.hinges.from_networkx import require_no_parallel
 from concertnet.maps.layout.layout import as_graph
 from concertnet.maps.paper.text import one_line
 from concertnet.names import person_numbers, shown_names
@@ -79,8 +80,7 @@ def read_contents(
         If `graph` is no graph, has parallel ties, or a tie from an actor to itself.
     """
     network = as_graph(graph, by if isinstance(by, str) else "sector")
-    if network.is_multigraph():
-        raise NotComparable("error_multigraph")
+    require_no_parallel(network)
     loops = sum(1 for a, b in network.edges() if a == b)
     if loops:
         raise NotComparable("error_self_ties", n=loops)

@@ -11,10 +11,16 @@ import pandas as pd
 
 from concertnet.errors import MissingAttribute, NotComparable, UnknownWord
 from concertnet.hinges.arrays import Codes, Mask, Positions, Values, positions
-from concertnet.hinges.door import GraphLike, Groupable, grouped, is_networkx
+from concertnet.hinges.door import (
+    GraphLike,
+    Groupable,
+    NetworkLike,
+    grouped,
+    is_network,
+    is_networkx,
+)
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import some
-from concertnet.hinges.guards import require_network
 from concertnet.hinges.seat_places import seat_places
 from concertnet.hinges.weights import weighted
 from concertnet.tables.cells.numbers import as_numbers
@@ -184,6 +190,8 @@ class _Reader:
         try:
             graph = grouped(self.given, by=column)
         except MissingAttribute as error:
+            if error.key == "error_missing_attribute":
+                raise MissingAttribute("error_term_missing", word=word, **error.fields) from None
             if error.key != "error_empty_attribute":
                 raise
             raise MissingAttribute("error_term_empty", column=column, word=word) from None
@@ -237,7 +245,7 @@ class _Reader:
         return _Covariate((name,), np.isfinite(x) & np.isfinite(y), cells)
 
     def _shared(self, word: str) -> Values:
-        net = require_network(self.given)
+        net = self._network(word)
         self._room_for_a_square()
         if word == "shared_instances":
             places = seat_places(net)
@@ -253,8 +261,15 @@ class _Reader:
         member[actor[actor >= 0], where[actor >= 0]] = 1
         return member @ member.T
 
+    def _network(self, word: str) -> NetworkLike:
+        """Return what was given where it has the tables that a word reads."""
+        if not is_network(self.given):
+            given = type(self.given).__name__
+            raise NotComparable("error_term_network", word=word, given=given)
+        return self.given
+
     def _set_aside(self, kind: str) -> Values:
-        rows = require_network(self.given).set_aside
+        rows = self._network(f"set_aside_{kind}" if kind else "set_aside").set_aside
         if kind:
             kinds = sorted(map(str, rows["kind"].dropna().unique()))
             if kind not in kinds:

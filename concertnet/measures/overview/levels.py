@@ -14,6 +14,7 @@ import pandas as pd
 from concertnet.errors import NotComparable
 from concertnet.hinges.any_measure import name_of, numbers_of, taken
 from concertnet.hinges.door import By, GraphLike, grouped, is_network, is_networkx
+from concertnet.hinges.from_networkx import require_no_parallel
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import levels_as_ranks
 from concertnet.scale import Scale, scale_named, scale_of_details
@@ -123,8 +124,7 @@ def _networks(graph: GraphLike, by: By) -> Iterator[tuple[Hashable, nx.Graph | G
         named, lowest = graph.scale, graph.lowest_level
     scale = None if named is None else scale_named(named)
     if is_networkx(graph) and by is None:
-        if graph.is_multigraph():
-            raise NotComparable("error_multigraph")
+        require_no_parallel(graph)
         ties, at_least = graph.number_of_edges(), partial(_networkx_at_least, graph)
         ranks = levels_as_ranks([rank for _, _, rank in graph.edges(data="rank")])
     else:

@@ -576,3 +576,22 @@ def test_agreements_in_common():
     net = made().with_tables(agreements=agreements)
     table = cn.pair_table(net, on=["shared_agreements"]).set_index(["actor", "other_actor"])
     assert table["shared_agreements"].tolist() == [1, 1, 0, 2, 0, 0]
+
+
+@pytest.mark.parametrize("word", ["shared_instances", "shared_agreements", "set_aside_x"])
+def test_a_term_that_needs_tables_is_named_with_what_was_given(word):
+    with pytest.raises(cn.NotComparable) as raised:
+        cn.mrqap(nx.karate_club_graph(), on=["same_club", word])
+    for lang in ("fr", "en"):
+        text = raised.value.text(lang)
+        assert word in text
+        assert f'on={{"{word}"' in text
+
+
+def test_a_term_of_a_column_that_is_not_there_is_named():
+    with pytest.raises(cn.MissingAttribute) as raised:
+        cn.mrqap(nx.karate_club_graph(), on=["difference_clubs"])
+    for lang in ("fr", "en"):
+        text = raised.value.text(lang)
+        assert "difference_clubs" in text
+        assert "by=" not in text  # no option of a regression
