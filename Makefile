@@ -59,7 +59,6 @@ oldest: ## run the tests on the oldest versions that are supported (needs uv)
 coverage: $(READY) ## run the tests and count the lines that they run, room by room
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
 	$(BIN)/python -m pytest -q -n auto -m "not slow" --cov=concertnet --cov-report=
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q tests/kernels --cov=concertnet --cov-append --cov-report=
 	$(BIN)/python tests/lines_run.py
 
 mutants: $(READY) ## change the code at random places, see whether a test says so: make mutants ROOMS="hinges gaps"

@@ -1,7 +1,8 @@
 """Say, room by room, which share of the lines the tests run: `make coverage` runs both.
 
-What is counted, and what never runs (types, protocols), is said in `pyproject.toml`. Of the rooms
-below the drawings (`FLOORS`), at least `LEAST` of the lines are run.
+What is left out is said in `pyproject.toml`: types and protocols, which never run, and compiled
+loops, which run without a trace (`make mutants` and the plain loops beside them test these). Of the
+rooms below the drawings (`FLOORS`), at least `LEAST` of the lines are run.
 """
 
 from __future__ import annotations
