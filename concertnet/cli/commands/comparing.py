@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "regress"]
 
-# Of a regression, these are an interval; of other answers, what chance gives.
+# Of a regression or a difference, these are an interval; of other answers, what chance gives.
 _INTERVAL = {"low": "interval_low", "high": "interval_high"}
 # What the library says of its arguments, said of the options that are typed.
 _TYPED = {
@@ -100,7 +100,7 @@ def compare(
     table = compared(one, two, by=column_meant(by, one))
     if days[0] != days[1]:
         table = table.assign(day_one=days[0], day_other=days[1])
-    answer(table, output, scale=one.scale)
+    answer(table.rename(columns=_INTERVAL), output, scale=one.scale)
     if days[0] != days[1]:
         w = words()
         said = [w["cli_compare_undated"] if day is None else day for day in days]

@@ -123,6 +123,25 @@ def test_one_dossier_at_two_dates(tmp_path, lang):
     assert "date of the first" not in out.lower()
 
 
+@pytest.mark.parametrize(
+    ("lang", "named", "chance"),
+    [("en", "low end of the interval (95%)", "chance"),
+     ("fr", "borne basse de l’intervalle (95 %)", "hasard")],
+)  # fmt: skip
+def test_the_ends_of_a_difference_are_those_of_an_interval(tmp_path, lang, named, chance):
+    """Nothing is drawn by chance in a comparison."""
+    file = tmp_path / "c.csv"
+    days = ("--at", "2022-12-31", "--at-other", "2024-06-30")
+    code, _, err = run("compare", SAMPLE, SAMPLE, *days, "-o", file, "--lang", lang)
+    assert code == 0, err
+    french = {"sep": ";", "decimal": ","} if lang == "fr" else {}
+    written = pd.read_csv(file, **french).rename(columns=str.lower)
+    net = cn.sample_network()
+    low = cn.compare(net.at(days[1]), net.at(days[3]))["low"]
+    assert written[named].tolist() == pytest.approx(low.tolist(), rel=1e-5, nan_ok=True)
+    assert not any(chance in heading for heading in written)
+
+
 def test_two_networks_are_side_by_side(tmp_path):
     folder = tmp_path / "part"
     net = cn.sample_network()
