@@ -16,7 +16,7 @@ from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
 from concertnet.cli.options import ByColumn, OnDay, TableFile
 from concertnet.cli.source import Source, on_day
-from concertnet.errors import ConcertnetError
+from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.words import words
 
 if TYPE_CHECKING:
@@ -76,17 +76,30 @@ def regress(
 
 def compare(
     source: Source,
-    other: Annotated[Path, Argument(metavar="cli_compare_metavar", help="cli_compare_other")],
+    other: Annotated[
+        Path | None, Argument(metavar="cli_compare_metavar", help="cli_compare_other")
+    ] = None,
     output: TableFile = None,
     at: OnDay = None,
     at_other: Annotated[
         str | None, Option("--at-other", metavar="cli_date_metavar", help="cli_compare_at_other")
+    ] = None,
+    territory: Annotated[
+        str | None, Option("--territory", metavar="cli_territory_metavar", help="cli_territory")
+    ] = None,
+    against: Annotated[
+        str | None, Option("--against", metavar="cli_territory_metavar", help="cli_against")
     ] = None,
     by: ByColumn = "sector",
 ) -> None:
     """Set two networks side by side: two territories, two dossiers, or two days of one."""
     from concertnet.measures.overview.compare import compare as compared
 
+    if against is not None and territory is None:
+        raise NotComparable("error_report_against")
+    if other is None and at_other is None and against is None:
+        raise NotComparable("error_cli_compare_nothing")
+    other = source.data if other is None else other
     beside = replace(source, data=other)
     for one in (source, beside):
         one.spare(output)
@@ -96,6 +109,9 @@ def compare(
     # a dossier that is compared with itself, on two days, is read once
     again = whole if other.resolve() == source.data.resolve() else beside.network()
     two = on_day(again, at if at_other is None else at_other)
+    if territory is not None:
+        one = one.where(territory=territory)
+        two = two.where(territory=territory if against is None else against)
     days = [_day(each) for each in (one, two)]
     table = compared(one, two, by=column_meant(by, one))
     if days[0] != days[1]:

@@ -158,6 +158,34 @@ def test_two_networks_are_side_by_side(tmp_path):
     assert "Différence" in out
 
 
+def test_two_territories_of_one_dossier(tmp_path):
+    file = tmp_path / "c.xlsx"
+    net = cn.sample_network().latest()
+    one, two = net.actors["territory"].dropna().unique()[:2]
+    asked = ("--territory", one, "--against", two)
+    code, _, err = run("compare", SAMPLE, *asked, "-o", file, "--lang", "en")
+    assert code == 0, err
+    found = cn.compare(net.where(territory=one), net.where(territory=two))
+    written = pd.read_excel(file, engine="openpyxl")
+    assert written["Difference"].tolist() == pytest.approx(
+        found["difference"].tolist(), rel=1e-5, nan_ok=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "Compare with what?"),
+        (("--against", "x"), "give the first too"),
+        (("--territory", "nowhere", "--against", "nowhere"), "nowhere"),
+    ],
+)
+def test_a_comparison_of_nothing_says_what_to_give(asked, said):
+    code, _, err = run("compare", SAMPLE, *asked, "--lang", "en")
+    assert code == 1
+    assert said in " ".join(err.split())
+
+
 def test_a_network_that_is_not_there_is_said():
     code, _, err = run("compare", SAMPLE, "nowhere.xlsx", "--lang", "en")
     assert code == 1
