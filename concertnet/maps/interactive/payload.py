@@ -7,6 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Literal
 
+from concertnet.grammar import kept_together
 from concertnet.maps.interactive.content.drawing import (
     CORNERS,
     checked_colour,
@@ -128,7 +129,7 @@ def page_words(lang: str, wording: Mapping[str, str] = MappingProxyType({})) -> 
     """Return the words of the page, some of them said otherwise."""
     w = words(lang)
     wanted = (key for key in w if key.startswith("page_") or key in _SHARED_WORDS)
-    return {key: w[wording.get(key, key)] for key in wanted}
+    return {key: kept_together(w[wording.get(key, key)], w) for key in wanted}
 
 
 def _groups(content: PageContent, dark: Style) -> list[dict[str, Any]]:

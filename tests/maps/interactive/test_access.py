@@ -207,7 +207,7 @@ def test_paper_has_the_legend_the_sentences_and_no_control(carte, visit):
     for control in ("#search", "#territory", "#date", ".tools", ".skip", "#gaps-csv", ".languages"):
         assert page.locator(control).first.is_hidden(), control
     assert page.locator("#legend").is_visible()
-    assert "Filtres : Val-Cendré" in page.inner_text("#shown")
+    assert "Filtres\xa0: Val-Cendré" in page.inner_text("#shown")
     assert "le hasard en donnerait" in page.inner_text("#panel")
     pixel = "document.querySelector('#legend svg > *').getAttribute('stroke')"
     assert page.evaluate(pixel) == "#22282E"  # in the inks of paper

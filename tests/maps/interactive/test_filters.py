@@ -141,7 +141,7 @@ def test_sectors_levels_and_choices_add_up(net, told, visit):
     kept = part.where(sector=[s for s in sectors.dropna().unique() if s != "community"])
     assert shown(page)[:2] == counts(kept)
     status = page.inner_text("#shown")
-    assert "Filtres : Val-Cendré · sans Communautaire, Collaboration, Partenariat" in status
+    assert "Filtres\xa0: Val-Cendré · sans Communautaire, Collaboration, Partenariat" in status
     page.click("#show-all")
     assert shown(page)[:2] == counts(now)
     assert page.input_value("#territory") == ""

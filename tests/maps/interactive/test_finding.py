@@ -79,7 +79,7 @@ def test_the_matrix_counts_who_sits_where_and_filters(told, visit, now):
     at = names[names == name].index[0]
     assert shown(page)[0] == now.seats.loc[now.seats["instance"] == at, "actor"].nunique()
     assert page.locator("#instance option:checked").inner_text() == name
-    assert f"ne siège pas à : {name}." in page.inner_text("#finding")
+    assert f"ne siège pas à\xa0: {name}." in page.inner_text("#finding")
     page.locator("#matrix tbody th button", has_text=name).click()
     assert shown(page)[0] == len(now.actors_now())
 
@@ -120,7 +120,7 @@ def test_each_pair_says_in_its_line_who_could_introduce(told, visit, now):
         assert line.startswith(f"par {first}")
         assert (f", ou {others} autre" in line) == (others > 0)
         if isinstance(gap["introduced_at_names"], str):
-            assert f"les deux siègent à : {gap['introduced_at_names'].split('; ')[0]}" in line
+            assert f"les deux siègent à\xa0: {gap['introduced_at_names'].split('; ')[0]}" in line
 
 
 def test_introducers_have_a_list_of_their_own(told, visit, now):

@@ -1,5 +1,7 @@
 """The questions of a planner, answered from the page alone in a real browser, in few clicks."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -74,7 +76,7 @@ def test_who_sits_nowhere_is_told_at_once_and_listed_in_one_click(small):
     assert "2 de ses acteurs ne siègent nulle part" in first
     assert "Chambre de commerce" in first
     assert "Scierie Tremblay" in first
-    assert first.endswith("Sans aucun siège : Autochtone (1 acteur).")
+    assert first.endswith("Sans aucun siège\xa0: Autochtone (1 acteur).")
     small.locator("#matrix tr.nowhere th button").click()
     assert small.inner_text("#panel-heading") == "Privé – Ne siègent nulle part (2)"
     names = small.locator("#panel section").first.locator(".actor").all_inner_texts()
@@ -93,7 +95,7 @@ def test_each_sector_has_its_column_with_zero_where_nobody_sits(small):
 
 
 def test_who_could_bring_whom_to_a_table_is_told_of_each(small):
-    small.locator('[aria-label="Table logement, Privé : 0"]').click()
+    small.locator('[aria-label="Table logement, Privé\xa0: 0"]').click()
     current = small.locator("#panel .current")
     assert "(par CISSS de la Côte et Coopérative Le Tournant), ou 2 autres" in current.inner_text()
     brought = {
@@ -149,7 +151,7 @@ def test_what_changed_is_told_and_listed_in_one_click(told, visit, net):
     told = page.locator(".told-last p").inner_text()
     counts = f"{len(arrived)} acteurs arrivés, {len(left)} acteurs partis, {len(made)} liens noués"
     first_date, before = ("31\xa0déc.\xa02022", "31\xa0déc.\xa02023")
-    assert told.startswith(f"Depuis le {first_date} : {counts} et {len(undone)} liens défaits")
+    assert told.startswith(f"Depuis le {first_date}\xa0: {counts} et {len(undone)} liens défaits")
     assert f"Depuis le {before}" in told
     page.locator(".told-last a", has_text="voir lesquels").first.click()
     names = net.actors.drop_duplicates("actor").set_index("actor")["name"]
@@ -185,6 +187,39 @@ def test_no_name_is_cut(viewport, told, visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+@pytest.mark.parametrize("viewport", SIZES[:2], ids=lambda size: str(size["width"]))
+def test_the_map_is_seen_at_once_between_who_sits_where_and_the_missing_links(
+    viewport, told, visit
+):
+    page = visit(told, viewport=viewport)
+    boxes = {
+        name: page.locator(name).bounding_box()
+        for name in ("#finding", "#matrix", "#map", "#levels", "#panel-heading")
+    }
+    top, high = boxes["#map"]["y"], boxes["#map"]["height"]
+    assert boxes["#finding"]["y"] + boxes["#finding"]["height"] <= top < 0.5 * viewport["height"]
+    assert high > 300
+    assert top + high <= boxes["#levels"]["y"] < viewport["height"]
+    assert boxes["#matrix"]["x"] + boxes["#matrix"]["width"] <= boxes["#map"]["x"]
+    assert boxes["#map"]["x"] + boxes["#map"]["width"] <= boxes["#panel-heading"]["x"]
+    assert max(boxes["#matrix"]["y"], boxes["#panel-heading"]["y"]) < 0.5 * viewport["height"]
+
+
+def test_on_a_phone_nothing_of_the_map_stands_on_who_sits_where(told, visit):
+    page = visit(told, viewport=SIZES[2])
+    parts = ["#filters", "#map", "#levels", ".tools", "#choices", "#matrix", "#panel-heading"]
+    boxes = [page.locator(part).first.bounding_box() for part in parts]
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    assert page.locator("#map").bounding_box()["height"] > 300
+
+
+def test_no_line_of_the_finding_begins_with_a_mark(told, visit):
+    finding = visit(told).inner_text("#finding")
+    assert "\xa0: " in finding
+    assert not any(f" {mark}" in finding for mark in ":;?!»")
+
+
 def test_a_table_that_is_opened_is_seen(told, visit):
     page = visit(told)
     page.click("#actors summary")
@@ -208,7 +243,7 @@ def test_agreements_that_end_soon_are_told_and_listed_in_one_click(told, visit, 
     ending = found[found["status"] == "expiring"]
     in_force = found["status"].isin(["active", "expiring"]).sum()
     finding = page.inner_text("#finding")
-    assert f"{in_force} ententes en vigueur ; {len(ending)} prennent fin" in finding
+    assert f"{in_force} ententes en vigueur\xa0; {len(ending)} prennent fin" in finding
     page.locator(".told-last a", has_text="voir lesquelles").click()
     assert page.inner_text("#panel-heading") == f"Ententes en vigueur ({in_force})"
     listed = panel(page)
@@ -216,7 +251,7 @@ def test_agreements_that_end_soon_are_told_and_listed_in_one_click(told, visit, 
     for name, row in ending.iterrows():
         last = when_text(words("fr"), (row["end"] - pd.Timedelta(days=1)).date())
         at = listed.index(name)
-        assert f"dernier jour : {last}" in listed[at : at + len(name) + 60]
+        assert f"dernier jour\xa0: {last}" in listed[at : at + len(name) + 60]
     page.click("#whole-period")  # they came one after the other
     assert "en vigueur" not in page.inner_text("#finding")
 

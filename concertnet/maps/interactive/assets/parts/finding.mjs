@@ -1,4 +1,5 @@
-// What the page opens with: the finding in sentences, beside who sits where; what changed, under both.
+// What the page opens with: the finding in sentences, one beside the other, then what changed. Who sits
+// where stands beside the map.
 
 import { findingOf, saidOf } from "../words/finding.mjs";
 import { byId, element, named } from "../elements.mjs";
@@ -9,12 +10,14 @@ export function buildFinding(page) {
   const { first, last } = findingOf(page);
   const written = (sentences) => sentences.map((sentence) => element("p", {}, sentence.map((part) => partOf(page, part))));
   const matrix = matrixOf(page);
+  byId("seating").replaceChildren(...[matrix].filter(Boolean));
+  document.querySelector(".work").classList.toggle("seated", matrix !== null);
   const box = byId("finding");
-  box.hidden = !first.length && !last.length && !matrix;
+  box.hidden = !first.length && !last.length;
   const title = first.length || last.length ? element("h2", {}, words.say("page_finding")) : null;
   const told = title ? element("div", { class: "told-first" }, title, written(first)) : null;
   const after = last.length ? element("div", { class: "told-last" }, written(last)) : null;
-  box.replaceChildren(...[told, matrix, after].filter(Boolean));
+  box.replaceChildren(...[told, after].filter(Boolean));
   fitHeadings(page);
 }
 

@@ -22,7 +22,6 @@ export function buildLegend(page) {
   }
   const parts = [
     element("fieldset", { id: "groups" }, element("legend", {}, words.text(data.by)), groups),
-    element("fieldset", { id: "levels" }, element("legend", {}, words.text(data.levelsTitle)), levels),
     element("p", { class: "note", id: "stub" }, stubIcon(page), words.say("page_stub")),
     element("p", { class: "note" }, words.say("page_area")),
     data.ground ? element("p", { class: "note", id: "ground" }, words.say(data.ground.drawn ? "page_ground" : "page_ground_none", { column: words.text(data.ground.label) })) : null,
@@ -31,6 +30,7 @@ export function buildLegend(page) {
       : null,
   ];
   byId("legend").replaceChildren(...parts.filter(Boolean));
+  byId("levels").replaceChildren(element("legend", {}, words.text(data.levelsTitle)), ...levels); // under the map
 }
 
 function entry({ act }, icon, name, id, toggle) {

@@ -5,7 +5,7 @@ import { byId, element, named } from "../elements.mjs";
 import { instancesLeft } from "../state/view.mjs";
 import { groupIcon } from "./icons.mjs";
 
-const ROWS_AT_FIRST = 10;
+const ROWS_AT_FIRST = 6; // what the column holds beside the map: those where the subject does not sit come first
 
 export function matrixOf(page) {
   const { data, words, state } = page;
