@@ -53,6 +53,11 @@ def test_three_sentences_say_where_with_whom_and_through_whom(told, visit, now):
 
 def test_the_matrix_counts_who_sits_where_and_filters(told, visit, now):
     page = visit(told)
+    at_first = page.locator(
+        "#matrix tbody tr"
+    ).count()  # where the sector does not sit, and nowhere
+    assert page.locator("#matrix td.lack").count() == at_first - 1
+    page.click(".more-rows")
     rows = page.locator("#matrix tbody tr")
     names = now.instances.set_index("instance")["name"]
     private = seated(now, "private").rename(names)
