@@ -144,7 +144,7 @@ def test_many_missing_links_are_rationed(tmp_path, visit):
     assert shown(page)[2] == 12
     page.fill("#gap-limit", "30")
     assert shown(page)[2] == 30
-    assert "the 30 best supported" in page.inner_text("#legend")
+    assert "the 30 best supported" in page.inner_text("#levels")
     assert page.locator(".gap").count() == 8
     page.click("#panel details summary")
     page.locator(".gap").nth(38).wait_for()  # the rest is listed when asked for
