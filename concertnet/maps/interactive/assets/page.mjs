@@ -45,6 +45,8 @@ export function start(openBoard) {
   buildFinding(page);
   choices.build();
   writeStatus(page);
+  buildLegend(page);
+  writeLegend(page);
   fitHeight();
   const map = openMap(page, openBoard, choose);
   const search = makeSearch(page);
@@ -193,7 +195,6 @@ export function start(openBoard) {
 
   byId("undrawn").hidden = map.draws;
   if (isPhone()) byId("filters").open = false; // the map first
-  buildLegend(page);
   refresh();
   map.recentre(null, false);
   document.documentElement.dataset.ready = "true";
