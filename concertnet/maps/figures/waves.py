@@ -25,7 +25,7 @@ from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, stroke
 from concertnet.maps.paper.naming import naming_order
-from concertnet.maps.paper.page import Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
 from concertnet.tables.cells.dates import When
@@ -122,7 +122,7 @@ def draw_waves(
     if layout is not None:
         check_layout(layout, sorted(tied, key=str))
     with house_settings(style):
-        sheet = start_page(ax, style, full=(440.0, 280.0))
+        sheet = start_page(ax, style, full=SMALL)
         sheet.ax.set_xlim(0, sheet.width)
         sheet.ax.set_ylim(0, sheet.height)
         persons = {
@@ -175,10 +175,14 @@ def _draw(
         layout = map_layout(graphs, aspect=float(np.clip(aspect, 0.4, 3.0)))
     places = layout[["x", "y"]].loc[sorted(tied, key=str)]
     before: list[Contents | None] = [None, *waves[:-1]]
+    panels = []
     for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
         text = w("chart_wave_number", n=k + 1) if dates[k] is None else when_text(w, dates[k])
-        panel = _Panel(c, before[k], text, box, busiest, most)
-        _draw_panel(sheet, w, panel, places, marks)
+        panels.append(_Panel(c, before[k], text, box, busiest, most))
+    heads = [_head_lines(sheet, w, panel) for panel in panels]
+    deepest = max(map(len, heads))  # a place is the same in all panels, whatever stands over it
+    for panel, lines in zip(panels, heads, strict=True):
+        _draw_panel(sheet, panel, [*lines, *[""] * (deepest - len(lines))], places, marks)
 
 
 def _marks(sheet: Sheet, waves: Sequence[Contents], by: Any) -> MapMarks:
@@ -265,25 +269,25 @@ class _Panel:
 
 
 def _draw_panel(
-    sheet: Sheet, w: Words, panel: _Panel, places: pd.DataFrame, marks: MapMarks
+    sheet: Sheet, panel: _Panel, head: Sequence[str], places: pd.DataFrame, marks: MapMarks
 ) -> None:
     """Draw a wave on a sheet whose axes are in points.
 
     Parameters
     ----------
-    sheet, w : Sheet, Words
-        The page and the language.
+    sheet : Sheet
+        The page.
     panel : _Panel
         What is drawn, and where.
+    head : sequence of str
+        The lines under its date.
     places : DataFrame
         `x` and `y` of every actor tied at some wave.
     marks : MapMarks
         How groups and levels are drawn.
     """
-    now = _pairs(panel.contents)
-    then = _pairs(panel.before) if panel.before is not None else now
-    new, gone = now.keys() - then.keys(), then.keys() - now.keys()
-    room = _head(sheet, w, panel, len(now), len(new), len(gone))
+    now, new, gone = _changes(panel)
+    room = _head(sheet, panel, head)
     spots = _spots(places, room, sheet.zoom)
     shrink = min(1.0, (room[2] - room[0]) / 340)
     lines = [replace(line, width=max(0.45, line.width * shrink)) for line in marks.lines]
@@ -309,23 +313,38 @@ def _pairs(contents: Contents) -> dict[tuple[Hashable, Hashable], int]:
     return {(contents.actors[a], contents.actors[b]): rank for (a, b), rank in pairs}
 
 
-def _head(
-    sheet: Sheet, w: Words, panel: _Panel, ties: int, new: int, gone: int
-) -> tuple[float, float, float, float]:
-    """Write date, ties, what changed and density; return the box that is left."""
+def _changes(
+    panel: _Panel,
+) -> tuple[dict[tuple[Hashable, Hashable], int], set[Any], set[Any]]:
+    """Return the ties of a wave with their levels, those that are new and those that are gone."""
+    now = _pairs(panel.contents)
+    then = _pairs(panel.before) if panel.before is not None else now
+    return now, now.keys() - then.keys(), then.keys() - now.keys()
+
+
+def _head_lines(sheet: Sheet, w: Words, panel: _Panel) -> list[str]:
+    """Return what stands under the date of a wave: ties, what changed and density."""
+    now, new, gone = _changes(panel)
+    n, ties = len(panel.contents.actors), len(now)
+    density = 2 * ties / (n * (n - 1)) if n > 1 else float("nan")
+    parts = [w("n_actors", n=n), w("n_ties", n=ties)]
+    if panel.before is not None:
+        parts.append(f"+{w.number(len(new))} \u2212{w.number(len(gone))}")
+    parts.append(w("chart_waves_density", share=w.percent(density, 1)))
+    left, _, right, _ = panel.box
+    return sheet.ruler.wrap("  ".join(parts), sheet.size("note"), right - left)
+
+
+def _head(sheet: Sheet, panel: _Panel, lines: Sequence[str]) -> tuple[float, float, float, float]:
+    """Write the date and what stands under it; return the box that is left."""
     left, bottom, right, top = panel.box
     size, small = sheet.size("text"), sheet.size("note")
     y = top - size
     sheet.text(left, y, panel.heading, fontsize=size, fontweight="bold", color=sheet.style.ink)
-    n = len(panel.contents.actors)
-    density = 2 * ties / (n * (n - 1)) if n > 1 else float("nan")
-    parts = [w("n_actors", n=n), w("n_ties", n=ties)]
-    if panel.before is not None:
-        parts.append(f"+{w.number(new)} \u2212{w.number(gone)}")
-    parts.append(w("chart_waves_density", share=w.percent(density, 1)))
-    for line in sheet.ruler.wrap("  ".join(parts), small, right - left):
+    for line in lines:
         y -= 1.35 * small
-        sheet.text(left, y, line, fontsize=small, color=sheet.style.soft)
+        if line:
+            sheet.text(left, y, line, fontsize=small, color=sheet.style.soft)
     return left, bottom, right, y - 4 * sheet.zoom
 
 

@@ -135,6 +135,7 @@ class MapPage:
         # a remark on names left out may come under it
         self._under_legend = draw_column(sheet, sections, box, spare=4 * sheet.size("note"))
         self._legend_width = width
+        self._remarked = 0  # lines of remarks under it
         gutter = 18 * sheet.zoom
         self.frame = (sheet.left, sheet.bottom, sheet.right - width - gutter, sheet.top)
         extent = {
@@ -213,17 +214,18 @@ class MapPage:
         return self._numbered(replace(found, key_parts=parts))
 
     def remark(self, text: str) -> None:
-        """Write a remark at the foot of the legend's column."""
+        """Write a remark at the foot of the legend's column, over those already there."""
         sheet, size = self.sheet, self.sheet.size("note")
         lines = sheet.ruler.wrap(text, size, self._legend_width)
         for k, line in enumerate(reversed(lines)):
             sheet.text(
                 sheet.right - self._legend_width,
-                sheet.bottom + size * (0.25 + 1.3 * k),
+                sheet.bottom + size * (0.25 + 1.3 * (k + self._remarked)),
                 line,
                 fontsize=size,
                 color=sheet.style.soft,
             )
+        self._remarked += len(lines)
 
     def _legend_column(self, *, remark: bool) -> KeyColumn:
         """Return the room for the key under the legend; a remark on names left out may follow."""

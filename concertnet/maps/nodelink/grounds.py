@@ -70,6 +70,8 @@ def draw_grounds(
 ) -> list[str]:
     """Draw a ground under the actors of each group that are on the map; return those drawn.
 
+    A name that would stand on another, or on a mark, is left out, and the page counts those.
+
     Parameters
     ----------
     page : MapPage
@@ -109,8 +111,9 @@ def draw_grounds(
     marks = np.hstack([found.centres - page.halves, found.centres + page.halves])
     names = np.array([placed.box for placed in found.labels.values()]).reshape(-1, 4)
     taken = Taken(np.concatenate([marks, names]))
-    for name in order:
-        _write(page, name, edges[name], taken)
+    unnamed = sum(not _write(page, found, name, edges[name], taken) for name in order)
+    if unnamed:
+        page.remark(page.w("map_ground_unnamed", n=unnamed))
     return order
 
 
@@ -130,8 +133,8 @@ def _area(edge: np.ndarray) -> float:
     return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
 
 
-def _write(page: MapPage, name: str, edge: np.ndarray, taken: Taken) -> None:
-    """Write the name of a ground along its edge, at the top if it is free."""
+def _write(page: MapPage, found: Placement, name: str, edge: np.ndarray, taken: Taken) -> bool:
+    """Write the name of a ground along its edge, at the top if it is free; say whether it could."""
     sheet = page.sheet
     size, middle = sheet.size("label"), edge.mean(axis=0)
     lines = sheet.ruler.wrap(name, size, 120 * sheet.zoom, bold=True)
@@ -139,7 +142,7 @@ def _write(page: MapPage, name: str, edge: np.ndarray, taken: Taken) -> None:
         max(sheet.ruler.width(line, size, bold=True) for line in lines) / 2 + 1,
         len(lines) * 0.6 * size + 1,
     )
-    left, bottom, right, top = page.frame
+    left, bottom, right, top = page.room_above(found.tray)
     way = (edge - middle) / np.maximum(np.hypot(*(edge - middle).T), 1e-9)[:, None]
     around = np.argsort(-edge[:, 1], kind="stable")
     spots = []
@@ -150,7 +153,7 @@ def _write(page: MapPage, name: str, edge: np.ndarray, taken: Taken) -> None:
                 spots.append((float(x), float(y)))
     spot = taken.first_free(spots, half)
     if spot is None:
-        spot = float(middle[0]), float(middle[1])
+        return False
     for k, line in enumerate(lines):
         sheet.text(
             spot[0],
@@ -164,3 +167,4 @@ def _write(page: MapPage, name: str, edge: np.ndarray, taken: Taken) -> None:
             zorder=3.9,
             gid="ground",
         )
+    return True

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Section", "column_width", "draw_column", "draw_strip", "legend_axes"]
 
-_SHARES = (1.0, 0.85, 0.72, 0.6)  # sizes of a column, tried one after the other
+# Sizes of a column, tried one after the other: of what is between texts, of the texts, and whether
+# remarks are written: they are left out before anything stands on what is under the column.
+_TRIES = (
+    (1.0, 1.0, True),
+    (0.85, 1.0, True),
+    (0.72, 1.0, True),
+    (0.6, 1.0, True),
+    (0.6, 1.0, False),
+    (0.55, 0.9, False),
+    (0.5, 0.8, False),
+)
 _COLUMN_SAMPLE, _COLUMN_MARK = 26.0, 62.0  # width of a sample and area of a mark, in points
 _STRIP_SAMPLE, _STRIP_MARK, _STRIP_MARK_ROOM = 20.0, 46.0, 10.0
 
@@ -96,8 +106,10 @@ def draw_column(
     spare : float
         Height to leave free: sections stand closer together and smaller to leave it.
     """
-    laid = [_Laid(sheet, sections, *box[2:], share) for share in _SHARES]
-    chosen = next((one for one in laid if one.left_over >= spare), laid[-1])
+    for share, texts, remarks in _TRIES:
+        chosen = _Laid(sheet, sections, *box[2:], share, texts=texts, remarks=remarks)
+        if chosen.left_over >= spare:
+            break
     ax = legend_axes(sheet, *box)
     pen = _Pen(ax, sheet.style, ax.transData)
     for x, y, text, options in chosen.texts:
@@ -161,14 +173,23 @@ class _Laid:
     """
 
     def __init__(
-        self, sheet: Sheet, sections: Sequence[Section], width: float, height: float, share: float
+        self,
+        sheet: Sheet,
+        sections: Sequence[Section],
+        width: float,
+        height: float,
+        share: float,
+        *,
+        texts: float,
+        remarks: bool,
     ) -> None:
         self.texts: list[tuple[float, float, str, dict[str, Any]]] = []
         self.samples: list[tuple[Entry, float]] = []
         self.left_over, self.zoom, self._share = height, sheet.zoom * share, share
         self._style, self._ruler, self._width = sheet.style, sheet.ruler, width
+        self._remarks, self._mark_zoom = remarks, 1.0 if share == 1.0 else sheet.zoom
         self._size, self._small = (
-            round(max(sheet.size(k) * share, min(sheet.size(k), sheet.least)), 2)
+            round(texts * max(sheet.size(k) * share, min(sheet.size(k), sheet.least)), 2)
             for k in ("text", "note")
         )
         for section in sections:
@@ -196,7 +217,8 @@ class _Laid:
         area = _COLUMN_MARK if entry.area is None else entry.area
         tall = 2 * math.sqrt(area / math.pi) + 3
         # rows close up before anything overlaps
-        tall = max(size * max(1.55 * self._share, 1.25), tall * (self.zoom if entry.line else 1))
+        closer = self.zoom if entry.line else 1.0 if entry.area else self._mark_zoom
+        tall = max(size * max(1.55 * self._share, 1.25), tall * closer)
         top = self.left_over
         self.left_over -= tall / 2 + size * 0.34
         for k, line in enumerate(self._ruler.wrap(entry.text, size, room)):
@@ -210,7 +232,9 @@ class _Laid:
         self.left_over -= tall / 2 - size * 0.34
 
     def _remark(self, text: str, start: float) -> None:
-        for line in self._ruler.wrap(text, self._small, self._width - start) if text else []:
+        if not (text and self._remarks):
+            return
+        for line in self._ruler.wrap(text, self._small, self._width - start):
             self.left_over -= self._small * 1.35
             self._write(start, line, self._small, color=self._style.soft)
 

@@ -12,9 +12,12 @@ from concertnet.maps.paper.text import Ruler, one_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Sheet", "say_nothing", "start_page"]
+__all__ = ["SMALL", "Sheet", "say_nothing", "start_page"]
 
 _FULL = (700.0, 520.0)  # points under which text shrinks with the picture
+# The same of a chart of many rows: on less, as in a report, margins and titles give way to them;
+# no text is smaller than that of notes.
+SMALL = (540.0, 390.0)
 _MARGIN = 28.0  # from the edge of the figure, in points
 _LEAST, _REPORT = 6.5, 468.0  # least size of a text, on a page as wide as that of a report
 _SMALL = 1.08  # of the size that texts would have on a page, from which it is that of a report
@@ -48,7 +51,8 @@ class Sheet:
         share = min(self.width / full[0], self.height / full[1])
         self.zoom = style.magnify * min(1.0, max(0.55, share))
         # ... and yet, in a report, text that is read beside its own.
-        self.least = _LEAST * style.magnify * min(1.0, self.width / _REPORT)
+        share = min(1.0, self.width / _REPORT)
+        self.least = style.note_size if full == SMALL else _LEAST * style.magnify * share
         margin = _MARGIN * self.zoom
         self.left = max(2.0, margin - box.x0 * point)
         self.bottom = max(2.0, margin - box.y0 * point)

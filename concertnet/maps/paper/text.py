@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 import unicodedata
 from typing import Any
 
@@ -14,6 +15,7 @@ __all__ = ["Ruler", "one_line"]
 _DPI = 288  # four pixels a point: hinting moves a width by a fraction of a point only
 _LINE_SPACING = 1.14
 _LONGEST = 2_000  # characters
+_BREAKS = re.compile(r"(?<!«) (?![»;:!?%](?!\w))")  # no line begins with a mark that ends a phrase
 _LINE_BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -87,8 +89,13 @@ class Ruler:
 
     def wrap(self, text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
         """Return the lines of `text`, none wider than `width`; a word too long is cut."""
-        # Only an ordinary space breaks a line: the others bind, as in French punctuation.
-        return self._filled(text.split(" "), size, width, bold)
+        # Only an ordinary space breaks a line: the others bind, and so do marks, as in French.
+        bound = [
+            piece
+            for part in _BREAKS.split(text)
+            for piece in ([part] if self.width(part, size, bold=bold) <= width else part.split(" "))
+        ]
+        return self._filled(bound, size, width, bold)
 
     def _filled(self, parts: list[str], size: float, width: float, bold: bool) -> list[str]:
         lines: list[str] = []
@@ -102,6 +109,7 @@ class Ruler:
                 lines.append(line)
             while self.width(word, size, bold=bold) > width and len(word) > 1:
                 n = max(1, self._fitting(word, size, width, bold))
+                n = word.rfind("-", 1, n) + 1 or n  # rather where it has a hyphen
                 lines.append(word[:n])
                 word = word[n:]
             line = word

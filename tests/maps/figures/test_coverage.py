@@ -115,3 +115,11 @@ def test_a_small_page(net):
     ax = draw_coverage(net, lang="fr", ax=page((6.5, 4.5)))
     assert "Communautaire" in texts(ax)
     assert_printable(ax)
+
+
+def test_the_page_of_a_report_holds_half_of_the_rows_at_least(net):
+    """In a column of 6.5 in, a title and margins give way to the rows."""
+    ax = draw_coverage(net, lang="fr", ax=page((6.5, 4.2)))
+    names = cn.coverage(net)["instance"].nunique()
+    left = next((t for t in texts(ax) if t.startswith("Faute de place")), "Faute de place, 0")
+    assert int(left.split()[3]) <= names / 2

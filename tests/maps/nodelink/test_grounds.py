@@ -50,6 +50,25 @@ def test_instances_are_those_of_a_network():
         draw_network(net, ground="territory", collapse="sector", lang="fr", ax=page())
 
 
+def test_no_name_of_a_ground_stands_on_another():
+    """On a page of a report, nine instances that share their actors have no room for nine names."""
+    net = cn.sample_network().at("2024-12-31")
+    ax = draw_network(net, ground="instance", lang="fr", ax=page((6.5, 4.2)))
+    figure = ax.get_figure()
+    figure.draw_without_rendering()
+    lines = [t for t in ax.texts if t.get_gid() == "ground"]
+    boxes = [t.get_window_extent() for t in lines]
+    apart = [a for a in ax.texts if (a.get_gid() or "").startswith("names-")]
+    for k, box in enumerate(boxes):
+        others = [*boxes[:k], *(t.get_window_extent() for t in apart)]
+        assert all(
+            min(box.x1, o.x1) - max(box.x0, o.x0) <= 1 or min(box.y1, o.y1) - max(box.y0, o.y0) <= 1
+            for o in others
+        )
+    (told,) = [t.get_text() for t in ax.texts if "fonds" in t.get_text()]
+    assert told.startswith("Faute de place, ")
+
+
 @pytest.mark.parametrize(
     "style", [Style(), Style.grey(), Style.dark()], ids=["plain", "grey", "dark"]
 )

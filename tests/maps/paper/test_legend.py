@@ -49,6 +49,22 @@ def test_a_column_is_smaller_rather_than_longer_than_its_room():
     assert sizes[1] < sizes[0]
 
 
+def test_on_the_page_of_a_report_a_column_leaves_out_remarks_rather_than_leave_its_room():
+    page = sheet(size=(6.5, 4.2))
+    # eight sectors, three levels and what is said of missing links, between a title and five notes
+    levels = Section(
+        "Niveau", tuple(Entry(f"Niveau {k}", "9", line=Line("#000", 1)) for k in "123")
+    )
+    parts = sections(page.style, n=8)
+    left = draw_column(page, [parts[0], levels, parts[1]], (350.0, 80.0, 100.0, 130.0))
+    (ax,) = legends(page)
+    written = [text.get_text() for text in ax.texts]
+    assert left >= 0
+    assert min(text.get_position()[1] for text in ax.texts) >= 0
+    assert {"Groupe 7", "Niveau 3", "Lien manquant"} <= set(written)
+    assert "3 montrés sur 9" not in written
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_sample_is_the_line_of_the_style(style):
     page = sheet(style)

@@ -24,6 +24,21 @@ def test_what_no_page_can_show_is_left_out(hostile, shown):
     assert one_line(hostile) == shown
 
 
+def test_no_line_begins_with_a_mark_that_ends_a_phrase(ruler):
+    text = "Médiane : 2,0 ans (IC 95 % : 1,7 à 2,2) ; « deux mots » restent ! Ou non ?"
+    for width in range(60, 160, 7):
+        lines = ruler.wrap(text, 7, width)
+        assert " ".join(lines) == text
+        assert not any(line[0] in ";:!?%»" or line[-1] == "«" for line in lines)
+
+
+def test_a_long_word_is_cut_where_it_has_a_hyphen(ruler):
+    assert ruler.wrap("Rivière-aux-Saules", 7, ruler.width("Rivière-aux-Sau", 7)) == [
+        "Rivière-aux-",
+        "Saules",
+    ]
+
+
 def test_wrapped_lines_fit_and_keep_the_text(ruler):
     text = "Association pour la défense des droits des personnes handicapées"
     lines = ruler.wrap(text, 7, 80)
