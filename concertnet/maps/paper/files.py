@@ -63,7 +63,8 @@ def house_settings(style: Style | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(
             {
-                "font.family": ["sans-serif"],
+                # by its name, which a text keeps: drawn later, under other settings, it is the same
+                "font.family": [(style or Style()).font, "sans-serif"],
                 "font.sans-serif": [(style or Style()).font],
                 "text.parse_math": False,  # "$" in a name is a dollar
                 "text.hinting": "none",  # as in `_page_class`

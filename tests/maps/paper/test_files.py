@@ -1,14 +1,17 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.font_manager import findfont
 
 from concertnet.errors import ConcertnetError
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import FIGURE_FORMATS, house_settings, page_axes, save_figure
+from concertnet.maps.paper.style import Style
 from tests.networks import gaps_of, village
 
 DRAW = """
@@ -128,6 +131,16 @@ def test_settings_are_back_after_an_error():
     with pytest.raises(RuntimeError):
         fail()
     assert dict(matplotlib.rcParams) == before
+
+
+def test_the_font_of_a_style_is_kept_where_the_reader_saves():
+    """Texts are measured in it: drawn in another, they would run over what is beside."""
+    style = Style(font="DejaVu Serif")
+    graph = village()
+    ax = draw_network(graph, lang="fr", ax=page_axes(style), style=style)
+    with matplotlib.rc_context({"font.sans-serif": ["DejaVu Sans"]}):
+        fonts = {Path(findfont(text.get_fontproperties())).stem for text in ax.texts}
+    assert fonts == {"DejaVuSerif", "DejaVuSerif-Bold"}
 
 
 def _lines(ax, name):
