@@ -106,10 +106,11 @@ def draw_column(
     spare : float
         Height to leave free: sections stand closer together and smaller to leave it.
     """
-    for share, texts, remarks in _TRIES:
-        chosen = _Laid(sheet, sections, *box[2:], share, texts=texts, remarks=remarks)
+    chosen = _Laid(sheet, sections, *box[2:], *_TRIES[0])
+    for one in _TRIES[1:]:
         if chosen.left_over >= spare:
             break
+        chosen = _Laid(sheet, sections, *box[2:], *one)
     ax = legend_axes(sheet, *box)
     pen = _Pen(ax, sheet.style, ax.transData)
     for x, y, text, options in chosen.texts:
@@ -179,7 +180,6 @@ class _Laid:
         width: float,
         height: float,
         share: float,
-        *,
         texts: float,
         remarks: bool,
     ) -> None:
