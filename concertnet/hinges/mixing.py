@@ -232,8 +232,8 @@ def mixing(graph: MixingLike, *, by: By = None, weight: str | None = None) -> Mi
     >>> mixing(nx.karate_club_graph(), by="club", weight="weight").weight
              Mr. Hi  Officer
     club
-    Mr. Hi    106.0     26.0
-    Officer    26.0     99.0
+    Mr. Hi    106.0     25.0
+    Officer    25.0    100.0
     """
     if weight is None:
         return _mixing(graph, by, counted=True)
