@@ -31,6 +31,7 @@ __all__ = ["draw_tenure"]
 
 _MOST_CURVES = 6  # more cannot be told apart
 _MOST_BANDS = 2
+_MOST_UNDER = 0.6  # of the height, what numbers under the curves may take
 _WIDTH = 2.0
 _MARK = 34.0
 _OF = ("actors", "seats", "representatives", "ties")
@@ -160,6 +161,9 @@ class _Chart:
         side = (0.27 if self.by else 0.22) * (sheet.right - sheet.left)
         row = 1.5 * size
         under = 4.6 * size + row * (len(self.groups) + 1)
+        if under > _MOST_UNDER * (sheet.top - sheet.bottom):  # as in a report, with many groups
+            row = 1.2 * sheet.size("note")
+            under = 4.6 * sheet.size("note") + row * (len(self.groups) + 1)
         before = (118.0 if self.by else 40.0) * zoom
         box = (
             sheet.left + before,
@@ -278,7 +282,10 @@ class _Chart:
         y, start = sheet.top - 14 * sheet.zoom, left + (16 * sheet.zoom if self.by else 0)
         room = sheet.right - start
         # Two lines of a name, four under it.
-        short = len(self.groups) * (2.3 * size + 5.6 * small + 9 * sheet.zoom) > y - sheet.bottom
+        gap, n_groups, most = 9 * sheet.zoom, len(self.groups), y - sheet.bottom
+        short = n_groups * (2.3 * size + 5.6 * small + gap) > most
+        if n_groups * (1.15 * size + 1.4 * small + gap) > most:
+            size, gap = small, 2 * sheet.zoom
         for group in self.groups:
             row = self.summary.loc[group]
             if self.by:
@@ -296,7 +303,7 @@ class _Chart:
                 for line in sheet.ruler.wrap(text, small, room):
                     y -= small * 1.4
                     sheet.text(start, y, line, fontsize=small, color=sheet.style.soft)
-            y -= 9 * sheet.zoom
+            y -= gap
 
     def _median(self, group: Any) -> str:
         w, row, unit = self.w, self.summary.loc[group], "years" if self.data.in_years else "months"

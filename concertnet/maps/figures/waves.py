@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ __all__ = ["draw_waves"]
 
 _MOST = 12  # waves that a page can hold
 _GUTTER = 16.0  # between panels, in points
+_LEAST_DRAWN = 32.0  # points of a panel under which a network is a blot
 _NAMED = 6  # actors named, those of most ties over all waves
 _WIDEST = 84.0  # line of a name, in points
 _NAMED_FROM = 200.0  # width of a panel on which actors are named
@@ -162,7 +164,13 @@ def _draw(
     state(sheet, w, about, title=heading, counts=counts, notes=notes)
     marks = _marks(sheet, waves, by)
     _legend(sheet, w, waves, marks)
-    boxes = _boxes(sheet, len(waves))
+    before: list[Contents | None] = [None, *waves[:-1]]
+    headings = [
+        w("chart_wave_number", n=k + 1) if date is None else when_text(w, date)
+        for k, date in enumerate(dates)
+    ]
+    details = [_details(w, c, earlier) for c, earlier in zip(waves, before, strict=True)]
+    boxes = _boxes(sheet, headings, details)
     total: Counter[Hashable] = Counter()
     for c in waves:
         total.update(dict(zip(c.actors, c.ties.tolist(), strict=True)))
@@ -174,13 +182,18 @@ def _draw(
         graphs = [graph for graph, _ in read]
         layout = map_layout(graphs, aspect=float(np.clip(aspect, 0.4, 3.0)))
     places = layout[["x", "y"]].loc[sorted(tied, key=str)]
-    before: list[Contents | None] = [None, *waves[:-1]]
-    panels = []
-    for k, (c, box) in enumerate(zip(waves, boxes, strict=True)):
-        text = w("chart_wave_number", n=k + 1) if dates[k] is None else when_text(w, dates[k])
-        panels.append(_Panel(c, before[k], text, box, busiest, most))
-    heads = [_head_lines(sheet, w, panel) for panel in panels]
+    panels = [
+        _Panel(c, earlier, text, box, busiest, most)
+        for c, earlier, text, box in zip(waves, before, headings, boxes, strict=True)
+    ]
+    wide, small = boxes[0][2] - boxes[0][0], sheet.size("note")
+    heads = [sheet.ruler.wrap(text, small, wide) for text in details]
     deepest = max(map(len, heads))  # a place is the same in all panels, whatever stands over it
+    _, bottom, _, top = boxes[0]
+    drawn = top - bottom - sheet.size("text") - 1.35 * small * deepest
+    if min(wide, drawn) < _LEAST_DRAWN:
+        say_nothing(sheet, w("chart_waves_no_room", n=len(waves)))
+        return
     for panel, lines in zip(panels, heads, strict=True):
         _draw_panel(sheet, panel, [*lines, *[""] * (deepest - len(lines))], places, marks)
 
@@ -219,17 +232,26 @@ def _legend(sheet: Sheet, w: Words, waves: Sequence[Contents], marks: MapMarks) 
     draw_strip(sheet, samples)
 
 
-def _boxes(sheet: Sheet, n: int) -> list[tuple[float, float, float, float]]:
-    """Return the box of each panel: in rows of about equal length, as large as they can be."""
+def _boxes(
+    sheet: Sheet, headings: Sequence[str], details: Sequence[str]
+) -> list[tuple[float, float, float, float]]:
+    """Return the box of each panel: in rows of about equal length, as large as they can be.
+
+    None is narrower than its date, and what is written under dates takes from what is drawn.
+    """
+    n, size, small = len(headings), sheet.size("text"), sheet.size("note")
+    least = max(sheet.ruler.width(text, size, bold=True) for text in headings)
     gap = _GUTTER * sheet.zoom
     width, height = sheet.right - sheet.left, sheet.top - sheet.bottom
 
     def side(columns: int) -> float:
         rows = -(-n // columns)
-        return min(
-            (width - gap * (columns - 1)) / columns / 1.15,
-            (height - gap * (rows - 1)) / rows - 3.2 * sheet.size("text"),
-        )
+        wide = (width - gap * (columns - 1)) / columns
+        if wide < least and columns > 1:
+            return -math.inf
+        lines = max(len(sheet.ruler.wrap(text, small, wide)) for text in details)
+        head = max(3.2 * size, size + 1.35 * small * lines)
+        return min(wide / 1.15, (height - gap * (rows - 1)) / rows - head)
 
     columns = max(range(1, n + 1), key=side)
     rows = -(-n // columns)
@@ -322,17 +344,18 @@ def _changes(
     return now, now.keys() - then.keys(), then.keys() - now.keys()
 
 
-def _head_lines(sheet: Sheet, w: Words, panel: _Panel) -> list[str]:
-    """Return what stands under the date of a wave: ties, what changed and density."""
-    now, new, gone = _changes(panel)
-    n, ties = len(panel.contents.actors), len(now)
+def _details(w: Words, now: Contents, before: Contents | None) -> str:
+    """Return what stands under the date of a wave: actors, ties, what changed and density."""
+    pairs = _pairs(now)
+    n, ties = len(now.actors), len(pairs)
     density = 2 * ties / (n * (n - 1)) if n > 1 else float("nan")
     parts = [w("n_actors", n=n), w("n_ties", n=ties)]
-    if panel.before is not None:
-        parts.append(f"+{w.number(len(new))} \u2212{w.number(len(gone))}")
+    if before is not None:
+        then = _pairs(before)
+        new, gone = len(pairs.keys() - then.keys()), len(then.keys() - pairs.keys())
+        parts.append(f"+{w.number(new)} \u2212{w.number(gone)}")
     parts.append(w("chart_waves_density", share=w.percent(density, 1)))
-    left, _, right, _ = panel.box
-    return sheet.ruler.wrap("  ".join(parts), sheet.size("note"), right - left)
+    return "  ".join(parts)
 
 
 def _head(sheet: Sheet, panel: _Panel, lines: Sequence[str]) -> tuple[float, float, float, float]:

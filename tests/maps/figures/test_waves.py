@@ -1,3 +1,5 @@
+import itertools
+
 import matplotlib
 import networkx as nx
 import numpy as np
@@ -144,3 +146,21 @@ def test_the_same_number_of_ties_has_the_same_area_at_every_wave():
     panels = [np.asarray(p.get_sizes()) for p in ax.collections if len(p.get_sizes()) > 3]
     # three ties at the middle of the star
     assert panels[0].max() == pytest.approx(panels[1].max())
+
+
+@pytest.mark.parametrize("size", [(9, 6.5), (7, 4.5), (9, 3.2)])
+def test_dates_stand_apart_on_any_page(net, size):
+    """A panel is no narrower than its date; where none can be drawn so, the page says it."""
+    ax = draw_waves(net, every="QE", lang="fr", ax=page(size))
+    ax.get_figure().draw_without_rendering()
+    headings = [t for t in ax.texts if t.get_fontweight() == "bold" and t is not ax.texts[0]]
+    boxes = [t.get_window_extent() for t in headings]
+    assert bool(boxes) == ("trop petite" not in said(ax))
+    for one, other in itertools.combinations(boxes, 2):
+        assert one.x1 < other.x0 or other.x1 < one.x0 or one.y0 > other.y1 or other.y0 > one.y1
+
+
+def test_a_page_too_small_for_its_waves_says_so(net):
+    ax = draw_waves(net, every="QE", lang="en", ax=page((4, 3)))
+    assert "The page is too small for" in " ".join(said(ax).split())
+    assert not lines(ax, "tie")
