@@ -29,6 +29,7 @@ __all__ = ["draw_seats"]
 _MARK = 52.0
 _MANY = 30  # actors above which a notebook's page stands upright
 _LEAST_COLUMN = 10.5  # width of a column, in points
+_LEAST_ROWS = 2  # one says nothing of who sits where
 
 
 def draw_seats(
@@ -152,6 +153,10 @@ def _draw(
         most_lines=1,
         first=len(heads.key) + 1,
     )
+    if len(shown) < min(_LEAST_ROWS, len(actors)):
+        state(sheet, w, net, title=heading, counts=counts)
+        say_nothing(sheet, w("chart_seats_no_room", n=len(actors)))
+        return
     rows = replace(rows, key=[*heads.key, *rows.key])
     if len(shown) < len(actors):
         notes.append(w("chart_seats_left_out", n=len(actors) - len(shown)))

@@ -105,3 +105,9 @@ def test_a_former_sector_moves_no_mark_of_those_present():
     marks = sector_marks(Style(), net, ["Zed", "Mmm"])
     assert marks["Zed"] == Style().marks(["Zed"])["Zed"]
     assert "Mmm" in marks
+
+
+def test_a_page_too_small_for_its_actors_says_so(net):
+    ax = draw_seats(net, lang="fr", ax=page((4, 2.6)))
+    assert "La page est trop petite pour" in " ".join(said(ax).split())
+    assert not any(line.startswith("Noms abrégés") for line in texts(ax))
