@@ -15,6 +15,7 @@ from concertnet.errors import ConcertnetError
 __all__ = [
     "MAP_PAGES",
     "AddMissing",
+    "AgainstTerritory",
     "ByColumn",
     "ConditionsFile",
     "DataOutput",
@@ -30,6 +31,7 @@ __all__ = [
     "ResultsOutput",
     "ScaleName",
     "TableFile",
+    "Territory",
     "WithoutTables",
     "either",
 ]
@@ -78,6 +80,12 @@ DecisionFiles = Annotated[
 
 # what is looked at
 OnDay = Annotated[str | None, Option("--at", metavar="cli_date_metavar", help="cli_at")]
+Territory = Annotated[
+    str | None, Option("--territory", metavar="cli_territory_metavar", help="cli_territory")
+]
+AgainstTerritory = Annotated[
+    str | None, Option("--against", metavar="cli_territory_metavar", help="cli_against")
+]
 ByColumn = Annotated[
     str,
     Option("--by", metavar="cli_column_metavar", help="cli_by", show_default="cli_by_default"),

@@ -14,7 +14,7 @@ from typer import Argument, Option
 from concertnet.cli.answer import answer
 from concertnet.cli.columns import column_meant
 from concertnet.cli.kept import keep
-from concertnet.cli.options import ByColumn, OnDay, TableFile
+from concertnet.cli.options import AgainstTerritory, ByColumn, OnDay, TableFile, Territory
 from concertnet.cli.source import Source, on_day
 from concertnet.errors import ConcertnetError, NotComparable
 from concertnet.words import words
@@ -84,12 +84,8 @@ def compare(
     at_other: Annotated[
         str | None, Option("--at-other", metavar="cli_date_metavar", help="cli_compare_at_other")
     ] = None,
-    territory: Annotated[
-        str | None, Option("--territory", metavar="cli_territory_metavar", help="cli_territory")
-    ] = None,
-    against: Annotated[
-        str | None, Option("--against", metavar="cli_territory_metavar", help="cli_against")
-    ] = None,
+    territory: Territory = None,
+    against: AgainstTerritory = None,
     by: ByColumn = "sector",
 ) -> None:
     """Set two networks side by side: two territories, two dossiers, or two days of one."""

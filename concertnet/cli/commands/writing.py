@@ -8,7 +8,7 @@ from typing import Annotated
 from typer import Option
 
 from concertnet.cli.kept import keep
-from concertnet.cli.options import OfSector, OnDay
+from concertnet.cli.options import AgainstTerritory, OfSector, OnDay, Territory
 from concertnet.cli.progress import telling
 from concertnet.cli.said import list_written
 from concertnet.cli.source import Source, on_day
@@ -51,12 +51,8 @@ def report(
     compare: Annotated[
         str | None, Option("--compare", metavar="cli_date_metavar", help="cli_report_compare")
     ] = None,
-    territory: Annotated[
-        str | None, Option("--territory", metavar="cli_territory_metavar", help="cli_territory")
-    ] = None,
-    against: Annotated[
-        str | None, Option("--against", metavar="cli_territory_metavar", help="cli_against")
-    ] = None,
+    territory: Territory = None,
+    against: AgainstTerritory = None,
     persons: Annotated[bool, Option("--persons", help="cli_report_persons")] = False,
 ) -> None:
     """Write a report to hand in: findings, sections, method, in one document."""
