@@ -20,7 +20,7 @@ from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style, group_order
 from concertnet.maps.paper.ticks import date_texts, dates_within
@@ -88,7 +88,7 @@ def draw_attendance(
     w, style = words(lang), style or Style()
     require_network(net)
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _draw(sheet, w, net, w["chart_attendance_title"] if title is None else title)
     return sheet.ax
 

@@ -15,7 +15,7 @@ from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.marks import draw_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, room_left, state
 from concertnet.maps.paper.style import Mark, Style, group_order
 from concertnet.measures.brokerage.chance import network_brokerage
@@ -113,7 +113,7 @@ def draw_brokerage(
         place = {name: k for k, name in enumerate(group_order(table.index))}
         table = table.loc[sorted(table.index, key=lambda group: place[str(group)])]
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _draw(sheet, w, table, chance, about, title, ties, unknown, by_sector=by_sector)
     return sheet.ax
 

@@ -15,7 +15,7 @@ from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
-from concertnet.maps.paper.page import SMALL, say_nothing, start_page
+from concertnet.maps.paper.page import say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, room_left, state
 from concertnet.maps.paper.style import Style, between, group_order
 from concertnet.measures.instances.coverage import coverage
@@ -98,7 +98,7 @@ def draw_coverage(
     units = list(dict.fromkeys(cells[unit]))
     with house_settings(style):
         upright = len(units) > _MANY
-        sheet = start_page(ax, style, upright=upright, full=SMALL)
+        sheet = start_page(ax, style, upright=upright, rows=True)
         _Coverage(w, cells, unit, about, title).draw(sheet)
     return sheet.ax
 

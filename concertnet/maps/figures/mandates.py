@@ -21,7 +21,7 @@ from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import dashes, draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import Names, fit_names
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Fill, Line, Mark, Style, group_order
 from concertnet.maps.paper.ticks import date_texts, dates_within
@@ -98,7 +98,7 @@ def draw_mandates(
     lives = seat_lives(net, None, None)
     seats = [s for s in seat_rows(net, lives, w) if instance is None or s.instance == instance]
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _Mandates(w, net, lives, seats, instance, title).draw(sheet)
     return sheet.ax
 

@@ -12,7 +12,7 @@ from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid
 from concertnet.maps.paper.name_fitting import Names, fit_rows
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state
 from concertnet.maps.paper.style import Style, between
 from concertnet.measures.instances.overlap import overlap
@@ -103,7 +103,7 @@ def draw_overlap(
         sizes = dict(zip(members.instances, members.sizes.tolist(), strict=True))
     names = instance_names(about.instances) if is_network(about) else {}
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _draw(sheet, w, pairs, sizes, names, about, title)
     return sheet.ax
 

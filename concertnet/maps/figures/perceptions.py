@@ -16,7 +16,7 @@ from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.marks import sector_marks
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state
 from concertnet.maps.paper.style import Style, between, group_order
 from concertnet.measures.perceptions.scores import perception_scores
@@ -125,7 +125,7 @@ def draw_perceptions(
         cells = cells[cells["dimension"] == known[0]]
     by_sector = by is None or (isinstance(by, str) and by == "sector")
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _draw(sheet, w, cells, about, title, by_sector=by_sector)
     return sheet.ax
 

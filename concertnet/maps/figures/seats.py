@@ -15,7 +15,7 @@ from concertnet.maps.paper.grid import Grid, fit_heads
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, sector_marks
 from concertnet.maps.paper.name_fitting import fit_names, fit_rows
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import room_left, state
 from concertnet.maps.paper.style import Style, group_order
 from concertnet.names import instance_names
@@ -84,7 +84,7 @@ def draw_seats(
     counts = seats.groupby(["actor", "instance"]).size()
     with house_settings(style):
         upright = seats["actor"].nunique() > _MANY
-        sheet = start_page(ax, style, upright=upright, full=SMALL)
+        sheet = start_page(ax, style, upright=upright, rows=True)
         _draw(sheet, w, net, seats, counts, title)
     return sheet.ax
 

@@ -16,7 +16,7 @@ from concertnet.maps.paper.files import house_settings
 from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.marks import dashes, draw_marks
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Mark, Style, group_order
 from concertnet.maps.paper.ticks import round_values, texts_of
@@ -114,7 +114,7 @@ def draw_tenure(
             "chart_error_columns", chart="draw_tenure", measure="tenure", missing="curve, summary"
         )
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         shown = _Curves(found, most=_MOST_CURVES)
         if shown.by == "person":
             raise NotComparable("map_error_persons_as_groups", name=shown.by)

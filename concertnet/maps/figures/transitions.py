@@ -14,7 +14,7 @@ from concertnet.maps.paper.frame import Frame
 from concertnet.maps.paper.given import answer_with
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.name_fitting import fit_names
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import AboutLike, state, with_date
 from concertnet.maps.paper.style import Style
 from concertnet.maps.paper.text import one_line
@@ -98,7 +98,7 @@ def draw_transitions(
         table = answer_with(net, _COLUMNS, of="draw_transitions", measure="transitions")
     flows = _Flows(table, about.scale if is_network(about) else None, w)
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         _draw(sheet, w, flows, about, title)
     return sheet.ax
 

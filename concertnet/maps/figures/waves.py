@@ -26,7 +26,7 @@ from concertnet.maps.paper.halo import halo
 from concertnet.maps.paper.legend import Entry, draw_strip
 from concertnet.maps.paper.marks import draw_marks, stroke
 from concertnet.maps.paper.naming import naming_order
-from concertnet.maps.paper.page import SMALL, Sheet, say_nothing, start_page
+from concertnet.maps.paper.page import Sheet, say_nothing, start_page
 from concertnet.maps.paper.stated import state
 from concertnet.maps.paper.style import Line, Mark, Style
 from concertnet.tables.cells.dates import When
@@ -124,7 +124,7 @@ def draw_waves(
     if layout is not None:
         check_layout(layout, sorted(tied, key=str))
     with house_settings(style):
-        sheet = start_page(ax, style, full=SMALL)
+        sheet = start_page(ax, style, rows=True)
         sheet.ax.set_xlim(0, sheet.width)
         sheet.ax.set_ylim(0, sheet.height)
         persons = {

@@ -12,12 +12,10 @@ from concertnet.maps.paper.text import Ruler, one_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["SMALL", "Sheet", "say_nothing", "start_page"]
+__all__ = ["Sheet", "say_nothing", "start_page"]
 
 _FULL = (700.0, 520.0)  # points under which text shrinks with the picture
-# The same of a chart of many rows: on less, as in a report, margins and titles give way to them;
-# no text is smaller than that of notes.
-SMALL = (540.0, 390.0)
+_ROWS = (540.0, 390.0)  # the same of a chart of many rows
 _MARGIN = 28.0  # from the edge of the figure, in points
 _LEAST, _REPORT = 6.5, 468.0  # least size of a text, on a page as wide as that of a report
 _SMALL = 1.08  # of the size that texts would have on a page, from which it is that of a report
@@ -35,9 +33,13 @@ class Sheet:
         Sizes and colours.
     full : tuple of float
         Width and height in points under which text shrinks with the picture.
+    rows : bool
+        Whether it is a chart of many rows: no text of theirs is smaller than that of notes.
     """
 
-    def __init__(self, ax: Axes, style: Style, full: tuple[float, float] = _FULL) -> None:
+    def __init__(
+        self, ax: Axes, style: Style, full: tuple[float, float] = _FULL, *, rows: bool = False
+    ) -> None:
         figure = ax.get_figure(root=True)
         assert figure is not None
         ax.set_axis_off()
@@ -52,7 +54,7 @@ class Sheet:
         self.zoom = style.magnify * min(1.0, max(0.55, share))
         # ... and yet, in a report, text that is read beside its own.
         share = min(1.0, self.width / _REPORT)
-        self.least = style.note_size if full == SMALL else _LEAST * style.magnify * share
+        self.least = style.note_size if rows else _LEAST * style.magnify * share
         margin = _MARGIN * self.zoom
         self.left = max(2.0, margin - box.x0 * point)
         self.bottom = max(2.0, margin - box.y0 * point)
@@ -134,6 +136,7 @@ def start_page(
     height: float | None = None,
     size: tuple[float, float] | None = None,
     full: tuple[float, float] = _FULL,
+    rows: bool = False,
 ) -> Sheet:
     """Return a sheet on `ax`, or on a new page of pyplot.
 
@@ -151,11 +154,13 @@ def start_page(
         Its width and height in inches, whatever the page of the style.
     full : tuple of float
         Width and height in points under which text shrinks with the picture.
+    rows : bool
+        Whether it is a chart of many rows: margins and titles give way to them on a small page.
     """
     if ax is None:
         wide, tall = style.page[::-1] if upright else style.page
         ax = own_axes(style, size=size or (wide, min(tall, height or tall)))
-    return Sheet(ax, style, full=full)
+    return Sheet(ax, style, full=_ROWS if rows else full, rows=rows)
 
 
 def say_nothing(sheet: Sheet, text: str) -> None:
