@@ -3,6 +3,8 @@
 ``make mutants`` runs it over every room of `ROOMS`; ``python tests/mutants.py hinges gaps --sample
 50 --seed 1`` over some. The changes are those of cosmic-ray. Each is made in a copy of the last
 commit, where the tests that run the changed line are run, those of the room first, until one fails.
+A kernel is compiled again with its change, as users run it; its loops leave no trace of their
+lines, so that its tests are those that import it, and those that run a line that does.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ HERE = Path(__file__).parents[1]
 ROOMS = {
     "measures": ["concertnet/measures", "tests/measures"],
     "hinges": ["concertnet/hinges", "tests/hinges", "tests/measures", "tests/gaps"],
-    "kernels": ["tests/kernels", "tests/measures"],
+    "kernels": ["tests/kernels", "tests/measures", "tests/gaps", "tests/maps/layout"],
     "gaps": ["concertnet/gaps", "tests/gaps"],
     "tables/rules": ["concertnet/tables/rules", "tests/tables/rules", "tests/tables"],
 }
@@ -129,12 +131,22 @@ def mutated(mutant: Mutant, source: str) -> str:
     return changed
 
 
+def importers(path: str, root: Path, folder: str) -> Iterator[tuple[str, int]]:
+    """Yield the files of a folder that import a file, each with the lines that do."""
+    wanted = f"from {path.removesuffix('.py').replace('/', '.')} import"
+    for file in sorted((root / folder).rglob("*.py")):
+        for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if text.strip().startswith(wanted):
+                yield file.relative_to(root).as_posix(), line
+
+
 class Tests:
     """Which tests run which line, and how long each takes, from a run under coverage."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path) -> None:
         from coverage import CoverageData
 
+        self._root = root
         self._lines: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._files: dict[str, set[str]] = defaultdict(set)
         for kept in sorted(folder.glob("*.coverage")):
@@ -155,13 +167,21 @@ class Tests:
         """Return the tests to run: of its own room first, the quick ones first."""
         ids = self._lines[mutant.path, mutant.line]
         # a constant of the module is read once, by an import: any test of the file may see it
-        ids = ids or self._files[mutant.path]
+        ids = ids or self._files[mutant.path] | self._by_import(mutant.path)
 
         def first(one: str) -> tuple[int, float, str]:
             home = next((k for k, home in enumerate(homes) if one.startswith(home)), len(homes))
             return home, self.seconds.get(one, 1.0), one
 
         return sorted(ids, key=first)[:MOST_TESTS]
+
+    def _by_import(self, path: str) -> set[str]:
+        """Return the tests that import a file, or run a line of the package that does."""
+        found: set[str] = set()
+        for file, line in importers(path, self._root, "concertnet"):
+            found |= self._lines[file, line] or self._files[file]
+        files = {file for file, _ in importers(path, self._root, "tests")}
+        return found | {one for one in self.seconds if one.partition("::")[0] in files}
 
 
 class _Seconds:
@@ -236,6 +256,13 @@ def listed(root: Path, kept: Path, homes: Iterable[str]) -> None:
         (kept / f"{name}.seconds.part").rename(kept / f"{name}.seconds")
 
 
+def compile_again(mutant: Mutant, root: Path) -> None:
+    """Have numba compile what reads the changed file too: it looks for changes in its own alone."""
+    for file, _ in importers(mutant.path, root, "concertnet/kernels"):
+        for kept in (root / file).parent.glob(f"__pycache__/{Path(file).stem}.*.nbi"):
+            kept.unlink()
+
+
 def outcome(mutant: Mutant, tests: Tests, homes: list[str], root: Path) -> str:
     """Make a change, run the tests of its line, undo it; say what became of it (`OUTCOMES`)."""
     ids = tests.of(mutant, homes)
@@ -244,11 +271,13 @@ def outcome(mutant: Mutant, tests: Tests, homes: list[str], root: Path) -> str:
     path = root / mutant.path
     source = path.read_text(encoding="utf-8")
     path.write_text(mutated(mutant, source), encoding="utf-8")
+    compile_again(mutant, root)
     try:
         usual = sum(tests.seconds.get(one, 1.0) for one in ids)
         code = in_a_child(root, ids, MOMENT + SLOW * usual, None)
     finally:
         path.write_text(source, encoding="utf-8")
+        compile_again(mutant, root)
     return {0: "survived", -1: "endless"}.get(code, "killed")
 
 
@@ -306,7 +335,7 @@ def _scores(given: argparse.Namespace, root: Path, kept: Path) -> dict[str, list
         within = [f"concertnet/{room}", f"tests/{room}"]
         homes = ROOMS[room] if room == whole else [*within, *(ROOMS[whole] if whole else [])]
         listed(root, kept, homes if whole is None else ROOMS[whole])
-        tests, mutants = Tests(kept), sample(room, given.sample, given.seed)
+        tests, mutants = Tests(kept, root), sample(room, given.sample, given.seed)
         found = scores[room] = []
         unchanged = next((ids for mutant in mutants if (ids := tests.of(mutant, homes))), [])
         if unchanged and in_a_child(root, unchanged, None, None):

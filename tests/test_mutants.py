@@ -29,3 +29,29 @@ def test_what_only_types_read_is_not_changed():
         if isinstance(node, ast.Constant) and isinstance(node.value, int)
     }
     assert numbers == {1: True, 3: True, 2: False}
+
+
+def test_what_imports_a_kernel_is_found_with_the_line_that_does(tmp_path):
+    room = tmp_path / "concertnet" / "kernels"
+    room.mkdir(parents=True)
+    (room / "one.py").write_text("from concertnet.kernels.two import f\n")
+    (room / "three.py").write_text(
+        "def g():\n    from concertnet.kernels.two import (\n        f\n    )\n"
+    )
+    (room / "four.py").write_text("from concertnet.kernels.two_more import f\n")
+    found = list(mutants.importers("concertnet/kernels/two.py", tmp_path, "concertnet"))
+    assert found == [("concertnet/kernels/one.py", 1), ("concertnet/kernels/three.py", 2)]
+
+
+def test_a_change_has_its_importers_compiled_again(tmp_path):
+    """The roles are constants of the loops that count them: numba reads them as it compiles."""
+    kept = tmp_path / "concertnet" / "kernels" / "__pycache__"
+    kept.mkdir(parents=True)
+    (kept.parent / "roles.py").write_text("ROLES = 5\n")
+    (kept.parent / "counts.py").write_text("from concertnet.kernels.roles import ROLES\n")
+    (kept.parent / "others.py").write_text("OTHERS = 5\n")
+    for name in ("roles", "counts", "others"):
+        (kept / f"{name}.count-1.py313.nbi").touch()
+    mutants.compile_again(mutants.Mutant("concertnet/kernels/roles.py", 1, "", 0), tmp_path)
+    left = sorted(file.name.partition(".")[0] for file in kept.iterdir())
+    assert left == ["others", "roles"]

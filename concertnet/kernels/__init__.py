@@ -17,4 +17,10 @@ def already_compiled(module: str, kernel: str) -> bool:
     False
     """
     loaded = sys.modules.get(f"{__name__}.{module}")
-    return loaded is not None and bool(getattr(loaded, kernel).signatures)
+    if loaded is None:
+        return False
+    from numba.extending import is_jitted
+
+    # where numba is told to compile nothing, a kernel is the function itself
+    function = getattr(loaded, kernel)
+    return is_jitted(function) and bool(function.signatures)
