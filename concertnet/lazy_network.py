@@ -524,8 +524,9 @@ class LazyNetwork:
         Parameters
         ----------
         measure : function
-            A measure of contacts: `contacts`, `actor_ei_index`, `heterogeneity`,
-            `participation_coefficient`, `bridge_strength`.
+            A measure of contacts (`contacts`, `actor_ei_index`, `heterogeneity`,
+            `participation_coefficient`, `bridge_strength`) or of brokerage (`brokerage_roles`,
+            `brokerage_z`, `brokerage_z_labels`).
         by : str or mapping of actor to group
             A column of the actors, or the groups themselves.
 

@@ -28,7 +28,9 @@ class BrokeredPaths:
     Attributes
     ----------
     graph : GroupedGraph
-        The actors and their groups; its ties may have been left where they are.
+        The actors, or some of them, and their groups; its ties may have been left where they are.
+    sizes : ndarray of int64, shape (k,)
+        Actors of each group in the whole network.
     ties : int
         Ties between actors of known group.
     busiest, most_ties : object, int
@@ -40,6 +42,7 @@ class BrokeredPaths:
     """
 
     graph: GroupedGraph
+    sizes: Counts
     ties: int
     busiest: Any
     most_ties: int
@@ -65,7 +68,7 @@ def paths_of(graph: GroupedGraph, *, overlaps: bool = False) -> BrokeredPaths:
     degrees = graph.degrees()
     busiest = int(degrees.argmax()) if graph.m else None
     most = (None, 0) if busiest is None else (graph.actors[busiest], int(degrees[busiest]))
-    return BrokeredPaths(graph, len(graph.known_ties()[0]), *most, roles, found)
+    return BrokeredPaths(graph, graph.sizes, len(graph.known_ties()[0]), *most, roles, found)
 
 
 def roles_counted(graph: GroupedGraph) -> Counts:

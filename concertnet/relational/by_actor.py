@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from concertnet.errors import NotComparable
+from concertnet.hinges.brokered_paths import BrokeredPaths
 from concertnet.hinges.contacts import ContactCounts
 from concertnet.hinges.door import By
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import column_of
-from concertnet.relational.coded_ties import coded_ties, half_ties
-from concertnet.relational.engine import MOST_ROWS, count_of
+from concertnet.relational.coded_ties import CodedTies, coded_ties, half_ties
+from concertnet.relational.counted_contacts import contact_rows, sorted_contacts
+from concertnet.relational.counted_paths import PathsThere, paths_there
+from concertnet.relational.engine import MOST_ROWS, Engine, count_of
 from concertnet.relational.lives import Scanned
 from concertnet.swap import replace_file
 
@@ -29,15 +32,15 @@ _AT_ONCE = 500_000  # actors of a batch
 class LazyTable:
     """An answer per actor that is left where the tables are.
 
-    `LazyNetwork.by_actor` makes it. The contacts of actors are counted once in the engine; a batch
-    of them comes over, and the measure is asked of it as of any network.
+    `LazyNetwork.by_actor` makes it. The contacts of actors, or what they broker, are counted once
+    in the engine; a batch of actors comes over, and the measure is asked of it as of any network.
 
     Attributes
     ----------
     there : Scanned
         The tables.
     measure : function
-        A measure of contacts.
+        A measure of contacts or of brokerage.
     by : str or mapping of actor to group
         What actors are grouped by.
     """
@@ -60,7 +63,8 @@ class LazyTable:
         Raises
         ------
         NotComparable
-            If there are more actors than `limit`, or the measure is none of contacts.
+            If there are more actors than `limit`, or the measure is none of
+            contacts or of brokerage.
         """
         n = self.count()
         if n > limit:
@@ -73,7 +77,8 @@ class LazyTable:
         Raises
         ------
         NotComparable
-            If the file is there already, or the measure is none of contacts.
+            If the file is there already, or the measure is none of
+            contacts or of brokerage.
         """
         import pyarrow as pa
         from pyarrow import parquet
@@ -96,43 +101,61 @@ class LazyTable:
 
     def batches(self, at_once: int = _AT_ONCE) -> Iterator[pd.DataFrame]:
         """Give the answer by batches of actors, in the order of ids."""
-        import narwhals.stable.v2 as nw
-
         engine = self.there.engine
         with engine.dropping():
-            graph, pairs = coded_ties(self.there, self.by)
-            counted = half_ties(pairs).group_by("i", "of_j").agg(n=nw.len().cast(nw.Int64))
-            rows = engine.kept(counted)
-            for first in range(0, max(graph.n, 1), at_once):
-                last = first + at_once
-                part = engine.arrow(rows.filter((nw.col("i") >= first) & (nw.col("i") < last)))
-                actor, code, n = (part[c].to_numpy().astype(np.int64) for c in ("i", "of_j", "n"))
-                order = np.lexsort((code, actor))
-                contacts = ContactCounts(
-                    graph.actors[first:last],
-                    graph.groups,
-                    graph.codes[first:last],
-                    graph.by,
-                    len(graph.groups),
-                    actor[order] - first,
-                    code[order],
-                    n[order],
-                )
-                answer = self.measure(_Batch(contacts))
+            left = _Left(engine, self.there, coded_ties(self.there, self.by))
+            n = left.coded.graph.n
+            for first in range(0, max(n, 1), at_once):
+                answer = self.measure(_Batch(left, first, min(first + at_once, n)))
+                if answer.index.name != "actor":
+                    raise NotComparable("error_not_by_actor")
                 yield answer.to_frame() if isinstance(answer, pd.Series) else answer
 
 
 @dataclass(frozen=True, eq=False)
-class _Batch:
-    """Some of the actors of a network: their contacts, and nothing else."""
+class _Left:
+    """What is counted of all actors, once it is asked for, and left in the engine."""
 
-    contacts: ContactCounts
+    engine: Engine
+    there: Scanned
+    coded: CodedTies
+    _paths: dict[bool, PathsThere] = field(default_factory=dict)
+
+    @cached_property
+    def met(self) -> Any:
+        return self.engine.kept(contact_rows(half_ties(self.coded.pairs)))
+
+    def paths(self, *, overlaps: bool) -> PathsThere:
+        if overlaps not in self._paths:
+            self._paths[overlaps] = paths_there(self.there, self.coded, overlaps=overlaps)
+        return self._paths[overlaps]
+
+
+@dataclass(frozen=True, eq=False)
+class _Batch:
+    """Some of the actors of a network: their contacts and what they broker, and nothing else."""
+
+    left: _Left
+    first: int
+    last: int
 
     def grouped(self, by: By = "sector") -> GroupedGraph:  # noqa: ARG002
-        raise NotComparable("error_not_of_contacts")
+        raise NotComparable("error_not_by_actor")
 
     def made_there(self, name: str) -> Callable[..., Any] | None:
-        def made(_by: Any, direction: str = "both") -> ContactCounts | None:
-            return self.contacts if direction == "both" else None
+        made = {"contact_counts": self._contacts, "brokered_paths": self._paths}
+        return made.get(name)
 
-        return made if name == "contact_counts" else None
+    def _contacts(self, _by: Any, direction: str = "both") -> ContactCounts | None:
+        import narwhals.stable.v2 as nw
+
+        if direction != "both":
+            return None
+        graph, first, last = self.left.coded.graph, self.first, self.last
+        among = self.left.met.filter((nw.col("i") >= first) & (nw.col("i") < last))
+        actor, code, n = sorted_contacts(self.left.engine.arrow(among))
+        known_as = graph.actors[first:last], graph.groups, graph.codes[first:last], graph.by
+        return ContactCounts(*known_as, len(graph.groups), actor - first, code, n)
+
+    def _paths(self, _by: Any, *, overlaps: bool = False) -> BrokeredPaths:
+        return self.left.paths(overlaps=overlaps).of(self.first, self.last)

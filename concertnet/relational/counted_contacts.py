@@ -13,7 +13,7 @@ from concertnet.relational.lives import Scanned
 from concertnet.relational.pairs import counted_mixing
 from concertnet.scale import Scale
 
-__all__ = ["contact_rows", "counted_contacts", "counted_touching"]
+__all__ = ["contact_rows", "counted_contacts", "counted_touching", "sorted_contacts"]
 
 
 def counted_contacts(
@@ -26,17 +26,20 @@ def counted_contacts(
     if few is not None:
         return contact_counts(few, None)
     graph, pairs = coded_ties(there, by)
-    rows = contact_rows(there, half_ties(pairs))
+    rows = sorted_contacts(there.engine.arrow(contact_rows(half_ties(pairs))))
     known_as = graph.actors, graph.groups, graph.codes, graph.by
     return ContactCounts(*known_as, len(graph.groups), *rows)
 
 
-def contact_rows(there: Scanned, half: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the place of an actor, the code of a group that it meets, and its ties to it."""
+def contact_rows(half: Any) -> Any:
+    """Return a row per actor and group that it meets: i (place), of_j (code), n (ties)."""
     import narwhals.stable.v2 as nw
 
-    counted = half.group_by("i", "of_j").agg(n=nw.len().cast(nw.Int64))
-    found = there.engine.arrow(counted)
+    return half.group_by("i", "of_j").agg(n=nw.len().cast(nw.Int64))
+
+
+def sorted_contacts(found: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return such rows, brought as a table of Arrow, in the order of places and codes."""
     actor, code, n = (found[name].to_numpy().astype(np.int64) for name in ("i", "of_j", "n"))
     order = np.lexsort((code, actor))
     return actor[order], code[order], n[order]

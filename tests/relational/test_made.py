@@ -240,10 +240,17 @@ def test_ties_of_the_sample_that_are_too_many(lazy, uncollected, too_many, name)
     same_asked(OF_TIES[name], lazy.latest(), the_sample().latest())
 
 
+# The last one is saved too.
+BY_ACTOR = (
+    cn.actor_ei_index, cn.heterogeneity, cn.bridge_strength,
+    cn.brokerage_roles, cn.brokerage_z, cn.brokerage_z_labels, cn.contacts,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("at_once", [1, 7, 1000])
 def test_answers_per_actor_are_made_by_batches(lazy, uncollected, at_once, tmp_path):
     there, here = lazy.latest(), the_sample().latest()
-    for measure in (cn.actor_ei_index, cn.heterogeneity, cn.bridge_strength, cn.contacts):
+    for measure in BY_ACTOR:
         expected = pd.DataFrame(by_actor(measure(here)))
         table = there.by_actor(measure)
         same(pd.concat(list(table.batches(at_once))), expected)
@@ -256,8 +263,9 @@ def test_answers_per_actor_are_made_by_batches(lazy, uncollected, at_once, tmp_p
             table.save(tmp_path / "contacts.parquet")
         with pytest.raises(cn.NotComparable, match="limit="):
             table.collect(limit=3)
-        with pytest.raises(cn.NotComparable, match="actor_ei_index"):
-            there.by_actor(cn.brokerage_roles).collect()
+        for other in (cn.brokerage_expected_labels, cn.betweenness):
+            with pytest.raises(cn.NotComparable, match="actor_ei_index"):
+                there.by_actor(other).collect()
 
 
 def test_a_long_line_is_one_part(engine, uncollected, too_many):

@@ -139,7 +139,7 @@ def brokerage_z(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     """
     found = brokered_paths(graph, by)
     graph, counts = found.graph, counted(found)
-    moments = _by_density(graph.sizes, _density_of(found), directed=graph.directed)
+    moments = _by_density(found.sizes, _density_of(found), directed=graph.directed)
     expected, sd = (np.vstack([moment, _NO_GROUP])[graph.codes] for moment in moments)
     return by_actor(_standardised(counts, expected, sd), graph)
 
@@ -301,7 +301,7 @@ def network_brokerage(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     known = graph.codes >= 0
     # a sum over nobody would be 0, and one actor has nobody to stand between
     counts = counted(found)[known].sum(axis=0) if known.sum() > 1 else np.full(len(ROLES), np.nan)
-    expected, sd = network_moments(graph.sizes, _density_of(found), directed=graph.directed)
+    expected, sd = network_moments(found.sizes, _density_of(found), directed=graph.directed)
     return pd.DataFrame(
         {
             "role": ROLES,
@@ -317,8 +317,7 @@ _NO_GROUP = np.full((1, len(ROLES)), np.nan)  # the last row, where the code -1 
 
 
 def _density_of(found: BrokeredPaths) -> float:
-    graph = found.graph
-    return _density(graph.n - graph.unknown, found.ties, graph.directed)
+    return _density(int(found.sizes.sum()), found.ties, found.graph.directed)
 
 
 def _density(known: int, ties: int, directed: bool) -> float:
@@ -343,7 +342,7 @@ def _by_labels(found: BrokeredPaths, *, most_ties: int = MOST_TIES) -> tuple[Val
     if overlaps is None or found.most_ties > most_ties:
         given = {"actor": found.busiest, "n": found.most_ties, "most": most_ties}
         raise NotComparable("error_most_ties", **given)
-    moments = label_moments(graph.sizes, graph.codes, overlaps)
+    moments = label_moments(found.sizes, graph.codes, overlaps)
     return counted(found), *_of_graph(graph.directed, *moments)
 
 
