@@ -164,14 +164,17 @@ class Tests:
             self.seconds.update(json.loads(told.read_text(encoding="utf-8")))
 
     def of(self, mutant: Mutant, homes: list[str]) -> list[str]:
-        """Return the tests to run: of its own room first, the quick ones first."""
+        """Return the tests to run: those of its own file first, of its room, the quick ones."""
         ids = self._lines[mutant.path, mutant.line]
         # a constant of the module is read once, by an import: any test of the file may see it
         ids = ids or self._files[mutant.path] | self._by_import(mutant.path)
 
-        def first(one: str) -> tuple[int, float, str]:
+        own = Path(mutant.path).stem.strip("_")
+
+        def first(one: str) -> tuple[bool, int, float, str]:
+            file = Path(one.partition("::")[0]).stem.removeprefix("test_")
             home = next((k for k, home in enumerate(homes) if one.startswith(home)), len(homes))
-            return home, self.seconds.get(one, 1.0), one
+            return file != own, home, self.seconds.get(one, 1.0), one
 
         return sorted(ids, key=first)[:MOST_TESTS]
 
