@@ -184,7 +184,7 @@ def _presence(net: NetworkLike, sector: str, whole: NetworkLike) -> pd.DataFrame
     unfilled = tables.index[[not len(whole.tables[name]) for name in tables]]
     frame.loc[unfilled] = pd.NA
     known = frame["total"] - frame["unknown"]
-    share = (frame["of_sector"] / known.where(known > 0)).astype("float64")
+    share = (frame["of_sector"] / known).astype("float64")
     frame.insert(2, "share", share)
     return frame.rename_axis("of").reset_index()
 

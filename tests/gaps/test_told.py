@@ -1,3 +1,6 @@
+import pandas as pd
+import pytest
+
 import concertnet as cn
 from concertnet.gaps.answers import UNIT_OF
 from concertnet.gaps.told import in_order_of_finding, told
@@ -33,6 +36,33 @@ def test_those_alike_but_for_a_name_are_one_sentence_and_no_name_is_lost():
             for name in gaps[column].dropna().unique():
                 assert printed(name, words(lang)) in whole
         assert "\0" not in whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "fr",
+            "La Pharmacie n’a de lien avec aucun de ces acteurs : la CDC Nord et la CDC Sud. Ce qui"
+            " suit vaut pour chacune de ces paires. Les deux n’ont aucun partenaire en commun.",
+        ),
+        (
+            "en",
+            "The Pharmacie has no tie with any of these actors: the CDC Nord and the CDC Sud. What"
+            " follows holds for each of these pairs. They have no partner in common.",
+        ),
+    ],
+)
+def test_what_is_said_of_one_follows_the_names_of_both(lang, said):
+    net = cn.Network(
+        pd.DataFrame(
+            {"actor": list("pcd"), "name": ["Pharmacie", "CDC Nord", "CDC Sud"]}
+            | {"sector": ["private", "community", "community"]}
+        ),
+        pd.DataFrame({"source": ["c"], "target": ["d"], "level": ["collaboration"]}),
+    )
+    gaps = cn.missing_links(net, kinds="pair")
+    assert told(gaps, lang=lang) == [said]
 
 
 def test_a_sentence_of_one_is_that_of_explain():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.gaps.answers import GAPS, KINDS
 from concertnet.gaps.evidence.ground import ground_of, laid_out
+from concertnet.gaps.evidence.near import _from_sums
 from concertnet.gaps.evidence.score import PAIR_WEIGHTS
 from concertnet.gaps.find.pairs import untied_pairs
 from tests.networks import graphs, of_sectors
@@ -491,6 +492,14 @@ def test_the_best_of_a_large_network_are_the_first_of_all(graph, top, seed):
     np.testing.assert_allclose(best["score"], near["score"].head(top), atol=1e-9)
     ours = set(zip(best["actor"], best["other"], strict=True))
     assert ours <= set(zip(near["actor"], near["other"], strict=True))
+
+
+def test_a_spread_of_rounding_is_none_and_a_small_one_is_kept():
+    """1 and 1.00002 lie 0.00001 from their mean; the squares of 0.1 add up to a little more."""
+    mean, sd = _from_sums(1 + 1.00002, 1 + 1.00002**2, 2)
+    assert (mean, sd) == (pytest.approx(1.00001), pytest.approx(1e-5, rel=1e-3))
+    values = np.full(3, 0.1)
+    assert _from_sums(values.sum(), (values**2).sum(), 3)[1] == 0
 
 
 def test_what_separates_ids_may_stand_in_one():

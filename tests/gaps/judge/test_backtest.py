@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import concertnet as cn
 from concertnet.gaps.evidence.columns import EVIDENCE_NAMES, evidence_of
 from concertnet.gaps.evidence.ground import Ground, ground_of, laid_out
-from concertnet.gaps.evidence.score import PAIR_WEIGHTS, WEIGHTINGS
+from concertnet.gaps.evidence.score import PAIR_WEIGHTS, WEIGHTINGS, scored
 from concertnet.gaps.judge.backtest import judged, later_trial
 from concertnet.gaps.judge.fit import FittedWeights, errors_of, fitted
 from concertnet.gaps.judge.trials import area, hidden_trials, pairs_to_rank
@@ -193,6 +193,30 @@ def test_too_few_ties_to_hide():
         cn.backtest(graph)
     with pytest.raises(cn.NotComparable, match="5"):
         cn.fit_weights(graph)
+
+
+@pytest.mark.parametrize(("ties", "hide"), [(4, 0.9), (5, 0.05)])
+def test_too_few_ties_or_too_small_a_share_of_them(ties, hide):
+    """Four ties, of which four would be hidden; five, of which none."""
+    graph = nx.path_graph(ties + 1)
+    nx.set_node_attributes(graph, {i: "ab"[i % 2] for i in graph}, "sector")
+    with pytest.raises(cn.NotComparable, match="5"):
+        cn.backtest(graph, hide=hide, draws=1)
+
+
+def test_the_pairs_of_a_sector_are_ordered_as_its_missing_links_are():
+    """A column that hardly varies among all pairs may be what tells those of a sector apart."""
+    on = ground_of(lesmis())
+    (trial,) = hidden_trials(on, sector=None, hide=0.2, draws=1, seed=3)
+    found = judged(on, [trial], PAIR_WEIGHTS, sector="g3").methods
+    auc = found[found["method"] == "concertnet"].set_index("pairs")["auc"]
+    codes = on.graph.codes[trial.pairs[["actor", "other"]].to_numpy()]
+    mask = (codes == list(on.graph.groups).index("g3")).any(axis=1)
+    own = scored(trial.pairs[mask], PAIR_WEIGHTS).to_numpy()
+    assert auc["g3"] == pytest.approx(area(own, trial.tied[mask]))
+    among_all = scored(trial.pairs, PAIR_WEIGHTS).to_numpy()
+    assert auc["all"] == pytest.approx(area(among_all, trial.tied))
+    assert auc["g3"] != pytest.approx(area(among_all[mask], trial.tied[mask]))
 
 
 def test_fitted_weights_gain_by_more_than_chance(of_lesmis):
