@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from concertnet.errors import OutsideObservation
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.observed import observed_part
 from concertnet.hinges.seat_days import SeatDays
-from concertnet.relational.counted_moves import sorted_groups
 from concertnet.relational.days import day_of
 from concertnet.relational.engine import count_of
 from concertnet.relational.lives import (
@@ -21,7 +21,7 @@ from concertnet.relational.lives import (
     names_in,
     unbroken_rows,
 )
-from concertnet.relational.spell_rows import seats_in_groups
+from concertnet.relational.spell_rows import seats_in_groups, sorted_groups
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import PeriodLike
 from concertnet.words import Word
@@ -36,12 +36,12 @@ def counted_days(
     import narwhals.stable.v2 as nw
 
     tables, engine = there.tables, there.engine
-    grouped_here = by is None or isinstance(by, str)
-    if not grouped_here or not {"instances", "seats", "mandates"} <= set(tables):
+    if not {"instances", "seats", "mandates"} <= set(tables):
         return None
     period = observed_part(there.covers, observed)
     first, last = day_of(period.start), day_of(period.end)
-    stretches = engine.kept(seats_in_groups(there, by))
+    grouped, named = seats_in_groups(there, by)
+    stretches = engine.kept(grouped)
     if dates_counted(there, None, "mandates").none_written:
         raise OutsideObservation("error_undated_table", table=Word("table_mandates"))
     mandates = bounded(tables["mandates"])
@@ -57,7 +57,7 @@ def counted_days(
     recorded = seen.filter(nw.col("recorded") == 1)
     known = stretches.select("group").filter(~nw.col("group").is_null()).unique()
     labels = pd.Series([""]) if by is None else engine.small(known)["group"]
-    groups, code = sorted_groups(labels, None)
+    groups, code = sorted_groups(named(labels))
     place = dict(zip(labels, code.tolist(), strict=True))
 
     def by_group(rows: Any, value: Any) -> np.ndarray:
@@ -78,7 +78,7 @@ def counted_days(
     lost = seen.filter(nw.col("group").is_null()).select("seat").unique()
     return SeatDays(
         period=period,
-        by=by,
+        by=column_of(by),
         groups=groups,
         seats=seats(recorded),
         unrecorded=seats(seen.filter(nw.col("recorded") == 0)),

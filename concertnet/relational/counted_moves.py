@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.hinges.grouping import column_of
 from concertnet.hinges.moves import Moment, Moves
 from concertnet.relational.days import day_of
 from concertnet.relational.lives import Scanned, in_force_on
-from concertnet.relational.spell_rows import spell_rows
+from concertnet.relational.spell_rows import sorted_groups, spell_rows
 from concertnet.scale import Scale
 
-__all__ = ["counted_moves", "sorted_groups"]
+__all__ = ["counted_moves"]
 
 
 def counted_moves(
@@ -24,9 +25,7 @@ def counted_moves(
     """Count them as `hinges.moves.moves`: one pass over the rows, one over their holders."""
     import narwhals.stable.v2 as nw
 
-    if not (by is None or isinstance(by, str)):
-        return None
-    found = spell_rows(there, of, by)
+    found = spell_rows(there, scale, of, by)
     if found is None:
         return None
     flags = [f"at_{i}" for i in range(len(moments))]
@@ -54,8 +53,8 @@ def counted_moves(
     table = there.engine.small(known.group_by("group").agg(**_sums(steps, lost=unknown.any())))
     if not len(table):
         found.require_groups()
-    groups, place = sorted_groups(table["group"], scale if by == "level" else None)
-    return _moves(by, groups, table, place, steps, unknown)
+    groups, place = sorted_groups(found.labels(table["group"]))
+    return _moves(column_of(by), groups, table, place, steps, unknown)
 
 
 def _there_at(moment: Moment) -> Any:
@@ -80,14 +79,6 @@ def _sums(steps: Sequence[tuple[str, str]], *, lost: bool = False) -> dict[str, 
         sums[f"came_{i}"] = (after - before * after).sum()
         sums[f"left_{i}"] = (before - before * after).sum()
     return sums
-
-
-def sorted_groups(found: pd.Series, scale: Scale | None) -> tuple[pd.Index, np.ndarray]:
-    """Return groups in their order, and the place of each; ranks of a scale as its levels."""
-    if scale is not None:
-        found = pd.Series([scale.levels[int(rank)] for rank in found], dtype="str")
-    code, groups = pd.factorize(found.astype("str"), sort=True)
-    return pd.Index(groups), code
 
 
 def _moves(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from concertnet.errors import MissingAttribute
 from concertnet.hinges.grouping import encoded
 from concertnet.hinges.pair_steps import PairStep, PairSteps
 from concertnet.relational.days import day_of
+from concertnet.relational.given_groups import with_given
 from concertnet.relational.lives import (
     LATEST,
     Scanned,
@@ -31,7 +32,7 @@ __all__ = ["counted_pairs"]
 
 def counted_pairs(
     there: Scanned,
-    _scale: Scale,
+    scale: Scale,
     waves: Sequence[pd.Timestamp],
     by: Any,
     *,
@@ -40,17 +41,15 @@ def counted_pairs(
     """Count them as `hinges.pair_steps.pair_steps`."""
     import narwhals.stable.v2 as nw
 
-    if not (by is None or isinstance(by, str)):
-        return None
-    found = spell_rows(there, "ties", None)
+    found = spell_rows(there, scale, "ties", None)
     if found is None:
         return None
-    actors = _in_groups(there, by)
+    actors, named = _in_groups(there, by)
     ties = found.rows.filter(nw.col("source") != nw.col("target"))
     runs = (
         there.engine.kept(unbroken_rows(ties, list(found.holder), there.engine)) if ages else None
     )
-    groups, codes = _coded(there, actors, by)
+    groups, codes = _coded(there, actors, named, by)
     days = [day_of(wave) for wave in waves]
 
     steps = [
@@ -60,13 +59,17 @@ def counted_pairs(
     return PairSteps(groups, iter(steps))
 
 
-def _in_groups(there: Scanned, by: str | None) -> Any:
-    """Return actor, start, end and group, a row for each of an actor's stays."""
+def _in_groups(there: Scanned, by: Any) -> tuple[Any, Callable[[pd.Series], pd.Series]]:
+    """Return actor, start, end and group, a row for each of an actor's stays, and its labels."""
     import narwhals.stable.v2 as nw
 
     rows = there.tables["actors"]
+    bare = rows.select("actor", *_dates(rows))
     if by is None:
-        return bounded(rows.select("actor", *_dates(rows))).with_columns(group=nw.lit(""))
+        return bounded(bare).with_columns(group=nw.lit("")), _as_objects
+    if not isinstance(by, str):
+        given = with_given(bare, by, "actor", there.engine)
+        return bounded(given.rows), given.labels
     held = names_in(rows)
     columns = dict.fromkeys((*TABLES["actors"].names, *held))
     names = [name for name in columns if name not in ("actor", "start", "end")]
@@ -77,20 +80,27 @@ def _in_groups(there: Scanned, by: str | None) -> Any:
     if not int(counts.get(by, 0)):
         filled = ", ".join(name for name in names if int(counts.get(name, 0)))
         raise MissingAttribute("error_empty_attribute", name=by, known=filled)
-    return bounded(rows.select("actor", *_dates(rows), group=nw.col(by).cast(nw.String)))
+    grouped = rows.select("actor", *_dates(rows), group=nw.col(by).cast(nw.String))
+    return bounded(grouped), _as_objects
+
+
+def _as_objects(found: pd.Series) -> pd.Series:
+    return found.astype(object)
 
 
 def _dates(rows: Any) -> list[str]:
     return [name for name in ("start", "end") if name in names_in(rows)]
 
 
-def _coded(there: Scanned, actors: Any, by: str | None) -> tuple[tuple[Any, ...], dict[Any, int]]:
+def _coded(
+    there: Scanned, actors: Any, named: Callable[[pd.Series], pd.Series], by: Any
+) -> tuple[tuple[Any, ...], dict[Any, int]]:
     """Return the groups, and the code of each label: -1 where it says that it is unknown."""
     if by is None:
         return (None,), {"": 0}
-    labels = there.engine.small(actors.select("group").unique())["group"].astype(object)
-    groups, codes = encoded(labels.to_numpy())
-    return groups, dict(zip(labels, codes.tolist(), strict=True))
+    found = there.engine.small(actors.select("group").unique())["group"].astype(object)
+    groups, codes = encoded(named(found).to_numpy())
+    return groups, dict(zip(found, codes.tolist(), strict=True))
 
 
 def _step(

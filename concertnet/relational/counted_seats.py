@@ -12,6 +12,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.seat_cells import SeatCells, unit_column
 from concertnet.hinges.sittings import Sittings
 from concertnet.relational.engine import MOST_CODED, count_of, require_few
+from concertnet.relational.given_groups import with_given
 from concertnet.relational.labelled_actors import labels_of_actors, stays_of
 from concertnet.relational.lives import Scanned, bounded, cut_to, names_in
 from concertnet.relational.pairs import listed_actors
@@ -37,19 +38,25 @@ def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
     import narwhals.stable.v2 as nw
 
     name = unit_column(by)
-    if not (by is None or isinstance(by, str)):
-        return None
+    is_given = not (by is None or isinstance(by, str))
     empty = pd.DataFrame({name: [], "sector": [], "seats": [], "actors": []})
     instances = there.tables.get("instances")
-    if instances is None or name not in names_in(instances):
+    if instances is None or not (is_given or name in names_in(instances)):
         return SeatCells(name, [], empty.astype({"seats": "int64", "actors": "int64"}))
-    listed = instances.select(nw.col(name).cast(nw.String)).filter(~nw.col(name).is_null())
-    units = there.engine.small(listed.unique())[name].tolist()
+    given = None
+    if is_given:
+        given = with_given(instances.select("instance"), by, "instance", there.engine)
+        place = given.rows.rename({"group": name})
+    else:  # the name of a column that may be that of the instances themselves
+        place = instances.select("instance", unit=nw.col(name).cast(nw.String))
+        place = place.rename({"unit": name}) if name != "instance" else place.drop("unit")
+    listed = place.select(name).filter(~nw.col(name).is_null())
+    found = there.engine.small(listed.unique())[name]
+    units = (found if given is None else given.typed_labels(found)).tolist()
     if "seats" not in there.tables:
         return SeatCells(name, units, empty.astype({"seats": "int64", "actors": "int64"}))
     seats = _ever_held(there)
     if name != "instance":
-        place = instances.select("instance", nw.col(name).cast(nw.String))
         seats = seats.join(place, on="instance", how="inner")
     sectors = stays_of(there.tables["actors"], "sector").rename({"group": "sector"})
     seats = seats.join(sectors, on="actor", how="inner")
@@ -57,6 +64,8 @@ def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:
     cells = held.agg(n=nw.len().cast(nw.Int64)).group_by(name, "sector")
     counted = cells.agg(seats=nw.col("n").sum().cast(nw.Int64), actors=nw.len().cast(nw.Int64))
     table = there.engine.small(counted)
+    if given is not None:
+        table[name] = given.typed_labels(table[name])
     return SeatCells(name, units, table.astype({"seats": "int64", "actors": "int64"}))
 
 

@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from concertnet.hinges.durations import Followed, SurvivalCounts
-from concertnet.relational.counted_moves import sorted_groups
 from concertnet.relational.days import day_of
 from concertnet.relational.engine import count_of
 from concertnet.relational.lives import EARLIEST, Scanned, microseconds_of, unbroken_rows
-from concertnet.relational.spell_rows import spell_rows
+from concertnet.relational.spell_rows import SpellRows, sorted_groups, spell_rows
 from concertnet.scale import Scale
 from concertnet.tables.cells.dates import Period
 
@@ -25,14 +24,12 @@ def counted_survival(
     """Count them as `hinges.durations.survival_counts`: only ages and their numbers come over."""
     import narwhals.stable.v2 as nw
 
-    if not (by is None or isinstance(by, str)):
-        return None
-    found = spell_rows(there, of, by)
+    found = spell_rows(there, scale, of, by)
     if found is None:
         return None
     holder = list(found.holder)
     first, last = day_of(observed.start), day_of(observed.end)
-    groups, codes = _groups(there, found.rows, by, scale)
+    groups, codes = _groups(there, found, by)
     if not len(groups):
         found.require_groups()
     runs, engine = unbroken_rows(found.rows, holder, there.engine), there.engine
@@ -91,15 +88,14 @@ def _of_runs(pieces: Any, runs: Any, holder: list[str]) -> Any:
     return both.filter(inside)
 
 
-def _groups(
-    there: Scanned, rows: Any, by: str | None, scale: Scale
-) -> tuple[pd.Index, dict[Any, int]]:
+def _groups(there: Scanned, spells: SpellRows, by: Any) -> tuple[pd.Index, dict[Any, int]]:
     import narwhals.stable.v2 as nw
 
     if by is None:
         return pd.Index([""]), {0: 0}
-    found = there.engine.small(rows.select("group").filter(~nw.col("group").is_null()).unique())
-    groups, code = sorted_groups(found["group"], scale if by == "level" else None)
+    known = spells.rows.select("group").filter(~nw.col("group").is_null()).unique()
+    found = there.engine.small(known)
+    groups, code = sorted_groups(spells.labels(found["group"]))
     return groups, dict(zip(found["group"], code.tolist(), strict=True))
 
 

@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import MissingAttribute
-from concertnet.hinges.grouping import encoded, groups_given, name_of_groups
+from concertnet.hinges.grouping import encoded, name_of_groups
 from concertnet.relational.engine import Engine
+from concertnet.relational.given_groups import given_labels
 
 __all__ = ["ActorLabels", "labels_of_actors", "stays_of"]
 
@@ -71,22 +72,11 @@ def labels_of_actors(actors: Any, by: Any, engine: Engine) -> ActorLabels:
     NotComparable
         If the groups are no mapping, or give an actor two groups.
     """
-    import pyarrow as pa
-
     if by is None or isinstance(by, str):
         name = by or "sector"
         return ActorLabels(stays_of(actors, name), name)
-    said = {actor: label for actor, label in groups_given(by).items() if isinstance(actor, str)}
-    values = np.empty(len(said), dtype=object)
-    values[:] = list(said.values())
-    places, labels = pd.factorize(values, use_na_sentinel=False)
-    table = {
-        "actor": pa.array(list(said), pa.string()),
-        "group": pa.array([str(place) for place in places], pa.string()),
-    }
-    there = actors.select("actor").unique()
-    rows = there.join(engine.brought(pa.table(table)), on="actor", how="left")
-    return ActorLabels(rows, name_of_groups(by), list(labels))
+    rows, given = given_labels(actors.select("actor").unique(), by, "actor", engine)
+    return ActorLabels(rows, name_of_groups(by), given)
 
 
 def stays_of(actors: Any, by: str) -> Any:

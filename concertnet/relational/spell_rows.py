@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from concertnet.errors import OutsideObservation, UnknownWord
 from concertnet.hinges.guards import require_column
+from concertnet.relational.given_groups import with_given
 from concertnet.relational.lives import (
     Scanned,
     bounded,
@@ -20,10 +22,11 @@ from concertnet.relational.lives import (
     names_in,
 )
 from concertnet.relational.typed import RANK
+from concertnet.scale import Scale
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import Word
 
-__all__ = ["SpellRows", "seats_held", "seats_in_groups", "spell_rows"]
+__all__ = ["SpellRows", "seats_held", "seats_in_groups", "sorted_groups", "spell_rows"]
 
 _OF_INSTANCE = {"instance_name": "name"} | {c: c for c in ("theme", "territory", "tier", "origin")}
 _OF_ACTOR = {"actor_name": "name", "actor_territory": "territory", "sector": "sector"}
@@ -51,15 +54,20 @@ class SpellRows(NamedTuple):
         The columns that say whose each is.
     require_groups : function
         To be called where no group was found: it raises, unless there is no row at all.
+    labels : function
+        Gives the groups, in memory, that values of the column group stand for.
     """
 
     rows: Any
     holder: tuple[str, ...]
     require_groups: Callable[[], None]
+    labels: Callable[[pd.Series], pd.Series]
 
 
-def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
+def spell_rows(there: Scanned, scale: Scale, of: str, by: Any) -> SpellRows | None:
     """Return the rows of the spells that `Network.spells` joins; None where only it can group them.
+
+    Groups that are given are those of actors.
 
     Raises
     ------
@@ -79,24 +87,46 @@ def spell_rows(there: Scanned, of: str, by: str | None) -> SpellRows | None:
         columns = dict.fromkeys((*TABLES["actors"].names, *names_in(there.tables["actors"])))
         more = tuple(c for c in columns if c not in ("actor", "start", "end"))
     known = (*holder, *more)
-    if by is not None and by not in known and by in _columns_in_memory(of):
+    is_given = not (by is None or isinstance(by, str))
+    if is_given and of == "ties":
+        return None  # its keys are pairs, as only memory writes them
+    if isinstance(by, str) and by not in known and by in _columns_in_memory(of):
         return None  # a spell has that of its last row, whose order only memory knows
     if dates_counted(there, None, table).none_written:
         raise OutsideObservation("error_undated_table", table=Word(f"table_{table}"))
     if table not in there.tables:
         return None
-    rows = {"actors": _actors, "ties": _ties}.get(of, _seats)(there, of, by)
+    rows = {"actors": _actors, "ties": _ties}.get(of, _seats)(there, of, None if is_given else by)
     if by is None:
-        return SpellRows(rows, holder, _nothing)
+        return SpellRows(rows, holder, _nothing, _as_they_are)
+    if is_given:
+        bare = rows.select(*holder, "start", "end")
+        given = with_given(bare, by, "actor", there.engine)
+        return SpellRows(given.rows, holder, _nothing, given.typed_labels)
     require = partial(_require_filled, there, rows, known, by)
     if by not in names_in(rows):
         require()
     grouped = rows.select(*holder, "start", "end", nw.col(by).alias("group"))
-    return SpellRows(grouped, holder, require)
+    named = partial(_levels_named, scale) if by == "level" else _as_they_are
+    return SpellRows(grouped, holder, require, named)
 
 
 def _nothing() -> None:
-    """Require nothing: no group was asked for."""
+    """Require nothing: no group was asked for, or it is known that there are some."""
+
+
+def _as_they_are(found: pd.Series) -> pd.Series:
+    return found.astype("str")
+
+
+def _levels_named(scale: Scale, ranks: pd.Series) -> pd.Series:
+    return pd.Series([scale.levels[int(rank)] for rank in ranks], dtype="str")
+
+
+def sorted_groups(labels: pd.Series) -> tuple[pd.Index, np.ndarray]:
+    """Return groups in their order, and the place of each."""
+    code, groups = pd.factorize(labels, sort=True)
+    return pd.Index(groups), code
 
 
 def _columns_in_memory(of: str) -> tuple[str, ...]:
@@ -160,8 +190,8 @@ def _seats(there: Scanned, of: str, by: str | None) -> Any:
     return cut_to(mandates, "seat", seats.rename({"start": "from", "end": "until"}))
 
 
-def seats_in_groups(there: Scanned, by: str | None) -> Any:
-    """Return seat, start, end and group of the stretches of seats.
+def seats_in_groups(there: Scanned, by: Any) -> tuple[Any, Callable[[pd.Series], pd.Series]]:
+    """Return seat, start, end and group of the stretches of seats, and what gives its labels.
 
     Raises
     ------
@@ -170,12 +200,17 @@ def seats_in_groups(there: Scanned, by: str | None) -> Any:
     """
     import narwhals.stable.v2 as nw
 
+    if not (by is None or isinstance(by, str)):
+        held = seats_held(there).select("seat", "actor", "start", "end")
+        given = with_given(held, by, "actor", there.engine)
+        return given.rows.drop("actor"), given.typed_labels
     seats = seats_held(there, by)
     if by is None:
-        return seats.select("seat", "start", "end", group=nw.lit(""))
+        return seats.select("seat", "start", "end", group=nw.lit("")), _as_they_are
     known = ("seat", "instance", "actor", "role", *_OF_INSTANCE, *_OF_ACTOR)
     _require_filled(there, seats, known, by)
-    return seats.select("seat", "start", "end", group=nw.col(by).cast(nw.String))
+    grouped = seats.select("seat", "start", "end", group=nw.col(by).cast(nw.String))
+    return grouped, _as_they_are
 
 
 def seats_held(there: Scanned, by: str | None = None) -> Any:

@@ -470,6 +470,50 @@ def test_groups_given_in_other_ways(lazy, uncollected):
         same_asked(lambda net, by=by: cn.mixing(net, by=by), there, here)
 
 
+GIVEN_OVER_TIME = {
+    **{
+        f"retention of {of}": lambda net, by, of=of: cn.retention(
+            net, "2022-12-31", "2024-12-31", of=of, by=by
+        )
+        for of in ("actors", "seats", "representatives")
+    },
+    **{
+        f"tenure of {of}": lambda net, by, of=of: cn.tenure(net, of=of, by=by)
+        for of in ("actors", "seats", "representatives")
+    },
+    "turnover": lambda net, by: cn.turnover_over_time(net, of="seats", every="QE", by=by),
+    "logrank": lambda net, by: cn.logrank(net, by=by),
+    "vacancy": lambda net, by: cn.vacancy(net, by=by),
+    "transitions": lambda net, by: cn.transitions(net, every="QE", by=by),
+    "persistence": lambda net, by: cn.tie_persistence(net, by=by, by_level=True),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN_OVER_TIME)
+def test_groups_given_of_seats_and_dates_are_joined_there(lazy, uncollected, name):
+    measure, given = GIVEN_OVER_TIME[name], groups_given()
+    sizes = {actor: "large" if place % 3 else "small" for place, actor in enumerate(given)}
+    for by in (pd.Series(sizes, name="size"), given):
+        same_asked(lambda net, by=by: measure(net, by), lazy, the_sample())
+
+
+def test_groups_given_of_nobody_are_told_as_in_memory(lazy, uncollected):
+    numbers = {actor: place % 2 for place, actor in enumerate(groups_given())}
+    for name in ("retention of actors", "tenure of seats", "vacancy", "transitions"):
+        for by in (numbers, {"nobody": 1}, dict.fromkeys(("A01", "A02")), 3):
+            measure = GIVEN_OVER_TIME[name]
+            same_asked(lambda net, by=by, of=measure: of(net, by), lazy, the_sample())
+
+
+def test_groups_given_of_instances_are_joined_there(lazy, uncollected):
+    instances = sorted(the_sample().instances["instance"])
+    half = {instance: place % 2 for place, instance in enumerate(instances) if place % 4}
+    texts = pd.Series({one: f"part {n}" for one, n in half.items()}, name="part")
+    for by in (half, texts, {"nowhere": 1}, 3):
+        same_asked(lambda net, by=by: cn.coverage(net.latest(), by=by), lazy, the_sample())
+        same_asked(lambda net, by=by: cn.absent_sectors(net, by=by), lazy, the_sample())
+
+
 def test_missing_links_of_groups_given(lazy):
     by = {actor: str(label).strip() for actor, label in groups_given().items()}
     there, here = lazy.latest(), the_sample().latest()
