@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,13 +98,10 @@ class Source:
         except TableError as error:
             command = self.command("check")
             raise ConcertnetError("error_check_first", told=str(error), command=command) from error
-        counts = {
-            severity: sum(problem.severity == severity for problem in net.problems)
-            for severity in ("warning", "notice")
-        }
-        if any(counts.values()):
-            said = {f"{severity}s": w(f"n_{severity}s", n=n) for severity, n in counts.items()}
-            print(w("cli_problems_noticed", **said), file=sys.stderr)
+        counts = Counter(problem.severity for problem in net.problems)
+        noticed = [w(f"n_{one}s", n=counts[one]) for one in ("warning", "notice") if counts[one]]
+        if noticed:
+            print(w("cli_problems_noticed", noticed=w.join(noticed)), file=sys.stderr)
         for remark in remarks_of_reading(w, net.details()):
             print(remark, file=sys.stderr)
         return net

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -17,7 +18,16 @@ from concertnet.tables.source.decision_table import AnswersGiven
 from concertnet.tables.spec.problems import Problem, problems_frame
 from concertnet.words import words
 
-__all__ = ["check", "read", "require_no_table_options"]
+__all__ = ["OfTables", "check", "read", "require_no_table_options"]
+
+
+class OfTables(TypedDict, total=False):
+    """What says how tables are read, and says nothing of a file of a graph."""
+
+    encoding: str | None
+    add_missing_actors: bool
+    without: Collection[str]
+    decisions: AnswersGiven | None
 
 
 def read(
@@ -86,38 +96,21 @@ def read(
     >>> len(net.instances)
     10
     """
-    if is_graph_file(Path(path)):
-        require_no_table_options(
-            path,
-            encoding=encoding,
-            add_missing_actors=add_missing_actors,
-            without=without,
-            decisions=decisions,
-        )
-        net = read_graph(path, level=level, scale=scale)
-        return net if observed is None else _covering(net, observed)
-    if level is not None and not isinstance(level, str):
-        raise UnknownWord("error_level_of_tables", given=type(level).__name__)
-    return read_dossier(
-        path,
-        scale=scale,
-        observed=observed,
+    how = OfTables(
         encoding=encoding,
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
-        level=level,
     )
+    if is_graph_file(Path(path)):
+        require_no_table_options(path, **how)
+        net = read_graph(path, level=level, scale=scale)
+        return net if observed is None else _covering(net, observed)
+    return read_dossier(path, scale=scale, observed=observed, level=_one_level(level), **how)
 
 
 def require_no_table_options(
-    path: str | Path,
-    *,
-    encoding: str | None = None,
-    add_missing_actors: bool = False,
-    without: Collection[str] = (),
-    decisions: AnswersGiven | None = None,
-    typed: bool = False,
+    path: str | Path, *, typed: bool = False, **how: Unpack[OfTables]
 ) -> None:
     """Refuse what is asked of tables where a file of a graph is read: it would do nothing.
 
@@ -125,32 +118,32 @@ def require_no_table_options(
     ----------
     path : path
         The file.
-    encoding, add_missing_actors, without, decisions : optional
-        As `read` takes them.
     typed : bool
         Whether they were typed as options of a command, and are so called.
+    **how
+        ``encoding``, ``add_missing_actors``, ``without`` and ``decisions``, as `read` takes them.
 
     Raises
     ------
     NotComparable
         If one of them is given; all that are, are named.
     """
-    answered = decisions is not None and (isinstance(decisions, (str, Path)) or len(decisions) > 0)
-    asked = {
-        "encoding": encoding is not None,
-        "add_missing_actors": add_missing_actors,
-        "without": len(without) > 0,
-        "decisions": answered,
-    }
     named = [
         f"--{name.replace('_', '-')}" if typed else f"{name}="
-        for name, given in asked.items()
+        for name, given in how.items()
         if given
     ]
     if named:
         raise NotComparable(
             "error_options_of_tables", n=len(named), options=tuple(named), file=Path(path).name
         )
+
+
+def _one_level(level: str | Mapping[str, str] | None) -> str | None:
+    """Return the level of every tie of tables; what values mean is asked of a graph alone."""
+    if level is None or isinstance(level, str):
+        return level
+    raise UnknownWord("error_level_of_tables", given=type(level).__name__)
 
 
 def _covering(net: Network, observed: tuple[When, When]) -> Network:
@@ -206,26 +199,15 @@ def check(
     >>> found.loc[0, "message"]
     'This path does not exist.'
     """
-    if not is_graph_file(Path(path)):
-        if level is not None and not isinstance(level, str):
-            raise UnknownWord("error_level_of_tables", given=type(level).__name__)
-        return check_dossier(
-            path,
-            lang=lang,
-            scale=scale,
-            encoding=encoding,
-            add_missing_actors=add_missing_actors,
-            without=without,
-            decisions=decisions,
-            level=level,
-        )
-    require_no_table_options(
-        path,
+    how = OfTables(
         encoding=encoding,
         add_missing_actors=add_missing_actors,
         without=without,
         decisions=decisions,
     )
+    if not is_graph_file(Path(path)):
+        return check_dossier(path, lang=lang, scale=scale, level=_one_level(level), **how)
+    require_no_table_options(path, **how)
     if scale is not None:
         scale = scale_named(scale)  # asked for wrongly is no problem of the file
     try:

@@ -61,11 +61,12 @@ def regress(
     with _as_typed():
         found = mrqap(net, on=terms, strata=strata, draws=draws, seed=seed)
     answer(found.terms.rename(columns=_INTERVAL).reset_index(), output, scale=net.scale)
-    told = {"ties": found.ties, "pairs": found.pairs, "n": found.n}
+    told = {"pairs": found.pairs, "n": found.n}
     if math.isnan(found.r_squared):
-        print(w("cli_regress_no_variation", **told))
+        print(w("cli_regress_no_variation", ties=found.ties, **told))
     else:
-        print(w("cli_regress_rests", **told, r_squared=w.number(round(found.r_squared, 3))))
+        ties, share = w("n_ties", n=found.ties), w.number(round(found.r_squared, 3))
+        print(w("cli_regress_rests", ties=ties, r_squared=share, **told))
     if len(found.left_out):
         names = list(dict.fromkeys(map(str, found.left_out["actor"])))
         print(w("cli_regress_left_out", n=len(names), actors=some(names, 10)))

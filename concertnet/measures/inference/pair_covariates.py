@@ -476,7 +476,7 @@ def _require_memory(n: int, terms: int) -> None:
         raise NotComparable(
             "error_pairs_memory",
             actors=n,
-            terms=terms,
+            n=terms,
             needed=round(needed / 1e9, 2),
             most=round(_MOST_BYTES / 1e9),
             fits=fits,

@@ -38,6 +38,26 @@ def test_ties_that_do_not_vary_are_told(tmp_path):
     assert "R²" not in out
 
 
+def test_one_tie_is_told_as_one(tmp_path):
+    actors = pd.DataFrame({"actor": list("abcd"), "sector": ["private", "community"] * 2})
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
+    cn.Network(actors, ties).save(tmp_path / "one")
+    asked = ("--on", "same_sector", "--draws", "9", "--lang")
+    for lang, said in (("fr", "1 lien parmi 6 paires de 4"), ("en", "1 tie among 6 pairs of 4")):
+        assert said in " ".join(run("regress", tmp_path / "one", *asked, lang)[1].split())
+
+
+def test_most_actors_of_unknown_sector_are_told_without_a_word_of_python(tmp_path):
+    actors = pd.DataFrame({"actor": list("abcd"), "sector": ["private", None, None, None]})
+    ties = pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]})
+    cn.Network(actors, ties).save(tmp_path / "one")
+    cn.Network(actors, ties).save(tmp_path / "two")
+    code, _, err = run("compare", tmp_path / "one", tmp_path / "two", "--lang", "en")
+    assert code == 0
+    assert "3 of 4 actors have no known sector" in err
+    assert "=" not in err
+
+
 def test_what_pairs_of_groups_are_read_against_is_said():
     asked = ("--on", "pair_sector", "--draws", "9", "--lang", "en")
     code, out, err = run("regress", SAMPLE, *asked)
