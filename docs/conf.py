@@ -27,6 +27,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
     "running",  # docs/_site: the Python of a page is run, and its answers are those of the build
     "generated",  # docs/_site: pages from the specification of tables, the catalogue, the commands
+    "links",  # docs/_site: the name of a function leads to its page
 ]
 exclude_patterns = [
     *("_build", "_site", "pictures", "gallery_of_figures"),
@@ -66,6 +67,7 @@ sphinx_gallery_conf = {
     "write_computation_times": False,
     "show_memory": False,
     "min_reported_time": 1e9,
+    "capture_repr": (),  # a figure is shown, not the name of its axes
     "remove_config_comments": True,
     "abort_on_example_error": True,
     "reset_modules": ("matplotlib",),
@@ -78,6 +80,9 @@ html_static_path = ["_site/static"]
 html_css_files = ["site.css"]
 html_show_sourcelink = False
 html_copy_source = False
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine
+# a page with no page below it keeps the width
+html_sidebars = {name: [] for name in ("index", "start", "design", "search", "genindex")}
 html_theme_options = {
     "navbar_align": "left",
     "show_toc_level": 2,

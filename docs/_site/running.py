@@ -31,6 +31,7 @@ get_ipython().run_line_magic("config", "InlineBackend.print_figure_kwargs = {'bb
 _SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
 _SAMPLES = {"territoire.xlsx": "mon_reseau.xlsx", "territory.xlsx": "my_network.xlsx"}
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_NO_ANSWER = re.compile(r"\s*|<Axes.*>")
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -53,10 +54,9 @@ def _with_output(_, docname, source):
 
 
 def _answered(block, folder, docname):
-    """Return a block of commands (``$ concertnet ...``), each with what it says."""
-    said = []
+    """Return a block for each command of a block (``$ concertnet ...``), with what it says."""
+    blocks = []
     for line in block.splitlines():
-        said.append(line)
         program, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
         if program != "concertnet":
             raise ValueError(f"{docname}: a block of console runs concertnet, not {program}")
@@ -64,22 +64,23 @@ def _answered(block, folder, docname):
             [sys.executable, "-m", "concertnet", *arguments, "-q"],  # no progress
             cwd=folder,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=300,
             env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
         )
         # `check` ends with 1 where something is to be mended, which a page may show
         if run.returncode not in (0, 1) or "Traceback" in run.stderr:
             raise RuntimeError(f"{docname}: {line}\n{run.stderr}")
-        said.append((run.stdout + run.stderr).rstrip())
-    return "```text\n{}\n```".format("\n".join(said))
+        said = (run.stdout + run.stderr).rstrip()
+        blocks.append(f"```text\n{line}\n\n{said}\n```")
+    return "\n\n".join(blocks)
 
 
 def _without_empty_answers(_, doctree, docname):
-    """Take away the empty frame that a figure would have above it, in place of a name."""
+    """Take away the frame that a figure would have above it, empty or with the name of its axes."""
     del docname
     for block in list(doctree.findall(nodes.literal_block)):
-        if "text_plain" in block["classes"] and not block.astext().strip():
+        if "text_plain" in block["classes"] and _NO_ANSWER.fullmatch(block.astext()):
             block.parent.remove(block)
 
 
