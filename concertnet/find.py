@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _NEAR = 80  # of 100: how alike two words must be for a slip of the keyboard
+_SHORT = 2  # letters
 
 
 @functools.cache
@@ -44,10 +45,15 @@ def _closeness(asked: list[str], said: list[str]) -> float:
 
     if asked == said:
         return 3.0
-    if all(any(word.startswith(one) for word in said) for one in asked):
+    if all(any(_begins(word, one) for word in said) for one in asked):
         return 2.0
     alike = min(max(fuzz.ratio(one, word) for word in said) for one in asked)
     return alike / 100 if alike >= _NEAR else 0.0
+
+
+def _begins(word: str, asked: str) -> bool:
+    """Tell whether a word begins as asked; one or two letters (E-I, RI) are a whole word."""
+    return word == asked or (len(asked) > _SHORT and word.startswith(asked))
 
 
 def _first_line(name: str) -> str:
@@ -96,6 +102,8 @@ def find(term: str, *, lang: str | None = None) -> pd.DataFrame:
         near, said = max((_closeness(asked, _words_of(said)), said) for said in _said(name))
         if near:
             rows.append((near, name, said, titles[f"family_{family_of(module)}"]))
+    if any(near > 1 for near, *_ in rows):  # well written: what is only alike is something else
+        rows = [row for row in rows if row[0] > 1]
     rows.sort(key=lambda row: (-row[0], row[1] != term, row[1]))
     found = [(name, said, family, _first_line(name)) for _, name, said, family in rows]
     return pd.DataFrame(found, columns=["name", "said", "family", "what"])

@@ -39,6 +39,12 @@ def test_a_slip_case_and_order_do_not_matter(slip, meant):
     assert meant in set(cn.find(slip)["name"])
 
 
+def test_what_is_well_written_leads_to_nothing_that_is_only_alike():
+    assert cn.find("trust")["name"].tolist() == ["perception_scores"]  # not to "trous"
+    assert "cross_sector_betweenness" not in set(cn.find("E-I")["name"])  # entre, intermédiarité
+    assert "ei_index" in set(cn.find("E-I index")["name"])
+
+
 def test_a_found_name_tells_what_it_does():
     found = cn.find("segregation", lang="fr")
     assert list(found.columns) == ["name", "said", "family", "what"]
