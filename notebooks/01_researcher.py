@@ -54,8 +54,8 @@ cn.find("homophily")
 # %% [markdown]
 # ## Tables that know dates and levels
 #
-# *Des tables qui connaissent dates et niveaux.* Select a date, then a level: every measure is at
-# or above it.
+# Select a date, then a level: every measure is at or above it. *Des tables qui connaissent dates et
+# niveaux : choisissez une date, puis un niveau ; chaque mesure s'entend à ce niveau ou au-dessus.*
 
 # %%
 net = cn.read(cn.sample_path())
@@ -68,7 +68,8 @@ cn.against_chance(cn.sector_ei_index, now, draws=999, seed=7).round(2)
 # %% [markdown]
 # ## Who stands between
 #
-# *Qui se trouve entre les autres.* Gould and Fernandez' roles, with the moments of chance.
+# Gould and Fernandez' roles, with the moments of chance. *Qui se trouve entre les autres : les rôles
+# de Gould et Fernandez, à côté de ce que donnerait le hasard.*
 
 # %%
 cn.brokerage_roles(now).sort_values("total", ascending=False).head()
@@ -91,8 +92,9 @@ cn.mrqap(now, on=["same_sector", "same_territory", "shared_instances"], draws=49
 # %% [markdown]
 # ## Waves
 #
-# *Vagues.* Organisations, and their representatives, turn over apart; a mandate that still runs
-# counts up to now.
+# Organisations, and their representatives, turn over apart; a mandate that still runs counts up to
+# now. *Vagues : le roulement des organismes et celui de leurs représentants se lisent à part ; un
+# mandat qui dure encore compte jusqu'à maintenant.*
 
 # %%
 cn.retention(net, "2022-12-31", "2024-12-31", of="actors", by="sector")
@@ -117,11 +119,16 @@ panel.describe().loc[["count", "mean"]].round(2)
 # %% [markdown]
 # ## On to other software
 #
-# *Vers d'autres logiciels.* Each file says what its format could not hold.
+# Each file says what its format could not hold. For R: matrices of each wave and level with the
+# codes of RSiena, spells for networkDynamic, and a script that loads them. *Vers d'autres logiciels :
+# chaque fichier dit ce que son format n'a pu contenir. Pour R : les matrices de chaque vague et les
+# durées des liens, avec le script qui les lit.*
 
 # %%
 with tempfile.TemporaryDirectory() as folder:
     written = cn.write_graph(now, Path(folder) / "net.graphml")
     again = cn.read_graph(Path(folder) / "net.graphml")
     print(cn.ei_index(now), cn.ei_index(again, by="sector"))
+    cn.write_waves(net, Path(folder) / "for_r")
+    print(sorted(path.name for path in (Path(folder) / "for_r").iterdir())[:6])
 written

@@ -21,6 +21,7 @@
 # voit : un titre au-dessus des colonnes, un nom mal écrit, un mot à soi.*
 
 # %%
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -57,7 +58,7 @@ with pd.ExcelWriter(book) as writer:
 # %% [markdown]
 # ## What only you can decide
 #
-# *Ce que vous seule pouvez décider.*
+# *Ce qu'il vous revient de décider.*
 
 # %%
 asked = cn.decisions(book)
@@ -72,7 +73,8 @@ cn.check(book)[["severity", "sheet", "row", "message", "suggestion"]]
 # %% [markdown]
 # ## Decide, read, look
 #
-# *Décider, lire, regarder.* An answer is one of the choices; it is said on all that comes out.
+# An answer is one of the choices; it is said on all that comes out. *Décider, lire, regarder : une
+# réponse est l'un des choix ; elle est rappelée sur tout ce qui est produit.*
 
 # %%
 net = cn.read(book, decisions={"actor:ciss": "CISSS"})
@@ -87,8 +89,11 @@ cn.draw_network(net, lang="fr", title="Les Ormes")
 # %% [markdown]
 # ## The report
 #
-# *Le rapport.* In Word for her to edit, in HTML or PDF to read. What these small data do not allow
-# is said in an annex, with what to fill. Here in French; `lang="en"` writes it in English.
+# In Word to edit, in HTML or PDF to read. What these small data do not allow is said in an annex,
+# with what to fill. Here in French; `lang="en"` writes it in English.
+#
+# *Le rapport : en Word pour le retravailler, en HTML ou en PDF pour le lire. Une annexe dit ce que
+# ces données ne permettent pas, et quoi remplir.*
 
 # %%
 cn.report(net, folder / "rapport.docx", lang="fr")
@@ -103,3 +108,6 @@ sorted(path.name for path in folder.iterdir())
 
 # %%
 cn.compare(sample.at("2022-12-31"), sample.latest(), measures=[cn.sector_ei_index])
+
+# %%
+shutil.rmtree(folder)  # what was written for this page

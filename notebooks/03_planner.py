@@ -30,27 +30,41 @@ net = cn.sample_network()
 now = net.latest()
 
 # %% [markdown]
-# ## Where it is, and is not
+# ## Where it has no seat
 #
-# *Où il est, et où il n'est pas.*
+# *Où il n'a aucun siège.* What was found, in sentences: bodies, territories and themes. *Le constat,
+# en phrases : instances, territoires et thèmes.*
 
 # %%
-panel = cn.private_panel(now)
-panel
+gaps = cn.missing_links(now, sector="private")
+absences = gaps[gaps["kind"].str.startswith("sector_") & (gaps["kind"] != "sector_pair")]
+for row in absences.groupby("kind").head(1).to_dict("records"):
+    print("-", cn.explain(row, lang="en"))
+    print("-", cn.explain(row, lang="fr"))
 
 # %%
 cn.draw_coverage(now, lang="fr")
 
 # %% [markdown]
+# Its share of what there is: *sa part de ce qu'il y a :*
+
+# %%
+cn.private_panel(now).presence.round(2)
+
+# %% [markdown]
 # ## Which links are missing, and who could make them
 #
 # *Quels liens manquent, et qui pourrait les faire.* A missing link is no forecast: no tie, and
-# reasons in the data for one.
+# reasons in the data for one. *Un lien manquant n'est pas une prédiction : aucun lien, et des
+# raisons d'en faire un dans les données.*
 
 # %%
-gaps = cn.missing_links(now, sector="private")
-for row in gaps.groupby("kind").head(2).to_dict("records"):
+for row in gaps[gaps["kind"] == "pair"].head(3).to_dict("records"):
+    print("-", cn.explain(row, lang="en"))
     print("-", cn.explain(row, lang="fr"))
+
+# %% [markdown]
+# Who could make the most of them: *qui pourrait en faire le plus :*
 
 # %%
 cn.introductions(now, sector="private").head()
@@ -61,7 +75,8 @@ cn.draw_network(now, gaps=gaps, lang="fr")
 # %% [markdown]
 # ## What if?
 #
-# *Et si ?* What the five likeliest links would change, if they were made.
+# What the five likeliest links would change, if they were made. *Et si ? Ce que changeraient les
+# cinq liens les plus vraisemblables, s'ils se faisaient.*
 
 # %%
 pairs = gaps[gaps["kind"] == "pair"].head(5)
@@ -70,8 +85,10 @@ cn.what_if(now, links=zip(pairs["actor"], pairs["other"], strict=True)).head(7)
 # %% [markdown]
 # ## The page
 #
-# *La page.* One file, offline, in both languages; dates, territories and themes recompute what it
-# shows.
+# One file, offline, in both languages; dates, territories and themes recompute what it shows.
+#
+# *La page : un seul fichier, sans Internet, dans les deux langues ; la date, le territoire et le
+# thème recalculent ce qu'elle montre.*
 
 # %%
 with tempfile.TemporaryDirectory() as folder:
