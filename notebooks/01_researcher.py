@@ -68,8 +68,8 @@ cn.against_chance(cn.sector_ei_index, now, draws=999, seed=7).round(2)
 # %% [markdown]
 # ## Who stands between
 #
-# Gould and Fernandez' roles, with the moments of chance. *Qui se trouve entre les autres : les rôles
-# de Gould et Fernandez, à côté de ce que donnerait le hasard.*
+# Gould and Fernandez' roles, with the moments of chance. *Qui se trouve entre les autres : les
+# rôles de Gould et Fernandez, à côté de ce que donnerait le hasard.*
 
 # %%
 cn.brokerage_roles(now).sort_values("total", ascending=False).head()
@@ -120,9 +120,10 @@ panel.describe().loc[["count", "mean"]].round(2)
 # ## On to other software
 #
 # Each file says what its format could not hold. For R: matrices of each wave and level with the
-# codes of RSiena, spells for networkDynamic, and a script that loads them. *Vers d'autres logiciels :
-# chaque fichier dit ce que son format n'a pu contenir. Pour R : les matrices de chaque vague et les
-# durées des liens, avec le script qui les lit.*
+# codes of RSiena, spells for networkDynamic, and a script that loads them.
+#
+# *Vers d'autres logiciels : chaque fichier dit ce que son format n'a pu contenir. Pour R : les
+# matrices de chaque vague et les durées des liens, avec le script qui les lit.*
 
 # %%
 with tempfile.TemporaryDirectory() as folder:

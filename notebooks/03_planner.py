@@ -32,8 +32,8 @@ now = net.latest()
 # %% [markdown]
 # ## Where it has no seat
 #
-# *Où il n'a aucun siège.* What was found, in sentences: bodies, territories and themes. *Le constat,
-# en phrases : instances, territoires et thèmes.*
+# What was found, in sentences: bodies, territories and themes. *Où il n'a aucun siège : le constat,
+# en phrases, par instance, territoire et thème.*
 
 # %%
 gaps = cn.missing_links(now, sector="private")

@@ -5,6 +5,7 @@ import hashlib
 import json
 import math
 import re
+import warnings
 from importlib import resources
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def test_the_file_is_the_same_each_time(tmp_path):
     again = interactive_map(territory(), tmp_path / "b.html", lang="fr", gaps=gap_table())
     assert first.read_bytes() == again.read_bytes()
     assert b"\r" not in first.read_bytes()
+
+
+def test_a_page_that_goes_through_its_dates_warns_of_none_taken_together():
+    net = the_sample()
+    assert not net.period_chosen
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", cn.LossWarning)
+        gather(net)
 
 
 def test_the_data_are_those_of_the_network(tmp_path):

@@ -11,6 +11,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from concertnet.errors import NotComparable
 from concertnet.hinges.door import NetworkLike, NetworkOrGraph, grouped, is_network
 from concertnet.hinges.remarks import remarks_of_reading, response_remark
@@ -41,6 +43,7 @@ __all__ = ["Actor", "Group", "PageContent", "about_network", "gather", "shared_g
 FACTS = ("sector", "territory", "tier")
 _SCREEN = 1.6  # width of a map for a height of 1
 _OPENED = 2_000  # actors
+_DAY = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def gather(
     style = style or Style()
     graph = as_graph(net, by)
     # a Network may hold no sector yet; a graph is also refused where it is not a simple one
-    arrays = grouped(net if is_network(net) else graph, by=by)
+    arrays = grouped(_whole(net) if is_network(net) else graph, by=by)
     grounds = shared_ground(net if is_network(net) else graph, ground)
     labels = [None if code < 0 else arrays.groups[code] for code in arrays.codes]
     levels, level_places, ties = pair_ties(graph)
@@ -229,6 +232,13 @@ def gather(
         group_places={str(label): g for label, g in group_of.items() if label is not None},
         unknown_group=group_of.get(None),
     )
+
+
+def _whole(net: NetworkLike) -> NetworkLike:
+    """Return a network whose whole period is meant: a page goes through all of its dates."""
+    if net.period_chosen or net.observed is None:
+        return net
+    return net.until(net.observed.end - _DAY)
 
 
 def shared_ground(graph: NetworkOrGraph, ground: str | None) -> dict[str, Any] | None:
