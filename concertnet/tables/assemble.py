@@ -16,7 +16,11 @@ from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.decision import Decision
 from concertnet.tables.decide.same import Merges, decided_same
-from concertnet.tables.rules.described import actors_described, describing_headings
+from concertnet.tables.rules.described import (
+    actors_described,
+    describing_headings,
+    leave_out_unseated,
+)
 from concertnet.tables.rules.merged import merge_actors
 from concertnet.tables.rules.named import read_agreement_names, read_names
 from concertnet.tables.rules.parties import (
@@ -238,7 +242,8 @@ def _with_described(
         found = actors_described(tables[name], vocabulary)
         if found is not None:
             tables["actors"] = found.table
-            used = {*describing_headings(tables[name]).values()}
+            used = {*describing_headings(tables[name], vocabulary).values()}
             problems = [p for p in problems if p.code != "column_unknown" or p.column not in used]
+            tables[name], problems = leave_out_unseated(tables[name], problems)
             return [*problems, *found.problems], [*decisions, *found.decisions]
     return problems, decisions

@@ -34,6 +34,7 @@ __all__ = [
     "holds_dates",
     "is_row_number",
     "is_total",
+    "tells_sectors",
     "without_totals",
 ]
 
@@ -134,6 +135,14 @@ def _functions_apart(
     return parted, [*headings, *blank, Word("function")]
 
 
+def tells_sectors(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Say whether the words under a *type* of actors are sectors, more than kinds of actors."""
+    kinds = meanings(TABLES["actors"]["kind"].values)
+    filled = [text for text in texts if not says_nothing(text)]
+    sectors = sum(is_sector_word(text, vocabulary.sectors) for text in filled)
+    return sectors > sum(normalise(text) in kinds for text in filled)
+
+
 def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Columns:
     """Return the columns, less those whose cells hold something else than their headings say.
 
@@ -160,10 +169,7 @@ def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Col
         if 2 * read < len(filled):
             del found["period"]
     if columns.table.name == "actors" and "kind" in found and "sector" not in found:
-        kinds = meanings(columns.table["kind"].values)
-        filled = [text for text in texts("kind") if not says_nothing(text)]
-        sectors = sum(is_sector_word(text, vocabulary.sectors) for text in filled)
-        if sectors and sectors > sum(normalise(text) in kinds for text in filled):
+        if tells_sectors(texts("kind"), vocabulary):
             found["sector"] = found.pop("kind")
     if columns.table.name == "actors" and "field" in found and "sector" not in found:
         sectors = meanings(columns.table["sector"].values)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.arranged import Arranged
 from concertnet.tables.cells.column import Vocabulary, empty_column
+from concertnet.tables.cells.natural import tells_sectors
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
 from concertnet.tables.decide.spelling import name_key
@@ -15,22 +17,30 @@ from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import TABLES
 from concertnet.words import normalise, synonyms
 
-__all__ = ["actors_described", "describing_headings"]
+__all__ = ["actors_described", "describing_headings", "leave_out_unseated"]
 
 _MOST_NAMED = 10
 _DESCRIBING = ("sector", "field", "kind", "territory", "tier")
 
 
-def describing_headings(table: PlacedTable) -> dict[str, str]:
-    """Return, by column of actors, the user's own heading that says it of the actor of a row."""
+def describing_headings(table: PlacedTable, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return, by column of actors, the user's own heading that says it of the actor of a row.
+
+    A *type* whose words are sectors says the sector, as in a table of actors.
+    """
     spec = TABLES["actors"]
-    return {
+    found = {
         name: str(heading)
         for heading in reversed(table.frame.columns)
         if heading not in (*TABLES["seats"].names, *TABLES["mandates"].names)
         for name in _DESCRIBING
         if normalise(str(heading)) in synonyms(spec[name].word)
     }
+    if "kind" in found and "sector" not in found:
+        below = table.frame[found["kind"]].dropna().unique().tolist()
+        if tells_sectors(below, vocabulary):
+            found["sector"] = found.pop("kind")
+    return found
 
 
 def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | None:
@@ -53,7 +63,7 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
     if "actor" not in frame:
         return None
     spec = TABLES["actors"]
-    of = describing_headings(table)
+    of = describing_headings(table, vocabulary)
     named = frame["actor"].notna()
     if "sector" not in of or not named.any():
         return None
@@ -91,3 +101,31 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
     problems.append(placed.problem("notice", "actors_described", column="actor", **given))
     made = placed.with_frame(pd.DataFrame(columns, index=texts.index))
     return Arranged(made, True, problems, decisions)
+
+
+def leave_out_unseated(
+    table: PlacedTable, problems: list[Problem]
+) -> tuple[PlacedTable, list[Problem]]:
+    """Leave out of the seats the rows that describe an organisation and name no body or person.
+
+    Its empty cell is then no mistake: what was said of it is taken from the problems.
+    """
+    frame = table.frame
+    seated = np.zeros(len(frame), dtype=bool)
+    for name in ("instance", "seat", "person"):
+        if name in frame:
+            seated |= frame[name].notna().to_numpy()
+    unseated = frame["actor"].notna().to_numpy() & ~seated
+    if not unseated.any():
+        return table, problems
+    places = {
+        (table.origins[came].file, table.origins[came].sheet, int(row))
+        for came, row in zip(table.came[unseated], table.rows[unseated], strict=True)
+    }
+    kept = [
+        p for p in problems if p.code != "value_missing" or (p.file, p.sheet, p.row) not in places
+    ]
+    names = tuple(frame["actor"][unseated].unique().tolist())
+    given: dict[str, Any] = {"n": len(names), "names": names[:_MOST_NAMED]}
+    said = table.problem("notice", "unseated", int(np.flatnonzero(unseated)[0]), **given)
+    return table.take(~unseated), [*kept, said]

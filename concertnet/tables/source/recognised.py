@@ -188,7 +188,7 @@ def _body_above(sheet: RawSheet, rest: str, headings: Sequence[str]) -> str | No
     """
     found = match_columns("seats", [*headings, "instance"]).found
     named = [headings[found[name]] for name in ("actor", "person") if name in found]
-    says_body = "instance" in found and found["instance"] < len(headings)
+    says_body = "instance" in match_columns("seats", headings).found
     if len(named) < 2 or says_body or {"contact", "ressource"} & set(normalise(named[1]).split()):
         return None
     first = first_rows(sheet)
