@@ -36,7 +36,7 @@ def test_the_wheel_holds_the_sample_and_the_assets(tmp_path):
     count, path = done.stdout.split(maxsplit=1)
     assert count == "10"
     assert Path(path.strip()).is_relative_to(tmp_path)
-    names = {str(p.relative_to(tmp_path / "site")) for p in (tmp_path / "site").rglob("*")}
+    names = {p.relative_to(tmp_path / "site").as_posix() for p in (tmp_path / "site").rglob("*")}
     assert {"concertnet/words.csv", "concertnet/terms.csv", "concertnet/py.typed"} <= names
     assert {"concertnet/__init__.pyi", "concertnet/results.pyi"} <= names
     assets = "concertnet/maps/interactive/assets"

@@ -81,6 +81,7 @@ def starts(tmp_path):
         within = tmp_path / "temporary"
         within.mkdir(exist_ok=True)
         given = {"CONCERTNET_LANG": lang, "PYTHONUNBUFFERED": "1", "TMPDIR": str(within)}
+        given["PYTHONIOENCODING"] = "utf-8"  # whatever the system's own
         code = "from concertnet.cli import main; main()"
         if minutes is not None:
             code = f"import concertnet.app.serve as s; s.serve(browser=False, minutes={minutes})"
@@ -93,7 +94,7 @@ def starts(tmp_path):
             env={**os.environ, **given},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
         )
         line = process.stdout.readline()
         address = re.search(r"http://\S+", line)

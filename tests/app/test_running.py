@@ -42,7 +42,7 @@ def test_its_button_stops_it(starts, tmp_path):
     assert folders(tmp_path) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="no list of processes to read there")
 def test_killed_in_the_middle_it_leaves_no_process_and_the_next_start_cleans(starts, tmp_path):
     page = starts()
     page.enter()
@@ -86,7 +86,7 @@ def is_alive(task):
 
 def test_a_folder_that_is_held_is_left_alone(tmp_path):
     with own_folder(tmp_path) as held:
-        assert held.stat().st_mode & 0o077 == 0
+        assert os.name == "nt" or held.stat().st_mode & 0o077 == 0
         with own_folder(tmp_path) as other:
             assert other != held
         assert not other.exists()

@@ -1,5 +1,6 @@
 """What R's igraph, network and sna read of the files that are written for them."""
 
+import os
 import shutil
 import subprocess
 
@@ -49,8 +50,8 @@ def read_by_r(folder) -> list[list[str]]:
     """Return what R says of the files of a folder, or skip."""
     (folder / "read.R").write_text(READ, encoding="utf-8")
     ran = subprocess.run(
-        ["Rscript", "--vanilla", "read.R"], cwd=folder, capture_output=True, text=True,
-        check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, encoding="utf-8",
+        ["Rscript", "--vanilla", "read.R"], cwd=folder, capture_output=True,
+        check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}, encoding="utf-8",
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     seen = [line.split("\t") for line in ran.stdout.splitlines() if "\t" in line]

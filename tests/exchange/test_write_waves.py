@@ -1,6 +1,7 @@
 """Waves as R takes them: read back by plain Python, and by R where it is installed."""
 
 import csv
+import os
 import shutil
 import subprocess
 
@@ -306,8 +307,8 @@ def test_r_loads_what_was_written(net, locale, tmp_path):
     cn.write_waves(net, tmp_path, lang="fr")
     (tmp_path / "seen.R").write_text(SEEN)
     ran = subprocess.run(
-        ["Rscript", "--vanilla", "seen.R"], cwd=tmp_path, capture_output=True, text=True,
-        check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": locale}, encoding="utf-8",
+        ["Rscript", "--vanilla", "seen.R"], cwd=tmp_path, capture_output=True,
+        check=False, env={**os.environ, "LC_ALL": locale}, encoding="utf-8",
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     seen = [line.split("\t") for line in ran.stdout.splitlines()]

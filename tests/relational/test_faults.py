@@ -1,5 +1,6 @@
 """What can go wrong at scale: a killed program, a memory too small, two programs on one source."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,7 @@ def test_what_a_killed_program_left_is_removed_by_the_next():
     assert not left.exists()
     Scratch().close()
     assert mine.folder.exists()
-    assert mine.folder.stat().st_mode & 0o077 == 0
+    assert os.name == "nt" or mine.folder.stat().st_mode & 0o077 == 0
     mine.close()
     assert not mine.folder.exists()
 

@@ -72,7 +72,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server():
-    if _programs() is None:
+    if os.name == "nt" or _programs() is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     server = Server(folder)

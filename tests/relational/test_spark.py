@@ -27,7 +27,10 @@ from tests.relational.test_made import (
 )
 
 pyspark = pytest.importorskip("pyspark")
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
+    pytest.mark.skipif(os.name == "nt", reason="Spark writes no file there without more programs"),
+]
 
 CHEAP = {
     "spark.ui.enabled": "false",

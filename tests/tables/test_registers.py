@@ -230,3 +230,37 @@ def test_a_domain_that_says_no_sector_stays_a_domain(tmp_path):
     ]
     reading = read_tables(workbook(tmp_path / "a.xlsx", Liste=rows))
     assert reading.tables["actors"]["field"].tolist() == ["santé", "école", "loisir"]
+
+
+MEMBERS = [
+    ["Table des aînés du Lac-Vert"],
+    ["No", "Organisme", "Type", "Municipalité", "Comités", "Personne déléguée"],
+    [1, "CISSS", "public", "Lac-Vert", "Table aînés; Comité transport", "Mme Roy"],
+    [2, "FADOQ", "OBNL", "Saint-Paul", "Table aînés", "L. Dubé"],
+    [3, "Résidence Les Pins", "Entreprise", "Saint-Paul", "Table aînés", None],
+    [4, "Pharmacie Tremblay", "privé", "Lac-Vert", None, None],
+]
+
+
+@pytest.mark.parametrize("title", ["Membres 2024", "Membres"])
+def test_members_where_they_sit_who_represents_them_and_their_type(tmp_path, title):
+    reading = read_tables(workbook(tmp_path / "a.xlsx", **{title: MEMBERS}))
+    assert not errors(reading)
+    actors = reading.tables["actors"].set_index("actor")
+    sectors = ["institutional", "community", "private", "private"]
+    assert actors["sector"].tolist() == sectors
+    assert actors.loc["Pharmacie Tremblay", "territory"] == "Lac-Vert"
+    seats = reading.tables["seats"]
+    assert seats.groupby("instance")["actor"].size().to_dict() == {
+        "Comité transport": 1, "Table aînés": 3,
+    }  # fmt: skip
+    assert "Pharmacie Tremblay" not in set(seats["actor"])
+    assert only(reading, "unseated", row=6).fields["names"] == ("Pharmacie Tremblay",)
+    assert not found(reading, "body_of_title")  # a column says the body
+
+
+def test_a_person_to_write_to_is_no_representative(tmp_path):
+    rows = [[("Contact" if cell == "Personne déléguée" else cell) for cell in r] for r in MEMBERS]
+    tables = read_tables(workbook(tmp_path / "a.xlsx", Membres=rows)).tables
+    assert tables["actors"]["sector"].notna().all()
+    assert tables["mandates"].empty

@@ -168,9 +168,9 @@ def by_content(columns: Columns, raw: HeadedRows, vocabulary: Vocabulary) -> Col
         read = sum(read_period(text, year_starts=years) is not None for text in filled)
         if 2 * read < len(filled):
             del found["period"]
-    if columns.table.name == "actors" and "kind" in found and "sector" not in found:
-        if tells_sectors(texts("kind"), vocabulary):
-            found["sector"] = found.pop("kind")
+    typed = columns.table.name == "actors" and "kind" in found and "sector" not in found
+    if typed and tells_sectors(texts("kind"), vocabulary):
+        found["sector"] = found.pop("kind")
     if columns.table.name == "actors" and "field" in found and "sector" not in found:
         sectors = meanings(columns.table["sector"].values)
         filled = [normalise(text) for text in texts("field") if not says_nothing(text)]

@@ -39,6 +39,7 @@ _MEMBERS_OF = re.compile(
     re.IGNORECASE,
 )
 _BY_HEADINGS, _WEAK, _SURE = -1, 0, 1
+_CONTACT = {"contact", "ressource"}  # a person to write to, who may sit nowhere
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +102,7 @@ def recognised(sheets: Sequence[RawSheet], problems: list[Problem]) -> dict[str,
     _registers(found)
     _partners(found, problems)
     for part in found.get("seats", ()):
-        if part.of_title:
+        if part.of_title and "instance" not in match_columns("seats", _headings(part.sheet)).found:
             given = {"name": part.defaults["instance"]}
             problems.append(part.sheet.problem("notice", "body_of_title", **given))
     chosen = {name: _chosen(name, parts, problems) for name, parts in found.items()}
@@ -131,8 +132,16 @@ def _meant(sheet: RawSheet, *, single: bool) -> tuple[str | None, Part]:
         return name, Part(sheet, defaults, _BY_HEADINGS)
     name, sureness = meant
     if sureness == _WEAK and name != ABOUT and not (name == "actors" and says_seats(sheet)):
-        name = _by_headings(name, headings)
+        name = "seats" if _of_representatives(headings) else _by_headings(name, headings)
     return name, Part(sheet, defaults, sureness)
+
+
+def _of_representatives(headings: Sequence[str]) -> bool:
+    """Say whether a sheet names, on each row, an organisation, who represents it, and where."""
+    found = match_columns("seats", headings).found
+    if not {"instance", "actor", "person"} <= set(found):
+        return False
+    return not _CONTACT & set(normalise(headings[found["person"]]).split())
 
 
 def _dated(title: str) -> tuple[str, dict[str, str]]:
@@ -188,8 +197,8 @@ def _body_above(sheet: RawSheet, rest: str, headings: Sequence[str]) -> str | No
     """
     found = match_columns("seats", [*headings, "instance"]).found
     named = [headings[found[name]] for name in ("actor", "person") if name in found]
-    says_body = "instance" in match_columns("seats", headings).found
-    if len(named) < 2 or says_body or {"contact", "ressource"} & set(normalise(named[1]).split()):
+    says_body = "instance" in found and found["instance"] < len(headings)
+    if len(named) < 2 or says_body or _CONTACT & set(normalise(named[1]).split()):
         return None
     first = first_rows(sheet)
     place = find_heading(first, known_headings()) or 0

@@ -120,7 +120,7 @@ def node():
 
     def run(*arguments, script=None):
         done = subprocess.run(
-            [program, *arguments], input=script, capture_output=True, text=True, timeout=120
+            [program, *arguments], input=script, capture_output=True, encoding="utf-8", timeout=120
         )
         return done.returncode, done.stdout, done.stderr
 
