@@ -49,7 +49,7 @@ class Scale:
 
     References
     ----------
-    .. [1] Bourque, D. (2008). Concertation et partenariat: entre levier et piège du développement
+    .. [1] Bourque, D. (2008). Concertation et partenariat : entre levier et piège du développement
        des communautés. Presses de l'Université du Québec.
     .. [2] Himmelman, A. T. (2002). Collaboration for a change. Himmelman Consulting.
 

@@ -87,7 +87,7 @@ def map_layout(
     References
     ----------
     .. [1] Zheng, J. X., Pawar, S. and Goodman, D. F. M. (2018). Graph drawing by stochastic
-       gradient descent. IEEE Transactions on Visualization and Computer Graphics 25(9), 2738-2748.
+       gradient descent. IEEE Transactions on Visualization and Computer Graphics, 25(9), 2738-2748.
 
     Examples
     --------

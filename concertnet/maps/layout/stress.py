@@ -102,11 +102,11 @@ def least_stress(
     References
     ----------
     .. [1] Zheng, J. X., Pawar, S. and Goodman, D. F. M. (2018). Graph drawing by stochastic
-       gradient descent. IEEE Transactions on Visualization and Computer Graphics 25(9), 2738-2748.
+       gradient descent. IEEE Transactions on Visualization and Computer Graphics, 25(9), 2738-2748.
     .. [2] Gansner, E. R., Koren, Y. and North, S. (2004). Graph drawing by stress majorization.
        Graph Drawing, LNCS 3383, 239-250.
     .. [3] Ortmann, M., Klimenta, M. and Brandes, U. (2017). A sparse stress model. Journal of
-       Graph Algorithms and Applications 21(5), 791-821.
+       Graph Algorithms and Applications, 21(5), 791-821.
     """
     n = lengths.shape[0]
     if n == 1:

@@ -48,7 +48,7 @@ def brokerage_exclusivity(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     ----------
     .. [1] Hamilton, M., Hileman, J. and Bodin, O. (2020). Evaluating heterogeneous brokerage: new
        conceptual and methodological approaches and their application to multi-level environmental
-       governance networks. Social Networks 61, 1-10.
+       governance networks. Social Networks, 61, 1-10.
 
     Examples
     --------

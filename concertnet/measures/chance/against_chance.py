@@ -184,7 +184,7 @@ def against_chance(
        section 4.3. Cambridge University Press.
     .. [2] Rao, A. R., Jana, R. and Bandyopadhyay, S. (1996). A Markov chain Monte Carlo method for
        generating random (0, 1)-matrices with given marginals. Sankhya A, 58(2), 225-242.
-    .. [3] Erdos, P. and Renyi, A. (1959). On random graphs I. Publicationes Mathematicae Debrecen
+    .. [3] Erdos, P. and Renyi, A. (1959). On random graphs I. Publicationes Mathematicae Debrecen,
        6, 290-297.
 
     Examples

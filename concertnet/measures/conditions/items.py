@@ -68,7 +68,7 @@ def condition_items(
     ----------
     .. [1] Bilodeau, A., Galarneau, M., Fournier, M. and Potvin, L. (2011). L'Outil diagnostique de
        l'action en partenariat : fondements, élaboration et validation. Canadian Journal of Public
-       Health 102(4), 298-302, doi:10.1007/BF03404054.
+       Health, 102(4), 298-302, doi:10.1007/BF03404054.
 
     Examples
     --------

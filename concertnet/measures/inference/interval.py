@@ -122,9 +122,9 @@ def interval(
     References
     ----------
     .. [1] Fafchamps, M. and Gubert, F. (2007). The formation of risk sharing networks. Journal of
-       Development Economics 83(2), 326-350.
+       Development Economics, 83(2), 326-350.
     .. [2] Aronow, P. M., Samii, C. and Assenova, V. A. (2015). Cluster-robust variance estimation
-       for dyadic data. Political Analysis 23(4), 564-577.
+       for dyadic data. Political Analysis, 23(4), 564-577.
 
     Examples
     --------

@@ -119,12 +119,12 @@ def logistic_mrqap(
     References
     ----------
     .. [1] Dekker, D., Krackhardt, D. and Snijders, T. A. B. (2007). Sensitivity of MRQAP tests to
-       collinearity and autocorrelation conditions. Psychometrika 72(4), 563-581.
+       collinearity and autocorrelation conditions. Psychometrika, 72(4), 563-581.
     .. [2] Rao, C. R. (1948). Large sample tests of statistical hypotheses concerning several
        parameters with applications to problems of estimation. Proceedings of the Cambridge
-       Philosophical Society 44(1), 50-57.
+       Philosophical Society, 44(1), 50-57.
     .. [3] Aronow, P. M., Samii, C. and Assenova, V. A. (2015). Cluster-robust variance estimation
-       for dyadic data. Political Analysis 23(4), 564-577.
+       for dyadic data. Political Analysis, 23(4), 564-577.
 
     Examples
     --------

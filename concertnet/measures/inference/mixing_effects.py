@@ -106,9 +106,9 @@ def mixing_effects(
     .. [1] Moody, J. (2001). Race, school integration, and friendship segregation in America.
        American Journal of Sociology, 107(3), 679-716.
     .. [2] Haldane, J. B. S. (1956). The estimation and significance of the logarithm of a ratio of
-       frequencies. Annals of Human Genetics 20(4), 309-311.
+       frequencies. Annals of Human Genetics, 20(4), 309-311.
     .. [3] Aronow, P. M., Samii, C. and Assenova, V. A. (2015). Cluster-robust variance estimation
-       for dyadic data. Political Analysis 23(4), 564-577.
+       for dyadic data. Political Analysis, 23(4), 564-577.
 
     Examples
     --------

@@ -141,9 +141,9 @@ def mrqap(
     References
     ----------
     .. [1] Dekker, D., Krackhardt, D. and Snijders, T. A. B. (2007). Sensitivity of MRQAP tests to
-       collinearity and autocorrelation conditions. Psychometrika 72(4), 563-581.
+       collinearity and autocorrelation conditions. Psychometrika, 72(4), 563-581.
     .. [2] Fafchamps, M. and Gubert, F. (2007). The formation of risk sharing networks. Journal of
-       Development Economics 83(2), 326-350.
+       Development Economics, 83(2), 326-350.
 
     Examples
     --------

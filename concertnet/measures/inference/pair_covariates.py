@@ -398,7 +398,7 @@ def pair_table(graph: GraphLike, *, on: On = ()) -> pd.DataFrame:
     References
     ----------
     .. [1] Krackhardt, D. (1988). Predicting with networks: nonparametric multiple regression
-       analysis of dyadic data. Social Networks 10(4), 359-381.
+       analysis of dyadic data. Social Networks, 10(4), 359-381.
 
     Examples
     --------

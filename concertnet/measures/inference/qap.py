@@ -66,7 +66,7 @@ def qap_correlation(
     References
     ----------
     .. [1] Krackhardt, D. (1988). Predicting with networks: nonparametric multiple regression
-       analysis of dyadic data. Social Networks 10(4), 359-381.
+       analysis of dyadic data. Social Networks, 10(4), 359-381.
     .. [2] Hubert, L. J. (1987). Assignment Methods in Combinatorial Data Analysis. Marcel Dekker.
 
     Examples

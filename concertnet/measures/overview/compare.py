@@ -102,7 +102,7 @@ def compare(
     .. [1] Faust, K. and Skvoretz, J. (2002). Comparing networks across space and time, size and
        species. Sociological Methodology, 32(1), 267-299.
     .. [2] Aronow, P. M., Samii, C. and Assenova, V. A. (2015). Cluster-robust variance estimation
-       for dyadic data. Political Analysis 23(4), 564-577.
+       for dyadic data. Political Analysis, 23(4), 564-577.
 
     Examples
     --------

@@ -77,7 +77,7 @@ def perception_gap(
        evaluating public-sector organizational networks. Public Administration Review 61(4),
        414-423, doi:10.1111/0033-3352.00045.
     .. [2] Rizzo, M. L. and Székely, G. J. (2010). DISCO analysis: a nonparametric extension of
-       analysis of variance. Annals of Applied Statistics 4(2), 1034-1055, doi:10.1214/09-AOAS245.
+       analysis of variance. Annals of Applied Statistics, 4(2), 1034-1055, doi:10.1214/09-AOAS245.
 
     Examples
     --------

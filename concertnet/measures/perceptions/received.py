@@ -157,7 +157,7 @@ def perception_reciprocity(
     References
     ----------
     .. [1] Ready, E. and Power, E. A. (2021). Measuring reciprocity: double sampling, concordance,
-       and network construction. Network Science 9(4), 387-402, doi:10.1017/nws.2021.18.
+       and network construction. Network Science, 9(4), 387-402, doi:10.1017/nws.2021.18.
 
     Examples
     --------

@@ -60,7 +60,7 @@ def ego_structural_holes(
     .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
        University Press, chapter 2.
     .. [2] Everett, M. G. and Borgatti, S. P. (2020). Unpacking Burt's constraint measure. Social
-       Networks 62, 50-57.
+       Networks, 62, 50-57.
 
     Examples
     --------

@@ -55,7 +55,7 @@ def sector_centrality(graph: GraphLike, *, by: By = None) -> pd.DataFrame:
     References
     ----------
     .. [1] Everett, M. G. and Borgatti, S. P. (1999). The centrality of groups and classes. Journal
-       of Mathematical Sociology 23(3), 181-201.
+       of Mathematical Sociology, 23(3), 181-201.
     .. [2] Cochran, W. G. (1977). Sampling Techniques, third edition, section 2.5. Wiley.
 
     Examples

@@ -52,12 +52,12 @@ def tie_bridging(graph: GraphLike, *, by: By = None, progress: Telling = None) -
 
     References
     ----------
-    .. [1] Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology
+    .. [1] Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology,
        78(6), 1360-1380.
     .. [2] Girvan, M. and Newman, M. E. J. (2002). Community structure in social and biological
-       networks. PNAS 99(12), 7821-7826.
+       networks. PNAS, 99(12), 7821-7826.
     .. [3] Brandes, U. (2008). On variants of shortest-path betweenness centrality and their generic
-       computation. Social Networks 30(2), 136-145.
+       computation. Social Networks, 30(2), 136-145.
 
     Examples
     --------

@@ -106,9 +106,9 @@ def confirmation(
     References
     ----------
     .. [1] Ready, E. and Power, E. A. (2021). Measuring reciprocity: double sampling, concordance,
-       and network construction. Network Science 9(4), 387-402, doi:10.1017/nws.2021.18.
+       and network construction. Network Science, 9(4), 387-402, doi:10.1017/nws.2021.18.
     .. [2] Frey, B. B., Lohmeier, J. H., Lee, S. W. and Tollefson, N. (2006). Measuring
-       collaboration among grant partners. American Journal of Evaluation 27(3), 383-392,
+       collaboration among grant partners. American Journal of Evaluation, 27(3), 383-392,
        doi:10.1177/1098214006290356.
 
     Examples
@@ -243,7 +243,7 @@ def level_symmetry(net: NetworkLike, *, by: By = None, wave: str | None = None) 
     References
     ----------
     .. [1] Ready, E. and Power, E. A. (2021). Measuring reciprocity: double sampling, concordance,
-       and network construction. Network Science 9(4), 387-402, doi:10.1017/nws.2021.18.
+       and network construction. Network Science, 9(4), 387-402, doi:10.1017/nws.2021.18.
 
     Examples
     --------
@@ -309,7 +309,7 @@ def actor_recognition(net: NetworkLike, *, wave: str | None = None) -> pd.DataFr
     References
     ----------
     .. [1] Ready, E. and Power, E. A. (2021). Measuring reciprocity: double sampling, concordance,
-       and network construction. Network Science 9(4), 387-402, doi:10.1017/nws.2021.18.
+       and network construction. Network Science, 9(4), 387-402, doi:10.1017/nws.2021.18.
 
     Examples
     --------

@@ -102,7 +102,7 @@ def nonresponse_sensitivity(
     References
     ----------
     .. [1] Smith, J. A. and Moody, J. (2013). Structural effects of network sampling coverage I:
-       nodes missing at random. Social Networks 35(4), 652-668, doi:10.1016/j.socnet.2013.09.003.
+       nodes missing at random. Social Networks, 35(4), 652-668, doi:10.1016/j.socnet.2013.09.003.
 
     Examples
     --------

@@ -94,7 +94,7 @@ def sector_blocks(graph: MixingLike, *, by: By = None) -> Blocks:
     References
     ----------
     .. [1] Batagelj, V., Ferligoj, A. and Doreian, P. (1992). Direct and indirect methods for
-       structural equivalence. Social Networks 14(1-2), 63-90.
+       structural equivalence. Social Networks, 14(1-2), 63-90.
     .. [2] White, H. C., Boorman, S. A. and Breiger, R. L. (1976). Social structure from multiple
        networks. I. Blockmodels of roles and positions. American Journal of Sociology 81(4).
 

@@ -115,7 +115,7 @@ def answer_spread(
     References
     ----------
     .. [1] Rizzo, M. L. and Székely, G. J. (2010). DISCO analysis: a nonparametric extension of
-       analysis of variance. Annals of Applied Statistics 4(2), 1034-1055, doi:10.1214/09-AOAS245.
+       analysis of variance. Annals of Applied Statistics, 4(2), 1034-1055, doi:10.1214/09-AOAS245.
 
     Examples
     --------

@@ -42,9 +42,9 @@ def consensus(values: Any, *, low: float, high: float) -> float:
     References
     ----------
     .. [1] Blair, J. and Lacy, M. G. (2000). Statistics of ordinal variation. Sociological Methods &
-       Research 28(3), 251-280.
+       Research, 28(3), 251-280.
     .. [2] Berry, K. J. and Mielke, P. W. (1992). Assessment of variation in ordinal data.
-       Perceptual and Motor Skills 74(1), 63-66.
+       Perceptual and Motor Skills, 74(1), 63-66.
 
     Examples
     --------

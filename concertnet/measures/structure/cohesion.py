@@ -97,8 +97,8 @@ def cohesion(graph: GraphLike) -> Cohesion:
        Carley and M. J. Prietula (eds), Computational Organization Theory, 89-111.
     .. [3] Borgatti, S. P. (2006). Identifying sets of key players in a social network.
        Computational and Mathematical Organization Theory, 12(1), 21-34.
-    .. [4] Wasserman, S. and Faust, K. (1994). Social Network Analysis, 243-248. Cambridge
-       University Press.
+    .. [4] Wasserman, S. and Faust, K. (1994). Social Network Analysis: Methods and
+       Applications, 243-248. Cambridge University Press.
 
     Examples
     --------

@@ -111,7 +111,7 @@ def communities(
        of communities in large networks. Journal of Statistical Mechanics, P10008.
     .. [2] Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2,
        193-218.
-    .. [3] Fortunato, S. and Barthelemy, M. (2007). Resolution limit in community detection. PNAS
+    .. [3] Fortunato, S. and Barthelemy, M. (2007). Resolution limit in community detection. PNAS,
        104(1), 36-41.
     .. [4] Peel, L., Larremore, D. B. and Clauset, A. (2017). The ground truth about metadata and
        community detection in networks. Science Advances 3(5), e1602548.
