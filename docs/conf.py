@@ -79,7 +79,8 @@ html_title = "concertnet"
 html_static_path = ["_site/static"]
 html_css_files = ["site.css"]
 html_show_sourcelink = False
-html_show_search_summary = False  # it would ask for the pages found, which a page opened from a disk may not
+# summaries would ask for the pages found, which a page opened from a disk may not
+html_show_search_summary = False
 html_copy_source = False
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine
 # a page with no page below it keeps the width
