@@ -1,8 +1,10 @@
 """Tables that stay in an engine, beside the same numbers by queries written by hand.
 
 ``python benchmarks/scale.py`` makes a register of a million ties and one of ten, measures, and
-deletes them; ``--rows 1e8`` asks for others. Each measure runs in a process of its own: seconds are
-those of its processors, and memory its peak. Reading and checking the tables are counted apart.
+deletes them; ``--rows 1e8`` asks for others. ``--write FOLDER`` writes the first alone, for
+``/usr/bin/time -v concertnet results FOLDER``; ``--undated`` leaves its dates out. Each measure
+runs in a process of its own: seconds are those of its processors, and memory its peak. Reading and
+checking the tables are counted apart.
 """
 
 from __future__ import annotations
@@ -68,6 +70,15 @@ def make(folder: Path, rows: int) -> None:
     session.execute("SELECT setseed(0.5)")
     for name, query in queries.items():
         session.execute(f"COPY ({query}) TO '{folder / name}.parquet' (FORMAT parquet)")
+
+
+def leave_dates_out(folder: Path) -> None:
+    """Take starts and ends out of the tables of a register."""
+    import duckdb
+
+    for file in sorted(folder.glob("*.parquet")):
+        frame = duckdb.sql(f"SELECT * FROM '{file}'").df()
+        frame.drop(columns=["start", "end"], errors="ignore").to_parquet(file, index=False)
 
 
 # -- the numbers, ours and by hand -----------------------------------------------------------------
@@ -231,7 +242,15 @@ def main() -> None:
     asked.add_argument("--rows", type=float, nargs="*", default=[1e6, 1e7])
     asked.add_argument("--task")
     asked.add_argument("--folder", type=Path)
+    asked.add_argument("--write", type=Path)
+    asked.add_argument("--undated", action="store_true")
     given = asked.parse_args()
+    if given.write:
+        given.write.mkdir()
+        make(given.write, int(given.rows[0]))
+        if given.undated:
+            leave_dates_out(given.write)
+        return
     if given.task:
         task(given.task, given.folder)
         return
