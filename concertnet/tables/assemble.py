@@ -174,14 +174,14 @@ def assembled(
     named = read_names(
         tables,
         answers=vocabulary.answers,
-        same=decided_same(vocabulary.answers, _called(tables)).kept,
+        same=_decided(vocabulary, tables).kept,
         add_missing_actors=add_missing_actors,
         unread=unread,
     )
     problems += named.problems
     decisions += named.decisions
     problems += read_agreement_names(tables)
-    merges = decided_same(vocabulary.answers, _called(tables))  # those that were added too
+    merges = _decided(vocabulary, tables)  # those that were added too
     vocabulary.answers.serve(merges.about)
     problems += merge_actors(tables, merges.kept)
     problems += leave_out_oneself(tables)
@@ -201,10 +201,13 @@ def assembled(
     return Assembled(frames, tuple(problems), _each_once(decisions), places, merges)
 
 
-def _called(tables: PlacedTables) -> dict[str, str]:
-    """Return the name of each actor, an empty text where it has none."""
+def _decided(vocabulary: Vocabulary, tables: PlacedTables) -> Merges:
+    """Return which of the actors that are listed were decided to be others."""
+    if not len(vocabulary.answers):
+        return Merges({})
     actors = tables["actors"].frame.dropna(subset=["actor"])
-    return dict(zip(actors["actor"].tolist(), actors["name"].fillna("").tolist(), strict=True))
+    ids, names = actors["actor"].tolist(), actors["name"].fillna("").tolist()
+    return decided_same(vocabulary.answers, dict(zip(ids, names, strict=True)))
 
 
 def _each_once(decisions: Collection[Decision]) -> tuple[Decision, ...]:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.arranged import Arranged, HeadedRows
-from concertnet.tables.cells.column import TypedColumn, Vocabulary, empty_column
+from concertnet.tables.cells.coded import Coded
+from concertnet.tables.cells.column import TypedColumn, Vocabulary, empty_columns
 from concertnet.tables.cells.natural import (
     by_content,
     composed,
@@ -62,41 +63,45 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     keyed = _key(TABLES[name], columns, raw, places, problems, decisions, vocabulary)
     raw.origin.headings.update({c.name: Word(c.word) for c in columns.table.columns})
     raw.origin.headings.update({n: _written(raw.headings[at]) for n, at in found.items()})
-    kept, broken, unread = _filled_rows(raw, places, found)
-    filled = raw.cells if len(kept) == len(raw.cells) else raw.cells.iloc[kept]
-    frame = pd.DataFrame({n: filled.iloc[:, at] for n, at in places.items()}, dtype="str")
-    frame = frame.reset_index(drop=True)
-    placed = PlacedTable.single(frame, raw.rows[kept], raw.origin)
+    frame = pd.DataFrame({n: raw.cells.iloc[:, at] for n, at in places.items()}, dtype="str")
+    placed = PlacedTable.single(frame.reset_index(drop=True), raw.rows, raw.origin)
+    filled, broken, unread = _filled_rows(placed, raw, places, found)
+    placed = placed if filled.all() else placed.take(filled)
     placed = without_totals(placed, problems)
     left = set(placed.rows.tolist())  # a total whose formula has no result says nothing
     problems += [problem for problem in unread if problem.row in left]
     placed = filled_down(placed, columns, _merged_rows(raw, columns), problems)
     placed = persons_apart(placed, columns, problems)
     frame = placed.frame
+    absent = [c for c in columns.table.columns if c.name not in frame and c.kind != "period"]
+    empty = empty_columns(absent, len(frame))
     typed: dict[str, pd.Series] = {}
+    coded: dict[str, Coded] = {}
     other_ends: dict[str, pd.Series] = {}
     left_out: list[np.ndarray] = []
     for column in columns.table.columns:
         if column.name not in frame:
-            if column.kind != "period":
-                typed[column.name] = empty_column(column, len(frame))
+            if column.name in empty:
+                typed[column.name] = empty[column.name]
             continue
         read = type_column(placed, column, vocabulary)
         typed[column.name] = read.values
+        if read.coded is not None:
+            coded[column.name] = read.coded
         problems += read.problems
         decisions += read.decisions
         left_out.append(read.left_out)
         if read.other_end is not None:
             other_ends[column.name] = read.other_end
         if column.kind in ("start", "end"):
-            raw.origin.dates[column.name] = (placed.rows, frame[column.name])
+            raw.origin.dates[column.name] = (placed.rows, placed.coded(column.name))
         if column.filled:
             problems += _missing(placed, column, read, broken)
     _complete_dates(typed, other_ends)
     extras = [n for n in places if n not in typed and n != PERIOD.name]
     for extra in extras:
         typed[extra] = type_column(placed, Column(extra), vocabulary).values
-    table = placed.with_frame(pd.DataFrame(typed, index=frame.index))
+    table = placed.with_frame(pd.DataFrame(typed, index=frame.index), coded)
     return Arranged(_less(table, left_out, problems), keyed, problems, decisions)
 
 
@@ -317,20 +322,20 @@ def _ties_in(raw: HeadedRows, places: Mapping[str, int]) -> int:
 
 
 def _filled_rows(
-    raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int]
+    placed: PlacedTable, raw: HeadedRows, places: Mapping[str, int], found: Mapping[str, int]
 ) -> tuple[np.ndarray, set[tuple[int, str]], list[Problem]]:
-    """Return the positions of rows that hold something, and the cells that hold no value.
+    """Say which rows hold something, and return the cells that hold no value.
 
     Such a cell is told by the number of its row and its column; the problems say each.
     """
     filled = np.zeros(len(raw.cells), dtype=bool)
     unwritten = {at for at in places.values() if isinstance(raw.headings[at], Word)}
-    for at in places.values():
+    for name, at in places.items():
         if at in unwritten and len(unwritten) < len(places):
             continue  # what the sheet's name says of every row fills none
-        column = raw.cells.iloc[:, at]
-        blank = [text for text in column.unique().tolist() if not cleaned(text)]
-        filled |= ~column.isin(blank).to_numpy()
+        column = placed.coded(name)
+        blank = [place for place in column.worded if not cleaned(column.texts[place])]
+        filled |= ~column.holding(blank)
         if filled.all():
             break
     names = {at: name for name, at in places.items()}
@@ -349,5 +354,4 @@ def _filled_rows(
                 column=name if name in found else raw.headings[at], value=value or None,
             )
         )  # fmt: skip
-    kept = np.flatnonzero(filled)
-    return kept, {(int(raw.rows[row]), name) for row, name in broken}, problems
+    return filled, {(int(raw.rows[row]), name) for row, name in broken}, problems

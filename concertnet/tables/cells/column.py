@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import Scale
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.decide.decided import Decided
 from concertnet.tables.decide.decision import CellPlace, Decision
@@ -23,7 +24,7 @@ __all__ = [
     "TypedColumn",
     "Vocabulary",
     "bare_choice",
-    "empty_column",
+    "empty_columns",
     "says_nothing",
 ]
 
@@ -72,6 +73,8 @@ class TypedColumn:
         The typed values, missing where there is nothing or the text cannot be read.
     other_end : pandas.Series or None
         For a column of stretches of time, their ends.
+    coded : Coded or None
+        The values as their distinct texts, where they are text.
     left_out : numpy.ndarray of int
         Positions of the rows that an answer leaves out.
     refused : numpy.ndarray of int
@@ -84,6 +87,7 @@ class TypedColumn:
 
     values: pd.Series
     other_end: pd.Series | None = None
+    coded: Coded | None = None
     left_out: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     refused: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     problems: list[Problem] = field(default_factory=list)
@@ -96,9 +100,10 @@ class ColumnCells:
     def __init__(self, placed: PlacedTable, name: str) -> None:
         self.placed = placed
         self.name = name
-        column = placed.frame[name]
-        self.codes, uniques = pd.factorize(column)
-        self.texts = [cleaned(text) for text in uniques.tolist()]
+        written = placed.coded(name)
+        self.codes, self._worded = written.codes, written.worded
+        self.texts = written.texts
+        self.texts = self.each(cleaned)
         self._order: np.ndarray | None = None
         self.problems: list[Problem] = []
         self.decisions: list[Decision] = []
@@ -113,11 +118,30 @@ class ColumnCells:
         low, high = np.searchsorted(self._sorted, [place, place + 1])
         return self._order[low:high]
 
+    def each(self, read: Callable[[str], str]) -> list[str]:
+        """Return the distinct texts as they are read; codes are what they are."""
+        texts = self.texts.copy()
+        for place in self._worded:
+            texts[place] = read(texts[place])
+        return texts
+
+    def worded(self) -> Iterator[tuple[int, str]]:
+        """Give the places of the distinct texts that are no codes, and the texts."""
+        return ((place, self.texts[place]) for place in self._worded)
+
     def spread(self, values: Sequence[Any], dtype: str) -> pd.Series:
         """Return a column that has, in each row, the value of its distinct text."""
-        missing = np.nan if dtype in ("str", "float64") else pd.NA if dtype == "boolean" else pd.NaT
+        missing = np.nan if dtype == "float64" else pd.NA if dtype == "boolean" else pd.NaT
         series = pd.Series([*values, missing], dtype=dtype)
         return series.take(self.codes).reset_index(drop=True)
+
+    def said(self, values: Sequence[str | None]) -> Coded:
+        """Return, as `spread` does, a column of text: nothing where a value is missing or empty."""
+        place: dict[str, int] = {}
+        places = [place.setdefault(text, len(place)) if text else -1 for text in values]
+        if places == list(range(len(place))):  # each text stays one of its own
+            return Coded(self.codes, list(place))
+        return Coded(np.array([*places, -1], dtype=np.int32)[self.codes], list(place))
 
     def once(self, severity: Any, code: str, place: int, **given: Any) -> None:
         """Report a distinct text once, at its first row, with the rows where it stands."""
@@ -159,10 +183,15 @@ class ColumnCells:
         )
 
 
-def empty_column(column: Column, length: int) -> pd.Series:
-    """Return a column without values, of the type that its specification gives it."""
-    dtype = _TYPES.get(column.kind, "str")
-    return pd.Series(np.full(length, None, dtype=object), dtype=dtype)  # pyright: ignore
+def empty_columns(columns: Sequence[Column], length: int) -> dict[str, pd.Series]:
+    """Return columns without values, of the types that their specifications give them."""
+    types = {column.name: _TYPES.get(column.kind, "str") for column in columns}
+    # those of one type are one: pandas copies what is written to
+    made = {
+        dtype: pd.Series(None, index=pd.RangeIndex(length), dtype=dtype)  # pyright: ignore
+        for dtype in dict.fromkeys(types.values())
+    }
+    return {name: made[dtype] for name, dtype in types.items()}
 
 
 def bare_choice(text: str) -> str:

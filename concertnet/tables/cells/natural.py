@@ -214,9 +214,10 @@ def without_totals(placed: PlacedTable, problems: list[Problem]) -> PlacedTable:
     written = [name for name in placed.frame if not isinstance(headings.get(str(name)), Word)]
     frame = placed.frame[written]
     suspects = np.zeros(len(frame), dtype=bool)
-    for _, column in frame.items():
-        totals = [text for text in column.unique().tolist() if is_total(cleaned(text))]
-        suspects |= column.isin(totals).to_numpy()
+    for name in written:
+        column = placed.coded(str(name))
+        totals = [place for place in column.worded if is_total(cleaned(column.texts[place]))]
+        suspects |= column.holding(totals)
     sums = [at for at in np.flatnonzero(suspects).tolist() if _only_sums(frame.iloc[at].tolist())]
     notes = _notes(frame, set(sums)) if frame.shape[1] > 1 or len(frame) > 1 else []
     if not sums and not notes:
@@ -285,10 +286,12 @@ def filled_down(
     name = min(names, key=lambda name: found[name])
     if found[name] != min(found.values()):
         return placed
-    texts = placed.frame[name].str.strip()
-    blank = (texts == "").to_numpy()
-    named = texts[~blank].to_numpy()
-    if not blank.any() or blank[0] or (named[1:] == named[:-1]).any():
+    coded = placed.coded(name)
+    blank = coded.holding([place for place in coded.worded if not coded.texts[place].strip()])
+    if not blank.any() or blank[0]:
+        return placed
+    named = placed.frame[name][~blank].str.strip().to_numpy()
+    if (named[1:] == named[:-1]).any():
         return placed
     rest = placed.frame.drop(columns=name)
     others = [other for other in found if other != name and found[other] != found[name]]
@@ -299,7 +302,7 @@ def filled_down(
     filled = placed.frame[name].where(~blank).ffill().where(~blank | held, "")
     given = {"n": len(at), "rows": placed.listed(at)}
     problems.append(placed.problem("notice", "filled_down", int(at[0]), column=name, **given))
-    return placed.with_frame(placed.frame.assign(**{name: filled.astype("str")}))
+    return placed.with_column(name, filled.astype("str"))
 
 
 def _grouped(at: np.ndarray, blank: np.ndarray, rows: np.ndarray, merged: Collection[int]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.decide.decision import CellPlace
 from concertnet.tables.spec.headings import HEADING_WITHIN
 from concertnet.tables.spec.problems import Problem, Rows, Severity
@@ -78,7 +79,7 @@ class Origin:
     headings : dict of str to str
         By column, the heading that the user wrote, or a `Word` when the table lacks the column.
     dates : dict of str to (rows, texts)
-        By column of dates, the cells as they were typed, and their numbers of row.
+        By column of dates, the numbers of its rows, and their cells as they were typed.
     dated : bool
         Whether the name of the sheet, a year, dates its rows.
     """
@@ -86,7 +87,7 @@ class Origin:
     file: str | None
     sheet: str | None
     headings: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, tuple[np.ndarray, pd.Series]] = field(default_factory=dict)
+    dates: dict[str, tuple[np.ndarray, Coded]] = field(default_factory=dict)
     dated: bool = False
 
     def problem(self, severity: Severity, code: str, **given: Any) -> Problem:
@@ -117,6 +118,7 @@ class PlacedTable:
     rows: np.ndarray
     came: np.ndarray
     origins: tuple[Origin, ...]
+    _coded: dict[str, Coded] = field(default_factory=dict, repr=False)  # columns coded already
 
     @classmethod
     def single(cls, frame: pd.DataFrame, rows: np.ndarray, origin: Origin) -> PlacedTable:
@@ -130,9 +132,22 @@ class PlacedTable:
             frame.reset_index(drop=True), self.rows[keep], self.came[keep], self.origins
         )
 
-    def with_frame(self, frame: pd.DataFrame) -> PlacedTable:
-        """Return the same rows with other columns."""
-        return PlacedTable(frame, self.rows, self.came, self.origins)
+    def with_frame(
+        self, frame: pd.DataFrame, coded: Mapping[str, Coded] | None = None
+    ) -> PlacedTable:
+        """Return the same rows with other columns; `coded` has those that are coded already."""
+        return PlacedTable(frame, self.rows, self.came, self.origins, dict(coded or {}))
+
+    def with_column(self, name: str, values: pd.Series) -> PlacedTable:
+        """Return the same rows with one column replaced, or added."""
+        others = {other: coded for other, coded in self._coded.items() if other != name}
+        return self.with_frame(self.frame.assign(**{name: values}), others)
+
+    def coded(self, name: str) -> Coded:
+        """Return a column of text as its distinct texts; of a large table, it is done once."""
+        if name not in self._coded:
+            self._coded[name] = Coded.of(self.frame[name])
+        return self._coded[name]
 
     def join(self, other: PlacedTable) -> PlacedTable:
         """Return the rows of both."""
@@ -182,7 +197,7 @@ class PlacedTable:
         rows, texts = dates[column]
         place = int(np.searchsorted(rows, self.rows[at]))
         known = place < len(rows) and rows[place] == self.rows[at]
-        return str(texts.iloc[place]).strip() if known else ""
+        return texts.texts[texts.codes[place]].strip() if known else ""
 
     def each(
         self, severity: Severity, code: str, positions: Iterable[int], column: str, **given: Any
@@ -206,7 +221,7 @@ class PlacedTable:
 
     def listed(self, positions: Sequence[int] | np.ndarray) -> Rows:
         """Return the numbers of rows, to be shown in a sentence."""
-        return Rows(int(row) for row in self.rows[np.asarray(positions, dtype=np.intp)])
+        return Rows(self.rows[np.asarray(positions, dtype=np.intp)].tolist())
 
 
 PlacedTables = dict[str, PlacedTable]  # by the name of the table

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.column import (
     ColumnCells,
     TypedColumn,
@@ -49,10 +50,13 @@ def type_column(placed: PlacedTable, column: Column, vocabulary: Vocabulary) -> 
     """
     cells = ColumnCells(placed, column.name)
     read = _READERS[column.kind](cells, column, vocabulary)
+    coded = read if isinstance(read, Coded) else None
+    read = read.column() if isinstance(read, Coded) else read
     values, other_end = read if isinstance(read, tuple) else (read, None)
     return TypedColumn(
         values,
         other_end,
+        coded,
         left_out=cells.rows(cells.left_out),
         refused=cells.rows(cells.refused),
         problems=cells.problems,
@@ -63,27 +67,27 @@ def type_column(placed: PlacedTable, column: Column, vocabulary: Vocabulary) -> 
 # -- text ---------------------------------------------------------------------------------------
 
 
-def _text(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+def _text(cells: ColumnCells, _: Column, __: Vocabulary) -> Coded:
     if cells.name == "name":
         _totals(cells)
-    return cells.spread([text or np.nan for text in cells.texts], "str")
+    return cells.said(cells.texts)
 
 
 def _totals(cells: ColumnCells) -> None:
     """Warn of the rows that look like a total and say more than sums: they are read."""
-    for place, text in enumerate(cells.texts):
+    for place, text in cells.worded():
         if is_total(text):
             cells.once("warning", "row_total", place)
 
 
-def _id(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+def _id(cells: ColumnCells, _: Column, __: Vocabulary) -> Coded:
     _totals(cells)
-    return cells.spread([bare_choice(text) or np.nan for text in cells.texts], "str")
+    return cells.said(cells.each(bare_choice))
 
 
-def _ids(cells: ColumnCells, _: Column, __: Vocabulary) -> pd.Series:
+def _ids(cells: ColumnCells, _: Column, __: Vocabulary) -> Coded:
     pieces = [filter(None, _BETWEEN_PARTIES.split(text)) for text in cells.texts]
-    return cells.spread(["; ".join(dict.fromkeys(p)) or np.nan for p in pieces], "str")
+    return cells.said(["; ".join(dict.fromkeys(p)) for p in pieces])
 
 
 # -- numbers and flags ------------------------------------------------------------------------

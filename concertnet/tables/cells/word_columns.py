@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from concertnet.scale import SCALES, Scale
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.column import ColumnCells, Vocabulary, bare_choice, says_nothing
 from concertnet.tables.cells.near import nearest
 from concertnet.tables.decide.decided import Decided, coded, level_answered, sector_answered
@@ -39,13 +36,12 @@ def _missing_words(cells: ColumnCells, column: Column, places: Sequence[int]) ->
         cells.together(*told, places, words=shown)
 
 
-def read_label(cells: ColumnCells, column: Column, _: Vocabulary) -> pd.Series:
+def read_label(cells: ColumnCells, column: Column, _: Vocabulary) -> Coded:
     """Read free words by which rows are grouped; what says that nothing is known is missing."""
     blank = [i for i, text in enumerate(cells.texts) if text and _nothing_said(text)]
     _missing_words(cells, column, blank)
     missing = set(blank)
-    texts = [np.nan if i in missing or not text else text for i, text in enumerate(cells.texts)]
-    return cells.spread(texts, "str")
+    return cells.said([None if i in missing else text for i, text in enumerate(cells.texts)])
 
 
 def _nothing_said(text: str) -> bool:
@@ -70,14 +66,14 @@ def meanings(values: tuple[str, ...]) -> dict[str, str]:
 _UNKNOWN = {"function": "function_unknown"}
 
 
-def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Series:
+def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> Coded:
     """Read words of the vocabulary, in any of their spellings."""
     if column.name == "sector":
         return _sector(cells, column, vocabulary)
     own: dict[str, str] = {}
     known_spellings = meanings(column.values)
     known = tuple(Word(value) for value in column.values)
-    read: list[Any] = []
+    read: list[str | None] = []
     blank: list[int] = []
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
@@ -86,12 +82,12 @@ def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.
         if meant:
             read.append(meant)
         elif _nothing_said(text):
-            read.append(np.nan)
+            read.append(None)
             blank += [place] if raw else []
         else:
             if not column.closed:  # the first spelling stands for others that differ by an accent
                 own[folded] = text
-            read.append(np.nan if column.closed else text)
+            read.append(None if column.closed else text)
             severity, code = "warning", _UNKNOWN.get(column.name, "word_unknown")
             if column.closed:
                 severity, code = "error", "word_closed"
@@ -100,10 +96,10 @@ def read_word(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.
                 code, near = "kind_is_level", ()  # a right word, in the sheet of others
             cells.once(severity, code, place, levels=known, nearest=near)
     _missing_words(cells, column, blank)
-    return cells.spread(read, "str")
+    return cells.said(read)
 
 
-def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Series:
+def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> Coded:
     declared = vocabulary.sectors
     own = {name_key(word): word for word in reversed(declared)}
     known_spellings = meanings(column.values)
@@ -112,7 +108,7 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
     doubtful: dict[str, list[int]] = {}
     undecided: dict[str, list[int]] = {}
     decided: dict[str, tuple[str, list[int]]] = {}
-    read: list[Any] = []
+    read: list[str | None] = []
     blank: list[int] = []
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
@@ -124,11 +120,11 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
         if answer == OWN:
             read.append(own.setdefault(key, text))
         elif answer == UNKNOWN:
-            read.append(np.nan)
+            read.append(None)
         elif answer:
             read.append(own.get(name_key(answer), answer))
         elif not meant and _nothing_said(text):
-            read.append(np.nan)
+            read.append(None)
             blank += [place] if raw else []
         elif meant:
             # A declared sector keeps its spelling even when a synonym of a known one leads to it.
@@ -154,7 +150,7 @@ def _sector(cells: ColumnCells, column: Column, vocabulary: Vocabulary) -> pd.Se
         meant = read[places[0]]
         shown = Word(meant) if meant in column.values else meant
         cells.together("notice", "sector_read", places, read=shown, known=known)
-    return cells.spread(read, "str")
+    return cells.said(read)
 
 
 def _sector_decided(text: str, own: Mapping[str, str], answers: Decided) -> str | None:
@@ -186,19 +182,19 @@ def _plain_sectors() -> frozenset[str]:
     return frozenset(plain)
 
 
-def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Series:
+def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> Coded:
     """Read levels through the scale, and the words of relations that are no level."""
     scale = vocabulary.scale
     labels = tuple(map(Word, scale.word_keys)) or scale.levels
     aside = meanings(ASIDE)
-    read: list[Any] = []
+    read: list[str | None] = []
     decided: dict[str, tuple[str, list[int]]] = {}
     for place, raw in enumerate(cells.texts):
         text = bare_choice(raw)
         answer = _level_decided(text, scale, vocabulary.answers) if text else None
         if answer == IGNORE:
             cells.left_out.append(place)
-            read.append(np.nan)
+            read.append(None)
             continue
         if answer is not None:
             decided.setdefault(name_key(text), (answer, []))[1].append(place)
@@ -206,7 +202,7 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
         meant = None if level or not text else aside.get(normalise(answer or text))
         if meant in scale.levels:  # the user's own level of that name: this spelling is not it
             meant = None
-        read.append(level or meant or np.nan)
+        read.append(level or meant or None)
         if meant:
             cells.once("notice", "level_moved", place)
         elif text and level is None:
@@ -226,7 +222,7 @@ def read_level(cells: ColumnCells, _: Column, vocabulary: Vocabulary) -> pd.Seri
     usual = {**dict.fromkeys(ASIDE), **dict(zip(scale.levels, scale.word_keys, strict=False))}
     for answer, places in decided.values():
         _say_decided(cells, places, answer, usual)
-    return cells.spread(read, "str")
+    return cells.said(read)
 
 
 def _level_decided(text: str, scale: Scale, answers: Decided) -> str | None:

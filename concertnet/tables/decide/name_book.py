@@ -99,9 +99,11 @@ class NameBook:
         self._same = same or {}
         self._called = list(zip(identifiers, names, strict=True))
         self._given, self._decided = list(others), list(aliases)
-        self.names: dict[str, str] = {}
-        for identifier, name in self._called:
-            self.names.setdefault(identifier, name)
+        self.names = dict(self._called)
+        if len(self.names) < len(self._called):  # of an identifier, the first name
+            self.names = {}
+            for identifier, name in self._called:
+                self.names.setdefault(identifier, name)
 
     # The forms of names are made when a text that is no identifier is looked up: a large register
     # writes identifiers alone.

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.tables.cells.arranged import Arranged
-from concertnet.tables.cells.column import Vocabulary, empty_column
+from concertnet.tables.cells.column import Vocabulary, empty_columns
 from concertnet.tables.cells.natural import tells_sectors
 from concertnet.tables.cells.sheets import PlacedTable
 from concertnet.tables.cells.typed import type_column
@@ -89,7 +89,7 @@ def actors_described(table: PlacedTable, vocabulary: Vocabulary) -> Arranged | N
             problems += read.problems
             decisions += read.decisions
         else:
-            columns[column.name] = empty_column(column, len(texts))
+            columns |= empty_columns([column], len(texts))
     columns["actor"] = columns["name"] = texts["actor"]
     several = described["sector"].groupby(keys.tolist()).nunique()
     differ = [at for at, key in enumerate(first) if several[key] > 1]

@@ -40,6 +40,8 @@ def merge_actors(tables: PlacedTables, kept: Mapping[str, str]) -> list[Problem]
         A notice for each actor that is now another, one for the values that are not kept, and one
         for the rows left out.
     """
+    if not kept:
+        return []
     actors = tables["actors"]
     places: dict[str, list[int]] = {}
     for at, actor in enumerate(actors.frame["actor"].tolist()):

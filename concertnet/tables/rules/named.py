@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.decided import Decided, bearer_answered, reserved
 from concertnet.tables.decide.decision import (
@@ -139,32 +140,37 @@ def read_names(
 def _spellings(tables: PlacedTables, kind: str, known: NameBook) -> dict[str, _Spelling]:
     """Return the texts that are no identifier, in the order in which they are first written."""
     found: dict[str, _Spelling] = {}
-    for name, column, values in _referring(tables, _TABLE[kind]):
-        codes, uniques = pd.factorize(values)
-        absent = [place for place, text in enumerate(uniques.tolist()) if text not in known]
+    for name, column in _columns_referring(tables, _TABLE[kind]):
+        table = tables[name]
+        if column.kind == "ids":
+            values = _parties(table.frame[column.name])
+            coded, rows = Coded.of(values), values.index.to_numpy()
+        else:
+            coded, rows = table.coded(column.name), np.arange(len(table.frame))
+        absent = [place for place, text in enumerate(coded.texts) if text not in known.names]
         if not absent:
             continue
-        rows = values.index.to_numpy()
-        order = np.argsort(codes, kind="stable")
-        low = np.searchsorted(codes[order], absent, "left")
-        high = np.searchsorted(codes[order], absent, "right")
+        order = np.argsort(coded.codes, kind="stable")
+        low = np.searchsorted(coded.codes[order], absent, "left")
+        high = np.searchsorted(coded.codes[order], absent, "right")
         for place, first, last in zip(absent, low, high, strict=True):
-            text = str(uniques[place])
+            text = coded.texts[place]
             spelling = found.setdefault(text, _Spelling(text))
             spelling.stands.append((name, column, rows[np.sort(order[first:last])]))
     return found
 
 
-def _referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column, pd.Series]]:
-    """Give the columns that refer to a table, one value per row, or per party."""
+def _columns_referring(tables: PlacedTables, target: str) -> Iterator[tuple[str, Column]]:
+    """Give the columns that refer to a table, which a row may fill."""
     for name, table in tables.items():
         for column in columns_of(name, table):
             if column.refers == target and column.name in table.frame:
-                values = table.frame[column.name].dropna()
-                if column.kind == "ids":
-                    values = values.str.split("; ").explode()
-                if len(values):
-                    yield name, column, values
+                yield name, column
+
+
+def _parties(cells: pd.Series) -> pd.Series:
+    """Return what cells of several name, one value per party under the index of its row."""
+    return cells.dropna().str.split("; ").explode()
 
 
 def _read_kind(
@@ -330,7 +336,7 @@ def _replace(
         table = tables[name]
         old = table.frame[column.name]
         new = _written(old, column, {text: meant.get(text) for text in texts})
-        tables[name] = table.with_frame(table.frame.assign(**{column.name: new}))
+        tables[name] = table.with_column(column.name, new)
         lost = (old.notna() & new.isna()).to_numpy()
         if column.filled and lost.any():
             dropped[name] = dropped.get(name, np.zeros(len(old), dtype=bool)) | lost
@@ -365,7 +371,9 @@ def _leave_out(tables: PlacedTables, dropped: dict[str, np.ndarray], read: Names
         tables[name] = left = table.take(~rows)
         key = TABLES[name].key
         gone = set(table.frame[key].dropna()) - set(left.frame[key].dropna()) if key else set()
-        for other, column, values in _referring(tables, name) if gone else ():
+        for other, column in _columns_referring(tables, name) if gone else ():
+            cells = tables[other].frame[column.name]
+            values = _parties(cells) if column.kind == "ids" else cells.dropna()
             there = values.isin(gone)
             if not there.any():
                 continue
@@ -374,9 +382,7 @@ def _leave_out(tables: PlacedTables, dropped: dict[str, np.ndarray], read: Names
             if column.filled:
                 dropped[other] = dropped.get(other, np.zeros_like(hanging)) | hanging
             else:
-                frame = tables[other].frame
-                emptied = frame[column.name].mask(hanging)
-                tables[other] = tables[other].with_frame(frame.assign(**{column.name: emptied}))
+                tables[other] = tables[other].with_column(column.name, cells.mask(hanging))
 
 
 def _written(old: pd.Series, column: Column, meant: dict[str, str | None]) -> pd.Series:

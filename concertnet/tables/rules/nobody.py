@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.column import says_nothing
 from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.name_book import NameBook
@@ -30,10 +31,14 @@ def leave_out_nobody(tables: PlacedTables) -> list[Problem]:
     for kind in ("actor", "instance"):
         key = f"{kind}s"
         problems += _listed(tables, key)
-        book = book_of(tables, kind)
+        book: NameBook | None = None  # made where a word may be nobody's: few tables write any
         for name in ("ties", "set_aside", "seats", "mandates", "agreements", "instances"):
             for column in columns_of(name, tables[name]):
-                if column.refers == key and column.name in tables[name].frame:
+                if column.refers != key or column.name not in tables[name].frame:
+                    continue
+                several = name == "agreements" and len(tables[name].frame)
+                if several or _words(tables[name].coded(column.name)):
+                    book = book_of(tables, kind) if book is None else book
                     problems += _left_out(tables, name, column.name, column.filled, book)
     return problems
 
@@ -45,17 +50,26 @@ def _nobody(text: str) -> bool:
     return says_nothing(text) or folded in synonyms("every") | synonyms("nobody")
 
 
+def _words(column: Coded) -> list[int]:
+    """Return the places of the distinct texts of a column that name nobody."""
+    return [place for place in column.worded if _nobody(column.texts[place])]
+
+
 def _listed(tables: PlacedTables, key: str) -> list[Problem]:
     """Leave out what is listed under no name of its own, and said by nothing else."""
     table = tables[key]
+    named = table.coded(TABLES[key].key)
+    words = _words(named)
+    if not words:
+        return []
     texts, names = table.frame[TABLES[key].key], table.frame["name"]
     alone = texts.notna() & ((names == texts) | names.isna())
-    lost = alone & texts.isin([text for text in texts[alone].unique().tolist() if _nobody(text)])
+    lost = alone & named.holding(words)
     if not lost.any():
         return []
     at = np.flatnonzero(lost)
-    words = tuple(texts[lost].unique().tolist())
-    given = {"n": len(at), "rows": table.listed(at), "words": words, "value": words[0]}
+    said = tuple(texts[lost].unique().tolist())
+    given = {"n": len(at), "rows": table.listed(at), "words": said, "value": said[0]}
     column = TABLES[key].key
     tables[key] = table.take(~lost.to_numpy())
     return [table.problem("warning", "rows_of_nobody", int(at[0]), column=column, **given)]
@@ -68,14 +82,10 @@ def _left_out(
     texts = table.frame[column]
     if TABLES[name].name == "agreements":
         return _parties(tables, book)
-    words = [
-        text
-        for text in texts.dropna().unique().tolist()
-        if text not in book and _nobody(text) and not book.whose(text)
-    ]
-    rows = texts.isin(words).to_numpy()
+    named = table.coded(column)
+    rows = named.holding([at for at in _words(named) if not book.whose(named.texts[at])])
     if "seat" in table.frame:  # a seat that has an identifier must say its body
-        rows = rows & table.frame["seat"].isna().to_numpy()
+        rows &= table.frame["seat"].isna().to_numpy(bool)
     at = np.flatnonzero(rows)
     if not len(at):
         return []
@@ -87,7 +97,7 @@ def _left_out(
         severity, code = "notice" if plain else "warning", "rows_of_nobody"
     else:
         missing = texts.mask(rows).astype("str")
-        tables[name] = table.with_frame(table.frame.assign(**{column: missing}))
+        tables[name] = table.with_column(column, missing)
         severity, code = "notice", "words_missing"
     return [table.problem(severity, code, int(at[0]), column=column, **given)]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from concertnet.tables.cells.coded import Coded
 from concertnet.tables.cells.sheets import PlacedTables
 from concertnet.tables.decide.decided import Decided, reserved
 from concertnet.tables.decide.decision import MANY, decision_key
@@ -43,9 +44,7 @@ class _Parting:
         self._kind: BearerKind = kind
         self._answers = answers
         self._book = book_of(tables, kind)
-        texts = [
-            text for _, _, column in _naming(tables, kind) for text in column.unique().tolist()
-        ]
+        texts = [text for _, _, column in _naming(tables, kind) for text in column.texts]
         self._maybe = [text for text in texts if _MAYBE_SEVERAL.search(text)]
         self._alone = {
             name_key(piece)
@@ -109,7 +108,7 @@ class _Parting:
         return any(self._listed(text) for text, _ in pieces)
 
 
-def _naming(tables: PlacedTables, kind: BearerKind) -> Iterator[tuple[str, Column, pd.Series]]:
+def _naming(tables: PlacedTables, kind: BearerKind) -> Iterator[tuple[str, Column, Coded]]:
     """Give the columns whose cells name one actor, or one body, and what they hold."""
     for name, table in tables.items():
         key = TABLES[name].key
@@ -117,11 +116,11 @@ def _naming(tables: PlacedTables, kind: BearerKind) -> Iterator[tuple[str, Colum
             one = column.refers == f"{kind}s" and column.kind == "id"
             if not one or column.name not in table.frame or (key and key != "seat"):
                 continue
-            texts = table.frame[column.name]
-            if "seat" in table.frame:  # a seat that has an identifier is one
-                texts = texts[table.frame["seat"].isna()]
-            if len(texts := texts.dropna()):
-                yield name, column, texts
+            coded = table.coded(column.name)
+            if "seat" in table.frame and (given := table.frame["seat"].notna()).any():
+                coded = Coded.of(table.frame[column.name][~given])  # a seat so identified is one
+            if coded.texts:
+                yield name, column, coded
 
 
 def part_members(tables: PlacedTables, answers: Decided) -> list[Problem]:
@@ -142,7 +141,9 @@ def part_members(tables: PlacedTables, answers: Decided) -> list[Problem]:
     for kind in kinds:
         named = list(_naming(tables, kind))
         if not any(
-            _MAYBE_SEVERAL.search(text) for _, _, texts in named for text in texts.unique().tolist()
+            _MAYBE_SEVERAL.search(column.texts[place])
+            for _, _, column in named
+            for place in column.worded
         ):
             continue
         parting = _Parting(tables, kind, answers)
@@ -155,17 +156,28 @@ def _parted(tables: PlacedTables, name: str, column: str, parting: _Parting) -> 
     """Part the cells of one column; rows of an earlier column were parted already."""
     table = tables[name]
     texts = table.frame[column]
-    unnamed = table.frame["seat"].isna() if "seat" in table.frame else True
-    held = (texts.notna() & unnamed).to_numpy(bool)
-    pieces = {text: parting.pieces(text) for text in texts[held].unique().tolist()}
-    lists = [pieces[text] if apart else [text] for text, apart in zip(texts, held, strict=True)]
-    sizes = np.array([len(one) for one in lists])
+    coded = table.coded(column)
+    held = coded.codes >= 0
+    if "seat" in table.frame:
+        held &= table.frame["seat"].isna().to_numpy(bool)
+    pieces: dict[int, list[str]] = {}
+    for place in pd.unique(coded.codes[held]).tolist():
+        parts = parting.pieces(coded.texts[place])
+        if parts != [coded.texts[place]]:
+            pieces[place] = parts
+    parted_rows = np.flatnonzero(coded.holding(pieces) & held)
+    sizes = np.ones(len(texts), dtype=np.intp)
+    sizes[parted_rows] = [len(pieces[place]) for place in coded.codes[parted_rows].tolist()]
     several = np.flatnonzero(sizes > 1)
     if not len(several):
         return []
-    parted = table.take(np.repeat(np.arange(len(texts)), sizes))
-    values = pd.Series([text for one in lists for text in one], dtype="str")
-    tables[name] = parted.with_frame(parted.frame.assign(**{column: values}))
+    come_from = np.repeat(np.arange(len(texts)), sizes)
+    values = texts.to_numpy(dtype=object)[come_from]
+    ends = np.cumsum(sizes)[parted_rows].tolist()
+    for place, end in zip(coded.codes[parted_rows].tolist(), ends, strict=True):
+        values[end - len(pieces[place]) : end] = pieces[place]
+    parted = table.take(come_from)
+    tables[name] = parted.with_column(column, pd.Series(values, dtype="str"))
     at = int(several[0])
     given = {"n": len(several), "rows": table.listed(several), "value": texts.iloc[at]}
     return [table.problem("notice", "cells_parted", at, column=column, **given)]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertnet.scale import Scale
-from concertnet.tables.cells.column import empty_column
+from concertnet.tables.cells.column import empty_columns
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.spelling import name_key
 from concertnet.tables.decide.word_choices import ASIDE
@@ -26,7 +26,9 @@ def put_aside(tables: PlacedTables, scale: Scale) -> None:
     What the row says besides (agreement, theme, the user's columns) goes with it.
     """
     ties = tables["ties"]
-    aside = (ties.frame["level"].isin(ASIDE) & ~ties.frame["level"].isin(scale.levels)).to_numpy()
+    levels = ties.coded("level")
+    moves = [word in ASIDE and word not in scale.levels for word in levels.texts]
+    aside = levels.holding(np.flatnonzero(moves).tolist())
     if not aside.any():
         return
     moved = ties.take(aside)
@@ -75,7 +77,7 @@ def fill_names(tables: PlacedTables) -> list[Problem]:
         unnamed = (table.frame["name"].isna() & key.notna()).to_numpy()
         if unnamed.any():
             names = table.frame["name"].fillna(key)
-            tables[name] = table.with_frame(table.frame.assign(name=names))
+            tables[name] = table.with_column("name", names)
             at = np.flatnonzero(unnamed)
             if len(at) == len(key) and _says_names(table, TABLES[name].key):
                 continue
@@ -101,5 +103,4 @@ def empty_table(name: str) -> PlacedTable:
 
 @functools.cache
 def _without_rows(name: str) -> pd.DataFrame:
-    columns = {column.name: empty_column(column, 0) for column in TABLES[name].columns}
-    return pd.DataFrame(columns, index=pd.RangeIndex(0))
+    return pd.DataFrame(empty_columns(TABLES[name].columns, 0), index=pd.RangeIndex(0))

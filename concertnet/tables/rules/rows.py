@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import take
 
 from concertnet.scale import BOURQUE, Scale
 from concertnet.tables.cells.dates import ends_before, read_date
@@ -21,6 +20,7 @@ from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules", "said_twice"]
 
+_NEVER = np.datetime64("NaT", "us")
 # compiled: Python reads it, where Arrow's own expressions do not know \u
 _BARE = re.compile(r"[\s\u0300-\u036f]+")
 
@@ -61,7 +61,8 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
     problems += _named_by_id(tables["actors"])
     for name in ("ties", "set_aside"):
         problems += _self_ties(tables[name])
-    problems += _same_ties(tables["ties"])
+    repeated = _repeated_pairs(tables["ties"])
+    problems += _same_ties(tables["ties"], repeated)
     if scale == BOURQUE:
         problems += _partnerships(tables["ties"], scale)
     if "actors" not in unread:
@@ -78,7 +79,7 @@ def broken_rules(tables: PlacedTables, scale: Scale, unread: Collection[str] = (
         for column in columns:
             problems += _outside(tables[name], of_actor, code, column)
             problems += _away(tables[name], away, column)
-    problems += _levels_at_once(tables["ties"])
+    problems += _levels_at_once(tables["ties"], repeated)
     problems += off_scale(tables)
     if not len(mandates.frame):
         return problems
@@ -230,11 +231,23 @@ def _self_ties(table: PlacedTable) -> list[Problem]:
     return table.each("error", "self_tie", same, "target", value=lambda at: value.iloc[at])
 
 
-def _same_ties(ties: PlacedTable) -> list[Problem]:
+def _repeated_pairs(ties: PlacedTable) -> np.ndarray:
+    """Return the rows whose two ends, in either order, are those of another row as well."""
+    ends = [ties.coded(column) for column in ("source", "target")]
+    number: dict[str, int] = {}
+    one, other = (
+        np.array([*(number.setdefault(text, len(number)) for text in end.texts), -1])[end.codes] + 1
+        for end in ends
+    )  # from 1: a missing end is 0
+    pairs = np.minimum(one, other) * (len(number) + 1) + np.maximum(one, other)
+    return np.flatnonzero(pd.Series(pairs).duplicated(keep=False))
+
+
+def _same_ties(ties: PlacedTable, repeated: np.ndarray) -> list[Problem]:
     filled = [name for name in ties.frame if ties.frame[name].notna().any()]
     if not filled:
         return []
-    same = np.flatnonzero(ties.frame.duplicated(filled))
+    same = repeated[ties.frame.iloc[repeated].duplicated(filled).to_numpy()]
     if not len(same):
         return []
     given = {"n": len(same), "rows": ties.listed(same)}
@@ -270,12 +283,31 @@ class _Lives:
         self.table, self._key = table, key
 
     @cached_property
-    def limits(self) -> tuple[pd.Series, ...] | None:
-        """By key, the earliest start and the latest end, and their rows; None without any date."""
-        frame = self.table.frame
-        if not _dated(frame):
-            return None
-        return (*_limit(frame, self._key, "start"), *_limit(frame, self._key, "end"))
+    def dated(self) -> bool:
+        """Whether any of them has a date."""
+        return _dated(self.table.frame)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each key among the limits."""
+        return {key: place for place, key in enumerate(self.table.coded(self._key).texts)}
+
+    @cached_property
+    def begin(self) -> np.ndarray:
+        """The row of each key that begins first; one without a start always did."""
+        return self._leading(bounds(self.table.frame)[0])
+
+    @cached_property
+    def end(self) -> np.ndarray:
+        """The row of each key that ends last; one without an end never does."""
+        return self._leading(~bounds(self.table.frame)[1])
+
+    def _leading(self, rank: np.ndarray) -> np.ndarray:
+        """Return the row of each key whose rank is the lowest."""
+        codes = self.table.coded(self._key).codes
+        order = np.lexsort((rank, codes))
+        order = order[codes[order] >= 0]
+        return order[np.flatnonzero(np.diff(codes[order], prepend=-1))]
 
 
 def _dated(frame: pd.DataFrame) -> bool:
@@ -284,25 +316,23 @@ def _dated(frame: pd.DataFrame) -> bool:
 
 def _outside(inner: PlacedTable, outer: _Lives, code: str, column: str) -> list[Problem]:
     """Report rows dated beyond what holds them; a missing date contradicts nothing."""
-    if not _dated(inner.frame) or outer.limits is None:
+    if not _dated(inner.frame) or not outer.dated:
         return []
-    low, first, high, last = outer.limits
-    held = inner.frame[column]
-    # looked up once for the four: of a million ties, most of the time of checking
-    place = low.index.get_indexer(pd.Index(held))
-    if (place < 0).all():
-        return []
-    low, high, first, last = (
-        pd.Series(take(series.reindex(low.index).to_numpy(), place, allow_fill=True), held.index)
-        for series in (low, high, first, last)
-    )
-    start, end = inner.frame["start"], inner.frame["end"]
+    held = inner.coded(column)
+    place = np.array([outer.places.get(text, -1) for text in held.texts], dtype=np.intp)
+
+    def limit(rows: np.ndarray, which: str) -> np.ndarray:
+        dates = outer.table.frame[which].to_numpy()[rows]
+        return np.append(np.append(dates, _NEVER)[place], _NEVER)[held.codes]
+
+    low, high = limit(outer.begin, "start"), limit(outer.end, "end")
+    start, end = (inner.frame[name].to_numpy() for name in ("start", "end"))
     outside = (start < low) | (end > high) | (start >= high) | (end <= low)
     return inner.each(
         "warning", code, np.flatnonzero(outside), column,
-        value=lambda at: held.iloc[at],
-        start=lambda at: _date(outer.table, int(first.iloc[at]), "start"),
-        end=lambda at: _date(outer.table, int(last.iloc[at]), "end"),
+        value=lambda at: held.texts[held.codes[at]],
+        start=lambda at: _date(outer.table, int(outer.begin[place[held.codes[at]]]), "start"),
+        end=lambda at: _date(outer.table, int(outer.end[place[held.codes[at]]]), "end"),
     )  # fmt: skip
 
 
@@ -341,20 +371,12 @@ def _away(inner: PlacedTable, absences: pd.DataFrame, column: str) -> list[Probl
     )  # fmt: skip
 
 
-def _limit(frame: pd.DataFrame, key: str, column: str) -> tuple[pd.Series, pd.Series]:
-    """Return, by key, the earliest start or the latest end, open if one is, and its row."""
-    dates = frame[[key, column]].dropna(subset=[key]).reset_index(names="row")
-    in_order = dates.sort_values(column, ascending=column == "start", na_position="first")
-    chosen = in_order.drop_duplicates(key).set_index(key)
-    return chosen[column], chosen["row"]
-
-
-def _levels_at_once(ties: PlacedTable) -> list[Problem]:
+def _levels_at_once(ties: PlacedTable, repeated: np.ndarray) -> list[Problem]:
     """Report rows that give one pair of actors several levels at the same time.
 
     Reports of two respondents may differ: only rows of the same respondent are compared.
     """
-    frame = ties.frame
+    frame = ties.frame.iloc[repeated]
     if frame["level"].nunique() < 2:
         return []
     start, end = bounds(frame)
@@ -371,7 +393,7 @@ def _levels_at_once(ties: PlacedTable) -> list[Problem]:
     several = np.bincount(group[np.unique(of_level, return_index=True)[1]])[group] > 1
     at, group, of_level = at[several], group[several], of_level[several]
     others = _at_once(group, start[at], end[at]) - _at_once(of_level, start[at], end[at])
-    found = at[others > 0].tolist()
+    found = repeated[at[others > 0]].tolist()
     if not found:
         return []
     said = {"n": len(found), "rows": ties.listed(found)}

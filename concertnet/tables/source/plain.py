@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -56,12 +54,9 @@ def plain_cells(data: bytes, separator: str) -> pd.DataFrame | None:
         )
     except pa.ArrowInvalid:
         return None
-    return pd.DataFrame({place: _as_series(table.column(place)) for place in range(width)})
+    text = pd.StringDtype(na_value=np.nan)
+    columns = {place: pd.array(table.column(place), dtype=text) for place in range(width)}
+    return pd.DataFrame(columns)
 
 
 _BLOCK = 8 << 20  # bytes of a file that Arrow parses at once
-
-
-def _as_series(column: Any) -> pd.Series:
-    whole = column.combine_chunks()
-    return pd.Series(pd.array(whole, dtype=pd.StringDtype(na_value=np.nan)))

@@ -1,5 +1,8 @@
 """A large plain file is read by columns; what this reader takes, the careful one reads alike."""
 
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 from concertnet.tables.read import read_tables
 from concertnet.tables.source import delimited
 from concertnet.tables.source.plain import plain_cells
+from tests.thorough import how_many
 
 pytest.importorskip("pyarrow")
 
@@ -106,3 +110,54 @@ def test_drawn_files_are_read_alike(lines):
     if cells is not None:
         careful = delimited._rows(data.decode(), ",")
         pd.testing.assert_frame_equal(cells, careful, check_column_type=False)
+
+
+IDS = st.sampled_from(
+    ["A1", "A2", " A2 ", "a1", "A3", "Ville", "Ville; A1", "aucun", "X9", "total", ""]
+)
+LEVEL = st.sampled_from(["concertation", "Partenariat", "sous-traitance", "bidon", "n/d", ""])
+DATES = st.sampled_from(
+    [
+        "2020",
+        "2020-03",
+        "2020-03-05",
+        "04/05/2020",
+        "2021-02-30",
+        "43831",
+        "en cours",
+        "2019-2021",
+        "",
+    ]
+)
+SAID = st.lists(st.tuples(IDS, IDS, LEVEL, DATES, DATES), max_size=12)
+
+
+@settings(max_examples=how_many(8, 100), deadline=None)
+@given(said=SAID)
+def test_drawn_registers_are_read_alike(said):
+    """Every cell, every problem and every decision, whichever reader took the files."""
+    more = "".join(f"{','.join(row)}\n" for row in said)
+    ties = "source,target,level,start,end\n" + "A1,A2,concertation,2020,\n" * 30 + more
+    actors = "actor,name,sector,start,end\n" + "".join(
+        f"A{i},{'Ville' if i == 1 else f'Organisme {i}'},private,{2017 + i % 3},\n"
+        for i in range(60)
+    )
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        for name, text in (("ties", ties), ("actors", actors)):
+            (Path(folder) / f"{name}.csv").write_text(text, encoding="utf-8")
+        careful = read_tables(folder)
+        taken = []
+
+        def cells(data, separator):
+            taken.append(plain_cells(data, separator))
+            return taken[-1]
+
+        patched.setattr(delimited, "_LARGE", 0)
+        patched.setattr(delimited, "plain_cells", cells)
+        fast = read_tables(folder)
+    assert all(one is not None for one in taken)
+    assert len(taken) == 2
+    assert fast.problems == careful.problems
+    assert fast.decisions == careful.decisions
+    for name, table in careful.tables.items():
+        pd.testing.assert_frame_equal(fast.tables[name], table)
