@@ -5,6 +5,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from jupyter_client.manager import KernelManager
+
 import concertnet
 
 HERE = Path(__file__).parent
@@ -13,6 +15,8 @@ sys.path.insert(0, str(HERE / "_site"))  # what makes pages out of the specifica
 # the kernels that run the pages, and the figures of the gallery
 os.environ["CONCERTNET_LANG"] = "en"
 os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
+if hasattr(KernelManager, "transport_encryption"):  # each says so, where it talks in clear
+    KernelManager.transport_encryption.default_value = "auto"
 
 project = "concertnet"
 author = "The concertnet authors"
