@@ -146,9 +146,11 @@ def wave_response(net: NetworkLike, given: ItemAnswers) -> pd.DataFrame:
         table = MEASURES["response_rate"]
         index = labels_of((), graph.by)
         return pd.DataFrame(columns=table.names, index=index).astype(table.dtypes)
+    named = given.wave.name if given.wave.name in set(net.tables["respondents"]["wave"]) else None
+    if not graph.groups:  # the sector alone may be unknown for everyone
+        return response_rate(net, wave=named)
     groups = [graph.groups[code] if code >= 0 else None for code in graph.codes]
     labels = pd.Series(groups, index=graph.actors, dtype=object, name=graph.by)
-    named = given.wave.name if given.wave.name in set(net.tables["respondents"]["wave"]) else None
     return response_rate(net, by=labels, wave=named)
 
 
@@ -250,7 +252,7 @@ def spread_of(
         for g in range(k)
     ]
     seen = sizes >= least
-    shown = known & seen[codes]
+    shown = np.append(seen, False)[codes]  # of -1, the last: not shown
     kept = np.flatnonzero(shown[first])  # all the answers of an organisation are shown, or none
     place = np.cumsum(shown[first]) - 1
     n = int(sizes[seen].sum())

@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import concertnet as cn
-from tests.networks import answered_survey, answering, silent_sample, worked_survey
+from tests.networks import (
+    answered_survey,
+    answering,
+    rating,
+    silent_sample,
+    surveyed,
+    worked_survey,
+)
 from tests.thorough import how_many
 
 
@@ -77,6 +84,51 @@ def test_facts_of_reports():
     assert facts.loc[(2, "confirmed_share"), "value"] == 0.5
 
 
+def test_answers_where_no_sector_is_known_are_counted_as_unknown():
+    """As those of an actor without a sector are: nothing is told, and nothing fails."""
+    rows = [(f"x{n}", "A", "3") for n in range(4)]
+    asked = pd.DataFrame({"actor": [f"x{n}" for n in range(5)], "answered": "complete"})
+    net = answering(rows, items(("A", 1, False, None)), sectors={"x4": None}, respondents=asked)
+    assert net.actors["sector"].isna().all()
+    found = cn.condition_profile(net)
+    row = row_of(found, 1)
+    assert (row["items"], row["answers"]) == (1, 0)
+    assert "unknown_group" in row["answer_caution"].split("; ")
+    assert found.answers.empty
+    spread = cn.answer_spread(net)
+    assert spread.items[["n", "unknown"]].to_numpy().tolist() == [[0, 4]]
+    assert spread.groups.empty
+
+
+def test_whom_nobody_could_name_is_unknown():
+    """a alone answers, and names b: c is not named, and nobody could have named a."""
+    net = surveyed([("a", "b", 1)], {"a": ("complete", None), "b": ("none", None), "c": None})
+    row = row_of(cn.condition_profile(net), 2)
+    assert row[["n", "out_of", "unknown"]].tolist() == [1, 2, 1]
+
+
+def test_what_sectors_think_is_of_the_wave_of_the_answers():
+    """Scores came later too: they are read where their wave is the one asked for."""
+    scores = pd.concat(
+        rating(
+            [(f"c{n}", to, s + n % 2) for n in range(1, 4) for to in ("p1", "p2")]
+        ).perceptions.assign(wave=wave)
+        for wave, s in (("2023", 1), ("2024", 3))
+    )
+    net = answering(
+        [(f"c{n}", "Q", "3", "2023") for n in range(1, 4)],
+        sectors={"p1": "private", "p2": "private"},
+    )
+    net = net.with_tables(perceptions=scores)
+    facts = cn.condition_profile(net).facts.set_index("fact")["value"]
+    assert facts["legitimacy_mean"] == pytest.approx((2 + 1 + 2) / 3)
+    unanswered = net.with_tables(answers=net.answers.iloc[:0])
+    facts = cn.condition_profile(unanswered, wave="2023").facts.set_index("fact")["value"]
+    assert facts["legitimacy_mean"] == pytest.approx((2 + 1 + 2) / 3)
+    facts = cn.condition_profile(unanswered).facts.set_index("fact")["value"]
+    assert facts["legitimacy_mean"] == pytest.approx((4 + 3 + 4) / 3)
+
+
 def test_at_a_day_the_facts_are_those_of_that_day():
     net = silent_sample()
     found = cn.condition_profile(net, at="2023-06-30")
@@ -97,7 +149,10 @@ def test_items_of_a_condition_are_put_together():
     assert row["consensus"] == pytest.approx(cn.consensus([1, 0, 0.5], low=0, high=1))
     assert row["response_rate"] != row["response_rate"]  # no table says who was asked
     cells = found.answers.set_index(["item", "group"], drop=False)
-    assert cells.loc[("B", "private"), "median"] == 3.0  # as answered
+    as_answered = cells.loc[("B", "private"), ["median", "scale_min", "scale_max"]]
+    assert as_answered.tolist() == [3, 1, 5]
+    together = found.answers[found.answers["item"].isna()]
+    assert together[["median", "scale_min", "scale_max"]].to_numpy().tolist() == [[0.5, 0, 1]]
     assert "O" not in set(found.answers["item"])
 
 
