@@ -1,10 +1,11 @@
 """Tables that stay in an engine, beside the same numbers by queries written by hand.
 
 ``python benchmarks/scale.py`` makes a register of a million ties and one of ten, measures, and
-deletes them; ``--rows 1e8`` asks for others. ``--write FOLDER`` writes the first alone, for
-``/usr/bin/time -v concertnet results FOLDER``; ``--undated`` leaves its dates out. Each measure
-runs in a process of its own: seconds are those of its processors, and memory its peak. Reading and
-checking the tables are counted apart.
+deletes them; ``--rows 1e8`` asks for others, and ``--memory 6GB`` bounds what DuckDB takes, ours
+and by hand. ``--write FOLDER`` writes the first alone, for ``/usr/bin/time -v concertnet results
+FOLDER``; ``--undated`` leaves its dates out. Each measure runs in a process of its own: what is
+printed is how long one waits, the seconds of its processors, and its peak of memory. Reading and
+checking are counted apart.
 """
 
 from __future__ import annotations
@@ -84,24 +85,22 @@ def leave_dates_out(folder: Path) -> None:
 # -- the numbers, ours and by hand -----------------------------------------------------------------
 
 
-def _scanned(folder: Path, engine: str) -> Any:
-    import concertnet as cn
-
-    return cn.scan(folder, engine=engine, observed=("2018", "2024"))  # pyright: ignore
+Prepared = Callable[[Path, str | None], tuple[float, Callable[[], float]]]
 
 
-def ours(measure: str, engine: str) -> Callable[[Path], tuple[float, Callable[[], float]]]:
+def ours(measure: str, engine: str) -> Prepared:
     """Return what scans a register, and then what measures it."""
 
-    def prepared(folder: Path) -> tuple[float, Callable[[], float]]:
+    def prepared(folder: Path, memory: str | None) -> tuple[float, Callable[[], float]]:
         import concertnet as cn
 
         begun = time.process_time()
-        lazy = _scanned(folder, engine)
+        lazy = cn.scan(folder, engine=engine, observed=("2018", "2024"), memory=memory)  # pyright: ignore
         calls: dict[str, Callable[[], Any]] = {
             "mixing": lambda: cn.mixing(lazy).counts.to_numpy().sum(),
             "coverage": lambda: cn.coverage(lazy.at("2021-06-30"))["seats"].sum(),
             "retention": lambda: cn.retention(lazy, "2020-12-31", "2022-12-31")["kept"].sum(),
+            "tenure": lambda: cn.tenure(lazy, of="seats").n,
             "brokerage": lambda: cn.brokerage_roles(lazy).to_numpy(float).sum(),
         }
         return time.process_time() - begun, lambda: float(calls[measure]())
@@ -113,7 +112,7 @@ PAIRS = """SELECT DISTINCT least(source, target) AS a, greatest(source, target) 
     FROM read_parquet('{folder}/ties.parquet')"""
 
 
-def by_duckdb(folder: Path) -> tuple[float, Callable[[], float]]:
+def by_duckdb(folder: Path, memory: str | None) -> tuple[float, Callable[[], float]]:
     """Count the pairs of two sectors, as one would write it in SQL."""
     import duckdb
 
@@ -121,10 +120,11 @@ def by_duckdb(folder: Path) -> tuple[float, Callable[[], float]]:
         actors AS (SELECT actor, sector FROM read_parquet('{folder}/actors.parquet'))
         SELECT x.sector, y.sector, count(*) FROM pairs
         JOIN actors AS x ON x.actor = a JOIN actors AS y ON y.actor = b GROUP BY 1, 2"""
-    return 0.0, lambda: _matrix_sum(duckdb.connect().execute(query).fetchall())
+    bound = {} if memory is None else {"memory_limit": memory, "temp_directory": str(folder)}
+    return 0.0, lambda: _matrix_sum(duckdb.connect(config=bound).execute(query).fetchall())
 
 
-def by_polars(folder: Path) -> tuple[float, Callable[[], float]]:
+def by_polars(folder: Path, _memory: str | None) -> tuple[float, Callable[[], float]]:
     """Count the pairs of two sectors, as one would write it in Polars."""
     import polars as pl
 
@@ -147,7 +147,7 @@ def by_polars(folder: Path) -> tuple[float, Callable[[], float]]:
     return 0.0, count
 
 
-def by_pandas(folder: Path) -> tuple[float, Callable[[], float]]:
+def by_pandas(folder: Path, _memory: str | None) -> tuple[float, Callable[[], float]]:
     """Count the pairs of two sectors, as one would write it in pandas."""
     import numpy as np
     import pandas as pd
@@ -169,27 +169,30 @@ def _matrix_sum(rows: list[Any]) -> float:
     return float(sum(n * (1 if x == y else 2) for x, y, n in rows))
 
 
-PEERS: dict[str, Callable[[Path], tuple[float, Callable[[], float]]]] = {
+PEERS: dict[str, Prepared] = {
     "hand-written DuckDB": by_duckdb,
     "hand-written Polars": by_polars,
     "hand-written pandas": by_pandas,
 }
 _MOST_PANDAS = 2_000_000
-_MOST_BROKERAGE = 20_000_000
+_MOST_POLARS = _MOST_BROKERAGE = 20_000_000
 
 
-def task(name: str, folder: Path) -> None:
+def task(name: str, folder: Path, memory: str | None) -> None:
     """Run one task, and print what it took and found."""
     made = PEERS[name] if name in PEERS else ours(*name.split("/"))
-    checked, measured = made(folder)
-    begun = time.process_time()
+    checked, measured = made(folder, memory)
+    begun, waited = time.process_time(), time.perf_counter()
     value = measured()
-    print(json.dumps({"check": checked, "cpu": time.process_time() - begun, "value": value}))
+    waited = time.perf_counter() - waited
+    cpu = time.process_time() - begun
+    print(json.dumps({"check": checked, "cpu": cpu, "waited": waited, "value": value}))
 
 
-def alone(name: str, folder: Path) -> dict[str, float]:
+def alone(name: str, folder: Path, memory: str | None) -> dict[str, float]:
     """Run a task in a process of its own, and return its seconds, its memory and its answer."""
     command = [sys.executable, __file__, "--task", name, "--folder", str(folder)]
+    command += [] if memory is None else ["--memory", memory]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     out, err = process.communicate()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
@@ -198,37 +201,41 @@ def alone(name: str, folder: Path) -> dict[str, float]:
     return {**json.loads(out.splitlines()[-1]), "peak": peak}
 
 
-def compared(folder: Path, rows: int) -> dict[str, float]:
+def compared(folder: Path, rows: int, memory: str | None) -> dict[str, float]:
     """Measure one register, print its table, and return the seconds of each of our measures."""
     print(f"\n{rows:,} ties, {rows // 10:,} actors, {rows // 5:,} seats", flush=True)
     names = ["mixing/duckdb", "mixing/polars", *PEERS]
     if rows > _MOST_PANDAS:
         names.remove("hand-written pandas")
-    names += ["coverage/duckdb", "retention/duckdb"]
+    if rows > _MOST_POLARS:  # it keeps all of them in memory
+        names = [name for name in names if "olars" not in name]
+    names += ["coverage/duckdb", "retention/duckdb", "tenure/duckdb"]
     names += ["brokerage/duckdb"] if rows <= _MOST_BROKERAGE else []
-    print(f"  {'':<22} {'measure s':>10} {'check s':>8} {'so far GiB':>11}")
+    print(f"  {'':<22} {'waited s':>10} {'processor s':>12} {'check s':>8} {'peak GiB':>9}")
     found = {}
     for name in names:
-        one = found[name] = _in_fork(name, folder)
+        one = found[name] = _in_fork(name, folder, memory)
         print(
-            f"  {name:<22} {one['cpu']:>10.2f} {one['check']:>8.2f} {one['peak']:>11.2f}",
+            f"  {name:<22} {one['waited']:>10.2f} {one['cpu']:>12.2f} {one['check']:>8.2f}"
+            f" {one['peak']:>9.2f}",
             flush=True,
         )
     answers = {found[name]["value"] for name in names if name in PEERS or "mixing" in name}
     print(f"  the same number: {len(answers) == 1}")
     for engine, peer in (("duckdb", "hand-written DuckDB"), ("polars", "hand-written Polars")):
-        ratio = found[f"mixing/{engine}"]["cpu"] / max(found[peer]["cpu"], 1e-9)
-        print(f"  mixing in {engine}, beside the same by hand: {ratio:.2f}x")
+        if peer in found:
+            ratio = found[f"mixing/{engine}"]["cpu"] / max(found[peer]["cpu"], 1e-9)
+            print(f"  mixing in {engine}, beside the same by hand: {ratio:.2f}x")
     return {name: one["cpu"] for name, one in found.items()}
 
 
-def _in_fork(name: str, folder: Path) -> dict[str, float]:
+def _in_fork(name: str, folder: Path, memory: str | None) -> dict[str, float]:
     """Run `alone` in a child, so that its peak of memory is that of one task."""
     read, write = os.pipe()
     child = os.fork()
     if not child:
         with os.fdopen(write, "w") as pipe:
-            pipe.write(json.dumps(alone(name, folder)))
+            pipe.write(json.dumps(alone(name, folder, memory)))
         os._exit(0)
     os.close(write)
     with os.fdopen(read) as pipe:
@@ -244,6 +251,7 @@ def main() -> None:
     asked.add_argument("--folder", type=Path)
     asked.add_argument("--write", type=Path)
     asked.add_argument("--undated", action="store_true")
+    asked.add_argument("--memory", help="what DuckDB may take, as it writes it: 6GB")
     given = asked.parse_args()
     if given.write:
         given.write.mkdir()
@@ -252,7 +260,7 @@ def main() -> None:
             leave_dates_out(given.write)
         return
     if given.task:
-        task(given.task, given.folder)
+        task(given.task, given.folder, given.memory)
         return
     before: tuple[int, dict[str, float]] | None = None
     for rows in map(int, given.rows):
@@ -261,7 +269,7 @@ def main() -> None:
                 print(f"\n{rows:,} ties: the disk has no room for them")
                 continue
             make(Path(place), rows)
-            took = compared(Path(place), rows)
+            took = compared(Path(place), rows, given.memory)
         if before is not None:
             print("  growth, as a power of the rows:")
             for name in took.keys() & before[1].keys():
