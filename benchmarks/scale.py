@@ -120,7 +120,9 @@ def by_duckdb(folder: Path, memory: str | None) -> tuple[float, Callable[[], flo
         actors AS (SELECT actor, sector FROM read_parquet('{folder}/actors.parquet'))
         SELECT x.sector, y.sector, count(*) FROM pairs
         JOIN actors AS x ON x.actor = a JOIN actors AS y ON y.actor = b GROUP BY 1, 2"""
-    bound = {} if memory is None else {"memory_limit": memory, "temp_directory": str(folder)}
+    bound: dict[str, Any] = (
+        {} if memory is None else {"memory_limit": memory, "temp_directory": str(folder)}
+    )
     return 0.0, lambda: _matrix_sum(duckdb.connect(config=bound).execute(query).fetchall())
 
 

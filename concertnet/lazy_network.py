@@ -199,6 +199,8 @@ class LazyNetwork:
         What scanning noticed; what is wrong is refused.
     limit : int
         Rows of a table that measures may take into memory.
+    period_chosen : bool
+        Whether a selection by date chose the time that the network covers.
     """
 
     engine: Engine
@@ -210,6 +212,7 @@ class LazyNetwork:
     whole: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     limit: int = MOST_ROWS
+    period_chosen: bool = False
 
     def __repr__(self) -> str:
         return f"<LazyNetwork: {', '.join(self.scanned)} in {self.engine.name}>"
@@ -265,6 +268,7 @@ class LazyNetwork:
             observed=self.observed,
             about=self.about,
             lowest_level=self.lowest_level,
+            period_chosen=self.period_chosen,
         )
 
     def _frame(self, name: str) -> pd.DataFrame:
@@ -413,7 +417,7 @@ class LazyNetwork:
         days = day_of(period.start), day_of(period.end)
         tables = during_days(self.scanned, *days, is_last=is_last)
         kept = closed_tables(tables, self.scanned)
-        return replace(self, scanned=kept, period=period, about=about)
+        return replace(self, scanned=kept, period=period, about=about, period_chosen=True)
 
     def _require_observed(self, asked: Period) -> Period:
         """Return the observed period, which must hold a part of what is asked."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -151,6 +152,7 @@ TIES = pd.DataFrame({"source": ["1", "001"], "target": ["001", "c"], "level": ["
         (TIES.assign(level="ami"), "ami"),
         (TIES.assign(start=["2024-02-30", None]), "1 cell of this column is no date"),
         (TIES.assign(source=["1", ""]), "1 cell of this column is empty"),
+        (TIES.assign(source=["1", " \xa0\t"]), "1 cell of this column is empty"),
         (TIES.assign(source=["1", "zz"]), "zz"),
         (TIES.assign(weight=["1,5", "much"]), "1 cell of this column is no number"),
     ],
@@ -198,6 +200,31 @@ def test_ids_stay_texts_and_words_are_read(engine):
     assert found.counts.loc["community", "private"] == 1
     assert (found.unknown_actors, found.unknown_ties) == (1, 1)
     assert there.grouped().actors.tolist() == ["001", "1", "c"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("around", ["{} ", "\t{}", "{}\xa0", "\u202f{}"])
+def test_spaces_around_ids_and_words_are_no_part_of_them(engine, around):
+    padded = TIES.assign(
+        target=[around.format("001"), "c"], level=["Concertation", around.format("concertation")]
+    )
+    actors = ACTORS.assign(
+        couleur=["Québec", around.format("Québec"), "École"],
+        sector=[around.format("privé"), "", ""],
+    )
+    there = cn.scan({"actors": actors, "ties": padded}, engine=engine)
+    assert there.grouped().actors.tolist() == ["001", "1", "c"]
+    assert there.where(couleur="Québec").count()["actors"] == 2
+    assert cn.mixing(there).sizes.to_dict() == {"private": 1}
+
+
+def test_a_day_that_was_chosen_is_remembered_when_collected(lazy):
+    day = lazy.at("2024-06-30")
+    assert (lazy.period_chosen, day.period_chosen) == (False, True)
+    assert day.collect().period_chosen
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # ties of one day are not told as taken together
+        cn.mixing(day.collect())
 
 
 def test_refusals(lazy, tmp_path):

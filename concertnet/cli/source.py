@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from concertnet.cli.options import (
     AddMissing,
@@ -24,6 +24,7 @@ from concertnet.words import words
 if TYPE_CHECKING:
     from concertnet.hinges.door import NetworkLike
     from concertnet.network import Network
+    from concertnet.relational.engine import EngineName
 
 __all__ = ["Source", "free_name", "on_day"]
 
@@ -117,7 +118,7 @@ class Source:
         from concertnet.lazy_network import scan
 
         with said_if_long(words()("cli_scanning", engine=engine)):
-            return scan(self.data, engine=engine, scale=self.scale)  # pyright: ignore
+            return scan(self.data, engine=cast("EngineName", engine), scale=self.scale)
 
     def _graph(self) -> Network:
         """Read the file of another tool: its options are its own."""

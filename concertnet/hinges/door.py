@@ -180,7 +180,7 @@ class NetworkLike(Groupable, Protocol):
         """Return the network of the ties at or above a level; every actor stays."""
         ...
 
-    def with_tables(self, **tables: pd.DataFrame) -> Self:
+    def with_tables(self, **tables: pd.DataFrame) -> NetworkLike:
         """Return the network with other tables in the place of those named, checked."""
         ...
 
