@@ -16,6 +16,7 @@ from concertnet.tables.cells.column import Vocabulary
 from concertnet.tables.cells.sheets import Origin, PlacedTable, PlacedTables
 from concertnet.tables.decide.decision import Decision
 from concertnet.tables.decide.same import Merges, decided_same
+from concertnet.tables.rules.bracketed import read_bracketed_roles
 from concertnet.tables.rules.described import (
     actors_described,
     describing_headings,
@@ -167,6 +168,7 @@ def assembled(
     put_aside(tables, vocabulary.scale)
     problems += fill_names(tables)
     problems += part_members(tables, vocabulary.answers)
+    problems += read_bracketed_roles(tables)
     if "actors" not in unread and not len(tables["actors"].frame):
         problems, decisions = _with_described(tables, vocabulary, problems, decisions)
     spell_alike(tables)

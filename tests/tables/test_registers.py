@@ -259,6 +259,23 @@ def test_members_where_they_sit_who_represents_them_and_their_type(tmp_path, tit
     assert not found(reading, "body_of_title")  # a column says the body
 
 
+def test_a_role_in_brackets_beside_a_body_is_read_as_such(tmp_path):
+    rows = [*MEMBERS, [5, "Caisse", "coop", "Lac-Vert", "Table aînés (observateur)", "X"]]
+    rows += [[6, "Ville", "public", "Lac-Vert", "Comité (Rives)", "Y"]]
+    reading = read_tables(workbook(tmp_path / "a.xlsx", Membres=rows))
+    seats = reading.tables["seats"].set_index("actor")
+    assert seats.loc["Caisse", ["instance", "role"]].tolist() == ["Table aînés", "observer"]
+    assert seats.loc["Ville", "instance"] == "Comité (Rives)"  # no role
+    assert only(reading, "roles_bracketed", row=7).fields["n"] == 1
+
+
+def test_a_body_that_is_listed_keeps_its_brackets(tmp_path):
+    body = "Table aînés (observateur)"
+    rows = [*MEMBERS, [5, "Caisse", "coop", "Lac-Vert", body, "X"]]
+    path = workbook(tmp_path / "a.xlsx", Membres=rows, Instances=[["Instance"], [body]])
+    assert body in set(read_tables(path).tables["seats"]["instance"])
+
+
 def test_a_person_to_write_to_is_no_representative(tmp_path):
     rows = [[("Contact" if cell == "Personne déléguée" else cell) for cell in r] for r in MEMBERS]
     tables = read_tables(workbook(tmp_path / "a.xlsx", Membres=rows)).tables
