@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from concertnet.answers import JOINED
@@ -35,6 +34,7 @@ from concertnet.relational.engine import (
     engine_named,
     require_few,
 )
+from concertnet.relational.framed_tables import framed_table, specified
 from concertnet.relational.lives import Scanned
 from concertnet.relational.made import MADE_THERE
 from concertnet.relational.opened import described, named_columns, opened_tables
@@ -272,17 +272,7 @@ class LazyNetwork:
         )
 
     def _frame(self, name: str) -> pd.DataFrame:
-        frame = self.engine.small(self.scanned[name])
-        for column in TABLES[name].columns:
-            if column.kind in ("start", "end", "date") and column.name in frame:
-                days = frame[column.name].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-                frame[column.name] = pd.to_datetime(days, unit="D", origin="unix")
-        if RANK in frame:
-            levels = np.array(self.scale.levels, dtype=object)
-            frame["level"] = levels[frame.pop(RANK).to_numpy(dtype=np.int64)]
-        # an engine keeps no order: that of the texts is the same in all of them
-        order = frame.astype(str).sort_values(list(frame.columns), kind="stable").index
-        return frame.loc[order].reset_index(drop=True)
+        return framed_table(self.scanned[name], name, self.engine, self.scale)
 
     def save(self, folder: str | Path) -> Path:
         """Write the tables as a folder of Parquet, which `read` and `scan` take.
@@ -468,7 +458,12 @@ class LazyNetwork:
 
     @property
     def _there(self) -> Scanned:
-        return Scanned(self.scanned, self.engine, self.observed, lambda: self.response_rate)
+        covers = self.observed
+        return Scanned(self.scanned, self.engine, covers, lambda: self.response_rate, self._taken)
+
+    def _taken(self, tables: Mapping[str, Any]) -> Network:
+        """Return some rows of some tables in memory."""
+        return replace(self, scanned=tables, period=self.observed).collect()
 
     def made_there(self, name: str) -> Callable[..., Any] | None:
         """Return what makes a hinge in the engine; None where only tables in memory do."""
@@ -573,18 +568,15 @@ class LazyNetwork:
         if table not in self._parts:
             needed = _referred_to(table)
             kept = {name: rows for name, rows in self.scanned.items() if name in needed}
-            self._parts[table] = replace(self, scanned=kept, period=self.observed).collect()
+            self._parts[table] = self._taken(kept)
         return self._parts[table]
 
     def _framed(self, table: str) -> pd.DataFrame:
         """Return one table in memory, with the columns and types of its specification."""
-        empty = empty_table(table).frame
         if table not in self.scanned:
-            return empty
+            return empty_table(table).frame
         require_few(self.engine, self.scanned[table], table, self.limit)
-        frame = self._frame(table)
-        own = [name for name in frame if name not in empty]
-        return frame.reindex(columns=[*empty.columns, *own]).astype(empty.dtypes)
+        return specified(self._frame(table), table)
 
     @property
     def response_rate(self) -> float:

@@ -17,6 +17,7 @@ from concertnet.errors import (
     TableError,
     UnknownWord,
 )
+from concertnet.hinges.columns import latest_rows
 from concertnet.hinges.door import By, SpellsOf, grouped
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import attribute, column_of, with_groups
@@ -810,12 +811,7 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
 
     def actors_now(self) -> pd.DataFrame:
         """Return one row per actor: where its sector changed over time, the latest one selected."""
-        actors = self.actors
-        if actors["actor"].is_unique:
-            return actors
-        order = actors["start"].sort_values(kind="stable", na_position="first").index
-        latest = actors.loc[order].drop_duplicates("actor", keep="last")
-        return latest.sort_index()
+        return latest_rows(self.actors)
 
     def parties(self) -> pd.DataFrame:
         """Return one row per agreement and party: agreement, actor, start, end."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import DatesWritten
 from concertnet.hinges.spells import DAY_LENGTH
 from concertnet.relational.engine import Engine
@@ -23,6 +24,7 @@ __all__ = [
     "dates_counted",
     "in_force_on",
     "is_dated",
+    "listed_there",
     "lives_of",
     "microseconds_of",
     "names_in",
@@ -46,17 +48,27 @@ class Scanned(NamedTuple):
         The period that they cover.
     responded : function
         Gives the share of the actors asked who answered; nan when it is unknown.
+    taken : function
+        Takes some of the rows of some tables into memory as a network, where they are few enough.
     """
 
     tables: Mapping[str, Any]
     engine: Engine
     covers: Period | None
     responded: Callable[[], float]
+    taken: Callable[[Mapping[str, Any]], NetworkLike]
 
 
 def names_in(rows: Any) -> list[str]:
     """Return the names of the columns of a lazy table."""
     return rows.collect_schema().names()
+
+
+def listed_there(engine: Engine, name: str, values: Collection[str]) -> Any:
+    """Return a few texts as a table of one column in the engine, for one question."""
+    import pyarrow as pa
+
+    return engine.brought(pa.table({name: pa.array(list(values), pa.string())}))
 
 
 def is_dated(rows: Any) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from concertnet.relational.around_agreements import agreements_there
+from concertnet.relational.around_members import members_there
 from concertnet.relational.coded_ties import taken_ties
 from concertnet.relational.counted_contacts import counted_contacts, counted_touching
 from concertnet.relational.counted_days import counted_days
@@ -20,6 +22,7 @@ from concertnet.relational.counted_seats import (
 )
 from concertnet.relational.counted_survival import counted_survival
 from concertnet.relational.counted_whole import counted_whole
+from concertnet.relational.framed_tables import taken_columns
 from concertnet.relational.lives import dates_counted
 
 __all__ = ["MADE_THERE"]
@@ -27,8 +30,11 @@ __all__ = ["MADE_THERE"]
 # Each takes the tables, then the scale of levels, then what the hinge's own function takes.
 MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
+        "around_agreements": agreements_there,
+        "around_members": members_there,
         "actor_groups": coded_actors,
         "brokered_paths": counted_paths,
+        "columns_of": taken_columns,
         "contact_counts": counted_contacts,
         "dates_written": dates_counted,
         "held_sectors": counted_sectors,

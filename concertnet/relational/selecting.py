@@ -111,7 +111,7 @@ def with_values(
     if column == "instance":
         chosen = {**tables, "instances": kept("instances")}
         if "seats" not in tables:
-            return {**chosen, "actors": tables["actors"].filter(nw.lit(False))}
+            return {**chosen, "actors": tables["actors"].head(0)}
         chosen["seats"] = kept("seats")
         seated = chosen["seats"].select("actor").unique()
         return {**chosen, "actors": tables["actors"].join(seated, on="actor", how="semi")}
@@ -119,7 +119,7 @@ def with_values(
     if column in ("territory", "tier"):
         there = [name for name in FILTERED[:2] if name in tables]
         emptied = [name for name in there if name not in known]
-        chosen = {name: tables[name].filter(nw.lit(False)) for name in emptied}
+        chosen = {name: tables[name].head(0) for name in emptied}
         return {**tables, **chosen, **{name: kept(name) for name in there if name in known}}
     if column == "theme":
         there = [name for name in there if len(known[name])]

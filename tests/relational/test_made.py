@@ -175,6 +175,54 @@ def test_measures_of_the_sample(lazy, name):
     same_asked(TAKEN[name], lazy, the_sample())
 
 
+class OnlyRows:
+    """A scanned network of which only some rows, or some columns, may come over."""
+
+    def __init__(self, monkeypatch):
+        self.most, self.of_ties = 0, 0
+        collect = LazyNetwork.collect
+
+        def collected(net, **given):
+            taken = net.count()
+            self.most = max(self.most, int(taken.sum()))
+            self.of_ties = max(self.of_ties, int(taken.get("ties", 0)))
+            return collect(net, **given)
+
+        def refused(*_, **__):
+            raise AssertionError("a whole table was taken")
+
+        monkeypatch.setattr(LazyNetwork, "collect", collected)
+        for name in ("_table", "_part", "_framed"):
+            monkeypatch.setattr(LazyNetwork, name, refused)
+
+
+@pytest.fixture
+def only_rows(monkeypatch):
+    return OnlyRows(monkeypatch)
+
+
+# What takes a part of the rows, and how many of its 178 ties at most.
+AROUND = {
+    "agreement status": (cn.agreement_status, 60),
+    "agreement status of a day": (
+        lambda net: cn.agreement_status(net, at="2023-06-30", expected_sectors=["private"]), 60
+    ),
+    "beyond": (lambda net: cn.beyond(net, "I01"), 170),
+    "beyond of a kind": (lambda net: cn.beyond(net, "clc", establishment="A01"), 170),
+    "beyond of an unknown one": (lambda net: cn.beyond(net, ["I01", "nowhere"]), 170),
+    "beyond of an unknown establishment": (
+        lambda net: cn.beyond(net, "I01", establishment="nobody"), 170
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_only_rows_around_what_is_asked_come_over(lazy, only_rows, name):
+    measure, most = AROUND[name]
+    same_asked(measure, lazy, the_sample())
+    assert only_rows.of_ties <= most
+
+
 TABLES_TAKEN = (
     "burden", "burden of persons", "overlap", "agreement status", "beyond", "attendance",
     "single links", "missing links",
@@ -365,6 +413,20 @@ def test_measures_of_cases(engine, case):
     here, there = cn.Network(**tables), cn.scan(tables, engine=engine)
     for measure in CASES_OF_TIES.values():
         same_asked(measure, there, here)
+
+
+def test_a_criterion_of_a_table_that_is_not_there_leaves_nobody(engine):
+    tables = {
+        "actors": pd.DataFrame({"actor": ["a", "b"], "sector": ["private", "public"]}),
+        "ties": pd.DataFrame({"source": ["a"], "target": ["b"], "level": ["concertation"]}),
+        "instances": pd.DataFrame({"instance": ["I"], "territory": ["Rives"]}),
+    }
+    here, there = cn.Network(**tables), cn.scan(tables, engine=engine)
+    for asked_of in ({"instance": "I"}, {"territory": "Rives"}):
+        expected = here.where(**asked_of)
+        counts = there.where(**asked_of).count()
+        for name in tables:
+            assert counts[name] == len(expected.tables[name])
 
 
 def test_ids_that_look_like_numbers_stay_apart(engine):

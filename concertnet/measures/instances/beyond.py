@@ -11,11 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.around import around_members
 from concertnet.hinges.arrays import Mask
+from concertnet.hinges.columns import columns_of
 from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
-from concertnet.hinges.guards import names, whole_number
+from concertnet.hinges.guards import names, require_network, whole_number
 from concertnet.hinges.sittings import Sittings, sittings
 from concertnet.measures.time.tenure import Tenure, tenure
 from concertnet.records import Record
@@ -139,9 +141,11 @@ def beyond(
     (('I06',), True)
     """
     years = [whole_number(k, name="years", least=1) for k in _listed(years)]
+    instances = _body(net, founding)
+    net = around_members(net, instances, _named(establishment))
     held = sittings(net)
     graph = ties_taken(net)
-    body = _with_children(net.instances, _asked(net.instances, founding))
+    body = held.instances.isin(instances)
     inside = body[held.instance]
     member = np.zeros(graph.n, dtype=bool)
     member[held.member[inside]] = True
@@ -161,7 +165,6 @@ def beyond(
         },
         index=graph.actors.rename("actor"),
     )[member]
-    instances = net.instances["instance"][body]
     table = _dated(net, table, set(instances))
     tie, seat = table["ties_elsewhere"] > 0, table["instances_elsewhere"] > 0
     shares = pd.DataFrame(
@@ -191,6 +194,13 @@ def beyond(
         observed=net.observed,
         unknown=int(table["sector"].isna().sum()),
     )
+
+
+def _body(net: NetworkLike, founding: str | Sequence[str]) -> list[str]:
+    """Return the founding body, and the instances under it."""
+    require_network(net)
+    places = columns_of(net, "instances", "instance", "kind", "parent")
+    return places["instance"][_with_children(places, _asked(places, founding))].tolist()
 
 
 def _asked(instances: pd.DataFrame, founding: str | Sequence[str]) -> Mask:
@@ -234,11 +244,15 @@ def _apart(
 ) -> Mask:
     if establishment is None:
         return member & (sectors == "institutional")
-    asked = names(establishment, name="establishment")
+    asked = _named(establishment)
     missing = [actor for actor in asked if actor not in graph.actors]
     if missing:
         raise UnknownWord("error_unknown_id", value=", ".join(map(str, missing)))
     return graph.actors.isin(asked)
+
+
+def _named(establishment: str | Sequence[str] | None) -> list[str]:
+    return [] if establishment is None else names(establishment, name="establishment")
 
 
 def _ties_elsewhere(graph: GroupedGraph, member: Mask) -> npt.NDArray[np.int64]:

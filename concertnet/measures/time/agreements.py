@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.hinges.actor_lives import ActorLives, actor_lives_by_sector
+from concertnet.hinges.around import around_agreements
 from concertnet.hinges.arrays import Positions, expanded, positions, ratio
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import TRIAD, held_sectors, require_dated, sectors, whole_number
@@ -145,6 +146,7 @@ def agreement_status(
     expected = sectors(expected_sectors, known=known)
     when = observed_instant(observed.end - pd.Timedelta(days=1) if at is None else at, observed)
     now = microseconds(when)
+    net = around_agreements(net, when)
     lives = actor_lives_by_sector(net)
     listed = net.agreements.reset_index(drop=True)
     start, end = bounds(listed)
