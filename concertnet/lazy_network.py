@@ -25,6 +25,7 @@ from concertnet.hinges.mixing import Mixing
 from concertnet.hinges.respondents import answered_of
 from concertnet.network import Network
 from concertnet.relational.by_actor import LazyTable
+from concertnet.relational.counted_answers import answered_there
 from concertnet.relational.days import day_of, with_dates
 from concertnet.relational.engine import (
     MOST_ROWS,
@@ -581,7 +582,11 @@ class LazyNetwork:
     @property
     def response_rate(self) -> float:
         """Share of the actors asked who answered; nan when it is unknown."""
-        counts = answered_of(self._framed("respondents"), self.about)
+        counts = None
+        if "respondents" in self.scanned:
+            counts = answered_there(self.scanned["respondents"], self.engine)
+        if counts is None or not counts[1]:
+            counts = answered_of(empty_table("respondents").frame, self.about)
         return float("nan") if counts is None else counts[0] / counts[1]
 
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from concertnet.hinges.columns import latest_rows, rows_called
 from concertnet.hinges.door import NetworkLike
 from concertnet.tables.pseudonyms import numbered
 from concertnet.words import LANGUAGES, Words, words
@@ -125,9 +126,12 @@ def with_persons_numbered(net: NetworkLike, w: Words) -> NetworkLike:
     return net.with_tables(**numbered(net.tables, names))
 
 
-def actor_names(net: NetworkLike) -> dict[Hashable, str]:
-    """Return what each actor is called, by id; who acts in their own name is the id."""
-    actors = net.actors_now()
+def actor_names(net: NetworkLike, *, of: Collection[str] | None = None) -> dict[Hashable, str]:
+    """Return what each actor is called, by id; who acts in their own name is the id.
+
+    Where only some actors are named (`of`), others may be missing.
+    """
+    actors = net.actors_now() if of is None else latest_rows(rows_called(net, of))
     ids = actors["actor"]
     persons = ids[actors["kind"] == "person"]
     return shown_names(

@@ -12,9 +12,10 @@ import pandas as pd
 from concertnet.gaps.answers import GAPS, UNIT_OF
 from concertnet.gaps.evidence.reach import CELLS_AT_ONCE, two_steps
 from concertnet.gaps.find.missing_links import missing_links
+from concertnet.hinges.columns import columns_of, columns_of_actors, parties_of
 from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.grouping import sector_meant
-from concertnet.hinges.guards import held_sectors, require_network
+from concertnet.hinges.guards import held_sectors, require_network, rows_written
 from concertnet.hinges.mixing import mixing
 from concertnet.hinges.observed import observed_of
 from concertnet.measures.chance.mixing_chance import mixing_chance
@@ -160,28 +161,29 @@ def _meant(net: NetworkLike, sector: Any) -> str:
 
 
 def _presence(net: NetworkLike, sector: str, whole: NetworkLike) -> pd.DataFrame:
-    of = net.actors_now().set_index("actor")["sector"]
-    seats = net.seats.assign(sector=net.seats["actor"].map(of))
+    of = columns_of_actors(net, "sector")["sector"]
+    seats = columns_of(net, "seats", "actor", "instance", "role")
+    seats["sector"] = seats["actor"].map(of)
     graph = ties_taken(net)  # a pair tied twice is one tie
     ends = graph.actors[np.concatenate([graph.source, graph.target])]
     ties = pd.DataFrame({"key": np.tile(np.arange(graph.m), 2), "sector": of.reindex(ends).array})
-    parties = net.parties()
+    parties = parties_of(net)
     parties = pd.DataFrame({"key": parties["agreement"], "sector": parties["actor"].map(of)})
     seated = pd.DataFrame({"key": seats["instance"], "sector": seats["sector"]})
     counted = {
         "actors": _counted(of, sector),
         "seats": _counted(seats["sector"], sector),
         "voting_seats": _voting(seats, sector),
-        "instances": _gathered(seated, sector, len(net.instances)),
+        "instances": _gathered(seated, sector, rows_written(net, "instances")),
         "ties": _gathered(ties, sector, graph.m),
-        "agreements": _gathered(parties, sector, len(net.agreements)),
+        "agreements": _gathered(parties, sector, parties["key"].nunique()),
     }
     frame = pd.DataFrame.from_dict(
         counted, orient="index", columns=["total", "of_sector", "unknown"]
     ).astype("Int64")
     # of a table that was never filled, nothing is known: none is not zero
     tables = pd.Series(_HELD_IN)
-    unfilled = tables.index[[not len(whole.tables[name]) for name in tables]]
+    unfilled = tables.index[[not rows_written(whole, name) for name in tables]]
     frame.loc[unfilled] = pd.NA
     known = frame["total"] - frame["unknown"]
     share = (frame["of_sector"] / known).astype("float64")
@@ -242,8 +244,10 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
     graph = ties_taken(net)
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = np.flatnonzero(graph.codes == code)
-    place = {instance: i for i, instance in enumerate(net.instances["instance"])}
-    held = net.seats[["actor", "instance"]].drop_duplicates()
+    instances = columns_of(net, "instances", "instance", "name")
+    place = {instance: i for i, instance in enumerate(instances["instance"])}
+    seats = columns_of(net, "seats", "actor", "instance")
+    held = seats.drop_duplicates()
     rows = graph.actors.get_indexer(pd.Index(held["actor"]))
     columns = held["instance"].map(place).to_numpy(dtype=int)
     seated = csr_array((np.ones(len(held)), (columns, rows)), shape=(len(place), graph.n))
@@ -252,10 +256,10 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
     for block, one, two in two_steps(seated, step, step[:, ours], at_once=at_once):
         reached = (seated[block][:, ours], one[:, ours], two)
         found.append(np.column_stack([np.diff(csr_array(m).indptr) for m in reached]))
-    frame = net.instances[["instance"]].reset_index(drop=True)
-    frame["instance_name"] = frame["instance"].map(instance_names(net.instances))
-    seats = net.seats.groupby("instance").size()
-    frame["seats"] = seats.reindex(frame["instance"], fill_value=0).to_numpy()
+    frame = instances[["instance"]].reset_index(drop=True)
+    frame["instance_name"] = frame["instance"].map(instance_names(instances))
+    sizes = seats.groupby("instance").size()
+    frame["seats"] = sizes.reindex(frame["instance"], fill_value=0).to_numpy()
     frame[["seated", "one_step", "two_steps"]] = np.concatenate(found)
     frame["share"] = frame["two_steps"] / (len(ours) or np.nan)
     return frame
@@ -263,9 +267,9 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
 
 def _beyond(net: NetworkLike, sector: str) -> pd.DataFrame:
     columns = GAPS["private_panel.beyond"].names
-    if not (net.instances["kind"] == _FOUNDING).any():
+    if not (columns_of(net, "instances", "kind")["kind"] == _FOUNDING).any():
         return pd.DataFrame(columns=columns)
     members = beyond(net, _FOUNDING).actors
     members = members[members["sector"] == sector].reset_index()
-    members["name"] = members["actor"].map(actor_names(net))
+    members["name"] = members["actor"].map(actor_names(net, of=set(members["actor"])))
     return members[columns]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, hinge
 
-__all__ = ["columns_of", "columns_of_actors", "latest_rows", "rows_called"]
+__all__ = ["columns_of", "columns_of_actors", "latest_rows", "parties_of", "rows_called"]
 
 
 @hinge
@@ -30,6 +30,12 @@ def latest_rows(actors: pd.DataFrame) -> pd.DataFrame:
     order = actors["start"].sort_values(kind="stable", na_position="first").index
     latest = actors.loc[order].drop_duplicates("actor", keep="last")
     return latest.sort_index()
+
+
+@hinge
+def parties_of(net: NetworkLike) -> pd.DataFrame:
+    """Return one row per agreement and party: agreement, actor, start, end."""
+    return net.parties()
 
 
 @hinge

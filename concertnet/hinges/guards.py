@@ -33,6 +33,7 @@ __all__ = [
     "require_network",
     "require_rows",
     "require_undirected",
+    "rows_written",
     "sectors",
     "seed_number",
     "share",
@@ -52,9 +53,15 @@ def require_network(obj: object) -> NetworkLike:
     return obj
 
 
+@hinge
+def rows_written(net: NetworkLike, table: str) -> int:
+    """Return how many rows a table of a network has."""
+    return len(net.tables[table])
+
+
 def require_rows(net: NetworkLike, table: str, *columns: str) -> None:
     """Raise `MissingAttribute`, naming what to fill, when a table of a network has no row."""
-    if not len(net.tables[table]):
+    if not rows_written(net, table):
         needed = tuple(map(Word, columns))
         raise MissingAttribute("error_table_needed", table=Word(f"table_{table}"), columns=needed)
 

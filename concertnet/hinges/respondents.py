@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
+from concertnet.hinges.arrays import Counts, Mask
+from concertnet.hinges.door import By, NetworkLike, hinge
+from concertnet.hinges.sittings import actor_groups
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.spec.about import About
 
-__all__ = ["ANSWERED", "answered_by", "answered_of", "last_wave", "respondents_of", "wave_periods"]
+__all__ = [
+    "ANSWERED",
+    "AnswerCounts",
+    "answer_counts",
+    "answered_by",
+    "answered_of",
+    "last_wave",
+    "respondents_of",
+    "unknown_wave",
+    "wave_periods",
+]
 
 ANSWERED = ("complete", "partial")
 _ORDER = {"none": 0, "partial": 1, "complete": 2}
@@ -36,11 +53,57 @@ def respondents_of(respondents: pd.DataFrame, wave: str | None) -> pd.DataFrame:
     if wave is None:
         wave = last_wave(respondents)
     elif wave not in set(waves):
-        known = tuple(sorted(waves.unique()))
-        raise UnknownWord("error_unknown_wave", value=wave, known=known)
+        raise unknown_wave(wave, waves.unique())
     asked = respondents if wave is None else respondents[respondents["wave"] == wave]
     fullest = asked["answered"].map(_ORDER).sort_values(ascending=False, kind="stable")
     return asked.loc[fullest.index].drop_duplicates("actor").sort_index()
+
+
+class AnswerCounts(NamedTuple):
+    """Who was asked at a wave, and who answered, by group.
+
+    Attributes
+    ----------
+    groups : tuple of hashable
+        The groups, in their order.
+    by : str
+        What they are.
+    asked, complete, partial : ndarray of int64, shape (groups,)
+        Actors asked, and those whose fullest answer is complete, or partial.
+    """
+
+    groups: tuple[Hashable, ...]
+    by: str
+    asked: Counts
+    complete: Counts
+    partial: Counts
+
+
+@hinge
+def answer_counts(net: NetworkLike, by: By, wave: str | None) -> AnswerCounts:
+    """Count the respondents of a wave by group; those of unknown group are left out.
+
+    Raises
+    ------
+    UnknownWord
+        If nobody was asked at such a wave.
+    """
+    graph = actor_groups(net, by)
+    asked = respondents_of(net.tables["respondents"], wave)
+    codes = pd.Series(graph.codes, index=graph.actors).reindex(asked["actor"]).to_numpy()
+
+    def count(there: Mask) -> Counts:
+        kept = codes[there]
+        return np.bincount(kept[kept >= 0].astype(int), minlength=len(graph.groups))
+
+    answered = asked["answered"].to_numpy()
+    each = (answered == answered, answered == "complete", answered == "partial")
+    return AnswerCounts(graph.groups, graph.by, *map(count, each))
+
+
+def unknown_wave(wave: str, waves: Iterable[str]) -> UnknownWord:
+    """Return the error that names the waves there are."""
+    return UnknownWord("error_unknown_wave", value=wave, known=tuple(sorted(waves)))
 
 
 def last_wave(respondents: pd.DataFrame) -> str | None:

@@ -11,15 +11,15 @@ from concertnet.errors import NotComparable
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.seat_cells import SeatCells, unit_column
 from concertnet.hinges.sittings import Sittings
-from concertnet.relational.engine import MOST_CODED, count_of, require_few
+from concertnet.relational.engine import MOST_CODED, require_few
 from concertnet.relational.given_groups import with_given
 from concertnet.relational.labelled_actors import labels_of_actors, stays_of
-from concertnet.relational.lives import Scanned, bounded, cut_to, names_in
+from concertnet.relational.lives import Scanned, bounded, cut_to, names_in, rows_counted
 from concertnet.relational.pairs import listed_actors
 from concertnet.relational.spell_rows import seats_held
 from concertnet.scale import Scale
 
-__all__ = ["coded_actors", "coded_sittings", "counted_sectors", "counted_units"]
+__all__ = ["coded_actors", "coded_sittings", "counted_sectors", "counted_units", "groups_of_actors"]
 
 
 def counted_sectors(there: Scanned, _scale: Scale) -> set[str]:
@@ -76,14 +76,23 @@ def _ever_held(there: Scanned) -> Any:
 
 def coded_actors(there: Scanned, _scale: Scale, by: Any) -> GroupedGraph | None:
     """Return the actors and their groups as `hinges.sittings.actor_groups`: no tie."""
+    found = groups_of_actors(there, by)
+    return None if found is None else found[1]
+
+
+def groups_of_actors(there: Scanned, by: Any) -> tuple[Any, GroupedGraph] | None:
+    """Return the actors in the engine (actor, place, code), and as a graph without any tie.
+
+    None where only memory says what is lacking: there, all the columns are known.
+    """
     is_column = by is None or isinstance(by, str)
     if is_column and (by or "sector") not in names_in(there.tables["actors"]):
         return None
     who = labels_of_actors(there.tables["actors"], by, there.engine)
-    _, graph = listed_actors(who, there.engine, float("nan"))
+    coded, graph = listed_actors(who, there.engine, float("nan"))
     if graph.n and not graph.groups and who.by != "sector":
-        return None  # what is lacking is said where all the columns are known
-    return graph
+        return None
+    return coded, graph
 
 
 def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sittings | None:
@@ -97,8 +106,8 @@ def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sitt
     if of == "actors":
         key, members = "actor", tables["actors"].select("actor").unique()
     else:
-        if "mandates" not in tables or not _rows(there, "mandates"):
-            if _rows(there, "seats"):
+        if "mandates" not in tables or not rows_counted(there, None, "mandates"):
+            if rows_counted(there, None, "seats"):
                 raise NotComparable("error_no_mandates")
             return None
         key, members = "person", tables["mandates"].select("person").unique()
@@ -130,9 +139,3 @@ def coded_sittings(there: Scanned, _scale: Scale, *, of: str = "actors") -> Sitt
         member[order].astype(np.int32),
         seats_of[order].astype(np.int64),
     )
-
-
-def _rows(there: Scanned, table: str) -> int:
-
-    rows = there.tables.get(table)
-    return 0 if rows is None else count_of(there.engine, rows)

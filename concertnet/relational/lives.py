@@ -11,7 +11,7 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.guards import DatesWritten
 from concertnet.hinges.spells import DAY_LENGTH
-from concertnet.relational.engine import Engine
+from concertnet.relational.engine import Engine, count_of
 from concertnet.tables.cells.dates import Period
 from concertnet.tables.cells.intervals import AFTER, BEFORE
 
@@ -28,6 +28,7 @@ __all__ = [
     "lives_of",
     "microseconds_of",
     "names_in",
+    "rows_counted",
     "unbroken_rows",
 ]
 
@@ -151,6 +152,12 @@ def microseconds_of(days: Any) -> np.ndarray:
     open_ended = (number == EARLIEST) | (number == LATEST)
     length = np.where(open_ended, 0, number) * DAY_LENGTH
     return np.where(number == EARLIEST, BEFORE, np.where(number == LATEST, AFTER, length))
+
+
+def rows_counted(there: Scanned, _scale: Any, table: str) -> int:
+    """Count the rows of a table."""
+    rows = there.tables.get(table)
+    return 0 if rows is None else count_of(there.engine, rows)
 
 
 def dates_counted(there: Scanned, _scale: Any, table: str) -> DatesWritten:

@@ -9,6 +9,7 @@ from typing import Any
 from concertnet.relational.around_agreements import agreements_there
 from concertnet.relational.around_members import members_there
 from concertnet.relational.coded_ties import taken_ties
+from concertnet.relational.counted_answers import counted_answers
 from concertnet.relational.counted_contacts import counted_contacts, counted_touching
 from concertnet.relational.counted_days import counted_days
 from concertnet.relational.counted_moves import counted_moves
@@ -22,8 +23,9 @@ from concertnet.relational.counted_seats import (
 )
 from concertnet.relational.counted_survival import counted_survival
 from concertnet.relational.counted_whole import counted_whole
-from concertnet.relational.framed_tables import taken_columns
-from concertnet.relational.lives import dates_counted
+from concertnet.relational.framed_tables import named_rows, taken_columns
+from concertnet.relational.lives import dates_counted, rows_counted
+from concertnet.relational.taken_parties import taken_parties
 
 __all__ = ["MADE_THERE"]
 
@@ -33,6 +35,7 @@ MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "around_agreements": agreements_there,
         "around_members": members_there,
         "actor_groups": coded_actors,
+        "answer_counts": counted_answers,
         "brokered_paths": counted_paths,
         "columns_of": taken_columns,
         "contact_counts": counted_contacts,
@@ -40,6 +43,9 @@ MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "held_sectors": counted_sectors,
         "moves": counted_moves,
         "pair_steps": counted_pairs,
+        "parties_of": taken_parties,
+        "rows_called": named_rows,
+        "rows_written": rows_counted,
         "seat_cells": counted_units,
         "seat_days": counted_days,
         "sittings": coded_sittings,

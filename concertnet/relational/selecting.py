@@ -42,9 +42,11 @@ def during_days(tables: Tables, first: int, end: int, *, is_last: bool) -> dict[
         if "end" in held:
             rows = rows.filter(nw.col("end").is_null() | (nw.col("end") > first))
         if name == "respondents":
-            dated = nw.col("date") if "date" in held else nw.lit(None).cast(nw.Int64)
-            known = dated < end
-            rows = rows.filter(known | dated.is_null() if is_last else known)
+            known, undated = nw.col("date") < end, nw.col("date").is_null()
+            if "date" in held:
+                rows = rows.filter(known | undated if is_last else known)
+            elif not is_last:
+                rows = rows.head(0)
         elif "date" in held:
             rows = rows.filter((nw.col("date") >= first) & (nw.col("date") < end))
         kept[name] = rows

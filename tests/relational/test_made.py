@@ -223,6 +223,87 @@ def test_only_rows_around_what_is_asked_come_over(lazy, only_rows, name):
     assert only_rows.of_ties <= most
 
 
+def respondents():
+    """Answers of two waves, of several persons of an actor, one of a wave without a name."""
+    return pd.DataFrame(
+        {
+            "actor": ["A01", "A01", "A02", "A03", "A04", "A05", "A01", "A06"],
+            "person": ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8"],
+            "wave": ["one", "one", "one", "one", "two", "two", "two", None],
+            "date": ["2022-05-01", "2022-05-02", None, None, "2021-01-01", None, None, None],
+            "answered": [
+                "none", "partial", "complete", "none", "complete", "none", "partial", "complete",
+            ],
+        }
+    )  # fmt: skip
+
+
+ANSWERS = {
+    "last wave": cn.response_rate,
+    "wave": lambda net: cn.response_rate(net, wave="two"),
+    "territory": lambda net: cn.response_rate(net, by="territory"),
+    "given": lambda net: cn.response_rate(net, by={"A01": 1, "A02": 2}),
+    "unknown wave": lambda net: cn.response_rate(net, wave="three"),
+    "last day": lambda net: cn.response_rate(net.latest(), by="territory"),
+    "of the network": lambda net: net.response_rate,
+    "of another day": lambda net: net.at("2022-06-30").response_rate,
+}
+
+
+@pytest.mark.parametrize("waves", ["both", "unnamed", "nobody"])
+def test_answers_are_counted_there(engine, only_rows, waves):
+    asked_of = respondents()
+    if waves == "unnamed":
+        asked_of = asked_of.drop(columns=["wave", "date"])
+    tables = tables_of(the_sample()) | {"respondents": asked_of}
+    if waves == "nobody":
+        del tables["respondents"]
+    here = cn.Network(**tables, observed=the_sample().observed)
+    there = cn.scan(tables, engine=engine, observed=here.observed)
+    for measure in ANSWERS.values():
+        same_asked(measure, there, here)
+    assert not only_rows.most
+
+
+# What takes positions of ties, and a few columns of the other tables.
+OF_COLUMNS = {
+    "missing links": lambda net: cn.missing_links(net.latest(), top=20),
+    "missing links of a level": lambda net: cn.missing_links(
+        net.at("2023-06-30").level("concertation"), sector="private", level="partnership", top=5
+    ),
+    "missing links of groups given": lambda net: cn.missing_links(
+        net.latest(), sector="large", by=dict.fromkeys(["A01", "A02", "A05"], "large")
+        | dict.fromkeys(["A03", "A10", "A11", "A20"], "small"), top=9
+    ),
+    "missing links of a territory": lambda net: cn.missing_links(
+        net.where(territory="Val-Cendré").latest(), top=5
+    ),
+    "panel": cn.private_panel,
+    "panel of a territory": lambda net: cn.private_panel(
+        net.where(territory="Val-Cendré"), sector="community"
+    ),
+    "panel without an actor": lambda net: cn.private_panel(net.without("A01", "A02")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_COLUMNS)
+def test_only_columns_come_over_for_missing_links(lazy, only_rows, name):
+    same_asked(OF_COLUMNS[name], lazy, the_sample())
+    assert only_rows.of_ties <= (170 if "panel" in name else 0)
+
+
+def test_names_that_two_actors_share_are_told_apart(engine, only_rows):
+    actors = the_sample().actors
+    one = actors.loc[actors["sector"] == "private", "actor"].iloc[0]
+    alike = dict.fromkeys([one, "A05"], "Maison") | {"A06": one}
+    called = actors["actor"].map(alike).fillna(actors["name"])
+    tables = tables_of(the_sample()) | {"actors": actors.assign(name=called)}
+    here = cn.Network(**tables, observed=the_sample().observed)
+    there = cn.scan(tables, engine=engine, observed=here.observed)
+    same_asked(lambda net: cn.missing_links(net.latest(), top=200), there, here)
+    assert not only_rows.most
+
+
 TABLES_TAKEN = (
     "burden", "burden of persons", "overlap", "agreement status", "beyond", "attendance",
     "single links", "missing links",
@@ -242,7 +323,7 @@ def test_tables_that_are_too_many_together_are_taken_one_by_one(engine, name):
 def test_a_table_that_is_too_long_is_told_before_it_is_taken(engine):
     there = cn.scan(cn.sample_path(), engine=engine, limit=9).latest()
     with pytest.raises(cn.NotComparable, match="actors"):
-        cn.missing_links(there, top=3)
+        cn.single_representative_links(there)
 
 
 OF_TIES = {

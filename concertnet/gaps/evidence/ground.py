@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.gaps.answers import EVIDENCE
+from concertnet.hinges.columns import columns_of, columns_of_actors
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import (
     By,
@@ -133,8 +134,10 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
         lowest = net.scale.levels.index(net.scale.at_least(level)[0])
         if graph.rank is not None and graph.m:
             looser, graph = graph.kept(graph.rank < lowest), graph.kept(graph.rank >= lowest)
-    actors = net.actors_now().set_index("actor")
-    return laid_out(graph, seats=net.seats, looser=looser, actors=actors)
+    alike = [column.alike for column in EVIDENCE if column.alike]
+    actors = columns_of_actors(net, *alike)
+    seats = columns_of(net, "seats", "actor", "instance")
+    return laid_out(graph, seats=seats, looser=looser, actors=actors)
 
 
 def laid_out(

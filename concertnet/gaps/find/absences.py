@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from concertnet.gaps.find.introduce import AT_MOST, first_of
+from concertnet.hinges.columns import columns_of, columns_of_actors
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 
@@ -43,8 +44,9 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
     """
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = graph.actors[graph.codes == code]
-    instances = net.instances.dropna(subset=[unit])
-    seats = net.seats[["actor", "instance"]].merge(
+    asked = dict.fromkeys(["instance", unit, "territory"])
+    instances = columns_of(net, "instances", *asked).dropna(subset=[unit])
+    seats = columns_of(net, "seats", "actor", "instance").merge(
         instances[list(dict.fromkeys(["instance", unit]))], on="instance"
     )
     present = seats.loc[seats["actor"].isin(ours), unit].unique()
@@ -53,7 +55,7 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
     links = _links(graph, ours).merge(
         seats[[unit, "actor"]].drop_duplicates().rename(columns={"actor": "seated"}), on="seated"
     )
-    home = net.actors_now().set_index("actor")["territory"]
+    home = columns_of_actors(net, "territory")["territory"]
     places = {u: frozenset(rows.dropna()) for u, rows in instances.groupby(unit)["territory"]}
     linked = _by_count(links, unit, "actor", home, places)
     invited = linked.groupby(unit).head(AT_MOST)[[unit, "actor"]]

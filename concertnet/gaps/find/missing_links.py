@@ -18,9 +18,10 @@ from concertnet.gaps.find.introduce import between_pairs, meeting_places
 from concertnet.gaps.find.pairs import untied_pairs
 from concertnet.gaps.find.sector_pairs import sector_pairs
 from concertnet.gaps.judge.fit import fit_weights
+from concertnet.hinges.columns import columns_of
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
-from concertnet.hinges.grouping import sector_meant, unknown_sector
+from concertnet.hinges.grouping import named, sector_meant, unknown_sector
 from concertnet.hinges.guards import names as names_given
 from concertnet.hinges.guards import require_network, whole_number
 from concertnet.names import actor_names, instance_names
@@ -206,7 +207,7 @@ def _absences(net: NetworkLike, graph: GroupedGraph, sector: str, unit: Any) -> 
 
 def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
     """Say which pairs have a relation set aside: subcontracting or consultation, in either way."""
-    aside = net.set_aside
+    aside = columns_of(net, "set_aside", "source", "target")
     both = {*zip(aside["source"], aside["target"], strict=True)}
     both |= {(b, a) for a, b in both}
     return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
@@ -214,7 +215,8 @@ def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
 
 def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
-    known_as, at = actor_names(net), instance_names(net.instances)
+    known_as = actor_names(net, of=_actors_in(parts))
+    at = instance_names(columns_of(net, "instances", "instance", "name"))
     kept = []
     for part in (part for part in parts if len(part)):
         for ids, names in (ACTOR_LISTS | INSTANCE_LISTS).items():
@@ -244,11 +246,23 @@ def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph)
         ("instance", "instance_name", at),
     ):
         gaps[names] = gaps[ids].map(known)
-    known = graph.codes >= 0
-    of_actor = pd.Series(graph.groups, dtype=object).take(graph.codes[known])
-    groups = dict(zip(graph.actors[known], of_actor, strict=True))
-    gaps["other_sector"] = gaps["other_sector"].fillna(gaps["other"].map(groups))
+    others = gaps["other"].notna()
+    codes = graph.codes[graph.actors.get_indexer(pd.Index(gaps.loc[others, "other"]))]
+    of_other = pd.Series(named(graph.groups, codes), index=gaps.index[others], dtype=object)
+    gaps["other_sector"] = gaps["other_sector"].fillna(of_other)
     return gaps
+
+
+def _actors_in(parts: list[pd.DataFrame]) -> set[str]:
+    """Return the actors that parts name, alone or in lists."""
+    found: set[str] = set()
+    for part in parts:
+        for column in ("actor", "other"):
+            found.update(part.get(column, ()))
+        for column in ACTOR_LISTS:
+            found.update(one for cell in part.get(column, ()) for one in cell)
+        found.update(one for cell in part.get("invite_through", ()) for ids in cell for one in ids)
+    return found
 
 
 def _plain(name: str) -> str:

@@ -8,8 +8,7 @@ import pandas as pd
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.grouping import labels_of
 from concertnet.hinges.guards import require_rows
-from concertnet.hinges.respondents import respondents_of
-from concertnet.hinges.sittings import actor_groups
+from concertnet.hinges.respondents import answer_counts
 
 __all__ = ["response_rate"]
 
@@ -59,23 +58,8 @@ def response_rate(net: NetworkLike, *, by: By = None, wave: str | None = None) -
     private        2         1        0            0.5
     """
     require_rows(net, "respondents", "actor", "answered")
-    graph = actor_groups(net, by)
-    asked = respondents_of(net.tables["respondents"], wave)
-    codes = pd.Series(graph.codes, index=graph.actors).reindex(asked["actor"]).to_numpy()
-    k = len(graph.groups)
-
-    def count(there: np.ndarray) -> np.ndarray:
-        kept = codes[there]
-        return np.bincount(kept[kept >= 0].astype(int), minlength=k)
-
-    answered = asked["answered"].to_numpy()
-    n, complete, partial = (
-        count(there)
-        for there in (answered == answered, answered == "complete", answered == "partial")
-    )
+    found = answer_counts(net, by, wave)
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate = (complete + partial) / n
-    return pd.DataFrame(
-        {"asked": n, "complete": complete, "partial": partial, "response_rate": rate},
-        index=labels_of(graph.groups, graph.by),
-    )
+        rate = (found.complete + found.partial) / found.asked
+    counts = {"asked": found.asked, "complete": found.complete, "partial": found.partial}
+    return pd.DataFrame(counts | {"response_rate": rate}, index=labels_of(found.groups, found.by))
