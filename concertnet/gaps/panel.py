@@ -12,7 +12,7 @@ import pandas as pd
 from concertnet.gaps.answers import GAPS, UNIT_OF
 from concertnet.gaps.evidence.reach import CELLS_AT_ONCE, two_steps
 from concertnet.gaps.find.missing_links import missing_links
-from concertnet.hinges.columns import columns_of, columns_of_actors, parties_of
+from concertnet.hinges.columns import columns_of_actors, parties_of, some_columns
 from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.grouping import sector_meant
 from concertnet.hinges.guards import held_sectors, require_network, rows_written
@@ -162,7 +162,7 @@ def _meant(net: NetworkLike, sector: Any) -> str:
 
 def _presence(net: NetworkLike, sector: str, whole: NetworkLike) -> pd.DataFrame:
     of = columns_of_actors(net, "sector")["sector"]
-    seats = columns_of(net, "seats", "actor", "instance", "role")
+    seats = some_columns(net, "seats", "actor", "instance", "role")
     seats["sector"] = seats["actor"].map(of)
     graph = ties_taken(net)  # a pair tied twice is one tie
     ends = graph.actors[np.concatenate([graph.source, graph.target])]
@@ -244,9 +244,9 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
     graph = ties_taken(net)
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = np.flatnonzero(graph.codes == code)
-    instances = columns_of(net, "instances", "instance", "name")
+    instances = some_columns(net, "instances", "instance", "name")
     place = {instance: i for i, instance in enumerate(instances["instance"])}
-    seats = columns_of(net, "seats", "actor", "instance")
+    seats = some_columns(net, "seats", "actor", "instance")
     held = seats.drop_duplicates()
     rows = graph.actors.get_indexer(pd.Index(held["actor"]))
     columns = held["instance"].map(place).to_numpy(dtype=int)
@@ -267,7 +267,7 @@ def instance_reach(net: NetworkLike, sector: str, *, at_once: int = CELLS_AT_ONC
 
 def _beyond(net: NetworkLike, sector: str) -> pd.DataFrame:
     columns = GAPS["private_panel.beyond"].names
-    if not (columns_of(net, "instances", "kind")["kind"] == _FOUNDING).any():
+    if not (some_columns(net, "instances", "kind")["kind"] == _FOUNDING).any():
         return pd.DataFrame(columns=columns)
     members = beyond(net, _FOUNDING).actors
     members = members[members["sector"] == sector].reset_index()

@@ -8,18 +8,18 @@ import pandas as pd
 
 from concertnet.hinges.door import NetworkLike, hinge
 
-__all__ = ["columns_of", "columns_of_actors", "latest_rows", "parties_of", "rows_called"]
+__all__ = ["columns_of_actors", "latest_rows", "parties_of", "rows_called", "some_columns"]
 
 
 @hinge
-def columns_of(net: NetworkLike, table: str, *columns: str) -> pd.DataFrame:
+def some_columns(net: NetworkLike, table: str, *columns: str) -> pd.DataFrame:
     """Return some columns of a table of a network, all its rows."""
     return net.tables[table][list(columns)]
 
 
 def columns_of_actors(net: NetworkLike, *columns: str) -> pd.DataFrame:
     """Return some columns of the actors, indexed by actor: of several stays, the latest one."""
-    stays = columns_of(net, "actors", *dict.fromkeys(("actor", "start", *columns)))
+    stays = some_columns(net, "actors", *dict.fromkeys(("actor", "start", *columns)))
     return latest_rows(stays).set_index("actor")[list(columns)]
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "generator",
     "has_dates",
     "held_sectors",
+    "held_values",
     "is_undated",
     "names",
     "number",
@@ -122,6 +123,12 @@ def require_undirected(graph: GroupedGraph, measure: str) -> None:
     """Raise when a measure, named in the catalogue, is asked of a directed graph."""
     if graph.directed:
         raise NotComparable("error_undirected_only", measure=Word(f"measure_{measure}"))
+
+
+@hinge
+def held_values(net: NetworkLike, table: str, column: str) -> set[str]:
+    """Return what the cells of a column of texts say."""
+    return set(net.tables[table][column].dropna())
 
 
 @hinge

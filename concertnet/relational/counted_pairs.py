@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertnet.errors import MissingAttribute
 from concertnet.hinges.grouping import encoded
 from concertnet.hinges.pair_steps import PairStep, PairSteps
 from concertnet.relational.days import day_of
 from concertnet.relational.given_groups import with_given
+from concertnet.relational.labelled_actors import require_attribute
 from concertnet.relational.lives import (
     LATEST,
     Scanned,
@@ -25,7 +25,6 @@ from concertnet.relational.lives import (
 )
 from concertnet.relational.spell_rows import spell_rows
 from concertnet.scale import Scale
-from concertnet.tables.spec.schema import TABLES
 
 __all__ = ["counted_pairs"]
 
@@ -70,16 +69,7 @@ def _in_groups(there: Scanned, by: Any) -> tuple[Any, Callable[[pd.Series], pd.S
     if not isinstance(by, str):
         given = with_given(bare, by, "actor", there.engine)
         return bounded(given.rows), given.labels
-    held = names_in(rows)
-    columns = dict.fromkeys((*TABLES["actors"].names, *held))
-    names = [name for name in columns if name not in ("actor", "start", "end")]
-    if by not in names:
-        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(names))
-    asked = {name: (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in held if name in names}
-    counts = there.engine.small(rows.select(**asked)).fillna(0).iloc[0] if asked else {}
-    if not int(counts.get(by, 0)):
-        filled = ", ".join(name for name in names if int(counts.get(name, 0)))
-        raise MissingAttribute("error_empty_attribute", name=by, known=filled)
+    require_attribute(rows, by, there.engine)
     grouped = rows.select("actor", *_dates(rows), group=nw.col(by).cast(nw.String))
     return bounded(grouped), _as_objects
 

@@ -19,18 +19,30 @@ from concertnet.relational.pairs import listed_actors
 from concertnet.relational.spell_rows import seats_held
 from concertnet.scale import Scale
 
-__all__ = ["coded_actors", "coded_sittings", "counted_sectors", "counted_units", "groups_of_actors"]
+__all__ = [
+    "coded_actors",
+    "coded_sittings",
+    "counted_sectors",
+    "counted_units",
+    "counted_values",
+    "groups_of_actors",
+]
 
 
-def counted_sectors(there: Scanned, _scale: Scale) -> set[str]:
+def counted_sectors(there: Scanned, scale: Scale) -> set[str]:
     """Return the sectors that an actor has, or had, as `hinges.guards.held_sectors`."""
+    return counted_values(there, scale, "actors", "sector")
+
+
+def counted_values(there: Scanned, _scale: Scale, table: str, column: str) -> set[str]:
+    """Return what the cells of a column say, as `hinges.guards.held_values`."""
     import narwhals.stable.v2 as nw
 
-    actors = there.tables["actors"]
-    if "sector" not in names_in(actors):
+    rows = there.tables.get(table)
+    if rows is None or column not in names_in(rows):
         return set()
-    found = actors.select("sector").filter(~nw.col("sector").is_null()).unique()
-    return set(there.engine.small(found)["sector"])
+    found = rows.select(column).filter(~nw.col(column).is_null()).unique()
+    return set(there.engine.small(found)[column])
 
 
 def counted_units(there: Scanned, _scale: Scale, by: Any) -> SeatCells | None:

@@ -41,7 +41,7 @@ def specified(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def taken_columns(there: Scanned, scale: Scale, table: str, *columns: str) -> pd.DataFrame:
-    """Return columns of a table as `hinges.columns.columns_of`: no other comes over."""
+    """Return columns of a table as `hinges.columns.some_columns`: no other comes over."""
     rows = there.tables.get(table)
     if rows is None:
         return empty_table(table).frame[list(columns)]

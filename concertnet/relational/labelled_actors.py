@@ -13,8 +13,9 @@ from concertnet.errors import MissingAttribute
 from concertnet.hinges.grouping import encoded, name_of_groups
 from concertnet.relational.engine import Engine
 from concertnet.relational.given_groups import given_labels
+from concertnet.tables.spec.schema import TABLES
 
-__all__ = ["ActorLabels", "labels_of_actors", "stays_of"]
+__all__ = ["ActorLabels", "labels_of_actors", "require_attribute", "stays_of"]
 
 
 class ActorLabels(NamedTuple):
@@ -93,3 +94,19 @@ def stays_of(actors: Any, by: str) -> Any:
     last = rows.group_by("actor").agg(began=nw.col("began").max())
     kept = rows.join(last, on=["actor", "began"], how="inner")
     return kept.group_by("actor").agg(group=nw.col("group").max())
+
+
+def require_attribute(actors: Any, by: str, engine: Engine) -> None:
+    """Raise `MissingAttribute` unless actors have a column that says something, as in memory."""
+    import narwhals.stable.v2 as nw
+
+    held = actors.collect_schema().names()
+    columns = dict.fromkeys((*TABLES["actors"].names, *held))
+    names = [name for name in columns if name not in ("actor", "start", "end")]
+    if by not in names:
+        raise MissingAttribute("error_missing_attribute", name=by, known=", ".join(names))
+    asked = {name: (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in held if name in names}
+    counts = engine.small(actors.select(**asked)).fillna(0).iloc[0] if asked else {}
+    if not int(counts.get(by, 0)):
+        filled = ", ".join(name for name in names if int(counts.get(name, 0)))
+        raise MissingAttribute("error_empty_attribute", name=by, known=filled)

@@ -8,6 +8,7 @@ from typing import Any
 
 from concertnet.relational.around_agreements import agreements_there
 from concertnet.relational.around_members import members_there
+from concertnet.relational.batched_attendance import batched_attendance
 from concertnet.relational.coded_ties import taken_ties
 from concertnet.relational.counted_answers import counted_answers
 from concertnet.relational.counted_contacts import counted_contacts, counted_touching
@@ -20,6 +21,7 @@ from concertnet.relational.counted_seats import (
     coded_sittings,
     counted_sectors,
     counted_units,
+    counted_values,
 )
 from concertnet.relational.counted_survival import counted_survival
 from concertnet.relational.counted_whole import counted_whole
@@ -36,11 +38,13 @@ MADE_THERE: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "around_members": members_there,
         "actor_groups": coded_actors,
         "answer_counts": counted_answers,
+        "attendance_counts": batched_attendance,
         "brokered_paths": counted_paths,
-        "columns_of": taken_columns,
+        "some_columns": taken_columns,
         "contact_counts": counted_contacts,
         "dates_written": dates_counted,
         "held_sectors": counted_sectors,
+        "held_values": counted_values,
         "moves": counted_moves,
         "pair_steps": counted_pairs,
         "parties_of": taken_parties,

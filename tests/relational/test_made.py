@@ -265,6 +265,32 @@ def test_answers_are_counted_there(engine, only_rows, waves):
     assert not only_rows.most
 
 
+ATTENDANCE = {
+    **{
+        f"by {by}": lambda net, by=by: cn.attendance_rate(net, by=by)
+        for by in ("instance", "actor", "role", "function", "sector", "territory", "nothing")
+    },
+    "unlisted": lambda net: cn.attendance_rate(net, by="sector", unlisted="absent"),
+    "roles": lambda net: cn.attendance_rate(net, by="sector", roles="voting"),
+    "unknown role": lambda net: cn.attendance_rate(net, roles=["voting", "singing"]),
+    "given": lambda net: cn.attendance_rate(net, by={"A01": 1, "A02": 2, "A03": "inconnu"}),
+    "given to nobody": lambda net: cn.attendance_rate(net, by={"nobody": 1}),
+    "of a period": lambda net: cn.attendance_rate(net.between("2023", "2023"), by="actor"),
+}
+
+
+@pytest.mark.parametrize("at_once", [1, 10**6])
+def test_attendance_is_counted_by_batches_of_instances(lazy, only_rows, monkeypatch, at_once):
+    monkeypatch.setattr("concertnet.relational.batched_attendance.AT_ONCE", at_once)
+    for name, measure in ATTENDANCE.items():
+        if at_once > 1 or name in ("by instance", "by sector", "given"):
+            same_asked(measure, lazy, the_sample())
+    assert only_rows.most
+    if at_once == 1:  # no more than one instance, its sheets and its people
+        rows = the_sample().attendance.groupby("instance").size()
+        assert only_rows.most < rows.sum()
+
+
 # What takes positions of ties, and a few columns of the other tables.
 OF_COLUMNS = {
     "missing links": lambda net: cn.missing_links(net.latest(), top=20),

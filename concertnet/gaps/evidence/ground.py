@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from concertnet.gaps.answers import EVIDENCE
-from concertnet.hinges.columns import columns_of, columns_of_actors
+from concertnet.hinges.columns import columns_of_actors, some_columns
 from concertnet.hinges.contacts import contacts
 from concertnet.hinges.door import (
     By,
@@ -136,7 +136,7 @@ def ground_of(graph: GraphLike, *, level: str | None = None, by: By = "sector") 
             looser, graph = graph.kept(graph.rank < lowest), graph.kept(graph.rank >= lowest)
     alike = [column.alike for column in EVIDENCE if column.alike]
     actors = columns_of_actors(net, *alike)
-    seats = columns_of(net, "seats", "actor", "instance")
+    seats = some_columns(net, "seats", "actor", "instance")
     return laid_out(graph, seats=seats, looser=looser, actors=actors)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from concertnet.gaps.find.introduce import AT_MOST, first_of
-from concertnet.hinges.columns import columns_of, columns_of_actors
+from concertnet.hinges.columns import columns_of_actors, some_columns
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 
@@ -45,8 +45,8 @@ def absences(net: NetworkLike, graph: GroupedGraph, sector: Any, unit: Unit) -> 
     code = graph.groups.index(sector) if sector in graph.groups else len(graph.groups)
     ours = graph.actors[graph.codes == code]
     asked = dict.fromkeys(["instance", unit, "territory"])
-    instances = columns_of(net, "instances", *asked).dropna(subset=[unit])
-    seats = columns_of(net, "seats", "actor", "instance").merge(
+    instances = some_columns(net, "instances", *asked).dropna(subset=[unit])
+    seats = some_columns(net, "seats", "actor", "instance").merge(
         instances[list(dict.fromkeys(["instance", unit]))], on="instance"
     )
     present = seats.loc[seats["actor"].isin(ours), unit].unique()

@@ -15,7 +15,7 @@ from concertnet.gaps.answers import GAPS
 from concertnet.gaps.evidence.columns import PARTNERS_AT_ONCE, blocks
 from concertnet.gaps.evidence.ground import ground_of
 from concertnet.hinges.arrays import ordered_rows
-from concertnet.hinges.columns import columns_of
+from concertnet.hinges.columns import some_columns
 from concertnet.hinges.door import NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import require_network
@@ -137,7 +137,7 @@ def meeting_places(
     """Return the instances where both ends of each pair sit, a tuple per pair, the first by id."""
     from scipy.sparse import csr_array
 
-    seats = columns_of(net, "seats", "actor", "instance").drop_duplicates()
+    seats = some_columns(net, "seats", "actor", "instance").drop_duplicates()
     who, actors = pd.factorize(seats["actor"])
     where, instances = pd.factorize(seats["instance"], sort=True)
     # those who sit nowhere have an empty row, the last

@@ -18,7 +18,7 @@ from concertnet.gaps.find.introduce import between_pairs, meeting_places
 from concertnet.gaps.find.pairs import untied_pairs
 from concertnet.gaps.find.sector_pairs import sector_pairs
 from concertnet.gaps.judge.fit import fit_weights
-from concertnet.hinges.columns import columns_of
+from concertnet.hinges.columns import some_columns
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named, sector_meant, unknown_sector
@@ -207,7 +207,7 @@ def _absences(net: NetworkLike, graph: GroupedGraph, sector: str, unit: Any) -> 
 
 def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
     """Say which pairs have a relation set aside: subcontracting or consultation, in either way."""
-    aside = columns_of(net, "set_aside", "source", "target")
+    aside = some_columns(net, "set_aside", "source", "target")
     both = {*zip(aside["source"], aside["target"], strict=True)}
     both |= {(b, a) for a, b in both}
     return np.array([p in both for p in zip(pairs["actor"], pairs["other"], strict=True)], bool)
@@ -216,7 +216,7 @@ def _set_aside(net: NetworkLike, pairs: pd.DataFrame) -> np.ndarray:
 def _one_table(net: NetworkLike, parts: list[pd.DataFrame], graph: GroupedGraph) -> pd.DataFrame:
     """Return all kinds under the same columns, with the names that go with the ids."""
     known_as = actor_names(net, of=_actors_in(parts))
-    at = instance_names(columns_of(net, "instances", "instance", "name"))
+    at = instance_names(some_columns(net, "instances", "instance", "name"))
     kept = []
     for part in (part for part in parts if len(part)):
         for ids, names in (ACTOR_LISTS | INSTANCE_LISTS).items():

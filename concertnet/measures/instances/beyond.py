@@ -13,7 +13,7 @@ import pandas as pd
 from concertnet.errors import UnknownWord
 from concertnet.hinges.around import around_members
 from concertnet.hinges.arrays import Mask
-from concertnet.hinges.columns import columns_of
+from concertnet.hinges.columns import some_columns
 from concertnet.hinges.door import NetworkLike, ties_taken
 from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.grouping import named
@@ -199,7 +199,7 @@ def beyond(
 def _body(net: NetworkLike, founding: str | Sequence[str]) -> list[str]:
     """Return the founding body, and the instances under it."""
     require_network(net)
-    places = columns_of(net, "instances", "instance", "kind", "parent")
+    places = some_columns(net, "instances", "instance", "kind", "parent")
     return places["instance"][_with_children(places, _asked(places, founding))].tolist()
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import replace
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from concertnet.errors import UnknownWord
-from concertnet.hinges.actor_lives import actor_lives_by_sector, lives_in_groups
-from concertnet.hinges.arrays import Integers, Mask, distinct, ratio
+from concertnet.hinges.actor_lives import actor_lives_by_sector
+from concertnet.hinges.arrays import Mask, ratio
+from concertnet.hinges.attendance_counts import attendance_counts
 from concertnet.hinges.door import By, NetworkLike
 from concertnet.hinges.expected import expected_sectors_of
-from concertnet.hinges.grouping import column_of, encoded, named
-from concertnet.hinges.guards import choice, names, whole_number
+from concertnet.hinges.grouping import named
+from concertnet.hinges.guards import (
+    choice,
+    held_values,
+    names,
+    require_network,
+    require_rows,
+    whole_number,
+)
 from concertnet.hinges.meetings import (
-    ABSENT,
     PRESENT,
     UNLISTED,
     Meetings,
-    functions_held,
     meetings_of,
 )
 from concertnet.hinges.spells import DAY_LENGTH, instants
@@ -29,8 +34,6 @@ from concertnet.tables.cells.intervals import microseconds
 from concertnet.tables.spec.schema import TABLES
 
 __all__ = ["attendance_rate", "dormant_seats", "sector_quorum"]
-
-_FUNCTIONS = ("titular", "alternate")
 
 
 def attendance_rate(
@@ -97,121 +100,31 @@ def attendance_rate(
     0         5        4       1   0.8
     """
     choice(unlisted, name="unlisted", among=("unknown", "absent"))
-    found = _of_roles(net, meetings_of(net), roles)
-    if unlisted == "absent":
-        state = np.where(found.state == UNLISTED, ABSENT, found.state)
-        silent = np.zeros(found.n, dtype=bool)
-        found = replace(found, state=state.astype(np.int8), listed_present_only=silent)
-    units = _units(net, found, by)
-    return _counted(found, units)
-
-
-class _Units(NamedTuple):
-    """What is counted: its group, meeting and state, and the groups of guests and meetings."""
-
-    by: str
-    groups: Sequence[Hashable]
-    code: Integers
-    meeting: Integers
-    state: Integers
-    by_alternate: Mask
-    seat: Integers
-    guest: Integers
-    every: bool  # whether a group without a meeting keeps its row
-
-
-def _units(net: NetworkLike, found: Meetings, by: By) -> _Units:
-    nobody = np.full(len(found.guest_meeting), -1)
-    usual = (found.meeting, found.state, found.by_alternate, found.seat)
-    if isinstance(by, str) and by == "instance":
-        groups = list(found.places.instances)
-        code = found.instance[found.meeting]
-        return _Units(by, groups, code, *usual, found.instance[found.guest_meeting], True)
-    if isinstance(by, str) and by == "actor":
-        groups = list(found.places.actors)
-        return _Units(by, groups, found.actor, *usual, found.guest_actor, False)
-    if isinstance(by, str) and by == "role":
-        groups, of_seat = encoded(net.seats["role"].astype(object).to_numpy())
-        return _Units(by, groups, of_seat[found.seat], *usual, nobody, False)
-    if isinstance(by, str) and by == "function":
-        return _by_function(net, found, nobody)
-    lives = lives_in_groups(net, by)
-    code = lives.groups_on(found.actor, found.day[found.meeting])
-    guest = lives.groups_on(found.guest_actor, found.day[found.guest_meeting])
-    return _Units(column_of(by) or "sector", lives.groups, code, *usual, guest, True)
-
-
-def _by_function(net: NetworkLike, found: Meetings, nobody: Integers) -> _Units:
-    """Return a unit for each function that has a mandate at each seat expected."""
-    parts = []
-    came_as = (found.titular, found.alternate)
-    for code, (held, came) in enumerate(zip(functions_held(net, found), came_as, strict=True)):
-        rows = np.flatnonzero(held)
-        said = (found.titular | found.alternate)[rows]
-        present = np.where(said, np.where(came[rows], PRESENT, ABSENT), UNLISTED)
-        state = np.where(found.state[rows] == PRESENT, present, found.state[rows])
-        parts.append((np.full(len(rows), code), rows, state))
-    code, rows, state = (np.concatenate(part) for part in zip(*parts, strict=True))
-    alone = found.by_alternate[rows] & (code == 1)
-    meeting, seat = found.meeting[rows], found.seat[rows]
-    return _Units("function", _FUNCTIONS, code, meeting, state, alone, seat, nobody, False)
-
-
-def _counted(found: Meetings, units: _Units) -> pd.DataFrame:
-    k = max(len(units.groups), 1)
-    known = units.code >= 0
-    only = found.listed_present_only[units.meeting]
-
-    def count(chosen: Mask) -> Integers:
-        return np.bincount(units.code[known & chosen], minlength=k)
-
-    present, absent = units.state == PRESENT, units.state == ABSENT
-    guest_known = units.guest >= 0
-    pairs = [
-        units.meeting[known] * k + units.code[known],
-        found.guest_meeting[guest_known] * k + units.guest[guest_known],
-    ]
-    if units.by == "instance":
-        pairs.append(np.arange(found.n) * k + found.instance)
-    met, _ = distinct(np.concatenate(pairs).astype(np.int64))
-    silent = found.listed_present_only[met // k]
-    counts = {
-        "meetings": np.bincount(met % k, minlength=k),
-        "expected": count(np.ones(len(known), dtype=bool)),
-        "present": count(present),
-        "absent": count(absent),
-        "unlisted": count(units.state == UNLISTED),
-        "guests": np.bincount(units.guest[guest_known], minlength=k),
-        "by_alternate": count(units.by_alternate),
-    }
-    came = count(present & ~only)
-    frame = pd.DataFrame(counts, index=range(k)).astype("int64")
-    frame["rate"] = ratio(came, came + counts["absent"])
-    frame["listed_present_only"] = np.bincount(met[silent] % k, minlength=k)
-    frame["unknown"] = len(np.unique(units.seat[~known]))
-    frame.insert(
-        0, units.by, pd.Series(list(units.groups), dtype=object, index=range(len(units.groups)))
-    )
-    frame = frame.iloc[: len(units.groups)]
-    kept = frame if units.every else frame[(frame["meetings"] > 0)]
+    require_network(net)
+    require_rows(net, "attendance", "instance", "date", "present")
+    found = attendance_counts(net, by, unlisted, None if roles is None else _known(net, roles))
+    frame, groups = found.counts, pd.Series(list(found.groups), dtype=object)
+    seen = frame.pop("present_of_known")
+    frame.insert(7, "rate", ratio(seen, seen + frame["absent"]))
+    frame["unknown"] = found.unknown
+    frame.insert(0, found.by, groups)
+    kept = frame if found.every else frame[frame["meetings"] > 0]
     kept = kept.reset_index(drop=True)
-    return kept.astype({units.by: "str"}) if units.by in _TEXTS else kept.infer_objects()
+    return kept.astype({found.by: "str"}) if found.by in _TEXTS else kept.infer_objects()
 
 
 _TEXTS = ("instance", "actor", "role", "function", "sector")
 
 
-def _of_roles(net: NetworkLike, found: Meetings, roles: str | Sequence[str] | None) -> Meetings:
-    if roles is None:
-        return found
+def _known(net: NetworkLike, roles: str | Sequence[str]) -> list[str]:
+    """Return the roles asked for, once sure that seats may have them."""
     asked = names(roles, name="roles")
-    held = net.seats["role"]
-    known = {*TABLES["seats"]["role"].values, *held.dropna()}
+    known = {*TABLES["seats"]["role"].values, *held_values(net, "seats", "role")}
     missing = [role for role in asked if role not in known]
     if missing:
         shown = ", ".join(sorted(map(str, known)))
         raise UnknownWord("error_unknown_value", column="role", value=missing[0], known=shown)
-    return found.keeping(held.isin(asked).to_numpy()[found.seat])
+    return asked
 
 
 def sector_quorum(
