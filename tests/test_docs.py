@@ -8,7 +8,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = sorted(path for path in DOCS.rglob("*.md") if "```python" in path.read_text("utf-8"))
+MADE = {"_build", "reference", "notebooks", "gallery"}  # when the site is built
+WRITTEN = [
+    path for path in sorted(DOCS.rglob("*.md")) if path.relative_to(DOCS).parts[0] not in MADE
+]
+PAGES = [path for path in WRITTEN if "```python" in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -31,3 +35,15 @@ def test_every_page_of_measures_shows_how_it_is_called():
         "missing_links",
         "spectral_segregation",
     }
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_a_table_of_a_page_is_whole(path):
+    """A blank line in the midst of one would leave its rows as texts full of bars."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for table in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
+        heading, *rows = table.splitlines()
+        assert rows, heading
+        assert not set(rows[0]) - set("|-: "), heading
+        cells = {len(re.findall(r"(?<!\\)\|", row)) for row in (heading, *rows)}
+        assert len(cells) == 1, heading
