@@ -421,6 +421,7 @@ def test_days_may_be_chosen_and_the_same_bytes_come(tmp_path):
     assert b'3 "c" [2]' in one
 
 
+@reads_gexf
 def test_a_level_outside_the_scale_is_declared_once(tmp_path):
     graph = nx.Graph(scale="bourque")
     graph.add_edges_from([("a", "b", {"level": "concertation"}), ("b", "c", {"level": "other"})])
