@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from concertnet.cli.everywhere import EVERYWHERE, VERSION
+from concertnet.grammar import kept_together
 from concertnet.words import Words, words
 
 __all__ = ["WordedCommand", "WordedGroup", "placeholder"]
@@ -137,10 +138,10 @@ def _write_usage(ctx: Any, formatter: Any, pieces: str) -> None:
 def _write_text(text: str, formatter: Any) -> None:
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(text)
+        formatter.write_text(kept_together(text, words()))
 
 
 def _write_list(heading: str, rows: Sequence[tuple[str, str]], formatter: Any) -> None:
     if rows:
         with formatter.section(heading.removesuffix(":")):  # which the formatter adds
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, kept_together(does, words())) for name, does in rows])

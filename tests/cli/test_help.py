@@ -27,6 +27,7 @@ def test_every_command_has_help_in_both_languages(command, lang):
     assert "cli_" not in out, "a key is shown"
     assert not re.search(r"<\w+|x>=", out), "typer's own words are shown"
     assert max(map(len, out.splitlines())) <= 80
+    assert not re.search(r"^\s*[»;:?!]", out, re.MULTILINE), "a line begins with a mark"
     for option in ("--lang fr|en", "--debug", "-h, --help"):
         assert option in out
 
