@@ -1,4 +1,4 @@
-"""Rules of rows, as every pair of rows compared by itself finds them."""
+"""Rules of rows: by hand, and as every pair of rows compared by itself finds them."""
 
 import pandas as pd
 from hypothesis import given, settings
@@ -81,3 +81,50 @@ def test_rows_outside_lives_and_rows_said_twice_are_those_looked_at_one_by_one(l
     seen = [rows.index(row) < at for at, row in enumerate(rows)]
     said = [row for p in problems if p.code == "tie_twice" for row in p.fields["rows"]]
     assert said == [at + 1 for at, twice in enumerate(seen) if twice]
+
+
+TWO = pd.DataFrame({"actor": ["a", "b"], "name": ["A", "B"], "sector": ["x", "y"]})
+TABLE = pd.DataFrame({"instance": ["I"], "name": ["I"], "start": ["2015"], "end": ["2024"]})
+
+
+def of_code(code, **tables):
+    frames = {name: pd.DataFrame(columns) for name, columns in tables.items()}
+    return [one for one in check_tables({"actors": TWO} | frames)[1] if one.code == code]
+
+
+def test_what_ends_before_it_begins_is_wrong_and_a_single_day_is_not():
+    """An end is the last day that counts: the same day is one day, the day before is none."""
+    ties = {"source": ["a"] * 4, "target": ["b"] * 4, "level": ["concertation"] * 4}
+    ties |= {
+        "start": ["2022", "2021-05-01", "2021-05-01", "2021"],
+        "end": ["2021", "2021-05-01", "2021-04-30", None],
+    }
+    found = of_code("end_before_start", ties=ties)
+    assert [(one.severity, one.row, one.column) for one in found] == [
+        ("error", 1, "end"),
+        ("error", 3, "end"),
+    ]
+
+
+def test_what_has_one_date_is_outside_by_that_one():
+    """Of a table from 2015 to 2024: from 2026 on, until 2014, and from 2016 on."""
+    seats = {"seat": list("123"), "instance": ["I"] * 3, "actor": ["a"] * 3}
+    seats |= {"start": ["2026", None, "2016"], "end": [None, "2014", None]}
+    found = of_code("seat_outside_instance", instances=TABLE, seats=seats)
+    assert [one.row for one in found] == [1, 2]
+
+
+def test_partnerships_without_an_agreement_are_told_once_at_the_first():
+    ties = {"source": ["a", "b", "a"], "target": ["b", "a", "b"], "start": ["2019", "2020", "2021"]}
+    ties |= {"level": ["concertation", "partnership", "partnership"]}
+    (one,) = of_code("partnership_alone", ties=ties)
+    assert (one.row, one.fields["n"], one.fields["rows"]) == (2, 2, (2, 3))
+
+
+def test_titulars_are_compared_within_a_seat_wherever_its_rows_stand():
+    """Seat S is first, and held by one after the other; two hold T in 2021."""
+    seats = {"seat": ["S", "T"], "instance": ["I"] * 2, "actor": ["a", "b"]}
+    mandates = {"seat": list("SSTT"), "person": ["P", "Q", "R", "U"]}
+    mandates |= {"start": ["2016", "2019", "2020", "2021"], "end": ["2018", None, "2021", None]}
+    (one,) = of_code("titulars_overlap", instances=TABLE, seats=seats, mandates=mandates)
+    assert (one.row, one.value, one.fields["other"], one.fields["first"]) == (4, "U", "R", "3")

@@ -105,3 +105,30 @@ def test_seats_repeated_each_year_last_as_long_as_the_years_follow(tmp_path):
     named = "\n".join(line.replace("S,", f"S{n},") for n, line in enumerate(named.splitlines()))
     given = read_text(tmp_path / "c", acteurs=ACTORS, instances=INSTANCES, sieges=named)
     assert given.tables["seats"]["seat"].tolist() == ["S1", "S2", "S3"], "they are identified"
+
+
+def test_what_the_last_year_leaves_empty_is_what_an_earlier_one_says(tmp_path):
+    """Of a seat of three years: its territory and its theme, by the last row that says them."""
+    head = "Table,Organisme,Statut,Année,Territoire,Note\n"
+    sheet = head + "T1,A1,Membre,2021,Nord,ancienne\nT1,A1,Membre,2022,Sud,\nT1,A1,Membre,2023,,\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, sieges=sheet)
+    (seat,) = reading.tables["seats"].to_dict("records")
+    assert (seat["Territoire"], seat["Note"]) == ("Sud", "ancienne")
+    assert (seat["start"].year, seat["end"].year) == (2021, 2024)
+
+
+def test_an_instance_with_dates_of_its_own_twice_is_an_error(tmp_path):
+    """Only what sheets of years repeat is one: here two rows of one sheet disagree."""
+    instances = "instance,nom,début,fin\nT1,Table,2019,2020\nT1,Table,2021,2022\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=instances)
+    assert errors(reading) == ["id_twice"]
+    assert len(reading.tables["instances"]) == 2
+
+
+@pytest.mark.parametrize("actors", [("A1", "A2"), ("A2", "A1")])
+def test_one_seat_cannot_be_of_two_in_either_order(tmp_path, actors):
+    one, other = actors
+    sheet = f"siège,instance,acteur,personne\nS1,T1,{one},P1\nS1,T1,{other},P2\n"
+    reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, sieges=sheet)
+    conflict = only(reading, "seat_conflict", severity="error", row=3, column="acteur", value="S1")
+    assert conflict.fields["values"] == actors
