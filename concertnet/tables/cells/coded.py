@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from concertnet.tables.spec.text import is_code
+
 __all__ = ["Coded"]
 
 
@@ -42,16 +44,8 @@ class Coded:
 
     @functools.cached_property
     def worded(self) -> list[int]:
-        """The places of the texts that may say something as words: all but codes.
-
-        A code is letters and digits alone, with a digit, as most identifiers of a register are:
-        *A12*, *0045*. It names nobody and several, sums up nothing, and there is nothing to trim.
-        """
-        return [
-            place
-            for place, text in enumerate(self.texts)
-            if not (text.isascii() and text.isalnum() and not text.isalpha())
-        ]
+        """The places of the texts that may say something as words: all but codes."""
+        return [place for place, text in enumerate(self.texts) if not is_code(text)]
 
     def holding(self, places: Collection[int]) -> npt.NDArray[np.bool_]:
         """Say which rows hold one of the texts at these places."""

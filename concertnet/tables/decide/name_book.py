@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from concertnet.tables.decide.spelling import SMALL_WORDS, bare_name, folded_name, initials
+from concertnet.tables.spec.text import is_code
 
 __all__ = ["Candidate", "NameBook"]
 
@@ -217,6 +218,9 @@ class NameBook:
 
         Names that a word tells apart, or that share a word only, are not.
         """
+        doubtful = self._doubtful()
+        if len(doubtful) < len(self._called):
+            return NameBook(*zip(*doubtful, strict=True)).pairs() if doubtful else []
         names = {identifier: name or identifier for identifier, name in self.names.items()}
         found: dict[frozenset[str], tuple[str, Candidate]] = {}
         for ids in self._bare.values():
@@ -229,6 +233,31 @@ class NameBook:
                 if other.identifier != one and (alike or other.reason == "acronym"):
                     found.setdefault(frozenset((one, other.identifier)), (one, other))
         return list(found.values())
+
+    def _doubtful(self) -> list[tuple[str, str]]:
+        """Return those that are called, less those that a code of their own tells from all others.
+
+        Such a code (*A12*) is no word, no acronym and no other spelling of another: a name that is
+        near differs by it.
+        """
+        coded = [is_code(one) and (not name or is_code(name)) for one, name in self._called]
+        if not any(coded):
+            return self._called
+        known: set[str] = set()
+        bearers: dict[str, str] = {}
+        for (identifier, name), code in zip(self._called, coded, strict=True):
+            for text in (identifier, name):
+                bare = text.lower() if code else bare_name(text)
+                if code and bearers.setdefault(bare, identifier) != identifier:
+                    known.add(bare)
+                elif not code:
+                    known.update((bare, *bare.split(), *initials(bare), _in_brackets(text)))
+        known.discard("")
+        return [
+            one
+            for one, code in zip(self._called, coded, strict=True)
+            if not code or known.intersection((one[0].lower(), one[1].lower()))
+        ]
 
 
 def _found(forms: Iterable[tuple[str, str]]) -> _Found:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["as_text", "cell_texts", "cleaned"]
+__all__ = ["as_text", "cell_texts", "cleaned", "is_code"]
 
 # What neither a CSV file nor a workbook can hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -28,6 +28,19 @@ def cleaned(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text).strip()
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text is letters and digits alone, with a digit, as identifiers are: *A12*.
+
+    It says nothing as words: it names nobody and several, sums up nothing, has nothing to trim.
+
+    Examples
+    --------
+    >>> is_code("0045"), is_code("A 12"), is_code("total")
+    (True, False, False)
+    """
+    return text.isascii() and text.isalnum() and not text.isalpha()
 
 
 def as_text(value: Any) -> str:

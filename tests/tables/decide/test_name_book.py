@@ -1,6 +1,11 @@
 """Who may be meant by a name, and what tells two names apart."""
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from concertnet.tables.decide.name_book import NameBook
+from tests.thorough import how_many
 
 NAMES = ["CPE de l'Est", "Centre d'action bénévole du Nord", "École 12", "Ville de Rives"]
 BOOK = NameBook(["1", "2", "3", "4"], NAMES)
@@ -88,3 +93,21 @@ def test_capitals_in_brackets_are_proposed_even_when_they_are_no_initials():
 
 def test_first_words_of_two_names_are_both_candidates():
     assert proposed("Ville") == [("8", "begins"), ("9", "begins")]
+
+
+NAMED = st.tuples(
+    st.sampled_from(["A12", "a12", "B7", "A1", "A2", "12"]),
+    st.sampled_from(
+        ["", "A12", "a12", "A12 inc.", "La A12", "Association 1", "Aide (A1)", "B 7", "12", "Ville"]
+    ),
+)
+
+
+@settings(max_examples=how_many(60, 300), deadline=None)
+@given(called=st.lists(NAMED, max_size=5))
+def test_codes_of_their_own_are_passed_over_and_no_pair_is_lost(called):
+    book = NameBook([one for one, _ in called], [name for _, name in called])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(NameBook, "_doubtful", lambda self: self._called)
+        every = NameBook([one for one, _ in called], [name for _, name in called]).pairs()
+    assert book.pairs() == every
