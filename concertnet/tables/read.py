@@ -158,12 +158,15 @@ def read_tables(
     vocabulary = Vocabulary(
         scale, about.sectors, answers, about.year_starts, legend_of([*sheets, *beside])
     )
+    del sheets, beside, no_data  # what is written is let go, table by table, once it is typed
     arranged: dict[str, Arranged] = {}
-    for name, parts in found.items():
+    for name in list(found):
+        parts = found.pop(name)
         if name in left_out:
             continue
         of_all = {"level": level} if name == "ties" and level is not None else {}
         one = _arranged(name, parts, vocabulary, problems, of_all)
+        del parts
         if one is not None:
             arranged[name] = one
     if left_out:

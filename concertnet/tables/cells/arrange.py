@@ -68,8 +68,9 @@ def arrange(name: str, raw: HeadedRows, vocabulary: Vocabulary) -> Arranged:
     filled, broken, unread = _filled_rows(placed, raw, places, found)
     placed = placed if filled.all() else placed.take(filled)
     placed = without_totals(placed, problems)
-    left = set(placed.rows.tolist())  # a total whose formula has no result says nothing
-    problems += [problem for problem in unread if problem.row in left]
+    if unread:  # a total whose formula has no result says nothing
+        left = set(placed.rows.tolist())
+        problems += [problem for problem in unread if problem.row in left]
     placed = filled_down(placed, columns, _merged_rows(raw, columns), problems)
     placed = persons_apart(placed, columns, problems)
     frame = placed.frame

@@ -206,16 +206,16 @@ class PlacedTable:
 
         A value of `given` that is a function is called with the position.
         """
-        positions = list(positions)
+        given_at = positions if isinstance(positions, np.ndarray) else list(positions)
+        positions = np.asarray(given_at, dtype=np.intp)
         value = given.pop("value", None)
         found = []
-        for at in positions[:MOST_ROWS_LISTED]:
+        for at in positions[:MOST_ROWS_LISTED].tolist():
             filled = {k: v(at) if callable(v) else v for k, v in given.items()}
             shown = value(at) if callable(value) else value
             found.append(self.problem(severity, code, at, column=column, value=shown, **filled))
-        if rest := positions[MOST_ROWS_LISTED:]:
-            listed = self.listed(rest)
-            said = {"of": code, "n": len(rest), "rows": listed}
+        if len(rest := positions[MOST_ROWS_LISTED:]):
+            said = {"of": code, "n": len(rest), "rows": self.listed(rest)}
             found.append(self.problem(severity, "more", column=column, **said))
         return found
 

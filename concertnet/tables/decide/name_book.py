@@ -220,7 +220,8 @@ class NameBook:
         """
         doubtful = self._doubtful()
         if len(doubtful) < len(self._called):
-            return NameBook(*zip(*doubtful, strict=True)).pairs() if doubtful else []
+            ids = [identifier for identifier, _ in doubtful]
+            return NameBook(ids, [name for _, name in doubtful]).pairs()
         names = {identifier: name or identifier for identifier, name in self.names.items()}
         found: dict[frozenset[str], tuple[str, Candidate]] = {}
         for ids in self._bare.values():

@@ -146,7 +146,7 @@ def _spellings(tables: PlacedTables, kind: str, known: NameBook) -> dict[str, _S
             values = _parties(table.frame[column.name])
             coded, rows = Coded.of(values), values.index.to_numpy()
         else:
-            coded, rows = table.coded(column.name), np.arange(len(table.frame))
+            coded, rows = table.coded(column.name), None
         absent = [place for place, text in enumerate(coded.texts) if text not in known.names]
         if not absent:
             continue
@@ -156,7 +156,8 @@ def _spellings(tables: PlacedTables, kind: str, known: NameBook) -> dict[str, _S
         for place, first, last in zip(absent, low, high, strict=True):
             text = coded.texts[place]
             spelling = found.setdefault(text, _Spelling(text))
-            spelling.stands.append((name, column, rows[np.sort(order[first:last])]))
+            stands = np.sort(order[first:last])
+            spelling.stands.append((name, column, stands if rows is None else rows[stands]))
     return found
 
 

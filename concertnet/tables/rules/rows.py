@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from functools import cached_property
 
@@ -16,12 +17,12 @@ from concertnet.tables.cells.sheets import PlacedTable, PlacedTables
 from concertnet.tables.rules.scales import off_scale
 from concertnet.tables.spec.problems import Problem, Word
 from concertnet.tables.spec.schema import DEFAULT_SECTORS, ONE_NEEDED, TABLES
+from concertnet.tables.spec.text import is_code
 from concertnet.words import folded, normalise
 
 __all__ = ["broken_rules", "said_twice"]
 
 _NEVER = np.datetime64("NaT", "us")
-# compiled: Python reads it, where Arrow's own expressions do not know \u
 _BARE = re.compile(r"[\s\u0300-\u036f]+")
 
 
@@ -100,10 +101,10 @@ def said_twice(name: str, table: PlacedTable) -> list[Problem]:
     key = TABLES[name].key
     if not key:
         return []
-    ids = table.frame[key]
-    repeated = ids.duplicated(keep=False) & ids.notna()
-    if not repeated.any():
+    ids, coded = table.frame[key], table.coded(key)
+    if len(coded.texts) == np.count_nonzero(coded.codes >= 0):
         return []
+    repeated = ids.duplicated(keep=False) & ids.notna()
     first: dict[int, int] = {}
     for _, group in table.frame[repeated].groupby(key, sort=False):
         at = group.index.to_numpy()
@@ -130,19 +131,30 @@ def _alike(table: PlacedTable, key: str) -> list[Problem]:
     """Report identifiers that differ from an earlier one only by case, accents or spaces."""
     if not key:
         return []
-    ids = table.frame[key].dropna().drop_duplicates()
-    bare = ids.str.normalize("NFD").str.replace(_BARE, "", regex=True)
-    plain = bare.str.casefold()  # as `folded`, of a whole column: there may be a million ids
-    alike = plain.duplicated()
-    if not alike.any():
+    coded = table.coded(key)
+    first: dict[str, int] = {}
+    alike = {  # each with the first that is folded as it is
+        place: other
+        for place, text in enumerate(coded.texts)
+        if (other := first.setdefault(_bare(text), place)) != place
+    }
+    if not alike:
         return []
-    first = dict(zip(plain[~alike], plain.index[~alike], strict=True))
-    earlier = {int(at): int(first[plain[at]]) for at in plain.index[alike]}
+    ids = table.frame[key]
+    rows = np.unique(coded.codes, return_index=True)[1][-len(coded.texts) :]  # where each is first
+    earlier = {int(rows[place]): int(rows[other]) for place, other in alike.items()}
     return table.each(
         "warning", "ids_alike", sorted(earlier), key,
-        value=lambda at: ids[at], other=lambda at: ids[earlier[at]],
+        value=lambda at: ids.iloc[at], other=lambda at: ids.iloc[earlier[at]],
         first=lambda at: str(table.rows[earlier[at]] or "–"),  # an actor that was added has none
     )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    """Return an identifier without case, accents and spaces."""
+    if is_code(text):
+        return text.lower()
+    return _BARE.sub("", unicodedata.normalize("NFD", text)).casefold()
 
 
 def _values_alike(tables: PlacedTables, column: str) -> list[Problem]:

@@ -82,7 +82,8 @@ def read_delimited(path: Path, encoding: str | None) -> tuple[RawSheet | None, l
     if looks_like_html(data):
         return None, [Problem("error", "workbook_is_html", name)]
     if encoding is None and (cells := _plain(data)) is not None:
-        return RawSheet(name, None, cells.apply(unescaped), strict=True), []
+        cells = cells.apply(unescaped) if b"'" in data else cells
+        return RawSheet(name, None, cells, strict=True), []
     text, problems = _decoded(data, name, encoding)
     del data
     if text is None:

@@ -97,14 +97,15 @@ def _folded_down(sheet: RawSheet, column: int) -> set[str]:
     """Return the folded names of a column; none where they are too many for a matrix so wide."""
     cells = sheet.cells.iloc[:, column]
     most = sheet.cells.shape[1] / min(_SAME, _SAME_OF_SURVEY) + len(sheet.first)
-    first = cells.iloc[: 4 * int(most) + _ENOUGH]  # of a long table, the first rows mostly tell
     named: set[str] = set()
-    for texts in (first, cells) if len(first) < len(cells) else (first,):
-        for text in texts.unique():
+    seen, more = 0, 4 * int(most) + _ENOUGH  # of a long table, the first rows mostly tell
+    while seen < len(cells):
+        for text in cells.iloc[seen : seen + more].unique():
             if _is_name(cleaned(text)):
                 named.add(bare_name(cleaned(text)))
                 if len(named) > most:
                     return set()
+        seen, more = seen + more, 8 * more
     return named
 
 

@@ -34,7 +34,9 @@ def plain_cells(data: bytes, separator: str) -> pd.DataFrame | None:
     >>> plain_cells(b'a;b\n"1";2\n', ";") is None
     True
     """
-    if b'"' in data or b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+    if b'"' in data or b"\0" in data:
+        return None
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     try:
         import pyarrow as pa
