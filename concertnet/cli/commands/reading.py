@@ -44,7 +44,8 @@ def check(
     if is_graph_file(source.data):
         _check_graph(source, output)
         return
-    found = findings(source.data, **source.how)
+    with said_if_long(words()("cli_reading", file=source.data.name)):
+        found = findings(source.data, **source.how)
     if output is None:
         print_findings(found, everything=all_)
     else:
@@ -103,7 +104,8 @@ def names(source: Source, output: DataOutput = None) -> None:
     source.spare(output)
     if output is not None and output.exists():
         raise ConcertnetError("error_output_exists", path=output)
-    found = findings(source.data, **source.how)
+    with said_if_long(words()("cli_reading", file=source.data.name)):
+        found = findings(source.data, **source.how)
     answers, _ = answers_of(source.decisions)
     decided = any(key.startswith(decision_key("same", "")) for key in answers)
     if output is not None and decided:

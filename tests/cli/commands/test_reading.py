@@ -351,3 +351,11 @@ def test_words_of_sector_are_told_in_one_line_and_columns_by_their_names(tmp_pat
     assert "= ?" in line
     (line,) = [line for line in out.splitlines() if "Courriel" in line]
     assert "Porteur" in line
+
+
+@pytest.mark.parametrize("command", ["check", "names", "describe"])
+def test_a_long_reading_says_that_it_reads(monkeypatch, command):
+    monkeypatch.setattr("concertnet.cli.progress._LONG", 0.0)  # as if it had lasted already
+    said = cn.words("en")("cli_reading", file=SAMPLE.name)
+    assert f"{said}..." in run(command, SAMPLE, "--lang", "en")[2]
+    assert f"{said}..." not in run(command, SAMPLE, "--lang", "en", "--quiet")[2]
