@@ -50,10 +50,10 @@ def test_check_shows_what_the_other_commands_count(tmp_path):
     _, out, _ = run("check", tmp_path, "--lang", "en")
     assert "read from the dates, from 2020-05-04 to 2020-05-04" in out
     counted = run("describe", tmp_path, "--lang", "en").err
-    warnings, notices = counted.split(" while")[0].split(" and ")
-    assert warnings == "0 warnings"
+    said = re.fullmatch(r"While reading: (2 notices)\. .*\n", counted)  # and no warnings
+    assert said is not None
     assert "warning" not in out
-    assert f"\n{notices} (" in out
+    assert f"\n{said[1]} (" in out
 
 
 def test_check_takes_the_option_that_it_advises(tmp_path):
