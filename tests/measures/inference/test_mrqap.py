@@ -595,3 +595,16 @@ def test_a_term_of_a_column_that_is_not_there_is_named():
         text = raised.value.text(lang)
         assert "difference_clubs" in text
         assert "by=" not in text  # no option of a regression
+
+
+def test_each_word_reads_the_column_that_it_names():
+    """a and b are of one sector, b and c of one territory, a and c of one area."""
+    graph = nx.Graph([("a", "b"), ("b", "c"), ("a", "c")])
+    named = {"sector": "xxy", "territory": "mnn", "area": "svs"}
+    for column, values in named.items():
+        nx.set_node_attributes(graph, dict(zip("abc", values, strict=True)), column)
+    on = [f"same_{column}" for column in named]
+    found = cn.pair_table(graph, on=on).set_index(["actor", "other_actor"])[on]
+    assert found.loc[("a", "b")].tolist() == [1, 0, 0]
+    assert found.loc[("b", "c")].tolist() == [0, 1, 0]
+    assert found.loc[("a", "c")].tolist() == [0, 0, 1]
