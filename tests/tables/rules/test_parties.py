@@ -123,3 +123,9 @@ def test_several_parties_may_be_said_of_an_agreement(tmp_path):
     (asked,) = read_tables(path).decisions
     answers = {asked.key: MANY, "actor:loisirs": "nouvel acteur"}
     assert read(path, decisions=answers).agreements["parties"].tolist() == ["2; loisirs; 1"]
+
+
+def test_parties_that_nobody_described_are_told_once_as_first_spelt(tmp_path):
+    sheet = "entente,parties\nE1,Foyer et Relais\nE2,FOYER ET RELAIS\n"
+    problem = only(read_text(tmp_path, acteurs=ACTORS, ententes=sheet), "party_unknown", row=2)
+    assert (problem.fields["n"], problem.fields["example"]) == (2, "Foyer; Relais")

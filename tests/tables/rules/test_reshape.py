@@ -1,9 +1,13 @@
 """Names that nobody wrote, and words spelt in two ways."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from concertnet.tables.assemble import check_tables
+from concertnet.tables.cells.sheets import Origin, PlacedTable
+from concertnet.tables.rules.reshape import empty_table, spell_alike
+from concertnet.tables.spec.problems import Word
+from concertnet.tables.spec.schema import TABLES
 from tests.tables.making import found, only, read_text
 
 
@@ -25,9 +29,16 @@ def test_identifiers_that_stand_for_names_are_told_unless_they_are_names(tmp_pat
     assert only(reading, "name_missing", row=2).fields["rows"] == rows
 
 
-def test_a_word_of_ones_own_keeps_its_first_spelling_after_columns_that_hold_no_words():
-    actors = pd.DataFrame({"actor": ["a", "b"], "name": ["A", "B"], "sector": ["x", "y"]})
-    scores = {"rater": ["a", "b"], "rated": ["b", "a"], "dimension": ["Plaisir", " plaisir"]}
-    perceptions = pd.DataFrame(scores | {"score": [1, 2]})
-    tables, _ = check_tables({"actors": actors, "perceptions": perceptions})
-    assert tables["perceptions"]["dimension"].tolist() == ["Plaisir", "Plaisir"]
+def test_a_word_of_ones_own_keeps_its_first_spelling_whatever_its_sheet():
+    """Columns that hold no words come before it, and others after."""
+    tables = {name: empty_table(name) for name in TABLES}
+    scores = pd.DataFrame(
+        {"rater": ["a", "b", "c"], "rated": ["b", "A", "a"]}
+        | {"dimension": ["Plaisir", " plaisir", "mission"], "wave": ["V1", "v1", "V1"]}
+    )
+    origin = Origin(None, Word("table_perceptions"))
+    tables["perceptions"] = PlacedTable.single(scores, np.arange(3), origin)
+    spell_alike(tables)
+    found = tables["perceptions"].frame
+    assert found["dimension"].tolist() == ["Plaisir", "Plaisir", "mission"]
+    assert found["rated"].tolist() == ["b", "A", "a"], "identifiers are as they are written"
