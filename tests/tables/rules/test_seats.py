@@ -109,11 +109,11 @@ def test_seats_repeated_each_year_last_as_long_as_the_years_follow(tmp_path):
 
 def test_what_the_last_year_leaves_empty_is_what_an_earlier_one_says(tmp_path):
     """Of a seat of three years: its territory and its theme, by the last row that says them."""
-    head = "Table,Organisme,Statut,Année,Territoire,Note\n"
+    head = "Table,Organisme,Statut,Année,territoire,note\n"
     sheet = head + "T1,A1,Membre,2021,Nord,ancienne\nT1,A1,Membre,2022,Sud,\nT1,A1,Membre,2023,,\n"
     reading = read_text(tmp_path, acteurs=ACTORS, instances=INSTANCES, sieges=sheet)
     (seat,) = reading.tables["seats"].to_dict("records")
-    assert (seat["Territoire"], seat["Note"]) == ("Sud", "ancienne")
+    assert (seat["territoire"], seat["note"]) == ("Sud", "ancienne")
     assert (seat["start"].year, seat["end"].year) == (2021, 2024)
 
 
