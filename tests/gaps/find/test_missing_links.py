@@ -254,6 +254,15 @@ def test_large_networks_look_only_at_near_pairs(net, gaps):
     assert int(number) == private * others - tied - len(near)
 
 
+def test_the_first_of_the_near_pairs_are_those_of_the_whole_list(net, gaps):
+    """Whatever the spread of a column: shares vary by less than one, numbers by more."""
+    near = pairs(gaps)[pairs(gaps)["supported"].astype(bool)]
+    with pytest.warns(UserWarning, match="looked at|examin"):
+        found = untied_pairs(ground_of(net), "private", PAIR_WEIGHTS, top=5, listed_up_to=0)
+    ends = ["actor", "other"]
+    assert found[ends].to_numpy().tolist() == near[ends].head(5).to_numpy().tolist()
+
+
 def test_a_network_without_ties_or_instances():
     net = of_sectors("private", "community")
     found = cn.missing_links(net)
