@@ -56,8 +56,8 @@ def test_networkx_writes_it_as_it_is_and_reads_it(name, shape, way, tmp_path):
 @pytest.mark.parametrize("name", NETWORKS)
 def test_json_holds_all_of_it(name, shape):
     graph = getattr(NETWORKS[name], shape)()
-    text = json.dumps(nx.node_link_data(graph))
-    again = nx.node_link_graph(json.loads(text))
+    text = json.dumps(nx.node_link_data(graph, edges="edges"))
+    again = nx.node_link_graph(json.loads(text), edges="edges")
     assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
     assert again.graph == graph.graph
 
@@ -65,7 +65,7 @@ def test_json_holds_all_of_it(name, shape):
 def test_reports_as_arrows_are_written_too(tmp_path):
     graph = reporting_sample().reported(directed=True)
     nx.write_graphml(graph, tmp_path / "x.graphml")
-    json.dumps(nx.node_link_data(graph))
+    json.dumps(nx.node_link_data(graph, edges="edges"))
 
 
 def test_a_scale_is_its_name_and_its_levels():

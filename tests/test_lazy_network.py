@@ -131,7 +131,7 @@ def test_a_database_is_taken_and_not_written(tmp_path):
     with duckdb.connect(str(path)) as session:
         net = the_sample()
         for name in ("actors", "ties"):
-            frame = net.tables[name].astype(str).replace({"nan": None, "NaT": None})
+            frame = net.tables[name].astype(str).astype(object).replace({"nan": None, "NaT": None})
             session.register("frame", frame)
             session.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
     before = path.read_bytes()

@@ -40,6 +40,10 @@ CHEAP = {
     "spark.driver.host": "127.0.0.1",
     # a few rows are read sooner than programs are compiled for them
     "spark.sql.codegen.wholeStage": "false",
+    # by default it keeps the plans of a thousand questions, which fill its memory
+    "spark.sql.ui.retainedExecutions": "10",
+    "spark.ui.retainedJobs": "20",
+    "spark.ui.retainedStages": "20",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
 

@@ -24,6 +24,9 @@ COLUMNS = [
 ]
 
 
+DAY_ONE = pd.Timestamp("2020-01-01")
+
+
 def test_without_any_known_group():
     source, target = zip(*karate().edges, strict=True)
     nobody = pd.Series(None, index=range(34), dtype=object, name="sector")
@@ -251,8 +254,10 @@ def dated_seatings(draw):
     def table(rows, *columns):
         frame = pd.DataFrame(rows, columns=[*columns, "start", "end"], dtype=object)
         for column in ("start", "end"):
-            days = pd.to_timedelta(frame[column].astype(float), unit="D")
-            frame[column] = pd.Timestamp("2020-01-01") + days
+            days = [
+                None if day is None else DAY_ONE + pd.Timedelta(days=day) for day in frame[column]
+            ]
+            frame[column] = pd.Series(days, dtype="datetime64[us]")
         return frame
 
     return cn.Network(
