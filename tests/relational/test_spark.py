@@ -17,7 +17,10 @@ import concertnet as cn
 from concertnet.errors import ConcertnetError, TableError
 from tests.networks import the_sample
 from tests.relational.test_made import (
+    ATTENDANCE,
     GIVEN,
+    GIVEN_OVER_TIME,
+    OF_COLUMNS,
     OF_SEATS,
     OF_TIES,
     OVER_TIME,
@@ -96,6 +99,25 @@ def test_ties_that_are_too_many_are_joined_there(whole, monkeypatch, name):
 @pytest.mark.parametrize("name", GIVEN)
 def test_groups_given_are_joined_there(whole, name):
     same_asked(lambda net: GIVEN[name](net, groups_given()), whole.latest(), the_sample().latest())
+
+
+TAKEN_IN_PART = {
+    name: measure
+    for name, measure in (ATTENDANCE | OF_COLUMNS).items()
+    if name in ("by sector", "by function", "given", "missing links of a level")
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TAKEN_IN_PART)
+def test_what_is_taken_in_part_is_that_of_memory(whole, name):
+    same_asked(TAKEN_IN_PART[name], whole, the_sample())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["tenure of actors", "tenure of seats"])
+def test_groups_given_of_seats_and_dates_are_joined_there(whole, name):
+    same_asked(lambda net: GIVEN_OVER_TIME[name](net, groups_given()), whole, the_sample())
 
 
 # What a program submitted to a cluster does: it selects, measures, and says who worked.
