@@ -137,4 +137,4 @@ def gaps(
     if found.empty:
         print(w["cli_no_gap"])
     elif len(shown) < len(found):
-        print(w("cli_gaps_shown", n=len(shown), total=len(found)))
+        print(w("cli_gaps_shown", n=len(shown), total=len(found), top=top))
