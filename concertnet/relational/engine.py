@@ -143,8 +143,7 @@ class Engine:
                 return self._lazy(self.session.table(name))
             if self.name == "polars":
                 return self._lazy(native.collect(engine="streaming"))
-            self._kept.append(native.persist())
-            return self._lazy(self._kept[-1])
+            return self._lazy(_without_history(native))
 
     @contextmanager
     def dropping(self) -> Iterator[None]:
@@ -154,11 +153,7 @@ class Engine:
             yield
         finally:
             while len(self._kept) > before:
-                kept = self._kept.pop()
-                if self.name == "duckdb":
-                    self.session.execute(f'DROP TABLE IF EXISTS "{kept}"')
-                else:
-                    kept.unpersist()
+                self.session.execute(f'DROP TABLE IF EXISTS "{self._kept.pop()}"')
 
     def small(self, lazy: Any) -> pd.DataFrame:
         """Return a small answer in memory."""
@@ -192,6 +187,18 @@ class Engine:
         import narwhals.stable.v2 as nw
 
         return nw.from_native(native).lazy()
+
+
+def _without_history(frame: Any) -> Any:
+    """Compute a frame of Spark, which keeps its rows and forgets how they were made.
+
+    Each step on a frame works its whole plan out again, and rows that are only persisted keep it:
+    planning then takes far longer than counting. Spark drops the rows once nothing refers to them.
+    They lie where a program has set a folder for them, which outlives a worker that is lost, and
+    on the workers otherwise.
+    """
+    context = frame.sparkSession.sparkContext
+    return frame.checkpoint() if context.getCheckpointDir() else frame.localCheckpoint()
 
 
 def _joined(parts: Path, path: Path) -> None:
