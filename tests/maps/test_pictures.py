@@ -14,6 +14,7 @@ from concertnet.maps.paper.files import page_axes
 from concertnet.maps.paper.style import Style
 from concertnet.measures.chance.against_chance import Chance
 from tests.maps.figures.test_geographic import SQUARE, placed
+from tests.maps.pinned import as_pinned
 from tests.networks import (
     ACTORS,
     answered_sample,
@@ -24,6 +25,8 @@ from tests.networks import (
     the_sample,
     the_sample_now,
 )
+
+pytestmark = as_pinned
 
 WAYS = {
     "fr": ("fr", Style()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -103,7 +104,8 @@ def dates_within(period: Period, *, at_most: int) -> list[pd.Timestamp]:
         if long / days > at_most + 1:
             continue
         ticks = locator.tick_values(period.start.to_pydatetime(), last.to_pydatetime())
-        dates = [pd.Timestamp("1970-01-01") + pd.Timedelta(days=tick) for tick in ticks]
+        # of Python, whose dates go further than nanoseconds
+        dates = [pd.Timestamp(datetime(1970, 1, 1) + timedelta(days=tick)) for tick in ticks]
         # where a month or a year begins on no day of the period, its two ends are given
         dates = [date for date in dates if period.start <= date <= last]
         if 1 <= len(dates) <= at_most:

@@ -7,6 +7,7 @@ from concertnet.maps.nodelink.boxes import covered
 from concertnet.maps.nodelink.name_placing import Wording, _Board, place_labels, wordings
 from concertnet.maps.paper.text import Ruler
 from tests.maps.charts import page
+from tests.maps.pinned import as_pinned
 from tests.networks import gaps_of, sixty_actors
 
 PAGE = (0.0, 0.0, 200.0, 100.0)
@@ -240,6 +241,7 @@ class TestSample:
         in_key = [text for text in written.values() if text.endswith("]")]
         assert len(in_key) <= len(actors) / 10
 
+    @as_pinned
     def test_at_the_width_of_a_report_names_are_fewer_not_smaller(self, sample):
         net, _ = sample
         gaps = cn.missing_links(net)

@@ -12,12 +12,14 @@ from concertnet.errors import ConcertnetError
 from concertnet.maps.figures.network import draw_network
 from concertnet.maps.paper.files import FIGURE_FORMATS, house_settings, page_axes, save_figure
 from concertnet.maps.paper.style import Style
+from tests.maps.pinned import as_pinned
 from tests.networks import gaps_of, village
 
 DRAW = """
 import sys
 from concertnet.maps.paper.files import page_axes, save_figure
 from concertnet.maps.figures.network import draw_network
+from tests.maps.pinned import as_pinned
 from tests.networks import gaps_of, village
 graph = village()
 ax = draw_network(graph, gaps=gaps_of(graph), lang="fr", ax=page_axes())
@@ -152,6 +154,7 @@ def _lines(ax, name):
     return [name]
 
 
+@as_pinned
 @pytest.mark.parametrize("dpi", [60, 90, 100, 150, 300])
 def test_a_line_is_as_wide_at_every_resolution(dpi):
     """Notes that fill their line on paper stay on the page of a screen."""
