@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -99,6 +100,56 @@ def test_a_conversion_that_is_killed_leaves_nothing_or_the_whole(tmp_path):
             wholes += 1
         assert len(cn.read(folder).ties) == len(ties)
     assert wholes < KILLS  # some were killed before the end
+
+
+SAVED = """
+import sys
+import concertnet as cn
+lazy = cn.scan(sys.argv[1])
+print("scanned", flush=True)
+lazy.save(sys.argv[2])
+"""
+
+
+@pytest.mark.slow
+def test_scanned_tables_whose_saving_is_killed_leave_nothing_or_the_whole(tmp_path):
+    """Each in a program of its own: the threads of an engine do not outlive a fork."""
+    pytest.importorskip("duckdb")
+    source, folder, scratch = tmp_path / "in", tmp_path / "out", tmp_path / "scratch"
+    scratch.mkdir()
+    the_sample().save(source, format="parquet")
+    before = {path.name: path.read_bytes() for path in source.iterdir()}
+    command = [sys.executable, "-c", SAVED, str(source), str(folder)]
+    environ = os.environ | {"TMPDIR": str(scratch)}
+
+    def save(within=None):
+        """Scan and save; where a time is given, kill the program that long after its scan."""
+        program = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE)
+        program.stdout.readline()
+        if within is not None:
+            time.sleep(within)
+            program.kill()
+        program.stdout.close()
+        return program.wait()
+
+    start = time.monotonic()
+    assert save() == 0
+    chance, long = random.Random(3), time.monotonic() - start
+    wholes = 0
+    for _ in range(KILLS):
+        shutil.rmtree(folder, ignore_errors=True)
+        save(chance.uniform(0, long / 2))
+        if folder.exists() and not is_vacant(folder):
+            wholes += 1
+        else:
+            assert save() == 0  # what was killed does not stand in the way
+        assert len(cn.read(folder).ties) == len(the_sample().ties)
+        assert not list(folder.glob(LEFT))
+    assert wholes < KILLS  # some were killed before the end
+    shutil.rmtree(folder)
+    assert save() == 0  # takes away what those that were killed left
+    assert not list(scratch.iterdir())
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == before
 
 
 def test_files_of_a_process_that_runs_stay_and_those_of_one_that_was_killed_go(tmp_path):
