@@ -23,7 +23,7 @@ from concertnet.hinges.graph import GroupedGraph
 from concertnet.hinges.guards import whole_number
 from concertnet.hinges.mixing import Mixing
 from concertnet.hinges.respondents import answered_of
-from concertnet.network import Network
+from concertnet.network import Network, known_details
 from concertnet.relational.by_actor import LazyTable
 from concertnet.relational.counted_answers import answered_there
 from concertnet.relational.days import day_of, with_dates
@@ -643,8 +643,14 @@ class LazyNetwork:
         return self._memory.graph(by)
 
     def details(self) -> dict[str, Any]:
-        """Return what every figure states."""
-        return self._memory.details()
+        """Return what every figure states, as `Network.details`.
+
+        Of more rows than the limit, what reading left to say and who answered in each sector are
+        absent: they are told from the tables.
+        """
+        if self._are_few:
+            return self._memory.details()
+        return known_details(self.about, self.observed, self.response_rate, {})
 
     def spells(self, of: SpellsOf = "actors") -> pd.DataFrame:
         """Return who was there, from when to when."""

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
     from concertnet.tables.source.decision_table import AnswersGiven
 
-__all__ = ["Network", "read_dossier"]
+__all__ = ["Network", "known_details", "read_dossier"]
 
 DAY = pd.Timedelta(days=1)
 
@@ -696,16 +696,11 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
         tables_left_out and decisions, what reading left to say, where there is nothing, and
         response_by_sector, who answered in each sector.
         """
-        details = {
+        remarks = {
             **reading_remarks(self.actors, self.about, self.problems),
             **response_remarks(self.actors_now(), self.respondents),
-            "title": self.about.title,
-            "date": self._date_shown(),
-            "boundary": self.about.boundary,
-            "source": self.about.source,
-            "response_rate": self.response_rate,
         }
-        return {key: value for key, value in details.items() if value and value == value}
+        return known_details(self.about, self.observed, self.response_rate, remarks)
 
     def seat_graph(self) -> nx.Graph:
         """Return the two-mode graph of actors and the instances where they sit.
@@ -938,13 +933,25 @@ answers, respondents, directed, items, attendance, events, aliases : DataFrame, 
             raise outside(observed, Period(start, end))
         return observed
 
-    def _date_shown(self) -> str:
-        period = self.observed
-        if period is None:
-            return ""
-        last = (period.end - DAY).date()
-        first = period.start.date()
-        return f"{first}" if first == last else f"{first} – {last}"
+
+def known_details(
+    about: About, observed: Period | None, response_rate: float, remarks: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what every figure states of a network, without what is unknown."""
+    details = {
+        **remarks,
+        "title": about.title,
+        "date": "" if observed is None else _days_shown(observed),
+        "boundary": about.boundary,
+        "source": about.source,
+        "response_rate": response_rate,
+    }
+    return {key: value for key, value in details.items() if value and value == value}
+
+
+def _days_shown(period: Period) -> str:
+    first, last = period.start.date(), (period.end - DAY).date()
+    return f"{first}" if first == last else f"{first} – {last}"
 
 
 def _from_checked(tables: Mapping[str, pd.DataFrame], **values: Any) -> Network:

@@ -216,6 +216,16 @@ def test_tests_stand_in_the_rooms_of_what_they_test():
             "import concertnet as cn; cn.read, cn.ei_index, cn.missing_links",
             ["matplotlib", "pyvis", "networkx", "scipy", "numba", "openpyxl", "xlsxwriter"],
         ),
+        (
+            "import concertnet as cn; cn.read, cn.scan, cn.convert",
+            [  # not Arrow, which pandas has
+                "duckdb",
+                "polars",
+                "pyspark",
+                "narwhals",
+                "adbc_driver_postgresql",
+            ],  # pandas has Arrow
+        ),
     ],
 )
 def test_imports_stay_light(statement, absent):

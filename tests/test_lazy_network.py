@@ -118,6 +118,17 @@ def test_more_rows_than_the_limit_are_refused_with_what_to_do(lazy):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_details_beyond_the_limit_bring_no_table(engine):
+    there = cn.scan(cn.sample_path(), engine=engine, limit=1)
+    for day in ("2024-12-31", "2023-06-30"):
+        here = the_sample().at(day).details()
+        told = there.at(day).details()
+        assert {"title", "date", "boundary"} <= told.keys()
+        assert told == {key: here[key] for key in told}
+    assert there.details()["response_rate"] == pytest.approx(the_sample().response_rate)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_frames_are_taken(engine):
     net = the_sample()
     tables = {"actors": net.actors, "liens": net.ties}
