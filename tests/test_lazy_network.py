@@ -223,7 +223,9 @@ def test_spaces_around_ids_and_words_are_no_part_of_them(engine, around):
         couleur=["Québec", around.format("Québec"), "École"],
         sector=[around.format("privé"), "", ""],
     )
+    padded["start"] = [around.format("2024-02"), None]
     there = cn.scan({"actors": actors, "ties": padded}, engine=engine)
+    assert there.observed.start == pd.Timestamp("2024-02-01")
     assert there.grouped().actors.tolist() == ["001", "1", "c"]
     assert there.where(couleur="Québec").count()["actors"] == 2
     assert cn.mixing(there).sizes.to_dict() == {"private": 1}

@@ -9,6 +9,7 @@ import pandas as pd
 from concertnet.hinges.door import NetworkLike
 from concertnet.relational.days import day_of
 from concertnet.relational.lives import Scanned, bounded, in_force_on, listed_there, names_in
+from concertnet.relational.pairs import ends_in_order
 from concertnet.relational.typed import RANK
 from concertnet.scale import Scale
 from concertnet.selection import PARTY_SEPARATOR
@@ -40,12 +41,5 @@ def agreements_there(there: Scanned, scale: Scale, when: pd.Timestamp) -> Networ
 
 def _paired(ties: Any, *names: str) -> Any:
     """Return the two ends of ties, the lower first, with some columns of theirs."""
-    import narwhals.stable.v2 as nw
-
-    source, target = nw.col("source"), nw.col("target")
-    rises = source < target
-    return ties.select(
-        *names,
-        low_=nw.when(rises).then(source).otherwise(target),
-        high_=nw.when(rises).then(target).otherwise(source),
-    )
+    low, high = ends_in_order()
+    return ties.select(*names, low_=low, high_=high)

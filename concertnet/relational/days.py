@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertnet.relational.engine import SPACES
+
 __all__ = ["day_of", "with_dates", "with_days"]
 
 _DAY, _MONTH, _YEAR = r"^\d{4}-\d{2}-\d{2}$", r"^\d{4}-\d{2}$", r"^\d{4}$"
@@ -71,7 +73,9 @@ def _read(lazy: Any, column: str, names: tuple[str, ...], *, is_end: bool) -> An
 
     y, m, d, wrong, known = names
     text = nw.col(column)
-    staged = lazy.with_columns(text.cast(nw.String).str.strip_chars().fill_null("").alias(column))
+    staged = lazy.with_columns(
+        text.cast(nw.String).str.strip_chars(SPACES).fill_null("").alias(column)
+    )
     form = (
         nw.when(text.str.contains(_DAY)).then(nw.lit(3))
         .otherwise(nw.when(text.str.contains(_MONTH)).then(nw.lit(2))

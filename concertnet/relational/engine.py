@@ -20,6 +20,7 @@ __all__ = [
     "ENGINES",
     "MOST_CODED",
     "MOST_ROWS",
+    "SPACES",
     "Engine",
     "EngineName",
     "count_of",
@@ -31,6 +32,9 @@ __all__ = [
 MOST_ROWS = 5_000_000
 # Rows of positions, of twenty bytes each: about 2 GB.
 MOST_CODED = 20 * MOST_ROWS
+
+# Every character that Python takes for a space: engines differ in what they strip by themselves.
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 EngineName = Literal["duckdb", "polars", "pyspark"]
 ENGINES: tuple[EngineName, ...] = ("duckdb", "polars", "pyspark")

@@ -15,7 +15,17 @@ from concertnet.relational.engine import Engine
 from concertnet.relational.labelled_actors import ActorLabels, labels_of_actors
 from concertnet.relational.typed import RANK
 
-__all__ = ["coded_graph", "counted_mixing", "listed_actors", "pairs_of"]
+__all__ = ["coded_graph", "counted_mixing", "ends_in_order", "listed_actors", "pairs_of"]
+
+
+def ends_in_order() -> tuple[Any, Any]:
+    """Return the two ends of ties, as expressions: the lower id first, whichever is the source."""
+    import narwhals.stable.v2 as nw
+
+    source, target = nw.col("source"), nw.col("target")
+    rises = source < target
+    lower = nw.when(rises).then(source).otherwise(target)
+    return lower, nw.when(rises).then(target).otherwise(source)
 
 
 def _placed_ties(ties: Any, listed: Any) -> Any:

@@ -21,6 +21,7 @@ from concertnet.relational.lives import (
     lives_of,
     names_in,
 )
+from concertnet.relational.pairs import ends_in_order
 from concertnet.relational.typed import RANK
 from concertnet.scale import Scale
 from concertnet.tables.spec.schema import TABLES
@@ -163,10 +164,10 @@ def _actors(there: Scanned, _of: str, by: str | None) -> Any:
 def _ties(there: Scanned, _of: str, _by: str | None) -> Any:
     import narwhals.stable.v2 as nw
 
-    source, target = nw.col("source"), nw.col("target")
+    low, high = ends_in_order()
     ties = bounded(there.tables["ties"]).select(
-        nw.when(source < target).then(source).otherwise(target).alias("source"),
-        nw.when(source < target).then(target).otherwise(source).alias("target"),
+        low.alias("source"),
+        high.alias("target"),
         nw.col(RANK).alias("level"),
         "start",
         "end",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from concertnet.relational.days import with_days
-from concertnet.relational.engine import Engine
+from concertnet.relational.engine import SPACES, Engine
 from concertnet.scale import Scale
 from concertnet.tables.cells.column import says_nothing
 from concertnet.tables.cells.word_columns import meanings
@@ -23,8 +23,6 @@ __all__ = ["RANK", "TypedTable", "joined_rows", "no_ties", "typed_table", "unlis
 # Of a level in its scale, 0 for the loosest; nobody's own column is called so.
 RANK = "level_rank_"
 _SHOWN = 5  # of the ids that no table lists
-# Every character that Python takes for a space: engines differ in what they strip by themselves.
-_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _NUMBER = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 _TEXTS = ("id", "ids", "text", "label")
 
@@ -135,7 +133,7 @@ def _text(name: str) -> Any:
     """Return a column as text without spaces around, missing where nothing is left."""
     import narwhals.stable.v2 as nw
 
-    text = nw.col(name).cast(nw.String).str.strip_chars(_SPACES)
+    text = nw.col(name).cast(nw.String).str.strip_chars(SPACES)
     return nw.when(text == "").then(nw.lit(None)).otherwise(text)
 
 
@@ -181,14 +179,14 @@ def _padded(name: str) -> Any:
     import narwhals.stable.v2 as nw
 
     cell = nw.col(name)
-    return (cell != cell.str.strip_chars(_SPACES)) | (cell == "")
+    return (cell != cell.str.strip_chars(SPACES)) | (cell == "")
 
 
 def _says_nothing(name: str) -> Any:
     """Return whether texts are missing, or hold nothing but spaces."""
     import narwhals.stable.v2 as nw
 
-    return nw.col(name).is_null() | (nw.col(name).str.strip_chars(_SPACES) == "")
+    return nw.col(name).is_null() | (nw.col(name).str.strip_chars(SPACES) == "")
 
 
 def _each(condition: Callable[[str], Any], names: Iterable[str]) -> dict[str, Any]:
