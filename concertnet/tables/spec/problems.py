@@ -238,7 +238,7 @@ def _shown(value: Any, w: Words) -> Any:
         written, meant = value
         return w("problem_meaning", written=written, meaning=_shown(meant, w))
     if isinstance(value, Meanings):
-        return "; ".join(str(_shown(one, w)) for one in value)
+        return w["semicolon"].join(str(_shown(one, w)) for one in value)
     if isinstance(value, tuple):
         return ", ".join(str(_shown(item, w)) for item in value)
     return w[value] if isinstance(value, Word) else value
